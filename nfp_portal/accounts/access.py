@@ -1,0 +1,154 @@
+"""Who may call which address: every view declares it, nothing opens by default.
+
+`@allow(WHO)` admits GET, `@allow(WHO, "POST")` only POST, `@allow(WHO, "GET", "POST")` both. Who is not
+admitted meets the sign-in page as a visitor and 404 when signed in. What an address shows of an object is
+decided further in, by the app's permissions.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, NamedTuple
+
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.views import redirect_to_login
+from django.core.checks import CheckMessage, Error
+from django.http import Http404, HttpRequest, HttpResponseNotAllowed
+from django.http.response import HttpResponseBase
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from nfp_portal.accounts.models import SECRETARIAT_ROLES, Role, User
+
+VISITOR = "visitor"
+CALLERS = (VISITOR, *Role.values)
+
+Who = frozenset[str]
+View = Callable[..., HttpResponseBase]
+
+ANYONE: Who = frozenset(CALLERS)
+SIGNED_IN: Who = frozenset(Role.values)
+FOCAL_POINTS: Who = SECRETARIAT_ROLES | {Role.FOCAL_POINT}
+EDITORS: Who = frozenset({Role.EDITOR, Role.APPROVER})
+APPROVERS: Who = frozenset({Role.APPROVER})
+SECRETARIAT: Who = SECRETARIAT_ROLES
+ADMINISTRATORS: Who = frozenset({Role.ADMINISTRATOR})
+
+
+@dataclass(frozen=True)
+class Declaration:
+    who: Who
+    methods: frozenset[str]
+
+    def status(self, caller: str, method: str) -> int:
+        """200 admitted, 302 to the sign-in page, 404 hidden, 405 no such method here."""
+        if method not in self.methods:
+            return HttpResponseNotAllowed.status_code
+        if caller in self.who:
+            return 200
+        return 302 if caller == VISITOR else 404
+
+
+def caller_of(user: User | AnonymousUser) -> str:
+    return user.role if isinstance(user, User) and user.is_active else VISITOR
+
+
+def allow(who: Who, *methods: str) -> Callable[[View], View]:
+    declaration = Declaration(who, frozenset(methods or ("GET",)))
+
+    def declare(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            method = "GET" if request.method == "HEAD" else str(request.method)
+            match declaration.status(caller_of(request.user), method):
+                case 200:
+                    return view(request, *args, **kwargs)
+                case 302:
+                    return redirect_to_login(request.get_full_path())
+                case 404:
+                    raise Http404
+                case _:
+                    return HttpResponseNotAllowed(sorted(declaration.methods))
+
+        guarded.declaration = declaration  # type: ignore[attr-defined] # read by declared_routes
+        return guarded
+
+    return declare
+
+
+def _signed_in(*methods: str) -> Declaration:
+    return Declaration(SIGNED_IN, frozenset(methods))
+
+
+# Views of libraries cannot carry our decorator: their rule stands here, by address name.
+OF_LIBRARIES = {
+    "account_login": Declaration(ANYONE, frozenset({"GET", "POST"})),
+    "account_logout": Declaration(ANYONE, frozenset({"GET", "POST"})),
+    "account_signup": Declaration(ANYONE, frozenset({"GET"})),
+    "account_inactive": Declaration(ANYONE, frozenset({"GET"})),
+    "account_reauthenticate": _signed_in("GET", "POST"),
+    "account_change_password": _signed_in("GET", "POST"),
+    "account_set_password": _signed_in("GET", "POST"),
+    "account_reset_password": Declaration(ANYONE, frozenset({"GET", "POST"})),
+    "account_reset_password_done": Declaration(ANYONE, frozenset({"GET"})),
+    "account_reset_password_from_key": Declaration(ANYONE, frozenset({"GET", "POST"})),
+    "account_reset_password_from_key_done": Declaration(ANYONE, frozenset({"GET"})),
+    "mfa_index": _signed_in("GET"),
+    "mfa_authenticate": Declaration(ANYONE, frozenset({"GET", "POST"})),
+    "mfa_reauthenticate": _signed_in("GET", "POST"),
+    "mfa_activate_totp": _signed_in("GET", "POST"),
+    "mfa_deactivate_totp": _signed_in("GET", "POST"),
+    "mfa_view_recovery_codes": _signed_in("GET"),
+    "mfa_generate_recovery_codes": _signed_in("GET", "POST"),
+    "mfa_download_recovery_codes": _signed_in("GET"),
+    "mfa_list_webauthn": _signed_in("GET"),
+    "mfa_add_webauthn": _signed_in("GET", "POST"),
+    "mfa_edit_webauthn": _signed_in("GET", "POST"),
+    "mfa_remove_webauthn": _signed_in("GET", "POST"),
+    "mfa_reauthenticate_webauthn": _signed_in("GET", "POST"),
+    "mfa_login_webauthn": Declaration(ANYONE, frozenset({"GET", "POST"})),
+    "mfa_signup_webauthn": Declaration(ANYONE, frozenset({"GET"})),
+    "usersessions_list": _signed_in("GET", "POST"),
+    "set_language": Declaration(ANYONE, frozenset({"POST"})),
+}
+ADMINISTRATION = Declaration(ADMINISTRATORS, frozenset({"GET", "POST"}))
+
+
+class Route(NamedTuple):
+    name: str
+    pattern: str
+    declaration: Declaration | None
+
+
+def declared_routes() -> Iterator[Route]:
+    """Each address the portal answers, with its rule; None where nobody declared one."""
+    yield from _routes(get_resolver().url_patterns, "", "")
+
+
+def _routes(patterns: list[URLPattern | URLResolver], prefix: str, namespace: str) -> Iterator[Route]:
+    for pattern in patterns:
+        path = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            inner = ":".join(filter(None, (namespace, pattern.namespace)))
+            yield from _routes(pattern.url_patterns, path, inner)
+        else:
+            name = ":".join(filter(None, (namespace, pattern.name)))
+            yield Route(
+                name, "/" + path.replace("^", "").replace("\\Z", ""), _declaration(name, path, pattern)
+            )
+
+
+def _declaration(name: str, path: str, pattern: URLPattern) -> Declaration | None:
+    if path.startswith("admin/"):
+        return ADMINISTRATION
+    return getattr(pattern.callback, "declaration", None) or OF_LIBRARIES.get(name)
+
+
+def every_view_declares_its_rule(**_kwargs: object) -> list[CheckMessage]:
+    """System check: an address without a rule would be open or shut by accident."""
+    return [
+        Error(
+            f"{route.pattern} declares nobody who may call it.", hint="Use @allow(...).", id="accounts.E001"
+        )
+        for route in declared_routes()
+        if route.declaration is None
+    ]

@@ -1,0 +1,59 @@
+"""Invite people and let them in."""
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from nfp_portal.accounts.models import INVITATION_LASTS, Invitation, Role, User, digest, new_token
+
+
+class InvitationClosedError(Exception):
+    """The invitation was used, replaced or has expired."""
+
+
+@transaction.atomic
+def invite(email: str, *, role: Role, by: User | None, name: str = "") -> User:
+    """Make an account, or find the one of this address, and mail it a way in.
+
+    An account that already signed in keeps its role; earlier open invitations stop working.
+    """
+    user = User.objects.filter(email__iexact=email).first()
+    user = user or User.objects.create_user(email, role=role, name=name)
+    user.invitations.open().update(expires_at=timezone.now())
+    token = new_token()
+    Invitation.objects.create(
+        user=user, invited_by=by, token_digest=digest(token), expires_at=timezone.now() + INVITATION_LASTS
+    )
+    _mail_invitation(user, token)
+    return user
+
+
+def _mail_invitation(user: User, token: str) -> None:
+    context = {
+        "user": user,
+        "link": settings.SITE_URL + reverse("accounts:invitation", args=[token]),
+        "days": INVITATION_LASTS.days,
+    }
+    with translation.override(user.language):
+        subject = render_to_string("accounts/email/invitation_subject.txt", context).strip()
+        send_mail(subject, render_to_string("accounts/email/invitation.txt", context), None, [user.email])
+
+
+@transaction.atomic
+def accept_invitation(token: str, *, password: str | None) -> User:
+    """Use the invitation up and set the password; None leaves the account to a passkey.
+
+    Raises `InvitationClosedError`. The invitation's row is locked, so that two presses let in once.
+    """
+    invitation = Invitation.objects.open().by_token(token).select_for_update().select_related("user").first()
+    if invitation is None or not invitation.user.is_active:
+        raise InvitationClosedError
+    invitation.accepted_at = timezone.now()
+    invitation.save(update_fields=["accepted_at"])
+    if password is not None:
+        invitation.user.set_password(password)
+        invitation.user.save(update_fields=["password"])
+    return invitation.user

@@ -1,0 +1,24 @@
+"""Invite one person by e-mail, for the first administrator of an installation."""
+
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.validators import validate_email
+
+from nfp_portal.accounts import actions
+from nfp_portal.accounts.models import Role
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("email", metavar="E-MAIL")
+        parser.add_argument("--role", required=True, choices=Role.values)
+
+    def handle(self, *args: object, email: str, role: str, **options: object) -> None:
+        try:
+            validate_email(email)
+        except ValidationError as error:
+            raise CommandError(f"{email} is no e-mail address.") from error
+        actions.invite(email, role=Role(role), by=None)
+        self.stdout.write(f"Invited {email} as {role}; the message is in the outbox.")

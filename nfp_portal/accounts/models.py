@@ -1,0 +1,117 @@
+"""Who may sign in: people by e-mail address and role, and the invitations they came by."""
+
+import hashlib
+import secrets
+import uuid
+from datetime import timedelta
+from typing import ClassVar, Self
+
+import pghistory
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+INVITATION_LASTS = timedelta(days=14)
+
+
+class Role(models.TextChoices):
+    FOCAL_POINT = "focal_point", _("Focal point")
+    DELEGATION = "delegation", _("Delegation")
+    PARTNER = "partner", _("Partner")
+    EDITOR = "editor", _("Editor")
+    APPROVER = "approver", _("Approver")
+    ADMINISTRATOR = "administrator", _("Administrator")
+
+
+SECRETARIAT_ROLES = frozenset({Role.EDITOR, Role.APPROVER, Role.ADMINISTRATOR})
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, email: str, *, role: Role, name: str = "", password: str | None = None) -> "User":
+        """Make an account; without a password it cannot sign in until its invitation is accepted."""
+        user = self.model(email=self.normalize_email(email), role=role, name=name)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email__iexact=username)
+
+
+@pghistory.track(exclude=["password", "last_login"])
+class User(AbstractBaseUser):
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    email = models.EmailField(_("e-mail"))
+    name = models.CharField(_("name"), max_length=200, blank=True)
+    role = models.CharField(_("role"), max_length=20, choices=Role)
+    language = models.CharField(_("language"), max_length=2, default="en")
+    is_active = models.BooleanField(_("may sign in"), default=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    class Meta:
+        verbose_name = _("account")
+        verbose_name_plural = _("accounts")
+        constraints = (
+            models.UniqueConstraint(Lower("email"), name="one_account_per_email"),
+            models.CheckConstraint(condition=models.Q(role__in=Role.values), name="account_role_is_known"),
+        )
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether Django's own administration opens."""
+        return self.is_active and self.role == Role.ADMINISTRATOR
+
+    def has_perm(self, perm: str, obj: models.Model | None = None) -> bool:
+        return self.is_staff
+
+    def has_module_perms(self, app_label: str) -> bool:
+        return self.is_staff
+
+    @property
+    def is_secretariat(self) -> bool:
+        return self.role in SECRETARIAT_ROLES
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def open(self) -> Self:
+        """Keep the invitations that can still be accepted."""
+        return self.filter(accepted_at=None, expires_at__gt=timezone.now())
+
+    def by_token(self, token: str) -> Self:
+        return self.filter(token_digest=digest(token))
+
+
+class Invitation(models.Model):
+    """A signed way in for one account. Only the digest of its token is kept (SHA-256, hex)."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="invitations")
+    invited_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    token_digest = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+
+    objects = InvitationQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.user} until {self.expires_at:%Y-%m-%d}"
+
+
+def new_token() -> str:
+    """256 random bits, safe in an address."""
+    return secrets.token_urlsafe(32)
+
+
+def digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

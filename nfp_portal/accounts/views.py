@@ -1,0 +1,62 @@
+"""Arriving by invitation, inviting others, and where each role goes after signing in."""
+
+from allauth.account.internal.flows.login import perform_login, record_authentication
+from allauth.account.models import Login
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from nfp_portal.accounts import actions
+from nfp_portal.accounts.access import ADMINISTRATORS, ANYONE, EDITORS, SIGNED_IN, allow
+from nfp_portal.accounts.forms import InviteForm, PasswordForm
+from nfp_portal.accounts.models import Invitation, Role, User
+
+
+@never_cache
+@allow(ANYONE, "GET", "POST")
+def invitation(request: HttpRequest, token: str) -> HttpResponse:
+    open_invitation = Invitation.objects.open().by_token(token).select_related("user").first()
+    if open_invitation is None:
+        return render(request, "accounts/invitation_closed.html", status=410)
+    user = open_invitation.user
+    form = PasswordForm(request.POST or None, user=user)
+    by_passkey = "passkey" in request.POST
+    if request.method == "POST" and (by_passkey or form.is_valid()):
+        return _arrive(request, token, None if by_passkey else form.cleaned_data["password"])
+    return render(request, "accounts/invitation.html", {"form": form, "invited": user})
+
+
+def _arrive(request: HttpRequest, token: str, password: str | None) -> HttpResponse:
+    try:
+        user = actions.accept_invitation(token, password=password)
+    except actions.InvitationClosedError:
+        return render(request, "accounts/invitation_closed.html", status=410)
+    perform_login(request, Login(user=user, redirect_url=None))
+    record_authentication(request, user, method="invitation", reauthenticated=True)
+    if password is None:
+        return redirect("mfa_add_webauthn")
+    messages.success(request, _("Your password is set. One step is left: a second factor."))
+    return redirect("mfa_index")
+
+
+@allow(SIGNED_IN)
+def arrival(request: HttpRequest) -> HttpResponse:
+    """Lead each role to the page it came for."""
+    role = request.user.role if isinstance(request.user, User) else ""
+    if role == Role.FOCAL_POINT:
+        return redirect("network:me")
+    return redirect("home" if role in {Role.DELEGATION, Role.PARTNER} else "desk")
+
+
+@allow(EDITORS | ADMINISTRATORS, "GET", "POST")
+def invite(request: HttpRequest) -> HttpResponse:
+    form = InviteForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        details = form.cleaned_data
+        by = request.user if isinstance(request.user, User) else None
+        actions.invite(details["email"], role=Role(details["role"]), name=details["name"], by=by)
+        messages.success(request, _("The invitation to %(email)s is on its way.") % details)
+        return redirect("accounts:invite")
+    return render(request, "accounts/invite.html", {"form": form})

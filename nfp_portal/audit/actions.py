@@ -1,0 +1,33 @@
+"""Add to the audit trail."""
+
+from contextvars import ContextVar
+from typing import Any
+
+from allauth.account.internal.flows.login import get_authentication_records
+from django.http import HttpRequest
+
+from nfp_portal.accounts.models import User
+from nfp_portal.audit.models import Act, Entry
+
+# The name of the changing request being answered; the middleware sets it.
+REQUEST: ContextVar[str] = ContextVar("request", default="")
+
+
+def record(act: Act, *, by: User | None, subject: str = "", **details: object) -> None:
+    """Add one entry in the caller's transaction. `subject` names a row by its opaque key."""
+    Entry.objects.create(act=act, actor=by, subject=subject, request=REQUEST.get(), details=details)
+
+
+def note_sign_in(sender: Any, request: HttpRequest, user: User, **kwargs: object) -> None:
+    methods = [step["method"] for step in get_authentication_records(request, user)]
+    record(Act.SIGN_IN, by=user, subject=str(user.key), methods=methods)
+
+
+def note_sign_out(sender: Any, request: HttpRequest, user: User | None, **kwargs: object) -> None:
+    if user is not None:
+        record(Act.SIGN_OUT, by=user, subject=str(user.key))
+
+
+def note_failed_sign_in(sender: Any, credentials: dict[str, Any], **kwargs: object) -> None:
+    user = User.objects.filter(email__iexact=str(credentials.get("email", ""))).first()
+    record(Act.FAILED_SIGN_IN, by=user)

@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
+from django.db.models.signals import post_migrate
+
+
+class AuditConfig(AppConfig):
+    name = "nfp_portal.audit"
+
+    def ready(self) -> None:
+        from nfp_portal.audit import actions, grants  # noqa: PLC0415 - apps first
+
+        post_migrate.connect(grants.after_migrate, sender=self)
+        user_logged_in.connect(actions.note_sign_in)
+        user_logged_out.connect(actions.note_sign_out)
+        user_login_failed.connect(actions.note_failed_sign_in)

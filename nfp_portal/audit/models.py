@@ -1,0 +1,82 @@
+"""The audit trail of acts that are no change of a row: sign-ins, exports, reading of personal data.
+
+Changes of rows are recorded by pghistory beside each model. Both are only ever added to: the database
+refuses anything else, and the portal's own role may not even try (grants.py).
+"""
+
+from typing import ClassVar
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+
+
+class Act(models.TextChoices):
+    SIGN_IN = "sign_in", "signed in"
+    SIGN_OUT = "sign_out", "signed out"
+    FAILED_SIGN_IN = "failed_sign_in", "failed to sign in"
+    EXPORT = "export", "exported"
+    READ = "read", "read personal data"
+    RELEASE = "release", "released"
+
+
+_LINKED = """
+    PERFORM pg_advisory_xact_lock(20060412);
+    SELECT id, digest INTO last_id, last_digest FROM audit_entry ORDER BY id DESC LIMIT 1;
+    NEW.id := coalesce(last_id, 0) + 1;
+    NEW.at := clock_timestamp();
+    NEW.salt := gen_random_uuid()::text;
+    NEW.details_digest := encode(sha256(convert_to(NEW.salt || NEW.details::text, 'UTF8')), 'hex');
+    NEW.digest := encode(sha256(convert_to(concat_ws('|', coalesce(last_digest, ''), NEW.id,
+        to_char(NEW.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), NEW.act, NEW.subject,
+        coalesce(NEW.actor_id::text, '-'), NEW.request, NEW.details_digest), 'UTF8')), 'hex');
+    RETURN NEW;
+"""
+
+
+class Entry(models.Model):
+    """One act. Postgres fills number, time, salt and digests, each digest over the one before it.
+
+    `details` may be nulled when a person is erased; its salted digest keeps the chain whole.
+    """
+
+    id = models.BigIntegerField(primary_key=True, default=0)
+    at = models.DateTimeField(null=True)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        related_name="+",
+    )
+    act = models.CharField(max_length=30, choices=Act)
+    subject = models.CharField(max_length=200, blank=True)
+    request = models.CharField(max_length=32, blank=True)
+    details = models.JSONField(default=dict, null=True)
+    salt = models.CharField(max_length=36, default="")
+    details_digest = models.CharField(max_length=64, default="")
+    digest = models.CharField(max_length=64, default="")
+
+    class Meta:
+        verbose_name_plural = "entries"
+        triggers: ClassVar[list[pgtrigger.Trigger]] = [
+            pgtrigger.Trigger(
+                name="link",
+                operation=pgtrigger.Insert,
+                when=pgtrigger.Before,
+                declare=[("last_id", "bigint"), ("last_digest", "text")],
+                func=_LINKED,
+            ),
+            pgtrigger.Protect(name="keep", operation=pgtrigger.Delete),
+            pgtrigger.Protect(
+                name="only_erase",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(
+                    "NEW.details IS NOT NULL OR OLD.digest IS DISTINCT FROM NEW.digest"
+                    " OR OLD.details_digest IS DISTINCT FROM NEW.details_digest"
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.act} {self.subject}"

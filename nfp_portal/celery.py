@@ -1,0 +1,11 @@
+"""The workers' way in: Celery wakes work up, Postgres carries it."""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nfp_portal.settings")
+
+app = Celery("nfp_portal")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()

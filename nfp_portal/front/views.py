@@ -1,0 +1,58 @@
+"""Pages made of several apps: home, the desk, search, and what the portal says of itself."""
+
+import sys
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+from nfp_portal.accounts.access import ANYONE, SECRETARIAT, allow
+
+
+@allow(ANYONE)
+def home(request: HttpRequest) -> HttpResponse:
+    return render(request, "front/home.html")
+
+
+@allow(SECRETARIAT)
+def desk(request: HttpRequest) -> HttpResponse:
+    return render(request, "front/desk.html")
+
+
+@allow(ANYONE)
+def search(request: HttpRequest) -> HttpResponse:
+    return render(request, "front/search.html", {"q": request.GET.get("q", "").strip()})
+
+
+@allow(ANYONE)
+def about(request: HttpRequest) -> HttpResponse:
+    return render(request, "front/about.html")
+
+
+@allow(ANYONE)
+def help_page(request: HttpRequest) -> HttpResponse:
+    return render(request, "front/help.html")
+
+
+@allow(ANYONE)
+def privacy(request: HttpRequest) -> HttpResponse:
+    return render(request, "front/privacy.html")
+
+
+@allow(ANYONE)
+def accessibility(request: HttpRequest) -> HttpResponse:
+    return render(request, "front/accessibility.html")
+
+
+def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return render(request, "403_csrf.html", status=403)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer what went wrong; a database that is away is no fault of the page and passes soon."""
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        away = HttpResponse(render_to_string("503.html"), status=503)
+        away["Retry-After"] = "5"
+        return away
+    return HttpResponse(render_to_string("500.html"), status=500)
