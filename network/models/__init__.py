@@ -1,0 +1,24 @@
+"""The Network's record: States and bodies, the people who speak for them, and by which act."""
+
+from network.models.appointments import Appointment, EndReason, InstrumentKind
+from network.models.bodies import Agency, AgencyKind, FieldOfWork, Organisation, OrganisationKind
+from network.models.people import Person, Visibility
+from network.models.states import Chair, Participation, State, StateName, SubRegion
+
+__all__ = [
+    "Agency",
+    "AgencyKind",
+    "Appointment",
+    "Chair",
+    "EndReason",
+    "FieldOfWork",
+    "InstrumentKind",
+    "Organisation",
+    "OrganisationKind",
+    "Participation",
+    "Person",
+    "State",
+    "StateName",
+    "SubRegion",
+    "Visibility",
+]

@@ -1,0 +1,85 @@
+"""The bodies people belong to: a State's agencies, organisations, OSCE units and field operations."""
+
+import pghistory
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from network.models.states import State
+
+
+class AgencyKind(models.TextChoices):
+    """After the eligibility list of the OSCE Border Management Staff College; ministries added by us."""
+
+    BORDER_GUARD = "border_guard", _("Border guard")
+    BORDER_POLICE = "border_police", _("Border police")
+    COAST_GUARD = "coast_guard", _("Coast guard")
+    CUSTOMS = "customs", _("Customs")
+    DRUG_CONTROL = "drug_control", _("Drug control")
+    IMMIGRATION = "immigration", _("Immigration")
+    POLICE = "police", _("Police")
+    PHYTO_SANITARY = "phyto_sanitary", _("Phyto-sanitary service")
+    PORT_AIRPORT_SECURITY = "port_airport_security", _("Port and airport security")
+    TRADE_TRANSPORT = "trade_transport", _("Trade and transport")
+    QUARANTINE_INSPECTION = "quarantine_inspection", _("Quarantine inspection")
+    INTERIOR_MINISTRY = "interior_ministry", _("Ministry of the interior")
+    FOREIGN_MINISTRY = "foreign_ministry", _("Ministry of foreign affairs")
+    OTHER = "other", _("Other")
+
+
+@pghistory.track()
+class Agency(models.Model):
+    state = models.ForeignKey(State, on_delete=models.PROTECT, related_name="agencies")
+    name = models.CharField(_("name"), max_length=200)
+    kind = models.CharField(_("kind"), max_length=30, choices=AgencyKind)
+
+    class Meta:
+        verbose_name_plural = "agencies"
+        ordering = ("name",)
+        constraints = (models.UniqueConstraint(fields=["state", "name"], name="one_agency_per_name"),)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class OrganisationKind(models.TextChoices):
+    EU_AGENCY = "eu_agency", _("European Union agency")
+    EU_PROGRAMME = "eu_programme", _("European Union programme")
+    FIELD_OPERATION = "field_operation", _("OSCE field operation")
+    INTERNATIONAL_FOUNDATION = "international_foundation", _("International foundation")
+    INTERNATIONAL_ORGANISATION = "international_organization", _("International organisation")
+    NATIONAL_AGENCY = "national_agency", _("National agency")
+    OSCE_UNIT = "osce_unit", _("OSCE unit or institution")
+    REGIONAL_CONVENTION = "regional_convention", _("Regional convention")
+    REGIONAL_ORGANISATION = "regional_organization", _("Regional organisation")
+    UN_BODY = "un_body", _("United Nations body")
+
+
+class Organisation(models.Model):
+    """A body beside the States. `state` is the State a national agency belongs to or a mission's host."""
+
+    slug = models.SlugField(unique=True)
+    name = models.CharField(_("name"), max_length=200)
+    acronym = models.CharField(_("acronym"), max_length=30, blank=True)
+    aliases = ArrayField(models.CharField(max_length=200), default=list, blank=True)
+    kind = models.CharField(_("kind"), max_length=30, choices=OrganisationKind)
+    state = models.ForeignKey(State, null=True, on_delete=models.PROTECT, related_name="organisations")
+
+    class Meta:
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.acronym or self.name
+
+
+class FieldOfWork(models.Model):
+    """One of the OSCE's fields of work, used as the topics of people, practices and news."""
+
+    name = models.CharField(max_length=100, unique=True)
+
+    class Meta:
+        verbose_name_plural = "fields of work"
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name

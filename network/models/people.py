@@ -1,0 +1,149 @@
+"""The people of the Network and how to reach them."""
+
+import uuid
+from datetime import date, timedelta
+from typing import Self
+
+import pghistory
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models.functions import Lower
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from network.models.bodies import Agency, FieldOfWork, Organisation
+from network.models.states import State
+from nfp_portal.accounts.models import SECRETARIAT_ROLES, Role, User
+
+CONFIRMATION_HOLDS = timedelta(days=365)
+
+
+class Visibility(models.TextChoices):
+    """Who reads a contact field; each step includes the ones before it."""
+
+    SECRETARIAT = "secretariat", _("The secretariat only")
+    NETWORK = "network", _("Focal points")
+    DELEGATIONS = "delegations", _("Focal points and delegations")
+
+
+READERS = {
+    Visibility.SECRETARIAT: SECRETARIAT_ROLES,
+    Visibility.NETWORK: SECRETARIAT_ROLES | {Role.FOCAL_POINT},
+    Visibility.DELEGATIONS: SECRETARIAT_ROLES | {Role.FOCAL_POINT, Role.DELEGATION},
+}
+
+
+class FoldedText(models.Func):
+    """`nfp_fold(...)`: lower case without accents, as an immutable function an index can stand on."""
+
+    function = "nfp_fold"
+    output_field = models.TextField()
+
+
+class PersonQuerySet(models.QuerySet["Person"]):
+    def matching(self, words: str) -> Self:
+        """Keep people in whose folded record each of the words occurs ("muller" finds Müller)."""
+        people = self
+        for word in words.split():
+            people = people.filter(folded__contains=FoldedText(models.Value(word)))
+        return people
+
+
+@pghistory.track()
+class Person(models.Model):
+    """One person, addressed by an opaque key.
+
+    `revision` grows with each change: a form tells by it whether the entry changed since it was opened.
+    """
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="person"
+    )
+    form_of_address = models.CharField(_("form of address"), max_length=40, blank=True)
+    rank = models.CharField(_("rank"), max_length=80, blank=True)
+    given_name = models.CharField(_("given name"), max_length=100)
+    family_name = models.CharField(_("family name"), max_length=100)
+    name_in_script = models.CharField(_("name in original script"), max_length=200, blank=True)
+    function = models.CharField(_("function"), max_length=200, blank=True)
+    state = models.ForeignKey(
+        State, null=True, blank=True, on_delete=models.PROTECT, related_name="people", verbose_name=_("State")
+    )
+    agency = models.ForeignKey(
+        Agency,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="people",
+        verbose_name=_("agency"),
+    )
+    organisation = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="people"
+    )
+    unit = models.CharField(_("unit"), max_length=200, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    email_visibility = models.CharField(max_length=20, choices=Visibility, default=Visibility.DELEGATIONS)
+    telephone = models.CharField(_("telephone"), max_length=40, blank=True)
+    telephone_visibility = models.CharField(max_length=20, choices=Visibility, default=Visibility.NETWORK)
+    mobile = models.CharField(_("mobile telephone"), max_length=40, blank=True)
+    mobile_visibility = models.CharField(max_length=20, choices=Visibility, default=Visibility.SECRETARIAT)
+    languages = ArrayField(
+        models.CharField(max_length=2), default=list, blank=True, verbose_name=_("working languages")
+    )
+    topics = models.ManyToManyField(FieldOfWork, blank=True, related_name="people", verbose_name=_("topics"))
+    confirmed_on = models.DateField(_("last confirmed"), null=True, blank=True)
+    is_demonstration = models.BooleanField(default=False)
+    revision = models.PositiveIntegerField(default=1)
+    folded = models.GeneratedField(
+        expression=FoldedText(
+            models.F("given_name"),
+            models.F("family_name"),
+            models.F("name_in_script"),
+            models.F("function"),
+            models.F("unit"),
+        ),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
+
+    objects = PersonQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "people"
+        ordering = ("family_name", "given_name")
+        constraints = (
+            models.UniqueConstraint(
+                Lower("email"), name="one_person_per_email", condition=~models.Q(email="")
+            ),
+        )
+        indexes = (GinIndex(fields=["folded"], name="person_folded", opclasses=["gin_trgm_ops"]),)
+
+    def __str__(self) -> str:
+        return f"{self.given_name} {self.family_name.upper()}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("network:person", args=[self.key])
+
+    @property
+    def in_list(self) -> str:
+        return f"{self.family_name}, {self.given_name}"
+
+    @property
+    def body(self) -> Agency | Organisation | None:
+        return self.agency or self.organisation
+
+    def is_confirmed(self, on: date | None = None) -> bool:
+        """Whether the entry was confirmed within the twelve months before `on` (default: today)."""
+        day = on or timezone.localdate()
+        return self.confirmed_on is not None and day - self.confirmed_on <= CONFIRMATION_HOLDS
+
+    def contact(self, field: str, reader: User | AnonymousUser) -> str:
+        """The person's `email`, `telephone` or `mobile` as far as `reader` may know it, else ""."""
+        allowed = READERS[Visibility(getattr(self, f"{field}_visibility"))]
+        own = isinstance(reader, User) and self.user_id == reader.pk
+        may = own or (isinstance(reader, User) and reader.is_active and reader.role in allowed)
+        return str(getattr(self, field)) if may else ""

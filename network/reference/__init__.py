@@ -1,0 +1,73 @@
+"""The recorded facts the Network stands on: States, bodies, fields of work, Chairs.
+
+Sources: the OSCE's public pages and documents on the Network; the place of the United Kingdom in the French
+order is assumed. What a file does not say is not recorded.
+"""
+
+import csv
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+Row = dict[str, str]
+
+
+def load(model_of: Callable[[str], Any] | None = None) -> None:
+    """Bring the reference rows to what the files say; safe to run any number of times.
+
+    `model_of` gives the model class by name: a migration passes its historical ones.
+    """
+    if model_of is None:
+        from django.apps import apps  # noqa: PLC0415 - used inside migrations, before the registry is whole
+
+        def model_of(name: str) -> Any:
+            return apps.get_model("network", name)
+
+    states = _load_states(model_of)
+    _load_bodies(model_of, states)
+    for row in _rows("chairs"):
+        model_of("Chair").objects.update_or_create(year=row["year"], defaults={"state": states[row["state"]]})
+
+
+def _load_states(model_of: Callable[[str], Any]) -> dict[str, Any]:
+    manager = model_of("State").objects
+    states = {}
+    for row in _rows("states"):
+        facts = {name: value or None for name, value in row.items()} | {"sub_region": row["sub_region"]}
+        states[row["iso2"]] = _bring(manager, {"iso2": facts.pop("iso2")}, facts)
+    for row in _rows("former_names"):
+        known = {"state": states[row.pop("state")], "last_day": row.pop("last_day")}
+        facts: dict[str, Any] = {**row, "change_recorded": row["change_recorded"] == "yes"}
+        _bring(model_of("StateName").objects, known, facts)
+    return states
+
+
+def _load_bodies(model_of: Callable[[str], Any], states: dict[str, Any]) -> None:
+    for row in _rows("organisations"):
+        aliases = [alias for alias in row["aliases"].split("|") if alias]
+        facts = row | {"aliases": aliases, "state": states.get(row["state"])}
+        _bring(model_of("Organisation").objects, {"slug": facts.pop("slug")}, facts)
+    for row in _rows("fields_of_work"):
+        model_of("FieldOfWork").objects.get_or_create(name=row["name"])
+
+
+def _bring(manager: Any, key: dict[str, Any], facts: dict[str, Any]) -> Any:
+    """Create or update a row; an unchanged row is not written, so that its history stays silent."""
+    row, made = manager.get_or_create(**key, defaults=facts)
+    changed = [name for name, value in facts.items() if not made and _differs(getattr(row, name), value)]
+    for name in changed:
+        setattr(row, name, facts[name])
+    if changed:
+        row.save(update_fields=changed)
+    return row
+
+
+def _differs(stored: object, told: object) -> bool:
+    if stored is None or told is None:
+        return stored is not told
+    return type(stored)(told) != stored if isinstance(told, str) else stored != told  # type: ignore[call-arg]
+
+
+def _rows(name: str) -> Iterator[Row]:
+    with (Path(__file__).parent / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)
