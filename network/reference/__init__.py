@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-Row = dict[str, str]
+Row = dict[str, Any]
 
 
 def load(model_of: Callable[[str], Any] | None = None) -> None:
@@ -37,8 +37,8 @@ def _load_states(model_of: Callable[[str], Any]) -> dict[str, Any]:
         states[row["iso2"]] = _bring(manager, {"iso2": facts.pop("iso2")}, facts)
     for row in _rows("former_names"):
         known = {"state": states[row.pop("state")], "last_day": row.pop("last_day")}
-        facts: dict[str, Any] = {**row, "change_recorded": row["change_recorded"] == "yes"}
-        _bring(model_of("StateName").objects, known, facts)
+        recorded = {"change_recorded": row.pop("change_recorded") == "yes"}
+        _bring(model_of("StateName").objects, known, row | recorded)
     return states
 
 
