@@ -1,5 +1,21 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from network.views import directory, people, states
 
 app_name = "network"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("states/", states.states, name="states"),
+    path("states/<str:iso2>/", states.state, name="state"),
+    path("network/", directory.directory, name="directory"),
+    path("network.csv", directory.directory_file, {"kind": "csv"}, name="directory_csv"),
+    path("network.xlsx", directory.directory_file, {"kind": "xlsx"}, name="directory_xlsx"),
+    path("network.vcf", directory.directory_file, {"kind": "vcf"}, name="directory_vcf"),
+    path("me/", people.me, name="me"),
+    path("people/<uuid:key>/", people.person, name="person"),
+    path("people/<uuid:key>.vcf", people.card, name="card"),
+    path("people/<uuid:key>/edit/", people.edit, name="edit"),
+    path("people/<uuid:key>/confirm/", people.confirm, name="confirm"),
+    path("people/<uuid:key>/invite/", people.invite, name="invite"),
+    path("people/<uuid:key>/undo/<int:revision>/", people.undo, name="undo"),
+]

@@ -2,6 +2,7 @@
 
 from network.models.appointments import Appointment, EndReason, InstrumentKind
 from network.models.bodies import Agency, AgencyKind, FieldOfWork, Organisation, OrganisationKind
+from network.models.coverage import Coverage, StateCoverage, coverage
 from network.models.people import Person, Visibility
 from network.models.states import Chair, Participation, State, StateName, SubRegion
 
@@ -10,6 +11,7 @@ __all__ = [
     "AgencyKind",
     "Appointment",
     "Chair",
+    "Coverage",
     "EndReason",
     "FieldOfWork",
     "InstrumentKind",
@@ -18,7 +20,9 @@ __all__ = [
     "Participation",
     "Person",
     "State",
+    "StateCoverage",
     "StateName",
     "SubRegion",
     "Visibility",
+    "coverage",
 ]

@@ -5,7 +5,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from network.models.states import State
+from network.models.states import FoldedText, State
 
 
 class AgencyKind(models.TextChoices):
@@ -32,6 +32,9 @@ class Agency(models.Model):
     state = models.ForeignKey(State, on_delete=models.PROTECT, related_name="agencies")
     name = models.CharField(_("name"), max_length=200)
     kind = models.CharField(_("kind"), max_length=30, choices=AgencyKind)
+    folded = models.GeneratedField(
+        expression=FoldedText(models.F("name")), output_field=models.TextField(), db_persist=True
+    )
 
     class Meta:
         verbose_name_plural = "agencies"

@@ -2,7 +2,7 @@
 
 import uuid
 from datetime import date, timedelta
-from typing import Self
+from typing import TYPE_CHECKING, Any, Self
 
 import pghistory
 from django.conf import settings
@@ -15,9 +15,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from network.models.bodies import Agency, FieldOfWork, Organisation
-from network.models.states import State
+from network.models.bodies import Agency, Organisation
+from network.models.states import FoldedText, State
 from nfp_portal.accounts.models import SECRETARIAT_ROLES, Role, User
+
+if TYPE_CHECKING:
+    from django_stubs_ext.db.models.manager import RelatedManager
 
 CONFIRMATION_HOLDS = timedelta(days=365)
 
@@ -37,13 +40,6 @@ READERS = {
 }
 
 
-class FoldedText(models.Func):
-    """`nfp_fold(...)`: lower case without accents, as an immutable function an index can stand on."""
-
-    function = "nfp_fold"
-    output_field = models.TextField()
-
-
 class PersonQuerySet(models.QuerySet["Person"]):
     def matching(self, words: str) -> Self:
         """Keep people in whose folded record each of the words occurs ("muller" finds Müller)."""
@@ -59,6 +55,9 @@ class Person(models.Model):
 
     `revision` grows with each change: a form tells by it whether the entry changed since it was opened.
     """
+
+    if TYPE_CHECKING:
+        events: RelatedManager[Any]  # pghistory makes it: one row per change, as the entry was after it
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     user = models.OneToOneField(
@@ -94,7 +93,9 @@ class Person(models.Model):
     languages = ArrayField(
         models.CharField(max_length=2), default=list, blank=True, verbose_name=_("working languages")
     )
-    topics = models.ManyToManyField(FieldOfWork, blank=True, related_name="people", verbose_name=_("topics"))
+    topics = ArrayField(
+        models.CharField(max_length=100), default=list, blank=True, verbose_name=_("fields of work")
+    )
     confirmed_on = models.DateField(_("last confirmed"), null=True, blank=True)
     is_demonstration = models.BooleanField(default=False)
     revision = models.PositiveIntegerField(default=1)
@@ -139,7 +140,7 @@ class Person(models.Model):
     def is_confirmed(self, on: date | None = None) -> bool:
         """Whether the entry was confirmed within the twelve months before `on` (default: today)."""
         day = on or timezone.localdate()
-        return self.confirmed_on is not None and day - self.confirmed_on <= CONFIRMATION_HOLDS
+        return self.confirmed_on is not None and day - self.confirmed_on < CONFIRMATION_HOLDS
 
     def contact(self, field: str, reader: User | AnonymousUser) -> str:
         """The person's `email`, `telephone` or `mobile` as far as `reader` may know it, else ""."""

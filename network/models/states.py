@@ -11,6 +11,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 
+class FoldedText(models.Func):
+    """`nfp_fold(...)`: lower case without accents, as an immutable function an index can stand on."""
+
+    function = "nfp_fold"
+    output_field = models.TextField()
+
+
 class Participation(models.TextChoices):
     PARTICIPATING = "participating", _("Participating State")
     ASIAN_PARTNER = "asian", _("Asian Partner for Co-operation")
@@ -64,6 +71,9 @@ class State(models.Model):
     tile_column = models.PositiveSmallIntegerField(null=True)
     tile_row = models.PositiveSmallIntegerField(null=True)
     delegation_email = models.EmailField(_("delegation's e-mail"), blank=True)
+    folded = models.GeneratedField(
+        expression=FoldedText(models.F("name")), output_field=models.TextField(), db_persist=True
+    )
 
     objects = StateQuerySet.as_manager()
 

@@ -1,0 +1,157 @@
+"""Forms of the directory."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from network.models import Agency, AgencyKind, Coverage, FieldOfWork, Person, State, SubRegion
+
+OFFICIAL_LANGUAGES = [
+    ("en", _("English")),
+    ("fr", _("French")),
+    ("de", _("German")),
+    ("it", _("Italian")),
+    ("ru", _("Russian")),
+    ("es", _("Spanish")),
+]
+
+
+class StatesFilter(forms.Form):
+    sub_region = forms.ChoiceField(
+        label=_("Sub-region"), choices=[("", _("All sub-regions")), *SubRegion.choices], required=False
+    )
+    status = forms.ChoiceField(
+        label=_("Status"), choices=[("", _("Any status")), *Coverage.choices], required=False
+    )
+
+
+class DirectoryFilter(forms.Form):
+    """The directory's questions. What cannot be understood is named at its field and not guessed."""
+
+    q = forms.CharField(
+        label=_("Name, agency or State"),
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+    )
+    state = forms.ModelChoiceField(
+        State.objects.participating(),
+        label=_("State"),
+        to_field_name="iso2",
+        required=False,
+        empty_label=_("All States"),
+    )
+    agency = forms.ChoiceField(
+        label=_("Service"), choices=[("", _("All services")), *AgencyKind.choices], required=False
+    )
+    status = forms.ChoiceField(
+        label=_("Status"),
+        choices=[("", _("Any status")), ("confirmed", _("Confirmed")), ("due", _("Confirmation due"))],
+        required=False,
+    )
+    on = forms.DateField(
+        label=_("As of"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        input_formats=["%Y-%m-%d"],
+        error_messages={"invalid": _("Write the date as 2016-04-12.")},
+    )
+
+
+class ContactForm(forms.ModelForm[Person]):
+    """An entry with its contact details; `revision` tells whether it changed since the form was opened."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+    languages = forms.MultipleChoiceField(
+        label=_("Working languages"),
+        choices=OFFICIAL_LANGUAGES,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    topics = forms.MultipleChoiceField(
+        label=_("Fields of work"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    new_agency = forms.CharField(
+        label=_("Another agency"),
+        help_text=_("Only if yours is not in the list."),
+        max_length=200,
+        required=False,
+    )
+    new_agency_kind = forms.ChoiceField(
+        label=_("Kind of the other agency"), choices=[("", "—"), *AgencyKind.choices], required=False
+    )
+
+    class Meta:
+        model = Person
+        fields = (
+            "form_of_address",
+            "rank",
+            "given_name",
+            "family_name",
+            "name_in_script",
+            "function",
+            "agency",
+            "new_agency",
+            "new_agency_kind",
+            "unit",
+            "email",
+            "email_visibility",
+            "telephone",
+            "telephone_visibility",
+            "mobile",
+            "mobile_visibility",
+            "languages",
+            "topics",
+        )
+        widgets = {
+            "email": forms.EmailInput(attrs={"autocomplete": "email"}),
+            "telephone": forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
+            "mobile": forms.TextInput(attrs={"type": "tel"}),
+            "given_name": forms.TextInput(attrs={"autocomplete": "given-name"}),
+            "family_name": forms.TextInput(attrs={"autocomplete": "family-name"}),
+        }
+        labels = {
+            "email_visibility": _("Who reads the e-mail address"),
+            "telephone_visibility": _("Who reads the telephone"),
+            "mobile_visibility": _("Who reads the mobile telephone"),
+        }
+        help_texts = {
+            "telephone": _("With the country code, as +43 1 000 0000."),
+            "name_in_script": _("As you write it at home, in any alphabet."),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["agency"].queryset = Agency.objects.filter(state=self.instance.state_id)  # type: ignore[attr-defined] # the field is a ModelChoiceField
+        names = FieldOfWork.objects.values_list("name", flat=True)
+        self.fields["topics"].choices = [(name, name) for name in names]  # type: ignore[attr-defined] # a choice field
+        self.fields["revision"].initial = self.instance.revision
+
+    def clean_telephone(self) -> str:
+        return self._number("telephone")
+
+    def clean_mobile(self) -> str:
+        return self._number("mobile")
+
+    def _number(self, field: str) -> str:
+        number: str = self.cleaned_data[field].strip()
+        digits = [sign for sign in number if sign.isdecimal()]
+        if number and (not number.startswith("+") or not 7 <= len(digits) <= 15):  # noqa: PLR2004 - ITU-T E.164
+            raise forms.ValidationError(_("Write the number with its country code, as +43 1 000 0000."))
+        return number
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("new_agency") and not cleaned.get("new_agency_kind"):
+            self.add_error("new_agency_kind", _("Choose what kind of agency it is."))
+        return cleaned
+
+    def changes(self) -> dict[str, Any]:
+        """The model's fields that differ from the entry, by attribute name."""
+        own = set(self.Meta.fields) - {"new_agency", "new_agency_kind", "agency"}
+        changes = {name: self.cleaned_data[name] for name in self.changed_data if name in own}
+        if "agency" in self.changed_data:
+            agency = self.cleaned_data["agency"]
+            changes["agency_id"] = agency.pk if agency else None
+        return changes

@@ -1,0 +1,140 @@
+"""One person's entry: reading it, correcting it, taking a correction back."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from network import actions, directory
+from network.forms import ContactForm
+from network.history import history_of
+from network.models import Person
+from network.permissions import may_edit_contact, may_read_history
+from nfp_portal.accounts.access import EDITORS, SIGNED_IN, allow
+from nfp_portal.accounts.models import User
+
+
+def _person(key: UUID) -> Person:
+    people = Person.objects.select_related("agency", "organisation", "state")
+    return get_object_or_404(people, key=key)
+
+
+def _editable(request: HttpRequest, key: UUID) -> Person:
+    person = _person(key)
+    if not may_edit_contact(request.user, person):
+        raise Http404
+    return person
+
+
+@allow(SIGNED_IN)
+def person(request: HttpRequest, key: UUID) -> HttpResponse:
+    return _entry(request, _person(key))
+
+
+def _entry(request: HttpRequest, shown: Person) -> HttpResponse:
+    context = {
+        "person": shown,
+        "own": shown.user_id == request.user.pk,
+        "contact": {name: shown.contact(name, request.user) for name in ("email", "telephone", "mobile")},
+        "appointments": shown.appointments.select_related("state"),
+        "may_edit": may_edit_contact(request.user, shown),
+        "history": history_of(shown) if may_read_history(request.user, shown) else [],
+    }
+    return render(request, "network/person.html", context)
+
+
+@allow(SIGNED_IN)
+def card(request: HttpRequest, key: UUID) -> HttpResponse:
+    shown = _person(key)
+    return HttpResponse(
+        directory.vcard(shown, reader=request.user),
+        content_type="text/vcard; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{shown.key}.vcf"'},
+    )
+
+
+@allow(SIGNED_IN)
+def me(request: HttpRequest) -> HttpResponse:
+    own = (
+        Person.objects.filter(user=request.user.pk).select_related("agency", "organisation", "state").first()
+    )
+    if own is None:
+        return render(request, "network/no_entry.html")
+    return _entry(request, own)
+
+
+@allow(SIGNED_IN, "GET", "POST")
+def edit(request: HttpRequest, key: UUID) -> HttpResponse:
+    edited = _editable(request, key)
+    form = ContactForm(request.POST or None, instance=_person(key))
+    if request.method != "POST" or not form.is_valid():
+        status = 422 if form.is_bound else 200
+        return render(request, "network/person_edit.html", {"form": form, "person": edited}, status=status)
+    try:
+        saved = _save(form, edited)
+    except actions.StaleEntryError as stale:
+        return _both_versions(request, form, stale.person)
+    return _saved(request, saved)
+
+
+def _save(form: ContactForm, edited: Person) -> Person:
+    changes = form.changes()
+    if form.cleaned_data["new_agency"]:
+        kind = form.cleaned_data["new_agency_kind"]
+        changes["agency_id"] = actions.agency_named(form.cleaned_data["new_agency"], kind, person=edited).pk
+    if not changes:
+        return edited
+    return actions.update_contact(edited.pk, changes, revision=form.cleaned_data["revision"])
+
+
+def _saved(request: HttpRequest, saved: Person) -> HttpResponse:
+    undo = reverse("network:undo", args=[saved.key, saved.revision])
+    messages.success(request, _("Saved."), extra_tags=f"undo:{undo}")
+    return redirect("network:me" if saved.user_id == request.user.pk else saved)
+
+
+def _both_versions(request: HttpRequest, form: ContactForm, current: Person) -> HttpResponse:
+    """Show what was typed beside what another saved meanwhile; nothing is written."""
+    differences = [
+        {"label": form.fields[name].label, "yours": form[name].value(), "theirs": getattr(current, name, "")}
+        for name in form.changed_data
+        if name in ContactForm.Meta.fields
+    ]
+    context = {"differences": differences, "edit_url": reverse("network:edit", args=[current.key])}
+    return render(request, "409.html", context, status=409)
+
+
+@allow(SIGNED_IN, "POST")
+def undo(request: HttpRequest, key: UUID, revision: int) -> HttpResponse:
+    edited = _editable(request, key)
+    try:
+        actions.undo_change(edited.pk, revision=revision)
+    except actions.StaleEntryError:
+        messages.error(request, _("Another change followed: open the entry and correct it there."))
+    else:
+        messages.success(request, _("Taken back."))
+    return redirect("network:me" if edited.user_id == request.user.pk else edited)
+
+
+@allow(SIGNED_IN, "POST")
+def confirm(request: HttpRequest, key: UUID) -> HttpResponse:
+    edited = _editable(request, key)
+    try:
+        saved = actions.confirm_entry(edited.pk, revision=edited.revision)
+    except actions.StaleEntryError:
+        return redirect(edited)
+    return _saved(request, saved)
+
+
+@allow(EDITORS, "POST")
+def invite(request: HttpRequest, key: UUID) -> HttpResponse:
+    invited = _person(key)
+    if not invited.email:
+        messages.error(request, _("Enter an e-mail address first."))
+        return redirect(invited)
+    actions.invite_focal_point(invited.pk, by=request.user if isinstance(request.user, User) else None)
+    messages.success(request, _("The invitation is on its way."))
+    return redirect(invited)
