@@ -3,6 +3,31 @@
 from django.conf import settings
 from django.http import HttpRequest
 
+# Address names whose section in the navigation is not their namespace.
+SECTIONS = {
+    "network:states": "states",
+    "network:state": "states",
+    "network:me": "me",
+    "network:me_edit": "me",
+    "about": "about",
+    "search": "search",
+    "desk": "desk",
+}
+NAMESPACES = {
+    "network": "directory",
+    "meetings": "meetings",
+    "newsletter": "newsletter",
+    "accounts": "account",
+}
+
+
+def section_of(view_name: str) -> str:
+    """Name the part of the navigation an address belongs to; empty where it belongs to none."""
+    if view_name.startswith(("account_", "mfa_", "usersessions_")):
+        return "account"
+    return SECTIONS.get(view_name) or NAMESPACES.get(view_name.partition(":")[0], "")
+
 
 def portal(request: HttpRequest) -> dict[str, object]:
-    return {"demo": settings.DEMO}
+    match = request.resolver_match
+    return {"demo": settings.DEMO, "section": section_of(match.view_name if match else "")}

@@ -1,5 +1,7 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from nfp_portal.ui import views
 
 app_name = "ui"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("", views.styleguide, name="styleguide")]

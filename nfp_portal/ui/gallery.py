@@ -1,0 +1,106 @@
+"""Invented content that shows every component at /styleguide/ and in tests."""
+
+from dataclasses import dataclass
+from itertools import cycle
+from typing import TYPE_CHECKING
+
+from django import forms
+from django.core.paginator import Page, Paginator
+from django.utils.translation import gettext_lazy as _
+
+from nfp_portal.ui.tiles import Tile, TileState
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+GRID = """
+CA .. .. IS .. .. NO SE FI .. .. .. .. .. .. ..
+US .. .. .. .. .. DK .. EE .. .. .. .. .. .. ..
+.. .. IE GB .. NL .. .. LV .. RU .. .. .. .. ..
+.. .. .. .. BE LU DE PL LT BY .. .. .. .. .. MN
+.. .. .. .. FR LI CZ SK MD UA .. .. .. KZ .. ..
+.. .. .. AD MC CH AT HU RO .. .. GE AZ UZ KG ..
+.. PT ES .. IT SM SI HR RS BG .. AM .. TM TJ ..
+.. .. .. .. VA .. .. BA ME MK .. TR .. .. .. ..
+.. .. .. .. .. MT .. .. AL GR .. CY .. .. .. ..
+"""
+WORDS: "dict[TileState, StrPromise]" = {
+    "many": _("two or more, confirmed"),
+    "one": _("one, confirmed"),
+    "due": _("confirmation due"),
+    "none": _("no focal point named"),
+    "present": _("took part"),
+    "absent": _("no participant recorded"),
+}
+
+
+def tiles(states: str = "many one many due many one none") -> list[Tile]:
+    """Fill the grid's 57 places with invented states of the kinds named, in turn."""
+    kinds = cycle(states.split())
+    places = [
+        (code, column, row)
+        for row, line in enumerate(GRID.split("\n")[1:-1])
+        for column, code in enumerate(line.split())
+        if code != ".."
+    ]
+    return [_tile(place, next(kinds)) for place in places]
+
+
+def _tile(place: tuple[str, int, int], kind: str) -> Tile:
+    code, column, row = place
+    state: TileState = next(state for state in WORDS if state == kind)
+    return Tile(code, f"State {code}", column, row, state, str(WORDS[state]), f"#{code}")
+
+
+@dataclass(frozen=True)
+class SampleJob:
+    """Looks like a Job to the progress component; the address it asks is the gallery itself."""
+
+    pk: str
+    state: str
+    done: int = 0
+    total: int = 0
+    note: str = ""
+
+    def get_absolute_url(self) -> str:
+        return f"?job={self.pk}"
+
+
+JOBS = [
+    SampleJob("sample-waiting", "waiting"),
+    SampleJob("sample-running", "running", 31, 50, "Making the PDF"),
+    SampleJob("sample-done", "done", 50, 50, "Report ready, 50 pages"),
+    SampleJob("sample-failed", "failed", 31, 50, "The paper “Concept note” could not be read."),
+]
+
+
+class SampleForm(forms.Form):
+    name = forms.CharField(label=_("Name"), help_text=_("As it stands in the letter of appointment."))
+    email = forms.EmailField(label=_("E-mail"), widget=forms.EmailInput(attrs={"autocomplete": "email"}))
+    telephone = forms.CharField(label=_("Telephone"), required=False)
+    starts_on = forms.DateField(label=_("Starts on"), widget=forms.DateInput(attrs={"type": "date"}))
+    service = forms.ChoiceField(
+        label=_("Service"), choices=[("", "—"), ("police", _("Border police")), ("customs", _("Customs"))]
+    )
+    languages = forms.MultipleChoiceField(
+        label=_("Working languages"),
+        choices=[("en", "English"), ("ru", "Русский"), ("fr", "Français")],
+        widget=forms.CheckboxSelectMultiple,
+    )
+    visibility = forms.ChoiceField(
+        label=_("Who may see the telephone"),
+        choices=[("staff", _("The Secretariat")), ("network", _("Focal points of the Network"))],
+        widget=forms.RadioSelect,
+    )
+    note = forms.CharField(label=_("Note"), required=False, widget=forms.Textarea)
+    letter = forms.FileField(label=_("Letter"), required=False, help_text=_("PDF, at most 25 MB."))
+    agreed = forms.BooleanField(label=_("The State has agreed to this appointment"))
+
+
+def filled_form() -> SampleForm:
+    """A form that was sent with mistakes: typed values stay, errors stand at their fields."""
+    return SampleForm({"name": "Demo, Anna", "email": "anna.demo", "languages": ["en"]}, prefix="sent")
+
+
+def page() -> Page[int]:
+    return Paginator(range(100), 10).page(4)

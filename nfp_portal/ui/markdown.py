@@ -1,0 +1,158 @@
+"""Markdown to safe HTML for pages and PDF, and to plain text for mail."""
+
+from collections.abc import Sequence
+
+import nh3
+from django.utils.safestring import SafeString, mark_safe
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+LARGEST_SPAN = 20  # colspan="1000000" passes an allow-list of attributes and hangs the PDF engine
+TAGS = {
+    *(
+        "a",
+        "abbr",
+        "b",
+        "blockquote",
+        "br",
+        "caption",
+        "code",
+        "del",
+        "em",
+        "hr",
+        "i",
+        "li",
+        "ol",
+        "p",
+        "pre",
+    ),
+    *("h2", "h3", "h4", "h5", "h6", "s", "strong", "sub", "sup", "ul"),
+    *("table", "tbody", "td", "th", "thead", "tr"),
+}
+ATTRIBUTES = {
+    "a": {"href", "title"},
+    "abbr": {"title"},
+    "ol": {"start"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan", "scope"},
+    "*": {"lang"},
+}
+SCHEMES = {"http", "https", "mailto", "tel"}
+
+_parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+
+
+def _clamp_span(_element: str, attribute: str, value: str) -> str | None:
+    if attribute not in {"colspan", "rowspan"}:
+        return value
+    return value if value.isdecimal() and 1 <= int(value[:9]) <= LARGEST_SPAN else None
+
+
+def clean_html(html: str) -> SafeString:
+    """Keep what the allow-list names; drop scripts, styles, foreign schemes and monstrous spans."""
+    cleaned = nh3.clean(
+        html,
+        tags=TAGS,
+        attributes=ATTRIBUTES,
+        url_schemes=SCHEMES,
+        attribute_filter=_clamp_span,
+        link_rel="noopener noreferrer",
+    )
+    return mark_safe(cleaned)  # noqa: S308 - the allow-list above is what makes it safe
+
+
+def _lower_headings(tokens: Sequence[Token], top: int) -> None:
+    for token in tokens:
+        if token.type in {"heading_open", "heading_close"}:
+            token.tag = f"h{min(int(token.tag[1]) + top - 1, 6)}"
+
+
+def render_markdown(text: str, top: int = 2) -> SafeString:
+    """Render Markdown as safe HTML whose highest heading is `h<top>`; HTML in the text stays text."""
+    tokens = _parser.parse(text)
+    _lower_headings(tokens, top)
+    return clean_html(_parser.renderer.render(tokens, _parser.options, {}))
+
+
+def _target(address: str, words: str) -> str:
+    """An address behind words; none where the words are the address already."""
+    return "" if address.removeprefix("mailto:") == words else f" <{address.removeprefix('mailto:')}>"
+
+
+def _inline_text(tokens: Sequence[Token]) -> str:
+    parts: list[str] = []
+    targets: list[str] = []
+    for token in tokens:
+        if token.type == "link_open":
+            targets.append(str(token.attrGet("href") or ""))
+        elif token.type == "link_close":
+            parts.append(_target(targets.pop(), parts[-1] if parts else ""))
+        elif token.type in {"softbreak", "hardbreak"}:
+            parts.append("\n")
+        else:
+            parts.append(token.content)
+    return "".join(parts)
+
+
+def _plain_block(token: Token) -> str:
+    if token.type == "inline":
+        return _inline_text(token.children or [])
+    return "- - -" if token.type == "hr" else token.content.rstrip("\n")
+
+
+class _Lists:
+    """The lists a block stands in: each remembers its next number, or that it only has points."""
+
+    def __init__(self) -> None:
+        self._numbers: list[int | None] = []
+        self._fresh = False
+
+    def step(self, token: Token) -> None:
+        if token.type in {"bullet_list_open", "ordered_list_open"}:
+            ordered = token.type == "ordered_list_open"
+            self._numbers.append(int(token.attrGet("start") or 1) if ordered else None)
+        elif token.type in {"bullet_list_close", "ordered_list_close"}:
+            self._numbers.pop()
+        elif token.type == "list_item_open":
+            self._fresh = True
+
+    def indent(self, text: str) -> str:
+        """Put the marker before the first line of an item and blanks before all others."""
+        if not self._numbers:
+            return text
+        marker = "  " * (len(self._numbers) - 1) + (self._next_marker() if self._fresh else "  ")
+        self._fresh = False
+        return marker + text.replace("\n", "\n" + " " * len(marker))
+
+    def _next_marker(self) -> str:
+        number = self._numbers[-1]
+        if number is None:
+            return "- "
+        self._numbers[-1] = number + 1
+        return f"{number}. "
+
+
+def _underlined(text: str, before: Token) -> str:
+    if before.type != "heading_open":
+        return text
+    return f"{text}\n{('=' if before.tag == 'h1' else '-') * len(text)}"
+
+
+def _gap(earlier: Token, before: Token) -> str:
+    """What separates a block from the one above it: cells stand in a line, tight points below each other."""
+    if before.type in {"td_open", "th_open"}:
+        return "\n" if earlier.type == "tr_open" else " | "
+    return "\n" if before.hidden else "\n\n"
+
+
+def markdown_to_text(text: str) -> str:
+    """Say the same in plain text: links as `words <address>`, lists with markers, headings underlined."""
+    lists = _Lists()
+    out = ""
+    start = Token("start", "", 0)
+    tokens = [start, start, *_parser.parse(text)]
+    for earlier, before, token in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        lists.step(token)
+        if token.type in {"inline", "hr", "fence", "code_block"}:
+            out += _gap(earlier, before) + lists.indent(_underlined(_plain_block(token), before))
+    return out.strip("\n")

@@ -1,0 +1,49 @@
+"""The tags every page may use: `{% load portal %}`."""
+
+from collections.abc import Sequence
+
+from django import template
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from nfp_portal.ui import markdown as md
+from nfp_portal.ui import tiles as tile_maps
+
+register = template.Library()
+
+TEMPLATES = {
+    "full": "components/tile_map.html",
+    "mini": "components/tile_map_mini.html",
+    "pdf": "components/tile_map_pdf.html",
+}
+
+
+@register.simple_tag
+def tile_map(tiles: Sequence[tile_maps.Tile], variant: str = "full", caption: str = "") -> SafeString:
+    """Show the tiles: `full` (links, legend), `mini` (a picture), `pdf` (a picture with its own colours)."""
+    context = {
+        "tiles": tiles,
+        "caption": caption,
+        "legend": tile_maps.legend(tiles),
+        "summary": tile_maps.summary(tiles, caption),
+    }
+    return render_to_string(TEMPLATES[variant], context)
+
+
+@register.simple_tag
+def markdown(text: str, top: int = 2) -> SafeString:
+    """Render Markdown safely; its highest heading becomes `h<top>`."""
+    return md.render_markdown(text or "", top)
+
+
+@register.filter
+def undo_url(message: object) -> str:
+    """Give the address a message's Undo posts to: its extra tags read `undo:<url>`."""
+    tags = getattr(message, "extra_tags", "") or ""
+    return tags.removeprefix("undo:") if tags.startswith("undo:") else ""
+
+
+@register.filter
+def percent(done: int, total: int) -> int:
+    """Give `done` of `total` in whole percent; nothing of nothing is 0."""
+    return min(100, done * 100 // total) if total else 0

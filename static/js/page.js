@@ -1,0 +1,64 @@
+// What every page does beside its own work: menus, the error summary, Undo for ten seconds, announcements.
+document.documentElement.classList.add("js");
+
+const UNDO_LASTS = 10_000;
+const MENUS = ".site-nav__menu[open], .phone-nav[open]";
+
+function closeMenus(except) {
+  for (const menu of document.querySelectorAll(MENUS)) {
+    if (!menu.contains(except)) menu.open = false;
+  }
+}
+
+document.addEventListener("click", (event) => closeMenus(event.target));
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  const menu = event.target.closest?.(MENUS);
+  if (!menu) return;
+  menu.open = false;
+  menu.querySelector("summary").focus();
+});
+
+/** Let a screen reader say `words` without moving the focus. */
+function announce(words) {
+  document.getElementById("announce").textContent = words;
+}
+
+document.addEventListener("portal:announce", (event) => announce(event.detail));
+
+/** Take an offer of Undo away after its time, unless somebody is just using it. */
+function startUndo(message) {
+  const form = message.querySelector("form");
+  message.removeAttribute("data-undo");
+  setTimeout(function end() {
+    if (form.contains(document.activeElement)) setTimeout(end, 1000);
+    else form.remove();
+  }, UNDO_LASTS);
+}
+
+function prepare(root) {
+  for (const message of root.querySelectorAll("[data-undo]")) startUndo(message);
+  root.querySelector("[data-focus]")?.focus();
+}
+
+prepare(document);
+document.addEventListener("htmx:load", (event) => {
+  if (event.target !== document.body) prepare(event.target);
+});
+
+// Work that ends while one waits is said aloud once.
+document.addEventListener("htmx:afterSwap", () => {
+  const ended = document.querySelector(".progress[data-state='done'], .progress[data-state='failed']");
+  if (ended && !ended.hasAttribute("hx-get") && !ended.dataset.announced) {
+    ended.dataset.announced = "true";
+    announce(ended.querySelector(".progress__words").textContent.trim());
+  }
+});
+
+for (const name of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
+  document.addEventListener(name, () => {
+    document.body.dataset.offline = "true";
+    announce(document.body.dataset.offlineWords ?? "");
+  });
+}
