@@ -2,12 +2,19 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from nfp_portal.ui.tiles import Tile
 
 from network.forms import StatesFilter
-from network.models import Appointment, State, StateCoverage, coverage
+from network.models import Appointment, Coverage, State, StateCoverage, coverage
 from network.permissions import may_see_people
 from nfp_portal.accounts.access import ANYONE, allow
+from nfp_portal.ui.tiles import Tile, TileState
+
+TILE_STATES: dict[Coverage, TileState] = {
+    Coverage.MANY: "many",
+    Coverage.ONE: "one",
+    Coverage.DUE: "due",
+    Coverage.NONE: "none",
+}
 
 
 def coverage_tiles(covered: list[StateCoverage]) -> list[Tile]:
@@ -17,7 +24,7 @@ def coverage_tiles(covered: list[StateCoverage]) -> list[Tile]:
             name=entry.state.name,
             column=entry.state.tile_column or 0,
             row=entry.state.tile_row or 0,
-            state=entry.status.value,
+            state=TILE_STATES[entry.status],
             words=str(entry.status.label),
             href=entry.state.get_absolute_url(),
         )

@@ -7,22 +7,33 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from network.models import Coverage, coverage
+from network.views.states import coverage_tiles
 from nfp_portal.accounts.access import ANYONE, SECRETARIAT, allow
+from nfp_portal.front.searching import find
 
 
 @allow(ANYONE)
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "front/home.html")
+    covered = coverage()
+    context = {
+        "tiles": coverage_tiles(covered),
+        "appointed": sum(entry.appointed for entry in covered),
+        "represented": sum(1 for entry in covered if entry.appointed),
+    }
+    return render(request, "front/home.html", context)
 
 
 @allow(SECRETARIAT)
 def desk(request: HttpRequest) -> HttpResponse:
-    return render(request, "front/desk.html")
+    gaps = [entry for entry in coverage() if entry.status in {Coverage.NONE, Coverage.DUE}]
+    return render(request, "front/desk.html", {"gaps": gaps})
 
 
 @allow(ANYONE)
 def search(request: HttpRequest) -> HttpResponse:
-    return render(request, "front/search.html", {"q": request.GET.get("q", "").strip()})
+    words = request.GET.get("q", "").strip()[:100]
+    return render(request, "front/search.html", {"q": words, "groups": find(words, request.user)})
 
 
 @allow(ANYONE)

@@ -30,4 +30,8 @@ def section_of(view_name: str) -> str:
 
 def portal(request: HttpRequest) -> dict[str, object]:
     match = request.resolver_match
-    return {"demo": settings.DEMO, "section": section_of(match.view_name if match else "")}
+    return {
+        "demo": settings.DEMO,
+        "help_address": settings.HELP_ADDRESS,
+        "section": section_of(match.view_name if match else ""),
+    }

@@ -1,0 +1,159 @@
+"""Invented people who fill the directory where the demonstration is on; each is marked as such.
+
+On 12 April 2016 they are 100 focal points of 57 States, as the Network counted then: 24 States with one,
+25 with two, 6 with three and 2 with four. Since then some left and successors came; a few States have a gap
+or an overdue confirmation.
+"""
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import chain, islice, repeat
+from pathlib import Path
+
+from django.db import transaction
+from django.utils import timezone
+
+from network.models import (
+    Agency,
+    AgencyKind,
+    Appointment,
+    EndReason,
+    FieldOfWork,
+    InstrumentKind,
+    Person,
+    State,
+)
+
+TEN_YEARS_OF_THE_NETWORK = date(2016, 4, 12)
+FIRST_APPOINTMENTS = date(2009, 3, 2)
+# How many focal points the States had, in the order of `_spread`: 2x4, 6x3, 25x2, 24x1.
+NUMBERS = tuple(chain(repeat(4, 2), repeat(3, 6), repeat(2, 25), repeat(1, 24)))
+VACANT_TODAY = {"LI", "VA"}
+OVERDUE_TODAY = {"AD", "IS", "KG", "ME", "MT"}
+
+AGENCIES = {
+    AgencyKind.BORDER_GUARD: "Border Guard Service",
+    AgencyKind.BORDER_POLICE: "Border Police Directorate",
+    AgencyKind.CUSTOMS: "Customs Administration",
+    AgencyKind.INTERIOR_MINISTRY: "Ministry of the Interior",
+    AgencyKind.POLICE: "Police Headquarters",
+    AgencyKind.IMMIGRATION: "Migration Office",
+}
+FUNCTIONS = (
+    "Head of Unit, Border Policy",
+    "Senior Adviser",
+    "Liaison Officer",
+    "Deputy Director",
+    "Head of International Co-operation",
+    "Section Chief",
+    "Attaché for Border Matters",
+)
+LANGUAGES = {"central_asia": ["ru", "en"], "south_caucasus": ["en", "ru"], "eastern_europe": ["ru", "en"]}
+
+
+@dataclass(frozen=True)
+class InventedName:
+    given: str
+    family: str
+    in_script: str
+
+
+def invented_names(iso2: str) -> Iterator[InventedName]:
+    """The invented names for a State, each combination once, in a fixed order."""
+    row = _names()[iso2]
+    given, family = row["given"].split("|"), row["family"].split("|")
+    given_in_script, family_in_script = row["given_in_script"].split("|"), row["family_in_script"].split("|")
+    for step in range(len(family)):
+        for place, name in enumerate(given):
+            other = (place + step) % len(family)
+            script = f"{given_in_script[place]} {family_in_script[other]}" if row["given_in_script"] else ""
+            yield InventedName(name, family[other], script)
+
+
+def _names() -> dict[str, dict[str, str]]:
+    with (Path(__file__).parent / "names.csv").open(encoding="utf-8", newline="") as file:
+        return {row["state"]: row for row in csv.DictReader(file)}
+
+
+@transaction.atomic
+def load() -> None:
+    """Fill an empty directory; where anybody is recorded already, change nothing."""
+    if Person.objects.exists():
+        return
+    for number, state in zip(NUMBERS, _spread(), strict=True):
+        people = [
+            _person(state, place, name)
+            for place, name in enumerate(islice(invented_names(state.iso2), number))
+        ]
+        for place, person in enumerate(people):
+            _appoint(person, state, place)
+    _bring_to_today()
+
+
+def _spread() -> list[State]:
+    """The 57 States so that large and small numbers fall all over the region."""
+    states = list(State.objects.participating().order_by("iso2"))
+    return [states[(place * 25) % len(states)] for place in range(len(states))]
+
+
+def _person(state: State, place: int, name: InventedName) -> Person:
+    seed = state.pk + place
+    kind = list(AGENCIES)[seed % len(AGENCIES)]
+    agency, _made = Agency.objects.get_or_create(state=state, name=AGENCIES[kind], defaults={"kind": kind})
+    topics = FieldOfWork.objects.filter(name__in=("Border management", "Migration", "Policing"))
+    return Person.objects.create(
+        given_name=name.given,
+        family_name=name.family,
+        name_in_script=name.in_script,
+        function=FUNCTIONS[seed % len(FUNCTIONS)],
+        state=state,
+        agency=agency,
+        email=f"{state.iso2.lower()}.{state.people.count() + 1}@example.org",
+        telephone=f"+{400 + state.pk} 1 000 {seed:04}",
+        languages=LANGUAGES.get(state.sub_region, ["en"]),
+        topics=[topic.name for topic in topics[: 1 + seed % 3]],
+        is_demonstration=True,
+    )
+
+
+def _appoint(person: Person, state: State, place: int) -> Appointment:
+    starts_on = FIRST_APPOINTMENTS + timedelta(days=37 * (state.pk % 60) + 11 * place)
+    return Appointment.objects.create(
+        person=person,
+        state=state,
+        is_primary=place == 0,
+        starts_on=starts_on,
+        instrument_kind=InstrumentKind.NOTE_VERBALE,
+        instrument_reference=f"{state.iso2}/{starts_on.year}/{place + 1} (demonstration)",
+        instrument_on=starts_on - timedelta(days=9),
+    )
+
+
+def _bring_to_today() -> None:
+    """Let every third first contact of 2016 be succeeded, then vacate and date the confirmations."""
+    first_contacts = (
+        Appointment.objects.filter(is_primary=True).select_related("state").order_by("state__iso2")
+    )
+    for appointment in first_contacts[::3]:
+        _succeed(appointment)
+    today = timezone.localdate()
+    gone = Appointment.objects.filter(state__iso2__in=VACANT_TODAY, ends_on=None)
+    gone.update(ends_on=today - timedelta(days=120), end_reason=EndReason.NEW_DUTIES)
+    for number, appointment in enumerate(Appointment.objects.in_force().select_related("person", "state")):
+        age = 400 + number if appointment.state.iso2 in OVERDUE_TODAY else 5 + number * 3
+        appointment.person.confirmed_on = today - timedelta(days=age)
+        appointment.person.save(update_fields=["confirmed_on"])
+
+
+def _succeed(former: Appointment) -> None:
+    starts_on = date(2018 + former.state.pk % 7, 1 + former.state.pk % 12, 15)
+    former.ends_on, former.end_reason = starts_on, EndReason.SUCCEEDED
+    former.save(update_fields=["ends_on", "end_reason"])
+    place = former.state.people.count()
+    name = next(islice(invented_names(former.state.iso2), place, None))
+    successor = _appoint(_person(former.state, place, name), former.state, place)
+    successor.starts_on, successor.is_primary, successor.succeeds = starts_on, True, former
+    successor.instrument_on = starts_on - timedelta(days=9)
+    successor.save()

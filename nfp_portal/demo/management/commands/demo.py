@@ -1,0 +1,20 @@
+"""Fill the portal with its demonstration: invented people around the recorded facts. Safe to run again."""
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+import network.demonstration
+from nfp_portal.demo import sign_ins
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def handle(self, *args: object, **options: object) -> None:
+        if not settings.DEMO:
+            raise CommandError(
+                "The demonstration is off here: set DEMO=1 to have it, never beside real data."
+            )
+        network.demonstration.load()
+        sign_ins.load()
+        self.stdout.write("The demonstration is in place.")

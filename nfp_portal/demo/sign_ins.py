@@ -1,0 +1,63 @@
+"""One account per role to look around with, where the demonstration is on."""
+
+import hmac
+from base64 import b32encode
+from hashlib import sha256
+
+from django.conf import settings
+from django.db import transaction
+
+from network.models import Person
+from nfp_portal.accounts.models import Role, User
+
+DOMAIN = "demo.example.org"
+ACCOUNTS = {
+    Role.FOCAL_POINT: "focalpoint",
+    Role.DELEGATION: "delegation",
+    Role.EDITOR: "editor",
+    Role.APPROVER: "approver",
+    Role.ADMINISTRATOR: "admin",
+}
+THE_FOCAL_POINT_S_STATE = "AT"
+
+
+def password() -> str:
+    """The demonstration's password: another one in each installation, the same at each start."""
+    secret = hmac.new(settings.SECRET_KEY.encode(), b"demonstration sign-ins", sha256).digest()
+    letters = b32encode(secret).decode().lower()
+    return "-".join(letters[start : start + 5] for start in range(0, 20, 5))
+
+
+def sign_ins() -> dict[str, dict[str, str]]:
+    return {
+        role.value: {"email": f"{name}@{DOMAIN}", "password": password()} for role, name in ACCOUNTS.items()
+    }
+
+
+@transaction.atomic
+def load() -> None:
+    """Make the accounts, or give them today's password; tie the focal point to an entry."""
+    for role, name in ACCOUNTS.items():
+        user = User.objects.filter(email=f"{name}@{DOMAIN}").first()
+        user = user or User.objects.create_user(
+            f"{name}@{DOMAIN}", role=role, name=f"Demonstration {role.label}"
+        )
+        if not user.check_password(password()):
+            user.set_password(password())
+            user.save(update_fields=["password"])
+    _tie_focal_point()
+
+
+def _tie_focal_point() -> None:
+    user = User.objects.get(email=f"{ACCOUNTS[Role.FOCAL_POINT]}@{DOMAIN}")
+    if Person.objects.filter(user=user).exists():
+        return
+    in_force = Person.objects.filter(
+        appointments__ends_on=None, state__iso2=THE_FOCAL_POINT_S_STATE, user=None
+    )
+    person = in_force.order_by("pk").first()
+    if person is not None:
+        person.user, person.email = user, user.email
+        person.save(update_fields=["user", "email"])
+        user.name = str(person)
+        user.save(update_fields=["name"])
