@@ -1,0 +1,1 @@
+"""The project's commands: they make what they need, start it and stop it. Standard library only."""

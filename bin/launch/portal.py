@@ -1,0 +1,162 @@
+"""The portal's own programs, their settings, and what must be in the database before they start."""
+
+import json
+import os
+import secrets
+import subprocess
+import urllib.request
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from launch.backing import Backing
+from launch.console import CannotError
+from launch.places import Places, write_private
+from launch.ports import LOOPBACK
+from launch.processes import Program, call
+
+APPS = ("nfp_portal", "network", "meetings", "newsletter")
+CELERY = ("-m", "celery", "-A", "nfp_portal.celery")
+SETTINGS = (
+    "SITE_URL",
+    "SECRET_KEY",
+    "ALLOWED_HOSTS",
+    "MEDIA_DIR",
+    "DEMO",
+    "DJANGO_SETTINGS_MODULE",
+    "DATABASE_URL",
+    "DATABASE_OWNER_URL",
+    "REDIS_URL",
+    "EMAIL_URL",
+)
+QUIET = ("--without-gossip", "--without-mingle", "--without-heartbeat", "--loglevel", "INFO")
+FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig><dir>{fonts}</dir><cachedir>{cache}</cachedir></fontconfig>
+"""
+
+
+def settings(places: Places, backing: Backing, port: int) -> dict[str, str]:
+    """Give the environment of the portal's programs. What the person has set wins over what we would set."""
+    media = places.local / "media"
+    media.mkdir(exist_ok=True)
+    ours = {
+        "SITE_URL": f"http://{LOOPBACK}:{port}",
+        "SECRET_KEY": secret_key(places),
+        "ALLOWED_HOSTS": f"{LOOPBACK},localhost",
+        "MEDIA_DIR": str(media),
+        "DEMO": "1",
+        "PYTHONUNBUFFERED": "1",
+        "DJANGO_SETTINGS_MODULE": "nfp_portal.settings",
+    }
+    return ours | os.environ | backing.addresses()
+
+
+def secret_key(places: Places) -> str:
+    """Give this checkout's key, made at the first start; only its owner may read it."""
+    path = places.local / "secret_key"
+    if not path.exists():
+        write_private(path, secrets.token_urlsafe(50))
+    return path.read_text(encoding="ascii")
+
+
+def shared(environment: Mapping[str, str]) -> dict[str, str]:
+    """Give the part that the other commands of this checkout need to know."""
+    return {name: environment[name] for name in SETTINGS if name in environment}
+
+
+def as_app(environment: Mapping[str, str]) -> dict[str, str]:
+    """Give the environment of what serves and works: it does not learn the owner's address."""
+    return {name: value for name, value in environment.items() if name != "DATABASE_OWNER_URL"}
+
+
+def as_owner(environment: Mapping[str, str]) -> dict[str, str]:
+    return as_app(environment) | {"DATABASE_URL": environment["DATABASE_OWNER_URL"]}
+
+
+@dataclass(frozen=True)
+class Portal:
+    """The portal of one checkout on one port."""
+
+    places: Places
+    port: int
+    environment: Mapping[str, str]
+
+    @property
+    def address(self) -> str:
+        return f"http://{LOOPBACK}:{self.port}/"
+
+    def programs(self) -> Iterator[Program]:
+        """Give the web server, the workers and the scheduler."""
+        app = as_app(self.environment)
+        yield self._program("the web server", app, *self._web())
+        yield self._program(
+            "the worker", app, *CELERY, "worker", "-Q", "mail,default", "-n", "mail@%h", "-c", "2", *QUIET
+        )
+        yield self._program(
+            "the PDF worker",
+            app | self._fonts(),
+            *CELERY,
+            "worker",
+            "-Q",
+            "pdf",
+            "-n",
+            "pdf@%h",
+            "-c",
+            "1",
+            *QUIET,
+        )
+        schedule = str(self.places.local / "beat")
+        yield self._program(
+            "the scheduler", app, *CELERY, "beat", "-s", schedule, "--pidfile=", "--loglevel", "INFO"
+        )
+
+    def _program(self, name: str, environment: Mapping[str, str], *words: str) -> Program:
+        return Program(name, (self.places.python, *words), environment, cwd=self.places.root)
+
+    def _web(self) -> tuple[str, ...]:
+        listening = ("nfp_portal.wsgi", "--bind", f"{LOOPBACK}:{self.port}", "--workers", "2", "--preload")
+        quick_end = (
+            "--graceful-timeout",
+            "1",
+            "--timeout",
+            "60",
+            "--access-logfile",
+            "-",
+            "--no-control-socket",
+        )
+        return ("-m", "gunicorn", *listening, *quick_end)
+
+    def _fonts(self) -> dict[str, str]:
+        """Let the PDF worker see the portal's own fonts only, so that every machine draws the same pages."""
+        fonts = self.places.root / "static" / "fonts" / "pdf"
+        if not fonts.exists():
+            return {}
+        path = self.places.local / "fonts.conf"
+        path.write_text(FONTS.format(fonts=fonts, cache=self.places.local / "fontcache"), encoding="utf-8")
+        return {"FONTCONFIG_FILE": str(path)}
+
+    def manage(self, *words: str, owner: bool = False) -> None:
+        """Run a management command to its end. Raises CannotError with the end of its output."""
+        environment = as_owner(self.environment) if owner else as_app(self.environment)
+        program = self._program(f"manage.py {words[0]}", environment, "manage.py", *words)
+        call(program, self.places.log / "prepare.log")
+
+    def sign_ins(self) -> list[dict[str, str]]:
+        """Ask for the demonstration accounts: rows of role, email and password."""
+        done = subprocess.run(
+            (self.places.python, "manage.py", "demo_sign_ins", "--json"),
+            env=as_app(self.environment),
+            cwd=self.places.root,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if done.returncode:
+            raise CannotError(f"manage.py demo_sign_ins failed:\n{done.stderr}")
+        return list(json.loads(done.stdout))
+
+    def is_ready(self) -> bool:
+        try:
+            with urllib.request.urlopen(f"{self.address}readyz", timeout=5) as answer:  # noqa: S310 - our own address
+                return bool(answer.status == 200)  # noqa: PLR2004
+        except OSError:
+            return False

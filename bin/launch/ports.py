@@ -1,0 +1,41 @@
+"""Ports on the loopback interface: which is free, and what to say when one is not."""
+
+import socket
+from contextlib import closing
+
+from launch.console import CannotError
+
+LOOPBACK = "127.0.0.1"
+
+
+def is_free(port: int) -> bool:
+    with closing(socket.socket()) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((LOOPBACK, port))
+        except OSError:
+            return False
+        return True
+
+
+def require_free(port: int) -> None:
+    if not is_free(port):
+        raise CannotError(
+            f"Port {port} is taken by another program: stop that one, or choose another port with"
+            f" bin/run --port {port + 1}"
+        )
+
+
+def prefer(port: int) -> int:
+    """Give `port` if it is free, else any other; 0 stands for any."""
+    if port and is_free(port):
+        return port
+    with closing(socket.socket()) as probe:
+        probe.bind((LOOPBACK, 0))
+        return int(probe.getsockname()[1])
+
+
+def answers(port: int) -> bool:
+    with closing(socket.socket()) as probe:
+        probe.settimeout(1)
+        return probe.connect_ex((LOOPBACK, port)) == 0

@@ -1,0 +1,8 @@
+-- The two roles of the portal and its database; the migrations grant what each may do.
+-- nfp_owner owns the tables and migrates; nfp_app serves pages and works.
+
+CREATE ROLE nfp_owner LOGIN CREATEDB CREATEROLE;
+
+CREATE ROLE nfp_app LOGIN;
+
+CREATE DATABASE nfp OWNER nfp_owner;

@@ -1,0 +1,116 @@
+"""Fixtures for every test: the mailbox, a real worker, and pages in a real browser."""
+
+import os
+from collections.abc import Callable, Iterator
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.mailbox import Mailbox
+from tests.worker import Worker
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from tests.services import Services
+
+SIZES = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
+QUIET_BROWSER = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-default-apps",
+    "--disable-sync",
+    "--no-first-run",
+)
+
+
+@pytest.fixture
+def mailbox(services: "Services") -> Mailbox:
+    """Give what the portal has sent by SMTP since this test began."""
+    if services.backing.catcher is None:
+        pytest.skip("EMAIL_URL names another mail server, whose mail cannot be read here")
+    box = Mailbox(services.backing.catcher.inbox)
+    box.clear()
+    return box
+
+
+@pytest.fixture
+def worker(services: "Services", transactional_db: None) -> Iterator[Worker]:
+    """Start a real worker on the test's database, with the portal's own role."""
+    started = Worker(services.folder)
+    started.start()
+    yield started
+    started.stop()
+
+
+@pytest.fixture(autouse=True)
+def _reference_rows(request: pytest.FixtureRequest) -> None:
+    """Bring back the rows of the migrations (States …) that the last transactional test flushed."""
+    if _is_transactional(request) and find_spec("network.reference"):
+        request.getfixturevalue("transactional_db")
+        from network import reference  # noqa: PLC0415 - only where Django is set up
+
+        reference.load()
+
+
+def _is_transactional(request: pytest.FixtureRequest) -> bool:
+    marker = request.node.get_closest_marker("django_db")
+    asked = {"transactional_db", "live_server"} & set(request.fixturenames)
+    return bool(asked or (marker and marker.kwargs.get("transaction")))
+
+
+@pytest.fixture(scope="session")
+def base_url() -> str:
+    """Give the address that live_server serves and that links in mail lead to."""
+    return os.environ["SITE_URL"]
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(
+    services: "Services", browser_type_launch_args: dict[str, Any]
+) -> dict[str, Any]:
+    """Drive the machine's own Chromium; it reports nothing to anybody."""
+    if not services.browser:
+        pytest.fail(
+            "No Chromium or Chrome was found: run the browser tests with bin/test, which says how to get one."
+        )
+    return browser_type_launch_args | {"executable_path": services.browser, "args": list(QUIET_BROWSER)}
+
+
+@pytest.fixture
+def page_at(new_context: Callable[..., Any], live_server: Any) -> "Callable[[str], Page]":
+    """Give what opens the portal for a new person: `page_at("desktop")` or `page_at("phone")`."""
+
+    def open_page(size: str) -> "Page":
+        context = new_context(viewport=SIZES[size], locale="en-GB", has_touch=size == "phone")
+        page: Page = context.new_page()
+        return page
+
+    return open_page
+
+
+@pytest.fixture(params=SIZES)
+def sized_page(request: pytest.FixtureRequest, page_at: "Callable[[str], Page]") -> "Page":
+    """Run the test twice: on a desktop and on a phone."""
+    return page_at(request.param)
+
+
+@pytest.fixture
+def axe() -> "Callable[[Page], None]":
+    """Assert that a page has no accessibility violation that axe can find."""
+
+    def check(page: "Page") -> None:
+        found = Axe().run(page).response["violations"]
+        words = [f"{each['id']} ({each['impact']}): {each['help']}{_places(each)}" for each in found]
+        assert not words, f"{page.url}\n" + "\n".join(words)
+
+    return check
+
+
+def _places(violation: dict[str, Any]) -> str:
+    return "".join(f"\n    {node['html'][:200]}" for node in violation["nodes"])

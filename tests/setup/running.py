@@ -1,0 +1,99 @@
+"""A started bin/run: what it says, what it serves, and what it leaves."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from time import monotonic, sleep
+from typing import Any, Self
+
+from launch.ports import prefer
+from launch.processes import started_at
+
+PATIENCE = 120
+# What the tests themselves were given must not lead a started portal to their services.
+SETTINGS = {
+    "DATABASE_URL", "DATABASE_OWNER_URL", "APP_DATABASE_URL", "REDIS_URL", "EMAIL_URL",
+    "SITE_URL", "SECRET_KEY", "ALLOWED_HOSTS", "MEDIA_DIR", "DEMO",
+}  # fmt: skip
+
+
+def bare_environment() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if name not in SETTINGS}
+
+
+def fetch(address: str) -> Any:
+    return urllib.request.urlopen(address, timeout=60)  # noqa: S310 - our own address
+
+
+def still_there(children: list[tuple[int, str]]) -> list[int]:
+    return [pid for pid, started in children if started_at(pid) == started]
+
+
+@dataclass
+class Running:
+    """The supervisor of one checkout."""
+
+    checkout: Path
+    process: subprocess.Popen[bytes]
+    said: Path
+
+    @classmethod
+    @contextmanager
+    def started(cls, checkout: Path, said: Path) -> Iterator[Self]:
+        with said.open("wb") as output:
+            process = subprocess.Popen(
+                [checkout / "bin" / "run", "--port", str(prefer(0))],
+                env=bare_environment(),
+                stdout=output,
+                stderr=subprocess.STDOUT,
+            )
+        try:
+            yield cls(checkout, process, said)
+        finally:
+            if process.poll() is None:
+                process.terminate()
+                process.wait(30)
+
+    @property
+    def words(self) -> str:
+        return self.said.read_text()
+
+    @property
+    def address(self) -> str:
+        return self.wait_for(r"^ready: (\S+)")
+
+    @property
+    def inbox(self) -> str:
+        return self.wait_for(r"^ready: .* mail: (\S+)")
+
+    def wait_for(self, pattern: str) -> str:
+        """Wait until a line of its words matches, and give the first group."""
+        deadline = monotonic() + PATIENCE
+        while not (found := re.search(pattern, self.words, re.MULTILINE)):
+            assert self.process.poll() is None, self.words
+            assert monotonic() < deadline, self.words
+            sleep(0.05)
+        return found[1]
+
+    def children(self) -> list[tuple[int, str]]:
+        """Give pid and start time of each program, once all are up."""
+        assert self.address
+        listed = json.loads((self.checkout / ".local" / "children.json").read_text())
+        return [(pid, started) for pid, started, _ in listed]
+
+    def settings(self) -> dict[str, str]:
+        return dict(json.loads((self.checkout / ".local" / "running.json").read_text())["settings"])
+
+    def end(self, number: signal.Signals = signal.SIGINT) -> float:
+        """Ask for the end and give the seconds it took."""
+        asked = monotonic()
+        self.process.send_signal(number)
+        self.process.wait(30)
+        return monotonic() - asked
