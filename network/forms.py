@@ -6,15 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from network.models import Agency, AgencyKind, Coverage, FieldOfWork, Person, State, SubRegion
-
-OFFICIAL_LANGUAGES = [
-    ("en", _("English")),
-    ("fr", _("French")),
-    ("de", _("German")),
-    ("it", _("Italian")),
-    ("ru", _("Russian")),
-    ("es", _("Spanish")),
-]
+from network.models.people import WORKING_LANGUAGES
 
 
 class StatesFilter(forms.Form):
@@ -65,7 +57,7 @@ class ContactForm(forms.ModelForm[Person]):
     revision = forms.IntegerField(widget=forms.HiddenInput)
     languages = forms.MultipleChoiceField(
         label=_("Working languages"),
-        choices=OFFICIAL_LANGUAGES,
+        choices=WORKING_LANGUAGES,
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
@@ -110,11 +102,6 @@ class ContactForm(forms.ModelForm[Person]):
             "mobile": forms.TextInput(attrs={"type": "tel"}),
             "given_name": forms.TextInput(attrs={"autocomplete": "given-name"}),
             "family_name": forms.TextInput(attrs={"autocomplete": "family-name"}),
-        }
-        labels = {
-            "email_visibility": _("Who reads the e-mail address"),
-            "telephone_visibility": _("Who reads the telephone"),
-            "mobile_visibility": _("Who reads the mobile telephone"),
         }
         help_texts = {
             "telephone": _("With the country code, as +43 1 000 0000."),

@@ -2,24 +2,35 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from itertools import pairwise
 from typing import Any
+
+from django.utils import formats
 
 from network.models import Agency, Person
 from network.models.people import Visibility
 from nfp_portal.accounts.models import User
 
-# Fields that say nothing to a reader.
-SILENT = {
-    "pgh_id",
-    "pgh_created_at",
-    "pgh_label",
-    "pgh_obj_id",
-    "pgh_context_id",
-    "id",
-    "key",
-    "revision",
-    "folded",
+# What a reader is told of; the rest (keys, counters) says nothing.
+TOLD = {
+    "form_of_address",
+    "rank",
+    "given_name",
+    "family_name",
+    "name_in_script",
+    "function",
+    "agency_id",
+    "unit",
+    "email",
+    "email_visibility",
+    "telephone",
+    "telephone_visibility",
+    "mobile",
+    "mobile_visibility",
+    "languages",
+    "topics",
+    "confirmed_on",
 }
 
 
@@ -38,7 +49,7 @@ class Step:
 
 
 def history_of(person: Person) -> list[Step]:
-    """The steps of an entry, newest first; three queries whatever their number.
+    """The steps of an entry, newest first, without the first one, its making; three queries at any number.
 
     `by` is the person's name at the time of reading, empty for what the portal did itself.
     """
@@ -46,8 +57,8 @@ def history_of(person: Person) -> list[Step]:
     names = _names(events)
     agencies = dict(Agency.objects.filter(state=person.state_id).values_list("pk", "name"))
     steps = [
-        Step(event.pgh_created_at, names.get(_who(event), ""), list(_changes(before, event, agencies)))
-        for before, event in zip([None, *events], events, strict=False)
+        Step(after.pgh_created_at, names.get(_who(after), ""), list(_changes(before, after, agencies)))
+        for before, after in pairwise(events)
     ]
     return [step for step in reversed(steps) if step.changes]
 
@@ -64,10 +75,8 @@ def _names(events: list[Any]) -> dict[int | None, str]:
 def _changes(before: Any, after: Any, agencies: dict[int, str]) -> Iterator[FieldChange]:
     for field in after._meta.concrete_fields:  # noqa: SLF001 - Django's documented _meta
         name = field.attname
-        if name in SILENT or (before is None and not getattr(after, name)):
-            continue
-        old, new = (None if before is None else getattr(before, name)), getattr(after, name)
-        if old != new:
+        old, new = getattr(before, name), getattr(after, name)
+        if name in TOLD and old != new:
             yield FieldChange(
                 str(field.verbose_name), _words(name, old, agencies), _words(name, new, agencies)
             )
@@ -78,6 +87,8 @@ def _words(name: str, value: Any, agencies: dict[int, str]) -> str:
         return agencies.get(value, "")
     if name.endswith("_visibility") and value:
         return str(Visibility(value).label)
+    if isinstance(value, date):
+        return formats.date_format(value, "j F Y")
     if isinstance(value, list):
         return ", ".join(value)
     return "" if value is None else str(value)

@@ -6,6 +6,7 @@ or an overdue confirmation.
 """
 
 import csv
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -110,12 +111,18 @@ def _person(state: State, place: int, name: InventedName) -> Person:
         function=FUNCTIONS[seed % len(FUNCTIONS)],
         state=state,
         agency=agency,
-        email=f"{state.iso2.lower()}.{state.people.count() + 1}@example.org",
-        telephone=f"+{400 + state.pk} 1 000 {seed:04}",
+        email=f"{_ascii(name.given)}.{_ascii(name.family)}@{state.iso2.lower()}.example.org",
+        telephone=f"+999 {state.pk:02} 000 {place + 1:04}",
         languages=LANGUAGES.get(state.sub_region, ["en"]),
         topics=[topic.name for topic in topics[: 1 + seed % 3]],
         is_demonstration=True,
     )
+
+
+def _ascii(name: str) -> str:
+    """Spell a name for an address; letters without a plain form are left out."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return "".join(sign for sign in plain if sign.isalnum())
 
 
 def _appoint(person: Person, state: State, place: int) -> Appointment:

@@ -23,6 +23,14 @@ if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
 
 CONFIRMATION_HOLDS = timedelta(days=365)
+WORKING_LANGUAGES = [
+    ("en", _("English")),
+    ("fr", _("French")),
+    ("de", _("German")),
+    ("it", _("Italian")),
+    ("ru", _("Russian")),
+    ("es", _("Spanish")),
+]
 
 
 class Visibility(models.TextChoices):
@@ -85,11 +93,17 @@ class Person(models.Model):
     )
     unit = models.CharField(_("unit"), max_length=200, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
-    email_visibility = models.CharField(max_length=20, choices=Visibility, default=Visibility.DELEGATIONS)
+    email_visibility = models.CharField(
+        _("who reads the e-mail"), max_length=20, choices=Visibility, default=Visibility.DELEGATIONS
+    )
     telephone = models.CharField(_("telephone"), max_length=40, blank=True)
-    telephone_visibility = models.CharField(max_length=20, choices=Visibility, default=Visibility.NETWORK)
+    telephone_visibility = models.CharField(
+        _("who reads the telephone"), max_length=20, choices=Visibility, default=Visibility.NETWORK
+    )
     mobile = models.CharField(_("mobile telephone"), max_length=40, blank=True)
-    mobile_visibility = models.CharField(max_length=20, choices=Visibility, default=Visibility.SECRETARIAT)
+    mobile_visibility = models.CharField(
+        _("who reads the mobile telephone"), max_length=20, choices=Visibility, default=Visibility.SECRETARIAT
+    )
     languages = ArrayField(
         models.CharField(max_length=2), default=list, blank=True, verbose_name=_("working languages")
     )
@@ -136,6 +150,10 @@ class Person(models.Model):
     @property
     def body(self) -> Agency | Organisation | None:
         return self.agency or self.organisation
+
+    @property
+    def language_names(self) -> list[str]:
+        return [str(name) for code, name in WORKING_LANGUAGES if code in self.languages]
 
     def is_confirmed(self, on: date | None = None) -> bool:
         """Whether the entry was confirmed within the twelve months before `on` (default: today)."""

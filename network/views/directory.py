@@ -31,6 +31,7 @@ def directory(request: HttpRequest) -> HttpResponse:
         "page": page,
         "entries": _entries(page.object_list, request, question),
         "on": question.get("on"),
+        "today": timezone.localdate(),
         "in_force": Appointment.objects.in_force(question.get("on")).count(),
         "question": _without_page(request),
     }
@@ -50,7 +51,7 @@ def _entries(appointments: Any, request: HttpRequest, question: dict[str, Any]) 
             "state_name": appointment.state.name_on(on).name,
             "email": appointment.person.contact("email", request.user),
             "telephone": appointment.person.contact("telephone", request.user),
-            "confirmed": appointment.person.is_confirmed(on),
+            "confirmed": appointment.person.is_confirmed(),
         }
         for appointment in with_names(appointments)
     ]
