@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 
 from django.db import connection
 from kombu import Queue
-from launch.processes import Child, Program, end_all, start
 
+from launch.processes import Child, Program, end_all, start
 from nfp_portal.celery import app
 
 ROOT = Path(__file__).resolve().parent.parent

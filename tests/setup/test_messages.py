@@ -5,6 +5,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+
 from launch import browser, pango
 from launch.console import CannotError
 from launch.places import MEBIBYTE, require_space
