@@ -6,7 +6,7 @@ import secrets
 import subprocess
 import urllib.request
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from launch.backing import Backing
 from launch.console import CannotError
@@ -88,26 +88,19 @@ class Portal:
         """Give the web server, the workers and the scheduler."""
         app = as_app(self.environment)
         yield self._program("the web server", app, *self._web())
-        yield self._program(
-            "the worker", app, *CELERY, "worker", "-Q", "mail,default", "-n", "mail@%h", "-c", "2", *QUIET
-        )
-        yield self._program(
-            "the PDF worker",
-            app | self._fonts(),
-            *CELERY,
-            "worker",
-            "-Q",
-            "pdf",
-            "-n",
-            "pdf@%h",
-            "-c",
-            "1",
-            *QUIET,
-        )
-        schedule = str(self.places.local / "beat")
-        yield self._program(
-            "the scheduler", app, *CELERY, "beat", "-s", schedule, "--pidfile=", "--loglevel", "INFO"
-        )
+        yield self._worker("the worker", app, "mail,default", 2)
+        yield self._worker("the PDF worker", app | self._fonts(), "pdf", 1)
+        beat = ("beat", "--schedule", str(self.places.local / "beat"), "--pidfile=", "--loglevel", "INFO")
+        yield self._behind("the scheduler", app, *beat)
+
+    def _worker(self, name: str, environment: Mapping[str, str], queues: str, processes: int) -> Program:
+        taking = ("worker", "-Q", queues, "-n", f"{queues.partition(',')[0]}@%h", "-c", str(processes))
+        return self._behind(name, environment, *taking, *QUIET)
+
+    def _behind(self, name: str, environment: Mapping[str, str], *words: str) -> Program:
+        """A Celery program, which leaves the processor to the pages when both want it."""
+        plain = self._program(name, environment, *CELERY, *words)
+        return replace(plain, argv=("nice", "-n", "5", *plain.argv))
 
     def _program(self, name: str, environment: Mapping[str, str], *words: str) -> Program:
         return Program(name, (self.places.python, *words), environment, cwd=self.places.root)
@@ -140,8 +133,8 @@ class Portal:
         program = self._program(f"manage.py {words[0]}", environment, "manage.py", *words)
         call(program, self.places.log / "prepare.log")
 
-    def sign_ins(self) -> list[dict[str, str]]:
-        """Ask for the demonstration accounts: rows of role, email and password."""
+    def sign_ins(self) -> dict[str, dict[str, str]]:
+        """Ask for the demonstration accounts: each role's e-mail and password."""
         done = subprocess.run(
             (self.places.python, "manage.py", "demo_sign_ins", "--json"),
             env=as_app(self.environment),
@@ -152,7 +145,7 @@ class Portal:
         )
         if done.returncode:
             raise CannotError(f"manage.py demo_sign_ins failed:\n{done.stderr}")
-        return list(json.loads(done.stdout))
+        return dict(json.loads(done.stdout))
 
     def is_ready(self) -> bool:
         try:

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from urllib.parse import quote
 
@@ -28,6 +29,7 @@ ROLES = Path(__file__).parents[1] / "server" / "roles.sql"
 QUICK = dict.fromkeys(("fsync", "synchronous_commit", "full_page_writes", "autovacuum"), "off")
 
 
+@cache
 def version_of(binaries: Path) -> int:
     """Give the major version of the server in this folder, 0 if it cannot run."""
     try:

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,16 +11,16 @@ from launch.places import Places, write_private
 from launch.portal import APPS, Portal
 
 STAMP = "prepared.json"
-SignIns = list[dict[str, str]]
+SignIns = dict[str, dict[str, str]]  # role: e-mail and password
 
 
 def prepare(portal: Portal, backing: Backing) -> SignIns:
     """Bring the database up to this code unless it is; give the demonstration accounts."""
     places = portal.places
-    state = fingerprint(places, backing)
+    state = fingerprint(portal, backing)
     known = _read(places)
     if state and known.get("state") == state:
-        return list(known["sign_ins"])
+        return dict(known["sign_ins"])
     forget(places)
     say("preparing the database")
     portal.manage("migrate", "--noinput", owner=True)
@@ -32,9 +31,8 @@ def prepare(portal: Portal, backing: Backing) -> SignIns:
 
 def _demonstration(portal: Portal) -> SignIns:
     """Load the demonstration data unless the person has switched them off with DEMO=0."""
-    commands = portal.places.root / "nfp_portal" / "demo" / "management" / "commands"
-    if portal.environment["DEMO"] != "1" or not (commands / "demo_sign_ins.py").exists():
-        return []
+    if portal.environment["DEMO"] != "1":
+        return {}
     portal.manage("demo")
     return portal.sign_ins()
 
@@ -44,12 +42,13 @@ def forget(places: Places) -> None:
     (places.local / STAMP).unlink(missing_ok=True)
 
 
-def fingerprint(places: Places, backing: Backing) -> str:
-    """Give a hash of the cluster and of the apps' files; "" for a database that is not ours to know."""
+def fingerprint(portal: Portal, backing: Backing) -> str:
+    """Give a hash of the cluster, the settings and the apps' files; "" for a database not ours to know."""
     if backing.postgres is None:
         return ""
     made = (backing.postgres.data / "PG_VERSION").stat()
-    facts = [f"{made.st_ino} {made.st_ctime_ns} {os.environ.get('DEMO', '')}", *_files(places)]
+    settings = [portal.environment[name] for name in ("DEMO", "SECRET_KEY")]
+    facts = [f"{made.st_ino} {made.st_ctime_ns}", *settings, *_files(portal.places)]
     return hashlib.sha256("\n".join(facts).encode(errors="surrogateescape")).hexdigest()
 
 

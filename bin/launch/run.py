@@ -81,10 +81,10 @@ def _ready(portal: Portal, backing: Backing, sign_ins: SignIns, seconds: float) 
 
 
 def _sign_in_words(sign_ins: SignIns) -> str:
-    """Name the accounts; a password they share is said once."""
-    if not sign_ins:
+    """Name the accounts; a domain and a password that they share are said once."""
+    accounts = list(sign_ins.values())
+    if not accounts:
         return ""
-    passwords = {account["password"] for account in sign_ins}
-    if len(passwords) == 1:
-        return f" · sign in as {', '.join(a['email'] for a in sign_ins)} with the password {passwords.pop()}"
-    return " · sign in as " + ", ".join(f"{a['email']} with {a['password']}" for a in sign_ins)
+    first, *others = [account["email"] for account in accounts]
+    names = ", ".join(f"{email.partition('@')[0]}@" for email in others)
+    return f" · sign in as {first} (or {names}) with the password {accounts[0]['password']}"
