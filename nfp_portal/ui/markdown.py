@@ -9,25 +9,9 @@ from markdown_it.token import Token
 
 LARGEST_SPAN = 20  # colspan="1000000" passes an allow-list of attributes and hangs the PDF engine
 TAGS = {
-    *(
-        "a",
-        "abbr",
-        "b",
-        "blockquote",
-        "br",
-        "caption",
-        "code",
-        "del",
-        "em",
-        "hr",
-        "i",
-        "li",
-        "ol",
-        "p",
-        "pre",
-    ),
-    *("h2", "h3", "h4", "h5", "h6", "s", "strong", "sub", "sup", "ul"),
-    *("table", "tbody", "td", "th", "thead", "tr"),
+    *("h2", "h3", "h4", "h5", "h6", "p", "br", "hr", "blockquote", "pre", "code"),
+    *("a", "abbr", "b", "del", "em", "i", "s", "strong", "sub", "sup"),
+    *("li", "ol", "ul", "caption", "table", "tbody", "td", "th", "thead", "tr"),
 }
 ATTRIBUTES = {
     "a": {"href", "title"},
@@ -106,11 +90,13 @@ class _Lists:
     def __init__(self) -> None:
         self._numbers: list[int | None] = []
         self._fresh = False
+        self.begins = False  # whether the next block is the first of a list that stands in no other
 
     def step(self, token: Token) -> None:
         if token.type in {"bullet_list_open", "ordered_list_open"}:
             ordered = token.type == "ordered_list_open"
             self._numbers.append(int(token.attrGet("start") or 1) if ordered else None)
+            self.begins = len(self._numbers) == 1
         elif token.type in {"bullet_list_close", "ordered_list_close"}:
             self._numbers.pop()
         elif token.type == "list_item_open":
@@ -121,7 +107,7 @@ class _Lists:
         if not self._numbers:
             return text
         marker = "  " * (len(self._numbers) - 1) + (self._next_marker() if self._fresh else "  ")
-        self._fresh = False
+        self._fresh = self.begins = False
         return marker + text.replace("\n", "\n" + " " * len(marker))
 
     def _next_marker(self) -> str:
@@ -138,11 +124,11 @@ def _underlined(text: str, before: Token) -> str:
     return f"{text}\n{('=' if before.tag == 'h1' else '-') * len(text)}"
 
 
-def _gap(earlier: Token, before: Token) -> str:
+def _gap(earlier: Token, before: Token, *, tight: bool) -> str:
     """What separates a block from the one above it: cells stand in a line, tight points below each other."""
     if before.type in {"td_open", "th_open"}:
         return "\n" if earlier.type == "tr_open" else " | "
-    return "\n" if before.hidden else "\n\n"
+    return "\n" if tight else "\n\n"
 
 
 def markdown_to_text(text: str) -> str:
@@ -154,5 +140,6 @@ def markdown_to_text(text: str) -> str:
     for earlier, before, token in zip(tokens, tokens[1:], tokens[2:], strict=False):
         lists.step(token)
         if token.type in {"inline", "hr", "fence", "code_block"}:
-            out += _gap(earlier, before) + lists.indent(_underlined(_plain_block(token), before))
+            gap = _gap(earlier, before, tight=before.hidden and not lists.begins)
+            out += gap + lists.indent(_underlined(_plain_block(token), before))
     return out.strip("\n")

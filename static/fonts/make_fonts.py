@@ -22,6 +22,7 @@ SANS = "@fontsource-variable/source-sans-3"
 LATIN_EXT = "100-17F,18F,192,1CD-1DC,218-21B,259,2B9-2BF,1E80-1E85,1E9E,1EF2-1EF3,20A0-20BF,2116"
 FEATURES = ["kern", "liga", "calt", "ccmp", "locl", "mark", "mkmk", "tnum", "lnum"]
 PDF_SCRIPTS = {"latin": "", "latin-ext": "", "cyrillic": "", "cyrillic-ext": "", "greek": ""}
+MADE_AT = 3_800_000_000  # seconds since 1904: fixed, so that the same sources make the same files
 PDF_FACES = [
     ("sans", "400", "normal", "Regular"),
     ("sans", "700", "normal", "Bold"),
@@ -57,7 +58,7 @@ def web_sources(modules: Path) -> Iterator[tuple[Path, str, str | None]]:
 
 def make_web(modules: Path) -> None:
     for source, name, letters in web_sources(modules):
-        font = subset(TTFont(source), letters)
+        font = subset(TTFont(source, recalcTimestamp=False), letters)
         if "fvar" in font:
             font["gvar"].variations = {
                 name: font["gvar"].variations.get(name, []) for name in font.getGlyphOrder()
@@ -95,12 +96,14 @@ def make_pdf(modules: Path) -> None:
     for family, weight, slant, style in PDF_FACES:
         plain = []
         for part in pdf_parts(modules, family, weight, slant):
-            font = TTFont(part)
+            font = TTFont(part, recalcTimestamp=False)
             font.flavor = None
             target = HERE / "pdf" / f"part-{part.stem}.ttf"
             subset(font, None).save(target)
             plain.append(target)
         merged = Merger().merge([str(path) for path in plain])
+        merged.recalcTimestamp = False
+        merged["head"].created = merged["head"].modified = MADE_AT
         rename(merged, f"Portal {family.title()}", style)
         merged.save(HERE / "pdf" / f"Portal{family.title()}-{style}.ttf")
         for path in plain:

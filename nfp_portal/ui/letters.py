@@ -1,0 +1,104 @@
+"""Letters by e-mail: a subject, a text of its own and the same in the mail frame.
+
+A letter `network/email/reminder` has the templates `reminder_subject.txt` and `reminder.txt` and, where the
+text alone does not make a good page, `reminder.mjml`, which extends `email/base.mjml`. Text templates are
+rendered without HTML escaping. In a letter without MJML of its own a paragraph `Words: https://…` becomes a
+button in HTML, and one that is only an address a button "Open the page".
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import css_inline
+import mjml
+from django.conf import settings
+from django.template import Context, TemplateDoesNotExist, engines
+from django.template.backends.django import DjangoTemplates
+from django.template.base import Template
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+_BUTTON = re.compile(r"(?:(?P<words>[^\n]{1,80}?):?\s+)?(?P<url>https?://\S+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    subject: str
+    text: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, or a button where `url` is given."""
+
+    words: str
+    url: str = ""
+
+
+def render_letter(name: str, context: Mapping[str, Any]) -> Letter:
+    """Render the letter `name` in the language in force; see the module for its templates.
+
+    The context may hold `reason`, `unsubscribe_url` and `web_url`: they appear in the foot of both parts.
+    """
+    values = _frame_values() | dict(context)
+    subject = " ".join(_plain(f"{name}_subject.txt", values).split())
+    body = _plain(f"{name}.txt", values).strip()
+    values |= {"subject": subject}
+    try:
+        html = compile_mjml(render_to_string(f"{name}.mjml", values))
+    except TemplateDoesNotExist:
+        html = frame_html(subject, body, values)
+    return Letter(subject, frame_text(body, values), html)
+
+
+def frame_text(text: str, context: Mapping[str, Any] | None = None) -> str:
+    """Put a text into the frame all our letters share."""
+    values = _frame_values() | dict(context or {}) | {"text": text.strip()}
+    return _plain("email/frame.txt", values).rstrip("\n") + "\n"
+
+
+def frame_html(subject: str, text: str, context: Mapping[str, Any] | None = None) -> str:
+    """Say a plain text in the HTML frame: paragraphs, and buttons where an address stands alone."""
+    values = _frame_values() | dict(context or {}) | {"subject": subject, "blocks": blocks_of(text)}
+    return compile_mjml(render_to_string("email/letter.mjml", values))
+
+
+def compile_mjml(source: str) -> str:
+    """Turn MJML into HTML that fetches nothing: no web fonts, no style sheets, plain rules written inline."""
+    html = mjml.mjml2html(source, disable_comments=True, fonts={})
+    rules = _template("email/inline.css").source
+    inliner = css_inline.CSSInliner(
+        inline_style_tags=False, keep_style_tags=True, load_remote_stylesheets=False, extra_css=rules
+    )
+    return inliner.inline(html)
+
+
+def blocks_of(text: str) -> list[Block]:
+    return [_block(part.strip()) for part in re.split(r"\n\s*\n", text.strip()) if part.strip()]
+
+
+def _block(part: str) -> Block:
+    found = _BUTTON.fullmatch(part)
+    if found is None:
+        return Block(part)
+    return Block(found["words"] or _("Open the page"), found["url"])
+
+
+def _plain(name: str, context: Mapping[str, Any]) -> str:
+    """Render a text template: what is typed stays as typed, nothing becomes an HTML entity."""
+    return _template(name).render(Context(dict(context), autoescape=False))
+
+
+def _template(name: str) -> Template:
+    backend = engines["django"]
+    if not isinstance(backend, DjangoTemplates):  # pragma: no cover - settings.py names this backend
+        raise TypeError(backend)
+    return backend.engine.get_template(name)
+
+
+def _frame_values() -> dict[str, Any]:
+    return {"site_url": settings.SITE_URL, "demo": settings.DEMO, "language": get_language() or "en"}
