@@ -1,0 +1,110 @@
+"""Work that outlives a page: one row per rendering or import, and who may do it until when.
+
+Postgres carries the work (docs/decisions/0002-work-lives-in-postgres.md). A job is taken by a lease: a
+token, and an end by the database's clock. Whoever is killed loses the lease, and the next one begins anew.
+"""
+
+import hashlib
+import json
+import uuid
+from pathlib import Path
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models.functions import Now
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from nfp_portal.accounts.models import User
+
+ATTEMPTS = 3
+
+
+class State(models.TextChoices):
+    WAITING = "waiting", _("waiting")
+    RUNNING = "running", _("running")
+    DONE = "done", _("done")
+    FAILED = "failed", _("failed")
+
+
+OPEN_STATES = (State.WAITING, State.RUNNING)
+
+
+class JobQuerySet(models.QuerySet["Job"]):
+    def open(self) -> Self:
+        """Keep the jobs that wait or run."""
+        return self.filter(state__in=OPEN_STATES)
+
+    def due(self) -> Self:
+        """Keep the open jobs that nobody works on now: never begun, or their lease has ended."""
+        return self.open().filter(due_at__lte=Now())
+
+    def visible_to(self, user: User) -> Self:
+        return self if user.is_secretariat else self.filter(requested_by=user)
+
+
+class Job(models.Model):
+    """One piece of work. `subject` is the key of what it is about, `parameters` what else decides it."""
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    kind = models.CharField(max_length=60)
+    subject = models.CharField(max_length=100)
+    parameters = models.JSONField(default=dict)
+    digest = models.CharField(max_length=64, editable=False)
+    requested_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    requested_at = models.DateTimeField(db_default=Now())
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    note = models.CharField(max_length=500, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    lease_token = models.UUIDField(null=True)
+    # When the job may be taken: at once while it waits; of a running one the end of its lease.
+    due_at = models.DateTimeField(db_default=Now())
+    # Below MEDIA_ROOT, under a random name.
+    file = models.CharField(max_length=200, blank=True)
+    finished_at = models.DateTimeField(null=True)
+
+    objects = JobQuerySet.as_manager()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                "kind", "subject", "digest", condition=models.Q(state__in=OPEN_STATES), name="one_open_job"
+            ),
+            models.CheckConstraint(condition=models.Q(state__in=State.values), name="job_state_is_known"),
+        )
+        indexes = (
+            models.Index("due_at", condition=models.Q(state__in=OPEN_STATES), name="open_jobs_by_due_at"),
+            models.Index("kind", "subject", "requested_at", name="jobs_of_a_subject"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.subject} ({self.state})"
+
+    def get_absolute_url(self) -> str:
+        return reverse("jobs:job", args=[self.key])
+
+    @property
+    def path(self) -> Path:
+        return Path(settings.MEDIA_ROOT) / self.file
+
+
+class Turn(models.Model):
+    """Periodic work taken for one slot, so that two schedulers do it once."""
+
+    work = models.CharField(max_length=60)
+    slot = models.CharField(max_length=40)
+    taken_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = (models.UniqueConstraint("work", "slot", name="one_turn_per_slot"),)
+
+    def __str__(self) -> str:
+        return f"{self.work} {self.slot}"
+
+
+def digest_of(parameters: dict[str, Any]) -> str:
+    """SHA-256 of the parameters, the same whatever their order."""
+    return hashlib.sha256(json.dumps(parameters, sort_keys=True).encode()).hexdigest()

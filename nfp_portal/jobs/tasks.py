@@ -1,0 +1,15 @@
+"""What workers are called for; each may be called twice."""
+
+from celery import shared_task
+
+from nfp_portal.jobs import actions
+
+
+@shared_task
+def run(job_id: int) -> None:
+    actions.run(job_id)
+
+
+@shared_task
+def sweep() -> None:
+    actions.sweep()
