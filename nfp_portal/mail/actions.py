@@ -1,0 +1,153 @@
+"""Put mail into the outbox, and hold, stop or retry what is in it.
+
+Everything takes part in the caller's transaction: what is rolled back was never posted. A worker is woken
+after the commit; with the broker away the sweep finds the mail.
+"""
+
+import uuid
+from datetime import datetime
+from typing import Any, Required, TypedDict, Unpack
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models.functions import Now
+from django.utils.translation import get_language
+
+from nfp_portal.jobs.wake import wake
+from nfp_portal.mail import ledger
+from nfp_portal.mail.models import OPEN_STATES, Delivery, Letter, Priority, State, Suppression
+
+_TO = "to"
+
+
+class Words(TypedDict, total=False):
+    """What a letter is made of. `key` makes it one and the same letter however often it is asked for."""
+
+    subject: Required[str]
+    text: Required[str]
+    stream: Required[str]
+    html: str | None
+    headers: dict[str, str]
+    priority: Priority
+    language: str
+    sender: str
+    key: str | None
+    not_before: datetime
+
+
+def post(*, to: str, slots: dict[str, str] | None = None, **words: Unpack[Words]) -> Delivery:
+    """Put one e-mail to one address into the outbox; with a `key`, only once."""
+    with transaction.atomic():
+        letter = freeze(**words)
+        fixed = {
+            "address": to,
+            "slots": slots or {},
+            "message_id": _message_id(),
+            "due_at": letter.not_before,
+        }
+        shared = {"stream": letter.stream, "priority": letter.priority}
+        delivery, _new = letter.deliveries.get_or_create(key=_TO, defaults=fixed | shared)
+        wake_dispatch()
+    return delivery
+
+
+def freeze(**words: Unpack[Words]) -> Letter:
+    """Keep a letter's words as they are now. A letter with this key stays as it was frozen first."""
+    key = words.get("key") or str(uuid.uuid4())
+    letter = Letter(
+        stream=words["stream"],
+        subject=" ".join(words["subject"].split()),
+        text=_ended(words["text"]),
+        html=_ended(words.get("html") or ""),
+        headers=words.get("headers", {}),
+        sender=words.get("sender") or settings.DEFAULT_FROM_EMAIL,
+        language=words.get("language") or get_language() or settings.LANGUAGE_CODE,
+        priority=words.get("priority", Priority.NORMAL),
+    )
+    if "not_before" in words:
+        letter.not_before = words["not_before"]
+    letter.key, letter.sha256 = key, letter.seal()
+    Letter.objects.bulk_create([letter], ignore_conflicts=True)
+    return Letter.objects.get(key=key)
+
+
+def _ended(words: str) -> str:
+    return words if not words or words.endswith("\n") else words + "\n"
+
+
+def _host() -> str:
+    return urlsplit(settings.SITE_URL).hostname or "localhost"
+
+
+def _message_id() -> str:
+    return f"<{uuid.uuid4()}@{_host()}>"
+
+
+@transaction.atomic
+def address_to(letter: Letter, recipients: models.QuerySet[Any, Any]) -> int:
+    """Address a letter to many at once; give how many are new.
+
+    `recipients` is a `values_list` of three columns: key (text, at most 100 characters), address, slots
+    (`JSONObject`). One INSERT … SELECT; who has the letter already does not get another.
+    """
+    number = ledger.address(letter, recipients, _host())
+    wake_dispatch()
+    return number
+
+
+def wake_dispatch() -> None:
+    wake("nfp_portal.mail.tasks.dispatch", queue="mail")
+
+
+def pause(letter: Letter) -> None:
+    """Hold what has not left; at most one window of messages per worker still does."""
+    Letter.objects.filter(pk=letter.pk, paused_at=None).update(paused_at=Now())
+    letter.refresh_from_db()
+
+
+@transaction.atomic
+def resume(letter: Letter) -> None:
+    Letter.objects.filter(pk=letter.pk).update(paused_at=None)
+    letter.refresh_from_db()
+    wake_dispatch()
+
+
+@transaction.atomic
+def cancel(letter: Letter) -> int:
+    """Withdraw all that has not left, for good; give how many. What is on its way arrives."""
+    Letter.objects.filter(pk=letter.pk, cancelled_at=None).update(cancelled_at=Now())
+    letter.refresh_from_db()
+    held = letter.deliveries.filter(state__in=(State.WAITING, State.DEFERRED))
+    return held.update(state=State.WITHDRAWN)
+
+
+def withdraw(address: str, stream: str, reason: str) -> None:
+    """Send this address no more of a stream (of none at all: ""), not even what waits already."""
+    Suppression.objects.bulk_create(
+        [Suppression(address=address.lower(), stream=stream, reason=reason[:500])], ignore_conflicts=True
+    )
+
+
+def readmit(address: str, stream: str) -> None:
+    """Let this address have a stream again. A refusal by its server ("") stands until staff lift it."""
+    Suppression.objects.filter(address__iexact=address, stream=stream).delete()
+
+
+@transaction.atomic
+def retry(delivery: Delivery) -> None:
+    """Try a refused delivery again, from the first attempt, under the same Message-ID."""
+    again = {"state": State.WAITING, "attempts": 0, "first_tried_at": None, "due_at": Now()}
+    Delivery.objects.filter(pk=delivery.pk, state=State.FAILED).update(**again)
+    wake_dispatch()
+
+
+def counts(letter: Letter) -> dict[str, int]:
+    """Give recipients, the number in each state, and how many may have got two copies. One query."""
+    named = {state.value: models.Count("pk", filter=models.Q(state=state)) for state in State}
+    ambiguous = models.Count("pk", filter=models.Q(ambiguous=True))
+    return letter.deliveries.aggregate(recipients=models.Count("pk"), **named, ambiguous=ambiguous)
+
+
+def is_finished(letter: Letter) -> bool:
+    return not letter.deliveries.filter(state__in=OPEN_STATES).exists()

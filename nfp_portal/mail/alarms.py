@@ -1,0 +1,45 @@
+"""Tell the secretariat what only people can mend: once a day for each matter, by mail and on the desk."""
+
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from nfp_portal.accounts.models import SECRETARIAT_ROLES, User
+from nfp_portal.mail import actions
+from nfp_portal.mail.ledger import Outcome, Taken
+from nfp_portal.mail.models import NOTICE, Letter, State
+
+HARD_BOUNCE = "refused by its mail server: "
+
+
+def about(ended: Iterable[tuple[Taken, Outcome]]) -> None:
+    """Stop mail to addresses that do not exist, and warn of every refusal."""
+    failed = [(taken, outcome) for taken, outcome in ended if outcome.state == State.FAILED]
+    for taken, outcome in failed:
+        if outcome.bad_address:
+            actions.withdraw(taken.address, "", HARD_BOUNCE + outcome.reply)
+    if failed and not _are_notices(failed):
+        _tell(_("E-mail was refused"), "refused")
+
+
+def _are_notices(failed: list[tuple[Taken, Outcome]]) -> bool:
+    """Say whether only our own warnings failed: warning of them would never end."""
+    letters = {taken.letter_id for taken, _outcome in failed}
+    return not Letter.objects.filter(pk__in=letters).exclude(stream=NOTICE).exists()
+
+
+def _tell(subject: str, matter: str) -> None:
+    today = timezone.localtime()
+    text = _("A mail server refused messages of the portal. Which, and why, stands on the desk:")
+    text = f"{text}\n{settings.SITE_URL}/desk/mail/\n"
+    for user in User.objects.filter(role__in=SECRETARIAT_ROLES, is_active=True):
+        actions.post(
+            to=user.email,
+            subject=subject,
+            text=text,
+            stream=NOTICE,
+            key=f"{matter}-{today:%Y-%m-%d}-{user.key}",
+            headers={"Auto-Submitted": "auto-generated"},
+        )

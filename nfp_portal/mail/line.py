@@ -1,0 +1,95 @@
+"""A line to the relay: smtplib with one deadline for a whole message, and encryption that is verified.
+
+A socket's own timeout begins anew with each byte, so a server that drips holds it for ever; here every
+read and write gets only what is left until `ends_at`.
+"""
+
+import smtplib
+import socket
+import ssl
+import time
+from typing import Any, cast
+
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+CONNECT_SECONDS = 10
+
+
+def _left(ends_at: float) -> float:
+    return max(0.001, ends_at - time.monotonic())
+
+
+class PunctualSocket(socket.socket):
+    ends_at = float("inf")
+
+    def recv_into(self, *args: Any, **kwargs: Any) -> int:
+        self.settimeout(_left(self.ends_at))
+        return super().recv_into(*args, **kwargs)
+
+    def sendall(self, *args: Any, **kwargs: Any) -> None:
+        self.settimeout(_left(self.ends_at))
+        super().sendall(*args, **kwargs)
+
+
+class PunctualTLSSocket(ssl.SSLSocket):
+    ends_at = float("inf")
+
+    def recv_into(self, *args: Any, **kwargs: Any) -> int:
+        self.settimeout(_left(self.ends_at))
+        return super().recv_into(*args, **kwargs)
+
+    def send(self, *args: Any, **kwargs: Any) -> int:
+        self.settimeout(_left(self.ends_at))
+        return super().send(*args, **kwargs)
+
+
+def verifying() -> ssl.SSLContext:
+    context = ssl.create_default_context()
+    context.sslsocket_class = PunctualTLSSocket
+    return context
+
+
+class Line(smtplib.SMTP):
+    """One connection. `until` must be called before each exchange."""
+
+    def __init__(self, relay: dict[str, Any], local_name: str) -> None:
+        self._relay = relay
+        self._ends_at = time.monotonic() + CONNECT_SECONDS
+        self.served = 0
+        super().__init__(relay["EMAIL_HOST"], relay["EMAIL_PORT"] or 25, local_name, CONNECT_SECONDS)
+        self._secure()
+        if relay["EMAIL_HOST_USER"]:
+            self.login(relay["EMAIL_HOST_USER"], relay["EMAIL_HOST_PASSWORD"] or "")
+        self.ehlo_or_helo_if_needed()
+
+    def until(self, ends_at: float) -> None:
+        self._ends_at = ends_at
+        cast("PunctualSocket", self.sock).ends_at = ends_at
+
+    def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
+        plain = socket.create_connection((host, port), timeout)
+        plain.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        if self._relay.get("EMAIL_USE_SSL"):
+            return self._punctual(verifying().wrap_socket(plain, server_hostname=host))
+        return self._punctual(PunctualSocket(fileno=plain.detach()))
+
+    def _punctual(self, sock: socket.socket) -> socket.socket:
+        cast("PunctualSocket", sock).ends_at = self._ends_at
+        return sock
+
+    def _secure(self) -> None:
+        """Encrypt, or raise; only a relay on this machine or one set to `?tls=off` may do without."""
+        if self._relay.get("EMAIL_USE_SSL") or self._may_be_plain():
+            return
+        self.ehlo_or_helo_if_needed()
+        self.starttls(context=verifying())
+        self.until(self._ends_at)
+
+    def _may_be_plain(self) -> bool:
+        if self._relay.get("EMAIL_USE_TLS"):
+            return False
+        asked = str(self._relay.get("OPTIONS", {}).get("TLS", "")).lower() == "off"
+        return asked or self._relay["EMAIL_HOST"] in LOOPBACK
+
+    def hand_over(self, message: bytes) -> None:
+        """Send a message and its final dot in one go. When this returns, the server may have it."""
+        self.sock.sendall(message + b".\r\n")  # type: ignore[union-attr] # an open line has a socket

@@ -1,0 +1,141 @@
+"""A letter as bytes: rendered and encoded once, then joined per recipient.
+
+Encoding is what costs in mail (milliseconds); joining ready segments takes microseconds. Both parts are
+quoted-printable. A slot stands between two soft line breaks, so that no value can stretch a line; a line
+never begins with a dot, so that SMTP needs no stuffing.
+"""
+
+import binascii
+import html
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+
+from nfp_portal.mail.models import Letter
+
+SLOT = re.compile(r"\{\{ ?(\w+) ?\}\}")
+_UNPRINTABLE = re.compile(r"[^\x20-\x7e]")
+_LEADING_DOT = re.compile(rb"^\..*$", re.MULTILINE)
+_TOKEN = re.compile(rb"=..|.")
+LONGEST_LINE = 76
+LONGEST_HEADER = 900
+
+Encode = Callable[[str], bytes]
+
+
+class UnfitError(Exception):
+    """The letter cannot be made for this recipient: a slot without a value, or a value a header refuses."""
+
+
+@dataclass(frozen=True)
+class Slot:
+    name: str
+    encode: Encode
+
+
+Segment = bytes | Slot
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """A letter ready to be joined: the bytes between its slots."""
+
+    segments: tuple[Segment, ...]
+
+    def join(self, slots: Mapping[str, str]) -> bytes:
+        """Give the whole message for one recipient. Raises `UnfitError`."""
+        try:
+            return b"".join(
+                segment if isinstance(segment, bytes) else segment.encode(slots[segment.name])
+                for segment in self.segments
+            )
+        except KeyError as missing:
+            raise UnfitError(f"No value for {missing}.") from missing
+
+
+def compile_letter(letter: Letter) -> Compiled:
+    """Encode all of the letter but its slots; `to` and `message_id` are slots of every message."""
+    segments = [_shared_headers(letter), *_own_headers(letter)]
+    if not letter.html:
+        return Compiled((*segments, *_part("plain", letter.text, _plain)))
+    boundary = f"=_{letter.sha256[:40]}".encode()
+    segments.append(b'Content-Type: multipart/alternative; boundary="%b"\r\n\r\n' % boundary)
+    segments += [b"--%b\r\n" % boundary, *_part("plain", letter.text, _plain)]
+    segments += [b"\r\n--%b\r\n" % boundary, *_part("html", letter.html, _escaped)]
+    segments.append(b"\r\n--%b--\r\n" % boundary)
+    return Compiled(tuple(segments))
+
+
+def _shared_headers(letter: Letter) -> bytes:
+    headers = EmailMessage(policy=SMTP)
+    headers["From"] = letter.sender
+    headers["Subject"] = letter.subject
+    headers["Date"] = format_datetime(max(letter.not_before, letter.created_at))
+    headers["Content-Language"] = letter.language
+    for name, value in letter.headers.items():
+        if not SLOT.search(value):
+            headers[name] = value
+    return headers.as_bytes().removesuffix(b"\r\n") + b"MIME-Version: 1.0\r\n"
+
+
+def _own_headers(letter: Letter) -> Iterator[Segment]:
+    """Give the headers that differ from recipient to recipient; their values are plain ASCII."""
+    own = {"To": "{{to}}", "Message-ID": "{{message_id}}"}
+    own |= {name: value for name, value in letter.headers.items() if SLOT.search(value)}
+    for name, value in own.items():
+        yield f"{name}: ".encode()
+        yield from _segments(value, _ascii, _ascii)
+        yield b"\r\n"
+
+
+def _part(subtype: str, words: str, fill: Encode) -> Iterator[Segment]:
+    yield f"Content-Type: text/{subtype}; charset=utf-8\r\n".encode()
+    yield b"Content-Transfer-Encoding: quoted-printable\r\n\r\n"
+    yield from _segments(words, quoted, fill, b"=\r\n")
+
+
+def _segments(words: str, literal: Encode, fill: Encode, joint: bytes = b"") -> Iterator[Segment]:
+    """Give literals and slots in turn, with `joint` on both sides of a slot."""
+    pieces = SLOT.split(words)
+    for position, piece in enumerate(pieces):
+        if position % 2:
+            yield Slot(piece, fill)
+        else:
+            before = joint if position else b""
+            after = joint if position < len(pieces) - 1 else b""
+            yield before + literal(piece) + after
+
+
+def quoted(words: str) -> bytes:
+    """Encode as quoted-printable: lines of at most 76 characters, none beginning with a dot."""
+    lines = words.replace("\r\n", "\n").replace("\r", "\n")
+    encoded: bytes = binascii.b2a_qp(lines.encode(), istext=True)
+    return _LEADING_DOT.sub(_without_leading_dot, encoded).replace(b"\n", b"\r\n")
+
+
+def _without_leading_dot(line: re.Match[bytes]) -> bytes:
+    """Encode the dot, and break the line anew where that made it too long."""
+    tokens = _TOKEN.findall(line[0])
+    short = b"=2E" + b"".join(tokens[1:])
+    if len(short) <= LONGEST_LINE:
+        return short
+    cut = 1 + LONGEST_LINE // 4
+    rest = _LEADING_DOT.sub(_without_leading_dot, b"".join(tokens[cut:]))
+    return b"=2E" + b"".join(tokens[1:cut]) + b"=\n" + rest
+
+
+def _plain(value: str) -> bytes:
+    return quoted(value)
+
+
+def _escaped(value: str) -> bytes:
+    return quoted(html.escape(value))
+
+
+def _ascii(value: str) -> bytes:
+    if _UNPRINTABLE.search(value) or len(value) > LONGEST_HEADER:
+        raise UnfitError("A header takes printable ASCII only.")
+    return value.encode()

@@ -1,0 +1,164 @@
+"""The outbox: what is said once in a letter, and one row for each e-mail and recipient.
+
+Postgres carries the mail (docs/decisions/0002-work-lives-in-postgres.md). A delivery is taken by a lease
+of the database's clock before a byte leaves, and its Message-ID never changes: nothing is lost, and what
+had to be given twice carries the same name.
+"""
+
+import hashlib
+import json
+import uuid
+from typing import Self
+
+from django.db import models
+from django.db.models.functions import Lower, Now
+from django.utils.translation import gettext_lazy as _
+
+ACCOUNT = "account"
+NEWSLETTER = "newsletter"
+NOTICE = "notice"
+EVERY_STREAM = ""
+
+
+class Priority(models.IntegerChoices):
+    URGENT = 1, _("urgent")
+    NORMAL = 5, _("normal")
+    BULK = 9, _("bulk")
+
+
+class State(models.TextChoices):
+    WAITING = "waiting", _("waiting")
+    SENDING = "sending", _("on its way")
+    SENT = "sent", _("sent")
+    DEFERRED = "deferred", _("will be tried again")
+    FAILED = "failed", _("refused")
+    SUPPRESSED = "suppressed", _("not wanted")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+OPEN_STATES = (State.WAITING, State.SENDING, State.DEFERRED)
+
+
+class Letter(models.Model):
+    """What all recipients of one e-mail share. Frozen: `sha256` is over its words and headers.
+
+    Words and header values may hold slots, `{{unsubscribe_url}}`, filled from each delivery.
+    """
+
+    key = models.CharField(max_length=100, unique=True, default=uuid.uuid4, editable=False)
+    stream = models.CharField(max_length=40)
+    subject = models.CharField(max_length=500)
+    text = models.TextField()
+    html = models.TextField(blank=True)
+    headers = models.JSONField(default=dict)
+    sender = models.CharField(max_length=320)
+    language = models.CharField(max_length=10, default="en")
+    sha256 = models.CharField(max_length=64, editable=False)
+    priority = models.SmallIntegerField(choices=Priority, default=Priority.NORMAL)
+    created_at = models.DateTimeField(db_default=Now())
+    # Nothing leaves before: the time in which sending can be undone.
+    not_before = models.DateTimeField(db_default=Now())
+    paused_at = models.DateTimeField(null=True)
+    cancelled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = (models.Index("created_at", name="letters_by_age"),)
+
+    def __str__(self) -> str:
+        return self.subject
+
+    def seal(self) -> str:
+        """SHA-256 of all that a recipient will read."""
+        words = [self.sender, self.language, self.subject, self.text, self.html, self.headers]
+        return hashlib.sha256(json.dumps(words, sort_keys=True).encode()).hexdigest()
+
+
+class DeliveryQuerySet(models.QuerySet["Delivery"]):
+    def open(self) -> Self:
+        """Keep what may still be sent."""
+        return self.filter(state__in=OPEN_STATES)
+
+    def due(self) -> Self:
+        """Keep what a worker may take now."""
+        return self.open().filter(due_at__lte=Now(), letter__paused_at=None)
+
+    def needing_staff(self) -> Self:
+        """Keep what failed, and what may have reached its recipient twice."""
+        return self.filter(models.Q(state=State.FAILED) | models.Q(ambiguous=True))
+
+
+class Delivery(models.Model):
+    """One e-mail to one recipient. `key` names the recipient within the letter."""
+
+    letter = models.ForeignKey(Letter, on_delete=models.CASCADE, related_name="deliveries")
+    key = models.CharField(max_length=100)
+    address = models.EmailField()
+    slots = models.JSONField(default=dict)
+    message_id = models.CharField(max_length=255, editable=False)
+    stream = models.CharField(max_length=40)
+    priority = models.SmallIntegerField()
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    # It may have left although nobody confirmed it: a worker or a connection ended in between.
+    ambiguous = models.BooleanField(default=False)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    lease_token = models.UUIDField(null=True)
+    # When it may be taken: after the undo time, the pause between two tries, or the end of a lease.
+    due_at = models.DateTimeField()
+    first_tried_at = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField(null=True)
+    last_reply = models.CharField(max_length=500, blank=True)
+
+    objects = DeliveryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "deliveries"
+        constraints = (
+            models.UniqueConstraint("letter", "key", name="one_delivery_per_recipient"),
+            models.CheckConstraint(
+                condition=models.Q(state__in=State.values), name="delivery_state_is_known"
+            ),
+        )
+        indexes = (
+            models.Index(
+                "priority", "due_at", "id", condition=models.Q(state__in=OPEN_STATES), name="open_deliveries"
+            ),
+            models.Index("letter", "state", name="deliveries_by_state"),
+            models.Index(
+                "letter",
+                condition=models.Q(state=State.FAILED) | models.Q(ambiguous=True),
+                name="deliveries_for_staff",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.message_id} ({self.state})"
+
+
+class Suppression(models.Model):
+    """An address that gets no more of a stream; of no stream at all where `stream` is empty."""
+
+    address = models.EmailField()
+    stream = models.CharField(max_length=40, blank=True)
+    reason = models.CharField(max_length=500)
+    created_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = (models.UniqueConstraint(Lower("address"), "stream", name="one_suppression"),)
+
+    def __str__(self) -> str:
+        return f"{self.address} {self.stream}"
+
+
+class Relay(models.Model):
+    """The one row that says whether the mail relay rests, for all workers."""
+
+    id = models.SmallIntegerField(primary_key=True, default=1)
+    rests_until = models.DateTimeField(db_default=Now())
+    failures = models.PositiveSmallIntegerField(default=0)
+    last_reply = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        constraints = (models.CheckConstraint(condition=models.Q(id=1), name="there_is_one_relay"),)
+
+    def __str__(self) -> str:
+        return f"rests until {self.rests_until:%H:%M:%S}"

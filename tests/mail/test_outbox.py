@@ -1,0 +1,178 @@
+"""What enters the outbox, and what leaves it."""
+
+import email
+import email.policy
+from datetime import timedelta
+from email.message import EmailMessage
+from typing import cast
+
+import pytest
+from django.core import mail as django_mail
+from django.db import transaction
+from django.db.models import CharField, TextField, Value
+from django.db.models.functions import Cast, Concat, JSONObject
+from django.utils import timezone
+
+from nfp_portal.accounts.models import Role, User
+from nfp_portal.mail import actions, postman
+from nfp_portal.mail.backend import OutboxBackend
+from nfp_portal.mail.models import Delivery, Letter, Priority, State
+from tests.mail.scripted import Relay
+
+pytestmark = pytest.mark.django_db
+
+
+def newsletter(**changes: object) -> Letter:
+    words: dict[str, object] = {
+        "subject": "Issue 12",
+        "text": "Hello\n{{unsubscribe_url}}\n",
+        "html": '<p>Hello <a href="{{unsubscribe_url}}">no more</a></p>',
+        "stream": "newsletter",
+        "priority": Priority.BULK,
+        "headers": {
+            "List-Unsubscribe": "<{{unsubscribe_url}}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        },
+    }
+    return actions.freeze(**cast("actions.Words", words | changes))
+
+
+def readers(number: int) -> None:
+    User.objects.bulk_create(
+        User(email=f"reader{n}@example.org", role=Role.PARTNER, name=f"Reader {n}") for n in range(number)
+    )
+
+
+def address_to_readers(letter: Letter) -> int:
+    link = Concat(Value("https://portal.example.org/100%/"), "key", output_field=CharField())
+    rows = User.objects.filter(email__contains="reader").order_by("pk")
+    return actions.address_to(
+        letter, rows.values_list(Cast("pk", TextField()), "email", JSONObject(unsubscribe_url=link))
+    )
+
+
+def parsed(message: bytes) -> EmailMessage:
+    return email.message_from_bytes(message, policy=email.policy.default)
+
+
+def test_a_posted_message_reaches_the_relay_as_it_was_written(relay: Relay) -> None:
+    delivery = actions.post(
+        to="ana@example.org", subject="Grüße aus Świecko", text=".dots\nПривет\n", stream="account"
+    )
+    assert postman.dispatch() == 1
+    message = parsed(relay.messages[0])
+    assert message["Subject"] == "Grüße aus Świecko"
+    assert message["To"] == "ana@example.org"
+    assert message["Message-ID"] == delivery.message_id
+    assert message.get_content() == ".dots\r\nПривет\r\n"
+    delivery.refresh_from_db()
+    assert (delivery.state, delivery.last_reply, delivery.attempts) == (State.SENT, "250 OK", 1)
+
+
+def test_a_key_makes_a_message_the_same_however_often_it_is_posted() -> None:
+    once = actions.post(to="a@example.org", subject="1", text="x", stream="notice", key="reminder-2026")
+    again = actions.post(to="a@example.org", subject="2", text="y", stream="notice", key="reminder-2026")
+    assert once == again
+    assert again.letter.subject == "1"
+
+
+def test_what_is_rolled_back_was_never_posted() -> None:
+    with transaction.atomic():
+        actions.post(to="a@example.org", subject="1", text="x", stream="notice")
+        transaction.set_rollback(True)
+    assert not Delivery.objects.exists()
+
+
+def test_the_mail_api_of_django_posts_first_of_all_and_says_that_it_is_automatic(relay: Relay) -> None:
+    address_to_readers(newsletter())
+    message = django_mail.EmailMultiAlternatives("Welcome", "Come in", None, ["ana@example.org"])
+    message.attach_alternative("<p>Come in</p>", "text/html")
+    assert OutboxBackend().send_messages([message]) == 1
+    postman.dispatch()
+    sent = parsed(relay.messages[0])
+    assert (sent["To"], sent["Auto-Submitted"]) == ("ana@example.org", "auto-generated")
+    assert [part.get_content_type() for part in sent.iter_parts()] == ["text/plain", "text/html"]
+
+
+def test_the_outbox_carries_no_files() -> None:
+    message = django_mail.EmailMessage("Welcome", "Come in", None, ["ana@example.org"])
+    message.attach("a.txt", "words", "text/plain")
+    with pytest.raises(ValueError, match="carries none"):
+        OutboxBackend().send_messages([message])
+
+
+def test_every_subscriber_gets_one_copy_with_an_own_way_out(relay: Relay) -> None:
+    readers(20)
+    letter = newsletter()
+    assert address_to_readers(letter) == 20
+    assert address_to_readers(letter) == 0
+    assert postman.dispatch() == 20
+    assert sorted(relay.recipients) == sorted(f"reader{n}@example.org" for n in range(20))
+    links = {str(parsed(message)["List-Unsubscribe"]) for message in relay.messages}
+    assert len(links) == 20
+    first = parsed(relay.messages[0])
+    assert str(first["List-Unsubscribe"]).strip("<>") in first.get_body(("html",)).get_content()  # type: ignore[union-attr] # it has one
+    assert first["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+
+
+def test_counts_tell_what_became_of_a_letter(relay: Relay) -> None:
+    readers(3)
+    letter = newsletter()
+    address_to_readers(letter)
+    actions.withdraw("reader1@example.org", "newsletter", "unsubscribed")
+    relay.answers["RCPT"] = ["250 OK", "450 4.2.1 later"]
+    postman.dispatch()
+    expected = {"recipients": 3, "waiting": 0, "sending": 0, "sent": 1, "deferred": 1, "failed": 0}
+    assert actions.counts(letter) == expected | {"suppressed": 1, "withdrawn": 0, "ambiguous": 0}
+
+
+def test_who_unsubscribes_after_approval_gets_nothing(relay: Relay) -> None:
+    readers(2)
+    address_to_readers(newsletter())
+    actions.withdraw("READER0@example.org", "newsletter", "unsubscribed")
+    postman.dispatch()
+    assert relay.recipients == ["reader1@example.org"]
+
+
+def test_leaving_the_newsletter_does_not_stop_account_mail(relay: Relay) -> None:
+    actions.withdraw("ana@example.org", "newsletter", "unsubscribed")
+    actions.post(to="ana@example.org", subject="Reset", text="x", stream="account")
+    postman.dispatch()
+    assert relay.recipients == ["ana@example.org"]
+
+
+def test_who_comes_back_gets_the_newsletter_again(relay: Relay) -> None:
+    readers(1)
+    actions.withdraw("reader0@example.org", "newsletter", "unsubscribed")
+    actions.readmit("Reader0@example.org", "newsletter")
+    address_to_readers(newsletter())
+    postman.dispatch()
+    assert relay.recipients == ["reader0@example.org"]
+
+
+def test_a_paused_letter_stays_until_it_is_resumed(relay: Relay) -> None:
+    readers(2)
+    letter = newsletter()
+    address_to_readers(letter)
+    actions.pause(letter)
+    assert postman.dispatch() == 0
+    actions.resume(letter)
+    assert postman.dispatch() == 2
+
+
+def test_nothing_leaves_in_the_time_for_undoing_and_a_cancelled_letter_never_does(relay: Relay) -> None:
+    readers(2)
+    letter = newsletter(not_before=timezone.now() + timedelta(seconds=60))
+    address_to_readers(letter)
+    assert postman.dispatch() == 0
+    assert actions.cancel(letter) == 2
+    Delivery.objects.update(due_at=timezone.now())
+    assert postman.dispatch() == 0
+    assert actions.counts(letter)["withdrawn"] == 2
+
+
+def test_a_letter_keeps_the_words_it_was_frozen_with() -> None:
+    letter = newsletter()
+    assert letter.sha256 == letter.seal()
+    letter.text += "more"
+    assert letter.sha256 != letter.seal()
