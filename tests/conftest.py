@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
 
 from tests.mailbox import Mailbox
 from tests.worker import Worker
@@ -27,6 +28,12 @@ QUIET_BROWSER = (
     "--disable-sync",
     "--no-first-run",
 )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _outbox(django_test_environment: None) -> None:
+    """Let mail of the tests go the portal's own way: Django's test set-up would keep it in memory."""
+    settings.EMAIL_BACKEND = "nfp_portal.mail.backend.OutboxBackend"
 
 
 @pytest.fixture

@@ -4,5 +4,7 @@
 CREATE ROLE nfp_owner LOGIN CREATEDB CREATEROLE;
 
 CREATE ROLE nfp_app LOGIN;
+-- The owner may put on the portal's role, to try what it can do.
+GRANT nfp_app TO nfp_owner;
 
 CREATE DATABASE nfp OWNER nfp_owner;

@@ -1,0 +1,117 @@
+"""Signing in, the second factor, and the limits that hold without Redis."""
+
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from allauth.usersessions.models import UserSession
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+
+from nfp_portal.accounts.adapter import MFAAdapter
+from nfp_portal.accounts.models import Role
+from nfp_portal.mail.models import Letter
+from tests.factories.accounts import PASSWORD, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+def sign_in(client: Client, email: str, password: str = PASSWORD) -> int:
+    return client.post(reverse("account_login"), {"login": email, "password": password}).status_code
+
+
+def test_the_address_in_any_case_signs_in(client: Client) -> None:
+    make_user(email="anna@example.org", password=PASSWORD)
+    assert sign_in(client, "Anna@Example.org") == 302
+    assert "_auth_user_id" in client.session
+
+
+def test_a_wrong_password_says_so_without_naming_which_was_wrong(client: Client) -> None:
+    make_user(email="anna@example.org", password=PASSWORD)
+    known = client.post(reverse("account_login"), {"login": "anna@example.org", "password": "wrong"})
+    unknown = client.post(reverse("account_login"), {"login": "nobody@example.org", "password": "wrong"})
+    assert known.context["form"].errors == unknown.context["form"].errors
+
+
+def test_guessing_is_stopped_and_the_count_lives_in_the_database(client: Client) -> None:
+    make_user(email="anna@example.org", password=PASSWORD)
+    for guess in range(6):
+        sign_in(client, "anna@example.org", f"guess {guess}")
+    response = client.post(reverse("account_login"), {"login": "anna@example.org", "password": PASSWORD})
+    assert "Too many failed login attempts" in response.content.decode()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM cache")
+        assert cursor.fetchone() != (0,)
+
+
+@pytest.mark.parametrize("role", [Role.EDITOR, Role.APPROVER, Role.ADMINISTRATOR])
+def test_the_secretariat_cannot_work_without_a_second_factor(client: Client, role: Role) -> None:
+    client.force_login(make_user(role))
+    response = client.get(reverse("desk"))
+    assert (response.status_code, response.headers["Location"]) == (302, reverse("mfa_index"))
+
+
+def test_a_focal_point_is_asked_for_a_second_factor_but_may_work(client: Client) -> None:
+    client.force_login(make_user(Role.FOCAL_POINT))
+    assert client.get(reverse("network:me")).status_code == 200
+
+
+def test_with_a_second_factor_the_password_alone_does_not_let_in(client: Client) -> None:
+    user = make_user(email="anna@example.org", password=PASSWORD)
+    TOTP.activate(user, generate_totp_secret())
+    response = client.post(reverse("account_login"), {"login": "anna@example.org", "password": PASSWORD})
+    assert response.headers["Location"] == reverse("mfa_authenticate")
+    assert "_auth_user_id" not in client.session
+
+
+def test_secrets_of_second_factors_are_encrypted_at_rest() -> None:
+    user, secret = make_user(), generate_totp_secret()
+    TOTP.activate(user, secret)
+    stored = Authenticator.objects.get(user=user).data["secret"]
+    assert secret not in stored
+    assert MFAAdapter().decrypt(stored) == secret
+
+
+def test_an_old_key_still_opens_what_it_encrypted(settings: object) -> None:
+    stored = MFAAdapter().encrypt("secret")
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]  # type: ignore[attr-defined]
+    settings.SECRET_KEY = "another key of the portal, long enough to be one 0123456789"  # type: ignore[attr-defined]
+    assert MFAAdapter().decrypt(stored) == "secret"
+
+
+def test_one_can_sign_out_elsewhere(client: Client) -> None:
+    make_user(email="anna@example.org", password=PASSWORD)
+    elsewhere = Client()
+    sign_in(elsewhere, "anna@example.org")
+    elsewhere.get(reverse("network:me"))
+    sign_in(client, "anna@example.org")
+    assert UserSession.objects.count() == 2
+    client.post(reverse("usersessions_list"))
+    assert elsewhere.get(reverse("network:me")).status_code == 302
+    assert client.get(reverse("network:me")).status_code == 200
+
+
+def test_the_link_to_a_new_password_leads_to_the_site_whatever_the_request_says(client: Client) -> None:
+    make_user(email="anna@example.org", password=PASSWORD)
+    client.post(
+        reverse("account_reset_password"), {"email": "anna@example.org"}, headers={"host": "localhost"}
+    )
+    text = Letter.objects.get().text
+    assert "/accounts/password/reset/key/" in text
+    assert "localhost" not in text
+
+
+@pytest.mark.parametrize(
+    ("role", "goal"),
+    [
+        (Role.FOCAL_POINT, "/me/"),
+        (Role.DELEGATION, "/"),
+        (Role.PARTNER, "/"),
+        (Role.EDITOR, "/desk/"),
+        (Role.APPROVER, "/desk/"),
+        (Role.ADMINISTRATOR, "/desk/"),
+    ],
+)
+def test_each_role_arrives_where_its_work_is(client: Client, role: Role, goal: str) -> None:
+    client.force_login(make_user(role))
+    assert client.get(reverse("accounts:arrival")).headers["Location"] == goal

@@ -1,0 +1,29 @@
+"""Rows of the directory for tests; States are the real ones."""
+
+from datetime import date
+from itertools import count
+from typing import Any
+
+from network.models import Agency, AgencyKind, Appointment, Person, State
+
+_numbers = count(1)
+
+
+def state(iso2: str) -> State:
+    return State.objects.get(iso2=iso2)
+
+
+def make_agency(iso2: str = "AT", name: str = "Border Police Directorate") -> Agency:
+    kind = AgencyKind.BORDER_POLICE
+    return Agency.objects.get_or_create(state=state(iso2), name=name, defaults={"kind": kind})[0]
+
+
+def make_person(iso2: str = "AT", **facts: Any) -> Person:
+    number = next(_numbers)
+    given = {"given_name": "Anna", "family_name": f"Muster{number}", "email": f"person{number}@example.org"}
+    return Person.objects.create(state=state(iso2), agency=make_agency(iso2), **(given | facts))
+
+
+def make_appointment(iso2: str = "AT", *, person: Person | None = None, **facts: Any) -> Appointment:
+    given = {"starts_on": date(2020, 1, 1)} | facts
+    return Appointment.objects.create(person=person or make_person(iso2), state=state(iso2), **given)

@@ -1,0 +1,171 @@
+"""The directory: what it answers, to whom, at what price, and as which files."""
+
+import csv
+import io
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+from openpyxl import load_workbook
+
+from network.models import Visibility
+from nfp_portal.accounts.models import Role
+from nfp_portal.audit.models import Act, Entry
+from tests.factories.accounts import make_user
+from tests.factories.network import make_agency, make_appointment, make_person
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def reader(client: Client) -> Client:
+    client.force_login(make_user(Role.FOCAL_POINT))
+    return client
+
+
+def names(client: Client, **question: Any) -> list[str]:
+    response = client.get(reverse("network:directory"), question)
+    return [entry["person"].family_name for entry in response.context["entries"]]
+
+
+def test_a_visitor_meets_the_sign_in_page_and_comes_back(client: Client) -> None:
+    response = client.get("/network/?q=anna")
+    assert response.headers["Location"] == "/accounts/login/?next=/network/%3Fq%3Danna"
+
+
+def test_people_are_found_by_name_agency_and_state(reader: Client) -> None:
+    make_appointment("DE", person=make_person("DE", family_name="Müller"))
+    make_appointment("AT", person=make_person("AT", family_name="Huber", agency=make_agency("AT", "Zollamt")))
+    assert names(reader, q="muller") == ["Müller"]
+    assert names(reader, q="zoll") == ["Huber"]
+    assert names(reader, q="austria hub") == ["Huber"]
+    assert names(reader, q="nobody") == []
+
+
+def test_filters_work_together(reader: Client) -> None:
+    fresh = timezone.localdate() - timedelta(days=30)
+    make_appointment("DE", person=make_person("DE", family_name="Fresh", confirmed_on=fresh))
+    make_appointment(
+        "DE", person=make_person("DE", family_name="Stale", confirmed_on=fresh - timedelta(days=400))
+    )
+    make_appointment("AT", person=make_person("AT", family_name="Never"))
+    assert names(reader, state="DE", status="confirmed") == ["Fresh"]
+    assert names(reader, state="DE", status="due") == ["Stale"]
+    assert names(reader, status="due") == ["Never", "Stale"]
+    assert names(reader, agency="customs") == []
+
+
+def test_the_directory_reads_as_of_any_day_with_the_names_of_that_day(reader: Client) -> None:
+    make_appointment(
+        "CZ",
+        person=make_person("CZ", family_name="Then"),
+        starts_on=date(2010, 1, 1),
+        ends_on=date(2018, 1, 1),
+    )
+    make_appointment("CZ", person=make_person("CZ", family_name="Now"), starts_on=date(2018, 1, 1))
+    response = reader.get(reverse("network:directory"), {"on": "2016-04-12"})
+    [entry] = response.context["entries"]
+    assert (entry["person"].family_name, entry["state_name"]) == ("Then", "Czech Republic")
+    assert names(reader) == ["Now"]
+
+
+@pytest.mark.parametrize("on", ["12.4.2016", "2016-13-40", "yesterday"])
+def test_a_date_that_is_none_is_named_at_its_field(reader: Client, on: str) -> None:
+    response = reader.get(reverse("network:directory"), {"on": on})
+    assert response.context["form"].errors["on"] == ["Write the date as 2016-04-12."]
+    assert response.context["entries"] == []
+
+
+def test_an_empty_answer_says_what_to_try(reader: Client) -> None:
+    assert "Try fewer letters" in reader.get("/network/?q=zzzz").content.decode()
+
+
+def test_typing_gets_the_results_alone(reader: Client) -> None:
+    response = reader.get("/network/?q=a", headers={"HX-Request": "true"})
+    assert "<html" not in response.content.decode()
+
+
+def test_the_page_costs_the_same_queries_for_3_and_90_people(reader: Client) -> None:
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            reader.get(reverse("network:directory"))
+        return len(queries)
+
+    for _ in range(3):
+        make_appointment("AT")
+    few = cost()
+    for iso2 in ("DE", "FR", "PL"):
+        for _ in range(29):
+            make_appointment(iso2)
+    assert (few, cost()) == (10, 10)
+
+
+@pytest.mark.parametrize(
+    ("role", "email", "telephone", "mobile"),
+    [
+        (Role.FOCAL_POINT, True, True, False),
+        (Role.DELEGATION, True, False, False),
+        (Role.PARTNER, False, False, False),
+        (Role.EDITOR, True, True, True),
+        (Role.ADMINISTRATOR, True, True, True),
+    ],
+)
+def test_each_contact_field_reaches_whom_it_is_meant_for(
+    role: Role,
+    email: bool,
+    telephone: bool,
+    mobile: bool,  # noqa: FBT001
+) -> None:
+    person = make_person(telephone="+999 1", mobile="+999 2")
+    reader = make_user(role)
+    shown = [bool(person.contact(field, reader)) for field in ("email", "telephone", "mobile")]
+    assert shown == [email, telephone, mobile]
+
+
+def test_a_hidden_field_is_in_no_file_either(reader: Client) -> None:
+    person = make_person(email="hidden@example.org", email_visibility=Visibility.SECRETARIAT)
+    make_appointment(person=person)
+    for kind in ("csv", "vcf", "xlsx"):
+        assert b"hidden@example.org" not in reader.get(f"/network.{kind}").content
+    assert "hidden@example.org" not in reader.get(person.get_absolute_url()).content.decode()
+
+
+def test_the_csv_opens_in_excel_with_cyrillic_and_without_formulas(reader: Client) -> None:
+    make_appointment("KG", person=make_person("KG", family_name="Асанов", function="=HYPERLINK(1)"))
+    content = reader.get("/network.csv?q=асанов").content
+    assert content.startswith(b"\xef\xbb\xbf")
+    head, row = csv.reader(io.StringIO(content.decode("utf-8-sig")))
+    assert (row[head.index("Family name")], row[head.index("Function")]) == ("Асанов", "'=HYPERLINK(1)")
+
+
+def test_the_spreadsheet_holds_text_where_a_formula_was_typed(reader: Client) -> None:
+    make_appointment("KG", person=make_person("KG", function="=1+1", telephone="+999 312"))
+    sheet = load_workbook(io.BytesIO(reader.get("/network.xlsx").content)).active
+    assert sheet is not None
+    cells = {str(cell.value): cell.data_type for cell in sheet[2]}
+    assert (cells["=1+1"], cells["+999 312"]) == ("s", "s")
+
+
+def test_vcards_are_of_version_4_and_escape_what_is_typed(reader: Client) -> None:
+    person = make_person(given_name="Anna;X", family_name="Muster,Y", function="Head\nof unit" + "ä" * 80)
+    make_appointment(person=person)
+    card = reader.get(f"/people/{person.key}.vcf").content.decode()
+    assert card.startswith("BEGIN:VCARD\r\nVERSION:4.0\r\n")
+    assert "N:Muster\\,Y;Anna\\;X;;;\r\n" in card
+    assert "TITLE:Head\\nof unit" in card
+    assert max(len(line.encode()) for line in card.split("\r\n")) <= 75
+    assert reader.get("/network.vcf").content.decode().count("BEGIN:VCARD") == 1
+
+
+def test_who_takes_a_file_is_noted(client: Client) -> None:
+    editor = make_user(Role.FOCAL_POINT)
+    client.force_login(editor)
+    client.get("/network.xlsx?state=AT")
+    entry = Entry.objects.get(act=Act.EXPORT)
+    assert (entry.actor_id, entry.subject) == (editor.pk, "directory")
+    assert entry.details == {"kind": "xlsx", "question": "state=AT"}

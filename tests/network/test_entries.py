@@ -1,0 +1,193 @@
+"""One person's entry: whose it is, how it changes, how a change is taken back."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from network import actions
+from network.history import history_of
+from network.models import Agency, Person
+from nfp_portal.accounts.models import Role, User
+from nfp_portal.mail.models import Delivery
+from tests.factories.accounts import make_user
+from tests.factories.network import make_agency, make_appointment, make_person
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def focal_point() -> User:
+    return make_user(Role.FOCAL_POINT)
+
+
+@pytest.fixture
+def own(client: Client, focal_point: User) -> Person:
+    client.force_login(focal_point)
+    return make_person(user=focal_point, telephone="+43 1 000 0001")
+
+
+def typed(person: Person, **changes: Any) -> dict[str, Any]:
+    """What the form sends: the entry as it is, with the changes."""
+    fields = ("given_name", "family_name", "email", "telephone")
+    visible = ("email_visibility", "telephone_visibility", "mobile_visibility")
+    sent = {name: getattr(person, name) for name in (*fields, *visible)}
+    return sent | {"agency": person.agency_id, "revision": person.revision} | changes
+
+
+def save(client: Client, person: Person, **changes: Any) -> Any:
+    return client.post(reverse("network:edit", args=[person.key]), typed(person, **changes))
+
+
+def test_ones_own_entry_is_changed_and_says_so_with_an_undo(client: Client, own: Person) -> None:
+    customs = make_agency("AT", "Customs Administration")
+    response = save(client, own, telephone="+43 1 000 0002", agency=customs.pk)
+    assert response.headers["Location"] == reverse("network:me")
+    own.refresh_from_db()
+    assert (own.telephone, own.agency, own.revision) == ("+43 1 000 0002", customs, 2)
+    assert f"/people/{own.key}/undo/2/" in client.get(reverse("network:me")).content.decode()
+
+
+def test_undo_brings_the_entry_back_and_both_steps_stand_in_its_history(client: Client, own: Person) -> None:
+    save(client, own, telephone="+43 1 000 0002")
+    client.post(reverse("network:undo", args=[own.key, 2]))
+    own.refresh_from_db()
+    assert (own.telephone, own.revision) == ("+43 1 000 0001", 3)
+    told = [(change.before, change.after) for step in history_of(own) for change in step.changes]
+    assert told == [("+43 1 000 0002", "+43 1 000 0001"), ("+43 1 000 0001", "+43 1 000 0002")]
+
+
+def test_the_history_names_who_did_it(client: Client, own: Person, focal_point: User) -> None:
+    User.objects.filter(pk=focal_point.pk).update(name="Anna Muster")
+    save(client, own, function="Head of Unit")
+    assert [(step.by, step.changes[0].label) for step in history_of(own)] == [("Anna Muster", "function")]
+
+
+def test_undo_gives_way_to_a_later_change(client: Client, own: Person) -> None:
+    save(client, own, telephone="+43 1 000 0002")
+    own.refresh_from_db()
+    save(client, own, telephone="+43 1 000 0003")
+    client.post(reverse("network:undo", args=[own.key, 2]))
+    own.refresh_from_db()
+    assert own.telephone == "+43 1 000 0003"
+
+
+@pytest.mark.parametrize("page", ["edit", "confirm"])
+def test_a_colleagues_entry_cannot_be_changed_by_address_either(
+    client: Client, own: Person, page: str
+) -> None:
+    colleague = make_person("AT")
+    address = reverse(f"network:{page}", args=[colleague.key])
+    assert client.post(address, typed(colleague, telephone="+43 9 999 9999")).status_code == 404
+    assert client.post(reverse("network:undo", args=[colleague.key, 1])).status_code == 404
+    colleague.refresh_from_db()
+    assert (colleague.telephone, colleague.revision) == ("", 1)
+
+
+def test_a_colleagues_entry_offers_no_change(client: Client, own: Person) -> None:
+    page = client.get(make_person("DE").get_absolute_url()).content.decode()
+    assert "/edit/" not in page
+    assert "History" not in page
+
+
+@pytest.mark.parametrize(
+    ("role", "status"), [(Role.EDITOR, 200), (Role.APPROVER, 200), (Role.DELEGATION, 404)]
+)
+def test_editors_may_change_any_entry(client: Client, settings: Any, role: Role, status: int) -> None:
+    settings.REQUIRE_MFA = False
+    client.force_login(make_user(role))
+    assert client.get(reverse("network:edit", args=[make_person().key])).status_code == status
+
+
+def test_a_stale_form_meets_both_versions_and_writes_nothing(client: Client, own: Person) -> None:
+    stale = own.revision
+    save(client, own, telephone="+43 1 000 0002")
+    response = save(client, own, telephone="+43 1 000 0003", revision=stale)
+    page = response.content.decode()
+    assert response.status_code == 409
+    assert "+43 1 000 0002" in page
+    assert "+43 1 000 0003" in page
+    own.refresh_from_db()
+    assert own.telephone == "+43 1 000 0002"
+
+
+def test_pressing_save_twice_changes_once(client: Client, own: Person) -> None:
+    sent = typed(own, telephone="+43 1 000 0002")
+    address = reverse("network:edit", args=[own.key])
+    assert [client.post(address, sent).status_code for _ in range(2)] == [302, 409]
+    own.refresh_from_db()
+    assert own.revision == 2
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        ("email", "anna@", "Enter a valid email address."),
+        ("telephone", "01 234", "Write the number with its country code, as +43 1 000 0000."),
+        ("telephone", "+12", "Write the number with its country code, as +43 1 000 0000."),
+        ("family_name", "", "This field is required."),
+        ("agency", "999999", "Select a valid choice. That choice is not one of the available choices."),
+    ],
+)
+def test_a_mistake_is_named_at_its_field_and_typed_values_stay(
+    client: Client, own: Person, field: str, value: str, words: str
+) -> None:
+    response = save(client, own, function="Kept words", **{field: value})
+    assert response.status_code == 422
+    assert response.context["form"].errors[field] == [words]
+    assert "Kept words" in response.content.decode()
+    own.refresh_from_db()
+    assert own.revision == 1
+
+
+def test_an_address_of_another_entry_is_refused_at_the_field(client: Client, own: Person) -> None:
+    make_person(email="taken@example.org")
+    response = save(client, own, email="Taken@example.org")
+    assert "This e-mail address belongs to another entry." in response.content.decode()
+
+
+def test_an_agency_of_another_state_cannot_be_chosen(client: Client, own: Person) -> None:
+    response = save(client, own, agency=make_agency("DE", "Zoll").pk)
+    assert "agency" in response.context["form"].errors
+
+
+def test_an_agency_missing_from_the_list_is_added_to_ones_state(client: Client, own: Person) -> None:
+    save(client, own, new_agency="River Police", new_agency_kind="police")
+    own.refresh_from_db()
+    assert own.agency == Agency.objects.get(name="River Police", state=own.state)
+
+
+def test_another_agency_needs_its_kind(client: Client, own: Person) -> None:
+    response = save(client, own, new_agency="River Police")
+    assert response.context["form"].errors["new_agency_kind"] == ["Choose what kind of agency it is."]
+
+
+def test_all_still_correct_is_one_press(client: Client, own: Person) -> None:
+    client.post(reverse("network:confirm", args=[own.key]))
+    own.refresh_from_db()
+    assert own.is_confirmed()
+
+
+def test_without_an_entry_the_page_says_whom_to_ask(client: Client, focal_point: User) -> None:
+    client.force_login(focal_point)
+    assert "ask the secretariat" in client.get(reverse("network:me")).content.decode()
+
+
+def test_a_focal_point_is_invited_from_the_entry(client: Client, settings: Any) -> None:
+    settings.REQUIRE_MFA = False
+    client.force_login(make_user(Role.EDITOR))
+    person = make_appointment().person
+    client.post(reverse("network:invite", args=[person.key]))
+    person.refresh_from_db()
+    assert person.user is not None
+    assert person.user.role == Role.FOCAL_POINT
+    assert Delivery.objects.get().address == person.email
+
+
+def test_an_act_on_an_entry_that_moved_on_says_where_it_is_now() -> None:
+    person = make_person()
+    actions.update_contact(person.pk, {"function": "New"}, revision=1)
+    with pytest.raises(actions.StaleEntryError) as stale:
+        actions.update_contact(person.pk, {"function": "Newer"}, revision=1)
+    assert stale.value.person.function == "New"
