@@ -86,7 +86,9 @@ def browser_type_launch_args(
         pytest.fail(
             "No Chromium or Chrome was found: run the browser tests with bin/test, which says how to get one."
         )
-    return browser_type_launch_args | {"executable_path": services.browser, "args": list(QUIET_BROWSER)}
+    environment = {name: value for name, value in os.environ.items() if name != "FONTCONFIG_FILE"}
+    ours = {"executable_path": services.browser, "args": list(QUIET_BROWSER), "env": environment}
+    return browser_type_launch_args | ours
 
 
 @pytest.fixture

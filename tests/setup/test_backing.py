@@ -1,0 +1,110 @@
+"""The services behind the portal: those of the machine and those of the wheels do all it asks."""
+
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import psycopg2
+import pytest
+import redis
+
+from launch import broker, postgres
+from launch.backing import Service
+from launch.broker import Broker
+from launch.console import CannotError
+from launch.places import Places, own_folder
+from launch.postgres import Postgres
+from launch.register import Register
+from launch.supervisor import Supervisor
+
+PLACES = Places(Path(__file__).resolve().parents[2])
+NOWHERE = Places(Path("/nonexistent"))
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    """Give a short folder that another account may pass through."""
+    path = Path(tempfile.mkdtemp(dir="/var/tmp", prefix="nfp-test-"))
+    path.chmod(0o711)
+    yield path
+    shutil.rmtree(path)
+
+
+@pytest.fixture
+def start(folder: Path) -> Iterator[Callable[[Service], None]]:
+    """Give what starts a service and waits for it; it stops with the test."""
+    supervisor = Supervisor(Register(folder), folder)
+    supervisor.next_stage()
+
+    def start_one(service: Service) -> None:
+        supervisor.start(service.program())
+        supervisor.wait_until(service.is_ready, "the service")
+
+    yield start_one
+    supervisor.stop()
+
+
+def _cluster(folder: Path, candidates: list[Path] | None) -> Postgres:
+    found = postgres.within_reach(postgres.find_binaries(PLACES, candidates), folder)
+    socket = own_folder(folder / "pg", postgres.account())
+    cluster = Postgres(found, socket, socket, durable=False)
+    cluster.prepare(folder / "made.log")
+    return cluster
+
+
+@pytest.mark.parametrize("candidates", [None, []], ids=["machine", "wheel"])
+def test_postgres_knows_both_roles_sorts_cyrillic_and_has_the_extensions(
+    candidates: list[Path] | None, folder: Path, start: Callable[[Service], None]
+) -> None:
+    cluster = _cluster(folder, candidates)
+    start(cluster)
+    for extension in ("unaccent", "pg_trgm", "btree_gist"):
+        _ask(cluster, "nfp_owner", f"CREATE EXTENSION {extension}")
+    assert _ask(cluster, "nfp_owner", "SELECT lower(unaccent('Ünal ЖУК'))") == "unal жук"
+    with pytest.raises(psycopg2.errors.InsufficientPrivilege):
+        _ask(cluster, "nfp_app", "CREATE TABLE history_of_its_own ()")
+
+
+def _ask(cluster: Postgres, role: str, question: str) -> Any:
+    connection = psycopg2.connect(cluster.address(role))
+    try:
+        with connection, connection.cursor() as cursor:
+            cursor.execute(question)
+            return cursor.fetchone()[0] if cursor.description else None
+    finally:
+        connection.close()
+
+
+def test_a_cluster_that_was_cut_short_is_made_again(folder: Path) -> None:
+    own_folder(folder / "pg", postgres.account())
+    half_made = folder / "pg" / f"postgres-{postgres.version_of(postgres.find_binaries(PLACES))}.new"
+    half_made.mkdir()
+    (half_made / "PG_VERSION").write_text("15\n")
+    cluster = _cluster(folder, None)
+    assert not half_made.exists()
+    assert (cluster.data / "postgresql.conf").exists()
+
+
+@pytest.mark.parametrize("names", [["redis-server", "valkey-server"], []], ids=["machine", "wheel"])
+def test_the_broker_answers_on_its_socket_alone(
+    names: list[str], folder: Path, start: Callable[[Service], None]
+) -> None:
+    if names and not any(map(shutil.which, names)):
+        pytest.skip("this machine has no broker of its own")
+    served = Broker(broker.find_server(PLACES, names), folder)
+    start(served)
+    client = redis.Redis(unix_socket_path=str(served.socket))
+    client.set("word", "kept")
+    assert client.get("word") == b"kept"
+    assert client.config_get("port")["port"] == "0"
+    client.close()
+
+
+def test_a_machine_with_no_service_at_all_is_told_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.path", [])
+    with pytest.raises(CannotError, match=r"apt-get install postgresql\) or set DATABASE_URL"):
+        postgres.find_binaries(NOWHERE, [])
+    with pytest.raises(CannotError, match=r"apt-get install redis-server\) or set REDIS_URL"):
+        broker.find_server(NOWHERE, [])
