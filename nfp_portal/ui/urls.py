@@ -4,4 +4,7 @@ from nfp_portal.ui import views
 
 app_name = "ui"
 
-urlpatterns = [path("", views.styleguide, name="styleguide")]
+urlpatterns = [
+    path("", views.styleguide, name="styleguide"),
+    path("preview/", views.preview, name="preview"),
+]

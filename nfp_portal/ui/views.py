@@ -1,12 +1,14 @@
-"""The gallery of components."""
+"""The gallery of components, and the preview of texts in Markdown."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from nfp_portal.accounts.access import ANYONE, allow
+from nfp_portal.accounts.access import ANYONE, SIGNED_IN, allow
 from nfp_portal.ui import gallery
+from nfp_portal.ui.markdown import render_markdown
 
 STATUSES = ("confirmed", "due", "none", "draft", "published", "waiting", "running", "done", "failed")
+LONGEST_PREVIEW = 100_000  # characters
 
 
 @allow(ANYONE)
@@ -23,3 +25,10 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         "text": "A *short* text with a [link](https://example.org), **weight** and\n\n- a point\n- another",
     }
     return render(request, "ui/styleguide.html", context)
+
+
+@allow(SIGNED_IN, "POST")
+def preview(request: HttpRequest) -> HttpResponse:
+    """Render the posted text; `field` names the form field it stands in."""
+    text = request.POST.get(request.POST.get("field", ""), "")
+    return HttpResponse(render_markdown(text[:LONGEST_PREVIEW], top=3))
