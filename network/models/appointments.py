@@ -6,6 +6,7 @@ from typing import Self
 import pghistory
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -100,3 +101,8 @@ class Appointment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} for {self.state}"
+
+    def clean(self) -> None:
+        """Name a wrong end at its field; Postgres would not even form such a period."""
+        if self.ends_on and self.starts_on and self.ends_on <= self.starts_on:
+            raise ValidationError({"ends_on": _("The end must come after the start.")})

@@ -132,7 +132,10 @@ class Person(models.Model):
         ordering = ("family_name", "given_name")
         constraints = (
             models.UniqueConstraint(
-                Lower("email"), name="one_person_per_email", condition=~models.Q(email="")
+                Lower("email"),
+                name="one_person_per_email",
+                condition=~models.Q(email=""),
+                violation_error_message=_("This e-mail address belongs to another entry."),
             ),
         )
         indexes = (GinIndex(fields=["folded"], name="person_folded", opclasses=["gin_trgm_ops"]),)

@@ -11,10 +11,14 @@ from django.utils.translation import gettext as _
 from network import actions, directory
 from network.forms import ContactForm
 from network.history import history_of
-from network.models import Person
+from network.models import Agency, Person
 from network.permissions import may_edit_contact, may_read_history
 from nfp_portal.accounts.access import EDITORS, SIGNED_IN, allow
 from nfp_portal.accounts.models import User
+
+
+# What the two versions of a stale form are compared by.
+CONTACT_NAMES = set(ContactForm.Meta.fields) - {"new_agency", "new_agency_kind"}
 
 
 def _person(key: UUID) -> Person:
@@ -99,12 +103,18 @@ def _saved(request: HttpRequest, saved: Person) -> HttpResponse:
 def _both_versions(request: HttpRequest, form: ContactForm, current: Person) -> HttpResponse:
     """Show what was typed beside what another saved meanwhile; nothing is written."""
     differences = [
-        {"label": form.fields[name].label, "yours": form[name].value(), "theirs": getattr(current, name, "")}
+        {"label": field.label, "yours": field.value(), "theirs": _as_typed(current, name)}
         for name in form.changed_data
-        if name in ContactForm.Meta.fields
+        if name in CONTACT_NAMES and (field := form[name])
     ]
-    context = {"differences": differences, "edit_url": reverse("network:edit", args=[current.key])}
-    return render(request, "409.html", context, status=409)
+    context = {"differences": differences, "person": current}
+    return render(request, "network/stale.html", context, status=409)
+
+
+def _as_typed(current: Person, name: str) -> object:
+    """The entry's value in the shape a form field has it: rows by their key."""
+    value = getattr(current, name)
+    return value.pk if isinstance(value, Agency) else value
 
 
 @allow(SIGNED_IN, "POST")

@@ -20,8 +20,13 @@ def make_agency(iso2: str = "AT", name: str = "Border Police Directorate") -> Ag
 
 def make_person(iso2: str = "AT", **facts: Any) -> Person:
     number = next(_numbers)
-    given = {"given_name": "Anna", "family_name": f"Muster{number}", "email": f"person{number}@example.org"}
-    return Person.objects.create(state=state(iso2), agency=make_agency(iso2), **(given | facts))
+    given: dict[str, Any] = {
+        "given_name": "Anna",
+        "family_name": f"Muster{number}",
+        "email": f"person{number}@example.org",
+    }
+    given |= {"agency": make_agency(iso2)} | facts
+    return Person.objects.create(state=state(iso2), **given)
 
 
 def make_appointment(iso2: str = "AT", *, person: Person | None = None, **facts: Any) -> Appointment:
