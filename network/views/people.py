@@ -16,7 +16,6 @@ from network.permissions import may_edit_contact, may_read_history
 from nfp_portal.accounts.access import EDITORS, SIGNED_IN, allow
 from nfp_portal.accounts.models import User
 
-
 # What the two versions of a stale form are compared by.
 CONTACT_NAMES = set(ContactForm.Meta.fields) - {"new_agency", "new_agency_kind"}
 

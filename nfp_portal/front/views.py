@@ -32,7 +32,7 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 @allow(ANYONE)
 def search(request: HttpRequest) -> HttpResponse:
-    words = request.GET.get("q", "").strip()[:100]
+    words = request.GET.get("q", "").replace("\x00", "").strip()[:100]
     return render(request, "front/search.html", {"q": words, "groups": find(words, request.user)})
 
 

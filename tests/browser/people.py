@@ -1,0 +1,48 @@
+"""What people do on every journey: sign in, type a code of the second factor, follow a link in a mail."""
+
+import re
+import time
+from email.message import EmailMessage
+
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
+from playwright.sync_api import Page
+
+from nfp_portal.accounts.models import User
+
+
+def code_of(secret: str) -> str:
+    """What the authenticator app shows now (RFC 6238, 30 seconds)."""
+    return str(format_hotp_value(hotp_value(secret, int(time.time()) // 30)))
+
+
+def give_second_factor(user: User) -> str:
+    secret: str = generate_totp_secret()
+    TOTP.activate(user, secret)
+    assert Authenticator.objects.filter(user=user).exists()
+    return secret
+
+
+def sign_in(page: Page, email: str, password: str, secret: str = "") -> None:
+    """Sign in by the keyboard alone."""
+    page.goto("/accounts/login/")
+    page.get_by_label("E-mail").focus()
+    page.keyboard.type(email)
+    page.keyboard.press("Tab")
+    page.get_by_label("Password", exact=True).focus()
+    page.keyboard.type(password)
+    page.keyboard.press("Enter")
+    if secret:
+        page.wait_for_url("**/2fa/authenticate/**")
+        page.get_by_label("Code").first.fill(code_of(secret))
+        page.keyboard.press("Enter")
+    page.wait_for_url(lambda address: "/accounts/" not in address)
+
+
+def link_in(message: EmailMessage, part_of_path: str) -> str:
+    """The first address in the text part that leads there."""
+    body = message.get_body(("plain",))
+    assert body is not None
+    found = re.search(rf"https?://\S+{re.escape(part_of_path)}\S*", body.get_content())
+    assert found, body.get_content()
+    return found[0]

@@ -1,0 +1,111 @@
+"""Pages made of several apps, what every answer carries, and the days on which something is away."""
+
+import json
+from typing import Any
+
+import pytest
+from django.db import OperationalError
+from django.test import Client, RequestFactory
+from django.urls import reverse
+
+from nfp_portal.accounts.models import Role
+from nfp_portal.front.views import server_error
+from tests.factories.accounts import make_user
+from tests.factories.network import make_appointment
+
+pytestmark = pytest.mark.django_db
+
+POLICY = {
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "connect-src 'self'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+}
+
+
+@pytest.mark.parametrize("name", ["home", "about", "help", "privacy", "accessibility", "search"])
+def test_public_pages_open_for_a_visitor(client: Client, name: str) -> None:
+    assert client.get(reverse(name)).status_code == 200
+
+
+def test_home_counts_the_network_of_today(client: Client) -> None:
+    make_appointment("AT")
+    make_appointment("AT")
+    context = client.get("/").context
+    assert (context["appointed"], context["represented"]) == (2, 1)
+
+
+def test_the_desk_names_the_gaps(client: Client, settings: Any) -> None:
+    settings.REQUIRE_MFA = False
+    client.force_login(make_user(Role.EDITOR))
+    gaps = client.get("/desk/").context["gaps"]
+    assert len(gaps) == 57
+
+
+def test_search_finds_a_state_without_accents(client: Client) -> None:
+    assert "Türkiye" in client.get("/search/?q=turkiye").content.decode()
+
+
+@pytest.mark.parametrize("words", ["zzzzz", "%", "'; DROP TABLE", "\x00", "a" * 5000])
+def test_search_answers_whatever_is_typed(client: Client, words: str) -> None:
+    assert client.get("/search/", {"q": words}).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/", "/nothing-here/", "/states/XX/", "/healthz", "/static/css/base.css"])
+def test_every_answer_carries_the_headers(client: Client, path: str) -> None:
+    headers = client.get(path).headers
+    assert set(headers["Content-Security-Policy"].split("; ")) >= POLICY
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert headers["Referrer-Policy"] == "same-origin"
+
+
+def test_signed_in_pages_are_not_stored(client: Client) -> None:
+    client.force_login(make_user(Role.PARTNER))
+    assert client.get("/").headers["Cache-Control"] == "no-store, private"
+
+
+def test_a_page_that_is_not_there_says_where_to_go(client: Client) -> None:
+    response = client.get("/nothing-here/")
+    assert response.status_code == 404
+    assert "<h1>" in response.content.decode()
+
+
+def test_a_forged_form_is_refused_with_words() -> None:
+    client = Client(enforce_csrf_checks=True)
+    response = client.post("/language/", {"language": "fr"})
+    assert response.status_code == 403
+    assert "<h1>" in response.content.decode()
+
+
+def test_the_language_is_chosen_and_the_page_kept(client: Client) -> None:
+    response = client.post("/language/", {"language": "fr", "next": "/states/?status=due"})
+    assert response.headers["Location"] == "/states/?status=due"
+    assert '<html lang="fr">' in client.get("/states/").content.decode()
+
+
+def test_health_asks_nothing_and_readiness_asks_the_database(client: Client) -> None:
+    assert client.get("/healthz").content == b"ok\n"
+    facts = json.loads(client.get("/readyz").content)
+    assert facts == {"ready": True, "database": "up", "broker": "up"}
+
+
+def test_without_a_broker_the_portal_is_still_ready(client: Client, settings: Any) -> None:
+    settings.CELERY_BROKER_URL = "redis://127.0.0.1:1/0"
+    response = client.get("/readyz")
+    assert (response.status_code, json.loads(response.content)["broker"]) == (200, "away")
+
+
+@pytest.mark.parametrize(("error", "status"), [(OperationalError("gone"), 503), (KeyError("bug"), 500)])
+def test_a_database_that_is_away_is_said_to_come_back(error: Exception, status: int) -> None:
+    try:
+        raise error
+    except type(error):
+        response = server_error(RequestFactory().get("/"))
+    assert response.status_code == status
+    assert response.headers.get("Retry-After") == ("5" if status == 503 else None)
+    assert "Traceback" not in response.content.decode()

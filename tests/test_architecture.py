@@ -1,0 +1,120 @@
+"""The house rules that no linter knows."""
+
+import ast
+import re
+from itertools import chain
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+APPS = [*(ROOT / name for name in ("network", "meetings", "newsletter")), *(ROOT / "nfp_portal").iterdir()]
+CODE = [path for path in chain.from_iterable(app.rglob("*.py") for app in APPS if app.is_dir())]
+OURS = [path for path in CODE if "migrations" not in path.parts]
+EVERYTHING = [*OURS, *(ROOT / "tests").rglob("*.py"), *(ROOT / "bin").rglob("*.py")]
+TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+
+JUNK_DRAWERS = {"core", "utils", "helpers", "common", "services", "misc", "util", "helper", "lib"}
+SPEAK_HTTP = {"views", "forms", "admin", "urls", "middleware"}
+# Rooms whose business is HTTP itself.
+DOORS = {"access.py", "adapter.py", "administration.py", "context.py", "health.py"}
+
+
+def relative(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def functions(path: Path) -> list[ast.FunctionDef]:
+    return [node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.FunctionDef)]
+
+
+def imports(path: Path) -> set[str]:
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+        elif isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+    return found
+
+
+def test_there_is_no_junk_drawer() -> None:
+    assert [relative(path) for path in OURS if JUNK_DRAWERS & {path.stem, *path.parent.parts[-2:]}] == []
+
+
+@pytest.mark.parametrize("path", EVERYTHING, ids=relative)
+def test_a_file_can_be_read_at_one_sitting(path: Path) -> None:
+    assert len(path.read_text().splitlines()) <= 400
+
+
+def test_functions_are_short() -> None:
+    lengths = sorted(
+        (node.end_lineno or node.lineno) - node.lineno + 1 for path in OURS for node in functions(path)
+    )
+    assert lengths[len(lengths) // 2] <= 7
+    assert lengths[len(lengths) * 9 // 10] <= 20
+    assert lengths[-1] <= 50
+
+
+def test_only_the_doors_of_an_app_speak_http() -> None:
+    speaking = {
+        relative(path)
+        for path in OURS
+        if {"django.contrib.messages", "django.shortcuts.redirect", "django.shortcuts.render"} & imports(path)
+        or "django.http.HttpResponse" in imports(path)
+    }
+    allowed = {
+        relative(path)
+        for path in OURS
+        if path.stem in SPEAK_HTTP or path.parent.name in SPEAK_HTTP or path.name in DOORS
+    }
+    assert speaking - allowed == set()
+
+
+def test_tasks_take_keys_and_call_one_action() -> None:
+    for path in OURS:
+        if path.stem == "tasks":
+            for node in functions(path):
+                assert (node.end_lineno or 0) - node.lineno < 10, f"{relative(path)}: {node.name}"
+
+
+def test_only_one_settings_file_reads_the_environment() -> None:
+    reading = [
+        relative(path)
+        for path in OURS
+        if re.search(r"\bos\.(environ|getenv)\b", path.read_text()) and "setdefault" not in path.read_text()
+    ]
+    assert [path for path in reading if path != "nfp_portal/settings.py"] == []
+
+
+def test_only_pdf_rooms_know_the_pdf_engine_and_only_mail_knows_smtp() -> None:
+    engine = {relative(path) for path in OURS if any("weasyprint" in name for name in imports(path))}
+    assert all(re.search(r"(pdf|press)", path) for path in engine)
+    speaking = {relative(path) for path in OURS if "smtplib" in imports(path)}
+    assert all(path.startswith("nfp_portal/mail/") for path in speaking)
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=relative)
+def test_a_template_asks_nothing_the_policy_forbids(path: Path) -> None:
+    text = path.read_text()
+    assert not re.search(r"<[^>]+\sstyle=", text)
+    assert not re.search(r"<script(?![^>]*(\bsrc=|application/json))", text)
+    assert not re.search(r"\son[a-z]+=[\"']", text)
+    assert not re.search(r"<(img|script|link)[^>]+(src|href)=[\"']https?:", text)
+
+
+def test_each_component_lists_its_arguments() -> None:
+    components = (ROOT / "templates" / "components").glob("*.html")
+    assert [path.name for path in components if "rguments" not in path.read_text()] == []
+
+
+def test_nothing_names_a_registry_or_a_machine() -> None:
+    forbidden = re.compile(r"index-url")
+    named = [
+        relative(path)
+        for folder in ("bin", "docs", "requirements", "nfp_portal", "tests")
+        for path in (ROOT / folder).rglob("*")
+        if path.is_file() and path.suffix in {".py", ".md", ".txt", ".sh", ""} and path != Path(__file__)
+        if forbidden.search(path.read_text(errors="ignore"))
+    ]
+    assert named == []
