@@ -1,0 +1,234 @@
+"""What a meeting is for and what happens when: objectives, agenda items, papers."""
+
+import uuid
+from dataclasses import dataclass
+from typing import Any, Self
+
+import pghistory
+import pgtrigger
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateTimeRangeField, RangeBoundary, RangeOperators
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from meetings.models.meetings import STAGES_WITH_AGENDA, Meeting, Reader
+from network.models.states import FoldedText
+from nfp_portal.accounts.audience import Audience, audiences_of
+from nfp_portal.accounts.models import User
+
+
+class Kind(models.TextChoices):
+    OPENING = "opening", _("Opening")
+    SESSION = "session", _("Session")
+    WORKING_GROUP = "working_group", _("Working group")
+    STUDY_VISIT = "study_visit", _("Study visit")
+    CLOSING = "closing", _("Closing")
+    BREAK = "break", _("Break")
+
+
+@dataclass(frozen=True)
+class Speaker:
+    name: str
+    function: str = ""
+    body: str = ""
+
+    def __str__(self) -> str:
+        return ", ".join(part for part in (self.name, self.function, self.body) if part)
+
+
+class AudienceQuerySet(models.QuerySet[Any]):
+    """Rows of a meeting with an audience. Objectives and papers are open as soon as the meeting is."""
+
+    def visible_to(self, reader: Reader) -> Self:
+        return self.filter(audience__in=audiences_of(reader))
+
+    def for_audience(self, audience: Audience) -> Self:
+        """Keep what a copy made for `audience` may hold."""
+        allowed = Audience.values if audience == Audience.FOCAL_POINTS else [Audience.ALL]
+        return self.filter(audience__in=allowed)
+
+
+class AgendaItemQuerySet(AudienceQuerySet):
+    def visible_to(self, reader: Reader) -> Self:
+        """Keep what `reader` may see: of the audience, and of agendas that are published."""
+        items = super().visible_to(reader)
+        if isinstance(reader, User) and reader.is_active and reader.is_secretariat:
+            return items
+        return items.filter(meeting__stage__in=STAGES_WITH_AGENDA)
+
+    def matching(self, words: str) -> Self:
+        items = self
+        for word in words.split():
+            items = items.filter(folded__contains=FoldedText(models.Value(word)))
+        return items
+
+    def in_order(self) -> Self:
+        """By day and place in the day; what has no day comes last."""
+        return self.order_by(models.F("day").asc(nulls_last=True), "position", "pk")
+
+
+class Part(models.Model):
+    """A row of a meeting: a stable key, a place among its like, a revision that grows with each change."""
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    position = models.PositiveSmallIntegerField(default=0)
+    audience = models.CharField(_("for"), max_length=20, choices=Audience, default=Audience.ALL)
+    revision = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_restricted(self) -> bool:
+        return self.audience != Audience.ALL
+
+
+@pghistory.track()
+class Objective(Part):
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="objectives")
+    text = models.TextField(_("objective"), max_length=1000)
+
+    objects = AudienceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("position", "pk")
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class LocalDay(models.Func):
+    """The day an instant falls on in Vienna, as an immutable expression a constraint can stand on."""
+
+    template = "(%(expressions)s AT TIME ZONE 'Europe/Vienna')::date"
+    output_field = models.DateField()
+
+
+class Times(models.Func):
+    """The half-open time of an item; an item without times has none."""
+
+    function = "TSTZRANGE"
+    output_field = DateTimeRangeField()
+
+
+_DAY_LIES_INSIDE = """
+    IF NEW.day IS NOT NULL AND NOT EXISTS (
+        SELECT 1 FROM meetings_meeting m WHERE m.id = NEW.meeting_id
+        AND NEW.day BETWEEN m.starts_on AND coalesce(m.ends_on, m.starts_on)) THEN
+        RAISE EXCEPTION 'the agenda item lies outside its meeting' USING ERRCODE = 'check_violation',
+            CONSTRAINT = 'agenda_item_lies_inside_its_meeting';
+    END IF;
+    RETURN NEW;
+"""
+
+
+@pghistory.track(exclude=["folded"])
+class AgendaItem(Part):
+    """One point of the agenda. `day` and times may be unknown; times lie on the day, Vienna time.
+
+    `speakers` is a list of [name, function, body]; `papers` has one paper a line. The times, moderator and
+    speakers of an item with `is_demonstration` are invented.
+    """
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="items")
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.SESSION)
+    day = models.DateField(_("day"), null=True, blank=True)
+    starts_at = models.DateTimeField(_("begins"), null=True, blank=True)
+    ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
+    session = models.PositiveSmallIntegerField(_("session number"), null=True, blank=True)
+    title = models.CharField(_("title"), max_length=250)
+    note = models.TextField(_("what it is about"), max_length=2000, blank=True)
+    place = models.CharField(_("place"), max_length=200, blank=True)
+    moderator = models.CharField(_("moderator"), max_length=200, blank=True)
+    speakers = models.JSONField(_("speakers"), default=list, blank=True)
+    papers = models.TextField(_("papers"), max_length=2000, blank=True)
+    is_demonstration = models.BooleanField(default=False)
+    updated_at = models.DateTimeField(auto_now=True)
+    folded = models.GeneratedField(
+        expression=FoldedText(models.F("title"), models.F("note")),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
+
+    objects = AgendaItemQuerySet.as_manager()
+
+    class Meta:
+        ordering = (models.F("day").asc(nulls_last=True), "position", "pk")
+        triggers = (
+            pgtrigger.Trigger(
+                name="day_lies_inside",
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                when=pgtrigger.Before,
+                func=_DAY_LIES_INSIDE,
+            ),
+        )
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(ends_at=None) | models.Q(ends_at__gt=models.F("starts_at")),
+                name="agenda_item_ends_after_it_starts",
+                violation_error_message=_("The end must come after the beginning."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(starts_at=None, ends_at=None)
+                | models.Q(starts_at__isnull=False, ends_at__isnull=False),
+                name="agenda_item_has_both_times_or_none",
+                violation_error_message=_("Give both times, or leave both empty."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(starts_at=None)
+                | models.Q(day=LocalDay("starts_at")) & models.Q(day=LocalDay("ends_at")),
+                name="agenda_item_times_lie_on_its_day",
+                violation_error_message=_("The times must lie on the day of the item."),
+            ),
+            # Working groups meet beside each other; everything else has the room to itself. Checked at
+            # the end of the transaction, because moving an item shifts its neighbours one by one.
+            ExclusionConstraint(
+                name="one_agenda_item_at_a_time",
+                expressions=[
+                    ("meeting", RangeOperators.EQUAL),
+                    (Times("starts_at", "ends_at", RangeBoundary()), RangeOperators.OVERLAPS),
+                ],
+                condition=models.Q(starts_at__isnull=False) & ~models.Q(kind=Kind.WORKING_GROUP),
+                deferrable=models.Deferrable.DEFERRED,
+                violation_error_message=_("Another item of the agenda has this time."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"Session {self.session}: {self.title}" if self.session else self.title
+
+    @property
+    def people(self) -> list[Speaker]:
+        return [Speaker(*speaker) for speaker in self.speakers]
+
+    @property
+    def paper_lines(self) -> list[str]:
+        return [line.strip() for line in self.papers.splitlines() if line.strip()]
+
+    def is_parallel_to(self, other: "AgendaItem") -> bool:
+        """Whether both may have the same time."""
+        return self.kind == other.kind == Kind.WORKING_GROUP
+
+    def clashes_with(self, other: "AgendaItem") -> bool:
+        if not (self.starts_at and self.ends_at and other.starts_at and other.ends_at):
+            return False
+        overlap = self.starts_at < other.ends_at and other.starts_at < self.ends_at
+        return overlap and not self.is_parallel_to(other)
+
+
+@pghistory.track()
+class Paper(Part):
+    """A document before the meeting, named; its file is not kept here yet."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="papers")
+    title = models.CharField(_("title"), max_length=250)
+    symbol = models.CharField(_("symbol"), max_length=60, blank=True)
+    language = models.CharField(_("languages"), max_length=60, blank=True)
+
+    objects = AudienceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("position", "pk")
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,83 @@
+"""The report of a meeting, its release by a second person, and the meeting's conclusions."""
+
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from meetings.models.agenda import AudienceQuerySet, Part
+from meetings.models.meetings import Meeting
+
+
+class ReportStatus(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    RELEASED = "released", _("Released")
+
+
+@pghistory.track()
+class Report(models.Model):
+    """The parts a person writes, in Markdown; attendance, agenda and annexes come from the register.
+
+    A report compiled from public records was released before the portal: it has no editor, and nobody here
+    released it. For any other, the one who releases is not the one who wrote last.
+    """
+
+    meeting = models.OneToOneField(Meeting, on_delete=models.CASCADE, related_name="report")
+    background = models.TextField(_("background"), blank=True)
+    opening = models.TextField(_("opening"), blank=True)
+    sessions = models.TextField(_("sessions"), blank=True)
+    focal_points_part = models.TextField(_("part for focal points only"), blank=True)
+    study_visit = models.TextField(_("study visit"), blank=True)
+    closing = models.TextField(_("closing"), blank=True)
+    status = models.CharField(max_length=20, choices=ReportStatus, default=ReportStatus.DRAFT)
+    edited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    released_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    released_at = models.DateTimeField(null=True)
+    revision = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(status="draft", released_by=None, released_at=None)
+                | models.Q(status="released", released_by__isnull=False, released_at__isnull=False)
+                | models.Q(status="released", released_by=None, released_at=None, edited_by=None),
+                name="released_report_says_who_and_when",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(released_by=None) | ~models.Q(released_by=models.F("edited_by")),
+                name="report_is_released_by_a_second_person",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"Report of {self.meeting}"
+
+    @property
+    def is_released(self) -> bool:
+        return self.status == ReportStatus.RELEASED
+
+    @property
+    def is_from_public_records(self) -> bool:
+        return self.is_released and self.released_by_id is None
+
+
+@pghistory.track()
+class Conclusion(Part):
+    """A numbered conclusion; its number is its place."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="conclusions")
+    text = models.TextField(_("conclusion"), max_length=2000)
+    addressee = models.CharField(_("addressed to"), max_length=200, blank=True)
+    follow_up = models.TextField(_("follow-up"), max_length=1000, blank=True)
+
+    objects = AudienceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("position", "pk")
+
+    def __str__(self) -> str:
+        return self.text
