@@ -75,7 +75,7 @@ def main(places: Places, arguments: list[str]) -> int:
 
 def run(places: Places, tool: Tool) -> Verdict:
     started = monotonic()
-    settings = os.environ | PRODUCTION | {"MEDIA_DIR": str(places.local / "media")}
+    settings = os.environ | PRODUCTION | {"MEDIA_DIR": str(places.media)}
     done = subprocess.run(
         tool.words,
         cwd=places.root,

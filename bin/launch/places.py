@@ -28,6 +28,10 @@ class Places:
         return _folder(self.local / "log")
 
     @property
+    def media(self) -> Path:
+        return _folder(self.local / "media")
+
+    @property
     def venv(self) -> Path:
         return self.root / ".venv"
 

@@ -34,13 +34,11 @@ QUIET = ("--without-gossip", "--without-mingle", "--without-heartbeat", "--logle
 
 def settings(places: Places, backing: Backing, port: int) -> dict[str, str]:
     """Give the environment of the portal's programs. What the person has set wins over what we would set."""
-    media = places.local / "media"
-    media.mkdir(exist_ok=True)
     ours = {
         "SITE_URL": f"http://{LOOPBACK}:{port}",
         "SECRET_KEY": secret_key(places),
         "ALLOWED_HOSTS": f"{LOOPBACK},localhost",
-        "MEDIA_DIR": str(media),
+        "MEDIA_DIR": str(places.media),
         "DEMO": "1",
         "PYTHONUNBUFFERED": "1",
         "DJANGO_SETTINGS_MODULE": "nfp_portal.settings",

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import shutil
 from collections.abc import Iterator
 from typing import Any
 
@@ -40,6 +41,14 @@ def _demonstration(portal: Portal) -> SignIns:
 def forget(places: Places) -> None:
     """Let the next start look at the database afresh."""
     (places.local / STAMP).unlink(missing_ok=True)
+
+
+def forget_everything(places: Places, backing: Backing) -> None:
+    """Remove the data of earlier starts: database and uploads. A database that is not ours stays."""
+    forget(places)
+    if backing.postgres:
+        shutil.rmtree(backing.postgres.data, ignore_errors=True)
+    shutil.rmtree(places.media)
 
 
 def fingerprint(portal: Portal, backing: Backing) -> str:

@@ -10,7 +10,7 @@ from launch.console import say
 from launch.places import MEBIBYTE, Places, require_space
 from launch.portal import Portal, settings, shared
 from launch.ports import require_free
-from launch.prepared import SignIns, prepare
+from launch.prepared import SignIns, forget_everything, prepare
 from launch.processes import listen_for_the_end
 from launch.register import Register
 from launch.supervisor import Supervisor
@@ -19,13 +19,13 @@ SPACE = 300 * MEBIBYTE
 
 
 def main(places: Places, arguments: list[str]) -> int:
-    port = _parse(arguments)
+    wanted = _parse(arguments)
     listen_for_the_end()
     register = Register(places.local)
     register.require()
     try:
-        _make_ready(places, register, port)
-        _run(places, register, port)
+        _make_ready(places, register, wanted.port)
+        _run(places, register, wanted)
     except KeyboardInterrupt:
         say("stopped")
     finally:
@@ -33,12 +33,13 @@ def main(places: Places, arguments: list[str]) -> int:
     return 0
 
 
-def _parse(arguments: list[str]) -> int:
+def _parse(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="bin/run", description="Start the portal with its demonstration data."
     )
     parser.add_argument("--port", type=int, default=8000, help="where the pages are served (default 8000)")
-    return int(parser.parse_args(arguments).port)
+    parser.add_argument("--fresh", action="store_true", help="forget the data of earlier starts")
+    return parser.parse_args(arguments)
 
 
 def _make_ready(places: Places, register: Register, port: int) -> None:
@@ -51,10 +52,12 @@ def _make_ready(places: Places, register: Register, port: int) -> None:
     pango.require(places.log / "install.log")
 
 
-def _run(places: Places, register: Register, port: int) -> None:
-    started = monotonic()
+def _run(places: Places, register: Register, wanted: argparse.Namespace) -> None:
+    started, port = monotonic(), wanted.port
     wishes = Wishes(places.runtime, places.local, places.python, smtp=port + 2525, page=port + 25)
     backing = plan(places, wishes, os.environ)
+    if wanted.fresh:
+        forget_everything(places, backing)
     portal = Portal(places, port, settings(places, backing, port))
     supervisor = Supervisor(register, places.log)
     try:

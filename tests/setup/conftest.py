@@ -33,7 +33,7 @@ def remove_runtime(folder: Path) -> None:
 
 
 @pytest.fixture
-def start_portal(checkout: Path, tmp_path: Path) -> Iterator[Callable[[], Running]]:
-    """Give what starts bin/run on a free port; all are stopped at the end of the test."""
+def start_portal(checkout: Path, tmp_path: Path) -> Iterator[Callable[..., Running]]:
+    """Give what starts bin/run with these words on a free port; all are stopped at the end of the test."""
     with ExitStack() as stack:
-        yield lambda: stack.enter_context(Running.started(checkout, tmp_path / "said.txt"))
+        yield lambda *words: stack.enter_context(Running.started(checkout, tmp_path / "said.txt", *words))

@@ -46,10 +46,10 @@ class Running:
 
     @classmethod
     @contextmanager
-    def started(cls, checkout: Path, said: Path) -> Iterator[Self]:
+    def started(cls, checkout: Path, said: Path, *words: str) -> Iterator[Self]:
         with said.open("wb") as output:
             process = subprocess.Popen(
-                [checkout / "bin" / "run", "--port", str(prefer(0))],
+                [checkout / "bin" / "run", "--port", str(prefer(0)), *words],
                 env=bare_environment(),
                 stdout=output,
                 stderr=subprocess.STDOUT,

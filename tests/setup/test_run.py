@@ -18,7 +18,7 @@ PROGRAMS = 7
 COUNT = ("shell", "--no-imports", "-c", "from network.models import State; print(State.objects.count())")
 
 
-def test_it_serves_pages_catches_mail_and_leaves_nothing_behind(start_portal: Callable[[], Running]) -> None:
+def test_it_serves_pages_catches_mail_and_leaves_nothing_behind(start_portal: Callable[..., Running]) -> None:
     running = start_portal()
     with fetch(running.address) as page:
         assert page.status == 200
@@ -26,6 +26,7 @@ def test_it_serves_pages_catches_mail_and_leaves_nothing_behind(start_portal: Ca
     with fetch(f"{running.inbox}messages.json") as answer:
         assert "Caught" in [row["subject"] for row in json.load(answer)["messages"]]
     _others_know(running)
+    assert "with the password" in running.words
     children = running.children()
     assert len(children) == PROGRAMS
     assert running.end() < 5
@@ -59,7 +60,7 @@ def command(checkout: Path, name: str, *words: str) -> subprocess.CompletedProce
     return subprocess.run(asked, env=bare_environment(), capture_output=True, text=True, check=False)
 
 
-def test_a_killed_run_is_cleaned_up_by_the_next(start_portal: Callable[[], Running]) -> None:
+def test_a_killed_run_is_cleaned_up_by_the_next(start_portal: Callable[..., Running]) -> None:
     first = start_portal()
     children = first.children()
     first.end(signal.SIGKILL)
@@ -74,7 +75,7 @@ def test_a_killed_run_is_cleaned_up_by_the_next(start_portal: Callable[[], Runni
 
 
 def test_when_one_program_dies_all_stop_with_its_name_and_last_words(
-    start_portal: Callable[[], Running],
+    start_portal: Callable[..., Running],
 ) -> None:
     running = start_portal()
     children = running.children()
@@ -84,6 +85,16 @@ def test_when_one_program_dies_all_stop_with_its_name_and_last_words(
     assert running.process.returncode == 1
     assert "The broker ended by itself (code -9), so everything was stopped; the end of" in running.words
     assert still_there(children) == []
+
+
+def test_a_fresh_start_forgets_the_data_of_earlier_ones(
+    start_portal: Callable[..., Running], checkout: Path
+) -> None:
+    earlier = checkout / ".local" / "media" / "report.pdf"
+    earlier.parent.mkdir(parents=True, exist_ok=True)
+    earlier.touch()
+    assert start_portal("--fresh").address
+    assert not earlier.exists()
 
 
 def test_a_management_command_starts_a_database_for_itself(checkout: Path) -> None:
