@@ -98,6 +98,7 @@ def page_at(new_context: Callable[..., Any], live_server: Any) -> "Callable[[str
     def open_page(size: str) -> "Page":
         context = new_context(viewport=SIZES[size], locale="en-GB", has_touch=size == "phone")
         page: Page = context.new_page()
+        page.set_default_timeout(10_000)
         return page
 
     return open_page

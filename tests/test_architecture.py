@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-APPS = [*(ROOT / name for name in ("network", "meetings", "newsletter")), *(ROOT / "nfp_portal").iterdir()]
-CODE = [path for path in chain.from_iterable(app.rglob("*.py") for app in APPS if app.is_dir())]
-OURS = [path for path in CODE if "migrations" not in path.parts]
+APPS = [ROOT / "network", ROOT / "meetings", ROOT / "newsletter", *(ROOT / "nfp_portal").iterdir()]
+CODE = list(chain.from_iterable(app.rglob("*.py") for app in APPS if app.is_dir()))
+OURS = [path for path in CODE if path.parent.name != "migrations"]
 EVERYTHING = [*OURS, *(ROOT / "tests").rglob("*.py"), *(ROOT / "bin").rglob("*.py")]
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 

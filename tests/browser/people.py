@@ -26,15 +26,15 @@ def give_second_factor(user: User) -> str:
 def sign_in(page: Page, email: str, password: str, secret: str = "") -> None:
     """Sign in by the keyboard alone."""
     page.goto("/accounts/login/")
-    page.get_by_label("E-mail").focus()
+    page.locator("[name=login]").focus()
     page.keyboard.type(email)
     page.keyboard.press("Tab")
-    page.get_by_label("Password", exact=True).focus()
+    page.locator("[name=password]").focus()
     page.keyboard.type(password)
     page.keyboard.press("Enter")
     if secret:
         page.wait_for_url("**/2fa/authenticate/**")
-        page.get_by_label("Code").first.fill(code_of(secret))
+        page.locator("[name=code]").fill(code_of(secret))
         page.keyboard.press("Enter")
     page.wait_for_url(lambda address: "/accounts/" not in address)
 
