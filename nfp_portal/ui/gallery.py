@@ -74,6 +74,9 @@ JOBS = [
 ]
 
 
+ORDER = (_("Opening session"), _("Session 1"), _("Coffee break"), _("Session 2"))
+
+
 class SampleForm(forms.Form):
     name = forms.CharField(label=_("Name"), help_text=_("As it stands in the letter of appointment."))
     email = forms.EmailField(label=_("E-mail"), widget=forms.EmailInput(attrs={"autocomplete": "email"}))
@@ -99,7 +102,7 @@ class SampleForm(forms.Form):
 
 def filled_form() -> SampleForm:
     """A form that was sent with mistakes: typed values stay, errors stand at their fields."""
-    return SampleForm({"name": "Demo, Anna", "email": "anna.demo", "languages": ["en"]}, prefix="sent")
+    return SampleForm({"name": "Demo, Anna", "email": "anna.demo", "languages": ["en"]}, auto_id="sent_%s")
 
 
 def page() -> Page[int]:

@@ -22,6 +22,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         "form": gallery.SampleForm(),
         "sent": gallery.filled_form(),
         "page": gallery.page(),
+        "order": gallery.ORDER,
         "text": "A *short* text with a [link](https://example.org), **weight** and\n\n- a point\n- another",
     }
     return render(request, "ui/styleguide.html", context)

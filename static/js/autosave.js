@@ -12,7 +12,7 @@ function watch(form) {
   let unsaved = false;
 
   const say = (kind) => {
-    const time = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+    const time = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
     words.textContent = (words.dataset[kind] ?? "").replace("{time}", time);
   };
 

@@ -28,26 +28,29 @@ async function send(item, steps) {
   location.reload();
 }
 
-document.addEventListener("pointerdown", (event) => {
-  const handle = event.target.closest("[data-drag]");
-  const item = handle?.closest("[data-order-item]");
-  if (!item || event.button !== 0) return;
-  event.preventDefault();
+function begin(item) {
   const list = item.closest("[data-order]");
   const before = itemsOf(list);
-  const start = before.indexOf(item);
-  handle.setPointerCapture(event.pointerId);
   item.classList.add("is-dragged");
 
-  const move = (moved) => follow(list, item, moved.clientY);
-  const stop = (stopped) => {
-    handle.removeEventListener("pointermove", move);
+  const move = (event) => follow(list, item, event.clientY);
+  const stop = (event) => {
+    listening.abort();
     item.classList.remove("is-dragged");
-    const steps = itemsOf(list).indexOf(item) - start;
-    if (stopped.type === "pointercancel") list.append(...before);
+    const steps = itemsOf(list).indexOf(item) - before.indexOf(item);
+    if (event.type === "pointercancel") list.append(...before);
     else if (steps) send(item, steps);
   };
-  handle.addEventListener("pointermove", move);
-  handle.addEventListener("pointerup", stop, { once: true });
-  handle.addEventListener("pointercancel", stop, { once: true });
+  // On the document: an element that is moved in the page loses the pointer it has captured.
+  const listening = new AbortController();
+  document.addEventListener("pointermove", move, { signal: listening.signal });
+  document.addEventListener("pointerup", stop, { signal: listening.signal });
+  document.addEventListener("pointercancel", stop, { signal: listening.signal });
+}
+
+document.addEventListener("pointerdown", (event) => {
+  const item = event.target.closest("[data-drag]")?.closest("[data-order-item]");
+  if (!item || event.button !== 0) return;
+  event.preventDefault();
+  begin(item);
 });

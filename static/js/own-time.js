@@ -5,6 +5,7 @@ const format = new Intl.DateTimeFormat(document.documentElement.lang, {
   weekday: "short",
   hour: "2-digit",
   minute: "2-digit",
+  hourCycle: "h23",
 });
 
 function add(time) {

@@ -1,0 +1,133 @@
+"""Components as pages call them."""
+
+from typing import Any
+
+import pytest
+from django.core.paginator import Paginator
+from django.template.loader import render_to_string
+from django.test import RequestFactory
+
+from nfp_portal.ui.context import section_of
+from nfp_portal.ui.gallery import JOBS, SampleForm, SampleJob, filled_form
+from nfp_portal.ui.templatetags.portal import percent, undo_url
+
+
+def shown(component: str, **context: Any) -> str:
+    return render_to_string(f"components/{component}.html", context, RequestFactory().get("/?q=ana"))
+
+
+def test_a_form_names_its_button_its_way_back_and_its_files() -> None:
+    html = shown("form", form=SampleForm(), submit="Save the entry", cancel_url="/me/")
+    assert 'enctype="multipart/form-data"' in html
+    assert ">Save the entry</button>" in html
+    assert 'href="/me/"' in html
+    assert "csrfmiddlewaretoken" in html
+
+
+def test_a_field_that_may_stay_empty_says_so() -> None:
+    assert "(optional)" in shown("field", field=SampleForm()["telephone"])
+    assert "(optional)" not in shown("field", field=SampleForm()["name"])
+
+
+def test_help_stands_under_the_id_the_control_names() -> None:
+    html = shown("field", field=SampleForm()["name"])
+    assert 'id="id_name_helptext"' in html
+    assert 'aria-describedby="id_name_helptext"' in html
+
+
+def test_a_mistake_stands_under_the_id_the_control_names_and_keeps_what_was_typed() -> None:
+    html = shown("field", field=filled_form()["email"])
+    assert 'id="sent_email_error"' in html
+    assert 'aria-describedby="sent_email_error"' in html
+    assert 'aria-invalid="true"' in html
+    assert 'value="anna.demo"' in html
+
+
+@pytest.mark.parametrize(("name", "kind"), [("languages", "checkbox"), ("visibility", "radio")])
+def test_a_group_of_boxes_is_a_fieldset_with_a_legend(name: str, kind: str) -> None:
+    html = shown("field", field=SampleForm()[name])
+    assert "<fieldset" in html
+    assert "<legend" in html
+    assert f'type="{kind}"' in html
+
+
+def test_a_single_box_stands_before_its_label() -> None:
+    html = shown("field", field=SampleForm()["agreed"])
+    assert html.index("<input") < html.index("<label")
+
+
+def test_the_error_summary_leads_to_each_field() -> None:
+    html = shown("error_summary", form=filled_form())
+    assert 'role="alert"' in html
+    assert '<a href="#sent_email">E-mail: Enter a valid email address.</a>' in html
+
+
+def test_a_form_without_mistakes_has_no_summary() -> None:
+    assert shown("error_summary", form=SampleForm()).strip() == ""
+
+
+@pytest.mark.parametrize("job", JOBS[:2], ids=lambda job: job.state)
+def test_open_work_asks_again_every_second(job: SampleJob) -> None:
+    html = shown("progress", job=job)
+    assert f'hx-get="{job.get_absolute_url()}" hx-trigger="every 1s"' in html
+    assert "Look again" in html
+
+
+@pytest.mark.parametrize("job", JOBS[2:], ids=lambda job: job.state)
+def test_ended_work_asks_no_more(job: SampleJob) -> None:
+    html = shown("progress", job=job, result_url="/report.pdf", retry_url="/retry/")
+    assert "hx-get" not in html
+    assert ("/report.pdf" in html) == (job.state == "done")
+    assert ("/retry/" in html) == (job.state == "failed")
+
+
+def test_pages_keep_the_question() -> None:
+    html = shown("pagination", page=Paginator(range(30), 10).page(2))
+    assert 'href="?q=ana&amp;page=1"' in html
+    assert 'href="?q=ana&amp;page=3"' in html
+    assert "Page 2 of 3" in html
+
+
+def test_a_single_page_needs_no_pagination() -> None:
+    assert shown("pagination", page=Paginator(range(3), 10).page(1)).strip() == ""
+
+
+def test_an_empty_list_says_what_to_do() -> None:
+    html = shown("empty", title="No papers", text="None yet.", url="/add/", action="Add a paper")
+    assert '<a class="button" href="/add/">Add a paper</a>' in html
+
+
+def test_a_status_says_its_word_and_hides_its_mark() -> None:
+    html = shown("status", kind="due", text="Confirmation due")
+    assert "status--due" in html
+    assert 'aria-hidden="true"' in html
+    assert html.strip().endswith("Confirmation due</span>")
+
+
+def test_only_a_message_with_an_address_can_be_undone() -> None:
+    class Message:
+        extra_tags = "undo:/me/undo/3/"
+
+    assert undo_url(Message()) == "/me/undo/3/"
+    assert undo_url(object()) == ""
+
+
+@pytest.mark.parametrize(("done", "total", "share"), [(0, 0, 0), (1, 3, 33), (31, 50, 62), (9, 3, 100)])
+def test_progress_is_whole_percent(done: int, total: int, share: int) -> None:
+    assert percent(done, total) == share
+
+
+@pytest.mark.parametrize(
+    ("view", "section"),
+    [
+        ("network:states", "states"),
+        ("network:state", "states"),
+        ("network:person", "directory"),
+        ("meetings:agenda", "meetings"),
+        ("account_login", "account"),
+        ("mfa_index", "account"),
+        ("home", ""),
+    ],
+)
+def test_an_address_belongs_to_a_section_of_the_navigation(view: str, section: str) -> None:
+    assert section_of(view) == section
