@@ -1,5 +1,10 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from nfp_portal.jobs import views
 
 app_name = "jobs"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("<uuid:key>/", views.job, name="job"),
+    path("<uuid:key>/retry/", views.retry, name="retry"),
+]

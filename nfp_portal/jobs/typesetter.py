@@ -1,0 +1,131 @@
+"""The process that turns one HTML document into a PDF; nothing else imports WeasyPrint.
+
+It reads its order from standard input and knows no settings, no secrets and no database. Memory and
+computing time are limited, and it dies with the worker that started it. On standard output it says
+`page <n> <of>` (0 while the number of pages is unknown) and, if it fails, `error <why>`.
+"""
+
+import ctypes
+import json
+import logging
+import mimetypes
+import os
+import re
+import resource
+import signal
+import sys
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+_PAGE = re.compile(r"Page (\d+)")
+_SIGNAL_AT_PARENTS_DEATH = 1
+
+
+class Order:
+    """What to set: `html`, where to (`output`), and the folders that `folders` opens by address prefix."""
+
+    def __init__(self, words: dict[str, Any]) -> None:
+        self.html = str(words["html"])
+        self.output = Path(words["output"])
+        self.base_url = str(words["base_url"])
+        self.folders = {prefix: [Path(p) for p in places] for prefix, places in words["folders"].items()}
+        self.cpu_seconds = int(words["cpu_seconds"])
+        self.memory_bytes = int(words["memory_bytes"])
+
+    def file_at(self, url: str) -> Path | None:
+        """Find the file behind an address of the portal; None for any other address, and outside."""
+        if not url.startswith(self.base_url):
+            return None
+        path = unquote(urlsplit(url).path)
+        for prefix, places in self.folders.items():
+            for place in places if path.startswith(prefix) else ():
+                file = (place / path.removeprefix(prefix)).resolve()
+                if file.is_relative_to(place.resolve()) and file.is_file():
+                    return file
+        return None
+
+
+class PageCount(logging.Handler):
+    """Hear WeasyPrint's progress. It may lay out several times; from the second on the number is known."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._last = self._total = 0
+
+    def emit(self, record: logging.LogRecord) -> None:
+        found = _PAGE.search(record.getMessage())
+        if found:
+            page = int(found[1])
+            self._total = self._last if page == 1 else self._total
+            self._last = page
+            _say(f"page {page} {self._total if page <= self._total else 0}")
+
+
+def _say(words: str) -> None:
+    sys.stdout.write(words + "\n")
+    sys.stdout.flush()
+
+
+def _confine(order: Order) -> None:
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_SIGNAL_AT_PARENTS_DEATH, signal.SIGKILL)
+    resource.setrlimit(resource.RLIMIT_CPU, (order.cpu_seconds, order.cpu_seconds + 1))
+    resource.setrlimit(resource.RLIMIT_AS, (order.memory_bytes, order.memory_bytes))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def set_document(order: Order) -> None:
+    """Write the PDF: tagged, after PDF/UA-1, and on the disk when this returns."""
+    import weasyprint  # noqa: PLC0415 - after the limits; it takes half a second
+
+    progress = logging.getLogger("weasyprint.progress")
+    progress.addHandler(PageCount())
+    progress.setLevel(logging.INFO)
+    fetcher = _fetcher(order)
+    document = weasyprint.HTML(string=order.html, base_url=order.base_url, url_fetcher=fetcher)
+    with order.output.open("xb") as output:
+        document.write_pdf(output, pdf_variant="pdf/ua-1", optimize_images=True, dpi=200, jpeg_quality=85)
+        output.flush()
+        os.fsync(output.fileno())
+    if fetcher.refused:  # inside a drawing WeasyPrint swallows even fatal errors
+        raise PermissionError(fetcher.refused)
+
+
+def _fetcher(order: Order) -> Any:
+    """Give WeasyPrint's only way to files: our folders, and what the document holds itself."""
+    from weasyprint import urls  # noqa: PLC0415 - as above
+
+    class OurFiles(urls.URLFetcher):  # type: ignore[misc] # WeasyPrint is untyped
+        refused = ""
+
+        def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
+            if url.startswith("data:"):
+                return super().fetch(url, headers)
+            file = order.file_at(url)
+            if file is None:
+                self.refused = f"The document asks for {url[:200]}, which it may not have."
+                raise urls.FatalURLFetchingError(self.refused)
+            kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+            return urls.URLFetcherResponse(url, BytesIO(file.read_bytes()), {"Content-Type": kind}, 200)
+
+    return OurFiles()
+
+
+def main() -> int:
+    order = Order(json.load(sys.stdin))
+    _confine(order)
+    try:
+        set_document(order)
+    except MemoryError:
+        _say("error The document needs more memory than it may have.")
+    except BaseException as error:  # noqa: BLE001 - WeasyPrint's fatal errors are no Exceptions
+        _say(f"error {' '.join(str(error).split()) or type(error).__name__}")
+    else:
+        return 0
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,72 @@
+"""The page that shows how far a job is."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+
+from nfp_portal.accounts.models import Role, User
+from nfp_portal.jobs import actions, registry
+from nfp_portal.jobs.models import Job, State
+
+pytestmark = pytest.mark.django_db
+
+KIND = "tests.page"
+
+
+@pytest.fixture(autouse=True)
+def _runner() -> Iterator[None]:
+    def read(job: Job, report: registry.Report) -> None:
+        report(1, 1)
+
+    registry.runs(KIND, leads_to=lambda job: f"/meetings/{job.subject}/")(read)
+    yield
+    del registry.RUNNERS[KIND]
+
+
+@pytest.fixture
+def ana(client: Client) -> User:
+    """A focal point who is signed in."""
+    user = User.objects.create_user("ana@example.org", role=Role.FOCAL_POINT)
+    client.force_login(user)
+    return user
+
+
+def ask(by: User | None) -> Job:
+    return actions.request(KIND, "10", {}, by)
+
+
+def test_who_asked_sees_pages_being_counted(client: Client, ana: User) -> None:
+    job = actions.claim(ask(ana).pk)
+    assert job is not None
+    actions.progress(job, 3, 22, "Setting the pages")
+    page = client.get(job.get_absolute_url()).content.decode()
+    assert "Setting the pages" in page
+    assert "3 of 22" in page
+
+
+def test_a_script_gets_only_the_part_that_changes(client: Client, ana: User) -> None:
+    page = client.get(ask(ana).get_absolute_url(), headers={"HX-Request": "true"}).content.decode()
+    assert page.strip().startswith("<section")
+
+
+def test_a_finished_job_leads_to_its_result(client: Client, ana: User) -> None:
+    job = ask(ana)
+    actions.run(job.pk)
+    assert 'href="/meetings/10/"' in client.get(job.get_absolute_url()).content.decode()
+
+
+def test_somebody_elses_job_is_not_found(client: Client, ana: User) -> None:
+    job = ask(User.objects.create_user("ben@example.org", role=Role.FOCAL_POINT))
+    assert client.get(job.get_absolute_url()).status_code == 404
+    assert client.post(f"{job.get_absolute_url()}retry/").status_code == 404
+
+
+def test_a_failed_job_can_be_tried_again(client: Client, ana: User) -> None:
+    job = actions.claim(ask(ana).pk)
+    assert job is not None
+    actions.fail(job, "The paper is torn.")
+    assert "The paper is torn." in client.get(job.get_absolute_url()).content.decode()
+    client.post(f"{job.get_absolute_url()}retry/")
+    job.refresh_from_db()
+    assert job.state == State.WAITING
