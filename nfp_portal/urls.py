@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("network.urls")),
     path("meetings/", include("meetings.urls")),
     path("newsletter/", include("newsletter.urls")),
+    path("desk/mail/", include("nfp_portal.mail.urls")),
     path("jobs/", include("nfp_portal.jobs.urls")),
     path("styleguide/", include("nfp_portal.ui.urls")),
     path("accounts/", include("nfp_portal.accounts.urls")),

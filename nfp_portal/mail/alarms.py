@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -33,7 +34,7 @@ def _are_notices(failed: list[tuple[Taken, Outcome]]) -> bool:
 def _tell(subject: str, matter: str) -> None:
     today = timezone.localtime()
     text = _("A mail server refused messages of the portal. Which, and why, stands on the desk:")
-    text = f"{text}\n{settings.SITE_URL}/desk/mail/\n"
+    text = f"{text}\n\n{settings.SITE_URL}{reverse('mail:outbox')}\n"
     for user in User.objects.filter(role__in=SECRETARIAT_ROLES, is_active=True):
         actions.post(
             to=user.email,

@@ -1,4 +1,7 @@
-"""Django's mail API puts its messages into the outbox too: account mail is written that way."""
+"""Django's mail API puts its messages into the outbox too: account mail is written that way.
+
+A message of text alone gets the frame of the Network's letters, in text and in HTML.
+"""
 
 from collections.abc import Sequence
 
@@ -8,6 +11,7 @@ from django.db import transaction
 
 from nfp_portal.mail import actions
 from nfp_portal.mail.models import ACCOUNT, Priority
+from nfp_portal.ui import letters
 
 
 class OutboxBackend(BaseEmailBackend):
@@ -23,10 +27,13 @@ class OutboxBackend(BaseEmailBackend):
 
 
 def _words(message: EmailMessage) -> actions.Words:
+    subject, text, html = str(message.subject), str(message.body), _html(message)
+    if not html:
+        text, html = letters.frame_text(text), letters.frame_html(subject, text)
     return {
-        "subject": str(message.subject),
-        "text": str(message.body),
-        "html": _html(message),
+        "subject": subject,
+        "text": text,
+        "html": html,
         "stream": ACCOUNT,
         "priority": Priority.URGENT,
         "headers": {"Auto-Submitted": "auto-generated"} | _headers(message),

@@ -56,9 +56,16 @@ class Line(smtplib.SMTP):
         self._ends_at = time.monotonic() + CONNECT_SECONDS
         self.served = 0
         super().__init__(relay["EMAIL_HOST"], relay["EMAIL_PORT"] or 25, local_name, CONNECT_SECONDS)
+        try:
+            self._introduce()
+        except BaseException:
+            self.close()
+            raise
+
+    def _introduce(self) -> None:
         self._secure()
-        if relay["EMAIL_HOST_USER"]:
-            self.login(relay["EMAIL_HOST_USER"], relay["EMAIL_HOST_PASSWORD"] or "")
+        if self._relay["EMAIL_HOST_USER"]:
+            self.login(self._relay["EMAIL_HOST_USER"], self._relay["EMAIL_HOST_PASSWORD"] or "")
         self.ehlo_or_helo_if_needed()
 
     def until(self, ends_at: float) -> None:

@@ -39,6 +39,17 @@ class State(models.TextChoices):
 OPEN_STATES = (State.WAITING, State.SENDING, State.DEFERRED)
 
 
+class LetterQuerySet(models.QuerySet["Letter"]):
+    def with_counts(self) -> Self:
+        """Add the numbers of recipients, sent and failed."""
+        sent, failed = (models.Q(deliveries__state=state) for state in (State.SENT, State.FAILED))
+        return self.annotate(
+            recipients=models.Count("deliveries"),
+            sent=models.Count("deliveries", filter=sent),
+            failed=models.Count("deliveries", filter=failed),
+        )
+
+
 class Letter(models.Model):
     """What all recipients of one e-mail share. Frozen: `sha256` is over its words and headers.
 
@@ -60,6 +71,8 @@ class Letter(models.Model):
     not_before = models.DateTimeField(db_default=Now())
     paused_at = models.DateTimeField(null=True)
     cancelled_at = models.DateTimeField(null=True)
+
+    objects = LetterQuerySet.as_manager()
 
     class Meta:
         indexes = (models.Index("created_at", name="letters_by_age"),)
@@ -149,6 +162,11 @@ class Suppression(models.Model):
         return f"{self.address} {self.stream}"
 
 
+class RelayQuerySet(models.QuerySet["Relay"]):
+    def resting(self) -> Self:
+        return self.filter(rests_until__gt=Now())
+
+
 class Relay(models.Model):
     """The one row that says whether the mail relay rests, for all workers."""
 
@@ -156,6 +174,8 @@ class Relay(models.Model):
     rests_until = models.DateTimeField(db_default=Now())
     failures = models.PositiveSmallIntegerField(default=0)
     last_reply = models.CharField(max_length=500, blank=True)
+
+    objects = RelayQuerySet.as_manager()
 
     class Meta:
         constraints = (models.CheckConstraint(condition=models.Q(id=1), name="there_is_one_relay"),)

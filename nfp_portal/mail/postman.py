@@ -77,6 +77,7 @@ class Postman:
     def __init__(self, window: int) -> None:
         self._window = window
         self._session = Session(settings.MAIL_RELAY, urlsplit(settings.SITE_URL).hostname or "localhost")
+        self._welcomed = False
         self._letters: dict[int, tuple[str, Compiled]] = {}
 
     def go_round(self) -> int:
@@ -98,8 +99,15 @@ class Postman:
         if taken:
             ended = self._try_all(taken, lease_ends_at)
             _write_down(ended, token, lease_ends_at)
+            self._welcome_back(ended)
             alarms.about(ended)
         return len(taken)
+
+    def _welcome_back(self, ended: Sequence[Ended]) -> None:
+        """Forget earlier failures of the relay when it took the round's first message."""
+        if not self._welcomed and any(outcome.state == State.SENT for _taken, outcome in ended):
+            ledger.wake_relay()
+            self._welcomed = True
 
     def _try_all(self, taken: Sequence[Taken], lease_ends_at: float) -> list[Ended]:
         """Send while the lease holds; what is left over is given back untried."""

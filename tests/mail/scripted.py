@@ -1,6 +1,7 @@
 """A real SMTP server that answers by a script, to see what the portal makes of each answer."""
 
 import socketserver
+import ssl
 import threading
 import time
 from collections import defaultdict
@@ -86,10 +87,16 @@ class _Server(socketserver.ThreadingTCPServer):
     daemon_threads = True
     allow_reuse_address = True
 
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A client that hangs up is part of the script."""
+
 
 @contextmanager
-def running() -> Iterator[Relay]:
+def running(context: ssl.SSLContext | None = None) -> Iterator[Relay]:
+    """Serve on a free port; with a context, encrypted from the first byte."""
     with _Server(("127.0.0.1", 0), _Handler) as server:
+        if context:
+            server.socket = context.wrap_socket(server.socket, server_side=True)
         server.relay = relay = Relay()  # type: ignore[attr-defined] # read by the handler
         relay.port = server.server_address[1]
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)

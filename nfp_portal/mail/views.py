@@ -1,0 +1,81 @@
+"""The desk's view of the outbox: what was sent, what is stuck and why, and ways to help."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from nfp_portal.accounts.access import SECRETARIAT, allow
+from nfp_portal.mail import actions
+from nfp_portal.mail.models import (
+    EVERY_STREAM,
+    OPEN_STATES,
+    Delivery,
+    DeliveryQuerySet,
+    Letter,
+    Relay,
+    Suppression,
+)
+
+PER_PAGE = 50
+WORDS = ("text", "html")
+
+
+def _needing_staff(deliveries: DeliveryQuerySet) -> DeliveryQuerySet:
+    unread = [f"letter__{name}" for name in WORDS]
+    return deliveries.needing_staff().select_related("letter").defer(*unread).order_by("-pk")
+
+
+def _page(request: HttpRequest, rows: QuerySet[Delivery]) -> object:
+    return Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+
+
+@allow(SECRETARIAT)
+def outbox(request: HttpRequest) -> HttpResponse:
+    latest = Letter.objects.order_by("-created_at").values("pk")[:PER_PAGE]
+    context = {
+        "letters": Letter.objects.filter(pk__in=latest).with_counts().defer(*WORDS).order_by("-created_at"),
+        "page": _page(request, _needing_staff(Delivery.objects.all())),
+        "refusing": Suppression.objects.filter(stream=EVERY_STREAM).order_by("-created_at")[:PER_PAGE],
+        "relay": Relay.objects.resting().first(),
+    }
+    return render(request, "mail/outbox.html", context)
+
+
+@allow(SECRETARIAT)
+def letter(request: HttpRequest, letter_id: int) -> HttpResponse:
+    found = get_object_or_404(Letter, pk=letter_id)
+    rows = _needing_staff(Delivery.objects.filter(letter=found))
+    numbers = actions.counts(found)
+    numbers["open"] = sum(numbers[state] for state in OPEN_STATES)
+    context = {"letter": found, "counts": numbers, "page": _page(request, rows)}
+    return render(request, "mail/letter.html", context)
+
+
+@allow(SECRETARIAT, "POST")
+def pause(request: HttpRequest, letter_id: int) -> HttpResponse:
+    actions.pause(get_object_or_404(Letter, pk=letter_id))
+    return redirect("mail:letter", letter_id)
+
+
+@allow(SECRETARIAT, "POST")
+def resume(request: HttpRequest, letter_id: int) -> HttpResponse:
+    actions.resume(get_object_or_404(Letter, pk=letter_id))
+    return redirect("mail:letter", letter_id)
+
+
+@allow(SECRETARIAT, "POST")
+def retry(request: HttpRequest, delivery_id: int) -> HttpResponse:
+    actions.retry(get_object_or_404(Delivery, pk=delivery_id))
+    messages.success(request, _("The message will be tried again."))
+    return redirect("mail:outbox")
+
+
+@allow(SECRETARIAT, "POST")
+def lift(request: HttpRequest, suppression_id: int) -> HttpResponse:
+    refusing = get_object_or_404(Suppression, pk=suppression_id, stream=EVERY_STREAM)
+    actions.readmit(refusing.address, EVERY_STREAM)
+    messages.success(request, _("%(address)s gets mail again.") % {"address": refusing.address})
+    return redirect("mail:outbox")

@@ -1,0 +1,263 @@
+"""What each answer of a mail server means for a message, its recipient and everybody else's mail."""
+
+import ssl
+import time
+from collections.abc import Callable
+from contextlib import closing
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+from pytest_django import Settings
+
+from nfp_portal.accounts.models import Role, User
+from nfp_portal.mail import actions, postman
+from nfp_portal.mail.delivery import Session
+from nfp_portal.mail.ledger import Outcome
+from nfp_portal.mail.line import verifying
+from nfp_portal.mail.models import NOTICE, Delivery, Relay, State, Suppression
+from nfp_portal.mail.replies import LONGEST_PAUSE, RelayRestingError, pause_after
+from tests.mail import scripted
+from tests.mail.scripted import DRIP, DROP
+
+pytestmark = pytest.mark.django_db
+
+MESSAGE = b"Subject: x\r\n\r\nwords\r\n"
+
+
+def post(address: str = "ana@example.org") -> Delivery:
+    return actions.post(to=address, subject="Hello", text="Hello", stream="newsletter")
+
+
+def after_dispatch(delivery: Delivery) -> Delivery:
+    postman.dispatch()
+    delivery.refresh_from_db()
+    return delivery
+
+
+def wake_relay() -> None:
+    Relay.objects.update(rests_until=timezone.now())
+
+
+def make_due() -> None:
+    Delivery.objects.update(due_at=timezone.now())
+
+
+def test_421_lets_the_relay_rest_and_counts_no_attempt(relay: scripted.Relay) -> None:
+    relay.answers["RCPT"] = ["421 4.3.2 closing"]
+    first, second = post(), post("ben@example.org")
+    after_dispatch(first)
+    assert (first.state, first.attempts, first.last_reply) == (State.WAITING, 0, "421 4.3.2 closing")
+    assert Relay.objects.resting().exists()
+    assert postman.dispatch() == 0
+    wake_relay()
+    assert postman.dispatch() == 2
+    assert [after_dispatch(each).state for each in (first, second)] == [State.SENT, State.SENT]
+
+
+def test_a_resting_relay_rests_longer_each_time_and_forgets_when_it_takes_mail(
+    relay: scripted.Relay,
+) -> None:
+    relay.answers["MAIL"] = ["451 4.3.0 not now"] * 2
+    post()
+    rests = []
+    for _try in range(2):
+        postman.dispatch()
+        rests.append(Relay.objects.get().rests_until - timezone.now())
+        wake_relay()
+    assert timedelta(seconds=4) < rests[0] < timedelta(seconds=6)
+    assert timedelta(seconds=9) < rests[1] < timedelta(seconds=11)
+    postman.dispatch()
+    assert (Relay.objects.get().failures, Delivery.objects.get().state) == (0, State.SENT)
+
+
+def test_a_relay_that_cannot_be_reached_keeps_the_mail_waiting(settings: Settings) -> None:
+    settings.MAIL_RELAY = scripted.Relay().settings | {"EMAIL_PORT": 1}
+    delivery = after_dispatch(post())
+    assert (delivery.state, delivery.attempts) == (State.WAITING, 0)
+    assert "refused" in Relay.objects.get().last_reply
+
+
+@pytest.mark.parametrize("reply", ["450 4.2.1 busy", "451 4.7.1 greylisted", "452 4.2.2 full"])
+def test_a_passing_refusal_is_tried_again_after_a_pause(relay: scripted.Relay, reply: str) -> None:
+    relay.answers["RCPT"] = [reply]
+    delivery = after_dispatch(post())
+    assert (delivery.state, delivery.attempts, delivery.last_reply) == (State.DEFERRED, 1, reply)
+    pause = delivery.due_at - timezone.now()
+    assert timedelta(seconds=59) < pause <= timedelta(seconds=120)
+    make_due()
+    assert after_dispatch(delivery).state == State.SENT
+
+
+def test_pauses_grow_to_four_hours() -> None:
+    assert 60 <= pause_after(1) <= 120
+    assert LONGEST_PAUSE / 2 <= pause_after(30) <= LONGEST_PAUSE
+
+
+def test_after_four_days_of_passing_refusals_a_message_has_failed(relay: scripted.Relay) -> None:
+    relay.answers["RCPT"] = ["450 busy"] * 2
+    delivery = after_dispatch(post())
+    long_ago = timezone.now() - timedelta(hours=97)
+    Delivery.objects.update(first_tried_at=long_ago, due_at=timezone.now())
+    assert after_dispatch(delivery).state == State.FAILED
+
+
+@pytest.mark.parametrize("phase", ["RCPT", "DOT"])
+def test_an_address_that_does_not_exist_gets_no_more_mail_and_staff_are_told(
+    relay: scripted.Relay, phase: str
+) -> None:
+    editor = User.objects.create_user("editor@example.org", role=Role.EDITOR)
+    relay.answers[phase] = ["550 5.1.1 no such user"]
+    assert after_dispatch(post()).state == State.FAILED
+    suppression = Suppression.objects.get()
+    assert (suppression.address, suppression.stream) == ("ana@example.org", "")
+    assert suppression.reason.endswith("550 5.1.1 no such user")
+    assert after_dispatch(post()).state == State.SUPPRESSED
+    assert Delivery.objects.get(stream=NOTICE).address == editor.email
+
+
+@pytest.mark.parametrize("reply", ["550 5.7.1 policy", "550 5.1.8 bad sender", "554 no", "552 5.2.2 full"])
+def test_any_other_refusal_alarms_staff_and_never_stops_mail_to_the_address(
+    relay: scripted.Relay, reply: str
+) -> None:
+    User.objects.create_user("editor@example.org", role=Role.EDITOR)
+    relay.answers["RCPT"] = [reply]
+    delivery = after_dispatch(post())
+    assert (delivery.state, delivery.last_reply) == (State.FAILED, reply)
+    assert not Suppression.objects.exists()
+    assert Delivery.objects.filter(stream=NOTICE).count() == 1
+
+
+def test_staff_are_told_once_a_day_and_not_of_their_own_warnings(relay: scripted.Relay) -> None:
+    User.objects.create_user("editor@example.org", role=Role.EDITOR)
+    relay.answers["RCPT"] = ["550 5.7.1 policy"] * 5
+    for _letter in range(3):
+        after_dispatch(post())
+    assert Delivery.objects.filter(stream=NOTICE).count() == 1
+
+
+def test_a_refused_message_can_be_retried_under_its_message_id(relay: scripted.Relay) -> None:
+    relay.answers["RCPT"] = ["554 no"]
+    delivery = after_dispatch(post())
+    actions.retry(delivery)
+    assert after_dispatch(delivery).state == State.SENT
+    assert delivery.message_id.encode() in relay.messages[0]
+
+
+def test_a_line_lost_after_the_final_dot_is_in_doubt_and_repeated_under_the_same_message_id(
+    relay: scripted.Relay,
+) -> None:
+    relay.answers["DOT"] = [DROP]
+    delivery = after_dispatch(post())
+    assert (delivery.state, delivery.ambiguous) == (State.DEFERRED, True)
+    make_due()
+    assert after_dispatch(delivery).state == State.SENT
+    assert delivery.ambiguous
+    assert [message.count(delivery.message_id.encode()) for message in relay.messages] == [1, 1]
+
+
+def test_a_message_that_nobody_ever_confirms_is_left_to_staff_after_five_copies(
+    relay: scripted.Relay,
+) -> None:
+    relay.answers["DOT"] = [DROP] * 9
+    delivery = post()
+    for _try in range(9):
+        after_dispatch(delivery)
+        make_due()
+    assert (delivery.state, delivery.ambiguous, len(relay.messages)) == (State.FAILED, True, 5)
+
+
+def test_a_line_lost_before_the_final_dot_is_not_in_doubt(relay: scripted.Relay) -> None:
+    relay.answers["DATA"] = [DROP]
+    delivery = after_dispatch(post())
+    assert (delivery.state, delivery.ambiguous) == (State.DEFERRED, False)
+
+
+def test_a_server_that_hangs_up_between_two_messages_is_called_again(relay: scripted.Relay) -> None:
+    relay.answers["MAIL"] = ["250 OK", DROP]
+    first, second = post(), post("ben@example.org")
+    postman.dispatch()
+    assert [after_dispatch(each).state for each in (first, second)] == [State.SENT, State.SENT]
+    assert [after_dispatch(each).attempts for each in (first, second)] == [1, 1]
+
+
+@pytest.mark.parametrize(
+    ("phase", "in_doubt"), [("MAIL", False), ("RCPT", False), ("DATA", False), ("DOT", True)]
+)
+def test_a_dripping_server_is_left_at_the_deadline(
+    relay: scripted.Relay, phase: str, *, in_doubt: bool
+) -> None:
+    relay.answers[phase] = [DRIP]
+    began = time.monotonic()
+    with closing(Session(relay.settings, "portal.example.org", seconds=0.5)) as session:
+        outcome = session.send("portal@example.org", "ana@example.org", MESSAGE)
+    assert time.monotonic() - began < 1.5
+    assert (outcome.state, outcome.ambiguous) == (State.DEFERRED, in_doubt)
+
+
+def test_one_line_carries_many_messages(relay: scripted.Relay) -> None:
+    for number in range(20):
+        post(f"reader{number}@example.org")
+    assert postman.dispatch() == 20
+    assert relay.connections == 1
+
+
+def test_a_refused_recipient_does_not_disturb_the_next_one(relay: scripted.Relay) -> None:
+    relay.answers["RCPT"] = ["554 no"]
+    addresses = ("ana@example.org", "ben@example.org")
+    with closing(Session(relay.settings, "portal.example.org")) as session:
+        states = [session.send("portal@example.org", address, MESSAGE).state for address in addresses]
+    assert states == [State.FAILED, State.SENT]
+    assert relay.connections == 1
+
+
+def send(relay: scripted.Relay, address: str, **settings: Any) -> Outcome:
+    with closing(Session(relay.settings | settings, "portal.example.org")) as session:
+        return session.send("portal@example.org", address, MESSAGE)
+
+
+def test_a_domain_in_another_script_is_written_in_ascii(relay: scripted.Relay) -> None:
+    assert send(relay, "ana@граница.example").state == State.SENT
+    assert relay.recipients == ["ana@xn--80aahvyq9b.example"]
+
+
+def test_a_relay_elsewhere_must_encrypt_unless_the_settings_say_otherwise(
+    relay: scripted.Relay, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("nfp_portal.mail.line.LOOPBACK", frozenset())  # as if the server stood elsewhere
+    with pytest.raises(RelayRestingError, match="STARTTLS"):
+        send(relay, "ana@example.org")
+    assert send(relay, "ana@example.org", OPTIONS={"TLS": "off"}).state == State.SENT
+
+
+def test_certificates_and_names_are_verified() -> None:
+    context = verifying()
+    assert context.check_hostname
+    assert context.verify_mode == ssl.CERT_REQUIRED
+
+
+def test_a_certificate_nobody_vouches_for_keeps_the_mail_waiting(
+    settings: Settings, tls_relay: Callable[[], dict[str, Any]]
+) -> None:
+    settings.MAIL_RELAY = tls_relay()
+    delivery = after_dispatch(post())
+    assert (delivery.state, delivery.attempts) == (State.WAITING, 0)
+    assert "certificate" in Relay.objects.get().last_reply
+
+
+def test_a_slot_without_a_value_fails_that_copy_alone(relay: scripted.Relay) -> None:
+    words = {"subject": "Hello", "text": "{{name}}", "stream": "newsletter"}
+    without = actions.post(to="ana@example.org", **words)  # type: ignore[arg-type] # plain words
+    with_name = actions.post(to="ben@example.org", slots={"name": "Ben"}, **words)  # type: ignore[arg-type]
+    postman.dispatch()
+    states = [after_dispatch(each).state for each in (without, with_name)]
+    assert states == [State.FAILED, State.SENT]
+
+
+def test_a_value_cannot_smuggle_in_a_header(relay: scripted.Relay) -> None:
+    words = {"subject": "Hello", "text": "x", "headers": {"List-Unsubscribe": "<{{link}}>"}}
+    link = "https://example.org>\r\nBcc: <eve@example.org"
+    delivery = actions.post(to="ana@example.org", stream="newsletter", slots={"link": link}, **words)  # type: ignore[arg-type]
+    assert after_dispatch(delivery).state == State.FAILED
+    assert relay.messages == []
