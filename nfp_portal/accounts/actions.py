@@ -1,8 +1,10 @@
 """Invite people and let them in."""
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.core.mail import send_mail
 from django.db import transaction
+from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -40,6 +42,12 @@ def _mail_invitation(user: User, token: str) -> None:
     with translation.override(user.language):
         subject = render_to_string("accounts/email/invitation_subject.txt", context).strip()
         send_mail(subject, render_to_string("accounts/email/invitation.txt", context), None, [user.email])
+
+
+def end_other_sessions(request: HttpRequest, user: User, **_signal: object) -> None:
+    """Sign the person out everywhere but here: what proves who they are has changed."""
+    for session in UserSession.objects.filter(user=user).exclude(session_key=request.session.session_key):
+        session.end()
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 INVITATION_LASTS = timedelta(days=14)
@@ -77,6 +78,12 @@ class User(AbstractBaseUser):
 
     def has_module_perms(self, app_label: str) -> bool:
         return self.is_staff
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Bind sessions to the role beside the password: who changes either is signed out everywhere."""
+        salt = "nfp_portal.accounts.models.User.get_session_auth_hash"
+        bound = f"{self.password}|{self.role}"
+        return salted_hmac(salt, bound, secret=secret, algorithm="sha256").hexdigest()
 
     @property
     def is_secretariat(self) -> bool:

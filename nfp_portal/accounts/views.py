@@ -2,6 +2,8 @@
 
 from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -44,6 +46,10 @@ def _arrive(request: HttpRequest, token: str, password: str | None) -> HttpRespo
 @allow(SIGNED_IN)
 def arrival(request: HttpRequest) -> HttpResponse:
     """Lead each role to the page it came for."""
+    if settings.REQUIRE_MFA and isinstance(request.user, User) and not is_mfa_enabled(request.user):
+        messages.info(
+            request, _("A second factor keeps others out of your account: set one up under Account.")
+        )
     role = request.user.role if isinstance(request.user, User) else ""
     if role == Role.FOCAL_POINT:
         return redirect("network:me")

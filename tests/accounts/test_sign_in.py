@@ -2,14 +2,15 @@
 
 import pytest
 from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authenticator_added
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from allauth.usersessions.models import UserSession
 from django.db import connection
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from nfp_portal.accounts.adapter import MFAAdapter
-from nfp_portal.accounts.models import Role
+from nfp_portal.accounts.models import Role, User
 from nfp_portal.mail.models import Letter
 from tests.factories.accounts import PASSWORD, make_user
 
@@ -87,6 +88,34 @@ def test_one_can_sign_out_elsewhere(client: Client) -> None:
     sign_in(client, "anna@example.org")
     assert UserSession.objects.count() == 2
     client.post(reverse("usersessions_list"))
+    assert elsewhere.get(reverse("network:me")).status_code == 302
+    assert client.get(reverse("network:me")).status_code == 200
+
+
+def test_a_changed_role_signs_the_person_out(client: Client) -> None:
+    user = make_user(Role.FOCAL_POINT)
+    client.force_login(user)
+    User.objects.filter(pk=user.pk).update(role=Role.PARTNER)
+    assert client.get(reverse("network:me")).status_code == 302
+
+
+def test_a_new_password_signs_out_elsewhere(client: Client) -> None:
+    user = make_user(password=PASSWORD)
+    client.force_login(user)
+    user.set_password("another five invented words")
+    user.save()
+    assert client.get(reverse("network:me")).status_code == 302
+
+
+def test_a_new_second_factor_signs_out_elsewhere(client: Client, rf: RequestFactory) -> None:
+    user = make_user(email="anna@example.org", password=PASSWORD)
+    elsewhere = Client()
+    for browser in (client, elsewhere):
+        sign_in(browser, "anna@example.org")
+        browser.get(reverse("network:me"))
+    request = rf.post("/")
+    request.session = client.session
+    authenticator_added.send(sender=Authenticator, request=request, user=user, authenticator=None)
     assert elsewhere.get(reverse("network:me")).status_code == 302
     assert client.get(reverse("network:me")).status_code == 200
 

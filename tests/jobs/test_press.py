@@ -108,4 +108,4 @@ def test_progress_names_pages(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_process_gets_no_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SECRET_KEY", "x")
-    assert set(press._environment()) <= {"PATH", "LANG", "XDG_CACHE_HOME", "FONTCONFIG_FILE"}  # noqa: SLF001
+    assert set(press._environment()) <= {"PATH", "LANG", "XDG_CACHE_HOME", "FONTCONFIG_FILE"}

@@ -18,9 +18,9 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _fresh_line(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(module, "_quiet_until", 0.0)
-    module._broker.cache_clear()  # noqa: SLF001 - another address for this test
+    module._broker.cache_clear()
     yield
-    module._broker.cache_clear()  # noqa: SLF001
+    module._broker.cache_clear()
 
 
 def seconds_to_wake(capture: DjangoCaptureOnCommitCallbacks) -> float:
