@@ -1,0 +1,108 @@
+"""Files people hand in: checked by what is in them, not by what they are called."""
+
+import io
+import uuid
+import zipfile
+from pathlib import PurePath
+from typing import Any
+
+from django import forms
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import UploadedFile
+from django.db import models
+from django.utils.deconstruct import deconstructible
+from django.utils.translation import gettext_lazy as _
+from PIL import Image, UnidentifiedImageError
+
+LARGEST = 25 * 1024 * 1024
+MOST_ENTRIES = 2_000
+LARGEST_UNPACKED = 200 * 1024 * 1024
+MOST_PIXELS = 50_000_000
+# The folder that makes a zip archive a document of its kind (ECMA-376).
+OFFICE_FOLDERS = {"docx": "word/", "xlsx": "xl/", "pptx": "ppt/"}
+IMAGE_FORMATS = {"jpg": "JPEG", "jpeg": "JPEG", "png": "PNG"}
+KINDS = ("pdf", *OFFICE_FOLDERS, *IMAGE_FORMATS)
+WRONG_KIND = _("Hand in a PDF, DOCX, XLSX, PPTX, JPG or PNG. This file is something else inside.")
+
+
+class CheckedFileField(forms.FileField):
+    """A file of an accepted kind, at most 25 MB; images come back re-encoded, without hidden data."""
+
+    default_error_messages = {"too_large": _("The file is larger than 25 MB. Make it smaller or split it.")}
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return super().widget_attrs(widget) | {"accept": ",".join(f".{kind}" for kind in KINDS)}
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        file = super().clean(data, initial)
+        if not isinstance(file, UploadedFile):
+            return file
+        if (file.size or 0) > LARGEST:
+            raise forms.ValidationError(self.error_messages["too_large"], code="too_large")
+        return _checked(file)
+
+
+def _checked(file: "UploadedFile[Any]") -> Any:
+    kind = PurePath(file.name or "").suffix.lower().removeprefix(".")
+    checks = {
+        "pdf": _checked_pdf,
+        **dict.fromkeys(OFFICE_FOLDERS, _checked_document),
+        **dict.fromkeys(IMAGE_FORMATS, _re_encoded),
+    }
+    if kind not in checks:
+        raise forms.ValidationError(WRONG_KIND, code="wrong_kind")
+    return checks[kind](file)
+
+
+def _checked_pdf(file: "UploadedFile[Any]") -> "UploadedFile[Any]":
+    head = file.read(5)
+    file.seek(0)
+    if head != b"%PDF-":
+        raise forms.ValidationError(WRONG_KIND, code="wrong_kind")
+    return file
+
+
+def _checked_document(file: "UploadedFile[Any]") -> "UploadedFile[Any]":
+    """Look inside the archive: the right folder, no macros, nothing that unpacks without end."""
+    folder = OFFICE_FOLDERS[PurePath(str(file.name)).suffix.lower().removeprefix(".")]
+    try:
+        with zipfile.ZipFile(file) as archive:
+            entries = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+        raise forms.ValidationError(WRONG_KIND, code="wrong_kind") from error
+    names = [entry.filename for entry in entries]
+    if "[Content_Types].xml" not in names or not any(name.startswith(folder) for name in names):
+        raise forms.ValidationError(WRONG_KIND, code="wrong_kind")
+    if len(entries) > MOST_ENTRIES or sum(entry.file_size for entry in entries) > LARGEST_UNPACKED:
+        raise forms.ValidationError(_("This document unpacks to more than can be read."), code="too_large")
+    if any("vbaProject" in name for name in names):
+        raise forms.ValidationError(
+            _("Save the document without macros and hand it in again."), code="macros"
+        )
+    file.seek(0)
+    return file
+
+
+def _re_encoded(file: "UploadedFile[Any]") -> ContentFile[bytes]:
+    """Draw the image anew: place of taking, previews and whatever else hides in it stay behind."""
+    image_format = IMAGE_FORMATS[PurePath(str(file.name)).suffix.lower().removeprefix(".")]
+    drawn = io.BytesIO()
+    try:
+        with Image.open(file, formats=[image_format]) as image:
+            if image.width * image.height > MOST_PIXELS:
+                raise forms.ValidationError(_("This picture has too many pixels."), code="too_large")
+            image.convert("RGB" if image_format == "JPEG" else "RGBA").save(drawn, image_format)
+    except (UnidentifiedImageError, OSError, SyntaxError) as error:
+        raise forms.ValidationError(WRONG_KIND, code="wrong_kind") from error
+    return ContentFile(drawn.getvalue(), name=file.name)
+
+
+@deconstructible
+class RandomName:
+    """`upload_to` for a model: a folder and a name nobody can guess; the given name belongs to the row."""
+
+    def __init__(self, folder: str) -> None:
+        self.folder = folder
+
+    def __call__(self, _row: models.Model, given: str) -> str:
+        return f"{self.folder}/{uuid.uuid4().hex}{PurePath(given).suffix.lower()}"

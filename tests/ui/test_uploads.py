@@ -1,0 +1,113 @@
+"""Files handed in: what is let in, what is not, and in which words."""
+
+import io
+import re
+import zipfile
+
+import pytest
+from django import forms
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+from nfp_portal.ui import uploads
+from nfp_portal.ui.uploads import CheckedFileField, RandomName
+
+PDF = b"%PDF-1.7 a small one"
+
+
+def archive(*names: str, size: int = 3) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name in names:
+            packed.writestr(name, b"0" * size)
+    return file.getvalue()
+
+
+def picture(image_format: str, **extra: object) -> bytes:
+    file = io.BytesIO()
+    Image.new("RGB", (4, 4), "red").save(file, image_format, **extra)
+    return file.getvalue()
+
+
+def hand_in(name: str, content: bytes) -> object:
+    return CheckedFileField().clean(SimpleUploadedFile(name, content))
+
+
+DOCUMENT = archive("[Content_Types].xml", "word/document.xml")
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("paper.pdf", PDF),
+        ("PAPER.PDF", PDF),
+        ("paper.docx", DOCUMENT),
+        ("sheet.xlsx", archive("[Content_Types].xml", "xl/workbook.xml")),
+        ("slides.pptx", archive("[Content_Types].xml", "ppt/presentation.xml")),
+        ("photo.jpg", picture("JPEG")),
+        ("photo.png", picture("PNG")),
+    ],
+)
+def test_what_it_says_it_is_comes_in(name: str, content: bytes) -> None:
+    assert hand_in(name, content) is not None
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("paper.pdf", DOCUMENT),
+        ("paper.docx", PDF),
+        ("paper.docx", archive("word/document.xml")),
+        ("sheet.xlsx", DOCUMENT),
+        ("photo.jpg", picture("PNG")),
+        ("photo.png", b"\x89PNG\r\n\x1a\nnot a picture"),
+        ("program.exe", b"MZ"),
+        ("page.html", b"<script>"),
+        ("drawing.svg", b"<svg/>"),
+        ("paper", PDF),
+        ("paper.pdf.exe", PDF),
+    ],
+)
+def test_what_is_something_else_inside_is_refused_by_name_of_the_kinds(name: str, content: bytes) -> None:
+    with pytest.raises(forms.ValidationError, match="Hand in a PDF, DOCX, XLSX, PPTX, JPG or PNG"):
+        hand_in(name, content)
+
+
+def test_more_than_25_mb_is_refused() -> None:
+    with pytest.raises(forms.ValidationError, match="larger than 25 MB"):
+        hand_in("paper.pdf", PDF + b"0" * uploads.LARGEST)
+
+
+def test_an_empty_file_is_refused() -> None:
+    with pytest.raises(forms.ValidationError, match="empty"):
+        hand_in("paper.pdf", b"")
+
+
+def test_macros_are_refused() -> None:
+    with pytest.raises(forms.ValidationError, match="without macros"):
+        hand_in("paper.docx", archive("[Content_Types].xml", "word/document.xml", "word/vbaProject.bin"))
+
+
+def test_an_archive_that_unpacks_without_end_is_refused() -> None:
+    names = ["[Content_Types].xml", *(f"word/{number}.xml" for number in range(5))]
+    with pytest.raises(forms.ValidationError, match="unpacks to more"):
+        hand_in("paper.docx", archive(*names, size=50 * 1024 * 1024))
+
+
+def test_too_many_entries_are_refused() -> None:
+    names = ["[Content_Types].xml", *(f"word/{number}.xml" for number in range(uploads.MOST_ENTRIES))]
+    with pytest.raises(forms.ValidationError, match="unpacks to more"):
+        hand_in("paper.docx", archive(*names))
+
+
+def test_a_picture_loses_what_hides_in_it() -> None:
+    exif = Image.Exif()
+    exif[0x010E] = "a secret place"
+    drawn = hand_in("photo.jpg", picture("JPEG", exif=exif))
+    assert b"a secret place" not in drawn.read()  # type: ignore[attr-defined]
+
+
+def test_stored_names_cannot_be_guessed_and_keep_the_kind() -> None:
+    names = {RandomName("papers")(None, "../../Ärger.PDF") for _ in range(10)}  # type: ignore[arg-type]
+    assert len(names) == 10
+    assert all(re.fullmatch(r"papers/[0-9a-f]{32}\.pdf", name) for name in names)
