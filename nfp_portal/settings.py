@@ -263,6 +263,7 @@ CELERY_TASK_ROUTES = {
 CELERY_BEAT_SCHEDULE = {
     "send-due-mail": {"task": "nfp_portal.mail.tasks.sweep", "schedule": 10},
     "resume-jobs": {"task": "nfp_portal.jobs.tasks.sweep", "schedule": 10},
+    "close-dispatches": {"task": "newsletter.tasks.close_finished", "schedule": 10},
 }
 CELERY_TIMEZONE = TIME_ZONE
 

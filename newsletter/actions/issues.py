@@ -1,0 +1,113 @@
+"""Compose an issue, submit it, approve it by a second person."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from newsletter import permissions
+from newsletter.models import Issue, IssueStatus
+from nfp_portal.accounts.models import User
+from nfp_portal.audit.actions import record
+from nfp_portal.audit.models import Act
+
+
+class StaleError(Exception):
+    """It was changed since the form was opened; `current` is how it stands now."""
+
+    def __init__(self, current: Any) -> None:
+        super().__init__("changed since it was opened")
+        self.current = current
+
+
+class NotNowError(Exception):
+    """The issue's state, or the person, does not allow this (any more)."""
+
+
+def locked(number: int) -> Issue:
+    """Give the issue, locked until the transaction ends. Raises `Issue.DoesNotExist`."""
+    return Issue.objects.select_for_update().get(number=number)
+
+
+def locked_for_edit(number: int, by: User) -> Issue:
+    """Give the locked draft. Raises `NotNowError` once it was submitted."""
+    issue = locked(number)
+    if not permissions.may_edit(by, issue):
+        raise NotNowError
+    return issue
+
+
+def touch(issue: Issue, by: User) -> None:
+    """Note on the locked issue who changed it last, and save it."""
+    issue.edited_by = by
+    issue.edited_at = timezone.now()
+    issue.revision += 1
+    issue.save()
+
+
+def start_issue(*, by: User, **values: Any) -> Issue:
+    return Issue.objects.create(edited_by=by, **values)
+
+
+def next_number() -> int:
+    last = Issue.objects.order_by("-number").values_list("number", flat=True).first()
+    return (last or 0) + 1
+
+
+@transaction.atomic
+def change_issue(number: int, *, revision: int, by: User, **values: Any) -> Issue:
+    """Change title, period, date, language or opening note.
+
+    Raises `StaleError` if somebody else saved since `revision`, `NotNowError` once it was submitted.
+    """
+    issue = locked_for_edit(number, by)
+    if issue.revision != revision:
+        raise StaleError(issue)
+    for name, value in values.items():
+        setattr(issue, name, value)
+    touch(issue, by)
+    return issue
+
+
+@transaction.atomic
+def submit(number: int, *, by: User) -> Issue:
+    """Ask for approval. The content rests from now on; an empty issue raises `NotNowError`."""
+    issue = locked(number)
+    if not permissions.may_submit(by, issue) or not issue.contributions.exists():
+        raise NotNowError
+    issue.status = IssueStatus.SUBMITTED
+    issue.save()
+    return issue
+
+
+@transaction.atomic
+def take_back(number: int, *, by: User) -> Issue:
+    """Make a draft of it again: the approval, if there was one, is void."""
+    issue = locked(number)
+    if not permissions.may_take_back(by, issue):
+        raise NotNowError
+    issue.status = IssueStatus.DRAFT
+    issue.approved_by = issue.approved_at = None
+    issue.content_hash = ""
+    issue.save()
+    return issue
+
+
+@transaction.atomic
+def approve(number: int, *, seen: str, by: User) -> Issue:
+    """Approve exactly what was seen, and freeze it.
+
+    `seen` is the fingerprint of the page the approver read; another one now raises `StaleError`.
+    """
+    issue = locked(number)
+    if not permissions.may_approve(by, issue):
+        raise NotNowError
+    fingerprint = Issue.objects.with_contributions().get(pk=issue.pk).fingerprint()
+    if fingerprint != seen:
+        raise StaleError(issue)
+    issue.status = IssueStatus.APPROVED
+    issue.approved_by, issue.approved_at = by, timezone.now()
+    issue.content_hash = fingerprint
+    issue.save()
+    record(Act.RELEASE, by=by, subject=f"newsletter {number}", approved=fingerprint)
+    return issue

@@ -1,0 +1,122 @@
+"""Subscribe by double opt-in, change, unsubscribe."""
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from newsletter.models import Subscription, SubscriptionState
+from newsletter.models.subscriptions import new_token
+from nfp_portal.mail import actions as mail
+from nfp_portal.mail.models import NEWSLETTER, NOTICE, Priority
+from nfp_portal.ui.letters import render_letter
+
+
+class LinkClosedError(Exception):
+    """The link is unknown, was replaced by a newer one, or has expired."""
+
+
+@transaction.atomic
+def subscribe(email: str, *, language: str, replaces: Subscription | None = None) -> None:
+    """Ask the address for its consent; nobody learns from the answer whether it was known.
+
+    At most one mail goes to an address per day (of Vienna), whoever asks and how often. An address that
+    receives the newsletter already is told so. `replaces` is the subscription a confirmation ends.
+    """
+    subscription = _row_of(email, language)
+    today = timezone.localdate()
+    if subscription.confirm_sent_on == today:
+        return
+    subscription.confirm_sent_on = today
+    if subscription.state != SubscriptionState.ACTIVE:
+        subscription.state = SubscriptionState.PENDING
+        subscription.language = language
+        subscription.confirm_token = new_token()
+        subscription.replaces = replaces
+    subscription.save()
+    _ask(subscription)
+
+
+def _row_of(email: str, language: str) -> Subscription:
+    """Give the address's row, made if need be and locked: two presses at once find the same one."""
+    Subscription.objects.bulk_create([Subscription(email=email, language=language)], ignore_conflicts=True)
+    return Subscription.objects.select_for_update().of_address(email).get()
+
+
+def _ask(subscription: Subscription) -> None:
+    active = subscription.state == SubscriptionState.ACTIVE
+    address = "newsletter:preferences" if active else "newsletter:confirm"
+    token = subscription.token if active else subscription.confirm_token
+    with translation.override(subscription.language):
+        letter = render_letter(
+            "newsletter/email/already" if active else "newsletter/email/confirm",
+            {
+                "link": settings.SITE_URL + reverse(address, args=[token]),
+                "reason": _("Somebody, most likely you, entered this address on the Network's portal."),
+            },
+        )
+    mail.post(
+        to=subscription.email,
+        subject=letter.subject,
+        text=letter.text,
+        html=letter.html,
+        stream=NOTICE,  # consent is asked anew of those, too, who once unsubscribed from the newsletter
+        priority=Priority.URGENT,
+        language=subscription.language,
+    )
+
+
+@transaction.atomic
+def confirm(confirm_token: str) -> Subscription:
+    """Begin to send. Twice is as good as once. Raises `LinkClosedError`."""
+    rows = Subscription.objects.select_for_update(of=("self",)).select_related("replaces")
+    subscription = rows.of_confirm_token(confirm_token).first()
+    if subscription is None or not subscription.awaits(confirm_token):
+        raise LinkClosedError
+    if subscription.state != SubscriptionState.ACTIVE:
+        subscription.state = SubscriptionState.ACTIVE
+        subscription.confirmed_at = timezone.now()
+        subscription.ended_at = None
+        if subscription.replaces:
+            _end(subscription.replaces)
+            subscription.replaces = None
+        subscription.save()
+        mail.readmit(subscription.email, NEWSLETTER)
+    return subscription
+
+
+@transaction.atomic
+def change_preferences(token: str, *, language: str, email: str) -> bool:
+    """Set the language; say whether a new address must be confirmed first. Raises `LinkClosedError`."""
+    subscription = Subscription.objects.select_for_update().filter(token=token).first()
+    if subscription is None or subscription.state != SubscriptionState.ACTIVE:
+        raise LinkClosedError
+    subscription.language = language
+    subscription.save()
+    moves = email.lower() != subscription.email.lower()
+    if moves:
+        subscribe(email, language=language, replaces=subscription)
+    return moves
+
+
+@transaction.atomic
+def unsubscribe(token: str) -> Subscription:
+    """Send nothing more, not even what waits in the outbox. Twice is as good as once.
+
+    Raises `LinkClosedError` for an unknown link.
+    """
+    subscription = Subscription.objects.select_for_update().filter(token=token).first()
+    if subscription is None:
+        raise LinkClosedError
+    _end(subscription)
+    return subscription
+
+
+def _end(subscription: Subscription) -> None:
+    if subscription.state != SubscriptionState.ENDED:
+        subscription.state = SubscriptionState.ENDED
+        subscription.ended_at = timezone.now()
+        subscription.confirm_token = new_token()
+        subscription.save()
+        mail.withdraw(subscription.email, NEWSLETTER, "unsubscribed")

@@ -1,0 +1,18 @@
+"""What the newsletter is made of: issues, the contributions they carry, and who receives them."""
+
+from newsletter.models.contributions import CallForContributions, Contribution, ContributionStatus, Section
+from newsletter.models.issues import FROZEN, Issue, IssueStatus
+from newsletter.models.subscriptions import CONFIRMATION_LASTS, Subscription, SubscriptionState
+
+__all__ = [
+    "CONFIRMATION_LASTS",
+    "FROZEN",
+    "CallForContributions",
+    "Contribution",
+    "ContributionStatus",
+    "Issue",
+    "IssueStatus",
+    "Section",
+    "Subscription",
+    "SubscriptionState",
+]

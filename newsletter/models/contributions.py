@@ -1,0 +1,196 @@
+"""What the Network writes: contributions, offered and taken in, and the calls that ask for them."""
+
+from typing import Self
+
+import pghistory
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from network.models import Agency, Organisation, State
+from nfp_portal.accounts.audience import Audience
+
+
+class Section(models.TextChoices):
+    """The sections of an issue, in the order in which they are printed."""
+
+    FOCUS = "focus", _("OSCE focus")
+    STATES = "states", _("News from the States")
+    FIELD = "field", _("Field operations")
+    PARTNERS = "partners", _("Partners")
+    LESSONS = "lessons", _("Lessons learnt")
+    NETWORK = "network", _("Changes in the Network")
+    CALENDAR = "calendar", _("Calendar")
+
+
+PLACES = models.Case(
+    *(models.When(section=section, then=place) for place, section in enumerate(Section)),
+    output_field=models.PositiveSmallIntegerField(),
+)
+
+
+class ContributionStatus(models.TextChoices):
+    OFFERED = "offered", _("Offered")
+    ACCEPTED = "accepted", _("Taken in")
+    DECLINED = "declined", _("Not taken up")
+
+
+class ContributionQuerySet(models.QuerySet["Contribution"]):
+    def offered(self) -> Self:
+        """Keep what waits for an editor, oldest first."""
+        return self.filter(status=ContributionStatus.OFFERED).order_by("offered_at", "pk")
+
+    def with_by_lines(self) -> Self:
+        """Fetch the by-line's bodies and the States' former names (one more query), in printing order."""
+        rows = self.select_related("state", "agency", "organisation")
+        return rows.prefetch_related("state__former_names").order_by(PLACES, "position", "pk")
+
+
+# The row of the issue is locked by whoever approves it, so that no edit slips in behind the approval.
+_OF_FROZEN_ISSUE = """
+    IF EXISTS (
+        SELECT 1 FROM newsletter_issue
+        WHERE id IN (OLD.issue_id, NEW.issue_id) AND status IN ('approved', 'sending', 'sent')
+    ) THEN
+        RAISE EXCEPTION 'pgtrigger: the issue of this contribution is approved and frozen';
+    END IF;
+    RETURN COALESCE(NEW, OLD);
+"""
+
+
+@pghistory.track()
+class Contribution(models.Model):
+    """One piece of an issue. The by-line is a State with its agency, or an organisation: never a person.
+
+    `audience` focal points: printed only on the page a focal point reads, never in mail, PDF or feed.
+    """
+
+    issue = models.ForeignKey(
+        "newsletter.Issue",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="contributions",
+    )
+    section = models.CharField(_("section"), max_length=10, choices=Section, default=Section.STATES)
+    headline = models.CharField(_("headline"), max_length=160)
+    body = models.TextField(
+        _("text"), help_text=_("Markdown: **bold**, *italic*, [words](https://…), lists with “- ”.")
+    )
+    state = models.ForeignKey(
+        State, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("State")
+    )
+    agency = models.ForeignKey(
+        Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("agency")
+    )
+    organisation = models.ForeignKey(
+        Organisation,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("organisation"),
+    )
+    credit = models.CharField(
+        _("credit"), max_length=80, blank=True, help_text=_("As printed, for example “(OSCE/Press)”.")
+    )
+    audience = models.CharField(_("for"), max_length=20, choices=Audience, default=Audience.ALL)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    status = models.CharField(
+        _("status"), max_length=10, choices=ContributionStatus, default=ContributionStatus.OFFERED
+    )
+    position = models.PositiveSmallIntegerField(default=0)
+    offered_at = models.DateTimeField(default=timezone.now)
+    is_demonstration = models.BooleanField(default=False)
+    revision = models.PositiveIntegerField(default=1)
+
+    objects = ContributionQuerySet.as_manager()
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(issue=None) | models.Q(status="accepted"),
+                name="contribution_of_an_issue_is_taken_in",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state=None) | models.Q(organisation=None),
+                name="by_line_is_a_state_or_an_organisation",
+                violation_error_message=_("Choose a State or an organisation for the by-line, not both."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(agency=None) | models.Q(state__isnull=False),
+                name="agency_in_the_by_line_has_a_state",
+                violation_error_message=_("An agency in the by-line needs its State."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(section__in=Section.values, status__in=ContributionStatus.values)
+                & models.Q(audience__in=Audience.values),
+                name="contribution_words_are_known",
+            ),
+            models.UniqueConstraint(
+                fields=["issue", "section", "position"],
+                name="one_contribution_per_place",
+                deferrable=models.Deferrable.DEFERRED,
+            ),
+        )
+        triggers = (
+            pgtrigger.Trigger(
+                name="keep_frozen",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+                func=_OF_FROZEN_ISSUE,
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.headline
+
+    @property
+    def anchor(self) -> str:
+        return f"contribution-{self.pk}"
+
+    @property
+    def by_line(self) -> str:
+        """State and agency, or organisation, named as of the issue's date."""
+        if self.state is None:
+            return self.organisation.name if self.organisation else ""
+        name = self.state.name_on(self.issue.dated_on if self.issue else None).name
+        return f"{name}, {self.agency.name}" if self.agency else name
+
+    def content(self) -> list[str]:
+        """All that a reader sees of it, for the issue's fingerprint."""
+        parts = (self.section, self.position, self.headline, self.body, self.by_line, self.credit)
+        return [str(part) for part in (*parts, self.audience)]
+
+
+@pghistory.track()
+class CallForContributions(models.Model):
+    """The request to the Network to write for the next issue by a date. At most one stands open."""
+
+    text = models.TextField(_("text"), help_text=_("Markdown."))
+    due_on = models.DateField(_("contributions by"))
+    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField(default=timezone.now)
+    closed_at = models.DateTimeField(null=True)
+    is_demonstration = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name_plural = "calls for contributions"
+        constraints = (
+            models.UniqueConstraint(
+                models.Value(1),
+                condition=models.Q(closed_at=None),
+                name="one_open_call",
+                violation_error_message=_("A call for contributions is already open."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"until {self.due_on:%Y-%m-%d}"
+
+    @classmethod
+    def standing(cls) -> "CallForContributions | None":
+        """Give the open call; one past its date stands no longer."""
+        return cls.objects.filter(closed_at=None, due_on__gte=timezone.localdate()).first()

@@ -1,0 +1,166 @@
+"""An issue of the newsletter, from draft to the archive."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from typing import NamedTuple, Self
+
+import pghistory
+import pgtrigger
+from django.conf import settings
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from network.models import Chair
+from newsletter.models.contributions import Contribution, Section
+from nfp_portal.accounts.audience import Audience
+
+
+class IssueStatus(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    SUBMITTED = "submitted", _("Waiting for approval")
+    APPROVED = "approved", _("Approved")
+    SENDING = "sending", _("Being sent")
+    SENT = "sent", _("Sent")
+
+
+FROZEN = (IssueStatus.APPROVED, IssueStatus.SENDING, IssueStatus.SENT)
+RELEASED = (IssueStatus.SENDING, IssueStatus.SENT)
+
+_CONTENT = ("number", "title", "period", "dated_on", "language", "opening", "contributions_by")
+_CONTENT_CHANGES = " OR ".join(f"OLD.{name} IS DISTINCT FROM NEW.{name}" for name in _CONTENT)
+
+
+class SectionOfIssue(NamedTuple):
+    section: Section
+    contributions: list[Contribution]
+
+
+class IssueQuerySet(models.QuerySet["Issue"]):
+    def published(self) -> Self:
+        """Keep what the archive shows. An issue goes out to the page at the instant its mail may."""
+        return self.filter(status__in=RELEASED, released_at__lte=timezone.now())
+
+    def with_contributions(self) -> Self:
+        """Fetch the contributions in printing order with their by-lines (two more queries)."""
+        return self.prefetch_related(
+            models.Prefetch("contributions", queryset=Contribution.objects.with_by_lines())
+        )
+
+
+@pghistory.track()
+class Issue(models.Model):
+    """One issue, addressed by its number.
+
+    `dated_on` is the date of the masthead, and names of States are those of that day. `content_hash`
+    (SHA-256, hex) is taken at the approval; from then on the database refuses changes of the content.
+    `revision` grows with each change: a form tells by it whether the issue changed since it was opened.
+    """
+
+    number = models.PositiveSmallIntegerField(_("number"), unique=True, validators=[MinValueValidator(1)])
+    title = models.CharField(_("title"), max_length=200)
+    period = models.CharField(_("period"), max_length=60, help_text=_("In words, for example “April 2016”."))
+    dated_on = models.DateField(_("date of the issue"), default=timezone.localdate)
+    language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES, default="en")
+    contributions_by = models.DateField(
+        _("contributions to the next issue by"),
+        null=True,
+        blank=True,
+        help_text=_("Printed at the end of the issue."),
+    )
+    opening = models.TextField(_("opening note"), blank=True, help_text=_("Markdown."))
+    status = models.CharField(_("status"), max_length=10, choices=IssueStatus, default=IssueStatus.DRAFT)
+    edited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("last editor")
+    )
+    edited_at = models.DateTimeField(default=timezone.now)
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    approved_at = models.DateTimeField(null=True)
+    content_hash = models.CharField(max_length=64, blank=True)
+    released_at = models.DateTimeField(null=True)
+    letter = models.OneToOneField("mail.Letter", null=True, on_delete=models.PROTECT, related_name="issue")
+    is_demonstration = models.BooleanField(default=False)
+    revision = models.PositiveIntegerField(default=1)
+
+    objects = IssueQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-number",)
+        constraints = (
+            models.CheckConstraint(condition=models.Q(number__gt=0), name="issue_number_counts_from_one"),
+            models.CheckConstraint(
+                condition=models.Q(status__in=IssueStatus.values), name="issue_status_is_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(status__in=FROZEN, approved_by__isnull=False, approved_at__isnull=False)
+                & ~models.Q(content_hash="")
+                | ~models.Q(status__in=FROZEN)
+                & models.Q(approved_by=None, approved_at=None, content_hash=""),
+                name="frozen_issue_is_approved",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(approved_by=models.F("edited_by")),
+                name="issue_approved_by_a_second_person",
+                violation_error_message=_("A second person must approve: you were the last to edit it."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(status__in=RELEASED, released_at__isnull=False)
+                | ~models.Q(status__in=RELEASED) & models.Q(released_at=None),
+                name="released_issue_has_an_instant",
+            ),
+        )
+        triggers = (
+            pgtrigger.Protect(
+                name="keep_content",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(
+                    f"OLD.status IN ('approved', 'sending', 'sent') AND ({_CONTENT_CHANGES}"
+                    " OR NEW.status <> 'draft' AND OLD.content_hash IS DISTINCT FROM NEW.content_hash)"
+                ),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"No. {self.number}: {self.title}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("newsletter:issue", args=[self.number])
+
+    @property
+    def is_frozen(self) -> bool:
+        return self.status in FROZEN
+
+    @property
+    def is_published(self) -> bool:
+        return self.status in RELEASED and self.released_at is not None and self.released_at <= timezone.now()
+
+    def contributions_for(self, audiences: Iterable[Audience]) -> list[Contribution]:
+        return [one for one in self.contributions.all() if one.audience in frozenset(audiences)]
+
+    def sections_for(self, audiences: Iterable[Audience]) -> list[SectionOfIssue]:
+        """Group what these audiences may read by section, in printing order, without empty sections."""
+        contributions = self.contributions_for(audiences)
+        groups = [
+            SectionOfIssue(section, [one for one in contributions if one.section == section])
+            for section in Section
+        ]
+        return [group for group in groups if group.contributions]
+
+    def fingerprint(self) -> str:
+        """SHA-256 (hex) over all that readers will see, so that what was approved is what is sent."""
+        content = {name: str(getattr(self, name)) for name in _CONTENT}
+        rows = [contribution.content() for contribution in self.contributions.all()]
+        text = json.dumps([content, rows], ensure_ascii=False, sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    @property
+    def chair_name(self) -> str:
+        """The State chairing the OSCE in the issue's year, named as of its date; "" if none is recorded."""
+        chairs = Chair.objects.select_related("state").prefetch_related("state__former_names")
+        chair = chairs.filter(year=self.dated_on.year).first()
+        return chair.state.name_on(self.dated_on).in_text if chair else ""

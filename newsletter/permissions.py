@@ -1,0 +1,37 @@
+"""Who may do what to an issue. Addresses are opened by role in the views; here it is about the one issue."""
+
+from django.contrib.auth.models import AnonymousUser
+
+from newsletter.models import Issue, IssueStatus
+from nfp_portal.accounts.access import APPROVERS, EDITORS, caller_of
+from nfp_portal.accounts.models import User
+
+
+def may_read(user: User | AnonymousUser, issue: Issue) -> bool:
+    return issue.is_published or caller_of(user) in EDITORS
+
+
+def may_edit(user: User | AnonymousUser, issue: Issue) -> bool:
+    return issue.status == IssueStatus.DRAFT and caller_of(user) in EDITORS
+
+
+def may_submit(user: User | AnonymousUser, issue: Issue) -> bool:
+    return may_edit(user, issue)
+
+
+def may_approve(user: User | AnonymousUser, issue: Issue) -> bool:
+    """An approver, and never who changed it last: two people stand behind what goes to all."""
+    return (
+        issue.status == IssueStatus.SUBMITTED
+        and caller_of(user) in APPROVERS
+        and isinstance(user, User)
+        and user.pk != issue.edited_by_id
+    )
+
+
+def may_take_back(user: User | AnonymousUser, issue: Issue) -> bool:
+    return issue.status in {IssueStatus.SUBMITTED, IssueStatus.APPROVED} and caller_of(user) in EDITORS
+
+
+def may_dispatch(user: User | AnonymousUser, issue: Issue) -> bool:
+    return issue.status == IssueStatus.APPROVED and caller_of(user) in EDITORS

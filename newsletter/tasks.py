@@ -1,0 +1,24 @@
+"""What workers are called for; each may be called twice."""
+
+from pathlib import Path
+
+from celery import shared_task
+from django.urls import reverse
+
+from newsletter import actions, pdf
+from nfp_portal.jobs.models import Job
+from nfp_portal.jobs.registry import Report, runs
+
+
+def _where_it_is(job: Job) -> str:
+    return reverse("newsletter:issue_pdf", args=[job.subject])
+
+
+@runs(pdf.KIND, leads_to=_where_it_is)
+def print_issue(job: Job, report: Report) -> Path:
+    return pdf.print_issue(int(job.subject), report)
+
+
+@shared_task
+def close_finished() -> None:
+    actions.close_finished()

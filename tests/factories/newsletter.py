@@ -1,0 +1,104 @@
+"""Issues, contributions and subscriptions for tests, one phrase each."""
+
+from datetime import date
+from itertools import count
+from typing import Any
+
+from django.utils import timezone
+
+from network.models import Organisation
+from newsletter import actions
+from newsletter.models import (
+    Contribution,
+    ContributionStatus,
+    Issue,
+    IssueStatus,
+    Section,
+    Subscription,
+    SubscriptionState,
+)
+from nfp_portal.accounts.models import Role, User
+from tests.factories.accounts import make_user
+from tests.factories.network import make_agency, state
+
+_numbers = count(1)
+
+
+def make_editor() -> User:
+    return make_user(Role.EDITOR)
+
+
+def make_approver() -> User:
+    return make_user(Role.APPROVER)
+
+
+def make_issue(**facts: Any) -> Issue:
+    """A draft without contributions, numbered from 100."""
+    number = facts.pop("number", 100 + next(_numbers))
+    given = {"title": f"Issue {number}", "period": "May 2026", "dated_on": date(2026, 5, 4)}
+    facts.setdefault("edited_by", facts.pop("by", None) or make_editor())
+    return Issue.objects.create(number=number, **(given | facts))
+
+
+def make_contribution(issue: Issue | None = None, **facts: Any) -> Contribution:
+    """A contribution of the Austrian border police: in its issue, or offered where there is none."""
+    number = next(_numbers)
+    given: dict[str, Any] = {
+        "headline": f"Headline {number}",
+        "body": f"Body **{number}**.",
+        "section": Section.STATES,
+        "status": ContributionStatus.ACCEPTED if issue else ContributionStatus.OFFERED,
+        "position": number,
+    }
+    if "organisation" not in facts:
+        given |= {"state": state("AT"), "agency": make_agency("AT")}
+    facts.setdefault("author", make_user(Role.FOCAL_POINT))
+    return Contribution.objects.create(issue=issue, **(given | facts))
+
+
+def organisation(slug: str) -> Organisation:
+    return Organisation.objects.get(slug=slug)
+
+
+def make_approved_issue(**facts: Any) -> Issue:
+    """An issue of one contribution, approved by a second person."""
+    issue = make_issue(**facts)
+    make_contribution(issue)
+    return approved(issue)
+
+
+def approved(issue: Issue) -> Issue:
+    """Submit and approve an issue by others than its editor."""
+    actions.submit(issue.number, by=make_editor())
+    actions.approve(issue.number, seen=fresh(issue).fingerprint(), by=make_approver())
+    return fresh(issue)
+
+
+def fresh(issue: Issue) -> Issue:
+    return Issue.objects.with_contributions().get(pk=issue.pk)
+
+
+def make_sent_issue(*contributions: dict[str, Any], **facts: Any) -> Issue:
+    """A published issue; each contribution as its own facts say."""
+    issue = make_issue(**facts)
+    for own in contributions or ({},):
+        make_contribution(issue, **own)
+    Issue.objects.filter(pk=issue.pk).update(
+        status=IssueStatus.SENT,
+        approved_by=make_approver(),
+        approved_at=timezone.now(),
+        content_hash=fresh(issue).fingerprint(),
+        released_at=timezone.now(),
+    )
+    return fresh(issue)
+
+
+def make_subscription(
+    email: str = "", *, state: SubscriptionState = SubscriptionState.ACTIVE, **facts: Any
+) -> Subscription:
+    given = {
+        "confirmed_at": timezone.now() if state == SubscriptionState.ACTIVE else None,
+        "ended_at": timezone.now() if state == SubscriptionState.ENDED else None,
+    }
+    email = email or f"reader{next(_numbers)}@example.org"
+    return Subscription.objects.create(email=email, state=state, **(given | facts))

@@ -1,0 +1,201 @@
+"""Contributions: offered with a by-line, set in an issue, moved, declined; and the call for them."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from newsletter import actions
+from newsletter.models import CallForContributions, Contribution, ContributionStatus, Section
+from nfp_portal.accounts.audience import Audience
+from nfp_portal.accounts.models import Role
+from tests.factories.accounts import make_user
+from tests.factories.network import make_appointment, make_person, state
+from tests.factories.newsletter import (
+    fresh,
+    make_approved_issue,
+    make_contribution,
+    make_editor,
+    make_issue,
+    make_sent_issue,
+    organisation,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def headlines(issue_id: int) -> list[str]:
+    return list(
+        Contribution.objects.filter(issue=issue_id).with_by_lines().values_list("headline", flat=True)
+    )
+
+
+def test_a_focal_points_by_line_is_the_own_state_and_agency() -> None:
+    person = make_person("AT", user=make_user(Role.FOCAL_POINT))
+    assert person.user is not None
+    offered = actions.offer(by=person.user, section=Section.LESSONS, headline="Drill", body="We tried.")
+    assert offered.status == ContributionStatus.OFFERED
+    assert offered.by_line == "Austria, Border Police Directorate"
+
+
+def test_who_has_no_entry_offers_without_a_by_line() -> None:
+    offered = actions.offer(by=make_editor(), section=Section.FOCUS, headline="Note", body="Text.")
+    assert offered.by_line == ""
+
+
+def test_a_by_line_names_the_state_as_of_the_issues_date() -> None:
+    issue = make_issue(dated_on=date(2016, 4, 28))
+    contribution = make_contribution(issue, state=state("MK"), agency=None)
+    assert contribution.by_line == "the former Yugoslav Republic of Macedonia"
+
+
+def test_a_by_line_is_a_state_or_an_organisation_never_both() -> None:
+    with pytest.raises(IntegrityError, match="by_line_is"), transaction.atomic():
+        make_contribution(state=state("AT"), organisation=organisation("interpol"))
+
+
+def test_taking_in_puts_it_at_the_end_of_its_section() -> None:
+    issue = make_issue()
+    make_contribution(issue, headline="first", position=0)
+    offered = make_contribution(headline="second")
+    actions.take_in(offered.pk, number=issue.number, by=make_editor())
+    assert headlines(issue.pk) == ["first", "second"]
+
+
+def test_taking_in_twice_is_as_good_as_once() -> None:
+    issue = make_issue()
+    offered = make_contribution()
+    for _press in range(2):
+        actions.take_in(offered.pk, number=issue.number, by=make_editor())
+    assert fresh(issue).revision == 2
+
+
+def test_a_contribution_stands_in_one_issue_only() -> None:
+    taken = make_contribution(make_issue())
+    with pytest.raises(actions.NotNowError):
+        actions.take_in(taken.pk, number=make_issue().number, by=make_editor())
+
+
+def test_moving_changes_places_within_the_section_and_stops_at_its_ends() -> None:
+    issue = make_issue()
+    make_contribution(issue, headline="a", position=0)
+    moved = make_contribution(issue, headline="b", position=1)
+    make_contribution(issue, headline="elsewhere", section=Section.FOCUS, position=0)
+    editor = make_editor()
+    actions.move(moved.pk, down=False, by=editor)
+    assert headlines(issue.pk) == ["elsewhere", "b", "a"]
+    actions.move(moved.pk, down=False, by=editor)
+    assert headlines(issue.pk) == ["elsewhere", "b", "a"]
+    actions.move(moved.pk, down=True, by=editor)
+    assert headlines(issue.pk) == ["elsewhere", "a", "b"]
+
+
+def test_another_section_puts_it_at_that_sections_end() -> None:
+    issue = make_issue()
+    make_contribution(issue, headline="there", section=Section.LESSONS, position=4)
+    moved = make_contribution(issue, headline="moved", position=0)
+    values = {"section": Section.LESSONS, "headline": "moved"}
+    actions.change_contribution(moved.pk, revision=1, by=make_editor(), **values)
+    assert headlines(issue.pk) == ["there", "moved"]
+
+
+def test_taking_out_makes_it_an_offer_again() -> None:
+    taken = make_contribution(make_issue())
+    actions.put_back(taken.pk, by=make_editor())
+    taken.refresh_from_db()
+    assert (taken.issue, taken.status) == (None, ContributionStatus.OFFERED)
+
+
+def test_declining_is_for_offers_only() -> None:
+    offered = make_contribution()
+    actions.decline(offered.pk, by=make_editor())
+    assert not Contribution.objects.offered().exists()
+    with pytest.raises(actions.NotNowError):
+        actions.decline(make_contribution(make_issue()).pk, by=make_editor())
+
+
+def test_a_stale_edit_of_a_contribution_writes_nothing() -> None:
+    contribution = make_contribution()
+    actions.change_contribution(contribution.pk, revision=1, by=make_editor(), headline="Second")
+    with pytest.raises(actions.StaleError):
+        actions.change_contribution(contribution.pk, revision=1, by=make_editor(), headline="Third")
+    contribution.refresh_from_db()
+    assert contribution.headline == "Second"
+
+
+def test_a_contribution_of_an_approved_issue_cannot_be_edited() -> None:
+    contribution = make_approved_issue().contributions.get()
+    with pytest.raises(actions.NotNowError):
+        actions.change_contribution(contribution.pk, revision=1, by=make_editor(), headline="Late")
+
+
+def test_an_edit_of_a_contribution_makes_its_editor_the_issues_last() -> None:
+    issue = make_issue()
+    contribution = make_contribution(issue)
+    editor = make_editor()
+    actions.change_contribution(contribution.pk, revision=1, by=editor, body="New")
+    assert fresh(issue).edited_by == editor
+
+
+def test_what_is_for_focal_points_is_withheld_from_others() -> None:
+    issue = make_issue()
+    make_contribution(issue, headline="open")
+    make_contribution(issue, headline="closed", audience=Audience.FOCAL_POINTS)
+    seen = fresh(issue).sections_for({Audience.ALL})
+    assert [each.headline for each in seen[0].contributions] == ["open"]
+    assert len(fresh(issue).contributions_for(Audience)) == 2
+
+
+def test_sections_come_in_printing_order_without_empty_ones() -> None:
+    issue = make_issue()
+    for section in (Section.CALENDAR, Section.FOCUS, Section.LESSONS):
+        make_contribution(issue, section=section)
+    printed = [group.section for group in fresh(issue).sections_for(Audience)]
+    assert printed == [Section.FOCUS, Section.LESSONS, Section.CALENDAR]
+
+
+def test_a_new_call_takes_the_place_of_the_open_one() -> None:
+    today = timezone.localdate()
+    actions.open_call(due_on=today + timedelta(days=3), text="First", by=make_editor())
+    second = actions.open_call(due_on=today + timedelta(days=9), text="Second", by=make_editor())
+    assert CallForContributions.standing() == second
+    assert CallForContributions.objects.filter(closed_at=None).count() == 1
+
+
+def test_a_call_stands_to_the_end_of_its_day() -> None:
+    today = timezone.localdate()
+    call = actions.open_call(due_on=today, text="Today", by=make_editor())
+    assert CallForContributions.standing() == call
+    CallForContributions.objects.update(due_on=today - timedelta(days=1))
+    assert CallForContributions.standing() is None
+
+
+def test_new_focal_points_are_counted_per_state_in_protocol_order_and_named_nowhere() -> None:
+    make_sent_issue(number=50, dated_on=date(2026, 1, 10))
+    issue = make_issue(number=51, dated_on=date(2026, 5, 4))
+    make_appointment("FR", starts_on=date(2026, 1, 10))
+    for iso2, day in (("FR", 11), ("AT", 12), ("AT", 13), ("DE", 14)):
+        person = make_person(iso2, family_name="Nobody")
+        make_appointment(iso2, person=person, starts_on=date(2026, 1, day))
+    added = actions.add_changes(issue.number, by=make_editor())
+    assert added is not None
+    assert added.section == Section.NETWORK
+    assert added.body == (
+        "Named since 10 January 2026: 4 focal points by 3 States.\n\n- Germany: 1\n- Austria: 2\n- France: 1"
+    )
+
+
+def test_writing_the_changes_down_again_replaces_them() -> None:
+    issue = make_issue(dated_on=date(2026, 5, 4))
+    make_appointment("AT", starts_on=date(2026, 1, 12))
+    actions.add_changes(issue.number, by=make_editor())
+    make_appointment("FR", starts_on=date(2026, 1, 12))
+    actions.add_changes(issue.number, by=make_editor())
+    assert issue.contributions.get().body.startswith("Named so far: 2 focal points by 2 States.")
+
+
+def test_nothing_new_adds_nothing() -> None:
+    issue = make_issue()
+    assert actions.add_changes(issue.number, by=make_editor()) is None
+    assert actions.add_calendar(issue.number, by=make_editor()) is None

@@ -1,0 +1,128 @@
+"""The issue as a mail: both parts, what is in them and what must not be."""
+
+import re
+from datetime import date
+
+import pytest
+from django.conf import settings
+
+from newsletter.delivery import HEADERS, letter_of
+from newsletter.models import Issue, Section
+from nfp_portal.accounts.audience import Audience
+from nfp_portal.mail.message import SLOT
+from tests.factories.newsletter import fresh, make_contribution, make_issue, organisation
+
+pytestmark = pytest.mark.django_db
+URL = re.compile(r"(?:href|src|background)=\"([^\"]*)\"|url\(([^)]*)\)")
+
+
+@pytest.fixture
+def issue() -> Issue:
+    issue = make_issue(
+        number=48,
+        title="Report of the Twentieth Annual Meeting",
+        period="November 2026",
+        opening="102 participants discussed **emerging threats**.",
+        contributions_by=date(2027, 1, 31),
+    )
+    make_contribution(
+        issue,
+        headline="Centres",
+        body="Conclusions, with [papers](https://example.org/papers).\n\n- lessons\n- patrols",
+        credit="(OSCE/Name)",
+    )
+    make_contribution(
+        issue,
+        headline="Учебный визит",
+        body="На *русском*.",
+        section=Section.FOCUS,
+        organisation=organisation("bsmu"),
+    )
+    return fresh(issue)
+
+
+def test_the_text_part_is_written_from_the_markdown(issue: Issue) -> None:
+    text = letter_of(issue).text
+    assert "102 participants discussed emerging threats." in text
+    assert "Conclusions, with papers <https://example.org/papers>.\n\n- lessons\n- patrols" in text.replace(
+        "- lessons\n\n- patrols", "- lessons\n- patrols"
+    )
+    assert "<p>" not in text
+    assert "&" not in text
+    assert "\n\n\n" not in text
+
+
+def test_both_parts_carry_masthead_contents_by_lines_credits_and_call(issue: Issue) -> None:
+    letter = letter_of(issue)
+    assert letter.subject == "Newsletter No. 48: Report of the Twentieth Annual Meeting"
+    for part in (letter.text, letter.html):
+        for words in (
+            "Newsletter No. 48 · November 2026",
+            "In this issue",
+            "Austria, Border Police Directorate",
+            "Border Security and Management Unit",
+            "(OSCE/Name)",
+            "Учебный визит",
+            "by 31 January 2027",
+        ):
+            assert words in part
+        assert "{{unsubscribe_url}}" in part
+        assert "{{preferences_url}}" in part
+        assert f"{settings.SITE_URL}/newsletter/48/" in part
+
+
+def test_the_html_asks_no_other_host_for_anything_and_follows_nobody(issue: Issue) -> None:
+    html = letter_of(issue).html
+    assert "<img" not in html
+    assert "<script" not in html
+    assert "<link" not in html
+    fetched = [url for _href, url in URL.findall(html) if url]
+    assert fetched == []
+    links = {href for href, _url in URL.findall(html)}
+    assert links == {
+        "https://example.org/papers",
+        "{{unsubscribe_url}}",
+        "{{preferences_url}}",
+        f"{settings.SITE_URL}/newsletter/48/",
+        f"{settings.SITE_URL}/",
+    }
+
+
+def test_the_html_of_a_long_issue_stays_below_90_kilobytes() -> None:
+    issue = make_issue()
+    for _number in range(20):
+        make_contribution(issue, body="A sentence of some length about a border. " * 40)
+    assert len(letter_of(fresh(issue)).html.encode()) < 90_000
+
+
+def test_what_is_for_focal_points_is_in_no_mail(issue: Issue) -> None:
+    make_contribution(issue, headline="Closed", body="Hidden words", audience=Audience.FOCAL_POINTS)
+    letter = letter_of(fresh(issue))
+    for part in (letter.text, letter.html):
+        assert "Hidden words" not in part
+        assert "Closed" not in part
+        assert "1 contribution is for focal points" in part
+
+
+def test_braces_an_author_typed_are_no_slot(issue: Issue) -> None:
+    make_contribution(issue, headline="About {{unknown}}", body="Write {{ name }} here.")
+    letter = letter_of(fresh(issue))
+    slots = set(SLOT.findall(letter.text)) | set(SLOT.findall(letter.html))
+    assert slots == {"unsubscribe_url", "preferences_url"}
+
+
+def test_a_preview_has_links_that_act_on_nobody(issue: Issue) -> None:
+    letter = letter_of(issue, links=f"{settings.SITE_URL}/here/")
+    assert "{{" not in letter.text
+    assert "{{" not in letter.html
+
+
+def test_the_headers_offer_the_one_click_of_rfc_8058() -> None:
+    assert HEADERS["List-Unsubscribe"] == "<{{unsubscribe_url}}>"
+    assert HEADERS["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+
+
+def test_the_frame_speaks_the_issues_language() -> None:
+    issue = make_issue(language="ru")
+    make_contribution(issue)
+    assert 'lang="ru"' in letter_of(fresh(issue)).html
