@@ -1,0 +1,106 @@
+"""Forms of the newsletter."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from newsletter.models import CallForContributions, Contribution, Issue
+
+LANGUAGES = [*settings.LANGUAGES]
+
+
+def _date_input() -> forms.DateInput:
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class SubscribeForm(forms.Form):
+    email = forms.EmailField(
+        label=_("E-mail"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={"invalid": _("This is no e-mail address. Write it as name@example.org.")},
+    )
+    language = forms.ChoiceField(label=_("Preferred language"), choices=LANGUAGES, initial="en")
+
+
+class PreferencesForm(SubscribeForm):
+    email = forms.EmailField(
+        label=_("E-mail"),
+        max_length=254,
+        help_text=_("For another address we send a link there first; until it is used nothing changes."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={"invalid": _("This is no e-mail address. Write it as name@example.org.")},
+    )
+
+
+class StaleCheckedForm(forms.ModelForm[Any]):
+    """A form that carries the revision it was opened at; an action compares it under a lock."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["revision"].initial = self.instance.revision
+
+    def values(self) -> dict[str, Any]:
+        """Give what an action saves: the model's fields and the `revision`."""
+        return dict(self.cleaned_data)
+
+
+class StartForm(forms.ModelForm[Issue]):
+    class Meta:
+        model = Issue
+        fields = ("number", "title", "period", "dated_on", "language")
+        widgets = {"dated_on": _date_input()}
+
+
+class IssueForm(StaleCheckedForm):
+    class Meta:
+        model = Issue
+        fields = ("title", "period", "dated_on", "language", "contributions_by", "opening")
+        widgets = {
+            "dated_on": _date_input(),
+            "contributions_by": _date_input(),
+            "opening": forms.Textarea(attrs={"rows": 8}),
+        }
+
+
+class OfferForm(forms.ModelForm[Contribution]):
+    """What a focal point writes; the by-line comes from the own entry."""
+
+    class Meta:
+        model = Contribution
+        fields = ("section", "headline", "body", "credit", "audience")
+        widgets = {"body": forms.Textarea(attrs={"rows": 12})}
+
+
+class ContributionForm(StaleCheckedForm):
+    """What an editor may set, the by-line included."""
+
+    class Meta:
+        model = Contribution
+        fields = ("section", "headline", "body", "state", "agency", "organisation", "credit", "audience")
+        widgets = {"body": forms.Textarea(attrs={"rows": 12})}
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        state, agency = data.get("state"), data.get("agency")
+        if agency and state and agency.state_id != state.pk:
+            self.add_error("agency", _("%(agency)s is no agency of this State.") % {"agency": agency})
+        return data
+
+
+class CallForm(forms.ModelForm[CallForContributions]):
+    class Meta:
+        model = CallForContributions
+        fields = ("due_on", "text")
+        widgets = {"due_on": _date_input(), "text": forms.Textarea(attrs={"rows": 5})}
+
+    def clean_due_on(self) -> Any:
+        due_on = self.cleaned_data["due_on"]
+        if due_on < timezone.localdate():
+            raise forms.ValidationError(_("This day is past. Choose today or a later day."))
+        return due_on

@@ -1,0 +1,106 @@
+"""Subscribing and unsubscribing without an account. A page opened by GET never changes anything."""
+
+from allauth.account.adapter import get_adapter
+from django.contrib import messages
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+
+from newsletter import actions
+from newsletter.forms import PreferencesForm, SubscribeForm
+from newsletter.models import Subscription, SubscriptionState
+from nfp_portal.accounts.access import ANYONE, allow
+
+# Addresses entered from one place; a mistyping family behind one router stays well below.
+PER_HOUR = 30
+HOUR = 3600
+
+
+@never_cache
+@allow(ANYONE, "GET", "POST")
+def subscribe(request: HttpRequest) -> HttpResponse:
+    form = SubscribeForm(request.POST or None, initial={"language": get_language()})
+    if request.method != "POST" or not form.is_valid():
+        status = 422 if form.is_bound else 200
+        return render(request, "newsletter/subscribe.html", {"form": form}, status=status)
+    if not _within_limit(request):
+        busy = render(request, "newsletter/too_many.html", status=429)
+        busy["Retry-After"] = str(HOUR)
+        return busy
+    actions.subscribe(form.cleaned_data["email"], language=form.cleaned_data["language"])
+    return redirect("newsletter:asked")
+
+
+def _within_limit(request: HttpRequest) -> bool:
+    key = f"newsletter-subscribe-{get_adapter().get_client_ip(request)}"
+    cache.add(key, 0, timeout=HOUR)
+    return bool(cache.incr(key) <= PER_HOUR)
+
+
+@allow(ANYONE)
+def asked(request: HttpRequest) -> HttpResponse:
+    """The one answer to every address, known or not."""
+    return render(request, "newsletter/asked.html")
+
+
+@never_cache
+@allow(ANYONE, "GET", "POST")
+def confirm(request: HttpRequest, token: str) -> HttpResponse:
+    """GET shows a button, for scanners follow every link in a mail; POST confirms."""
+    if request.method == "POST":
+        return _confirmed(request, token)
+    subscription = Subscription.objects.of_confirm_token(token).first()
+    if subscription is None or not subscription.awaits(token):
+        return _closed(request)
+    done = subscription.state == SubscriptionState.ACTIVE
+    return render(request, "newsletter/confirm.html", {"subscription": subscription, "done": done})
+
+
+def _confirmed(request: HttpRequest, token: str) -> HttpResponse:
+    try:
+        subscription = actions.confirm(token)
+    except actions.LinkClosedError:
+        return _closed(request)
+    return render(request, "newsletter/confirm.html", {"subscription": subscription, "done": True})
+
+
+def _closed(request: HttpRequest) -> HttpResponse:
+    return render(request, "newsletter/link_closed.html", status=410)
+
+
+@never_cache
+@allow(ANYONE, "GET", "POST")
+def preferences(request: HttpRequest, token: str) -> HttpResponse:
+    subscription = Subscription.objects.active().filter(token=token).first()
+    if subscription is None:
+        return _closed(request)
+    initial = {"email": subscription.email, "language": subscription.language}
+    form = PreferencesForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        moves = actions.change_preferences(token, **form.cleaned_data)
+        messages.success(request, _moving() if moves else _("Saved."))
+        return redirect("newsletter:preferences", token)
+    status = 422 if form.is_bound else 200
+    context = {"form": form, "subscription": subscription}
+    return render(request, "newsletter/preferences.html", context, status=status)
+
+
+def _moving() -> str:
+    return _("We have sent a link to the new address. Until it is used, nothing changes.")
+
+
+@never_cache
+@csrf_exempt
+@allow(ANYONE, "GET", "POST")
+def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
+    """POST acts, also the one a mail program sends by itself (RFC 8058): no session, no redirect."""
+    subscription = Subscription.objects.filter(token=token).first()
+    if subscription is None:
+        return _closed(request)
+    if request.method == "POST":
+        subscription = actions.unsubscribe(token)
+    return render(request, "newsletter/unsubscribe.html", {"subscription": subscription})

@@ -1,0 +1,196 @@
+"""What everybody reads: archive, issue, PDF, feed; and what nobody may see there."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.utils import timezone
+
+from newsletter import pdf
+from newsletter.models import Issue, IssueStatus
+from nfp_portal.accounts.audience import Audience
+from nfp_portal.accounts.models import Role
+from nfp_portal.jobs.models import Job, State
+from tests.factories.accounts import make_user
+from tests.factories.newsletter import (
+    make_approved_issue,
+    make_contribution,
+    make_editor,
+    make_issue,
+    make_sent_issue,
+)
+
+pytestmark = pytest.mark.django_db
+ATOM = "{http://www.w3.org/2005/Atom}"
+RESTRICTED = {"headline": "Closed", "body": "Hidden words", "audience": Audience.FOCAL_POINTS}
+
+
+@pytest.fixture(autouse=True)
+def _no_second_factor(settings: Any) -> None:
+    settings.REQUIRE_MFA = False
+
+
+def as_role(role: Role) -> Client:
+    client = Client()
+    client.force_login(make_user(role))
+    return client
+
+
+def test_the_archive_lists_published_issues_newest_first(client: Client) -> None:
+    make_sent_issue(number=1, title="Older")
+    make_sent_issue(number=2, title="Newer")
+    make_issue(number=3, title="Draft")
+    page = client.get("/newsletter/").content.decode()
+    assert page.index("Newer") < page.index("Older")
+    assert "Draft" not in page
+
+
+def test_an_empty_archive_invites_to_subscribe(client: Client) -> None:
+    assert "No issue has been published yet" in client.get("/newsletter/").content.decode()
+
+
+def test_an_issue_shows_headline_by_line_text_and_credit(client: Client) -> None:
+    contribution = {"headline": "Patrols", "body": "Two *cars*.", "credit": "(OSCE/Name)"}
+    make_sent_issue(contribution, number=12)
+    page = client.get("/newsletter/12/").content.decode()
+    for words in ("Patrols", "Austria, Border Police Directorate", "Two <em>cars</em>.", "(OSCE/Name)"):
+        assert words in page
+
+
+def test_a_script_in_a_contribution_stays_text(client: Client) -> None:
+    make_sent_issue({"body": "<script>alert(1)</script>"}, number=12)
+    page = client.get("/newsletter/12/").content.decode()
+    assert "&lt;script&gt;alert(1)" in page
+
+
+@pytest.mark.parametrize("role", [None, Role.DELEGATION, Role.PARTNER])
+def test_what_is_for_focal_points_is_nowhere_for_others(role: Role | None) -> None:
+    make_sent_issue({}, RESTRICTED, number=12)
+    client = as_role(role) if role else Client()
+    for address in ("/newsletter/12/", "/newsletter/feed.xml", "/newsletter/"):
+        page = client.get(address).content.decode()
+        assert "Hidden words" not in page
+        assert "Closed" not in page
+
+
+def test_focal_points_read_their_part_on_the_page_but_not_in_the_feed() -> None:
+    make_sent_issue({}, RESTRICTED, number=12)
+    client = as_role(Role.FOCAL_POINT)
+    assert "Hidden words" in client.get("/newsletter/12/").content.decode()
+    assert "Hidden words" not in client.get("/newsletter/feed.xml").content.decode()
+
+
+def test_no_address_and_no_name_of_a_person_is_on_a_public_page(client: Client) -> None:
+    author = make_user(Role.FOCAL_POINT, email="author@example.org")
+    issue = make_sent_issue({"author": author}, number=12)
+    for address in ("/newsletter/", "/newsletter/12/", "/newsletter/feed.xml"):
+        page = client.get(address).content.decode()
+        assert "author@example.org" not in page
+        assert issue.edited_by.email not in page
+
+
+@pytest.mark.parametrize("address", ["/newsletter/7/", "/newsletter/7.pdf"])
+def test_a_draft_is_hidden_from_all_but_its_editors(client: Client, address: str) -> None:
+    make_issue(number=7)
+    assert client.get(address).status_code == 404
+    assert as_role(Role.FOCAL_POINT).get(address).status_code == 404
+    assert as_role(Role.EDITOR).get(address).status_code in {200, 503}
+
+
+def test_an_issue_appears_when_its_minute_is_over(client: Client) -> None:
+    issue = make_approved_issue(number=9)
+    Issue.objects.filter(pk=issue.pk).update(
+        status=IssueStatus.SENDING, released_at=timezone.now() + timedelta(seconds=60)
+    )
+    assert client.get("/newsletter/9/").status_code == 404
+    Issue.objects.update(released_at=timezone.now())
+    assert client.get("/newsletter/9/").status_code == 200
+
+
+def test_latest_leads_to_the_newest_issue_or_to_the_archive(client: Client) -> None:
+    assert client.get("/newsletter/latest/").headers["Location"] == "/newsletter/"
+    make_sent_issue(number=11)
+    make_sent_issue(number=12)
+    assert client.get("/newsletter/latest/").headers["Location"] == "/newsletter/12/"
+
+
+def test_the_feed_is_atom_with_whole_issues_and_addresses_of_the_site(client: Client) -> None:
+    make_sent_issue({"headline": "Patrols", "body": "Two cars."}, number=12, title="Borders")
+    answer = client.get("/newsletter/feed.xml", headers={"host": "localhost"})
+    assert answer.headers["Content-Type"].startswith("application/atom+xml")
+    feed = ET.fromstring(answer.content)  # noqa: S314 - our own feed
+    [entry] = feed.findall(f"{ATOM}entry")
+    assert entry.findtext(f"{ATOM}title") == "No. 12: Borders"
+    assert entry.findtext(f"{ATOM}id") == f"{settings.SITE_URL}/newsletter/12/"
+    assert "Two cars." in (entry.findtext(f"{ATOM}summary") or "")
+    assert "//localhost" not in answer.content.decode()
+
+
+def test_a_pdf_that_is_not_made_yet_says_when_to_come_back(client: Client) -> None:
+    make_sent_issue(number=12)
+    answer = client.get("/newsletter/12.pdf")
+    assert answer.status_code == 503
+    assert answer.headers["Retry-After"] == "10"
+
+
+def test_the_pdf_of_the_approved_content_is_served(client: Client) -> None:
+    issue = make_sent_issue(number=12)
+    folder = Path(settings.MEDIA_ROOT) / "renderings"
+    folder.mkdir(exist_ok=True)
+    (folder / "old.pdf").write_bytes(b"%PDF old")
+    (folder / "new.pdf").write_bytes(b"%PDF new")
+    for name, content in (("new", issue.content_hash), ("old", "another")):
+        Job.objects.create(
+            kind=pdf.KIND,
+            subject="12",
+            state=State.DONE,
+            parameters={"content": content},
+            file=f"renderings/{name}.pdf",
+        )
+    answer = client.get("/newsletter/12.pdf")
+    assert answer.headers["Content-Type"] == "application/pdf"
+    assert b"".join(answer) == b"%PDF new"
+
+
+def test_the_pdfs_html_leaves_out_what_is_for_focal_points() -> None:
+    html = pdf.html_of(make_sent_issue({"headline": "Open"}, RESTRICTED, number=12))
+    assert "Open" in html
+    assert "Hidden words" not in html
+
+
+@pytest.mark.parametrize(("address", "queries"), [("/newsletter/", 3), ("/newsletter/feed.xml", 3)])
+@pytest.mark.parametrize("size", [2, 12])
+def test_the_number_of_queries_does_not_grow_with_the_archive(
+    client: Client, django_assert_num_queries: Any, address: str, queries: int, size: int
+) -> None:
+    for _issue in range(size):
+        make_sent_issue({}, {})
+    with django_assert_num_queries(queries):
+        client.get(address)
+
+
+@pytest.mark.parametrize("size", [2, 12])
+def test_the_number_of_queries_does_not_grow_with_an_issue(
+    client: Client, django_assert_num_queries: Any, size: int
+) -> None:
+    make_sent_issue(*({} for _row in range(size)), number=12)
+    with django_assert_num_queries(7):
+        client.get("/newsletter/12/")
+
+
+@pytest.mark.parametrize("size", [2, 12])
+def test_the_number_of_queries_does_not_grow_with_the_offers(
+    django_assert_num_queries: Any, size: int
+) -> None:
+    client = Client()
+    client.force_login(make_editor())
+    for _offer in range(size):
+        make_contribution()
+        make_issue()
+    client.get("/newsletter/issues/")
+    with django_assert_num_queries(12):
+        client.get("/newsletter/issues/")

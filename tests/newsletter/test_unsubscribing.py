@@ -1,0 +1,96 @@
+"""Leaving and changing: by page, and by the one click of a mail program (RFC 8058)."""
+
+import pytest
+from django.test import Client
+
+from newsletter import actions
+from newsletter.models import Subscription, SubscriptionState
+from nfp_portal.mail.models import Delivery, Suppression
+from tests.factories.newsletter import make_subscription
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def reader() -> Subscription:
+    return make_subscription("reader@example.org")
+
+
+def address(subscription: Subscription) -> str:
+    return f"/newsletter/unsubscribe/{subscription.token}/"
+
+
+def test_opening_the_page_changes_nothing(client: Client, reader: Subscription) -> None:
+    page = client.get(address(reader))
+    assert page.status_code == 200
+    reader.refresh_from_db()
+    assert reader.state == SubscriptionState.ACTIVE
+
+
+def test_one_click_needs_no_session_no_token_and_no_second_request(reader: Subscription) -> None:
+    program = Client(enforce_csrf_checks=True)
+    answer = program.post(address(reader), {"List-Unsubscribe": "One-Click"})
+    assert answer.status_code == 200
+    assert not answer.cookies.get("session")
+    reader.refresh_from_db()
+    assert reader.state == SubscriptionState.ENDED
+    assert reader.ended_at is not None
+
+
+def test_the_button_on_the_page_works_without_cookies(reader: Subscription) -> None:
+    page = Client(enforce_csrf_checks=True).post(address(reader))
+    assert "You are unsubscribed" in page.content.decode()
+
+
+def test_unsubscribing_twice_is_as_good_as_once(client: Client, reader: Subscription) -> None:
+    client.post(address(reader))
+    reader.refresh_from_db()
+    first = reader.ended_at
+    assert client.post(address(reader)).status_code == 200
+    reader.refresh_from_db()
+    assert reader.ended_at == first
+
+
+def test_nothing_that_waits_in_the_outbox_is_sent_any_more(reader: Subscription) -> None:
+    actions.unsubscribe(reader.token)
+    assert Suppression.objects.filter(address="reader@example.org", stream="newsletter").exists()
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_an_unknown_link_says_what_to_do(client: Client, method: str) -> None:
+    page = getattr(client, method)("/newsletter/unsubscribe/unknown/")
+    assert page.status_code == 410
+    assert "This link no longer works" in page.content.decode()
+
+
+def test_the_language_changes_at_once(client: Client, reader: Subscription) -> None:
+    client.post(f"/newsletter/preferences/{reader.token}/", {"email": reader.email, "language": "fr"})
+    reader.refresh_from_db()
+    assert reader.language == "fr"
+    assert not Delivery.objects.exists()
+
+
+def test_another_address_must_be_confirmed_before_it_takes_the_place(
+    client: Client, reader: Subscription
+) -> None:
+    client.post(f"/newsletter/preferences/{reader.token}/", {"email": "new@example.org", "language": "en"})
+    new = Subscription.objects.get(email="new@example.org")
+    assert new.state == SubscriptionState.PENDING
+    assert Delivery.objects.get().address == "new@example.org"
+    actions.confirm(new.confirm_token)
+    reader.refresh_from_db()
+    assert reader.state == SubscriptionState.ENDED
+    assert list(Subscription.objects.active().values_list("email", flat=True)) == ["new@example.org"]
+
+
+def test_a_wrong_address_is_named_at_its_field(client: Client, reader: Subscription) -> None:
+    page = client.post(f"/newsletter/preferences/{reader.token}/", {"email": "no", "language": "en"})
+    assert page.status_code == 422
+    assert "This is no e-mail address." in page.content.decode()
+
+
+def test_preferences_of_an_ended_subscription_are_closed(client: Client, reader: Subscription) -> None:
+    actions.unsubscribe(reader.token)
+    assert client.get(f"/newsletter/preferences/{reader.token}/").status_code == 410
+    with pytest.raises(actions.LinkClosedError):
+        actions.change_preferences(reader.token, language="fr", email=reader.email)
