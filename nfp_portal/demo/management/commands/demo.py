@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 import network.demonstration
+import newsletter.demonstration
 from nfp_portal.demo import sign_ins
 
 
@@ -17,4 +18,5 @@ class Command(BaseCommand):
             )
         network.demonstration.load()
         sign_ins.load()
+        newsletter.demonstration.load()
         self.stdout.write("The demonstration is in place.")

@@ -1,0 +1,146 @@
+"""Invented issues on recorded facts, offered contributions and subscribers; each is marked as demonstration.
+
+The texts stand in the .toml files beside this one. Nothing is mailed: the issues of the past have no letter.
+"""
+
+import tomllib
+from datetime import datetime, time, timedelta
+from itertools import cycle, islice
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from network.models import Agency, AgencyKind, Organisation, State
+from newsletter import actions, pdf
+from newsletter.models import (
+    CallForContributions,
+    Contribution,
+    ContributionStatus,
+    Issue,
+    IssueStatus,
+    Subscription,
+    SubscriptionState,
+)
+from nfp_portal.accounts.models import Role, User
+
+HERE = Path(__file__).parent
+PAST_ISSUES = ("issue-10.toml", "issue-11.toml", "issue-12.toml")
+DOMAIN = "demo.example.org"
+LANGUAGES = ("en", "en", "en", "ru", "fr", "en", "de", "es", "it", "ru")
+SUBSCRIBERS = (
+    *(SubscriptionState.ACTIVE,) * 36,
+    *(SubscriptionState.PENDING,) * 2,
+    *(SubscriptionState.ENDED,) * 2,
+)
+
+
+@transaction.atomic
+def load() -> None:
+    """Fill in what is missing; what stands there already stays as it is."""
+    editor, approver = _account(Role.EDITOR, "editor"), _account(Role.APPROVER, "approver")
+    for name in PAST_ISSUES:
+        _load_past(tomllib.loads((HERE / name).read_text()), editor, approver)
+    _load_offers(tomllib.loads((HERE / "offered.toml").read_text()), editor)
+    _load_subscribers()
+    for issue in Issue.objects.filter(is_demonstration=True, status=IssueStatus.SENT):
+        if pdf.path_of(issue) is None:
+            actions.request_pdf(issue, by=None)
+
+
+def _account(role: Role, name: str) -> User:
+    """Give the demonstration's account of a role; made here, it cannot sign in until it has a password."""
+    email = f"{name}@{DOMAIN}"
+    user = User.objects.filter(email=email).first()
+    return user or User.objects.create_user(email, role=role, name=f"Demonstration {role.label}")
+
+
+def _load_past(words: dict[str, Any], editor: User, approver: User) -> None:
+    if Issue.objects.filter(number=words["number"]).exists():
+        return
+    contributions = words.pop("contributions")
+    issue = Issue.objects.create(**_stripped(words), edited_by=editor, is_demonstration=True)
+    for position, contribution in enumerate(contributions):
+        _contribution(contribution, editor, issue=issue, position=position)
+    _release(issue.pk, approver)
+
+
+def _release(issue_id: int, approver: User) -> None:
+    """Put the issue into the archive as of ten o'clock on its date."""
+    issue = Issue.objects.with_contributions().get(pk=issue_id)
+    at_ten = timezone.make_aware(datetime.combine(issue.dated_on, time(10)))
+    issue.approved_by, issue.approved_at = approver, at_ten - timedelta(hours=1)
+    issue.content_hash = issue.fingerprint()
+    issue.status, issue.released_at = IssueStatus.SENT, at_ten
+    issue.save()
+
+
+def _stripped(words: dict[str, Any]) -> dict[str, Any]:
+    return {name: word.strip() if isinstance(word, str) else word for name, word in words.items()}
+
+
+def _contribution(
+    words: dict[str, Any], author: User, *, issue: Issue | None = None, position: int = 0
+) -> None:
+    values = _stripped(words)
+    state = State.objects.get(iso2=values.pop("state")) if "state" in values else None
+    agency, body = values.pop("agency", ""), values.pop("organisation", "")
+    status = ContributionStatus.ACCEPTED if issue else ContributionStatus.OFFERED
+    Contribution.objects.create(
+        **values,
+        state=state,
+        agency=_agency(state, agency) if state else None,
+        organisation=Organisation.objects.get(slug=body) if body else None,
+        author=author,
+        issue=issue,
+        position=position,
+        status=status,
+        is_demonstration=True,
+    )
+
+
+def _agency(state: State, name: str) -> Agency:
+    agency, _new = Agency.objects.get_or_create(state=state, name=name, defaults={"kind": AgencyKind.OTHER})
+    return agency
+
+
+def _load_offers(words: dict[str, Any], editor: User) -> None:
+    """Load a draft, a call that stands open, and contributions that wait; only while there is no draft."""
+    if Issue.objects.filter(is_demonstration=True).exclude(status=IssueStatus.SENT).exists():
+        return
+    today = timezone.localdate()
+    period = date_format(today, "F Y")
+    number = actions.next_number()
+    draft = Issue.objects.create(
+        **_stripped(words["draft"]), number=number, period=period, edited_by=editor, is_demonstration=True
+    )
+    focal_point = _account(Role.FOCAL_POINT, "focalpoint")
+    first, *others = words["contributions"]
+    _contribution(first, focal_point, issue=draft)
+    for contribution in others:
+        _contribution(contribution, focal_point)
+    if not CallForContributions.objects.filter(closed_at=None).exists():
+        due_on = today + timedelta(days=words["due_in_days"])
+        CallForContributions.objects.create(
+            text=words["call"].strip(), due_on=due_on, opened_by=editor, is_demonstration=True
+        )
+
+
+def _load_subscribers() -> None:
+    """Load 40 addresses that belong to nobody: most active, some unconfirmed, some ended."""
+    now = timezone.now()
+    languages = islice(cycle(LANGUAGES), len(SUBSCRIBERS))
+    rows = [
+        Subscription(
+            email=f"reader-{number:02}@example.org",
+            language=language,
+            state=state,
+            confirmed_at=None if state == SubscriptionState.PENDING else now,
+            ended_at=now if state == SubscriptionState.ENDED else None,
+            is_demonstration=True,
+        )
+        for number, (state, language) in enumerate(zip(SUBSCRIBERS, languages, strict=True), 1)
+    ]
+    Subscription.objects.bulk_create(rows, ignore_conflicts=True)

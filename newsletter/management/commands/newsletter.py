@@ -1,0 +1,28 @@
+"""Ask how far the dispatch of an issue is: `newsletter status 12 --json`."""
+
+import json
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from newsletter import actions
+from newsletter.models import Issue
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        verbs = parser.add_subparsers(dest="verb", required=True)
+        status = verbs.add_parser("status", help="counts of the recipients by state")
+        status.add_argument("number", type=int)
+        status.add_argument("--json", action="store_true", help="one JSON object instead of lines")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        issue = Issue.objects.select_related("letter").filter(number=options["number"]).first()
+        if issue is None:
+            raise CommandError(f"There is no issue No. {options['number']}.")
+        counted = actions.counts(issue)
+        counts = {name: counted[name] for name in actions.COUNTED}
+        lines = [f"{name:<12}{number:>9}" for name, number in counts.items()]
+        self.stdout.write(json.dumps(counts) if options["json"] else "\n".join(lines))

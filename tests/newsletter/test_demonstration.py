@@ -1,0 +1,77 @@
+"""The demonstration's newsletter: there at the first load, unchanged by the second, mailed to nobody."""
+
+import json
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from newsletter import demonstration
+from newsletter.delivery import letter_of
+from newsletter.models import CallForContributions, Contribution, Issue, IssueStatus, Subscription
+from nfp_portal.jobs.models import Job
+from nfp_portal.mail.models import Delivery
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _loaded() -> None:
+    demonstration.load()
+
+
+def test_three_issues_stand_in_the_archive_number_12_newest() -> None:
+    numbers = Issue.objects.published().values_list("number", flat=True)
+    assert list(numbers) == [12, 11, 10]
+
+
+def test_a_draft_an_open_call_and_offers_wait_for_the_editor() -> None:
+    assert Issue.objects.get(status=IssueStatus.DRAFT).contributions.count() == 1
+    assert Contribution.objects.offered().count() == 3
+    assert CallForContributions.standing() is not None
+
+
+def test_all_of_it_is_marked_and_every_address_is_reserved() -> None:
+    for model in (Issue, Contribution, Subscription, CallForContributions):
+        assert not model._default_manager.filter(is_demonstration=False).exists()  # noqa: SLF001 - documented
+    assert Subscription.objects.count() == 40
+    assert not Subscription.objects.exclude(email__endswith="@example.org").exists()
+
+
+def test_loading_again_changes_nothing_and_mails_nobody() -> None:
+    counts = [model.objects.count() for model in (Issue, Contribution, Subscription, Job)]
+    demonstration.load()
+    assert [model.objects.count() for model in (Issue, Contribution, Subscription, Job)] == counts
+    assert not Delivery.objects.exists()
+
+
+def test_the_past_issues_are_as_approved_and_make_good_mails() -> None:
+    for issue in Issue.objects.published().with_contributions():
+        assert issue.fingerprint() == issue.content_hash
+        assert len(letter_of(issue).html.encode()) < 90_000
+
+
+def test_the_recorded_facts_of_the_tenth_meeting_are_in_issue_10() -> None:
+    text = letter_of(Issue.objects.with_contributions().get(number=10)).text
+    for fact in ("100 focal points from 57 participating States", "102 participants", "Świecko"):
+        assert fact in text
+
+
+def test_status_has_the_eight_counts_and_nothing_else() -> None:
+    out = StringIO()
+    call_command("newsletter", "status", "12", "--json", stdout=out)
+    assert list(json.loads(out.getvalue())) == [
+        "recipients",
+        "waiting",
+        "sending",
+        "sent",
+        "deferred",
+        "failed",
+        "suppressed",
+        "ambiguous",
+    ]
+
+
+def test_status_of_an_issue_that_is_none_says_so() -> None:
+    with pytest.raises(CommandError, match=r"There is no issue No\. 99"):
+        call_command("newsletter", "status", "99")
