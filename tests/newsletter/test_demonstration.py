@@ -33,7 +33,7 @@ def test_a_draft_an_open_call_and_offers_wait_for_the_editor() -> None:
 
 def test_all_of_it_is_marked_and_every_address_is_reserved() -> None:
     for model in (Issue, Contribution, Subscription, CallForContributions):
-        assert not model._default_manager.filter(is_demonstration=False).exists()  # noqa: SLF001 - documented
+        assert not model._default_manager.filter(is_demonstration=False).exists()
     assert Subscription.objects.count() == 40
     assert not Subscription.objects.exclude(email__endswith="@example.org").exists()
 
