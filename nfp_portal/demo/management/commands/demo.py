@@ -17,6 +17,7 @@ class Command(BaseCommand):
                 "The demonstration is off here: set DEMO=1 to have it, never beside real data."
             )
         network.demonstration.load()
+        newsletter.demonstration.load()
         sign_ins.load()
         newsletter.demonstration.load()
         self.stdout.write("The demonstration is in place.")
