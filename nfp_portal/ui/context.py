@@ -8,7 +8,6 @@ SECTIONS = {
     "network:states": "states",
     "network:state": "states",
     "network:me": "me",
-    "network:me_edit": "me",
     "about": "about",
     "search": "search",
     "desk": "desk",

@@ -61,6 +61,14 @@ def test_a_letter_fetches_nothing_and_stays_small() -> None:
     assert len(html.encode()) < 20_000
 
 
+@pytest.mark.usefixtures("_letter")
+def test_a_place_for_each_recipients_own_address_survives_the_making_of_html() -> None:
+    own = {"name": "Ana", "link": "https://example.org/c", "unsubscribe_url": "{{unsubscribe_url}}"}
+    letter = render_letter("tests/email/reminder", own)
+    assert 'href="{{unsubscribe_url}}"' in letter.html
+    assert "Unsubscribe: {{unsubscribe_url}}\n" in letter.text
+
+
 def test_rules_are_written_into_the_elements_and_dark_is_respected() -> None:
     html = frame_html("Hello", "A paragraph.\n\nAnother.")
     assert re.search(r"<h1 style=\"[^\"]*30px", html)
