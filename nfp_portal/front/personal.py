@@ -1,0 +1,41 @@
+"""Everything the portal has recorded of one person, for whoever asks for a copy of it."""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from meetings.models import Participant
+from network.models import Appointment, Person
+from newsletter.models import Contribution, Subscription
+from nfp_portal.accounts.models import Invitation, User
+from nfp_portal.audit.models import Entry
+from nfp_portal.mail.models import Delivery, Suppression
+
+# What proves an identity is no personal data to hand out.
+SECRETS = {"password", "token", "confirm_token", "token_digest", "salt", "lease_token", "slots", "folded"}
+
+
+def record_of(email: str) -> dict[str, list[dict[str, Any]]]:
+    """The rows about the owner of an address, by what they are; a history row for each change of an entry."""
+    users = User.objects.filter(email__iexact=email)
+    people = Person.objects.filter(Q(email__iexact=email) | Q(user__in=users))
+    rows: dict[str, QuerySet[Any]] = {
+        "accounts": users,
+        "invitations": Invitation.objects.filter(user__in=users),
+        "entries": people,
+        "history": Person.pgh_event_models["insert"].objects.filter(pgh_obj__in=people),  # type: ignore[attr-defined] # made by pghistory
+        "appointments": Appointment.objects.filter(person__in=people),
+        "participations": Participant.objects.filter(Q(email__iexact=email) | Q(person__in=people)),
+        "contributions": Contribution.objects.filter(author__in=users),
+        "subscriptions": Subscription.objects.filter(email__iexact=email),
+        "messages": Delivery.objects.filter(address__iexact=email),
+        "suppressions": Suppression.objects.filter(address__iexact=email),
+        "acts": Entry.objects.filter(actor__in=users),
+    }
+    return {
+        name: [_without_secrets(row) for row in found.order_by("pk").values()] for name, found in rows.items()
+    }
+
+
+def _without_secrets(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if name not in SECRETS}

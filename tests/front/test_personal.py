@@ -1,0 +1,69 @@
+"""A person asks what is recorded of them, and gets that, all of it and nothing of anybody else."""
+
+import json
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from newsletter.models import Subscription
+from nfp_portal.accounts import actions
+from nfp_portal.accounts.models import Role
+from nfp_portal.audit.models import Act, Entry
+from tests.factories.network import make_appointment, make_person
+
+pytestmark = pytest.mark.django_db
+
+
+def exported(email: str) -> dict[str, list[dict[str, Any]]]:
+    out = StringIO()
+    call_command("export_person", email, stdout=out)
+    return dict(json.loads(out.getvalue()))
+
+
+@pytest.fixture(autouse=True)
+def _anna() -> None:
+    person = make_person(email="anna@example.org", given_name="Änna")
+    make_appointment(person=person)
+    person.user = actions.invite("Anna@example.org", role=Role.FOCAL_POINT, by=None)
+    person.save()
+    Subscription.objects.create(email="anna@example.org")
+    make_appointment(person=make_person(email="other@example.org", given_name="Somebody else"))
+
+
+def test_all_rows_about_the_person_are_in_it() -> None:
+    rows = {name: len(found) for name, found in exported("ANNA@example.org").items()}
+    assert rows == {
+        "accounts": 1,
+        "invitations": 1,
+        "entries": 1,
+        "history": 2,
+        "appointments": 1,
+        "participations": 0,
+        "contributions": 0,
+        "subscriptions": 1,
+        "messages": 1,
+        "suppressions": 0,
+        "acts": 0,
+    }
+
+
+def test_nothing_of_another_person_and_no_secret_is_in_it() -> None:
+    text = json.dumps(exported("anna@example.org"), ensure_ascii=False)
+    assert "Änna" in text
+    for absent in ("Somebody else", "other@example.org", "password", "token"):
+        assert absent not in text
+
+
+def test_that_it_was_exported_is_noted_without_the_address() -> None:
+    exported("anna@example.org")
+    entry = Entry.objects.get(act=Act.EXPORT)
+    assert entry.details is not None
+    assert entry.details["rows"]["entries"] == 1
+    assert "anna" not in json.dumps(entry.details)
+
+
+def test_an_address_nobody_has_is_said_to_be_unknown() -> None:
+    with pytest.raises(CommandError, match="Nothing is recorded"):
+        exported("nobody@example.org")
