@@ -45,7 +45,7 @@ sys.stdout.buffer.write(html.write_pdf(pdf_tags=True))
 @pytest.fixture(scope="module")
 def document() -> PdfReader:
     html = engines["django"].from_string(DOCUMENT.strip()).render({"words": SCRIPTS})
-    environment = os.environ | {"FONTCONFIG_FILE": str(FONTS.parent / "fonts.conf")}
+    environment = os.environ | {"FONTCONFIG_FILE": str(FONTS / "fonts.conf")}
     made = subprocess.run(
         [sys.executable, "-c", RENDER, str(ROOT)],
         input=html.encode(),

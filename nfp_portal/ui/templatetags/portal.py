@@ -1,10 +1,14 @@
 """The tags every page may use: `{% load portal %}`."""
 
 from collections.abc import Sequence
+from functools import cache
 
 from django import template
+from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import get_language_info
 
 from nfp_portal.ui import markdown as md
 from nfp_portal.ui import tiles as tile_maps
@@ -34,6 +38,18 @@ def tile_map(tiles: Sequence[tile_maps.Tile], variant: str = "full", caption: st
 def markdown(text: str, top: int = 2) -> SafeString:
     """Render Markdown safely; its highest heading becomes `h<top>`."""
     return md.render_markdown(text or "", top)
+
+
+@cache
+def _languages() -> tuple[tuple[str, str], ...]:
+    named = [(code, capfirst(get_language_info(code)["name_local"])) for code, _name in settings.LANGUAGES]
+    return tuple(sorted(named, key=lambda language: language[1]))
+
+
+@register.simple_tag
+def languages() -> tuple[tuple[str, str], ...]:
+    """Give the portal's languages as (code, its own name), by name."""
+    return _languages()
 
 
 @register.filter
