@@ -60,9 +60,11 @@ def _reference_rows(request: pytest.FixtureRequest) -> None:
     """Bring back the rows of the migrations (States …) that the last transactional test flushed."""
     if _is_transactional(request) and find_spec("network.reference"):
         request.getfixturevalue("transactional_db")
-        from network import reference  # noqa: PLC0415 - only where Django is set up
+        import meetings.reference  # noqa: PLC0415 - only where Django is set up
+        import network.reference  # noqa: PLC0415 - as above
 
-        reference.load()
+        network.reference.load()
+        meetings.reference.load()
 
 
 def _is_transactional(request: pytest.FixtureRequest) -> bool:

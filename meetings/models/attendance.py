@@ -62,7 +62,8 @@ class Attendance:
         for state in [*self.participating_states, *self.partners]:
             rows[category_of(state)].append((state, state.name_on(day).name, self.states[state]))
         for body in self.organisations:
-            rows[category_of(body)].append((body, body.name, self.bodies[body]))
+            name = f"{body.name} ({body.acronym})" if body.acronym else body.name
+            rows[category_of(body)].append((body, name, self.bodies[body]))
         return [(category, found) for category, found in rows.items() if found]
 
 

@@ -118,7 +118,7 @@ def test_bodies_stand_by_category() -> None:
     assert rows == [
         ("participating_state", ["Austria"]),
         ("partner", ["Algeria"]),
-        ("osce", ["Border Security and Management Unit"]),
-        ("international", ["International Criminal Police Organization"]),
-        ("national_agency", ["Federal Bureau of Investigation"]),
+        ("osce", ["Border Security and Management Unit (BSMU)"]),
+        ("international", ["International Criminal Police Organization (INTERPOL)"]),
+        ("national_agency", ["Federal Bureau of Investigation (FBI)"]),
     ]

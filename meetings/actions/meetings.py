@@ -1,0 +1,61 @@
+"""Create a meeting and change its own fields."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.text import slugify
+
+from meetings.models import Meeting
+
+# What the address of a meeting without a number may not be.
+RESERVED_SLUGS = frozenset({"new"})
+LONGEST_SLUG = 60
+
+
+class StaleError(Exception):
+    """The row changed since the form was opened; carries it as it is now."""
+
+    def __init__(self, row: Any) -> None:
+        super().__init__(f"{row!r} is at revision {row.revision}.")
+        self.row = row
+
+
+@transaction.atomic
+def create_meeting(key: UUID, facts: Mapping[str, Any]) -> Meeting:
+    """Make the meeting of this key, or give the one that a first press of the button made."""
+    existing = Meeting.objects.filter(key=key).first()
+    if existing is not None:
+        return existing
+    slug = _slug(facts.get("number"), facts["title"])
+    return Meeting.objects.create(key=key, slug=slug, **facts)
+
+
+@transaction.atomic
+def change_meeting(meeting_id: int, changes: Mapping[str, Any], *, revision: int) -> Meeting:
+    """Change the named fields of a meeting that is still at `revision`.
+
+    A new number becomes its address. Raises `StaleError`; the row stays locked until the transaction ends.
+    """
+    meeting = Meeting.objects.select_for_update().get(pk=meeting_id)
+    if meeting.revision != revision:
+        raise StaleError(meeting)
+    for field, value in changes.items():
+        setattr(meeting, field, value)
+    if "number" in changes:
+        meeting.slug = _slug(meeting.number, meeting.title)
+    meeting.revision += 1
+    meeting.save()
+    return meeting
+
+
+def _slug(number: int | None, title: str) -> str:
+    if number is not None:
+        return str(number)
+    base = slugify(title)[:LONGEST_SLUG].strip("-") or "meeting"
+    if base.isdecimal() or base in RESERVED_SLUGS:
+        base = f"meeting-{base}"
+    taken = set(Meeting.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    candidates = [base, *(f"{base}-{count}" for count in range(2, len(taken) + 3))]
+    return next(slug for slug in candidates if slug not in taken)

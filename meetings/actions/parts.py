@@ -1,0 +1,113 @@
+"""Add, change, move and remove the parts of a meeting: agenda items, participants and their like."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from meetings import ordering
+from meetings.actions.meetings import StaleError
+from meetings.models import AgendaItem, Conclusion, Meeting, Report
+from meetings.models.agenda import Part
+from nfp_portal.accounts.models import User
+
+PartModel = type[models.Model]
+
+
+class ReleasedError(Exception):
+    """The report is released: its conclusions change no more."""
+
+
+@transaction.atomic
+def add_part(model: PartModel, meeting: Meeting, key: UUID, facts: Mapping[str, Any], *, by: User) -> Any:
+    """Add the part of this key, or give the one that a first press of the button made."""
+    _lock(meeting)
+    existing = model._default_manager.filter(meeting=meeting, key=key).first()  # noqa: SLF001 - Django's documented name
+    if existing is not None:
+        return existing
+    _note_writing(model, meeting, by)
+    part: Any = model(meeting=meeting, key=key, **facts)
+    if isinstance(part, Part):
+        part.position = len(_siblings(part)) + 1
+    part.save()
+    _settle(part)
+    return part
+
+
+@transaction.atomic
+def change_part(part: Any, changes: Mapping[str, Any], *, revision: int, by: User) -> Any:
+    """Change the named fields of a part that is still at `revision`. Raises `StaleError`."""
+    _lock(part.meeting)
+    current = type(part).objects.get(pk=part.pk)
+    if current.revision != revision:
+        raise StaleError(current)
+    _note_writing(type(part), part.meeting, by)
+    for field, value in changes.items():
+        setattr(current, field, value)
+    current.revision += 1
+    current.save()
+    _settle(current)
+    return current
+
+
+@transaction.atomic
+def remove_part(part: Any, *, by: User) -> None:
+    """Remove a part; what it was stands in its history."""
+    _lock(part.meeting)
+    _note_writing(type(part), part.meeting, by)
+    part.delete()
+
+
+@transaction.atomic
+def move_part(part: Part, steps: int, *, by: User) -> None:
+    """Move a part down by `steps` among its like (up if negative); an agenda item stays on its day."""
+    meeting: Meeting = part.meeting  # type: ignore[attr-defined] # each concrete part has one
+    _lock(meeting)
+    _note_writing(type(part), meeting, by)
+    siblings = _siblings(part)
+    _renumber(ordering.moved(siblings, next(row for row in siblings if row.pk == part.pk), steps))
+
+
+def _lock(meeting: Meeting) -> None:
+    """Let one act at a time change the parts of a meeting."""
+    Meeting.objects.select_for_update(no_key=True).get(pk=meeting.pk)
+
+
+def _siblings(part: Any) -> list[Any]:
+    rows = type(part).objects.filter(meeting=part.meeting)
+    if isinstance(part, AgendaItem):
+        rows = rows.filter(day=part.day)
+    return list(rows.order_by("position", "pk"))
+
+
+def _settle(part: Any) -> None:
+    """Put an agenda item where its time says."""
+    if isinstance(part, AgendaItem):
+        _renumber(ordering.placed(_siblings(part), part))
+
+
+def _renumber(rows: list[Any]) -> None:
+    """Write the rows whose place or time is new; a new time is a new revision for calendars."""
+    stored = {row.pk: row for row in type(rows[0]).objects.filter(pk__in=[row.pk for row in rows])}
+    for position, row in enumerate(rows, start=1):
+        row.position = position
+        before = stored[row.pk]
+        if isinstance(row, AgendaItem) and row.starts_at != before.starts_at:
+            row.revision += 1
+            row.updated_at = timezone.now()
+        if row.position != before.position or row.revision != before.revision:
+            row.save()
+
+
+def _note_writing(model: PartModel, meeting: Meeting, by: User) -> None:
+    """Conclusions belong to the report: who changes one wrote last, and a released one changes no more."""
+    if model is not Conclusion:
+        return
+    report = Report.objects.select_for_update().filter(meeting=meeting).first()
+    if report is not None and report.is_released:
+        raise ReleasedError
+    if report is not None and report.edited_by_id != by.pk:
+        report.edited_by = by
+        report.save(update_fields=["edited_by"])

@@ -1,0 +1,88 @@
+"""Draft a report, write it, release it by a second person."""
+
+from collections.abc import Mapping
+
+from django.db import transaction
+from django.utils import timezone
+
+from meetings.actions import renderings
+from meetings.actions.meetings import StaleError
+from meetings.actions.parts import ReleasedError
+from meetings.drafting import draft_of
+from meetings.models import Meeting, Report, ReportStatus, Stage
+from meetings.permissions import may_release
+from nfp_portal.accounts.models import User
+from nfp_portal.audit.actions import record
+from nfp_portal.audit.models import Act
+
+
+class SecondPersonError(Exception):
+    """Only an approver who did not write last may release."""
+
+
+@transaction.atomic
+def draft_report(meeting: Meeting, *, by: User) -> Report:
+    """Begin the report from the agenda and the register; give the one that is there already."""
+    report, made = Report.objects.get_or_create(
+        meeting=meeting, defaults={**draft_of(meeting), "edited_by": by}
+    )
+    if made and meeting.stage == Stage.HELD:
+        _set_stage(meeting, Stage.REPORT)
+    return report
+
+
+@transaction.atomic
+def write_report(report_id: int, changes: Mapping[str, str], *, revision: int, by: User) -> Report:
+    """Change the named parts of a draft still at `revision`. Raises `StaleError`, `ReleasedError`."""
+    report = Report.objects.select_for_update().get(pk=report_id)
+    if report.is_released:
+        raise ReleasedError
+    if report.revision != revision:
+        raise StaleError(report)
+    for part, text in changes.items():
+        setattr(report, part, text)
+    report.edited_by = by
+    report.revision += 1
+    report.save()
+    return report
+
+
+@transaction.atomic
+def release_report(report_id: int, *, by: User) -> Report:
+    """Release the draft and have its documents rendered for both audiences.
+
+    Releasing it again changes nothing. Raises `SecondPersonError`.
+    """
+    report = Report.objects.select_for_update().select_related("meeting").get(pk=report_id)
+    if report.is_released:
+        return report
+    if not may_release(by, report):
+        raise SecondPersonError
+    report.status = ReportStatus.RELEASED
+    report.released_by, report.released_at = by, timezone.now()
+    report.save()
+    _set_stage(report.meeting, Stage.PUBLISHED)
+    record(Act.RELEASE, by=by, subject=f"report:{report.meeting.key}", revision=report.revision)
+    renderings.request_all(report.meeting, by=by)
+    return report
+
+
+@transaction.atomic
+def reopen_report(report_id: int, *, by: User) -> Report:
+    """Take a released report back to be corrected; it is a draft again until a second person releases it."""
+    report = Report.objects.select_for_update().select_related("meeting").get(pk=report_id)
+    if not report.is_released:
+        return report
+    report.status = ReportStatus.DRAFT
+    report.released_by = report.released_at = None
+    report.edited_by = by
+    report.revision += 1
+    report.save()
+    _set_stage(report.meeting, Stage.REPORT)
+    return report
+
+
+def _set_stage(meeting: Meeting, stage: Stage) -> None:
+    meeting.stage = stage
+    meeting.revision += 1
+    meeting.save(update_fields=["stage", "revision", "updated_at"])

@@ -1,0 +1,199 @@
+"""Invented people and times around the recorded meetings, where the demonstration is on; each is marked.
+
+The 10th meeting gets its 102 participants, spread over the States and bodies that are recorded, and an
+agenda with times. A meeting of next year, invented as a whole, shows what a coming meeting looks like.
+"""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from itertools import islice
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.text import slugify
+
+from meetings import reference
+from meetings.models import AgendaItem, Kind, Meeting, Objective, Participant, Stage, Status
+from meetings.reference import key_of
+from network.demonstration import AGENCIES, FUNCTIONS, invented_names
+from network.models import Organisation, Person, State
+from nfp_portal.accounts.audience import Audience
+
+LOCAL = ZoneInfo(settings.TIME_ZONE)
+
+
+class Name(NamedTuple):
+    given: str
+    family: str
+
+
+FIRST, SECOND = date(2016, 4, 12), date(2016, 4, 13)
+
+# How many came to the 10th meeting: for each State two, for these another number; together 102.
+USUAL = 2
+NUMBERS = {"DE": 10, "PL": 4, "US": 4, "AT": 3, "CH": 3, "FR": 3, "RU": 3, "TJ": 3, "UA": 3, "DZ": 1}
+OF_BODIES = {
+    "bomca": ["Dana|Reimers"],
+    "bomnaf": ["Filip|Aertsen"],
+    "dcaf": ["Mélanie|Rochat"],
+    "europol": ["Pieter|van Houten"],
+    "frontex": ["Ewa|Malinowska", "Tomás|Ferreira"],
+    "icmpd": ["Lena|Oberhuber"],
+    "interpol": ["Nathalie|Perrin", "Rafael|Quiroga"],
+    "pcc-see": ["Matej|Zupan"],
+    "uncct": ["Grace|Adeyemi"],
+    "fbi": ["Daniel|Whitlock"],
+    "nctc": ["Laura|Kendrick"],
+}
+OF_ALGERIA = "Yacine|Benhamou"
+
+# The 10th meeting's recorded items, by place in the record, with invented times and moderators.
+TIMES = {
+    1: (FIRST, "09:30", "10:15", ""),
+    2: (FIRST, "10:15", "12:00", "Jana Müller, Federal Police of Germany"),
+    3: (FIRST, "13:30", "15:00", "Matej Zupan, PCC SEE"),
+    4: (FIRST, "15:30", "17:00", "Claire Lefèvre, France"),
+    5: (SECOND, "08:00", "13:00", ""),
+    6: (SECOND, "15:00", "16:30", "Border Security and Management Unit"),
+}
+SPEAKERS = {
+    2: [["Pieter van Houten", "Senior Analyst", "Europol"], ["Ewa Malinowska", "Head of Sector", "Frontex"]],
+    3: [["Nathalie Perrin", "Co-ordinator", "INTERPOL"], ["Lena Oberhuber", "Project Manager", "ICMPD"]],
+    4: [["Mélanie Rochat", "Adviser", "DCAF"]],
+}
+ADDED = [
+    (FIRST, "09:00", "09:30", "Registration and coffee", Kind.BREAK),
+    (FIRST, "12:00", "13:30", "Lunch", Kind.BREAK),
+    (FIRST, "15:00", "15:30", "Coffee", Kind.BREAK),
+    (SECOND, "16:30", "17:00", "Closing of the meeting", Kind.CLOSING),
+]
+
+
+@transaction.atomic
+def load() -> None:
+    """Add what is missing; what is there stays as it is."""
+    reference.load()
+    tenth = Meeting.objects.select_for_update().get(slug="10")
+    if not tenth.participants.exists():
+        Participant.objects.bulk_create(list(_participants(tenth)))
+    if not tenth.items.filter(is_demonstration=True).exists():
+        _time_agenda(tenth)
+    if not Meeting.objects.filter(key=key_of("next")).exists():
+        _plan_next()
+
+
+def _participants(meeting: Meeting) -> Iterator[Participant]:
+    for state in meeting.recorded_states.order_by("iso2"):
+        for place, name in enumerate(islice(_names_of(state), NUMBERS.get(state.iso2, USUAL))):
+            yield _participant(meeting, name, place, state=state)
+    for body in meeting.recorded_bodies.order_by("slug"):
+        for place, words in enumerate(OF_BODIES[body.slug]):
+            yield _participant(meeting, Name(*words.split("|")), place, organisation=body)
+
+
+def _names_of(state: State) -> Iterator[Name]:
+    if state.iso2 == "DZ":
+        return iter([Name(*OF_ALGERIA.split("|"))])
+    return (Name(name.given, name.family) for name in invented_names(state.iso2))
+
+
+def _participant(meeting: Meeting, name: Name, place: int, **body: State | Organisation) -> Participant:
+    """`body` is either `state` or `organisation`."""
+    [whom] = body.values()
+    own = Person.objects.filter(given_name=name.given, family_name=name.family, **body)
+    seed = len(name.given) + len(name.family) + place
+    return Participant(
+        key=key_of(meeting.slug, *name),
+        meeting=meeting,
+        person=own.first(),
+        given_name=name.given,
+        family_name=name.family,
+        function=FUNCTIONS[seed % len(FUNCTIONS)],
+        agency=list(AGENCIES.values())[seed % len(AGENCIES)] if isinstance(whom, State) else "",
+        email=f"{slugify(name.given)}.{slugify(name.family)}@{_domain(whom)}",
+        study_visit=place < USUAL,
+        status=Status.ATTENDED,
+        is_demonstration=True,
+        **body,
+    )
+
+
+def _domain(body: State | Organisation) -> str:
+    """A reserved domain: nobody is reached there."""
+    return f"{body.iso2.lower()}.example.org" if isinstance(body, State) else f"{body.slug}.example.int"
+
+
+def _time_agenda(meeting: Meeting) -> None:
+    for number, (day, begins, ends, moderator) in TIMES.items():
+        item = meeting.items.filter(key=key_of(meeting.slug, "AgendaItem", number), starts_at=None).first()
+        if item is not None:
+            item.day, item.moderator = day, moderator
+            item.starts_at, item.ends_at = _instant(day, begins), _instant(day, ends)
+            item.speakers = item.speakers or SPEAKERS.get(number, [])
+            item.is_demonstration = True
+            item.save()
+    for day, begins, ends, title, kind in ADDED:
+        _add_item(meeting, (day, begins, ends), title, kind=kind)
+    _number(meeting)
+
+
+def _add_item(meeting: Meeting, times: tuple[date, str, str], title: str, **facts: object) -> None:
+    day, begins, ends = times
+    AgendaItem.objects.create(
+        key=key_of(meeting.slug, day, begins),
+        meeting=meeting,
+        title=title,
+        day=day,
+        starts_at=_instant(day, begins),
+        ends_at=_instant(day, ends),
+        is_demonstration=True,
+        **facts,
+    )
+
+
+def _instant(day: date, clock: str) -> datetime:
+    return datetime.combine(day, time.fromisoformat(clock), tzinfo=LOCAL)
+
+
+def _number(meeting: Meeting) -> None:
+    for position, item in enumerate(meeting.items.order_by("day", "starts_at", "position"), start=1):
+        AgendaItem.objects.filter(pk=item.pk).update(position=position)
+
+
+def _plan_next() -> None:
+    """A meeting in May of next year, whose registration is open and whose agenda is out."""
+    first = _tuesday_of_may(timezone.localdate().year + 1)
+    meeting = Meeting.objects.create(
+        key=key_of("next"),
+        slug="next-annual-meeting",
+        title="Next annual meeting of the Network (demonstration)",
+        starts_on=first,
+        ends_on=first + timedelta(days=1),
+        city="Vienna",
+        country=State.objects.get(iso2="AT"),
+        venue="Hofburg",
+        format="in_person",
+        stage=Stage.AGENDA,
+        theme="Police and Customs Co-operation Centres: what they can do, and what they lack",
+        organiser="Border Security and Management Unit",
+        is_demonstration=True,
+    )
+    Objective.objects.create(
+        meeting=meeting, position=1, text="Compare how the Centres work and what they need."
+    )
+    second = first + timedelta(days=1)
+    _add_item(meeting, (first, "09:30", "10:15"), "Opening", kind=Kind.OPENING)
+    _add_item(meeting, (first, "10:15", "12:00"), "What the Centres can do", session=1)
+    _add_item(meeting, (first, "13:30", "15:00"), "What the Centres lack", session=2)
+    _add_item(meeting, (second, "09:00", "10:30"), "Work plan of the Network", audience=Audience.FOCAL_POINTS)
+    _add_item(meeting, (second, "11:00", "12:00"), "Conclusions and closing", kind=Kind.CLOSING)
+    _number(meeting)
+
+
+def _tuesday_of_may(year: int) -> date:
+    """The second Tuesday of May."""
+    first_of_may = date(year, 5, 1)
+    return first_of_may + timedelta(days=(1 - first_of_may.weekday()) % 7 + 7)

@@ -1,0 +1,100 @@
+"""A meeting's own facts."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from meetings.forms.revised import RevisedForm
+from meetings.models import HeadcountQualifier, Meeting, Series, Stage
+from network.models import State
+
+
+def _date_input() -> forms.DateInput:
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class MeetingForm(RevisedForm[Meeting]):
+    class Meta:
+        model = Meeting
+        fields = (
+            "title",
+            "series",
+            "number",
+            "stage",
+            "starts_on",
+            "ends_on",
+            "city",
+            "country",
+            "venue",
+            "format",
+            "theme",
+            "organiser",
+            "chair",
+            "symbol",
+            "about",
+            "headcount",
+            "headcount_qualifier",
+        )
+        widgets = {
+            "starts_on": _date_input(),
+            "ends_on": _date_input(),
+            "theme": forms.Textarea(attrs={"rows": 3}),
+            "about": forms.Textarea(attrs={"rows": 4}),
+        }
+        labels = {"headcount_qualifier": gettext_lazy("That number is")}
+        help_texts = {
+            "number": gettext_lazy("Only for a numbered annual meeting; it becomes its address."),
+            "starts_on": gettext_lazy("Leave both days empty while they are not known."),
+            "stage": gettext_lazy("A planned meeting is seen by the secretariat alone."),
+            "headcount": gettext_lazy("Leave it empty to let the list of participants be counted."),
+            "about": gettext_lazy("Markdown: **bold**, lists with -, [links](https://…)."),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        stages = [choice for choice in Stage.choices if self._may_choose(choice[0])]
+        self.fields["stage"].choices = stages  # type: ignore[attr-defined] # a choice field
+        self.fields["country"].queryset = State.objects.order_by("name")  # type: ignore[attr-defined] # as above
+        self.fields["chair"].queryset = State.objects.participating()  # type: ignore[attr-defined] # as above
+
+    def _may_choose(self, stage: str) -> bool:
+        """Only the release of the report makes a meeting published."""
+        return stage != Stage.PUBLISHED or self.instance.stage == Stage.PUBLISHED
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        self._check_days(cleaned)
+        if cleaned.get("number") and cleaned.get("series") not in {None, Series.ANNUAL}:
+            self.add_error("number", _("Only annual meetings have a number."))
+        if cleaned.get("headcount") and not cleaned.get("headcount_qualifier"):
+            cleaned["headcount_qualifier"] = HeadcountQualifier.EXACT.value
+        if not cleaned.get("headcount"):
+            cleaned |= {"headcount": None, "headcount_qualifier": ""}
+        return cleaned
+
+    def _check_days(self, cleaned: dict[str, Any]) -> None:
+        first, last = cleaned.get("starts_on"), cleaned.get("ends_on")
+        if last and not first and "starts_on" not in self.errors:
+            self.add_error("starts_on", _("A last day needs a first day."))
+        elif first and last and last < first:
+            self.add_error("ends_on", _("The last day must not come before the first."))
+        elif self.instance.pk and not self.errors:
+            self._check_items(first, last or first)
+
+    def _check_items(self, first: Any, last: Any) -> None:
+        for item in self.instance.items.exclude(day=None).in_order():
+            if first is None or not first <= item.day <= last:
+                words = {"title": item.title, "day": f"{item.day:%d.%m.%Y}"}
+                self.add_error("starts_on", _("“%(title)s” is on %(day)s: move it first.") % words)
+                return
+
+    def changes(self) -> dict[str, Any]:
+        """Also what follows from a field that was changed."""
+        facts = self.facts()
+        return {name: value for name, value in facts.items() if value != getattr(self.stored, name)}
+
+    @property
+    def stored(self) -> Meeting:
+        return Meeting.objects.get(pk=self.instance.pk)

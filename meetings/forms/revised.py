@@ -1,0 +1,34 @@
+"""What all forms of a meeting share: they know which revision they were opened on."""
+
+import uuid
+from typing import Any, TypeVar
+
+from django import forms
+from django.db import models
+
+Row = TypeVar("Row", bound=models.Model)
+
+
+class RevisedForm(forms.ModelForm[Row]):
+    """`revision` tells whether the row changed since; `key` makes a second press of *Add* harmless."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        row: Any = self.instance
+        self.fields["revision"].initial = row.revision
+        self.fields["key"].initial = getattr(row, "key", None) if row.pk else uuid.uuid4()
+
+    def own_fields(self) -> set[str]:
+        """The names of the model's fields that the form changes."""
+        return set(self._meta.fields or ()) & set(self.fields)
+
+    def facts(self) -> dict[str, Any]:
+        """Everything the form says about its row."""
+        return {name: self.cleaned_data[name] for name in self.own_fields()}
+
+    def changes(self) -> dict[str, Any]:
+        """What the form says that differs from the row."""
+        return {name: self.cleaned_data[name] for name in self.own_fields() if name in self.changed_data}

@@ -1,0 +1,152 @@
+"""The documents of a meeting as HTML for the typesetter, each composed for one audience."""
+
+import hashlib
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from meetings.models import Meeting, Participant, Report, attendance_of
+from meetings.models.attendance import sentence_of
+from meetings.permissions import Document, report_of
+from meetings.programme import by_day
+from meetings.register import register_of
+from meetings.tiles import attendance_tiles
+from meetings.wording import date_range, ordinal_parts
+from nfp_portal.accounts.audience import Audience
+
+# Grows with each change of the templates or the print sheet: stored renderings then count as old.
+LAYOUT = 1
+
+
+def compose(meeting: Meeting, document: Document, audience: Audience) -> str:
+    """The whole document; what `audience` may not read is not fetched, so that it cannot slip in."""
+    context = _frame(meeting, document, audience) | _CONTENT[document](meeting, audience)
+    return render_to_string(f"meetings/pdf/{document}.html", context)
+
+
+def _frame(meeting: Meeting, document: Document, audience: Audience) -> dict[str, Any]:
+    digits, suffix = ordinal_parts(meeting.number) if meeting.number else ("", "")
+    restricted = audience == Audience.FOCAL_POINTS
+    return {
+        "meeting": meeting,
+        "document": document,
+        "language": get_language(),
+        "ordinal": digits,
+        "suffix": suffix,
+        "restricted": _("For focal points only: please do not pass this copy on.") if restricted else "",
+        "for_focal_points": restricted,
+        "issued_on": timezone.localdate(),
+        "facts": _facts(meeting),
+    }
+
+
+def _facts(meeting: Meeting) -> list[tuple[str, str]]:
+    facts = [
+        (_("Dates"), date_range(meeting)),
+        (_("Place"), ", ".join(filter(None, (meeting.venue, meeting.place))) or _("not recorded")),
+        (_("Organised by"), meeting.organiser),
+    ]
+    return [(term, words) for term, words in facts if words]
+
+
+def _agenda(meeting: Meeting, audience: Audience) -> dict[str, Any]:
+    items = meeting.items.for_audience(audience).in_order()
+    return {
+        "objectives": list(meeting.objectives.for_audience(audience)),
+        "days": by_day(meeting, items),
+        "papers": list(meeting.papers.for_audience(audience)),
+    }
+
+
+def _participants(meeting: Meeting, audience: Audience) -> dict[str, Any]:
+    attendance = attendance_of(meeting)
+    people: list[Participant] = []
+    if audience == Audience.FOCAL_POINTS:
+        people = list(meeting.participants.attending().with_bodies())
+    return {
+        "attendance": attendance,
+        "sentence": sentence_of(attendance),
+        "tiles": attendance_tiles(attendance),
+        "register": register_of(attendance, people),
+        "with_people": bool(people),
+    }
+
+
+def _report(meeting: Meeting, audience: Audience) -> dict[str, Any]:
+    context = _agenda(meeting, audience) | _participants(meeting, audience)
+    context["report"] = report_of(meeting)
+    context["conclusions"] = list(meeting.conclusions.for_audience(audience))
+    return context | {"contents": _contents(context, audience)}
+
+
+def _contents(context: dict[str, Any], audience: Audience) -> list[tuple[str, str]]:
+    """The chapters the report has, by anchor."""
+    report = context["report"]
+    chapters = [
+        ("background", _("Background"), report.background),
+        ("objectives", _("Objectives"), context["objectives"]),
+        ("attendance", _("Who took part"), context["sentence"]),
+        ("opening", _("Opening"), report.opening),
+        ("sessions", _("Sessions"), report.sessions),
+        ("focal-points", _("Focal points only"), _restricted_part(report, audience)),
+        ("study-visit", _("Study visit"), report.study_visit),
+        ("closing", _("Closing"), report.closing),
+        ("conclusions", _("Conclusions"), context["conclusions"]),
+        ("annex-agenda", _("Annex 1: Agenda"), True),
+        ("annex-participants", _("Annex 2: Participants"), True),
+        ("annex-papers", _("Annex 3: Papers"), context["papers"]),
+    ]
+    return [(anchor, words) for anchor, words, content in chapters if content]
+
+
+def _restricted_part(report: Report, audience: Audience) -> str:
+    return report.focal_points_part if audience == Audience.FOCAL_POINTS else ""
+
+
+_CONTENT = {
+    Document.AGENDA: _agenda,
+    Document.PARTICIPANTS: _participants,
+    Document.REPORT: _report,
+}
+
+
+def fingerprint(meeting: Meeting, document: Document, audience: Audience) -> str:
+    """SHA-256 of what the document would be made of, without making it; at most nine queries.
+
+    A change of what `audience` may not read leaves it as it is.
+    """
+    rows: list[Any] = [LAYOUT, list(Meeting.objects.filter(pk=meeting.pk).values_list())]
+    if document != Document.PARTICIPANTS:
+        rows += [list(part.for_audience(audience).values_list()) for part in _parts(meeting)]
+    if document != Document.AGENDA:
+        rows += _present(meeting, audience)
+    if document == Document.REPORT:
+        rows += _written(meeting, audience)
+    return hashlib.sha256(repr(rows).encode()).hexdigest()
+
+
+def _parts(meeting: Meeting) -> list[Any]:
+    return [meeting.objectives.all(), meeting.items.in_order(), meeting.papers.all()]
+
+
+def _present(meeting: Meeting, audience: Audience) -> list[Any]:
+    people = meeting.participants.order_by("pk")
+    columns = () if audience == Audience.FOCAL_POINTS else ("state", "organisation", "status")
+    return [
+        list(people.values_list(*columns)),
+        list(meeting.recorded_states.order_by("pk").values_list("pk", flat=True)),
+        list(meeting.recorded_bodies.order_by("pk").values_list("pk", flat=True)),
+    ]
+
+
+def _written(meeting: Meeting, audience: Audience) -> list[Any]:
+    report = report_of(meeting)
+    shared = ("background", "opening", "sessions", "study_visit", "closing", "status", "released_at")
+    parts = (*shared, "focal_points_part") if audience == Audience.FOCAL_POINTS else shared
+    return [
+        [getattr(report, part) for part in parts] if report else [],
+        list(meeting.conclusions.for_audience(audience).values_list()),
+    ]

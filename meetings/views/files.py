@@ -1,0 +1,164 @@
+"""The documents of a meeting as files: calendar, data, spreadsheet, PDF."""
+
+from uuid import UUID
+
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotModified,
+    JsonResponse,
+)
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from meetings import register
+from meetings.actions import renderings
+from meetings.calendars import CONTENT_TYPE, calendar_of_agenda, calendar_of_meetings
+from meetings.data import agenda_as_data
+from meetings.models import Meeting, attendance_of
+from meetings.permissions import Document, may_edit, may_read_document, may_see_emails, may_see_people
+from meetings.views.found import copy_asked_for, meeting_of, signed_in
+from nfp_portal.accounts.access import ANYONE, EDITORS, allow
+from nfp_portal.accounts.audience import Audience
+from nfp_portal.audit.actions import record
+from nfp_portal.audit.models import Act
+from nfp_portal.jobs import actions as jobs
+from nfp_portal.jobs.models import OPEN_STATES, Job, State
+from nfp_portal.ui import spreadsheets
+
+LOOK_AGAIN_AFTER = 2
+
+Listed = tuple[Meeting, list[str], list[list[spreadsheets.Cell]]]
+
+
+@allow(ANYONE)
+def calendar(request: HttpRequest) -> HttpResponse:
+    meetings = Meeting.objects.visible_to(request.user).with_place().newest_first()
+    return _file(calendar_of_meetings(meetings, _("National Focal Points Network")), CONTENT_TYPE)
+
+
+@allow(ANYONE)
+def agenda_ics(request: HttpRequest, slug: str) -> HttpResponse:
+    meeting = meeting_of(request, slug)
+    items = meeting.items.visible_to(request.user).in_order()
+    return _file(calendar_of_agenda(meeting, items), CONTENT_TYPE, f"agenda-{meeting.slug}.ics")
+
+
+@allow(ANYONE)
+def agenda_json(request: HttpRequest, slug: str) -> HttpResponse:
+    meeting = meeting_of(request, slug)
+    items = meeting.items.visible_to(request.user).in_order()
+    return JsonResponse(agenda_as_data(meeting, items), json_dumps_params={"ensure_ascii": False})
+
+
+@allow(ANYONE)
+def participants_csv(request: HttpRequest, slug: str) -> HttpResponse:
+    meeting, head, rows = _list(request, slug, "csv")
+    name = f"participants-{meeting.slug}.csv"
+    return _file(spreadsheets.to_csv(head, rows), spreadsheets.CSV_TYPE, name)
+
+
+@allow(ANYONE)
+def participants_xlsx(request: HttpRequest, slug: str) -> HttpResponse:
+    meeting, head, rows = _list(request, slug, "xlsx")
+    book = spreadsheets.to_xlsx(head, rows, title=_("Participants"))
+    return _file(book, spreadsheets.XLSX_TYPE, f"participants-{meeting.slug}.xlsx")
+
+
+def _list(
+    request: HttpRequest, slug: str, kind: str
+) -> tuple[Meeting, list[str], list[list[spreadsheets.Cell]]]:
+    """The list of participants: with people for who may see them, unless `?people=no`."""
+    meeting = meeting_of(request, slug)
+    attendance = attendance_of(meeting)
+    if not may_see_people(request.user) or request.GET.get("people") == "no":
+        rows = register.rows_without_people(register.register_of(attendance))
+        return meeting, register.head_without_people(), list(rows)
+    with_emails = may_see_emails(request.user)
+    groups = register.register_of(attendance, meeting.participants.attending().with_bodies())
+    record(Act.EXPORT, by=signed_in(request), subject=f"participants:{meeting.key}", kind=kind)
+    head = register.head_with_people(with_emails=with_emails)
+    return meeting, head, list(register.rows_with_people(groups, with_emails=with_emails))
+
+
+def _file(content: bytes, content_type: str, name: str = "") -> HttpResponse:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'} if name else {}
+    return HttpResponse(content, content_type=content_type, headers=headers)
+
+
+@allow(ANYONE)
+def agenda_pdf(request: HttpRequest, slug: str) -> HttpResponseBase:
+    return _document(request, slug, Document.AGENDA)
+
+
+@allow(ANYONE)
+def report_pdf(request: HttpRequest, slug: str) -> HttpResponseBase:
+    return _document(request, slug, Document.REPORT)
+
+
+@allow(ANYONE)
+def participants_pdf(request: HttpRequest, slug: str) -> HttpResponseBase:
+    return _document(request, slug, Document.PARTICIPANTS)
+
+
+def _document(request: HttpRequest, slug: str, document: Document) -> HttpResponseBase:
+    """The stored rendering if it is that of the content of now; else have it made and show how far it is."""
+    meeting = meeting_of(request, slug)
+    audience = copy_asked_for(request)
+    if not may_read_document(request.user, meeting, document, audience):
+        raise Http404
+    job = renderings.request(meeting, document, audience, by=signed_in(request))
+    if job.state != State.DONE:
+        return _progress(request, meeting, job, status=202)
+    if audience == Audience.FOCAL_POINTS and document == Document.PARTICIPANTS:
+        record(Act.EXPORT, by=signed_in(request), subject=f"participants:{meeting.key}", kind="pdf")
+    return _pdf(request, meeting, document, job)
+
+
+def _pdf(request: HttpRequest, meeting: Meeting, document: Document, job: Job) -> HttpResponseBase:
+    etag = f'"{job.digest[:32]}"'
+    if request.headers.get("If-None-Match") == etag:
+        return HttpResponseNotModified()
+    name = f"{document}-{meeting.slug}.pdf"
+    answer = FileResponse(job.path.open("rb"), content_type="application/pdf", filename=name)
+    answer["ETag"] = etag
+    return answer
+
+
+@allow(ANYONE)
+def rendering(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
+    """How far a rendering is, for whoever may read the document."""
+    meeting = meeting_of(request, slug)
+    return _progress(request, meeting, _job(request, meeting, key))
+
+
+@allow(EDITORS, "POST")
+def render_again(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
+    meeting = meeting_of(request, slug)
+    jobs.retry(_job(request, meeting, key))
+    return redirect("meetings:rendering", meeting.slug, key)
+
+
+def _job(request: HttpRequest, meeting: Meeting, key: UUID) -> Job:
+    job = get_object_or_404(Job, key=key, kind=renderings.KIND, subject=str(meeting.key))
+    document, audience = Document(job.parameters["document"]), Audience(job.parameters["audience"])
+    if not may_read_document(request.user, meeting, document, audience):
+        raise Http404
+    return job
+
+
+def _progress(request: HttpRequest, meeting: Meeting, job: Job, *, status: int = 200) -> HttpResponse:
+    context = {
+        "meeting": meeting,
+        "document": job.parameters["document"],
+        "job": renderings.Watched(job, meeting),
+        "result_url": renderings.address_of(job, meeting) if job.state == State.DONE else "",
+        "retry_url": renderings.retry_address(job, meeting) if may_edit(request.user) else "",
+    }
+    answer = render(request, "meetings/rendering.html", context, status=status)
+    if job.state in OPEN_STATES:
+        answer["Retry-After"] = str(LOOK_AGAIN_AFTER)
+    return answer

@@ -1,0 +1,40 @@
+"""Find what an address names, as far as the reader may see it; 404 for everything else."""
+
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+
+from meetings.actions.renderings import COPIES
+from meetings.models import Meeting, Report
+from meetings.permissions import widest_audience
+from nfp_portal.accounts.audience import Audience
+from nfp_portal.accounts.models import User
+
+
+def meeting_of(request: HttpRequest, slug: str) -> Meeting:
+    """The visible meeting of this address with its place and report; three queries."""
+    meetings = Meeting.objects.visible_to(request.user).with_place().select_related("report")
+    return get_object_or_404(meetings, slug=slug)
+
+
+def report_or_404(meeting: Meeting) -> Report:
+    return get_object_or_404(Report, meeting=meeting)
+
+
+def signed_in(request: HttpRequest) -> User | None:
+    return request.user if isinstance(request.user, User) else None
+
+
+def editor(request: HttpRequest) -> User:
+    """Who changes something, for views that admit only accounts."""
+    assert isinstance(request.user, User)  # noqa: S101 - @allow has seen to it
+    return request.user
+
+
+def copy_asked_for(request: HttpRequest) -> Audience:
+    """The copy named in the address, else the widest one the reader may have."""
+    word = request.GET.get("copy")
+    if word is None:
+        return widest_audience(request.user)
+    if word not in COPIES:
+        raise Http404
+    return COPIES[word]

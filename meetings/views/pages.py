@@ -1,0 +1,175 @@
+"""The pages everybody reads: all meetings, one meeting, its agenda, report and participants."""
+
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo, available_timezones
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from meetings.actions import renderings
+from meetings.models import Meeting, Series, attendance_of
+from meetings.models.attendance import sentence_of
+from meetings.permissions import (
+    Document,
+    may_edit,
+    may_read_document,
+    may_read_report,
+    may_release,
+    may_reopen,
+    may_see_emails,
+    may_see_people,
+    report_of,
+    widest_audience,
+)
+from meetings.programme import by_day
+from meetings.register import register_of
+from meetings.tiles import attendance_tiles
+from meetings.views.found import meeting_of
+from nfp_portal.accounts.access import ANYONE, allow
+from nfp_portal.accounts.audience import Audience
+from nfp_portal.jobs.models import State
+
+EARLIER_SHOWN = 6
+
+
+@allow(ANYONE)
+def meetings(request: HttpRequest) -> HttpResponse:
+    query = request.GET.get("q", "").strip()
+    found = Meeting.objects.visible_to(request.user).matching(query).with_place().newest_first()
+    order = list(Series.values)
+    in_series = sorted(found, key=lambda meeting: order.index(meeting.series))
+    groups = [
+        (Series(series).label, list(rows))
+        for series, rows in groupby(in_series, lambda meeting: meeting.series)
+    ]
+    context = {
+        "groups": groups,
+        "query": query,
+        "upcoming": Meeting.objects.visible_to(request.user).with_place().upcoming().first(),
+        "may_edit": may_edit(request.user),
+    }
+    return render(request, "meetings/list.html", context)
+
+
+@allow(ANYONE)
+def meeting(request: HttpRequest, slug: str) -> HttpResponse:
+    shown = meeting_of(request, slug)
+    attendance = attendance_of(shown)
+    report = report_of(shown)
+    days = _days(request, shown)
+    context = _head(request, shown) | {
+        "days": days,
+        "invented": any(item.is_demonstration for day in days for item in day.items),
+        "objectives": shown.objectives.visible_to(request.user),
+        "papers": shown.papers.visible_to(request.user),
+        "attendance": attendance,
+        "tiles": attendance_tiles(attendance) if attendance.states else [],
+        "report": report if may_read_report(request.user, report) else None,
+        "may_draft": may_edit(request.user) and report is None,
+        "others": _others(request, shown),
+    }
+    return render(request, "meetings/meeting.html", context)
+
+
+def _head(request: HttpRequest, shown: Meeting) -> dict[str, Any]:
+    """What each page of a meeting knows."""
+    return {
+        "meeting": shown,
+        "may_edit": may_edit(request.user),
+        "reads_restricted": widest_audience(request.user) == Audience.FOCAL_POINTS,
+        "agenda_is_open": may_read_document(request.user, shown, Document.AGENDA, Audience.ALL),
+        "updated_at": shown.updated_at,
+    }
+
+
+def _days(request: HttpRequest, shown: Meeting) -> list[Any]:
+    return by_day(shown, shown.items.visible_to(request.user).in_order())
+
+
+def _others(request: HttpRequest, shown: Meeting) -> list[Meeting]:
+    """Earlier meetings of the series, the last ones first."""
+    same = Meeting.objects.visible_to(request.user).filter(series=shown.series).exclude(pk=shown.pk)
+    if shown.starts_on is not None:
+        same = same.filter(starts_on__lt=shown.starts_on)
+    return list(same.newest_first()[:EARLIER_SHOWN])
+
+
+@allow(ANYONE)
+def agenda(request: HttpRequest, slug: str) -> HttpResponse:
+    """The agenda alone; `?zone=Asia/Almaty` adds the times of that zone without any script."""
+    shown = meeting_of(request, slug)
+    context = _head(request, shown) | {
+        "days": _days(request, shown),
+        "zone": _zone(request.GET.get("zone", "")),
+        "zones": sorted(zone for zone in available_timezones() if _is_place(zone)),
+    }
+    return render(request, "meetings/agenda.html", context)
+
+
+def _is_place(zone: str) -> bool:
+    return zone.startswith(("Africa/", "America/", "Asia/", "Australia/", "Europe/"))
+
+
+def _zone(name: str) -> ZoneInfo | None:
+    return ZoneInfo(name) if name in available_timezones() else None
+
+
+@allow(ANYONE)
+def agenda_item(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
+    shown = meeting_of(request, slug)
+    item = get_object_or_404(shown.items.visible_to(request.user), key=key)
+    return render(request, "meetings/agenda_item.html", _head(request, shown) | {"item": item})
+
+
+@allow(ANYONE)
+def report(request: HttpRequest, slug: str) -> HttpResponse:
+    shown = meeting_of(request, slug)
+    found = report_of(shown)
+    if found is None or not may_read_report(request.user, found):
+        raise Http404
+    attendance = attendance_of(shown)
+    context = _head(request, shown) | {
+        "report": found,
+        "objectives": shown.objectives.visible_to(request.user),
+        "conclusions": shown.conclusions.visible_to(request.user),
+        "sentence": sentence_of(attendance),
+        "tiles": attendance_tiles(attendance) if attendance.states else [],
+        "may_release": may_release(request.user, found),
+        "may_reopen": may_reopen(request.user, found),
+        "may_conclude": may_edit(request.user) and not found.is_released,
+        "renderings": _renderings(shown) if may_edit(request.user) else [],
+    }
+    return render(request, "meetings/report.html", context)
+
+
+def _renderings(shown: Meeting) -> list[dict[str, Any]]:
+    """The documents asked for last, with how far each is."""
+    return [
+        {
+            "words": renderings.words_of(job),
+            "job": renderings.Watched(job, shown),
+            "result_url": renderings.address_of(job, shown) if job.state == State.DONE else "",
+        }
+        for job in renderings.recent(shown)
+    ]
+
+
+@allow(ANYONE)
+def participants(request: HttpRequest, slug: str) -> HttpResponse:
+    shown = meeting_of(request, slug)
+    attendance = attendance_of(shown)
+    with_people = may_see_people(request.user)
+    people = list(shown.participants.with_bodies()) if with_people else []
+    context = _head(request, shown) | {
+        "attendance": attendance,
+        "sentence": sentence_of(attendance),
+        "tiles": attendance_tiles(attendance) if attendance.states else [],
+        "register": register_of(attendance, people),
+        "withdrawn": [person for person in people if person.status == "withdrawn"],
+        "with_people": with_people,
+        "invented": any(person.is_demonstration for person in people),
+        "with_emails": may_see_emails(request.user),
+    }
+    return render(request, "meetings/participants.html", context)

@@ -1,0 +1,60 @@
+"""Editors draft and write a report; an approver who did not write last releases it."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from meetings.actions import reports
+from meetings.actions.meetings import StaleError
+from meetings.actions.parts import ReleasedError
+from meetings.forms import ReportForm
+from meetings.views.found import editor, meeting_of, report_or_404
+from meetings.views.stale import both_versions
+from nfp_portal.accounts.access import APPROVERS, EDITORS, allow
+
+
+@allow(EDITORS, "POST")
+def draft(request: HttpRequest, slug: str) -> HttpResponse:
+    meeting = meeting_of(request, slug)
+    reports.draft_report(meeting, by=editor(request))
+    return redirect("meetings:report_write", meeting.slug)
+
+
+@allow(EDITORS, "GET", "POST")
+def write(request: HttpRequest, slug: str) -> HttpResponse:
+    meeting = meeting_of(request, slug)
+    form = ReportForm(request.POST or None, instance=report_or_404(meeting))
+    if request.method != "POST" or not form.is_valid():
+        return render(request, "meetings/report_form.html", {"form": form, "meeting": meeting})
+    try:
+        reports.write_report(
+            form.instance.pk, form.changes(), revision=form.cleaned_data["revision"], by=editor(request)
+        )
+    except StaleError as stale:
+        return both_versions(request, form, stale.row, request.path)
+    except ReleasedError:
+        messages.error(request, _("The report is released: take it back to a draft before changing it."))
+    else:
+        messages.success(request, _("Saved. An approver who did not write last can release it."))
+    return redirect("meetings:report", meeting.slug)
+
+
+@allow(APPROVERS, "POST")
+def release(request: HttpRequest, slug: str) -> HttpResponse:
+    meeting = meeting_of(request, slug)
+    try:
+        reports.release_report(report_or_404(meeting).pk, by=editor(request))
+    except reports.SecondPersonError:
+        messages.error(request, _("You wrote last: a second person releases the report."))
+    else:
+        messages.success(request, _("Released. The documents are being made."))
+    return redirect("meetings:report", meeting.slug)
+
+
+@allow(APPROVERS, "POST")
+def reopen(request: HttpRequest, slug: str) -> HttpResponse:
+    meeting = meeting_of(request, slug)
+    reports.reopen_report(report_or_404(meeting).pk, by=editor(request))
+    messages.success(request, _("The report is a draft again; the public does not see it until its release."))
+    return redirect("meetings:report", meeting.slug)
