@@ -22,3 +22,8 @@ def print_issue(job: Job, report: Report) -> Path:
 @shared_task
 def close_finished() -> None:
     actions.close_finished()
+
+
+@shared_task
+def note_bounces() -> None:
+    actions.note_bounces()

@@ -264,6 +264,7 @@ CELERY_BEAT_SCHEDULE = {
     "send-due-mail": {"task": "nfp_portal.mail.tasks.sweep", "schedule": 10},
     "resume-jobs": {"task": "nfp_portal.jobs.tasks.sweep", "schedule": 10},
     "close-dispatches": {"task": "newsletter.tasks.close_finished", "schedule": 10},
+    "note-bounces": {"task": "newsletter.tasks.note_bounces", "schedule": 60},
 }
 CELERY_TIMEZONE = TIME_ZONE
 

@@ -38,6 +38,7 @@ from newsletter.actions.subscriptions import (
     LinkClosedError,
     change_preferences,
     confirm,
+    note_bounces,
     subscribe,
     unsubscribe,
 )
@@ -63,6 +64,7 @@ __all__ = [
     "dispatch",
     "move",
     "next_number",
+    "note_bounces",
     "offer",
     "open_call",
     "pause",

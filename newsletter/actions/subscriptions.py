@@ -120,3 +120,8 @@ def _end(subscription: Subscription) -> None:
         subscription.confirm_token = new_token()
         subscription.save()
         mail.withdraw(subscription.email, NEWSLETTER, "unsubscribed")
+
+
+def note_bounces() -> int:
+    """Set aside whose server refused the address for good; give how many. Staff learn it from the outbox."""
+    return Subscription.objects.active().refused_by_their_server().update(state=SubscriptionState.BOUNCED)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from network.models import Agency, Organisation, State
+from network.models.states import FoldedText
 from nfp_portal.accounts.audience import Audience
 
 
@@ -60,7 +61,7 @@ _OF_FROZEN_ISSUE = """
 """
 
 
-@pghistory.track()
+@pghistory.track(exclude=["folded"])
 class Contribution(models.Model):
     """One piece of an issue. The by-line is a State with its agency, or an organisation: never a person.
 
@@ -105,6 +106,11 @@ class Contribution(models.Model):
     offered_at = models.DateTimeField(default=timezone.now)
     is_demonstration = models.BooleanField(default=False)
     revision = models.PositiveIntegerField(default=1)
+    folded = models.GeneratedField(
+        expression=FoldedText(models.F("headline"), models.F("body")),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
 
     objects = ContributionQuerySet.as_manager()
 

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from network.models import Chair
+from network.models.states import FoldedText
 from newsletter.models.contributions import Contribution, Section
 from nfp_portal.accounts.audience import Audience
 
@@ -44,6 +45,17 @@ class IssueQuerySet(models.QuerySet["Issue"]):
         """Keep what the archive shows. An issue goes out to the page at the instant its mail may."""
         return self.filter(status__in=RELEASED, released_at__lte=timezone.now())
 
+    def matching(self, words: str, audiences: Iterable[Audience]) -> Self:
+        """Keep the issues in which each of the words occurs, in what these audiences may read."""
+        issues = self
+        for word in words.split():
+            folded = FoldedText(models.Value(word))
+            pieces = Contribution.objects.filter(
+                issue=models.OuterRef("pk"), audience__in=list(audiences), folded__contains=folded
+            )
+            issues = issues.filter(models.Q(folded__contains=folded) | models.Exists(pieces))
+        return issues
+
     def with_contributions(self) -> Self:
         """Fetch the contributions in printing order with their by-lines (two more queries)."""
         return self.prefetch_related(
@@ -51,7 +63,7 @@ class IssueQuerySet(models.QuerySet["Issue"]):
         )
 
 
-@pghistory.track()
+@pghistory.track(exclude=["folded"])
 class Issue(models.Model):
     """One issue, addressed by its number.
 
@@ -86,6 +98,11 @@ class Issue(models.Model):
     letter = models.OneToOneField("mail.Letter", null=True, on_delete=models.PROTECT, related_name="issue")
     is_demonstration = models.BooleanField(default=False)
     revision = models.PositiveIntegerField(default=1)
+    folded = models.GeneratedField(
+        expression=FoldedText(models.F("title"), models.F("period"), models.F("opening")),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
 
     objects = IssueQuerySet.as_manager()
 

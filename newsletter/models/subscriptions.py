@@ -10,6 +10,8 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from nfp_portal.mail.models import EVERY_STREAM, Suppression
+
 CONFIRMATION_LASTS = timedelta(days=7)
 
 
@@ -34,6 +36,11 @@ class SubscriptionQuerySet(models.QuerySet["Subscription"]):
 
     def of_confirm_token(self, token: str) -> Self:
         return self.filter(confirm_token=token)
+
+    def refused_by_their_server(self) -> Self:
+        """Keep those whose address gets no mail of any kind any more."""
+        refused = Suppression.objects.filter(stream=EVERY_STREAM).values(lowered=Lower("address"))
+        return self.alias(lowered=Lower("email")).filter(lowered__in=refused)
 
     def per_language(self) -> list[tuple[str, int]]:
         """Count by preferred language, most first (one query)."""

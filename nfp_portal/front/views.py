@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 
 from network.models import Coverage, coverage
 from network.views.states import coverage_tiles
+from newsletter.desk import waiting_for
 from nfp_portal.accounts.access import ANYONE, SECRETARIAT, allow
 from nfp_portal.front.searching import find
 
@@ -27,7 +28,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @allow(SECRETARIAT)
 def desk(request: HttpRequest) -> HttpResponse:
     gaps = [entry for entry in coverage() if entry.status in {Coverage.NONE, Coverage.DUE}]
-    return render(request, "front/desk.html", {"gaps": gaps})
+    return render(request, "front/desk.html", {"gaps": gaps, "newsletter": waiting_for(request.user)})
 
 
 @allow(ANYONE)

@@ -5,7 +5,8 @@ from django.test import Client
 
 from newsletter import actions
 from newsletter.models import Subscription, SubscriptionState
-from nfp_portal.mail.models import Delivery, Suppression
+from nfp_portal.mail import actions as mail
+from nfp_portal.mail.models import EVERY_STREAM, Delivery, Suppression
 from tests.factories.newsletter import make_subscription
 
 pytestmark = pytest.mark.django_db
@@ -94,3 +95,12 @@ def test_preferences_of_an_ended_subscription_are_closed(client: Client, reader:
     assert client.get(f"/newsletter/preferences/{reader.token}/").status_code == 410
     with pytest.raises(actions.LinkClosedError):
         actions.change_preferences(reader.token, language="fr", email=reader.email)
+
+
+def test_an_address_its_server_refused_for_good_is_set_aside(reader: Subscription) -> None:
+    other = make_subscription("other@example.org")
+    mail.withdraw("Reader@example.org", EVERY_STREAM, "550 5.1.1 no such mailbox")
+    assert actions.note_bounces() == 1
+    reader.refresh_from_db()
+    other.refresh_from_db()
+    assert (reader.state, other.state) == (SubscriptionState.BOUNCED, SubscriptionState.ACTIVE)

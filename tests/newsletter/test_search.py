@@ -1,0 +1,66 @@
+"""Issues in the search and on the desk: as far as the asker may see them."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from newsletter import actions
+from newsletter.desk import waiting_for
+from newsletter.models import Issue
+from nfp_portal.accounts.audience import Audience
+from nfp_portal.accounts.models import Role
+from tests.factories.accounts import make_user
+from tests.factories.newsletter import (
+    make_approved_issue,
+    make_approver,
+    make_contribution,
+    make_editor,
+    make_issue,
+    make_sent_issue,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def found(words: str, *audiences: Audience) -> list[int]:
+    issues = Issue.objects.published().matching(words, audiences or (Audience.ALL,))
+    return list(issues.values_list("number", flat=True))
+
+
+def test_an_issue_is_found_by_words_of_its_title_and_of_its_contributions_without_accents() -> None:
+    make_sent_issue({"body": "In Świecko two services share a desk."}, number=10, title="Ten years")
+    make_sent_issue({"body": "Nothing of the kind."}, number=11, title="Heritage")
+    assert found("swiecko") == [10]
+    assert found("years desk") == [10]
+    assert found("heritage desk") == []
+
+
+def test_words_for_focal_points_are_found_by_focal_points_alone() -> None:
+    make_sent_issue({}, {"body": "permits", "audience": Audience.FOCAL_POINTS}, number=10)
+    assert found("permits") == []
+    assert found("permits", *Audience) == [10]
+
+
+def test_the_search_page_leads_to_the_issue(client: Client) -> None:
+    make_sent_issue(number=10, title="Ten years of the Network")
+    page = client.get("/search/", {"q": "ten years"}).content.decode()
+    assert "/newsletter/10/" in page
+
+
+def test_the_desk_shows_each_what_waits_for_them(settings: Any) -> None:
+    settings.REQUIRE_MFA = False
+    make_contribution()
+    ready = make_approved_issue(title="Ready")
+    issue = make_issue(title="To read")
+    make_contribution(issue)
+    actions.submit(issue.number, by=make_editor())
+    approver = make_approver()
+    waiting = waiting_for(approver)
+    assert waiting is not None
+    assert (waiting.offered, waiting.to_approve, waiting.to_send) == (1, [issue], [ready])
+    client = Client()
+    client.force_login(approver)
+    page = client.get("/desk/").content.decode()
+    assert f"Approve No. {issue.number}: To read" in page
+    assert waiting_for(make_user(Role.ADMINISTRATOR)) is None
