@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Value
 from django.utils.translation import gettext as _
 
+from meetings.models import Meeting
 from network.models import State
 from network.models.states import FoldedText
 from network.permissions import Reader
@@ -31,13 +32,20 @@ def find(words: str, asker: Reader) -> list[Group]:
     """The groups with hits; no words, no hits."""
     if not words:
         return []
-    return [group for group in (_states(words), _issues(words, asker)) if group.hits]
+    groups = (_states(words), _meetings(words, asker), _issues(words, asker))
+    return [group for group in groups if group.hits]
 
 
 def _states(words: str) -> Group:
     states = State.objects.filter(folded__contains=FoldedText(Value(words)))[:AT_MOST]
     hits = [Hit(state.name, state.get_absolute_url(), state.get_participation_display()) for state in states]
     return Group(_("States"), hits)
+
+
+def _meetings(words: str, asker: Reader) -> Group:
+    meetings = Meeting.objects.visible_to(asker).matching(words).with_place().newest_first()[:AT_MOST]
+    hits = [Hit(meeting.title, meeting.get_absolute_url(), meeting.place) for meeting in meetings]
+    return Group(_("Meetings"), hits)
 
 
 def _issues(words: str, asker: Reader) -> Group:

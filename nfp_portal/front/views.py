@@ -7,9 +7,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from meetings.models import Meeting, Report, ReportStatus
 from network.models import Coverage, coverage
 from network.views.states import coverage_tiles
 from newsletter.desk import waiting_for
+from newsletter.models import Issue
 from nfp_portal.accounts.access import ANYONE, SECRETARIAT, allow
 from nfp_portal.front.searching import find
 
@@ -21,6 +23,9 @@ def home(request: HttpRequest) -> HttpResponse:
         "tiles": coverage_tiles(covered),
         "appointed": sum(entry.appointed for entry in covered),
         "represented": sum(1 for entry in covered if entry.appointed),
+        "coming": Meeting.objects.visible_to(request.user).upcoming().with_place().first(),
+        "issue": Issue.objects.published().first(),
+        "reports": Meeting.objects.filter(report__status=ReportStatus.RELEASED).newest_first()[:3],
     }
     return render(request, "front/home.html", context)
 
@@ -28,7 +33,13 @@ def home(request: HttpRequest) -> HttpResponse:
 @allow(SECRETARIAT)
 def desk(request: HttpRequest) -> HttpResponse:
     gaps = [entry for entry in coverage() if entry.status in {Coverage.NONE, Coverage.DUE}]
-    return render(request, "front/desk.html", {"gaps": gaps, "newsletter": waiting_for(request.user)})
+    context = {
+        "gaps": gaps,
+        "newsletter": waiting_for(request.user),
+        "drafts": Report.objects.filter(status=ReportStatus.DRAFT).select_related("meeting"),
+        "coming": Meeting.objects.visible_to(request.user).upcoming(),
+    }
+    return render(request, "front/desk.html", context)
 
 
 @allow(ANYONE)

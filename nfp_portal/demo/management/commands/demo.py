@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+import meetings.demonstration
 import network.demonstration
 import newsletter.demonstration
 from nfp_portal.demo import sign_ins
@@ -17,6 +18,7 @@ class Command(BaseCommand):
                 "The demonstration is off here: set DEMO=1 to have it, never beside real data."
             )
         network.demonstration.load()
+        meetings.demonstration.load()
         newsletter.demonstration.load()
         sign_ins.load()
         newsletter.demonstration.load()
