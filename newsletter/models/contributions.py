@@ -13,6 +13,9 @@ from network.models import Agency, Organisation, State
 from network.models.states import FoldedText
 from nfp_portal.accounts.audience import Audience
 
+# In characters: about half a page of A4.
+SHORT = 1500
+
 
 class Section(models.TextChoices):
     """The sections of an issue, in the order in which they are printed."""
@@ -156,6 +159,11 @@ class Contribution(models.Model):
     @property
     def anchor(self) -> str:
         return f"contribution-{self.pk}"
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it is printed on one page rather than broken across two."""
+        return len(self.body) < SHORT
 
     @property
     def by_line(self) -> str:

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -11,6 +12,7 @@ from newsletter.models import CallForContributions, Contribution, ContributionSt
 from nfp_portal.accounts.audience import Audience
 from nfp_portal.accounts.models import Role
 from tests.factories.accounts import make_user
+from tests.factories.meetings import make_meeting
 from tests.factories.network import make_appointment, make_person, state
 from tests.factories.newsletter import (
     fresh,
@@ -199,3 +201,14 @@ def test_nothing_new_adds_nothing() -> None:
     issue = make_issue()
     assert actions.add_changes(issue.number, by=make_editor()) is None
     assert actions.add_calendar(issue.number, by=make_editor()) is None
+
+
+def test_the_calendar_lists_announced_meetings_ahead_with_absolute_links() -> None:
+    make_meeting(title="Behind us", starts_on=date(2026, 3, 1), ends_on=date(2026, 3, 2))
+    make_meeting(title="Internal", stage="planned")
+    ahead = make_meeting(title="Ahead", city="Vienna")
+    issue = make_issue(dated_on=date(2026, 5, 4))
+    added = actions.add_calendar(issue.number, by=make_editor())
+    assert added is not None
+    link = f"{settings.SITE_URL}/meetings/{ahead.slug}/"
+    assert added.body == f"- 6 October 2026, Vienna: [Ahead]({link})"

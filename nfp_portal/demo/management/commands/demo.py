@@ -19,7 +19,6 @@ class Command(BaseCommand):
             )
         network.demonstration.load()
         meetings.demonstration.load()
-        newsletter.demonstration.load()
         sign_ins.load()
         newsletter.demonstration.load()
         self.stdout.write("The demonstration is in place.")
