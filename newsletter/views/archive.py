@@ -6,7 +6,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 
-from newsletter import pdf
+from newsletter import actions, pdf
 from newsletter.content import context_of
 from newsletter.feed import IssueFeed
 from newsletter.models import CallForContributions, Issue
@@ -51,13 +51,13 @@ def _readable(request: HttpRequest, number: int) -> Issue:
 
 @allow(ANYONE)
 def issue_pdf(request: HttpRequest, number: int) -> HttpResponseBase:
-    """The PDF made at the release; while a worker still makes it, the answer says when to come back."""
+    """The PDF of the issue as approved; while a worker still makes it, a page that opens it by itself."""
     shown = _readable(request, number)
     path = pdf.path_of(shown)
     if path is None:
-        waiting = render(request, "newsletter/pdf_waiting.html", {"issue": shown}, status=503)
-        waiting["Retry-After"] = "10"
-        return waiting
+        if shown.is_frozen:
+            actions.request_pdf(shown, by=None)
+        return render(request, "newsletter/pdf_waiting.html", {"issue": shown}, status=202)
     return FileResponse(path.open("rb"), filename=f"newsletter-{number}.pdf", content_type="application/pdf")
 
 

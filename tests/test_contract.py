@@ -1,0 +1,154 @@
+"""The addresses and commands others build on: bookmarks, calendars, scripts, monitoring."""
+
+import json
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.core.management import call_command, get_commands
+from django.test import Client
+
+import meetings.demonstration
+import network.demonstration
+import newsletter.demonstration
+from network.models import Person
+from newsletter.models import Subscription
+from nfp_portal.accounts.models import Role
+from nfp_portal.demo import sign_ins
+from tests.factories.accounts import make_user
+
+pytestmark = pytest.mark.django_db
+
+FOR_ALL = {
+    "/": "text/html",
+    "/about/": "text/html",
+    "/help/": "text/html",
+    "/privacy/": "text/html",
+    "/accessibility/": "text/html",
+    "/states/": "text/html",
+    "/states/AT/": "text/html",
+    "/meetings/": "text/html",
+    "/meetings/10/": "text/html",
+    "/meetings/10/agenda": "text/html",
+    "/meetings/10/agenda.ics": "text/calendar",
+    "/meetings/10/agenda.json": "application/json",
+    "/meetings/10/report": "text/html",
+    "/meetings/10/participants": "text/html",
+    "/meetings/10/participants.csv": "text/csv",
+    "/meetings/calendar.ics": "text/calendar",
+    "/newsletter/": "text/html",
+    "/newsletter/12/": "text/html",
+    "/newsletter/feed.xml": "application/atom+xml",
+    "/newsletter/subscribe/": "text/html",
+    "/styleguide/": "text/html",
+    "/search/?q=berlin": "text/html",
+    "/accounts/login/": "text/html",
+    "/healthz": "text/plain",
+    "/readyz": "application/json",
+}
+# Until a worker has drawn it, such an address shows how far it is.
+DRAWN = (
+    "/meetings/10/agenda.pdf",
+    "/meetings/10/report.pdf",
+    "/meetings/10/participants.pdf",
+    "/newsletter/12.pdf",
+)
+FOR_MEMBERS = {
+    "/network/": "text/html",
+    "/network/?q=a&state=AT&agency=police&status=due&on=2016-04-12": "text/html",
+    "/network.csv": "text/csv",
+    "/network.xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "/network.vcf": "text/vcard",
+    "/me/": "text/html",
+    "/meetings/10/participants.xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+COMMANDS = {
+    "demo",
+    "demo_sign_ins",
+    "invite",
+    "render",
+    "newsletter",
+    "permission_matrix",
+    "verify_audit",
+    "backup",
+    "export_person",
+}
+
+
+@pytest.fixture(autouse=True)
+def _demonstration() -> None:
+    network.demonstration.load()
+    meetings.demonstration.load()
+    newsletter.demonstration.load()
+
+
+def kind_of(client: Client, path: str) -> str:
+    response = client.get(path)
+    assert response.status_code == 200, path
+    return response.headers["Content-Type"].split(";")[0]
+
+
+def test_what_is_for_all_opens_in_its_format(client: Client) -> None:
+    assert {path: kind_of(client, path) for path in FOR_ALL} == FOR_ALL
+
+
+def test_a_document_is_there_or_on_its_way(client: Client) -> None:
+    assert {path: client.get(path).status_code for path in DRAWN} == dict.fromkeys(DRAWN, 202)
+
+
+def test_what_is_for_members_opens_for_them_and_leads_others_to_sign_in(client: Client) -> None:
+    assert {client.get(path).status_code for path in FOR_MEMBERS if "meetings" not in path} == {302}
+    client.force_login(make_user(Role.FOCAL_POINT))
+    assert {path: kind_of(client, path) for path in FOR_MEMBERS} == FOR_MEMBERS
+
+
+def test_a_person_has_a_page_and_a_card_under_an_opaque_key(client: Client) -> None:
+    client.force_login(make_user(Role.FOCAL_POINT))
+    key = Person.objects.earliest("pk").key
+    assert kind_of(client, f"/people/{key}/") == "text/html"
+    assert kind_of(client, f"/people/{key}.vcf") == "text/vcard"
+
+
+def test_the_latest_issue_has_a_fixed_address(client: Client) -> None:
+    assert client.get("/newsletter/latest/").headers["Location"] == "/newsletter/12/"
+
+
+def test_a_subscription_has_its_addresses(client: Client) -> None:
+    subscription = Subscription.objects.active().earliest("pk")
+    for what in ("preferences", "unsubscribe"):
+        assert kind_of(client, f"/newsletter/{what}/{subscription.token}/") == "text/html"
+
+
+def test_staff_have_a_desk_and_administrators_the_administration(client: Client, settings: Any) -> None:
+    settings.REQUIRE_MFA = False
+    client.force_login(make_user(Role.ADMINISTRATOR))
+    assert [client.get(path).status_code for path in ("/desk/", "/admin/")] == [200, 200]
+
+
+def test_the_commands_exist() -> None:
+    assert COMMANDS - set(get_commands()) == set()
+
+
+def test_the_demonstrations_sign_ins_are_told_by_role(settings: Any) -> None:
+    settings.DEMO = True
+    sign_ins.load()
+    out = StringIO()
+    call_command("demo_sign_ins", "--json", stdout=out)
+    told = json.loads(out.getvalue())
+    assert told["focal_point"]["email"] == "focalpoint@demo.example.org"
+    assert set(told) == {"focal_point", "delegation", "editor", "approver", "administrator"}
+
+
+def test_the_state_of_a_dispatch_is_told_in_eight_numbers() -> None:
+    out = StringIO()
+    call_command("newsletter", "status", "12", "--json", stdout=out)
+    assert set(json.loads(out.getvalue())) == {
+        "recipients",
+        "waiting",
+        "sending",
+        "sent",
+        "deferred",
+        "failed",
+        "suppressed",
+        "ambiguous",
+    }
