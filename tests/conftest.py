@@ -2,22 +2,31 @@
 
 import os
 from collections.abc import Callable, Iterator
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
+from django.db import connection
+from pytest_django.plugin import blocking_manager_key
 
 from tests.mailbox import Mailbox
+from tests.migrated_rows import MigratedRows
 from tests.worker import Worker
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
+    from pytest_django import DjangoDbBlocker
 
     from tests.services import Services
 
+MIGRATED: pytest.StashKey[MigratedRows] = pytest.StashKey()
 SIZES = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
+# A page that a test left while it was loading may hold its connection, and the database could not be dropped.
+END_OTHERS = """
+    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND usename = current_user AND pid <> pg_backend_pid()
+"""
 QUIET_BROWSER = (
     "--no-sandbox",
     "--disable-gpu",
@@ -55,21 +64,32 @@ def worker(services: "Services", transactional_db: None) -> Iterator[Worker]:
     started.stop()
 
 
-@pytest.fixture(autouse=True)
-def _reference_rows(request: pytest.FixtureRequest) -> None:
-    """Bring back the rows of the migrations (States …) that the last transactional test flushed."""
-    if _is_transactional(request) and find_spec("network.reference"):
-        request.getfixturevalue("transactional_db")
-        import meetings.reference  # noqa: PLC0415 - only where Django is set up
-        import network.reference  # noqa: PLC0415 - as above
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: "DjangoDbBlocker"
+) -> Iterator[None]:
+    """Make the test database, and keep the rows that its migrations made."""
+    rows = request.config.stash[MIGRATED] = MigratedRows()
+    with django_db_blocker.unblock():
+        rows.keep()
+    yield
+    del request.config.stash[MIGRATED]
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(END_OTHERS)
 
-        network.reference.load()
-        meetings.reference.load()
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+    """Bring those rows back when a transactional test has flushed them: the next test counts on them."""
+    yield
+    if _is_transactional(item) and MIGRATED in item.config.stash:
+        with item.config.stash[blocking_manager_key].unblock():
+            item.config.stash[MIGRATED].bring_back()
 
 
-def _is_transactional(request: pytest.FixtureRequest) -> bool:
-    marker = request.node.get_closest_marker("django_db")
-    asked = {"transactional_db", "live_server"} & set(request.fixturenames)
+def _is_transactional(item: pytest.Item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    asked = {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
     return bool(asked or (marker and marker.kwargs.get("transaction")))
 
 

@@ -65,7 +65,7 @@ def _install(places: Places, lock: str) -> None:
     stamps = _stamps(places)
     uv = shutil.which("uv")
     say(f"installing the packages of requirements/{lock} (once; {'5 to 10' if uv else '20 to 60'} s)")
-    if not _fits(places):
+    if not _fits(places, uv):
         stamps = {}
         _create(places, uv, log)
     (places.venv / "stamps.json").unlink(missing_ok=True)
@@ -85,19 +85,18 @@ def _quiet() -> dict[str, str]:
     return {**os.environ, "UV_NO_PROGRESS": "1", "PIP_NO_INPUT": "1"}
 
 
-def _fits(places: Places) -> bool:
-    """Tell whether .venv exists and its Python is of the version that runs us."""
+def _fits(places: Places, uv: str | None) -> bool:
+    """Tell whether .venv can be filled: it has our Python, and pip where uv is not at hand."""
+    version = f"{sys.version_info.major}.{sys.version_info.minor}"
+    packages = places.venv / "lib" / f"python{version}" / "site-packages"
+    if not packages.exists() or not (uv or (packages / "pip").exists()):
+        return False
+    asked = (places.python, "-c", "import sys; print('%d.%d' % sys.version_info[:2])")
     try:
-        words = subprocess.run(
-            [places.python, "-c", "import sys; print(sys.version_info[:2])"],
-            capture_output=True,
-            text=True,
-            check=True,
-        )
+        words = subprocess.run(asked, capture_output=True, text=True, check=True)
     except (OSError, subprocess.SubprocessError):
         return False
-    home = (places.venv / f"lib/python{sys.version_info.major}.{sys.version_info.minor}").exists()
-    return home and words.stdout.strip() == str(sys.version_info[:2])
+    return words.stdout.strip() == version
 
 
 def _create(places: Places, uv: str | None, log: Path) -> None:
