@@ -14,6 +14,8 @@ from nfp_portal.mail.models import Delivery, Letter, State
 # One window of messages is sent within a lease; what would not end in time is given back.
 LEASE_SECONDS = 60
 GIVE_UP_HOURS = 96
+# A message whose worker vanished so often is left to staff: it may be the reason.
+STRANDED = 20
 
 _ADDRESS = """
     INSERT INTO mail_delivery (letter_id, key, address, slots, message_id, stream, priority, state,
@@ -38,7 +40,8 @@ _CLAIM = """
         LIMIT %(size)s FOR UPDATE OF d SKIP LOCKED
     )
     UPDATE mail_delivery d SET
-        state = CASE WHEN unwanted THEN 'suppressed' WHEN cancelled THEN 'withdrawn' ELSE 'sending' END,
+        state = CASE WHEN unwanted THEN 'suppressed' WHEN cancelled THEN 'withdrawn'
+                     WHEN was = 'sending' AND d.attempts >= %(stranded)s THEN 'failed' ELSE 'sending' END,
         ambiguous = d.ambiguous OR was = 'sending',
         attempts = d.attempts + 1,
         lease_token = %(token)s,
@@ -119,7 +122,7 @@ def address(letter: Letter, recipients: QuerySet[Any, Any], host: str) -> int:
 def claim(size: int, token: uuid.UUID) -> list[Taken]:
     """Take the most urgent due deliveries for one lease; unwanted ones are set aside. Commit, then send."""
     with connection.cursor() as cursor:
-        cursor.execute(_CLAIM, {"size": size, "token": token, "lease": LEASE_SECONDS})
+        cursor.execute(_CLAIM, {"size": size, "token": token, "lease": LEASE_SECONDS, "stranded": STRANDED})
         return [_taken(row) for row in cursor.fetchall() if row[-1] == State.SENDING]
 
 

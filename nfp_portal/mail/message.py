@@ -26,7 +26,7 @@ LONGEST_HEADER = 900
 Encode = Callable[[str], bytes]
 
 
-class UnfitError(Exception):
+class UnfitError(ValueError):
     """The letter cannot be made for this recipient: a slot without a value, or a value a header refuses."""
 
 

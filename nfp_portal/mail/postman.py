@@ -18,7 +18,7 @@ from django.db import InterfaceError, OperationalError, connection
 from nfp_portal.mail import actions, alarms, ledger
 from nfp_portal.mail.delivery import MESSAGE_SECONDS, Session
 from nfp_portal.mail.ledger import Outcome, Taken
-from nfp_portal.mail.message import Compiled, UnfitError, compile_letter
+from nfp_portal.mail.message import Compiled, compile_letter
 from nfp_portal.mail.models import Letter, State
 from nfp_portal.mail.replies import RelayRestingError
 
@@ -27,8 +27,8 @@ log = logging.getLogger(__name__)
 WINDOW = 16
 # So many workers may send at once, whatever their number.
 ROUNDS = 2
-# A round gives way to other work after so long, and calls for the next one.
-ROUND_SECONDS = 10
+# A round gives way to other work, and to a worker that is asked to stop, and calls for the next one.
+ROUND_SECONDS = 2
 _LOCKS = 20060413
 _AWAY = (OperationalError, InterfaceError)
 
@@ -78,6 +78,7 @@ class Postman:
         self._window = window
         self._session = Session(settings.MAIL_RELAY, urlsplit(settings.SITE_URL).hostname or "localhost")
         self._welcomed = False
+        self._trouble = ""
         self._letters: dict[int, tuple[str, Compiled]] = {}
 
     def go_round(self) -> int:
@@ -97,47 +98,53 @@ class Postman:
         token, lease_ends_at = uuid.uuid4(), time.monotonic() + ledger.LEASE_SECONDS
         taken = ledger.claim(self._window, token)
         if taken:
+            self._learn({delivery.letter_id for delivery in taken})
             ended = self._try_all(taken, lease_ends_at)
             _write_down(ended, token, lease_ends_at)
-            self._welcome_back(ended)
+            self._note_relay(ended)
             alarms.about(ended)
         return len(taken)
 
-    def _welcome_back(self, ended: Sequence[Ended]) -> None:
-        """Forget earlier failures of the relay when it took the round's first message."""
-        if not self._welcomed and any(outcome.state == State.SENT for _taken, outcome in ended):
-            ledger.wake_relay()
-            self._welcomed = True
+    def _learn(self, letter_ids: set[int]) -> None:
+        """Compile the window's letters before the first of them leaves; keep no others."""
+        missing = Letter.objects.filter(pk__in=letter_ids - self._letters.keys())
+        known = {number: self._letters[number] for number in letter_ids & self._letters.keys()}
+        self._letters = known | {letter.pk: _prepared(letter) for letter in missing}
 
     def _try_all(self, taken: Sequence[Taken], lease_ends_at: float) -> list[Ended]:
         """Send while the lease holds; what is left over is given back untried."""
         ended: list[Ended] = []
-        back = Outcome(State.WAITING, burns=False)
+        self._trouble = ""
         try:
             for delivery in taken:
                 if time.monotonic() + MESSAGE_SECONDS > lease_ends_at:
                     break
                 ended.append((delivery, self._try(delivery)))
         except RelayRestingError as error:
-            log.warning("The mail relay rests: %s", error)
-            ledger.rest_relay(str(error))
-            back = Outcome(State.WAITING, str(error), burns=False)
+            self._trouble = str(error)
+        back = Outcome(State.WAITING, self._trouble, burns=False)
         return ended + [(delivery, back) for delivery in taken[len(ended) :]]
 
     def _try(self, delivery: Taken) -> Outcome:
-        sender, letter = self._letter(delivery.letter_id)
+        sender, letter = self._letters[delivery.letter_id]
         slots = delivery.slots | {"to": delivery.address, "message_id": delivery.message_id}
         try:
-            message = letter.join(slots)
-        except UnfitError as error:
+            return self._session.send(sender, delivery.address, letter.join(slots), delivery.attempts)
+        except ValueError as error:  # an address or a value that cannot be written in a message
             return Outcome(State.FAILED, str(error))
-        return self._session.send(sender, delivery.address, message, delivery.attempts)
 
-    def _letter(self, letter_id: int) -> tuple[str, Compiled]:
-        if letter_id not in self._letters:
-            letter = Letter.objects.get(pk=letter_id)
-            self._letters = {letter_id: (parseaddr(letter.sender)[1], compile_letter(letter))}
-        return self._letters[letter_id]
+    def _note_relay(self, ended: Sequence[Ended]) -> None:
+        """Let the relay rest after trouble; forget earlier trouble when it took the round's first message."""
+        if self._trouble:
+            log.warning("The mail relay rests: %s", self._trouble)
+            ledger.rest_relay(self._trouble)
+        elif not self._welcomed and any(outcome.state == State.SENT for _taken, outcome in ended):
+            ledger.wake_relay()
+            self._welcomed = True
+
+
+def _prepared(letter: Letter) -> tuple[str, Compiled]:
+    return parseaddr(letter.sender)[1], compile_letter(letter)
 
 
 def _write_down(ended: Sequence[Ended], token: uuid.UUID, until: float) -> None:

@@ -2,6 +2,7 @@
 
 import ssl
 import time
+import uuid
 from collections.abc import Callable
 from contextlib import closing
 from datetime import timedelta
@@ -12,7 +13,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from nfp_portal.accounts.models import Role, User
-from nfp_portal.mail import actions, postman
+from nfp_portal.mail import actions, ledger, postman
 from nfp_portal.mail.delivery import Session
 from nfp_portal.mail.ledger import Outcome
 from nfp_portal.mail.line import verifying
@@ -261,3 +262,31 @@ def test_a_value_cannot_smuggle_in_a_header(relay: scripted.Relay) -> None:
     delivery = actions.post(to="ana@example.org", stream="newsletter", slots={"link": link}, **words)  # type: ignore[arg-type]
     assert after_dispatch(delivery).state == State.FAILED
     assert relay.messages == []
+
+
+@pytest.mark.parametrize("address", ["änne@example.org", "ana@example.org\r\nDATA"])
+def test_an_address_that_cannot_be_written_fails_alone(relay: scripted.Relay, address: str) -> None:
+    bad, good = post(address), post("ben@example.org")
+    postman.dispatch()
+    assert [after_dispatch(each).state for each in (bad, good)] == [State.FAILED, State.SENT]
+
+
+def test_a_worker_that_vanished_leaves_its_window_in_doubt_and_nothing_else(relay: scripted.Relay) -> None:
+    for number in range(20):
+        post(f"reader{number}@example.org")
+    vanished = ledger.claim(16, uuid.uuid4())
+    assert postman.dispatch() == 4
+    make_due()
+    assert postman.dispatch() == 16
+    assert Delivery.objects.filter(state=State.SENT, ambiguous=True).count() == len(vanished)
+    assert len(relay.messages) == 20
+
+
+def test_who_lost_the_lease_cannot_write_an_outcome_down(relay: scripted.Relay) -> None:
+    delivery = post()
+    lost = uuid.uuid4()
+    taken = ledger.claim(16, lost)
+    make_due()
+    assert after_dispatch(delivery).state == State.SENT
+    assert ledger.finish([(taken[0], Outcome(State.FAILED, "late"))], lost) == 0
+    assert after_dispatch(delivery).state == State.SENT
