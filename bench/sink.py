@@ -11,6 +11,8 @@ import sys
 from pathlib import Path
 
 _MESSAGE_ID = re.compile(rb"^message-id:\s*(<[^>]*>)", re.IGNORECASE | re.MULTILINE)
+# Every line is as long as every other: the size of the log tells the number.
+LINE = 100
 _END = b"\r\n.\r\n"
 _READY = b"220 sink ESMTP\r\n"
 _GREETING = b"250-sink\r\n250-8BITMIME\r\n250 ENHANCEDSTATUSCODES\r\n"
@@ -66,10 +68,9 @@ class Conversation(asyncio.Protocol):
         if end < 0:
             return False
         message_id = _MESSAGE_ID.search(self._buffer, 0, end)
-        del_to = end + len(_END)
-        line = self._recipient + b" " + (message_id[1] if message_id else b"-") + b"\n"
-        os.write(self._log, line)
-        del self._buffer[:del_to]
+        words = self._recipient + b" " + (message_id[1] if message_id else b"-")
+        os.write(self._log, words.ljust(LINE - 1)[: LINE - 1] + b"\n")
+        del self._buffer[: end + len(_END)]
         self._in_data = False
         self._say(b"250 2.0.0 taken\r\n")
         return True

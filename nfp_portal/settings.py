@@ -249,8 +249,9 @@ CELERY_TASK_TIME_LIMIT = 600
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 30
 CELERY_BROKER_TRANSPORT_OPTIONS = {
-    "visibility_timeout": 900,
-    "unacked_restore_throttle": 1,
+    # Kombu would acknowledge and put back calls over a line that broke, and the worker would die of it. Calls
+    # may be lost: Postgres carries the work (docs/decisions/0002-work-lives-in-postgres.md).
+    "ack_emulation": False,
     "socket_connect_timeout": 2,
     "socket_timeout": 5,
 }

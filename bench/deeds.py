@@ -1,0 +1,61 @@
+"""What a person would do in the portal, done in a process of its own: `python -m bench.deeds WHAT …`."""
+
+import os
+import sys
+from collections.abc import Callable
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nfp_portal.settings")
+
+django.setup()
+
+from django.db.models import TextField, Value  # noqa: E402 - after Django is set up
+from django.db.models.functions import Cast, Concat, JSONObject  # noqa: E402
+
+from bench import hurried  # noqa: E402, F401 - its runner
+from bench.issue import HTML, SITE, SUBJECT, TEXT  # noqa: E402
+from nfp_portal.accounts.models import Role, User  # noqa: E402
+from nfp_portal.jobs import actions as jobs  # noqa: E402
+from nfp_portal.mail import actions as mail  # noqa: E402
+from nfp_portal.mail.models import Priority  # noqa: E402
+
+
+def readers(number: str) -> None:
+    """Make so many people who get the issue."""
+    User.objects.filter(role=Role.PARTNER).delete()
+    User.objects.bulk_create(
+        User(email=f"reader{n:07}@example.org", name=f"Reader {n}", role=Role.PARTNER)
+        for n in range(int(number))
+    )
+
+
+def issue() -> None:
+    """Send an issue of the newsletter to all of them, as the portal does."""
+    letter = mail.freeze(
+        subject=SUBJECT,
+        text=TEXT,
+        html=HTML,
+        stream="newsletter",
+        priority=Priority.BULK,
+        headers={
+            "List-Unsubscribe": "<{{unsubscribe_url}}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        },
+    )
+    link = Concat(Value(f"{SITE}/newsletter/unsubscribe/"), "key", Value("/"), output_field=TextField())
+    slots = JSONObject(name="name", unsubscribe_url=link)
+    recipients = User.objects.filter(role=Role.PARTNER)
+    mail.address_to(letter, recipients.values_list(Cast("pk", TextField()), "email", slots))
+
+
+def ask(number: str) -> None:
+    """Ask for so many jobs of ten steps."""
+    for n in range(int(number)):
+        jobs.request("bench.steps", str(n), {}, None)
+
+
+DEEDS: dict[str, Callable[..., None]] = {"readers": readers, "issue": issue, "ask": ask}
+
+if __name__ == "__main__":
+    DEEDS[sys.argv[1]](*sys.argv[2:])

@@ -1,0 +1,29 @@
+"""The portal's own Celery application with a scheduler that calls every second, and work to kill."""
+
+import time
+from pathlib import Path
+
+import django
+from django.conf import settings
+
+from nfp_portal.celery import app
+
+django.setup()
+
+from nfp_portal.jobs.models import Job  # noqa: E402 - after Django is set up
+from nfp_portal.jobs.registry import Report, runs  # noqa: E402
+
+for call in settings.CELERY_BEAT_SCHEDULE.values():
+    call["schedule"] = 1
+app.conf.beat_schedule = settings.CELERY_BEAT_SCHEDULE
+
+
+@runs("bench.steps")
+def steps(job: Job, report: Report) -> Path:
+    """Take ten steps of a tenth of a second and write a file."""
+    for step in range(10):
+        report(step, 10, "Stepping")
+        time.sleep(0.1)
+    path = Path(settings.MEDIA_ROOT) / f"{job.key}.txt"
+    path.write_text(job.subject)
+    return path
