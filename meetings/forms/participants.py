@@ -51,7 +51,7 @@ class ParticipantForm(RevisedForm[Participant]):
         cleaned = super().clean() or {}
         if cleaned.get("state") and cleaned.get("organisation"):
             self.add_error("organisation", _("Choose either a State or an organisation, not both."))
-        elif not cleaned.get("state") and not cleaned.get("organisation") and not self.errors:
+        elif not cleaned.get("state") and not cleaned.get("organisation"):
             self.add_error("state", _("Choose the State or the organisation they come for."))
         self._check_email(cleaned)
         return cleaned

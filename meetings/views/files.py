@@ -3,14 +3,12 @@
 from uuid import UUID
 
 from django.http import (
-    FileResponse,
     Http404,
     HttpRequest,
     HttpResponse,
     HttpResponseNotModified,
     JsonResponse,
 )
-from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
@@ -90,21 +88,21 @@ def _file(content: bytes, content_type: str, name: str = "") -> HttpResponse:
 
 
 @allow(ANYONE)
-def agenda_pdf(request: HttpRequest, slug: str) -> HttpResponseBase:
+def agenda_pdf(request: HttpRequest, slug: str) -> HttpResponse:
     return _document(request, slug, Document.AGENDA)
 
 
 @allow(ANYONE)
-def report_pdf(request: HttpRequest, slug: str) -> HttpResponseBase:
+def report_pdf(request: HttpRequest, slug: str) -> HttpResponse:
     return _document(request, slug, Document.REPORT)
 
 
 @allow(ANYONE)
-def participants_pdf(request: HttpRequest, slug: str) -> HttpResponseBase:
+def participants_pdf(request: HttpRequest, slug: str) -> HttpResponse:
     return _document(request, slug, Document.PARTICIPANTS)
 
 
-def _document(request: HttpRequest, slug: str, document: Document) -> HttpResponseBase:
+def _document(request: HttpRequest, slug: str, document: Document) -> HttpResponse:
     """The stored rendering if it is that of the content of now; else have it made and show how far it is."""
     meeting = meeting_of(request, slug)
     audience = copy_asked_for(request)
@@ -118,14 +116,12 @@ def _document(request: HttpRequest, slug: str, document: Document) -> HttpRespon
     return _pdf(request, meeting, document, job)
 
 
-def _pdf(request: HttpRequest, meeting: Meeting, document: Document, job: Job) -> HttpResponseBase:
+def _pdf(request: HttpRequest, meeting: Meeting, document: Document, job: Job) -> HttpResponse:
     etag = f'"{job.digest[:32]}"'
     if request.headers.get("If-None-Match") == etag:
         return HttpResponseNotModified()
-    name = f"{document}-{meeting.slug}.pdf"
-    answer = FileResponse(job.path.open("rb"), content_type="application/pdf", filename=name)
-    answer["ETag"] = etag
-    return answer
+    headers = {"ETag": etag, "Content-Disposition": f'inline; filename="{document}-{meeting.slug}.pdf"'}
+    return HttpResponse(job.path.read_bytes(), content_type="application/pdf", headers=headers)
 
 
 @allow(ANYONE)

@@ -1,0 +1,57 @@
+"""The demonstration fills the 10th meeting as it was counted, with invented people that are marked."""
+
+import pytest
+
+from meetings import demonstration
+from meetings.models import AgendaItem, Meeting, Participant, attendance_of, attendance_sentence
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def tenth() -> Meeting:
+    demonstration.load()
+    return Meeting.objects.get(slug="10")
+
+
+def test_102_people_come_for_35_states_a_partner_and_11_bodies(tenth: Meeting) -> None:
+    attendance = attendance_of(tenth)
+    counts = (len(attendance.participating_states), len(attendance.partners), len(attendance.organisations))
+    assert counts == (35, 1, 11)
+    assert attendance.registered == 102
+    assert all(attendance.states.values())
+    assert all(attendance.bodies.values())
+
+
+def test_the_people_do_not_change_the_recorded_sentence(tenth: Meeting) -> None:
+    with_people = attendance_sentence(tenth)
+    tenth.participants.all().delete()
+    assert attendance_sentence(tenth) == with_people
+
+
+def test_everybody_is_marked_and_has_a_reserved_address(tenth: Meeting) -> None:
+    assert not Participant.objects.filter(is_demonstration=False).exists()
+    reached = Participant.objects.exclude(email__endswith=".example.org")
+    assert not reached.exclude(email__endswith=".example.int").exists()
+
+
+def test_loading_twice_changes_nothing(tenth: Meeting) -> None:
+    def everything() -> list[object]:
+        return [
+            list(model.objects.order_by("pk").values_list()) for model in (Participant, AgendaItem, Meeting)
+        ]
+
+    before = everything()
+    demonstration.load()
+    assert everything() == before
+
+
+def test_the_quoted_officials_open_the_meeting(tenth: Meeting) -> None:
+    opening = tenth.items.get(kind="opening")
+    assert [speaker.name for speaker in opening.people] == ["Emilie Haber", "Alexey Lyzhenkov"]
+
+
+def test_what_editors_changed_stays(tenth: Meeting) -> None:
+    tenth.participants.filter(family_name="Malinowska").delete()
+    demonstration.load()
+    assert tenth.participants.count() == 101
