@@ -52,8 +52,9 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
         return rows.prefetch_related("state__former_names").order_by(PLACES, "position", "pk")
 
 
-# The row of the issue is locked by whoever approves it, so that no edit slips in behind the approval.
+# The issue's row is locked before its status is asked: what an approval under way will freeze, waits for it.
 _OF_FROZEN_ISSUE = """
+    PERFORM 1 FROM newsletter_issue WHERE id IN (OLD.issue_id, NEW.issue_id) FOR SHARE;
     IF EXISTS (
         SELECT 1 FROM newsletter_issue
         WHERE id IN (OLD.issue_id, NEW.issue_id) AND status IN ('approved', 'sending', 'sent')

@@ -1,0 +1,110 @@
+"""Two people, or two presses, at the same instant."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.db import DatabaseError, connection
+
+from newsletter import actions
+from newsletter.models import Issue, IssueStatus, Subscription, SubscriptionState
+from nfp_portal.mail.models import Delivery
+from tests.factories.newsletter import (
+    fresh,
+    make_approved_issue,
+    make_approver,
+    make_contribution,
+    make_editor,
+    make_issue,
+    make_subscription,
+)
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def at_once(*acts: Callable[[], object]) -> list[object]:
+    """Begin all acts together, each on its own connection; give what each gave or raised."""
+    start = Barrier(len(acts))
+
+    def run(act: Callable[[], object]) -> object:
+        start.wait()
+        try:
+            return act()
+        except (actions.NotNowError, actions.StaleError, DatabaseError) as error:
+            return error
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return list(pool.map(run, acts))
+
+
+def test_an_issue_sent_twice_at_once_goes_out_once() -> None:
+    for _reader in range(5):
+        make_subscription()
+    issue = make_approved_issue()
+    editors = [make_editor() for _press in range(4)]
+    ends = at_once(*(lambda by=by: actions.dispatch(issue.number, by=by) for by in editors))
+    assert sorted(type(end).__name__ for end in ends) == ["Issue", *["NotNowError"] * 3]
+    assert Delivery.objects.count() == 5
+
+
+def test_an_address_entered_twice_at_once_is_one_row_and_one_mail() -> None:
+    at_once(*(lambda: actions.subscribe("reader@example.org", language="en") for _press in range(4)))
+    assert Subscription.objects.count() == 1
+    assert Delivery.objects.count() == 1
+
+
+def test_a_confirmation_pressed_twice_at_once_confirms_once() -> None:
+    actions.subscribe("reader@example.org", language="en")
+    token = Subscription.objects.get().confirm_token
+    ends = at_once(*(lambda: actions.confirm(token).confirmed_at for _press in range(4)))
+    assert len(set(ends)) == 1
+    assert Subscription.objects.get().state == SubscriptionState.ACTIVE
+
+
+def test_of_two_saves_at_once_one_is_told_that_the_other_was_faster() -> None:
+    issue = make_issue()
+    editors = [make_editor() for _save in range(3)]
+    ends = at_once(
+        *(
+            lambda by=by: actions.change_issue(issue.number, revision=1, by=by, title=by.email)
+            for by in editors
+        )
+    )
+    assert sorted(type(end).__name__ for end in ends) == ["Issue", "StaleError", "StaleError"]
+    assert fresh(issue).revision == 2
+
+
+def test_no_edit_slips_in_beside_an_approval() -> None:
+    issue = make_issue()
+    contribution = make_contribution(issue)
+    actions.submit(issue.number, by=make_editor())
+    seen = fresh(issue).fingerprint()
+    approver, editor = make_approver(), make_editor()
+    at_once(
+        lambda: actions.approve(issue.number, seen=seen, by=approver),
+        lambda: actions.change_contribution(contribution.pk, revision=1, by=editor, body="Slipped in"),
+        lambda: make_contribution(Issue.objects.get(pk=issue.pk), headline="Slipped in", author=editor),
+    )
+    end = fresh(issue)
+    assert end.status != IssueStatus.APPROVED or end.fingerprint() == end.content_hash
+
+
+def test_undo_and_a_second_dispatch_at_once_leave_one_open_letter_at_most() -> None:
+    make_subscription()
+    issue = make_approved_issue()
+    editor = make_editor()
+    actions.dispatch(issue.number, by=editor)
+    at_once(lambda: actions.undo(issue.number, by=editor), lambda: actions.dispatch(issue.number, by=editor))
+    assert Delivery.objects.open().count() == (1 if fresh(issue).status == IssueStatus.SENDING else 0)
+
+
+def test_contributions_taken_in_at_once_all_find_a_place() -> None:
+    issue = make_issue()
+    offers = [make_contribution() for _offer in range(4)]
+    editor = make_editor()
+    at_once(*(lambda pk=offer.pk: actions.take_in(pk, number=issue.number, by=editor) for offer in offers))
+    positions = issue.contributions.order_by("position").values_list("position", flat=True)
+    assert list(positions) == [0, 1, 2, 3]
