@@ -10,6 +10,7 @@ from nfp_portal.celery import app
 
 django.setup()
 
+from bench import textbook  # noqa: E402, F401 - its tasks, after Django is set up
 from nfp_portal.jobs.models import Job  # noqa: E402 - after Django is set up
 from nfp_portal.jobs.registry import Report, runs  # noqa: E402
 

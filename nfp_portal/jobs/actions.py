@@ -12,6 +12,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext
 
 from nfp_portal.accounts.models import User
+from nfp_portal.jobs import press
 from nfp_portal.jobs.models import ATTEMPTS, Job, State, Turn, digest_of
 from nfp_portal.jobs.registry import RUNNERS
 from nfp_portal.jobs.wake import wake
@@ -19,6 +20,7 @@ from nfp_portal.jobs.wake import wake
 LEASE = timedelta(seconds=60)
 # A sweep wakes so many jobs at most: the queue stays short however much is waiting.
 PER_SWEEP = 16
+TURNS_KEPT = timedelta(days=400)
 _RUN = "nfp_portal.jobs.tasks.run"
 
 
@@ -145,6 +147,12 @@ def _perform(job: Job) -> None:
 def _discard(path: Path | None) -> None:
     if path is not None:
         path.unlink(missing_ok=True)
+
+
+def tidy() -> None:
+    """Remove the drafts of workers that were killed, and turns nobody asks for any more."""
+    press.remove_drafts()
+    Turn.objects.filter(taken_at__lt=Now() - TURNS_KEPT).delete()
 
 
 @transaction.atomic

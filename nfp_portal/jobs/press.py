@@ -60,6 +60,13 @@ def print_pdf(html: str, report: Report, limits: Limits | None = None) -> Path:
     return final
 
 
+def remove_drafts() -> None:
+    """Remove what killed workers left half printed."""
+    for draft in (Path(settings.MEDIA_ROOT) / "renderings").glob("*.part"):
+        if draft.stat().st_mtime < time.time() - 2 * WALL_SECONDS:
+            draft.unlink(missing_ok=True)
+
+
 def _order(html: str, draft: Path, limits: Limits) -> bytes:
     folders = {settings.STATIC_URL: _static_folders(), "/media/": [str(settings.MEDIA_ROOT)]}
     order = {"html": html, "output": str(draft), "base_url": settings.SITE_URL + "/", "folders": folders}

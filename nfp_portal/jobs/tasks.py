@@ -1,6 +1,7 @@
 """What workers are called for; each may be called twice."""
 
 from celery import shared_task
+from django.utils import timezone
 
 from nfp_portal.jobs import actions
 
@@ -13,3 +14,4 @@ def run(job_id: int) -> None:
 @shared_task
 def sweep() -> None:
     actions.sweep()
+    actions.take_turn("tidy-jobs", f"{timezone.now():%Y-%m-%d %H}", actions.tidy)

@@ -5,7 +5,7 @@ after the commit; with the broker away the sweep finds the mail.
 """
 
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Required, TypedDict, Unpack
 from urllib.parse import urlsplit
 
@@ -16,8 +16,10 @@ from django.utils.translation import get_language
 
 from nfp_portal.jobs.wake import wake
 from nfp_portal.mail import ledger
-from nfp_portal.mail.models import OPEN_STATES, Delivery, Letter, Priority, State, Suppression
+from nfp_portal.mail.models import ACCOUNT, OPEN_STATES, Delivery, Letter, Priority, State, Suppression
 
+# How long the words of account mail stay after it was written.
+KEPT = timedelta(hours=1)
 _TO = "to"
 
 
@@ -147,6 +149,16 @@ def counts(letter: Letter) -> dict[str, int]:
     named = {state.value: models.Count("pk", filter=models.Q(state=state)) for state in State}
     ambiguous = models.Count("pk", filter=models.Q(ambiguous=True))
     return letter.deliveries.aggregate(recipients=models.Count("pk"), **named, ambiguous=ambiguous)
+
+
+def forget_account_mail() -> int:
+    """Forget the words of account mail that has left: they hold links that open accounts. Give how many.
+
+    The seal stays, so that what was sent can still be told from what was not.
+    """
+    unsent = Delivery.objects.filter(letter=models.OuterRef("pk"), state__in=(*OPEN_STATES, State.FAILED))
+    left = Letter.objects.filter(~models.Exists(unsent), stream=ACCOUNT, created_at__lt=Now() - KEPT)
+    return left.exclude(text="").update(text="", html="")
 
 
 def is_finished(letter: Letter) -> bool:

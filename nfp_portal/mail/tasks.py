@@ -1,8 +1,10 @@
 """What workers are called for; each may be called twice."""
 
 from celery import shared_task
+from django.utils import timezone
 
-from nfp_portal.mail import postman
+from nfp_portal.jobs.actions import take_turn
+from nfp_portal.mail import actions, postman
 
 
 @shared_task
@@ -13,3 +15,4 @@ def dispatch() -> None:
 @shared_task
 def sweep() -> None:
     postman.dispatch()
+    take_turn("forget-account-mail", f"{timezone.now():%Y-%m-%d %H}", actions.forget_account_mail)

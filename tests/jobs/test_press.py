@@ -1,5 +1,6 @@
 """The press: what it prints, what it refuses, and what ends it."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -93,6 +94,17 @@ def test_who_loses_the_job_ends_the_process_and_leaves_nothing(media: Path) -> N
     with pytest.raises(KeyError):
         print_pdf(page(PARAGRAPHS), lose)
     assert list(media.glob("renderings/*")) == []
+
+
+def test_drafts_of_killed_workers_are_removed_and_fresh_ones_are_not(media: Path) -> None:
+    (media / "renderings").mkdir()
+    old, fresh = (media / "renderings" / name for name in ("old.part", "fresh.part"))
+    old.touch()
+    fresh.touch()
+    os.utime(old, (0, 0))
+    press.remove_drafts()
+    assert (old.exists(), fresh.exists()) == (False, True)
+    fresh.unlink()
 
 
 def test_progress_names_pages(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -171,6 +171,19 @@ def test_nothing_leaves_in_the_time_for_undoing_and_a_cancelled_letter_never_doe
     assert actions.counts(letter)["withdrawn"] == 2
 
 
+def test_links_that_open_accounts_are_forgotten_once_they_have_left(relay: Relay) -> None:
+    sent, waiting, news = (
+        actions.post(to="ana@example.org", subject="Reset", text="https://…", stream=stream).letter
+        for stream in ("account", "account", "newsletter")
+    )
+    waiting.deliveries.update(due_at=timezone.now() + timedelta(hours=1))
+    postman.dispatch()
+    Letter.objects.update(created_at=timezone.now() - timedelta(hours=2))
+    assert actions.forget_account_mail() == 1
+    words = [Letter.objects.get(pk=letter.pk).text for letter in (sent, waiting, news)]
+    assert words == ["", "https://…\n", "https://…\n"]
+
+
 def test_a_letter_keeps_the_words_it_was_frozen_with() -> None:
     letter = newsletter()
     assert letter.sha256 == letter.seal()
