@@ -107,8 +107,8 @@ def _agency(state: State, name: str) -> Agency:
 
 
 def _load_offers(words: dict[str, Any], editor: User) -> None:
-    """Load a draft, a call that stands open, and contributions that wait; only while there is no draft."""
-    if Issue.objects.filter(is_demonstration=True).exclude(status=IssueStatus.SENT).exists():
+    """Load a draft, a call that stands open, and contributions that wait: once, for editors send them."""
+    if CallForContributions.objects.filter(is_demonstration=True).exists():
         return
     today = timezone.localdate()
     period = date_format(today, "F Y")
@@ -121,11 +121,11 @@ def _load_offers(words: dict[str, Any], editor: User) -> None:
     _contribution(first, focal_point, issue=draft)
     for contribution in others:
         _contribution(contribution, focal_point)
-    if not CallForContributions.objects.filter(closed_at=None).exists():
-        due_on = today + timedelta(days=words["due_in_days"])
-        CallForContributions.objects.create(
-            text=words["call"].strip(), due_on=due_on, opened_by=editor, is_demonstration=True
-        )
+    CallForContributions.objects.filter(closed_at=None).update(closed_at=timezone.now())
+    due_on = today + timedelta(days=words["due_in_days"])
+    CallForContributions.objects.create(
+        text=words["call"].strip(), due_on=due_on, opened_by=editor, is_demonstration=True
+    )
 
 
 def _load_subscribers() -> None:

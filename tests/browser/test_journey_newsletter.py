@@ -97,6 +97,11 @@ def approve_and_send(page: Page, axe: Axe) -> None:
     page.get_by_role("button", name="Send to 5 subscribers").click()
     expect(page.get_by_role("button", name="Undo")).to_be_visible()
     axe(page)
+    pause = page.get_by_role("button", name="Pause")
+    pause.focus()
+    with page.expect_response("**/dispatch/"):
+        pass
+    expect(pause).to_be_focused()
 
 
 def let_the_minute_pass() -> None:

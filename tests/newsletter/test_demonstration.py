@@ -6,11 +6,12 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from newsletter import demonstration
+from newsletter import actions, demonstration
 from newsletter.delivery import letter_of
 from newsletter.models import CallForContributions, Contribution, Issue, IssueStatus, Subscription
 from nfp_portal.jobs.models import Job
 from nfp_portal.mail.models import Delivery
+from tests.factories.newsletter import approved, make_editor
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +44,14 @@ def test_loading_again_changes_nothing_and_mails_nobody() -> None:
     demonstration.load()
     assert [model.objects.count() for model in (Issue, Contribution, Subscription, Job)] == counts
     assert not Delivery.objects.exists()
+
+
+def test_what_an_editor_made_of_the_draft_does_not_bring_another_one() -> None:
+    draft = approved(Issue.objects.get(status=IssueStatus.DRAFT))
+    actions.dispatch(draft.number, by=make_editor())
+    demonstration.load()
+    assert Issue.objects.count() == 4
+    assert Contribution.objects.offered().count() == 3
 
 
 def test_the_past_issues_are_as_approved_and_make_good_mails() -> None:
