@@ -45,7 +45,7 @@ def _told(items: Iterable[AgendaItem]) -> str:
 
 
 def _section(item: AgendaItem) -> str:
-    lines = [f"### {item}"]
+    lines = [f"# {item}"]
     if item.moderator:
         lines.append(_("%(name)s moderated.") % {"name": item.moderator})
     if item.speakers:

@@ -143,10 +143,9 @@ def _present(meeting: Meeting, audience: Audience) -> list[Any]:
 
 
 def _written(meeting: Meeting, audience: Audience) -> list[Any]:
-    report = report_of(meeting)
     shared = ("background", "opening", "sessions", "study_visit", "closing", "status", "released_at")
     parts = (*shared, "focal_points_part") if audience == Audience.FOCAL_POINTS else shared
     return [
-        [getattr(report, part) for part in parts] if report else [],
+        list(Report.objects.filter(meeting=meeting).values_list(*parts)),
         list(meeting.conclusions.for_audience(audience).values_list()),
     ]

@@ -46,6 +46,6 @@ class ReportForm(RevisedForm[Report]):
         fields = ("background", "opening", "sessions", "focal_points_part", "study_visit", "closing")
         widgets = {name: forms.Textarea(attrs={"rows": 8}) for name in fields}
         help_texts = {
-            "background": gettext_lazy("Markdown: **bold**, lists with -, ### headings."),
+            "background": gettext_lazy("Markdown: **bold**, lists with -, # headings."),
             "focal_points_part": gettext_lazy("Appears in the copy for focal points alone."),
         }

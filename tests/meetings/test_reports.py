@@ -5,8 +5,10 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from meetings.actions import reports
+from meetings.actions import renderings, reports
 from meetings.models import Kind, Meeting, Report, Stage
+from meetings.permissions import Document
+from nfp_portal.accounts.audience import Audience
 from nfp_portal.accounts.models import Role, User
 from nfp_portal.audit.models import Act, Entry
 from nfp_portal.jobs.models import Job
@@ -64,12 +66,12 @@ def test_the_draft_is_written_from_the_agenda(held: Meeting, editor: User) -> No
         "The meeting took place in Vienna, Austria on 6–7 October 2026. "
         "It was organised by the Secretariat. Its theme: Safe roads."
     )
-    assert report.opening == "### Opening\n\nAna Ruiz, Director spoke."
+    assert report.opening == "# Opening\n\nAna Ruiz, Director spoke."
     assert report.sessions == (
-        "### Session 1: Roads\n\nJo Lind moderated.\n\nA and B spoke.\n\nHow they are kept safe."
+        "# Session 1: Roads\n\nJo Lind moderated.\n\nA and B spoke.\n\nHow they are kept safe."
     )
-    assert report.study_visit == "### Visit to the bridge"
-    assert report.focal_points_part == "### Work plan\n\nWhat we do next."
+    assert report.study_visit == "# Visit to the bridge"
+    assert report.focal_points_part == "# Work plan\n\nWhat we do next."
     assert "Coffee" not in report.sessions
 
 
@@ -149,6 +151,14 @@ def test_a_release_asks_for_each_document_for_both_audiences(
         for document in ("agenda", "report", "participants")
         for audience in ("all", "focal_points")
     }
+
+
+def test_what_a_release_asks_for_is_what_readers_ask_for(held: Meeting, editor: User, approver: User) -> None:
+    reports.release_report(written(held, editor).pk, by=approver)
+    meeting = Meeting.objects.select_related("report").get(pk=held.pk)
+    for document in Document:
+        for audience in Audience:
+            assert renderings.latest(meeting, document, audience) is not None
 
 
 def test_a_released_report_is_changed_only_as_a_draft_again(
