@@ -35,10 +35,10 @@ def ensure(places: Places, lock: str) -> None:
 def _is_current(places: Places, lock: str) -> bool:
     stamps = _stamps(places)
     enough = (LOCAL, CHECKS) if lock == LOCAL else (CHECKS,)
-    return places.python.exists() and any(stamps.get(name) == _stamp(places, name) for name in enough)
+    return places.python.exists() and any(stamps.get(name) == stamp(places, name) for name in enough)
 
 
-def _stamp(places: Places, lock: str) -> str:
+def stamp(places: Places, lock: str) -> str:
     """The Python that runs the environment and the hash of what it was filled from."""
     content = (places.root / "requirements" / lock).read_bytes()
     return f"{sys.version_info.major}.{sys.version_info.minor} {hashlib.sha256(content).hexdigest()}"
@@ -70,7 +70,7 @@ def _install(places: Places, lock: str) -> None:
         _create(places, uv, log)
     (places.venv / "stamps.json").unlink(missing_ok=True)
     call(Program("The installation of packages", _words(places, lock, uv), _quiet()), log)
-    stamps[lock] = _stamp(places, lock)
+    stamps[lock] = stamp(places, lock)
     (places.venv / "stamps.json").write_text(json.dumps(stamps))
 
 

@@ -8,6 +8,7 @@ import subprocess
 from collections.abc import Callable
 from email.message import EmailMessage
 from pathlib import Path
+from time import monotonic, sleep
 
 import pytest
 
@@ -25,6 +26,7 @@ def test_it_serves_pages_catches_mail_and_leaves_nothing_behind(start_portal: Ca
     _send_mail(running)
     with fetch(f"{running.inbox}messages.json") as answer:
         assert "Caught" in [row["subject"] for row in json.load(answer)["messages"]]
+    assert _drawn(f"{running.address}meetings/10/agenda.pdf").startswith(b"%PDF-")
     _others_know(running)
     assert "with the password" in running.words
     children = running.children()
@@ -33,6 +35,17 @@ def test_it_serves_pages_catches_mail_and_leaves_nothing_behind(start_portal: Ca
     assert running.process.returncode == 0
     assert still_there(children) == []
     assert not (running.checkout / ".local" / "children.json").exists()
+
+
+def _drawn(address: str) -> bytes:
+    """Ask for a document until the worker has drawn it: until then a page with its progress is the answer."""
+    deadline = monotonic() + 120
+    while True:
+        with fetch(address) as answer:
+            if answer.status == 200:
+                return bytes(answer.read())
+        assert monotonic() < deadline, "The worker did not draw the document"
+        sleep(0.2)
 
 
 def _send_mail(running: Running) -> None:
