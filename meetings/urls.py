@@ -37,6 +37,7 @@ urlpatterns = [
     path("<slug:slug>/report/release/", reports.release, name="report_release"),
     path("<slug:slug>/report/reopen/", reports.reopen, name="report_reopen"),
     path("<slug:slug>/participants", pages.participants, name="participants"),
+    path("<slug:slug>/papers/<uuid:key>", files.paper, name="paper"),
     path("<slug:slug>/renderings/<uuid:key>/", files.rendering, name="rendering"),
     path("<slug:slug>/renderings/<uuid:key>/again/", files.render_again, name="render_again"),
     *_files_of("agenda", ("ics", "json", "pdf")),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from meetings.forms.revised import RevisedForm
 from meetings.models import Conclusion, Meeting, Objective, Paper, Report
+from nfp_portal.ui.uploads import CheckedFileField
 
 
 class PartForm(RevisedForm[Any]):
@@ -35,9 +36,15 @@ class ConclusionForm(PartForm):
 
 
 class PaperForm(PartForm):
+    file = CheckedFileField(
+        label=gettext_lazy("File"),
+        required=False,
+        help_text=gettext_lazy("PDF, DOCX, XLSX, PPTX, JPG or PNG, at most 25 MB."),
+    )
+
     class Meta:
         model = Paper
-        fields = ("title", "symbol", "language", "audience")
+        fields = ("title", "symbol", "language", "audience", "file")
 
 
 class ReportForm(RevisedForm[Report]):

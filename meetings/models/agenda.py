@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import Any, Self
 
 import pghistory
@@ -9,12 +10,14 @@ import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeBoundary, RangeOperators
 from django.db import models
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from meetings.models.meetings import STAGES_WITH_AGENDA, Meeting, Reader
 from network.models.states import FoldedText
 from nfp_portal.accounts.audience import Audience, audiences_of
 from nfp_portal.accounts.models import User
+from nfp_portal.ui.uploads import RandomName
 
 
 class Kind(models.TextChoices):
@@ -218,12 +221,13 @@ class AgendaItem(Part):
 
 @pghistory.track()
 class Paper(Part):
-    """A document before the meeting, named; its file is not kept here yet."""
+    """A document before the meeting. Its file, where one was handed in, lies under a name nobody guesses."""
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="papers")
     title = models.CharField(_("title"), max_length=250)
     symbol = models.CharField(_("symbol"), max_length=60, blank=True)
     language = models.CharField(_("languages"), max_length=60, blank=True)
+    file = models.FileField(_("file"), upload_to=RandomName("papers"), blank=True)
 
     objects = AudienceQuerySet.as_manager()
 
@@ -232,3 +236,8 @@ class Paper(Part):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def file_name(self) -> str:
+        """What the file is called where it is saved: the paper's title, and the kind it was handed in as."""
+        return f"{slugify(self.title) or self.key}{PurePath(self.file.name or '').suffix}"

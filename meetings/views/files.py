@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.http import (
+    FileResponse,
     Http404,
     HttpRequest,
     HttpResponse,
@@ -122,6 +123,16 @@ def _pdf(request: HttpRequest, meeting: Meeting, document: Document, job: Job) -
         return HttpResponseNotModified()
     headers = {"ETag": etag, "Content-Disposition": f'inline; filename="{document}-{meeting.slug}.pdf"'}
     return HttpResponse(job.path.read_bytes(), content_type="application/pdf", headers=headers)
+
+
+@allow(ANYONE)
+def paper(request: HttpRequest, slug: str, key: UUID) -> FileResponse:
+    """The file of a paper, for whoever may see the paper; it is saved, never shown inside the portal."""
+    meeting = meeting_of(request, slug)
+    found = get_object_or_404(meeting.papers.visible_to(request.user), key=key)
+    if not found.file:
+        raise Http404
+    return FileResponse(found.file.open(), as_attachment=True, filename=found.file_name)
 
 
 @allow(ANYONE)

@@ -52,7 +52,7 @@ PARTS = {
 @allow(EDITORS, "GET", "POST")
 def add(request: HttpRequest, slug: str, part: str) -> HttpResponse:
     meeting, kind = meeting_of(request, slug), PARTS[part]
-    form = kind.form(request.POST or None, meeting=meeting)
+    form = kind.form(request.POST or None, request.FILES or None, meeting=meeting)
     if request.method != "POST" or not form.is_valid():
         return _form(request, form, kind)
     try:
@@ -68,7 +68,7 @@ def add(request: HttpRequest, slug: str, part: str) -> HttpResponse:
 def edit(request: HttpRequest, slug: str, part: str, key: UUID) -> HttpResponse:
     meeting, kind = meeting_of(request, slug), PARTS[part]
     row = _row(kind, meeting, key)
-    form = kind.form(request.POST or None, instance=row, meeting=meeting)
+    form = kind.form(request.POST or None, request.FILES or None, instance=row, meeting=meeting)
     if request.method != "POST" or not form.is_valid():
         return _form(request, form, kind, row=_row(kind, meeting, key))
     try:

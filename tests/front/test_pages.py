@@ -57,7 +57,7 @@ def test_search_answers_whatever_is_typed(client: Client, words: str) -> None:
 @pytest.mark.parametrize("path", ["/", "/nothing-here/", "/states/XX/", "/healthz", "/static/css/base.css"])
 def test_every_answer_carries_the_headers(client: Client, path: str) -> None:
     response = client.get(path)
-    response.close()
+    assert b"".join(response)  # a file is closed once it is read
     headers = response.headers
     assert set(headers["Content-Security-Policy"].split("; ")) >= POLICY
     assert headers["X-Content-Type-Options"] == "nosniff"
