@@ -1,12 +1,13 @@
 """The statements that move many deliveries at once. All times are the database's."""
 
 import json
+import time
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from nfp_portal.mail.models import Delivery, Letter, State
@@ -107,6 +108,17 @@ class Outcome:
     bad_address: bool = False
 
 
+class Window(NamedTuple):
+    """The deliveries a worker holds at once, and until when (`ends_at`, this process's monotonic clock)."""
+
+    token: uuid.UUID
+    taken: Sequence[Taken]
+    ends_at: float
+
+
+NO_WINDOW = Window(uuid.UUID(int=0), (), 0)
+
+
 def address(letter: Letter, recipients: QuerySet[Any, Any], host: str) -> int:
     """Make one delivery for each row of `recipients`: three columns (key, address, slots). Gives how many.
 
@@ -145,6 +157,15 @@ def finish(outcomes: Sequence[tuple[Taken, Outcome]], token: uuid.UUID) -> int:
     with connection.cursor() as cursor:
         cursor.execute(_FINISH, columns | {"token": token, "hours": GIVE_UP_HOURS})
         return int(cursor.rowcount)
+
+
+def turn_page(outcomes: Sequence[tuple[Taken, Outcome]], window: Window, size: int) -> Window:
+    """Write a window's outcomes down and take the next one, of at most `size`, in one commit."""
+    token, ends_at = uuid.uuid4(), time.monotonic() + LEASE_SECONDS
+    with transaction.atomic():
+        if outcomes:
+            finish(outcomes, window.token)
+        return Window(token, claim(size, token) if size else (), ends_at)
 
 
 def rest_relay(reply: str) -> None:

@@ -6,7 +6,6 @@ their outcome being written down. They are sent again under the same Message-ID,
 
 import logging
 import time
-import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from email.utils import parseaddr
@@ -17,7 +16,7 @@ from django.db import InterfaceError, OperationalError, connection
 
 from nfp_portal.mail import actions, alarms, ledger
 from nfp_portal.mail.delivery import MESSAGE_SECONDS, Session
-from nfp_portal.mail.ledger import Outcome, Taken
+from nfp_portal.mail.ledger import Outcome, Taken, Window
 from nfp_portal.mail.message import Compiled, compile_letter
 from nfp_portal.mail.models import Letter, State
 from nfp_portal.mail.replies import RelayRestingError
@@ -74,8 +73,8 @@ def _leave(place: int) -> None:
 class Postman:
     """One round with one line to the relay."""
 
-    def __init__(self, window: int) -> None:
-        self._window = window
+    def __init__(self, size: int) -> None:
+        self._size = size
         self._session = Session(settings.MAIL_RELAY, urlsplit(settings.SITE_URL).hostname or "localhost")
         self._welcomed = False
         self._trouble = ""
@@ -84,26 +83,19 @@ class Postman:
     def go_round(self) -> int:
         ends_at = time.monotonic() + ROUND_SECONDS
         tried = 0
+        window = ledger.turn_page((), ledger.NO_WINDOW, self._size)
         try:
-            while time.monotonic() < ends_at:
-                number = self._send_window()
-                tried += number
-                if not number:
-                    break
+            while window.taken:
+                self._learn({delivery.letter_id for delivery in window.taken})
+                ended = self._try_all(window)
+                tried += len(ended)
+                goes_on = time.monotonic() < ends_at and not self._trouble
+                window = _turn_page(ended, window, self._size if goes_on else 0)
+                self._note_relay(ended)
+                alarms.about(ended)
         finally:
             self._session.say_goodbye()
         return tried
-
-    def _send_window(self) -> int:
-        token, lease_ends_at = uuid.uuid4(), time.monotonic() + ledger.LEASE_SECONDS
-        taken = ledger.claim(self._window, token)
-        if taken:
-            self._learn({delivery.letter_id for delivery in taken})
-            ended = self._try_all(taken, lease_ends_at)
-            _write_down(ended, token, lease_ends_at)
-            self._note_relay(ended)
-            alarms.about(ended)
-        return len(taken)
 
     def _learn(self, letter_ids: set[int]) -> None:
         """Compile the window's letters before the first of them leaves; keep no others."""
@@ -111,19 +103,19 @@ class Postman:
         known = {number: self._letters[number] for number in letter_ids & self._letters.keys()}
         self._letters = known | {letter.pk: _prepared(letter) for letter in missing}
 
-    def _try_all(self, taken: Sequence[Taken], lease_ends_at: float) -> list[Ended]:
+    def _try_all(self, window: Window) -> list[Ended]:
         """Send while the lease holds; what is left over is given back untried."""
         ended: list[Ended] = []
         self._trouble = ""
         try:
-            for delivery in taken:
-                if time.monotonic() + MESSAGE_SECONDS > lease_ends_at:
+            for delivery in window.taken:
+                if time.monotonic() + MESSAGE_SECONDS > window.ends_at:
                     break
                 ended.append((delivery, self._try(delivery)))
         except RelayRestingError as error:
             self._trouble = str(error)
         back = Outcome(State.WAITING, self._trouble, burns=False)
-        return ended + [(delivery, back) for delivery in taken[len(ended) :]]
+        return ended + [(delivery, back) for delivery in window.taken[len(ended) :]]
 
     def _try(self, delivery: Taken) -> Outcome:
         sender, letter = self._letters[delivery.letter_id]
@@ -147,15 +139,13 @@ def _prepared(letter: Letter) -> tuple[str, Compiled]:
     return parseaddr(letter.sender)[1], compile_letter(letter)
 
 
-def _write_down(ended: Sequence[Ended], token: uuid.UUID, until: float) -> None:
+def _turn_page(ended: Sequence[Ended], window: Window, size: int) -> Window:
     """Write outcomes down, patiently: a database that restarts must not cost a second copy."""
     while True:
         try:
-            ledger.finish(ended, token)
+            return ledger.turn_page(ended, window, size)
         except _AWAY:
             connection.close()
-            if time.monotonic() > until:
+            if time.monotonic() > window.ends_at:
                 raise
             time.sleep(0.2)
-        else:
-            return
