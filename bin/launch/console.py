@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 TAIL = 15
+DISK_FULL = ("No space left on device", "Check free disk space")
 
 
 class CannotError(Exception):
@@ -24,3 +25,11 @@ def end_of(log: Path) -> str:
         return "    (nothing was written)"
     lines = log.read_text(errors="replace").splitlines()[-TAIL:]
     return "\n".join(f"    {line}" for line in lines) or "    (nothing was written)"
+
+
+def why(log: Path) -> str:
+    """Tell from a log why a program failed: in our words where we know them, else in its own last ones."""
+    words = end_of(log)
+    if any(sign in words for sign in DISK_FULL):
+        return "the disk is full: free some space and start again."
+    return f"the end of {log}:\n{words}"

@@ -113,10 +113,9 @@ class Postgres:
         shutil.rmtree(draft, ignore_errors=True)
         try:
             self._initialise(draft, log)
-        except CannotError as error:
+            draft.rename(self.data)
+        finally:
             shutil.rmtree(draft, ignore_errors=True)
-            raise CannotError(_reason(error)) from error
-        draft.rename(self.data)
 
     def _initialise(self, draft: Path, log: Path) -> None:
         locale = "en_US.UTF-8" if sys.platform == "darwin" else "C.UTF-8"
@@ -146,8 +145,3 @@ class Postgres:
         environment = {"PATH": os.defpath, "TZ": "UTC"}
         argv = (self.binaries / binary, *words)
         return Program(name, argv, environment, account(), self.folder, signal.SIGINT)
-
-
-def _reason(error: CannotError) -> str:
-    full = "No space left on device" in str(error)
-    return "The disk is full: free some space under /var/tmp and start again." if full else str(error)

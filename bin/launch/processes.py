@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
 
-from launch.console import CannotError, end_of
+from launch.console import CannotError, why
 
 TICK = 0.03
 GRACE = 3.0
@@ -102,7 +102,7 @@ def call(program: Program, log: Path) -> None:
     finally:
         end_all([child] if child.is_alive else [])
     if child.process.returncode != 0:
-        raise CannotError(f"{program.name} failed; the end of {log}:\n{end_of(log)}")
+        raise CannotError(f"{program.name} failed; {why(log)}")
 
 
 def started_at(pid: int) -> str:

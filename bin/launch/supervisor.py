@@ -5,7 +5,7 @@ from pathlib import Path
 from time import monotonic
 
 from launch.backing import Backing
-from launch.console import CannotError, end_of
+from launch.console import CannotError, why
 from launch.processes import Child, Program, end_all, pause, start
 from launch.register import Register
 
@@ -54,7 +54,7 @@ class Supervisor:
             if not child.is_alive:
                 raise CannotError(
                     f"{capital(child.program.name)} ended by itself (code {child.process.returncode}),"
-                    f" so everything was stopped; the end of {child.log}:\n{end_of(child.log)}"
+                    f" so everything was stopped; {why(child.log)}"
                 )
 
     def watch(self) -> None:

@@ -1,6 +1,7 @@
 """The services behind the portal: those of the machine and those of the wheels do all it asks."""
 
 import shutil
+import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -20,6 +21,7 @@ from launch.register import Register
 from launch.supervisor import Supervisor
 
 PLACES = Places(Path(__file__).resolve().parents[2])
+MOUNT, UMOUNT = "/usr/bin/mount", "/usr/bin/umount"
 NOWHERE = Places(Path("/nonexistent"))
 
 
@@ -85,6 +87,29 @@ def test_a_cluster_that_was_cut_short_is_made_again(folder: Path) -> None:
     cluster = _cluster(folder, None)
     assert not half_made.exists()
     assert (cluster.data / "postgresql.conf").exists()
+
+
+@pytest.fixture
+def small_disk(folder: Path) -> Iterator[Path]:
+    """Give a folder with room for 20 MB, where the machine lets us mount one."""
+    path = folder / "small"
+    path.mkdir()
+    if not Path(MOUNT).exists():
+        pytest.skip("mounting is done otherwise here")
+    mounted = subprocess.run((MOUNT, "-t", "tmpfs", "-o", "size=20m,mode=755", "tmpfs", path), check=False)
+    if mounted.returncode:
+        pytest.skip("only root may mount a small disk")
+    yield path
+    subprocess.run((UMOUNT, path), check=True)
+
+
+def test_a_disk_that_fills_while_the_database_is_made_is_said_and_leaves_nothing(small_disk: Path) -> None:
+    with pytest.raises(CannotError) as found:
+        _cluster(small_disk, None)
+    assert str(found.value) == (
+        "The making of the database failed; the disk is full: free some space and start again."
+    )
+    assert list((small_disk / "pg").iterdir()) == []
 
 
 @pytest.mark.parametrize("names", [["redis-server", "valkey-server"], []], ids=["machine", "wheel"])

@@ -10,6 +10,7 @@ from launch import browser, pango
 from launch.console import CannotError
 from launch.places import MEBIBYTE, require_space
 from launch.ports import require_free
+from launch.processes import Program, call
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -94,4 +95,13 @@ def test_a_full_disk_is_noticed_before_anything_is_half_written(tmp_path: Path) 
         require_space(tmp_path, 300 * MEBIBYTE, free=lambda _: 12 * MEBIBYTE)
     assert str(found.value) == (
         f"The disk is full: {tmp_path} has 12 MB left and 300 MB are needed; free some space and start again."
+    )
+
+
+def test_a_program_that_ran_out_of_disk_is_understood(tmp_path: Path) -> None:
+    words = ("sh", "-c", "echo 'could not write: No space left on device' >&2; exit 1")
+    with pytest.raises(CannotError) as found:
+        call(Program("The making of the database", words), tmp_path / "log")
+    assert str(found.value) == (
+        "The making of the database failed; the disk is full: free some space and start again."
     )
