@@ -103,7 +103,7 @@ def test_the_page_costs_the_same_queries_for_3_and_90_people(reader: Client) -> 
     for iso2 in ("DE", "FR", "PL"):
         for _ in range(29):
             make_appointment(iso2)
-    assert (few, cost()) == (12, 12)
+    assert (few, cost()) == (7, 7)
 
 
 @pytest.mark.parametrize(

@@ -193,5 +193,5 @@ def test_the_number_of_queries_does_not_grow_with_the_offers(
         make_contribution()
         make_issue()
     client.get("/newsletter/issues/")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(7):
         client.get("/newsletter/issues/")
