@@ -30,13 +30,14 @@ from meetings.views.found import meeting_of
 from nfp_portal.accounts.access import ANYONE, allow
 from nfp_portal.accounts.audience import Audience
 from nfp_portal.jobs.models import State
+from nfp_portal.ui.asking import words_asked
 
 EARLIER_SHOWN = 6
 
 
 @allow(ANYONE)
 def meetings(request: HttpRequest) -> HttpResponse:
-    query = request.GET.get("q", "").strip()
+    query = words_asked(request)
     found = Meeting.objects.visible_to(request.user).matching(query).with_place().newest_first()
     order = list(Series.values)
     in_series = sorted(found, key=lambda meeting: order.index(meeting.series))

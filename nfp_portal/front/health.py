@@ -3,11 +3,14 @@
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.models import Min
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import timezone
 from kombu import Connection
 from kombu.exceptions import OperationalError
 
 from nfp_portal.accounts.access import ANYONE, allow
+from nfp_portal.mail.models import Delivery
 
 
 @allow(ANYONE)
@@ -17,11 +20,16 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 @allow(ANYONE)
 def readyz(request: HttpRequest) -> JsonResponse:
-    """503 while the database or a migration is missing; a missing broker only slows work down."""
+    """503 while the database or a migration is missing; a missing broker only slows work down.
+
+    `mail_waits` is the age in seconds of the oldest message that could leave now: it grows while no worker
+    or no scheduler runs.
+    """
     database = _database()
-    ready = database == "up"
-    facts = {"ready": ready, "database": database, "broker": _broker()}
-    return JsonResponse(facts, status=200 if ready else 503)
+    facts = {"ready": database == "up", "database": database, "broker": _broker()}
+    if not facts["ready"]:
+        return JsonResponse(facts, status=503)
+    return JsonResponse(facts | {"mail_waits": _mail_waits()})
 
 
 def _database() -> str:
@@ -31,6 +39,11 @@ def _database() -> str:
     except DatabaseError:
         return "away"
     return "migrations missing" if pending else "up"
+
+
+def _mail_waits() -> int:
+    oldest = Delivery.objects.due().aggregate(due_at=Min("due_at"))["due_at"]
+    return int((timezone.now() - oldest).total_seconds()) if oldest else 0
 
 
 def _broker() -> str:

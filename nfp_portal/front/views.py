@@ -14,6 +14,7 @@ from newsletter.desk import waiting_for
 from newsletter.models import Issue
 from nfp_portal.accounts.access import ANYONE, SECRETARIAT, allow
 from nfp_portal.front.searching import find
+from nfp_portal.ui.asking import words_asked
 
 
 @allow(ANYONE)
@@ -44,7 +45,7 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 @allow(ANYONE)
 def search(request: HttpRequest) -> HttpResponse:
-    words = request.GET.get("q", "").replace("\x00", "").strip()[:100]
+    words = words_asked(request)
     return render(request, "front/search.html", {"q": words, "groups": find(words, request.user)})
 
 

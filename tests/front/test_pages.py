@@ -1,15 +1,19 @@
 """Pages made of several apps, what every answer carries, and the days on which something is away."""
 
 import json
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import OperationalError
 from django.test import Client, RequestFactory
 from django.urls import reverse
+from django.utils import timezone
 
 from nfp_portal.accounts.models import Role
 from nfp_portal.front.views import server_error
+from nfp_portal.mail import actions as mail
+from nfp_portal.mail.models import Delivery
 from tests.factories.accounts import make_user
 from tests.factories.network import make_appointment
 
@@ -51,7 +55,8 @@ def test_search_finds_a_state_without_accents(client: Client) -> None:
 
 @pytest.mark.parametrize("words", ["zzzzz", "%", "'; DROP TABLE", "\x00", "a" * 5000])
 def test_search_answers_whatever_is_typed(client: Client, words: str) -> None:
-    assert client.get("/search/", {"q": words}).status_code == 200
+    for page in ("/search/", "/meetings/"):
+        assert client.get(page, {"q": words}).status_code == 200
 
 
 @pytest.mark.parametrize("path", ["/", "/nothing-here/", "/states/XX/", "/healthz", "/static/css/base.css"])
@@ -93,7 +98,13 @@ def test_the_language_is_chosen_and_the_page_kept(client: Client) -> None:
 def test_health_asks_nothing_and_readiness_asks_the_database(client: Client) -> None:
     assert client.get("/healthz").content == b"ok\n"
     facts = json.loads(client.get("/readyz").content)
-    assert facts == {"ready": True, "database": "up", "broker": "up"}
+    assert facts == {"ready": True, "database": "up", "broker": "up", "mail_waits": 0}
+
+
+def test_mail_that_waits_too_long_is_seen_by_monitoring(client: Client) -> None:
+    mail.post(to="anna@example.org", subject="Words", text="More words", stream="account")
+    Delivery.objects.update(due_at=timezone.now() - timedelta(minutes=5))
+    assert json.loads(client.get("/readyz").content)["mail_waits"] in {300, 301}
 
 
 def test_without_a_broker_the_portal_is_still_ready(client: Client, settings: Any) -> None:
