@@ -39,6 +39,7 @@ def _frame(meeting: Meeting, document: Document, audience: Audience) -> dict[str
         "restricted": _("For focal points only: please do not pass this copy on.") if restricted else "",
         "for_focal_points": restricted,
         "issued_on": timezone.localdate(),
+        "invented": meeting.is_demonstration or meeting.items.filter(is_demonstration=True).exists(),
         "facts": _facts(meeting),
     }
 

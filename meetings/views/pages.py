@@ -23,7 +23,7 @@ from meetings.permissions import (
     report_of,
     widest_audience,
 )
-from meetings.programme import by_day
+from meetings.programme import Day, by_day
 from meetings.register import register_of
 from meetings.tiles import attendance_tiles
 from meetings.views.found import meeting_of
@@ -62,7 +62,7 @@ def meeting(request: HttpRequest, slug: str) -> HttpResponse:
     days = _days(request, shown)
     context = _head(request, shown) | {
         "days": days,
-        "invented": any(item.is_demonstration for day in days for item in day.items),
+        "invented": _is_invented(days),
         "objectives": shown.objectives.visible_to(request.user),
         "papers": shown.papers.visible_to(request.user),
         "attendance": attendance,
@@ -85,8 +85,13 @@ def _head(request: HttpRequest, shown: Meeting) -> dict[str, Any]:
     }
 
 
-def _days(request: HttpRequest, shown: Meeting) -> list[Any]:
+def _days(request: HttpRequest, shown: Meeting) -> list[Day]:
     return by_day(shown, shown.items.visible_to(request.user).in_order())
+
+
+def _is_invented(days: list[Day]) -> bool:
+    """Whether times or people of the agenda are demonstration data."""
+    return any(item.is_demonstration for day in days for item in day.items)
 
 
 def _others(request: HttpRequest, shown: Meeting) -> list[Meeting]:
@@ -101,8 +106,10 @@ def _others(request: HttpRequest, shown: Meeting) -> list[Meeting]:
 def agenda(request: HttpRequest, slug: str) -> HttpResponse:
     """The agenda alone; `?zone=Asia/Almaty` adds the times of that zone without any script."""
     shown = meeting_of(request, slug)
+    days = _days(request, shown)
     context = _head(request, shown) | {
-        "days": _days(request, shown),
+        "days": days,
+        "invented": _is_invented(days),
         "zone": _zone(request.GET.get("zone", "")),
         "zones": sorted(zone for zone in available_timezones() if _is_place(zone)),
     }

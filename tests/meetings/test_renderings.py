@@ -157,6 +157,12 @@ def test_the_public_report_names_nobody_but_speakers_and_keeps_the_sixth_objecti
     assert "example.org" not in text
 
 
+def test_a_printed_document_says_what_is_invented(tenth: PdfReader) -> None:
+    assert "Demonstration: times, breaks, moderators and the names of participants are invented" in text_of(
+        tenth
+    )
+
+
 def test_print_uses_neither_flex_nor_grid() -> None:
     html = pdf.compose(Meeting.objects.get(slug="10"), Document.REPORT, Audience.ALL)
     sheet = Path("static/css/pdf.css").read_text()
