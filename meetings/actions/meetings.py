@@ -25,11 +25,9 @@ class StaleError(Exception):
 @transaction.atomic
 def create_meeting(key: UUID, facts: Mapping[str, Any]) -> Meeting:
     """Make the meeting of this key, or give the one that a first press of the button made."""
-    existing = Meeting.objects.filter(key=key).first()
-    if existing is not None:
-        return existing
     slug = _slug(facts.get("number"), facts["title"])
-    return Meeting.objects.create(key=key, slug=slug, **facts)
+    meeting, _made = Meeting.objects.get_or_create(key=key, defaults={**facts, "slug": slug})
+    return meeting
 
 
 @transaction.atomic

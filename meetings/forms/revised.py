@@ -21,6 +21,10 @@ class RevisedForm(forms.ModelForm[Row]):
         self.fields["revision"].initial = row.revision
         self.fields["key"].initial = getattr(row, "key", None) if row.pk else uuid.uuid4()
 
+    def clean_key(self) -> uuid.UUID:
+        """A form sent by hand may lack its key."""
+        return self.cleaned_data["key"] or uuid.uuid4()
+
     def own_fields(self) -> set[str]:
         """The names of the model's fields that the form changes."""
         return set(self._meta.fields or ()) & set(self.fields)

@@ -1,6 +1,7 @@
 """Editors create a meeting, change its facts and arrange its agenda."""
 
 from django.contrib import messages
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,7 +12,7 @@ from meetings.forms import MeetingForm
 from meetings.models import Meeting
 from meetings.programme import by_day
 from meetings.views.found import meeting_of
-from meetings.views.stale import both_versions
+from meetings.views.stale import both_versions, outrun
 from nfp_portal.accounts.access import EDITORS, allow
 
 
@@ -20,7 +21,10 @@ def create(request: HttpRequest) -> HttpResponse:
     form = MeetingForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
         return _form(request, form)
-    made = create_meeting(form.cleaned_data["key"], form.facts())
+    try:
+        made = create_meeting(form.cleaned_data["key"], form.facts())
+    except IntegrityError:
+        return _form(request, outrun(form))
     messages.success(request, _("The meeting is there. Next: its objectives and its agenda."))
     return redirect(made)
 
@@ -35,6 +39,8 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
         changed = change_meeting(meeting.pk, form.changes(), revision=form.cleaned_data["revision"])
     except StaleError as stale:
         return both_versions(request, form, stale.row, reverse("meetings:edit", args=[slug]))
+    except IntegrityError:
+        return _form(request, outrun(form), meeting_of(request, slug))
     messages.success(request, _("Saved."))
     return redirect(changed)
 

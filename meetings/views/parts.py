@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db import models
+from django.db import IntegrityError, models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -18,7 +18,7 @@ from meetings.actions.meetings import StaleError
 from meetings.actions.parts import ReleasedError, add_part, change_part, move_part, remove_part
 from meetings.models import AgendaItem, Conclusion, Meeting, Objective, Paper, Participant
 from meetings.views.found import editor, meeting_of
-from meetings.views.stale import both_versions
+from meetings.views.stale import both_versions, outrun
 from nfp_portal.accounts.access import EDITORS, allow
 
 FARTHEST = 500
@@ -59,9 +59,10 @@ def add(request: HttpRequest, slug: str, part: str) -> HttpResponse:
         add_part(kind.model, meeting, form.cleaned_data["key"], form.facts(), by=editor(request))
     except ReleasedError:
         return _released(request, meeting)
+    except IntegrityError:
+        return _form(request, outrun(form), kind)
     messages.success(request, _("Added."))
-    again = reverse(f"meetings:{part}_add", args=[slug])
-    return redirect(again if "another" in request.POST else kind.address(meeting))
+    return redirect(kind.address(meeting))
 
 
 @allow(EDITORS, "GET", "POST")
@@ -77,6 +78,8 @@ def edit(request: HttpRequest, slug: str, part: str, key: UUID) -> HttpResponse:
         return both_versions(request, form, stale.row, request.path)
     except ReleasedError:
         return _released(request, meeting)
+    except IntegrityError:
+        return _form(request, outrun(form), kind, row=_row(kind, meeting, key))
     messages.success(request, _("Saved."))
     return redirect(kind.address(meeting))
 

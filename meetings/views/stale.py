@@ -1,9 +1,10 @@
-"""What was typed beside what another saved meanwhile; nothing is written."""
+"""Two people at once: what was typed beside what another saved meanwhile; nothing is written."""
 
-from typing import Any
+from typing import Any, TypeVar
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from meetings.forms.revised import RevisedForm
 
@@ -17,3 +18,15 @@ def both_versions(request: HttpRequest, form: RevisedForm[Any], current: Any, ed
     ]
     context = {"differences": differences, "edit_url": edit_url, "current": current}
     return render(request, "meetings/stale.html", context, status=409)
+
+
+Form = TypeVar("Form", bound=RevisedForm[Any])
+
+
+def outrun(form: Form) -> Form:
+    """Say that a change saved in the same moment stands against this one; the database refused it."""
+    words = _(
+        "Somebody else saved a change in this moment that does not go with yours. Look at it and try again."
+    )
+    form.add_error(None, words)
+    return form

@@ -304,6 +304,21 @@ def test_a_changed_order_of_objectives_is_kept_when_one_is_removed(desk: Client)
     assert [each.text for each in meeting.objectives.all()] == ["Second", "Third"]
 
 
+def test_a_form_without_a_key_still_adds(desk: Client) -> None:
+    meeting = make_meeting(slug="keyless")
+    assert desk.post("/meetings/keyless/agenda/add/", ITEM).status_code == 302
+    assert meeting.items.count() == 1
+
+
+def test_what_the_database_refuses_is_said_on_the_form(desk: Client) -> None:
+    meeting = make_meeting(slug="outrun")
+    taken = make_item(make_meeting(), "Theirs")
+    response = desk.post("/meetings/outrun/agenda/add/", ITEM | {"key": str(taken.key), "note": "Typed"})
+    assert list(errors(response)) == ["__all__"]
+    assert "Typed" in response.content.decode()
+    assert meeting.items.count() == 0
+
+
 def test_a_get_changes_nothing(desk: Client) -> None:
     meeting = make_meeting(slug="still", stage=Stage.HELD)
     item = make_item(meeting, "Stays")
