@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.utils import timezone
@@ -33,6 +33,13 @@ CONTACT_FIELDS = (
 )
 
 
+class NewAgency(NamedTuple):
+    """An agency the person's State has not in its list yet; `kind` is an `AgencyKind`."""
+
+    name: str
+    kind: str
+
+
 class StaleEntryError(Exception):
     """The entry changed since the form was opened; carries the entry as it is now."""
 
@@ -41,13 +48,19 @@ class StaleEntryError(Exception):
         self.person = person
 
 
+class AddressTakenError(Exception):
+    """The address belongs to the account of somebody else."""
+
+
 class AlreadyEndedError(Exception):
     """The appointment has an end already."""
 
 
 @transaction.atomic
-def update_contact(person_id: int, changes: Mapping[str, Any], *, revision: int) -> Person:
-    """Change the named fields of an entry that is still at `revision`.
+def update_contact(
+    person_id: int, changes: Mapping[str, Any], *, revision: int, new_agency: NewAgency | None = None
+) -> Person:
+    """Change the named fields of an entry that is still at `revision`; a new agency becomes the State's.
 
     Raises `StaleEntryError`. The row stays locked until the transaction ends; who did it stands in the
     history by the request's context.
@@ -55,6 +68,8 @@ def update_contact(person_id: int, changes: Mapping[str, Any], *, revision: int)
     person = Person.objects.select_for_update().get(pk=person_id)
     if person.revision != revision:
         raise StaleEntryError(person)
+    if new_agency:
+        changes = {**changes, "agency_id": _agency(new_agency, person).pk}
     for field, value in changes.items():
         setattr(person, field, value)
     person.revision += 1
@@ -78,17 +93,25 @@ def undo_change(person_id: int, *, revision: int) -> Person:
     return update_contact(person_id, changes, revision=revision)
 
 
-def agency_named(name: str, kind: str, *, person: Person) -> Agency:
+def _agency(named: NewAgency, person: Person) -> Agency:
     """The agency of the person's State by this name, made where the State has none so called."""
-    agency, _made = Agency.objects.get_or_create(state=person.state, name=name, defaults={"kind": kind})
+    defaults = {"kind": named.kind}
+    agency, _made = Agency.objects.get_or_create(state=person.state, name=named.name, defaults=defaults)
     return agency
 
 
 @transaction.atomic
 def invite_focal_point(person_id: int, *, by: User | None) -> User:
-    """Give a person an account tied to the entry and mail the way in."""
-    person = Person.objects.select_for_update().get(pk=person_id)
-    user = accounts.invite(person.email, role=Role.FOCAL_POINT, by=by, name=str(person))
+    """Give a person an account tied to the entry and mail the way in; an account that is there gets it again.
+
+    Raises `AddressTakenError` where the address signs somebody else in.
+    """
+    person = Person.objects.select_for_update(of=["self"]).select_related("user").get(pk=person_id)
+    email = person.user.email if person.user else person.email
+    known = User.objects.filter(email__iexact=email).exclude(person=person).first()
+    if known is not None and (known.role != Role.FOCAL_POINT or hasattr(known, "person")):
+        raise AddressTakenError
+    user = accounts.invite(email, role=Role.FOCAL_POINT, by=by, name=str(person))
     person.user = user
     person.save(update_fields=["user"])
     return user

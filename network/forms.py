@@ -1,10 +1,13 @@
 """Forms of the directory."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.validators import MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
+from network.actions import NewAgency
 from network.models import Agency, AgencyKind, Coverage, FieldOfWork, Person, State, SubRegion
 from network.models.people import WORKING_LANGUAGES
 
@@ -48,6 +51,7 @@ class DirectoryFilter(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         input_formats=["%Y-%m-%d"],
         error_messages={"invalid": _("Write the date as 2016-04-12.")},
+        validators=[MinValueValidator(date(2006, 1, 1), _("The Network exists since 2006."))],
     )
 
 
@@ -114,6 +118,8 @@ class ContactForm(forms.ModelForm[Person]):
         names = FieldOfWork.objects.values_list("name", flat=True)
         self.fields["topics"].choices = [(name, name) for name in names]  # type: ignore[attr-defined] # a choice field
         self.fields["revision"].initial = self.instance.revision
+        if self.instance.state_id is None:
+            del self.fields["new_agency"], self.fields["new_agency_kind"]
 
     def clean_telephone(self) -> str:
         return self._number("telephone")
@@ -133,6 +139,10 @@ class ContactForm(forms.ModelForm[Person]):
         if cleaned.get("new_agency") and not cleaned.get("new_agency_kind"):
             self.add_error("new_agency_kind", _("Choose what kind of agency it is."))
         return cleaned
+
+    def agency_to_add(self) -> NewAgency | None:
+        name = self.cleaned_data.get("new_agency")
+        return NewAgency(name, self.cleaned_data["new_agency_kind"]) if name else None
 
     def changes(self) -> dict[str, Any]:
         """The model's fields that differ from the entry, by attribute name."""

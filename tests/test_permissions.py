@@ -16,6 +16,7 @@ from nfp_portal.accounts.access import (
     declared_routes,
     every_view_declares_its_rule,
 )
+from nfp_portal.accounts.middleware import OPEN_NAMES
 from nfp_portal.accounts.models import Role
 from tests.addresses import address_of
 from tests.factories.accounts import make_user
@@ -60,6 +61,19 @@ def test_each_address_answers_each_role_as_declared(
             assert response.status_code == declared
         if declared == 302:
             assert response.headers["Location"].startswith("/accounts/login/?next=")
+
+
+@pytest.mark.parametrize("role", [Role.EDITOR, Role.APPROVER, Role.ADMINISTRATOR])
+@pytest.mark.parametrize("route", OWN_ROUTES, ids=lambda route: route.name)
+def test_without_a_second_factor_the_secretariat_only_gets_as_far_as_setting_one_up(
+    client: Client, route: Route, role: Role
+) -> None:
+    if route.name in OPEN_NAMES | {"healthz", "readyz"}:
+        return
+    client.force_login(make_user(role))
+    for method in ("GET", "POST"):
+        response = client.generic(method, address_of(route))
+        assert (response.status_code, response.headers.get("Location")) == (302, "/accounts/2fa/")
 
 
 @pytest.mark.parametrize("caller", [caller for caller in CALLERS if caller != Role.ADMINISTRATOR])

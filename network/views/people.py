@@ -84,13 +84,11 @@ def edit(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 def _save(form: ContactForm, edited: Person) -> Person:
-    changes = form.changes()
-    if form.cleaned_data["new_agency"]:
-        kind = form.cleaned_data["new_agency_kind"]
-        changes["agency_id"] = actions.agency_named(form.cleaned_data["new_agency"], kind, person=edited).pk
-    if not changes:
+    changes, new_agency = form.changes(), form.agency_to_add()
+    if not changes and not new_agency:
         return edited
-    return actions.update_contact(edited.pk, changes, revision=form.cleaned_data["revision"])
+    revision = form.cleaned_data["revision"]
+    return actions.update_contact(edited.pk, changes, revision=revision, new_agency=new_agency)
 
 
 def _saved(request: HttpRequest, saved: Person) -> HttpResponse:
@@ -144,6 +142,10 @@ def invite(request: HttpRequest, key: UUID) -> HttpResponse:
     if not invited.email:
         messages.error(request, _("Enter an e-mail address first."))
         return redirect(invited)
-    actions.invite_focal_point(invited.pk, by=request.user if isinstance(request.user, User) else None)
-    messages.success(request, _("The invitation is on its way."))
+    try:
+        actions.invite_focal_point(invited.pk, by=request.user if isinstance(request.user, User) else None)
+    except actions.AddressTakenError:
+        messages.error(request, _("This address signs somebody else in: correct the entry's e-mail first."))
+    else:
+        messages.success(request, _("The invitation is on its way."))
     return redirect(invited)

@@ -10,6 +10,11 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from nfp_portal.accounts.models import INVITATION_LASTS, Invitation, Role, User, digest, new_token
+from nfp_portal.accounts.permissions import roles_to_grant
+
+
+class MayNotGrantError(Exception):
+    """The role is not this person's to give."""
 
 
 class InvitationClosedError(Exception):
@@ -20,10 +25,16 @@ class InvitationClosedError(Exception):
 def invite(email: str, *, role: Role, by: User | None, name: str = "") -> User:
     """Make an account, or find the one of this address, and mail it a way in.
 
-    An account that already signed in keeps its role; earlier open invitations stop working.
+    Raises `MayNotGrantError` for a role that is not `by`'s to give. An account that already signed in keeps
+    its role, one that never did takes the new one; earlier open invitations stop working.
     """
+    if role not in roles_to_grant(by):
+        raise MayNotGrantError
     user = User.objects.filter(email__iexact=email).first()
     user = user or User.objects.create_user(email, role=role, name=name)
+    if user.last_login is None and user.role in roles_to_grant(by):
+        user.role = role
+        user.save(update_fields=["role"])
     user.invitations.open().update(expires_at=timezone.now())
     token = new_token()
     Invitation.objects.create(

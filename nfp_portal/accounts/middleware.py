@@ -7,21 +7,32 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 
+from nfp_portal.accounts.access import OF_LIBRARIES
 from nfp_portal.accounts.models import User
 
-ALWAYS_OPEN = ("/accounts/", "/static/", "/healthz", "/readyz", "/language/")
+# What signing in and setting a factor up takes; nothing else opens before it is there.
+ALWAYS_OPEN = ("/static/", "/healthz", "/readyz", "/language/")
+OPEN_NAMES = frozenset({*OF_LIBRARIES, "accounts:arrival", "accounts:invitation"})
 
 
 def require_second_factor(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[..., HttpResponse]:
     def middleware(request: HttpRequest) -> HttpResponse:
-        if request.path.startswith(ALWAYS_OPEN) or not _lacks_second_factor(request.user):
+        if _is_open(request.path_info) or not _lacks_second_factor(request.user):
             return get_response(request)
         messages.warning(request, _("Set up a second factor first: an app, a passkey or a security key."))
         return redirect("mfa_index")
 
     return middleware
+
+
+def _is_open(path: str) -> bool:
+    try:
+        return path.startswith(ALWAYS_OPEN) or resolve(path).view_name in OPEN_NAMES
+    except Resolver404:
+        return False
 
 
 def _lacks_second_factor(user: object) -> bool:

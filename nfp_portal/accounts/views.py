@@ -35,7 +35,9 @@ def _arrive(request: HttpRequest, token: str, password: str | None) -> HttpRespo
         user = actions.accept_invitation(token, password=password)
     except actions.InvitationClosedError:
         return render(request, "accounts/invitation_closed.html", status=410)
-    perform_login(request, Login(user=user, redirect_url=None))
+    answer: HttpResponse = perform_login(request, Login(user=user, redirect_url=None))
+    if not request.user.is_authenticated:  # the account has a second factor already: it is asked first
+        return answer
     record_authentication(request, user, method="invitation", reauthenticated=True)
     if password is None:
         return redirect("mfa_add_webauthn")
@@ -58,10 +60,11 @@ def arrival(request: HttpRequest) -> HttpResponse:
 
 @allow(EDITORS | ADMINISTRATORS, "GET", "POST")
 def invite(request: HttpRequest) -> HttpResponse:
-    form = InviteForm(request.POST or None)
+    by = request.user
+    assert isinstance(by, User)  # noqa: S101 - the rule above admits nobody else
+    form = InviteForm(request.POST or None, by=by)
     if request.method == "POST" and form.is_valid():
         details = form.cleaned_data
-        by = request.user if isinstance(request.user, User) else None
         actions.invite(details["email"], role=Role(details["role"]), name=details["name"], by=by)
         messages.success(request, _("The invitation to %(email)s is on its way.") % details)
         return redirect("accounts:invite")

@@ -20,13 +20,14 @@ from nfp_portal.ui.asking import words_asked
 @allow(ANYONE)
 def home(request: HttpRequest) -> HttpResponse:
     covered = coverage()
+    shown = Meeting.objects.visible_to(request.user)
     context = {
         "tiles": coverage_tiles(covered),
         "appointed": sum(entry.appointed for entry in covered),
         "represented": sum(1 for entry in covered if entry.appointed),
-        "coming": Meeting.objects.visible_to(request.user).upcoming().with_place().first(),
+        "coming": shown.upcoming().with_place().first(),
         "issue": Issue.objects.published().first(),
-        "reports": Meeting.objects.filter(report__status=ReportStatus.RELEASED).newest_first()[:3],
+        "reports": shown.filter(report__status=ReportStatus.RELEASED).newest_first()[:3],
     }
     return render(request, "front/home.html", context)
 

@@ -1,8 +1,10 @@
 """Arriving by invitation, and every way an invitation can be closed."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -48,6 +50,7 @@ def test_a_second_invitation_closes_the_first() -> None:
 
 def test_inviting_a_known_address_in_other_letters_makes_no_second_account() -> None:
     first = make_user(Role.EDITOR, email="anna@example.org")
+    User.objects.update(last_login=timezone.now())
     second = actions.invite("ANNA@example.org", role=Role.FOCAL_POINT, by=None)
     assert (second.pk, second.role) == (first.pk, Role.EDITOR)
 
@@ -112,13 +115,51 @@ def test_there_is_no_open_sign_up(client: Client) -> None:
     assert response.status_code == 200
 
 
-def test_an_editor_invites_from_the_desk(client: Client) -> None:
+def test_an_account_that_never_signed_in_takes_the_corrected_role() -> None:
+    actions.invite("anna@example.org", role=Role.PARTNER, by=None)
+    assert actions.invite("anna@example.org", role=Role.DELEGATION, by=None).role == Role.DELEGATION
+
+
+@pytest.mark.parametrize("role", [Role.EDITOR, Role.APPROVER, Role.ADMINISTRATOR])
+@pytest.mark.parametrize("by", [Role.EDITOR, Role.APPROVER])
+def test_nobody_makes_their_own_second_person(client: Client, settings: Any, by: Role, role: Role) -> None:
+    settings.REQUIRE_MFA = False
+    editor = make_user(by)
+    client.force_login(editor)
+    response = client.post(reverse("accounts:invite"), {"email": "neu@example.org", "role": role})
+    assert "role" in response.context["form"].errors
+    with pytest.raises(actions.MayNotGrantError):
+        actions.invite("neu@example.org", role=role, by=editor)
+    assert not User.objects.filter(email="neu@example.org").exists()
+
+
+def test_an_administrator_may_give_any_role() -> None:
+    administrator = make_user(Role.ADMINISTRATOR)
+    assert actions.invite("neu@example.org", role=Role.APPROVER, by=administrator).role == Role.APPROVER
+
+
+def test_inviting_somebody_of_the_secretariat_again_does_not_demote_them() -> None:
+    make_user(Role.APPROVER, email="anna@example.org")
+    editor = make_user(Role.EDITOR)
+    assert actions.invite("anna@example.org", role=Role.PARTNER, by=editor).role == Role.APPROVER
+
+
+def test_an_account_with_a_second_factor_is_asked_for_it(client: Client, invited: User) -> None:
+    TOTP.activate(invited, generate_totp_secret())
+    response = client.post(reverse("accounts:invitation", args=[TOKEN]), {"password": PASSWORD})
+    assert response.headers["Location"] == reverse("mfa_authenticate")
+    assert "_auth_user_id" not in client.session
+
+
+def test_an_editor_invites_from_the_desk(client: Client, settings: Any) -> None:
+    settings.REQUIRE_MFA = False
     client.force_login(make_user(Role.EDITOR))
     client.post(reverse("accounts:invite"), {"email": "neu@example.org", "name": "Neu", "role": Role.PARTNER})
     assert User.objects.get(email="neu@example.org").role == Role.PARTNER
 
 
-def test_inviting_no_address_is_named_at_the_field(client: Client) -> None:
+def test_inviting_no_address_is_named_at_the_field(client: Client, settings: Any) -> None:
+    settings.REQUIRE_MFA = False
     client.force_login(make_user(Role.EDITOR))
     response = client.post(reverse("accounts:invite"), {"email": "neu@", "role": Role.PARTNER})
     assert response.context["form"].errors["email"] == ["Enter a valid email address."]

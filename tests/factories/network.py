@@ -25,8 +25,8 @@ def make_person(iso2: str = "AT", **facts: Any) -> Person:
         "family_name": f"Muster{number}",
         "email": f"person{number}@example.org",
     }
-    given |= {"agency": make_agency(iso2)} | facts
-    return Person.objects.create(state=state(iso2), **given)
+    given |= {"state": state(iso2), "agency": make_agency(iso2)} | facts
+    return Person.objects.create(**given)
 
 
 def make_appointment(iso2: str = "AT", *, person: Person | None = None, **facts: Any) -> Appointment:

@@ -81,6 +81,13 @@ def test_a_date_that_is_none_is_named_at_its_field(reader: Client, on: str) -> N
     assert response.context["entries"] == []
 
 
+@pytest.mark.parametrize("on", ["0001-01-01", "2005-12-31"])
+def test_a_day_before_the_network_existed_says_since_when_it_does(reader: Client, on: str) -> None:
+    response = reader.get(reverse("network:directory"), {"on": on, "status": "due"})
+    assert response.context["form"].errors["on"] == ["The Network exists since 2006."]
+    assert reader.get("/network.csv", {"on": on, "status": "due"}).status_code == 404
+
+
 def test_an_empty_answer_says_what_to_try(reader: Client) -> None:
     assert "Try fewer letters" in reader.get("/network/?q=zzzz").content.decode()
 

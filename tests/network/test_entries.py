@@ -33,7 +33,7 @@ def typed(person: Person, **changes: Any) -> dict[str, Any]:
     fields = ("given_name", "family_name", "email", "telephone")
     visible = ("email_visibility", "telephone_visibility", "mobile_visibility")
     sent = {name: getattr(person, name) for name in (*fields, *visible)}
-    return sent | {"agency": person.agency_id, "revision": person.revision} | changes
+    return sent | {"agency": person.agency_id or "", "revision": person.revision} | changes
 
 
 def save(client: Client, person: Person, **changes: Any) -> Any:
@@ -183,6 +183,44 @@ def test_a_focal_point_is_invited_from_the_entry(client: Client, settings: Any) 
     assert person.user is not None
     assert person.user.role == Role.FOCAL_POINT
     assert Delivery.objects.get().address == person.email
+
+
+def test_inviting_again_reaches_the_account_and_takes_no_entry_from_anybody() -> None:
+    owner, approver = make_user(Role.FOCAL_POINT), make_user(Role.APPROVER)
+    person = make_person(user=owner, email=approver.email)
+    assert actions.invite_focal_point(person.pk, by=None) == owner
+    assert Delivery.objects.get().address == owner.email
+
+
+@pytest.mark.parametrize("role", [Role.APPROVER, Role.FOCAL_POINT])
+def test_an_address_that_signs_somebody_else_in_is_refused(client: Client, settings: Any, role: Role) -> None:
+    settings.REQUIRE_MFA = False
+    other = make_user(role)
+    make_person(user=other)
+    person = make_person(email=other.email)
+    client.force_login(make_user(Role.EDITOR))
+    page = client.post(reverse("network:invite", args=[person.key]), follow=True).content.decode()
+    person.refresh_from_db()
+    assert person.user is None
+    assert "signs somebody else in" in page
+
+
+def test_a_stale_form_adds_no_agency_either(client: Client, own: Person) -> None:
+    stale = own.revision
+    save(client, own, telephone="+43 1 000 0002")
+    response = save(client, own, new_agency="River Police", new_agency_kind="police", revision=stale)
+    assert response.status_code == 409
+    assert not Agency.objects.filter(name="River Police").exists()
+
+
+def test_an_entry_without_a_state_offers_no_new_agency(client: Client, settings: Any) -> None:
+    settings.REQUIRE_MFA = False
+    client.force_login(make_user(Role.EDITOR))
+    person = make_person(state=None, agency=None)
+    response = client.post(
+        reverse("network:edit", args=[person.key]), typed(person, new_agency="X", new_agency_kind="police")
+    )
+    assert response.status_code == 302
 
 
 def test_an_act_on_an_entry_that_moved_on_says_where_it_is_now() -> None:

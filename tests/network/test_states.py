@@ -65,7 +65,7 @@ def test_a_visitor_sees_the_institution_and_no_person(client: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/states/XX/", "/states/at/", "/people/00000000-0000-0000-0000-000000000000/"]
+    "path", ["/states/XX/", "/states/at/", "/states/%00/", "/people/00000000-0000-0000-0000-000000000000/"]
 )
 def test_what_is_not_there_is_404(client: Client, path: str) -> None:
     client.force_login(make_user(Role.PARTNER))

@@ -47,9 +47,9 @@ def test_the_navigation_leads_each_role_to_its_work(
 
 def test_the_demonstration_says_what_it_is(client: Client, settings: Settings) -> None:
     settings.DEMO = True
-    assert "Every person on this page is invented." in gallery(client)
+    assert "except officials quoted from public news." in gallery(client)
     settings.DEMO = False
-    assert "Every person on this page is invented." not in gallery(client)
+    assert "except officials quoted from public news." not in gallery(client)
 
 
 @pytest.mark.parametrize("name", ["400", "403", "404", "409", "429", "500", "503", "403_csrf"])
