@@ -35,6 +35,11 @@ class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc] # allauth ships no ty
         return _cipher().decrypt(encrypted_text.encode()).decode()
 
 
+def rotated(encrypted_text: str) -> str:
+    """The same secret under the newest key. Raises `InvalidToken` if no key we have encrypted it."""
+    return _cipher().rotate(encrypted_text.encode()).decode()
+
+
 def _cipher() -> MultiFernet:
     """The newest key encrypts, the fallbacks still decrypt."""
     return MultiFernet(

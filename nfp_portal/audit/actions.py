@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from nfp_portal.accounts.models import User
 from nfp_portal.audit.models import Act, Entry
 
-# The name of the changing request being answered; the middleware sets it.
+# The name of the request being answered; the middleware sets it.
 REQUEST: ContextVar[str] = ContextVar("request", default="")
 
 

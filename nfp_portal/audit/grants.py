@@ -7,7 +7,7 @@ written by triggers alone, whose functions run with the owner's rights.
 from typing import Any
 
 from django.apps import apps
-from django.db import connections
+from django.db import connections, transaction
 from pghistory.models import Event
 
 APPLICATION_ROLE = "nfp_app"
@@ -29,7 +29,7 @@ _TRIGGER_FUNCTIONS = """
 
 def after_migrate(using: str, **kwargs: Any) -> None:
     """Give the application role its rights anew: a migration may have made tables and triggers."""
-    with connections[using].cursor() as cursor:
+    with transaction.atomic(using=using), connections[using].cursor() as cursor:
         cursor.execute(_TRIGGER_FUNCTIONS, [])
         for (function,) in cursor.fetchall():
             cursor.execute(f"ALTER FUNCTION {function} SECURITY DEFINER SET search_path = public, pg_temp")

@@ -1,4 +1,4 @@
-"""Give each changing request a name, so that every history row says who and in which act."""
+"""Give each request a name, so that every history row and entry says in which act it was written."""
 
 import uuid
 from collections.abc import Callable
@@ -11,11 +11,11 @@ from nfp_portal.audit.actions import REQUEST
 
 def name_the_request(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[..., HttpResponse]:
     def middleware(request: HttpRequest) -> HttpResponse:
-        if request.method in {"GET", "HEAD"}:
-            return get_response(request)
         name = uuid.uuid4().hex
         token = REQUEST.set(name)
         try:
+            if request.method in {"GET", "HEAD"}:  # changes no row, so no history asks who did it
+                return get_response(request)
             with pghistory.context(user=request.user.pk, request=name, path=request.path):
                 return get_response(request)
         finally:

@@ -1,7 +1,7 @@
 """What monitoring asks: whether the process lives and the portal is ready to serve."""
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, InterfaceError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Min
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -28,7 +28,7 @@ def readyz(request: HttpRequest) -> JsonResponse:
     database = _database()
     facts = {"ready": database == "up", "database": database, "broker": _broker()}
     if not facts["ready"]:
-        return JsonResponse(facts, status=503)
+        return JsonResponse(facts, status=503, headers={"Retry-After": "5"})
     return JsonResponse(facts | {"mail_waits": _mail_waits()})
 
 
@@ -36,7 +36,7 @@ def _database() -> str:
     try:
         executor = MigrationExecutor(connection)
         pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    except DatabaseError:
+    except (DatabaseError, InterfaceError):
         return "away"
     return "migrations missing" if pending else "up"
 
@@ -47,10 +47,10 @@ def _mail_waits() -> int:
 
 
 def _broker() -> str:
-    options = settings.CELERY_BROKER_TRANSPORT_OPTIONS
+    options = settings.CELERY_BROKER_TRANSPORT_OPTIONS | {"socket_timeout": 1, "socket_connect_timeout": 1}
     try:
         with Connection(settings.CELERY_BROKER_URL, transport_options=options) as broker:
-            broker.ensure_connection(max_retries=1, timeout=2)
+            broker.ensure_connection(max_retries=1, timeout=1)
     except (OperationalError, OSError):
         return "away"
     return "up"

@@ -1,8 +1,37 @@
-"""Headers of every answer that Django has no setting for."""
+"""What every request and every answer goes through and Django has no setting for."""
 
+import re
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
+
+# Control characters but tab and new lines: nobody types them, and XML, XLSX and Postgres refuse them.
+INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+
+
+def plain_text(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[..., HttpResponse]:
+    """Leave invisible control characters, pasted or hostile, out of all that is asked and typed."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if _has_invisible(request.GET):
+            request.GET = _visible(request.GET)  # type: ignore[assignment] # immutable as Django's own
+        if request.method == "POST" and _has_invisible(request.POST):
+            request.POST = _visible(request.POST)  # type: ignore[assignment] # as above
+        return get_response(request)
+
+    return middleware
+
+
+def _has_invisible(typed: QueryDict) -> bool:
+    return any(INVISIBLE.search(value) for _name, values in typed.lists() for value in values)
+
+
+def _visible(typed: QueryDict) -> QueryDict:
+    cleaned = typed.copy()
+    for name, values in typed.lists():
+        cleaned.setlist(name, [INVISIBLE.sub("", value) for value in values])
+    cleaned._mutable = False  # noqa: SLF001 - QueryDict has no other way back
+    return cleaned
 
 
 def headers(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[..., HttpResponse]:

@@ -1,10 +1,14 @@
 """Signing in, the second factor, and the limits that hold without Redis."""
 
+from typing import Any
+
 import pytest
 from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.signals import authenticator_added
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from allauth.usersessions.models import UserSession
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client, RequestFactory
 from django.urls import reverse
@@ -73,11 +77,26 @@ def test_secrets_of_second_factors_are_encrypted_at_rest() -> None:
     assert MFAAdapter().decrypt(stored) == secret
 
 
-def test_an_old_key_still_opens_what_it_encrypted(settings: object) -> None:
+def test_an_old_key_still_opens_what_it_encrypted(settings: Any) -> None:
     stored = MFAAdapter().encrypt("secret")
-    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]  # type: ignore[attr-defined]
-    settings.SECRET_KEY = "another key of the portal, long enough to be one 0123456789"  # type: ignore[attr-defined]
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+    settings.SECRET_KEY = "another key of the portal, long enough to be one 0123456789"
     assert MFAAdapter().decrypt(stored) == "secret"
+
+
+def test_after_the_factors_are_rotated_the_old_key_may_go(settings: Any) -> None:
+    user, secret = make_user(), generate_totp_secret()
+    TOTP.activate(user, secret)
+    RecoveryCodes.activate(user)
+    codes = RecoveryCodes(Authenticator.objects.get(user=user, type="recovery_codes")).get_unused_codes()
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+    settings.SECRET_KEY = "another key of the portal, long enough to be one 0123456789"
+    call_command("rotate_second_factors")
+    settings.SECRET_KEY_FALLBACKS = []
+    stored = Authenticator.objects.get(user=user, type="totp")
+    assert MFAAdapter().decrypt(stored.data["secret"]) == secret
+    kept = RecoveryCodes(Authenticator.objects.get(user=user, type="recovery_codes")).get_unused_codes()
+    assert kept == codes
 
 
 def test_one_can_sign_out_elsewhere(client: Client) -> None:

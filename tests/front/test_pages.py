@@ -6,11 +6,13 @@ from typing import Any
 
 import pytest
 from django.db import OperationalError
+from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
-from nfp_portal.accounts.models import Role
+from nfp_portal.accounts.models import Role, User
+from nfp_portal.front.middleware import plain_text
 from nfp_portal.front.views import server_error
 from nfp_portal.mail import actions as mail
 from nfp_portal.mail.models import Delivery
@@ -57,6 +59,20 @@ def test_search_finds_a_state_without_accents(client: Client) -> None:
 def test_search_answers_whatever_is_typed(client: Client, words: str) -> None:
     for page in ("/search/", "/meetings/"):
         assert client.get(page, {"q": words}).status_code == 200
+
+
+def test_invisible_characters_are_left_out_of_what_is_typed(client: Client, settings: Any) -> None:
+    settings.REQUIRE_MFA = False
+    client.force_login(make_user(Role.EDITOR))
+    sent = {"email": "neu@example.org", "name": "Ne\x0bu\x01\x9f", "role": Role.PARTNER}
+    client.post("/accounts/invite/", sent)
+    assert User.objects.get(email="neu@example.org").name == "Neu"
+
+
+def test_new_lines_and_every_script_stay_as_typed(rf: RequestFactory) -> None:
+    words = "Ärger\r\n\tдва ქართული"
+    seen = plain_text(lambda request: HttpResponse(request.POST["text"]))(rf.post("/", {"text": words}))
+    assert seen.content.decode() == words
 
 
 @pytest.mark.parametrize("path", ["/", "/nothing-here/", "/states/XX/", "/healthz", "/static/css/base.css"])

@@ -22,13 +22,14 @@ class Command(BaseCommand):
         parser.add_argument("folder", metavar="DIR", type=Path)
 
     def handle(self, *args: object, folder: Path, **options: object) -> None:
+        program = _pg_dump()
         goal = folder / f"nfp-{timezone.now():%Y%m%dT%H%M%SZ}"
         unfinished = goal.with_suffix(".unfinished")
         unfinished.mkdir(parents=True, mode=0o700)
         try:
-            _pack_media(unfinished / "media.tar.gz")
             with transaction.atomic():
-                rows = _dump_database(unfinished / "database.dump")
+                rows = _dump_database(unfinished / "database.dump", program)
+            _pack_media(unfinished / "media.tar.gz")  # after the rows: each row of the dump has its file
             _list_contents(unfinished, rows)
         except (OSError, subprocess.CalledProcessError) as error:
             shutil.rmtree(unfinished)
@@ -37,7 +38,7 @@ class Command(BaseCommand):
         self.stdout.write(f"Backup: {goal}")
 
 
-def _dump_database(file: Path) -> dict[str, int]:
+def _dump_database(file: Path, program: str) -> dict[str, int]:
     """Dump in pg_dump's own format and count the rows of the very same moment, by table.
 
     The address goes by environment, so that no list of processes shows a password.
@@ -53,9 +54,11 @@ def _dump_database(file: Path) -> dict[str, int]:
         "PGPASSWORD": "password",
         "PGHOST": "host",
         "PGPORT": "port",
+        "PGSSLMODE": "sslmode",
+        "PGSSLROOTCERT": "sslrootcert",
     }
     environment = {name: str(parameters[key]) for name, key in given.items() if parameters.get(key)}
-    command = (_pg_dump(), "--format=custom", "--no-owner", f"--snapshot={snapshot}", f"--file={file}")
+    command = (program, "--format=custom", "--no-owner", f"--snapshot={snapshot}", f"--file={file}")
     subprocess.run(command, check=True, env={"PATH": os.defpath} | environment)
     return {table: _count(table) for table in connection.introspection.table_names()}
 
@@ -83,5 +86,10 @@ def _pack_media(file: Path) -> None:
 
 
 def _list_contents(folder: Path, rows: dict[str, int]) -> None:
-    files = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(folder.iterdir())}
+    files = {path.name: _digest(path) for path in sorted(folder.iterdir())}
     (folder / "contents.json").write_text(json.dumps({"sha256": files, "rows": rows}, indent=1))
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
