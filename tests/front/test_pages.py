@@ -108,7 +108,20 @@ def test_a_forged_form_is_refused_with_words() -> None:
 def test_the_language_is_chosen_and_the_page_kept(client: Client) -> None:
     response = client.post("/language/", {"language": "fr", "next": "/states/?status=due"})
     assert response.headers["Location"] == "/states/?status=due"
-    assert '<html lang="fr">' in client.get("/states/").content.decode()
+    page = client.get("/states/").content.decode()
+    assert 'value="fr" lang="fr" aria-current="true"' in page
+
+
+def test_a_language_without_words_yet_is_answered_wholly_in_english_and_says_so(client: Client) -> None:
+    client.post("/language/", {"language": "ru"})
+    page = client.get("/states/").content.decode()
+    assert '<html lang="en">' in page
+    assert 'lang="ru">Эта страница пока есть только на английском языке.' in page
+    assert "Participating States" in page
+
+
+def test_english_needs_no_such_note(client: Client) -> None:
+    assert "только на английском" not in client.get("/states/").content.decode()
 
 
 def test_health_asks_nothing_and_readiness_asks_the_database(client: Client) -> None:

@@ -1,0 +1,39 @@
+"""The languages the portal has words in, and what happens with the others."""
+
+from collections.abc import Callable
+from functools import cache
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+
+# Said in the language that was chosen, for its words are not there yet.
+NOT_YET = {
+    "de": "Diese Seite gibt es bisher nur auf Englisch.",
+    "es": "Esta página solo está disponible en inglés por ahora.",
+    "fr": "Cette page n’existe pour l’instant qu’en anglais.",
+    "it": "Questa pagina per ora è disponibile solo in inglese.",
+    "ru": "Эта страница пока есть только на английском языке.",
+}
+
+
+@cache
+def has_words(language: str) -> bool:
+    """Whether a catalogue of the portal's own words is there; Django's own few would make a mixture."""
+    folders = (path / language / "LC_MESSAGES" / "django.mo" for path in settings.LOCALE_PATHS)
+    return language == settings.LANGUAGE_CODE or any(path.is_file() for path in folders)
+
+
+def speak_one_language(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[..., HttpResponse]:
+    """Answer in the chosen language where the portal speaks it, else wholly in English and say so."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        chosen = translation.get_language() or settings.LANGUAGE_CODE
+        request.chosen_language = chosen  # type: ignore[attr-defined] # read by the templates
+        if has_words(chosen):
+            return get_response(request)
+        request.language_note = NOT_YET.get(chosen, "")  # type: ignore[attr-defined] # as above
+        translation.activate(settings.LANGUAGE_CODE)
+        return get_response(request)
+
+    return middleware
