@@ -6,6 +6,7 @@ privately and end with the tests. What a killed run has left is ended by the nex
 
 import os
 import shutil
+import signal
 import sys
 import tempfile
 from collections.abc import Mapping
@@ -80,12 +81,18 @@ def environment(backing: Backing, folder: Path) -> dict[str, str]:
     }
 
 
+def _leave_in_order(number: int, _frame: object) -> None:
+    """End the tests and their services when asked to, instead of at once without them."""
+    pytest.exit(f"ended by {signal.Signals(number).name}", 128 + number)
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
     """Start what the settings name before pytest-django reads them."""
     asked = early_config.known_args_namespace
     if asked.help or asked.version:
         return
+    signal.signal(signal.SIGTERM, _leave_in_order)
     try:
         services = early_config.stash[KEY] = Services(os.environ)
         early_config.add_cleanup(services.stop)
