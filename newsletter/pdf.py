@@ -4,12 +4,13 @@ from pathlib import Path
 
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from newsletter.content import context_of
 from newsletter.models import Issue
 from nfp_portal.accounts.audience import Audience
 from nfp_portal.jobs.models import Job, State
-from nfp_portal.jobs.press import print_pdf
+from nfp_portal.jobs.press import PressError, print_pdf
 from nfp_portal.jobs.registry import Report
 
 KIND = "newsletter.issue"
@@ -28,6 +29,9 @@ def html_of(issue: Issue) -> str:
         return render_to_string("newsletter/pdf/issue.html", context)
 
 
-def print_issue(number: int, report: Report) -> Path:
+def print_issue(number: int, content: str, report: Report) -> Path:
+    """Print the issue whose fingerprint is `content`, and no other. Raises `PressError`."""
     issue = Issue.objects.with_contributions().get(number=number)
+    if issue.fingerprint() != content:
+        raise PressError(_("The issue changed meanwhile: ask for it again."))
     return print_pdf(html_of(issue), report)

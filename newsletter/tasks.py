@@ -16,7 +16,7 @@ def _where_it_is(job: Job) -> str:
 
 @runs(pdf.KIND, leads_to=_where_it_is)
 def print_issue(job: Job, report: Report) -> Path:
-    return pdf.print_issue(int(job.subject), report)
+    return pdf.print_issue(int(job.subject), job.parameters["content"], report)
 
 
 @shared_task
