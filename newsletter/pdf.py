@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from newsletter.content import context_of
 from newsletter.models import Issue
 from nfp_portal.accounts.audience import Audience
-from nfp_portal.jobs.models import Job, State
+from nfp_portal.jobs.models import Job, JobQuerySet, State
 from nfp_portal.jobs.press import PressError, print_pdf
 from nfp_portal.jobs.registry import Report
 
@@ -18,9 +18,20 @@ KIND = "newsletter.issue"
 
 def path_of(issue: Issue) -> Path | None:
     """Give the file made of the issue as it was approved, or None while there is none."""
-    done = Job.objects.filter(kind=KIND, subject=str(issue.number), state=State.DONE)
-    job = done.filter(parameters__content=issue.content_hash).order_by("-requested_at").first()
+    job = _jobs_of(issue).filter(state=State.DONE).first()
     return job.path if job is not None and job.path.is_file() else None
+
+
+def failed_job(issue: Issue) -> Job | None:
+    """Give the last job for the issue as it was approved if it failed, or None."""
+    last = _jobs_of(issue).first()
+    return last if last is not None and last.state == State.FAILED else None
+
+
+def _jobs_of(issue: Issue) -> JobQuerySet:
+    """Give all jobs for the issue as it was approved, the newest first."""
+    jobs = Job.objects.filter(kind=KIND, subject=str(issue.number))
+    return jobs.filter(parameters__content=issue.content_hash).order_by("-requested_at", "-pk")
 
 
 def html_of(issue: Issue) -> str:

@@ -51,14 +51,23 @@ def _readable(request: HttpRequest, number: int) -> Issue:
 
 @allow(ANYONE)
 def issue_pdf(request: HttpRequest, number: int) -> HttpResponseBase:
-    """The PDF of the issue as approved; while a worker still makes it, a page that opens it by itself."""
+    """The PDF of the issue as approved; while there is none, a page that says why."""
     shown = _readable(request, number)
     path = pdf.path_of(shown)
     if path is None:
-        if shown.is_frozen:
-            actions.request_pdf(shown, by=None)
-        return render(request, "newsletter/pdf_waiting.html", {"issue": shown}, status=202)
+        return _without_pdf(request, shown)
     return FileResponse(path.open("rb"), filename=f"newsletter-{number}.pdf", content_type="application/pdf")
+
+
+def _without_pdf(request: HttpRequest, shown: Issue) -> HttpResponse:
+    """Have the PDF made, and open it by itself then; what failed once is for an editor to try again."""
+    failed = pdf.failed_job(shown) if shown.is_frozen else None
+    if failed is not None:
+        context = {"issue": shown, "job": failed, "may_edit": caller_of(request.user) in EDITORS}
+        return render(request, "newsletter/pdf_failed.html", context, status=404)
+    if shown.is_frozen:
+        actions.request_pdf(shown, by=None)
+    return render(request, "newsletter/pdf_waiting.html", {"issue": shown}, status=202)
 
 
 @allow(ANYONE)

@@ -8,9 +8,10 @@ from xml.etree import ElementTree as ET
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
-from newsletter import pdf
+from newsletter import actions, pdf
 from newsletter.models import Issue, IssueStatus
 from nfp_portal.accounts.audience import Audience
 from nfp_portal.accounts.models import Role
@@ -136,6 +137,30 @@ def test_a_pdf_that_is_not_made_yet_is_asked_for_once_and_opens_by_itself(client
     assert [answer.status_code for answer in answers] == [202, 202]
     assert 'http-equiv="refresh"' in answers[0].content.decode()
     assert Job.objects.filter(kind=pdf.KIND, subject="12").count() == 1
+
+
+def test_a_pdf_that_failed_is_not_printed_again_by_whoever_opens_it(client: Client) -> None:
+    actions.request_pdf(make_sent_issue(number=12), by=None)
+    Job.objects.update(state=State.FAILED, note="The paper is torn.")
+    for _visit in range(2):
+        page = client.get("/newsletter/12.pdf")
+        assert page.status_code == 404
+        assert "The PDF could not be made" in page.content.decode()
+        assert 'http-equiv="refresh"' not in page.content.decode()
+        assert "torn" not in page.content.decode()
+    assert Job.objects.get().state == State.FAILED
+
+
+def test_editors_read_why_a_pdf_failed_and_where_to_try_again() -> None:
+    job = actions.request_pdf(make_sent_issue(number=12), by=None)
+    Job.objects.update(state=State.FAILED, note="The paper is torn.")
+    editor = as_role(Role.EDITOR)
+    page = editor.get("/newsletter/12.pdf").content.decode()
+    assert "The paper is torn." in page
+    assert f'href="{job.get_absolute_url()}"' in page
+    editor.post(reverse("jobs:retry", args=[job.key]))
+    assert editor.get("/newsletter/12.pdf").status_code == 202
+    assert Job.objects.get().state == State.WAITING
 
 
 def test_the_pdf_of_the_approved_content_is_served(client: Client) -> None:
