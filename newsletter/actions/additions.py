@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 
 from meetings.models import Meeting
 from network.models import Appointment, State
+from newsletter.actions.contributions import end_of
 from newsletter.actions.issues import locked_for_edit, touch
 from newsletter.models import Contribution, ContributionStatus, Issue, Section
 from nfp_portal.accounts.models import User
@@ -90,10 +91,11 @@ def _add(issue: Issue, section: Section, headline: str, text: str, by: User) -> 
         headline=headline,
         author=by,
         status=ContributionStatus.ACCEPTED,
-        position=issue.contributions.filter(section=section).count(),
+        position=end_of(issue, section),
     )
     contribution.body = text
-    contribution.revision += 0 if contribution.pk is None else 1
+    if kept is not None:
+        contribution.revision += 1
     contribution.save()
     touch(issue, by)
     return contribution

@@ -41,7 +41,7 @@ def change_contribution(contribution_id: int, *, revision: int, by: User, **valu
     for name, value in values.items():
         setattr(contribution, name, value)
     if moved and issue:
-        contribution.position = _end_of(issue, contribution.section)
+        contribution.position = end_of(issue, contribution.section)
     _save(contribution, issue, by)
     return contribution
 
@@ -57,7 +57,7 @@ def take_in(contribution_id: int, *, number: int, by: User) -> Contribution:
         raise NotNowError
     contribution.issue = issue
     contribution.status = ContributionStatus.ACCEPTED
-    contribution.position = _end_of(issue, contribution.section)
+    contribution.position = end_of(issue, contribution.section)
     _save(contribution, issue, by)
     return contribution
 
@@ -107,7 +107,8 @@ def _locked(contribution_id: int, by: User) -> tuple[Contribution, Issue | None]
     return contribution, issue
 
 
-def _end_of(issue: Issue, section: str) -> int:
+def end_of(issue: Issue, section: str) -> int:
+    """Give the place behind the section's last one; a place that was left free is not counted."""
     last = issue.contributions.filter(section=section).aggregate(last=Max("position"))["last"]
     return 0 if last is None else last + 1
 

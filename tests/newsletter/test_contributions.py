@@ -212,3 +212,16 @@ def test_the_calendar_lists_announced_meetings_ahead_with_absolute_links() -> No
     assert added is not None
     link = f"{settings.SITE_URL}/meetings/{ahead.slug}/"
     assert added.body == f"- 6 October 2026, Vienna: [Ahead]({link})"
+
+
+def test_what_the_portal_adds_stands_last_also_where_a_place_was_left_free() -> None:
+    issue = make_issue(dated_on=date(2026, 5, 4))
+    first, second = (make_contribution(issue, section=Section.CALENDAR, position=place) for place in range(2))
+    actions.put_back(first.pk, by=make_editor())
+    make_meeting()
+    added = actions.add_calendar(issue.number, by=make_editor())
+    assert added is not None
+    assert (second.position, added.position, added.revision) == (1, 2, 1)
+    again = actions.add_calendar(issue.number, by=make_editor())
+    assert again is not None
+    assert (again.pk, again.position, again.revision) == (added.pk, 2, 2)
