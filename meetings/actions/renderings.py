@@ -1,8 +1,11 @@
 """The PDF documents of a meeting: one rendering per document, audience and content."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.db import connection, transaction
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +17,7 @@ from nfp_portal.accounts.audience import Audience
 from nfp_portal.accounts.models import User
 from nfp_portal.jobs import actions as jobs
 from nfp_portal.jobs.models import Job, State, digest_of
-from nfp_portal.jobs.press import print_pdf
+from nfp_portal.jobs.press import PressError, print_pdf
 from nfp_portal.jobs.registry import Report
 
 KIND = "meetings.document"
@@ -28,6 +31,7 @@ DOCUMENT_WORDS = {
     Document.REPORT: _("Report"),
     Document.PARTICIPANTS: _("List of participants"),
 }
+CHANGED = _("The document changed meanwhile: ask for it again.")
 
 
 def latest(meeting: Meeting, document: Document, audience: Audience) -> Job | None:
@@ -35,8 +39,19 @@ def latest(meeting: Meeting, document: Document, audience: Audience) -> Job | No
     parameters = _parameters(meeting, document, audience)
     same = Job.objects.filter(kind=KIND, subject=str(meeting.key), digest=digest_of(parameters))
     job = same.order_by("-requested_at", "-pk").first()
-    is_gone = job is not None and job.state == State.DONE and not job.path.is_file()
-    return None if is_gone else job
+    return None if job is None or _is_gone(job) else job
+
+
+def _is_gone(job: Job) -> bool:
+    """Whether the job is as good as never asked for: its file is lost, or it met another content."""
+    if job.state == State.DONE:
+        return not job.path.is_file()
+    return job.state == State.FAILED and job.note == _words_of_change(job)
+
+
+def _words_of_change(job: Job) -> str:
+    with translation.override(job.parameters["language"]):
+        return str(CHANGED)
 
 
 def request(meeting: Meeting, document: Document, audience: Audience, *, by: User | None) -> Job:
@@ -52,10 +67,31 @@ def request_all(meeting: Meeting, *, by: User | None) -> list[Job]:
 
 
 def render(job: Job, report: Report) -> Path:
-    """Set the document of a job: its content of now, which is at least that of the time it was asked for."""
-    meeting = Meeting.objects.with_place().get(key=job.subject)
-    document, audience = Document(job.parameters["document"]), Audience(job.parameters["audience"])
-    return print_document(meeting, document, audience, report, language=job.parameters["language"])
+    """Set the document of a job with the content it was asked for, or not at all. Raises `PressError`."""
+    asked = job.parameters
+    document, audience = Document(asked["document"]), Audience(asked["audience"])
+    with translation.override(asked["language"]):
+        with at_one_moment():
+            meeting = Meeting.objects.with_place().get(key=job.subject)
+            html = pdf.compose(meeting, document, audience)
+            content = pdf.fingerprint(meeting, document, audience)
+        if content != asked["content"]:
+            raise PressError(_words_of_change(job))
+        return print_pdf(html, report)
+
+
+@contextmanager
+def at_one_moment() -> Iterator[None]:
+    """Let every query see the database as it is at the first; inside another transaction, as that one does.
+
+    What is composed is then what is compared, whatever is saved between two queries.
+    """
+    is_ours = not connection.in_atomic_block
+    with transaction.atomic():
+        if is_ours:
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        yield
 
 
 def print_document(

@@ -1,12 +1,13 @@
 """The documents on paper: made by a worker, kept while they are current, complete in themselves."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 from pypdf import PdfReader
 from pytest_django import DjangoDbBlocker
@@ -19,8 +20,9 @@ from nfp_portal.accounts.audience import Audience
 from nfp_portal.accounts.models import Role, User
 from nfp_portal.jobs import actions as jobs
 from nfp_portal.jobs.models import Job, State
+from nfp_portal.jobs.press import PressError
 from tests.factories.accounts import make_user
-from tests.factories.meetings import at, make_meeting, make_timed_item
+from tests.factories.meetings import at, make_meeting, make_restricted_item, make_timed_item
 from tests.meetings.test_recorded_meetings import STATES_OF_THE_10TH
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +65,42 @@ def test_an_unchanged_document_is_not_sent_again(client: Client, meeting: Meetin
     etag = client.get("/meetings/printed/agenda.pdf").headers["ETag"]
     again = client.get("/meetings/printed/agenda.pdf", headers={"If-None-Match": etag})
     assert again.status_code == 304
+
+
+def test_a_document_is_never_filed_under_another_content(client: Client, meeting: Meeting) -> None:
+    make_restricted_item(meeting, "Closed words")
+    client.get("/meetings/printed/agenda.pdf")
+    meeting.items.filter(title="Closed words").update(audience=Audience.ALL)
+    with pytest.raises(PressError, match="The document changed meanwhile: ask for it again"):
+        jobs.run(the_job().pk)
+    meeting.items.filter(title="Closed words").update(audience=Audience.FOCAL_POINTS)
+    assert (the_job().state, the_job().file) == (State.FAILED, "")
+
+
+def test_a_document_that_changed_meanwhile_may_be_asked_for_again(client: Client, meeting: Meeting) -> None:
+    client.get("/meetings/printed/agenda.pdf")
+    meeting.items.update(title="Typed by mistake")
+    with pytest.raises(PressError):
+        jobs.run(the_job().pk)
+    meeting.items.update(title="Opening")
+    client.get("/meetings/printed/agenda.pdf")
+    jobs.run(Job.objects.get(kind=renderings.KIND, state=State.WAITING).pk)
+    assert client.get("/meetings/printed/agenda.pdf").status_code == 200
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_composed_is_read_at_one_moment() -> None:
+    meeting = make_meeting(title="As asked for")
+
+    def rename(title: str) -> None:
+        Meeting.objects.filter(pk=meeting.pk).update(title=title)
+        connection.close()
+
+    with renderings.at_one_moment(), ThreadPoolExecutor(1) as pool:
+        Meeting.objects.get(pk=meeting.pk)
+        pool.submit(rename, "Saved meanwhile").result()
+        assert Meeting.objects.get(pk=meeting.pk).title == "As asked for"
+    assert Meeting.objects.get(pk=meeting.pk).title == "Saved meanwhile"
 
 
 def test_the_progress_page_leads_to_the_document(client: Client, meeting: Meeting) -> None:
