@@ -20,6 +20,10 @@ class ReleasedError(Exception):
     """The report is released: its conclusions change no more."""
 
 
+class GoneError(Exception):
+    """The part was removed meanwhile."""
+
+
 @transaction.atomic
 def add_part(model: PartModel, meeting: Meeting, key: UUID, facts: Mapping[str, Any], *, by: User) -> Any:
     """Add the part of this key, or give the one that a first press of the button made."""
@@ -38,9 +42,9 @@ def add_part(model: PartModel, meeting: Meeting, key: UUID, facts: Mapping[str, 
 
 @transaction.atomic
 def change_part(part: Any, changes: Mapping[str, Any], *, revision: int, by: User) -> Any:
-    """Change the named fields of a part that is still at `revision`. Raises `StaleError`."""
+    """Change the named fields of a part that is still at `revision`. Raises `StaleError`, `GoneError`."""
     _lock(part.meeting)
-    current = type(part).objects.get(pk=part.pk)
+    current = _current(part)
     if current.revision != revision:
         raise StaleError(current)
     _note_writing(type(part), part.meeting, by)
@@ -62,17 +66,28 @@ def remove_part(part: Any, *, by: User) -> None:
 
 @transaction.atomic
 def move_part(part: Part, steps: int, *, by: User) -> None:
-    """Move a part down by `steps` among its like (up if negative); an agenda item stays on its day."""
+    """Move a part down by `steps` among its like (up if negative); an agenda item stays on its day.
+
+    Its place and day are those of now, not those that `part` was read with. Raises `GoneError`.
+    """
     meeting: Meeting = part.meeting  # type: ignore[attr-defined] # each concrete part has one
     _lock(meeting)
     _note_writing(type(part), meeting, by)
-    siblings = _siblings(part)
-    _renumber(ordering.moved(siblings, next(row for row in siblings if row.pk == part.pk), steps))
+    current = _current(part)
+    _renumber(ordering.moved(_siblings(current), current, steps))
 
 
 def _lock(meeting: Meeting) -> None:
     """Let one act at a time change the parts of a meeting."""
     Meeting.objects.select_for_update(no_key=True).get(pk=meeting.pk)
+
+
+def _current(part: Any) -> Any:
+    """Read a part again, under the lock of its meeting."""
+    current = type(part).objects.filter(pk=part.pk).first()
+    if current is None:
+        raise GoneError
+    return current
 
 
 def _siblings(part: Any) -> list[Any]:

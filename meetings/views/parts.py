@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db import IntegrityError, models
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from meetings import forms
 from meetings.actions.meetings import StaleError
-from meetings.actions.parts import ReleasedError, add_part, change_part, move_part, remove_part
+from meetings.actions.parts import GoneError, ReleasedError, add_part, change_part, move_part, remove_part
 from meetings.models import AgendaItem, Conclusion, Meeting, Objective, Paper, Participant
 from meetings.views.found import editor, meeting_of
 from meetings.views.stale import both_versions, outrun
@@ -76,6 +76,8 @@ def edit(request: HttpRequest, slug: str, part: str, key: UUID) -> HttpResponse:
         change_part(row, form.changes(), revision=form.cleaned_data["revision"], by=editor(request))
     except StaleError as stale:
         return both_versions(request, form, stale.row, request.path)
+    except GoneError as gone:
+        raise Http404 from gone
     except ReleasedError:
         return _released(request, meeting)
     except IntegrityError:
@@ -107,8 +109,12 @@ def move(request: HttpRequest, slug: str, part: str, key: UUID) -> HttpResponse:
     meeting, kind = meeting_of(request, slug), PARTS[part]
     try:
         move_part(_row(kind, meeting, key), _steps(request), by=editor(request))
+    except GoneError as gone:
+        raise Http404 from gone
     except ReleasedError:
         return _released(request, meeting)
+    except IntegrityError:
+        messages.error(request, _("Another item of the agenda has the time it would get."))
     return redirect(f"{kind.address(meeting)}#{part}-{key}")
 
 

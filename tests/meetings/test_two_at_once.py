@@ -1,16 +1,18 @@
 """Two editors in the same moment: one is served, the other is told; nothing is half-written."""
 
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 
-from meetings.models import Meeting
+from meetings.actions.parts import GoneError, change_part, move_part, remove_part
+from meetings.models import AgendaItem, Kind, Meeting
 from nfp_portal.accounts.models import User
-from tests.factories.meetings import make_meeting
+from tests.factories.meetings import LAST_DAY, at, make_item, make_meeting, make_timed_item
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -84,3 +86,67 @@ def test_two_changes_of_one_meeting_are_one_change_and_one_question(
     assert at_once(*acts) == [302, 409]
     meeting.refresh_from_db()
     assert meeting.revision == 2
+
+
+def test_what_was_removed_meanwhile_is_gone_for_who_changes_it(editor: User) -> None:
+    seen = make_item(make_meeting(), "Seen by two")
+    remove_part(AgendaItem.objects.get(pk=seen.pk), by=editor)
+    with pytest.raises(GoneError):
+        change_part(seen, {"title": "Too late"}, revision=1, by=editor)
+    with pytest.raises(GoneError):
+        move_part(seen, 1, by=editor)
+
+
+@pytest.mark.parametrize(
+    ("action", "form"), [("edit", ITEM | {"title": "Too late"}), ("move", {"direction": "up"})]
+)
+def test_who_waits_while_an_item_is_removed_finds_nothing(
+    client_of: Callable[[User], Client], editor: User, action: str, form: dict[str, str]
+) -> None:
+    meeting = make_meeting(slug="emptied")
+    item = make_item(meeting, "Seen by two")
+    client = client_of(editor)
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            Meeting.objects.select_for_update(no_key=True).get(pk=meeting.pk)
+            answer = pool.submit(
+                at_once, post(client, f"/meetings/emptied/agenda/{item.key}/{action}/", form)
+            )
+            until_somebody_waits()
+            item.delete()
+        assert answer.result() == [404]
+
+
+def test_an_item_put_on_another_day_meanwhile_moves_there(editor: User) -> None:
+    meeting = make_meeting()
+    seen = make_item(meeting, "Moved", day=meeting.starts_on)
+    make_item(meeting, "Stays", day=LAST_DAY)
+    change_part(AgendaItem.objects.get(pk=seen.pk), {"day": LAST_DAY}, revision=1, by=editor)
+    order = list(meeting.items.filter(day=LAST_DAY).in_order())
+    move_part(seen, -1 if order[1] == seen else 1, by=editor)
+    assert list(meeting.items.filter(day=LAST_DAY).in_order()) == order[::-1]
+
+
+def test_a_move_into_a_taken_time_is_refused_in_words(
+    client_of: Callable[[User], Client], editor: User
+) -> None:
+    meeting = make_meeting(slug="full")
+    make_timed_item(meeting, "Taken", at(9), at(10))
+    make_timed_item(meeting, "Beside it", at(9), at(12), kind=Kind.WORKING_GROUP)
+    last = make_timed_item(meeting, "Last", at(12), at(13))
+    address = f"/meetings/full/agenda/{last.key}/move/"
+    page = client_of(editor).post(address, {"direction": "up"}, follow=True).content.decode()
+    assert "Another item of the agenda has the time it would get." in page
+    assert meeting.items.get(title="Last").starts_at == at(12)
+
+
+def until_somebody_waits() -> None:
+    """Return once another connection of the test's database waits for a lock."""
+    waiting = "SELECT count(*) FROM pg_locks WHERE NOT granted"
+    for _ in range(500):
+        with connection.cursor() as cursor:
+            cursor.execute(waiting)
+            if cursor.fetchone()[0]:
+                return
+        time.sleep(0.02)
+    pytest.fail("nobody waits")
