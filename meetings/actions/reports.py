@@ -23,6 +23,7 @@ class SecondPersonError(Exception):
 @transaction.atomic
 def draft_report(meeting: Meeting, *, by: User) -> Report:
     """Begin the report from the agenda and the register; give the one that is there already."""
+    meeting = _lock(meeting)
     report, made = Report.objects.get_or_create(
         meeting=meeting, defaults={**draft_of(meeting), "edited_by": by}
     )
@@ -53,7 +54,7 @@ def release_report(report_id: int, *, by: User) -> Report:
 
     Releasing it again changes nothing. Raises `SecondPersonError`.
     """
-    report = Report.objects.select_for_update().select_related("meeting").get(pk=report_id)
+    report = _locked(report_id)
     if report.is_released:
         return report
     if not may_release(by, report):
@@ -70,7 +71,7 @@ def release_report(report_id: int, *, by: User) -> Report:
 @transaction.atomic
 def reopen_report(report_id: int, *, by: User) -> Report:
     """Take a released report back to be corrected; it is a draft again until a second person releases it."""
-    report = Report.objects.select_for_update().select_related("meeting").get(pk=report_id)
+    report = _locked(report_id)
     if not report.is_released:
         return report
     report.status = ReportStatus.DRAFT
@@ -79,6 +80,19 @@ def reopen_report(report_id: int, *, by: User) -> Report:
     report.revision += 1
     report.save()
     _set_stage(report.meeting, Stage.REPORT)
+    return report
+
+
+def _lock(meeting: Meeting) -> Meeting:
+    """The meeting as it is now; nobody changes it or its parts until the transaction ends."""
+    return Meeting.objects.select_for_update(no_key=True).get(pk=meeting.pk)
+
+
+def _locked(report_id: int) -> Report:
+    """The report, and the meeting before it: locked in one order by all, so that none blocks the other."""
+    meeting = Meeting.objects.select_for_update(no_key=True).get(report=report_id)
+    report = Report.objects.select_for_update().get(pk=report_id)
+    report.meeting = meeting
     return report
 
 

@@ -9,10 +9,12 @@ import pytest
 from django.db import connection, transaction
 from django.test import Client
 
-from meetings.actions.parts import GoneError, change_part, move_part, remove_part
-from meetings.models import AgendaItem, Kind, Meeting
+from meetings.actions.meetings import change_meeting
+from meetings.actions.parts import GoneError, add_part, change_part, move_part, remove_part
+from meetings.actions.reports import draft_report, release_report
+from meetings.models import AgendaItem, Conclusion, Kind, Meeting, Stage
 from nfp_portal.accounts.models import User
-from tests.factories.meetings import LAST_DAY, at, make_item, make_meeting, make_timed_item
+from tests.factories.meetings import LAST_DAY, at, make_item, make_meeting, make_report, make_timed_item
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -138,6 +140,30 @@ def test_a_move_into_a_taken_time_is_refused_in_words(
     page = client_of(editor).post(address, {"direction": "up"}, follow=True).content.decode()
     assert "Another item of the agenda has the time it would get." in page
     assert meeting.items.get(title="Last").starts_at == at(12)
+
+
+def test_a_drafted_report_counts_on_from_the_meeting_of_now(editor: User) -> None:
+    seen = make_meeting(stage=Stage.HELD, title="At first")
+    change_meeting(seen.pk, {"title": "Changed meanwhile"}, revision=1)
+    draft_report(seen, by=editor)
+    seen.refresh_from_db()
+    assert (seen.revision, seen.stage, seen.title) == (3, Stage.REPORT, "Changed meanwhile")
+
+
+def test_a_release_and_a_conclusion_wait_for_each_other_in_one_order(editor: User, approver: User) -> None:
+    meeting = make_meeting(stage=Stage.REPORT)
+    report = make_report(meeting, edited_by=editor)
+
+    def release() -> int:
+        return release_report(report.pk, by=approver).revision
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            Meeting.objects.select_for_update(no_key=True).get(pk=meeting.pk)
+            answer = pool.submit(at_once, release)
+            until_somebody_waits()
+            add_part(Conclusion, meeting, uuid4(), {"text": "In time"}, by=editor)
+        assert answer.result() == [1]
 
 
 def until_somebody_waits() -> None:
