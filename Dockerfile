@@ -38,4 +38,4 @@ EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=10s --start-period=60s \
     CMD ["python3", "bin/server/healthy.py"]
 CMD ["gunicorn", "nfp_portal.wsgi", "--bind", "0.0.0.0:8000", "--workers", "3", "--preload", \
-    "--timeout", "60", "--access-logfile", "-", "--worker-tmp-dir", "/dev/shm", "--no-control-socket"]
+    "--timeout", "60", "--worker-tmp-dir", "/dev/shm", "--no-control-socket"]

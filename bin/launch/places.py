@@ -21,7 +21,10 @@ class Places:
 
     @property
     def local(self) -> Path:
-        return _folder(self.root / ".local")
+        """Only its owner looks in: it holds the key, mail, uploads and logs."""
+        folder = _folder(self.root / ".local")
+        folder.chmod(0o700)
+        return folder
 
     @property
     def log(self) -> Path:

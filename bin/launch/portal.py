@@ -108,8 +108,6 @@ class Portal:
             "1",
             "--timeout",
             "60",
-            "--access-logfile",
-            "-",
             "--no-control-socket",
         )
         return ("-m", "gunicorn", *listening, *quick_end)
