@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from meetings import ordering
 from meetings.actions.meetings import StaleError
-from meetings.models import AgendaItem, Conclusion, Meeting, Report
+from meetings.models import AgendaItem, Meeting, Report
 from meetings.models.agenda import Part
 from nfp_portal.accounts.models import User
 
@@ -17,7 +17,7 @@ PartModel = type[models.Model]
 
 
 class ReleasedError(Exception):
-    """The report is released: its conclusions change no more."""
+    """The report is released: what it prints changes no more, unless it is taken back to a draft."""
 
 
 class GoneError(Exception):
@@ -31,7 +31,7 @@ def add_part(model: PartModel, meeting: Meeting, key: UUID, facts: Mapping[str, 
     existing = model._default_manager.filter(meeting=meeting, key=key).first()  # noqa: SLF001 - Django's documented name
     if existing is not None:
         return existing
-    _note_writing(model, meeting, by)
+    _note_writing(meeting, by)
     part: Any = model(meeting=meeting, key=key, **facts)
     if isinstance(part, Part):
         part.position = len(_siblings(part)) + 1
@@ -47,7 +47,7 @@ def change_part(part: Any, changes: Mapping[str, Any], *, revision: int, by: Use
     current = _current(part)
     if current.revision != revision:
         raise StaleError(current)
-    _note_writing(type(part), part.meeting, by)
+    _note_writing(part.meeting, by)
     for field, value in changes.items():
         setattr(current, field, value)
     current.revision += 1
@@ -60,7 +60,7 @@ def change_part(part: Any, changes: Mapping[str, Any], *, revision: int, by: Use
 def remove_part(part: Any, *, by: User) -> None:
     """Remove a part; what it was stands in its history."""
     _lock(part.meeting)
-    _note_writing(type(part), part.meeting, by)
+    _note_writing(part.meeting, by)
     part.delete()
 
 
@@ -72,7 +72,7 @@ def move_part(part: Part, steps: int, *, by: User) -> None:
     """
     meeting: Meeting = part.meeting  # type: ignore[attr-defined] # each concrete part has one
     _lock(meeting)
-    _note_writing(type(part), meeting, by)
+    _note_writing(meeting, by)
     current = _current(part)
     _renumber(ordering.moved(_siblings(current), current, steps))
 
@@ -116,10 +116,8 @@ def _renumber(rows: list[Any]) -> None:
             row.save()
 
 
-def _note_writing(model: PartModel, meeting: Meeting, by: User) -> None:
-    """Conclusions belong to the report: who changes one wrote last, and a released one changes no more."""
-    if model is not Conclusion:
-        return
+def _note_writing(meeting: Meeting, by: User) -> None:
+    """The report prints a meeting's parts: who changes one wrote last; a released report stays as it is."""
     report = Report.objects.select_for_update().filter(meeting=meeting).first()
     if report is not None and report.is_released:
         raise ReleasedError

@@ -5,12 +5,14 @@ from collections.abc import Mapping
 from django.db import transaction
 from django.utils import timezone
 
+from meetings import pdf
 from meetings.actions import renderings
 from meetings.actions.meetings import StaleError
 from meetings.actions.parts import ReleasedError
 from meetings.drafting import draft_of
 from meetings.models import Meeting, Report, ReportStatus, Stage
-from meetings.permissions import may_release
+from meetings.permissions import Document, may_release
+from nfp_portal.accounts.audience import Audience
 from nfp_portal.accounts.models import User
 from nfp_portal.audit.actions import record
 from nfp_portal.audit.models import Act
@@ -48,17 +50,29 @@ def write_report(report_id: int, changes: Mapping[str, str], *, revision: int, b
     return report
 
 
-@transaction.atomic
-def release_report(report_id: int, *, by: User) -> Report:
-    """Release the draft and have its documents rendered for both audiences.
+class UnreadError(Exception):
+    """The report, or something it prints, changed since the approver read it."""
 
-    Releasing it again changes nothing. Raises `SecondPersonError`.
+
+def as_read(meeting: Meeting) -> str:
+    """The fingerprint of the whole report, which its release must bring back."""
+    return pdf.fingerprint(meeting, Document.REPORT, Audience.FOCAL_POINTS)
+
+
+@transaction.atomic
+def release_report(report_id: int, *, read: str, by: User) -> Report:
+    """Release the draft as it was read and have its documents rendered for both audiences.
+
+    `read` is the fingerprint (`as_read`) of the page the approver saw. Releasing it again changes nothing.
+    Raises `SecondPersonError`, `UnreadError`.
     """
     report = _locked(report_id)
     if report.is_released:
         return report
     if not may_release(by, report):
         raise SecondPersonError
+    if as_read(report.meeting) != read:
+        raise UnreadError
     report.status = ReportStatus.RELEASED
     report.released_by, report.released_at = by, timezone.now()
     report.save()

@@ -44,7 +44,12 @@ def write(request: HttpRequest, slug: str) -> HttpResponse:
 def release(request: HttpRequest, slug: str) -> HttpResponse:
     meeting = meeting_of(request, slug)
     try:
-        reports.release_report(report_or_404(meeting).pk, by=editor(request))
+        read = request.POST.get("read", "")
+        reports.release_report(report_or_404(meeting).pk, read=read, by=editor(request))
+    except reports.UnreadError:
+        messages.error(
+            request, _("The report changed since you opened it: read it once more, then release it.")
+        )
     except reports.SecondPersonError:
         messages.error(request, _("You wrote last: a second person releases the report."))
     else:

@@ -1,12 +1,14 @@
 """A report is drafted from the register, written by an editor and released by a second person."""
 
 from collections.abc import Callable
+from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
 
-from meetings.actions import renderings, reports
-from meetings.models import Kind, Meeting, Report, Stage
+from meetings.actions import parts, renderings, reports
+from meetings.models import AgendaItem, Conclusion, Kind, Meeting, Objective, Report, Stage
 from meetings.permissions import Document
 from nfp_portal.accounts.audience import Audience
 from nfp_portal.accounts.models import Role, User
@@ -100,7 +102,7 @@ def test_an_editor_writes_and_an_approver_releases(
     desk.post("/meetings/held/report/write/", PARTS | {"revision": "1"})
     assert desk.post("/meetings/held/report/release/").status_code == 404
     assert client.get("/meetings/held/report").status_code == 404
-    client_of(approver).post("/meetings/held/report/release/")
+    client_of(approver).post("/meetings/held/report/release/", {"read": reports.as_read(held)})
     page = client.get("/meetings/held/report").content.decode()
     assert "We met." in page
     assert "1 participant from Austria took part." in page
@@ -112,9 +114,51 @@ def test_an_approver_who_wrote_last_does_not_release(
 ) -> None:
     report = written(held, editor)
     reports.write_report(report.pk, {"background": "Mine"}, revision=1, by=approver)
-    response = client_of(approver).post("/meetings/held/report/release/", follow=True)
+    response = client_of(approver).post(
+        "/meetings/held/report/release/", {"read": reports.as_read(held)}, follow=True
+    )
     assert "You wrote last: a second person releases the report." in response.content.decode()
     assert not Report.objects.get(pk=report.pk).is_released
+
+
+def released(report_id: int, *, by: User) -> Report:
+    """Release the report as it stands."""
+    read = reports.as_read(Report.objects.get(pk=report_id).meeting)
+    return reports.release_report(report_id, read=read, by=by)
+
+
+def test_an_approver_releases_only_what_was_read(
+    client_of: Callable[[User], Client], held: Meeting, editor: User, approver: User
+) -> None:
+    report, desk = written(held, editor), client_of(approver)
+    seen = desk.get("/meetings/held/report").context["as_read"]
+    reports.write_report(report.pk, {"background": "Unseen words"}, revision=1, by=editor)
+    response = desk.post("/meetings/held/report/release/", {"read": seen}, follow=True)
+    assert "read it once more, then release it" in response.content.decode()
+    assert not Report.objects.get(pk=report.pk).is_released
+    desk.post("/meetings/held/report/release/", {"read": response.context["as_read"]})
+    assert Report.objects.get(pk=report.pk).is_released
+
+
+@pytest.mark.parametrize("part", [Objective, AgendaItem, Conclusion])
+def test_who_changes_what_a_report_prints_wrote_last(
+    held: Meeting, editor: User, approver: User, part: type[Any]
+) -> None:
+    report = written(held, editor)
+    facts = {"title": "Mine"} if part is AgendaItem else {"text": "Mine"}
+    parts.add_part(part, held, uuid4(), facts, by=approver)
+    with pytest.raises(reports.SecondPersonError):
+        released(report.pk, by=approver)
+
+
+@pytest.mark.parametrize("part", [Objective, AgendaItem, Conclusion])
+def test_a_released_report_prints_nothing_added_later(
+    held: Meeting, editor: User, approver: User, part: type[Any]
+) -> None:
+    released(written(held, editor).pk, by=approver)
+    facts = {"title": "Late"} if part is AgendaItem else {"text": "Late"}
+    with pytest.raises(parts.ReleasedError):
+        parts.add_part(part, held, uuid4(), facts, by=editor)
 
 
 def test_who_adds_a_conclusion_wrote_last(
@@ -129,14 +173,14 @@ def test_who_adds_a_conclusion_wrote_last(
     }
     client_of(approver).post("/meetings/held/conclusions/add/", form)
     with pytest.raises(reports.SecondPersonError):
-        reports.release_report(report.pk, by=approver)
-    reports.release_report(report.pk, by=make_user(Role.APPROVER))
+        released(report.pk, by=approver)
+    released(report.pk, by=make_user(Role.APPROVER))
 
 
 def test_a_release_is_noted_and_releasing_twice_is_one(held: Meeting, editor: User, approver: User) -> None:
     report = written(held, editor)
-    first = reports.release_report(report.pk, by=approver)
-    second = reports.release_report(report.pk, by=make_user(Role.APPROVER))
+    first = released(report.pk, by=approver)
+    second = released(report.pk, by=make_user(Role.APPROVER))
     assert first.released_at == second.released_at
     assert [entry.actor for entry in Entry.objects.filter(act=Act.RELEASE)] == [approver]
 
@@ -144,7 +188,7 @@ def test_a_release_is_noted_and_releasing_twice_is_one(held: Meeting, editor: Us
 def test_a_release_asks_for_each_document_for_both_audiences(
     held: Meeting, editor: User, approver: User
 ) -> None:
-    reports.release_report(written(held, editor).pk, by=approver)
+    released(written(held, editor).pk, by=approver)
     asked = {(job.parameters["document"], job.parameters["audience"]) for job in Job.objects.all()}
     assert asked == {
         (document, audience)
@@ -154,7 +198,7 @@ def test_a_release_asks_for_each_document_for_both_audiences(
 
 
 def test_what_a_release_asks_for_is_what_readers_ask_for(held: Meeting, editor: User, approver: User) -> None:
-    reports.release_report(written(held, editor).pk, by=approver)
+    released(written(held, editor).pk, by=approver)
     meeting = Meeting.objects.select_related("report").get(pk=held.pk)
     for document in Document:
         for audience in Audience:
@@ -166,7 +210,7 @@ def test_a_released_report_is_changed_only_as_a_draft_again(
 ) -> None:
     report = written(held, editor)
     conclusion = make_conclusion(held, "As agreed")
-    reports.release_report(report.pk, by=approver)
+    released(report.pk, by=approver)
     desk = client_of(editor)
     desk.post("/meetings/held/report/write/", PARTS | {"revision": "1"})
     desk.post(f"/meetings/held/conclusions/{conclusion.key}/remove/")
