@@ -123,5 +123,11 @@ def _end(subscription: Subscription) -> None:
 
 
 def note_bounces() -> int:
-    """Set aside whose server refused the address for good; give how many. Staff learn it from the outbox."""
-    return Subscription.objects.active().refused_by_their_server().update(state=SubscriptionState.BOUNCED)
+    """Set aside whose server refused the address for good; give how many. Staff learn it from the outbox.
+
+    Where staff have lifted the refusal, the subscription is active again.
+    """
+    refused = Subscription.objects.refused_by_their_server()
+    bounced = Subscription.objects.filter(state=SubscriptionState.BOUNCED, confirmed_at__isnull=False)
+    bounced.exclude(pk__in=refused.values("pk")).update(state=SubscriptionState.ACTIVE)
+    return refused.active().update(state=SubscriptionState.BOUNCED)

@@ -104,3 +104,15 @@ def test_an_address_its_server_refused_for_good_is_set_aside(reader: Subscriptio
     reader.refresh_from_db()
     other.refresh_from_db()
     assert (reader.state, other.state) == (SubscriptionState.BOUNCED, SubscriptionState.ACTIVE)
+
+
+def test_an_address_whose_refusal_was_lifted_gets_the_newsletter_again(reader: Subscription) -> None:
+    other = make_subscription("other@example.org")
+    for address in (reader.email, other.email):
+        mail.withdraw(address, EVERY_STREAM, "550 5.1.1 no such mailbox")
+    actions.note_bounces()
+    mail.readmit(reader.email.upper(), EVERY_STREAM)
+    assert actions.note_bounces() == 0
+    assert list(Subscription.objects.active()) == [reader]
+    other.refresh_from_db()
+    assert other.state == SubscriptionState.BOUNCED
