@@ -25,6 +25,9 @@ def subscribe(email: str, *, language: str, replaces: Subscription | None = None
     receives the newsletter already is told so. `replaces` is the subscription a confirmation ends.
     """
     subscription = _row_of(email, language)
+    if replaces is not None and subscription.state != SubscriptionState.ACTIVE:
+        subscription.replaces = replaces  # the link of today's mail moves the subscription, too
+        subscription.save(update_fields=["replaces"])
     today = timezone.localdate()
     if subscription.confirm_sent_on == today:
         return
@@ -70,20 +73,27 @@ def _ask(subscription: Subscription) -> None:
 @transaction.atomic
 def confirm(confirm_token: str) -> Subscription:
     """Begin to send. Twice is as good as once. Raises `LinkClosedError`."""
-    rows = Subscription.objects.select_for_update(of=("self",)).select_related("replaces")
-    subscription = rows.of_confirm_token(confirm_token).first()
+    subscription = _locked_by(confirm_token)
     if subscription is None or not subscription.awaits(confirm_token):
         raise LinkClosedError
     if subscription.state != SubscriptionState.ACTIVE:
         subscription.state = SubscriptionState.ACTIVE
         subscription.confirmed_at = timezone.now()
         subscription.ended_at = None
-        if subscription.replaces:
-            _end(subscription.replaces)
+        if subscription.replaces_id is not None:
+            _end(Subscription.objects.select_for_update().get(pk=subscription.replaces_id))
             subscription.replaces = None
         subscription.save()
         mail.readmit(subscription.email, NEWSLETTER)
     return subscription
+
+
+def _locked_by(confirm_token: str) -> Subscription | None:
+    """Lock the row, after the one it replaces: a change of address locks them in this order."""
+    rows = Subscription.objects.select_for_update()
+    asked = Subscription.objects.of_confirm_token(confirm_token)
+    rows.filter(pk__in=asked.values("replaces")).first()
+    return rows.of_confirm_token(confirm_token).first()
 
 
 @transaction.atomic

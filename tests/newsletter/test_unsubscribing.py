@@ -116,3 +116,19 @@ def test_an_address_whose_refusal_was_lifted_gets_the_newsletter_again(reader: S
     assert list(Subscription.objects.active()) == [reader]
     other.refresh_from_db()
     assert other.state == SubscriptionState.BOUNCED
+
+
+def test_an_address_asked_for_earlier_that_day_takes_the_place_of_the_old_one(reader: Subscription) -> None:
+    actions.subscribe("new@example.org", language="en")
+    assert actions.change_preferences(reader.token, language="en", email="new@example.org")
+    assert Delivery.objects.count() == 1
+    actions.confirm(Subscription.objects.get(email="new@example.org").confirm_token)
+    assert list(Subscription.objects.active().values_list("email", flat=True)) == ["new@example.org"]
+
+
+def test_a_change_of_address_to_another_subscriber_ends_nobody(reader: Subscription) -> None:
+    other = make_subscription("other@example.org")
+    actions.change_preferences(reader.token, language="en", email=other.email)
+    other.refresh_from_db()
+    assert other.replaces is None
+    assert Subscription.objects.active().count() == 2
