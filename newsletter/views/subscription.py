@@ -86,12 +86,19 @@ def preferences(request: HttpRequest, token: str) -> HttpResponse:
     initial = {"email": subscription.email, "language": subscription.language}
     form = PreferencesForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        moves = actions.change_preferences(token, **form.cleaned_data)
-        messages.success(request, _moving() if moves else _("Saved."))
-        return redirect("newsletter:preferences", token)
+        return _changed(request, token, form)
     status = 422 if form.is_bound else 200
     context = {"form": form, "subscription": subscription}
     return render(request, "newsletter/preferences.html", context, status=status)
+
+
+def _changed(request: HttpRequest, token: str, form: PreferencesForm) -> HttpResponse:
+    try:
+        moves = actions.change_preferences(token, **form.cleaned_data)
+    except actions.LinkClosedError:
+        return _closed(request)
+    messages.success(request, _moving() if moves else _("Saved."))
+    return redirect("newsletter:preferences", token)
 
 
 def _moving() -> str:

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from newsletter import actions
+from newsletter.forms import PreferencesForm
 from newsletter.models import Subscription, SubscriptionState
 from nfp_portal.mail import actions as mail
 from nfp_portal.mail.models import EVERY_STREAM, Delivery, Suppression
@@ -132,3 +133,15 @@ def test_a_change_of_address_to_another_subscriber_ends_nobody(reader: Subscript
     other.refresh_from_db()
     assert other.replaces is None
     assert Subscription.objects.active().count() == 2
+
+
+def test_preferences_that_close_while_they_are_saved_say_so(
+    client: Client, reader: Subscription, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def leave(_typed: str) -> None:
+        """Unsubscribe between the opening of the form and its action."""
+        actions.unsubscribe(reader.token)
+
+    monkeypatch.setattr(PreferencesForm.base_fields["email"], "validators", [leave])
+    typed = {"email": reader.email, "language": "fr"}
+    assert client.post(f"/newsletter/preferences/{reader.token}/", typed).status_code == 410
