@@ -14,7 +14,7 @@ from nfp_portal.audit.models import Act
 from nfp_portal.jobs import actions as jobs
 from nfp_portal.jobs.models import Job
 from nfp_portal.mail import actions as mail
-from nfp_portal.mail.models import NEWSLETTER, Letter, Priority
+from nfp_portal.mail.models import NEWSLETTER, NOTICE, Letter, Priority
 
 UNDO_WITHIN = timedelta(seconds=60)
 COUNTED = ("recipients", "waiting", "sending", "sent", "deferred", "failed", "suppressed", "ambiguous")
@@ -136,7 +136,7 @@ def send_test(number: int, *, by: User) -> None:
         subject=f"[Test] {letter.subject}",
         text=letter.text,
         html=letter.html,
-        stream=NEWSLETTER,
+        stream=NOTICE,  # an editor who once unsubscribed from the newsletter must see it all the same
         priority=Priority.URGENT,
         language=issue.language,
     )

@@ -110,6 +110,14 @@ def test_a_reader_who_leaves_after_the_press_gets_nothing(relay: Relay, issue: I
     assert actions.counts(fresh(issue))["suppressed"] == 1
 
 
+def test_a_test_mail_reaches_an_editor_who_once_unsubscribed(relay: Relay, issue: Issue) -> None:
+    editor = make_editor()
+    actions.unsubscribe(make_subscription(editor.email).token)
+    actions.send_test(issue.number, by=editor)
+    postman.dispatch()
+    assert relay.recipients == [editor.email]
+
+
 def test_a_stopped_issue_sends_nothing_more(relay: Relay, issue: Issue) -> None:
     make_subscription()
     actions.dispatch(issue.number, by=make_editor())
