@@ -15,7 +15,7 @@ from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection
 
 from nfp_portal.mail import actions, alarms, ledger
-from nfp_portal.mail.delivery import MESSAGE_SECONDS, Session
+from nfp_portal.mail.delivery import MESSAGE_SECONDS, Session, in_ascii
 from nfp_portal.mail.ledger import Outcome, Taken, Window
 from nfp_portal.mail.message import Compiled, compile_letter
 from nfp_portal.mail.models import Letter, State
@@ -119,9 +119,11 @@ class Postman:
 
     def _try(self, delivery: Taken) -> Outcome:
         sender, letter = self._letters[delivery.letter_id]
-        slots = delivery.slots | {"to": delivery.address, "message_id": delivery.message_id}
         try:
-            return self._session.send(sender, delivery.address, letter.join(slots), delivery.attempts)
+            own = {"to": in_ascii(delivery.address), "message_id": delivery.message_id}
+            return self._session.send(
+                sender, delivery.address, letter.join(delivery.slots | own), delivery.attempts
+            )
         except ValueError as error:  # an address or a value that cannot be written in a message
             return Outcome(State.FAILED, str(error))
 

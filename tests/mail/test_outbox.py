@@ -69,6 +69,24 @@ def test_a_posted_message_reaches_the_relay_as_it_was_written(relay: Relay) -> N
     assert (delivery.state, delivery.last_reply, delivery.attempts) == (State.SENT, "250 OK", 1)
 
 
+def test_a_domain_beyond_ascii_gets_its_mail(relay: Relay) -> None:
+    delivery = actions.post(to="ana@bücher.example", subject="Issue 12", text="x", stream="newsletter")
+    postman.dispatch()
+    delivery.refresh_from_db()
+    assert (delivery.state, delivery.address) == (State.SENT, "ana@bücher.example")
+    assert relay.recipients == ["ana@xn--bcher-kva.example"]
+    assert parsed(relay.messages[0])["To"] == "ana@xn--bcher-kva.example"
+
+
+def test_a_domain_that_no_ascii_can_say_fails_alone(relay: Relay) -> None:
+    unsayable = actions.post(to=f"ana@{'ü' * 70}.example", subject="1", text="x", stream="newsletter")
+    actions.post(to="ben@example.org", subject="1", text="x", stream="newsletter")
+    postman.dispatch()
+    unsayable.refresh_from_db()
+    assert unsayable.state == State.FAILED
+    assert relay.recipients == ["ben@example.org"]
+
+
 def test_a_key_makes_a_message_the_same_however_often_it_is_posted() -> None:
     once = actions.post(to="a@example.org", subject="1", text="x", stream="notice", key="reminder-2026")
     again = actions.post(to="a@example.org", subject="2", text="y", stream="notice", key="reminder-2026")
