@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from nfp_portal.accounts.models import SECRETARIAT_ROLES, User
 from nfp_portal.mail import actions
 from nfp_portal.mail.ledger import Outcome, Taken
-from nfp_portal.mail.models import NOTICE, Letter, State
+from nfp_portal.mail.models import ALARM, Letter, State
 
 HARD_BOUNCE = "refused by its mail server: "
 
@@ -21,14 +21,14 @@ def about(ended: Iterable[tuple[Taken, Outcome]]) -> None:
     for taken, outcome in failed:
         if outcome.bad_address:
             actions.withdraw(taken.address, "", HARD_BOUNCE + outcome.reply)
-    if failed and not _are_notices(failed):
+    if failed and not _are_alarms(failed):
         _tell(_("E-mail was refused"), "refused")
 
 
-def _are_notices(failed: list[tuple[Taken, Outcome]]) -> bool:
+def _are_alarms(failed: list[tuple[Taken, Outcome]]) -> bool:
     """Say whether only our own warnings failed: warning of them would never end."""
     letters = {taken.letter_id for taken, _outcome in failed}
-    return not Letter.objects.filter(pk__in=letters).exclude(stream=NOTICE).exists()
+    return not Letter.objects.filter(pk__in=letters).exclude(stream=ALARM).exists()
 
 
 def _tell(subject: str, matter: str) -> None:
@@ -40,7 +40,7 @@ def _tell(subject: str, matter: str) -> None:
             to=user.email,
             subject=subject,
             text=text,
-            stream=NOTICE,
+            stream=ALARM,
             key=f"{matter}-{today:%Y-%m-%d}-{user.key}",
             headers={"Auto-Submitted": "auto-generated"},
         )

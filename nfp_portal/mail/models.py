@@ -17,6 +17,8 @@ from django.utils.translation import gettext_lazy as _
 ACCOUNT = "account"
 NEWSLETTER = "newsletter"
 NOTICE = "notice"
+# What the portal tells staff about its own mail.
+ALARM = "alarm"
 EVERY_STREAM = ""
 
 

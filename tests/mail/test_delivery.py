@@ -17,7 +17,7 @@ from nfp_portal.mail import actions, ledger, postman
 from nfp_portal.mail.delivery import Session
 from nfp_portal.mail.ledger import Outcome
 from nfp_portal.mail.line import verifying
-from nfp_portal.mail.models import NOTICE, Delivery, Relay, State, Suppression
+from nfp_portal.mail.models import ALARM, NOTICE, Delivery, Relay, State, Suppression
 from nfp_portal.mail.replies import LONGEST_PAUSE, RelayRestingError, pause_after
 from tests.mail import scripted
 from tests.mail.scripted import DRIP, DROP
@@ -115,7 +115,7 @@ def test_an_address_that_does_not_exist_gets_no_more_mail_and_staff_are_told(
     assert (suppression.address, suppression.stream) == ("ana@example.org", "")
     assert suppression.reason.endswith("550 5.1.1 no such user")
     assert after_dispatch(post()).state == State.SUPPRESSED
-    assert Delivery.objects.get(stream=NOTICE).address == editor.email
+    assert Delivery.objects.get(stream=ALARM).address == editor.email
 
 
 @pytest.mark.parametrize("reply", ["550 5.7.1 policy", "550 5.1.8 bad sender", "554 no", "552 5.2.2 full"])
@@ -127,7 +127,7 @@ def test_any_other_refusal_alarms_staff_and_never_stops_mail_to_the_address(
     delivery = after_dispatch(post())
     assert (delivery.state, delivery.last_reply) == (State.FAILED, reply)
     assert not Suppression.objects.exists()
-    assert Delivery.objects.filter(stream=NOTICE).count() == 1
+    assert Delivery.objects.filter(stream=ALARM).count() == 1
 
 
 def test_staff_are_told_once_a_day_and_not_of_their_own_warnings(relay: scripted.Relay) -> None:
@@ -135,7 +135,15 @@ def test_staff_are_told_once_a_day_and_not_of_their_own_warnings(relay: scripted
     relay.answers["RCPT"] = ["550 5.7.1 policy"] * 5
     for _letter in range(3):
         after_dispatch(post())
-    assert Delivery.objects.filter(stream=NOTICE).count() == 1
+    assert Delivery.objects.filter(stream=ALARM).count() == 1
+
+
+def test_staff_are_told_of_a_refused_notice_that_is_no_warning(relay: scripted.Relay) -> None:
+    User.objects.create_user("editor@example.org", role=Role.EDITOR)
+    relay.answers["RCPT"] = ["550 5.7.1 policy"]
+    actions.post(to="ana@example.org", subject="Please confirm", text="x", stream=NOTICE)
+    postman.dispatch()
+    assert Delivery.objects.filter(stream=ALARM).count() == 1
 
 
 def test_a_refused_message_can_be_retried_under_its_message_id(relay: scripted.Relay) -> None:
