@@ -16,7 +16,16 @@ from django.utils.translation import get_language
 
 from nfp_portal.jobs.wake import wake
 from nfp_portal.mail import ledger
-from nfp_portal.mail.models import ACCOUNT, OPEN_STATES, Delivery, Letter, Priority, State, Suppression
+from nfp_portal.mail.models import (
+    ACCOUNT,
+    EVERY_STREAM,
+    OPEN_STATES,
+    Delivery,
+    Letter,
+    Priority,
+    State,
+    Suppression,
+)
 
 # How long the words of account mail stay after it was written.
 KEPT = timedelta(hours=1)
@@ -139,10 +148,14 @@ def readmit(address: str, stream: str) -> None:
 
 @transaction.atomic
 def retry(delivery: Delivery) -> None:
-    """Try a refused delivery again, from the first attempt, under the same Message-ID."""
+    """Try a refused delivery again, from the first attempt, under the same Message-ID.
+
+    The address gets mail again, too, if its server had refused it for good: else this one would not leave.
+    """
     again = {"state": State.WAITING, "attempts": 0, "first_tried_at": None, "due_at": Now()}
-    Delivery.objects.filter(pk=delivery.pk, state=State.FAILED).update(**again)
-    wake_dispatch()
+    if Delivery.objects.filter(pk=delivery.pk, state=State.FAILED).update(**again):
+        readmit(delivery.address, EVERY_STREAM)
+        wake_dispatch()
 
 
 def counts(letter: Letter) -> dict[str, int]:

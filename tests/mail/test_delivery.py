@@ -154,6 +154,17 @@ def test_a_refused_message_can_be_retried_under_its_message_id(relay: scripted.R
     assert delivery.message_id.encode() in relay.messages[0]
 
 
+def test_a_retry_after_the_address_was_refused_for_good_leaves(relay: scripted.Relay) -> None:
+    relay.answers["RCPT"] = ["550 5.1.1 no such user"]
+    delivery = after_dispatch(post())
+    actions.retry(delivery)
+    assert after_dispatch(delivery).state == State.SENT
+    assert not Suppression.objects.exists()
+    actions.withdraw(delivery.address, "", "refused again")
+    actions.retry(delivery)
+    assert Suppression.objects.exists()
+
+
 def test_a_line_lost_after_the_final_dot_is_in_doubt_and_repeated_under_the_same_message_id(
     relay: scripted.Relay,
 ) -> None:
