@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from nfp_portal.mail.models import Delivery, Letter, State
 
@@ -43,6 +44,8 @@ _CLAIM = """
     UPDATE mail_delivery d SET
         state = CASE WHEN unwanted THEN 'suppressed' WHEN cancelled THEN 'withdrawn'
                      WHEN was = 'sending' AND d.attempts >= %(stranded)s THEN 'failed' ELSE 'sending' END,
+        last_reply = CASE WHEN NOT unwanted AND NOT cancelled AND was = 'sending'
+                               AND d.attempts >= %(stranded)s THEN %(why)s ELSE d.last_reply END,
         ambiguous = d.ambiguous OR was = 'sending',
         attempts = d.attempts + 1,
         lease_token = %(token)s,
@@ -108,15 +111,27 @@ class Outcome:
     bad_address: bool = False
 
 
+class Claimed(NamedTuple):
+    """What a worker took, and what was given up instead: its workers had vanished too often."""
+
+    taken: Sequence[Taken]
+    stranded: Sequence[tuple[Taken, Outcome]]
+
+
 class Window(NamedTuple):
     """The deliveries a worker holds at once, and until when (`ends_at`, this process's monotonic clock)."""
 
     token: uuid.UUID
-    taken: Sequence[Taken]
+    claimed: Claimed
     ends_at: float
 
+    @property
+    def taken(self) -> Sequence[Taken]:
+        return self.claimed.taken
 
-NO_WINDOW = Window(uuid.UUID(int=0), (), 0)
+
+NOTHING = Claimed((), ())
+NO_WINDOW = Window(uuid.UUID(int=0), NOTHING, 0)
 
 
 def address(letter: Letter, recipients: QuerySet[Any, Any], host: str) -> int:
@@ -131,11 +146,18 @@ def address(letter: Letter, recipients: QuerySet[Any, Any], host: str) -> int:
         return int(cursor.rowcount)
 
 
-def claim(size: int, token: uuid.UUID) -> list[Taken]:
+def claim(size: int, token: uuid.UUID) -> Claimed:
     """Take the most urgent due deliveries for one lease; unwanted ones are set aside. Commit, then send."""
+    why = _("The work was interrupted %(times)d times.") % {"times": STRANDED}
+    limits: dict[str, Any] = {"lease": LEASE_SECONDS, "stranded": STRANDED, "why": why}
     with connection.cursor() as cursor:
-        cursor.execute(_CLAIM, {"size": size, "token": token, "lease": LEASE_SECONDS, "stranded": STRANDED})
-        return [_taken(row) for row in cursor.fetchall() if row[-1] == State.SENDING]
+        cursor.execute(_CLAIM, limits | {"size": size, "token": token})
+        rows = cursor.fetchall()
+    given_up = Outcome(State.FAILED, why, ambiguous=True)
+    return Claimed(
+        [_taken(row) for row in rows if row[-1] == State.SENDING],
+        [(_taken(row), given_up) for row in rows if row[-1] == State.FAILED],
+    )
 
 
 def _taken(row: tuple[Any, ...]) -> Taken:
@@ -145,9 +167,9 @@ def _taken(row: tuple[Any, ...]) -> Taken:
 
 def finish(outcomes: Sequence[tuple[Taken, Outcome]], token: uuid.UUID) -> int:
     """Write outcomes down; give how many were still ours."""
-    ends = [outcome for _taken, outcome in outcomes]
+    ends = [outcome for _held, outcome in outcomes]
     columns: dict[str, Any] = {
-        "ids": [taken.id for taken, _outcome in outcomes],
+        "ids": [taken.id for taken, _end in outcomes],
         "states": [end.state.value for end in ends],
         "ambiguous": [end.ambiguous for end in ends],
         "burns": [end.burns for end in ends],
@@ -165,7 +187,7 @@ def turn_page(outcomes: Sequence[tuple[Taken, Outcome]], window: Window, size: i
     with transaction.atomic():
         if outcomes:
             finish(outcomes, window.token)
-        return Window(token, claim(size, token) if size else (), ends_at)
+        return Window(token, claim(size, token) if size else NOTHING, ends_at)
 
 
 def rest_relay(reply: str) -> None:

@@ -85,6 +85,7 @@ class Postman:
         tried = 0
         window = ledger.turn_page((), ledger.NO_WINDOW, self._size)
         try:
+            alarms.about(window.claimed.stranded)
             while window.taken:
                 self._learn({delivery.letter_id for delivery in window.taken})
                 ended = self._try_all(window)
@@ -92,7 +93,7 @@ class Postman:
                 goes_on = time.monotonic() < ends_at and not self._trouble
                 window = _turn_page(ended, window, self._size if goes_on else 0)
                 self._note_relay(ended)
-                alarms.about(ended)
+                alarms.about([*ended, *window.claimed.stranded])
         finally:
             self._session.say_goodbye()
         return tried

@@ -237,6 +237,22 @@ def send(relay: scripted.Relay, address: str, **settings: Any) -> Outcome:
         return session.send("portal@example.org", address, MESSAGE)
 
 
+@pytest.mark.parametrize("others", [0, 2])
+def test_a_message_whose_workers_all_vanished_is_left_to_staff_with_the_reason(
+    relay: scripted.Relay, others: int
+) -> None:
+    editor = User.objects.create_user("editor@example.org", role=Role.EDITOR)
+    stranded = post()
+    Delivery.objects.update(state=State.SENDING, attempts=ledger.STRANDED, due_at=timezone.now())
+    for number in range(others):
+        post(f"reader{number}@example.org")
+    assert after_dispatch(stranded).state == State.FAILED
+    assert stranded.last_reply == "The work was interrupted 20 times."
+    assert stranded.ambiguous
+    assert Delivery.objects.get(stream=ALARM).address == editor.email
+    assert "ana@example.org" not in relay.recipients
+
+
 def test_a_domain_in_another_script_is_written_in_ascii(relay: scripted.Relay) -> None:
     assert send(relay, "ana@граница.example").state == State.SENT
     assert relay.recipients == ["ana@xn--80aahvyq9b.example"]
@@ -293,7 +309,7 @@ def test_an_address_that_cannot_be_written_fails_alone(relay: scripted.Relay, ad
 def test_a_worker_that_vanished_leaves_its_window_in_doubt_and_nothing_else(relay: scripted.Relay) -> None:
     for number in range(20):
         post(f"reader{number}@example.org")
-    vanished = ledger.claim(16, uuid.uuid4())
+    vanished = ledger.claim(16, uuid.uuid4()).taken
     assert postman.dispatch() == 4
     make_due()
     assert postman.dispatch() == 16
@@ -304,7 +320,7 @@ def test_a_worker_that_vanished_leaves_its_window_in_doubt_and_nothing_else(rela
 def test_who_lost_the_lease_cannot_write_an_outcome_down(relay: scripted.Relay) -> None:
     delivery = post()
     lost = uuid.uuid4()
-    taken = ledger.claim(16, lost)
+    taken = ledger.claim(16, lost).taken
     make_due()
     assert after_dispatch(delivery).state == State.SENT
     assert ledger.finish([(taken[0], Outcome(State.FAILED, "late"))], lost) == 0
