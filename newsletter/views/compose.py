@@ -100,7 +100,7 @@ def _saved(request: HttpRequest, number: int, form: IssueForm) -> HttpResponse:
     except actions.StaleError as stale:
         return _stale(request, form, stale.current, autosave=autosave)
     except actions.NotNowError:
-        return not_now(request, number)
+        return _closed_meanwhile(request, number) if autosave else not_now(request, number)
     if autosave:
         return render(request, "newsletter/saved.html", {"issue": issue})
     messages.success(request, _("Saved."))
@@ -111,6 +111,12 @@ def _stale(request: HttpRequest, form: IssueForm, current: Issue, *, autosave: b
     if autosave:
         return render(request, "newsletter/saved.html", {"issue": current, "stale": True}, status=409)
     return both_versions(request, form, current, reverse("newsletter:compose", args=[current.number]))
+
+
+def _closed_meanwhile(request: HttpRequest, number: int) -> HttpResponse:
+    """Answer an autosave; a redirect would set a whole page into the one line that it fills."""
+    context = {"issue": get_object_or_404(Issue, number=number), "closed": True}
+    return render(request, "newsletter/saved.html", context, status=409)
 
 
 @allow(EDITORS, "POST")

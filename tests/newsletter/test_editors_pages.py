@@ -113,6 +113,15 @@ def test_autosave_of_something_incomplete_is_a_short_note(desk: Client) -> None:
     assert "<html" not in words_of(page)
 
 
+def test_autosave_of_an_issue_submitted_meanwhile_is_a_short_note(desk: Client) -> None:
+    issue = make_approved_issue()
+    page = desk.post(f"/newsletter/issues/{issue.number}/", masthead(issue, title="Late"), headers=BY_HTMX)
+    assert page.status_code == 409
+    assert f"Not saved: issue No. {issue.number} is now “Approved”." in words_of(page)
+    assert "<html" not in words_of(page)
+    assert fresh(issue).title != "Late"
+
+
 def test_a_submitted_issue_shows_no_form_and_takes_no_change(desk: Client) -> None:
     issue = make_approved_issue()
     assert "Masthead and opening" not in words_of(desk.get(f"/newsletter/issues/{issue.number}/"))
