@@ -12,6 +12,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from network.models import Chair
@@ -175,9 +176,12 @@ class Issue(models.Model):
         text = json.dumps([content, rows], ensure_ascii=False, sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()
 
-    @property
+    @cached_property
     def chair_name(self) -> str:
-        """The State chairing the OSCE in the issue's year, named as of its date; "" if none is recorded."""
+        """The State chairing the OSCE in the issue's year, named as of its date; "" if none is recorded.
+
+        Two queries, made once however often a template asks.
+        """
         chairs = Chair.objects.select_related("state").prefetch_related("state__former_names")
         chair = chairs.filter(year=self.dated_on.year).first()
         return chair.state.name_on(self.dated_on).in_text if chair else ""

@@ -1,11 +1,12 @@
 """An issue's way from draft to approval, and what the database itself refuses."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
-from newsletter import actions
+from newsletter import actions, delivery
 from newsletter.models import Issue, IssueStatus
 from nfp_portal.accounts.models import Role
 from nfp_portal.audit.models import Entry
@@ -162,6 +163,12 @@ def test_each_change_of_an_issue_is_kept_in_its_history() -> None:
 def test_the_chair_is_named_as_of_the_issues_date() -> None:
     assert make_issue(dated_on=date(2016, 4, 28)).chair_name == "Germany"
     assert make_issue(dated_on=date(1999, 1, 1)).chair_name == ""
+
+
+def test_the_chair_is_looked_up_once_for_a_letter(django_assert_num_queries: Any) -> None:
+    issue = fresh(make_issue(dated_on=date(2016, 4, 28)))
+    with django_assert_num_queries(2):
+        assert "Germany" in delivery.letter_of(issue).html
 
 
 def test_the_fingerprint_depends_on_the_order_of_contributions() -> None:
