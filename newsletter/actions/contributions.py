@@ -19,6 +19,7 @@ def open_call(*, due_on: date, text: str, by: User) -> CallForContributions:
     return CallForContributions.objects.create(due_on=due_on, text=text, opened_by=by)
 
 
+@transaction.atomic
 def offer(*, by: User, **values: Any) -> Contribution:
     """Offer a contribution. The by-line of a focal point is the State and agency of the own entry."""
     person = getattr(by, "person", None)

@@ -45,6 +45,7 @@ def touch(issue: Issue, by: User) -> None:
     issue.save()
 
 
+@transaction.atomic
 def start_issue(*, by: User, **values: Any) -> Issue:
     return Issue.objects.create(edited_by=by, **values)
 

@@ -6,9 +6,10 @@ from threading import Barrier
 
 import pytest
 from django.db import DatabaseError, connection
+from django.db.models.signals import post_save
 
 from newsletter import actions
-from newsletter.models import Issue, IssueStatus, Subscription, SubscriptionState
+from newsletter.models import Contribution, Issue, IssueStatus, Subscription, SubscriptionState
 from nfp_portal.mail.models import Delivery
 from tests.factories.newsletter import (
     fresh,
@@ -108,3 +109,21 @@ def test_contributions_taken_in_at_once_all_find_a_place() -> None:
     at_once(*(lambda pk=offer.pk: actions.take_in(pk, number=issue.number, by=editor) for offer in offers))
     positions = issue.contributions.order_by("position").values_list("position", flat=True)
     assert list(positions) == [0, 1, 2, 3]
+
+
+def test_what_begins_an_issue_or_a_contribution_is_one_transaction() -> None:
+    within: list[bool] = []
+
+    def look(**_facts: object) -> None:
+        within.append(connection.in_atomic_block)
+
+    facts = {"number": 7, "title": "New", "period": "May 2026"}
+    for model in (Issue, Contribution):
+        post_save.connect(look, sender=model)
+    try:
+        actions.start_issue(by=make_editor(), **facts)
+        actions.offer(by=make_editor(), headline="New", body="Words")
+    finally:
+        for model in (Issue, Contribution):
+            post_save.disconnect(look, sender=model)
+    assert within == [True, True]
