@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 import uuid
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -63,8 +64,9 @@ def print_pdf(html: str, report: Report, limits: Limits | None = None) -> Path:
 def remove_drafts() -> None:
     """Remove what killed workers left half printed."""
     for draft in (Path(settings.MEDIA_ROOT) / "renderings").glob("*.part"):
-        if draft.stat().st_mtime < time.time() - 2 * WALL_SECONDS:
-            draft.unlink(missing_ok=True)
+        with suppress(FileNotFoundError):  # its worker has just given it its last name
+            if draft.stat().st_mtime < time.time() - 2 * WALL_SECONDS:
+                draft.unlink()
 
 
 def _order(html: str, draft: Path, limits: Limits) -> bytes:

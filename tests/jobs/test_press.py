@@ -107,6 +107,14 @@ def test_drafts_of_killed_workers_are_removed_and_fresh_ones_are_not(media: Path
     fresh.unlink()
 
 
+def test_a_draft_that_is_finished_meanwhile_disturbs_nobody(media: Path) -> None:
+    (media / "renderings").mkdir()
+    gone = media / "renderings" / "gone.part"
+    gone.symlink_to("nowhere")  # is listed, and is not there when it is looked at
+    press.remove_drafts()
+    gone.unlink()
+
+
 def test_progress_names_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(press, "_TICK", 0.01)
     heard: list[int] = []
