@@ -5,6 +5,7 @@ files, and has limits of computing, memory and time.
 """
 
 import json
+import logging
 import os
 import select
 import signal
@@ -23,10 +24,14 @@ from django.utils.translation import gettext as _
 
 from nfp_portal.jobs.registry import Report
 
+log = logging.getLogger(__name__)
+
 CPU_SECONDS = 120
 WALL_SECONDS = 240
 MEMORY_BYTES = 1536 * 1024 * 1024
 FONTS = "fonts/pdf/fonts.conf"
+# Of what the process complained about, in bytes, so much of the end goes to the log.
+COMPLAINTS_KEPT = 2000
 _TICK = 1.0
 
 
@@ -120,8 +125,9 @@ class _Typesetter:
                 finally:
                     process.kill()
                     process.wait()
-        if process.returncode:
-            raise PressError(self._error or self._why(process.returncode))
+            if process.returncode:
+                log.warning("The typesetter ended with code %d: %s", process.returncode, _end_of(complaints))
+                raise PressError(self._error or self._why(process.returncode))
 
     def _start(self, paper: IO[bytes], complaints: IO[bytes]) -> subprocess.Popen[bytes]:
         return subprocess.Popen(
@@ -160,6 +166,12 @@ class _Typesetter:
         if code in {-signal.SIGXCPU, -signal.SIGKILL}:
             return _("The document took too much computing.")
         return _("The typesetter ended with code %(code)d.") % {"code": code}
+
+
+def _end_of(complaints: IO[bytes]) -> str:
+    length = complaints.seek(0, os.SEEK_END)
+    complaints.seek(max(0, length - COMPLAINTS_KEPT))
+    return complaints.read().decode("utf-8", "replace").strip()
 
 
 def _listen(words: IO[bytes]) -> bytes | None:

@@ -68,6 +68,17 @@ def test_a_document_reaches_nothing_but_our_own_files(body: str) -> None:
         print_pdf(page(body), unheard)
 
 
+def test_the_end_of_what_the_process_complained_about_is_logged(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(press, "COMPLAINTS_KEPT", 20)
+    with pytest.raises(PressError, match="code 1"):
+        press._Typesetter(Limits(), unheard).run(b"{}")
+    assert caplog.messages[-1].startswith("The typesetter ended with code 1: ")
+    assert caplog.messages[-1].endswith("KeyError: 'html'")
+    assert "Traceback" not in caplog.text
+
+
 def test_a_link_out_of_our_folders_is_not_followed(media: Path) -> None:
     (media / "sly.svg").symlink_to("/etc/passwd")
     with pytest.raises(PressError, match="may not have"):
