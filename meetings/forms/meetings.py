@@ -60,8 +60,8 @@ class MeetingForm(RevisedForm[Meeting]):
         self.fields["chair"].queryset = State.objects.participating()  # type: ignore[attr-defined] # as above
 
     def _may_choose(self, stage: str) -> bool:
-        """Only the release of the report makes a meeting published."""
-        return stage != Stage.PUBLISHED or self.instance.stage == Stage.PUBLISHED
+        """Only the release of the report makes a meeting published, and only its taking back ends that."""
+        return (stage == Stage.PUBLISHED) == (self.instance.stage == Stage.PUBLISHED)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

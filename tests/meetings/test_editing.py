@@ -109,6 +109,15 @@ def test_wrong_facts_of_a_meeting_are_named_at_their_field(
     assert Meeting.objects.count() == before
 
 
+def test_a_published_meeting_stays_published_while_its_report_is_released(desk: Client) -> None:
+    meeting = make_meeting(slug="public", stage=Stage.PUBLISHED)
+    response = desk.post("/meetings/public/edit/", new(MEETING, stage="planned"))
+    assert list(errors(response)) == ["stage"]
+    assert desk.post("/meetings/public/edit/", new(MEETING, stage="published")).status_code == 302
+    meeting.refresh_from_db()
+    assert (meeting.stage, meeting.title) == (Stage.PUBLISHED, MEETING["title"])
+
+
 def test_a_number_becomes_the_address(desk: Client) -> None:
     response = desk.post("/meetings/new/", new(MEETING, series="annual", number="98"))
     assert response.headers["Location"] == "/meetings/98/"
