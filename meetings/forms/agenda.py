@@ -115,10 +115,6 @@ class AgendaItemForm(RevisedForm[AgendaItem]):
         computed = {name: self.cleaned_data[name] for name in ("starts_at", "ends_at")}
         return super().facts() | computed | {"speakers": self.cleaned_data["speaker_lines"]}
 
-    def changes(self) -> dict[str, Any]:
-        stored = AgendaItem.objects.get(pk=self.instance.pk)
-        return {name: value for name, value in self.facts().items() if value != getattr(stored, name)}
-
 
 def _instant(day: date | None, clock: time | None) -> datetime:
     assert day is not None  # noqa: S101 - asked for by the caller

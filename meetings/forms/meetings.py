@@ -89,12 +89,3 @@ class MeetingForm(RevisedForm[Meeting]):
                 words = {"title": item.title, "day": f"{item.day:%d.%m.%Y}"}
                 self.add_error("starts_on", _("“%(title)s” is on %(day)s: move it first.") % words)
                 return
-
-    def changes(self) -> dict[str, Any]:
-        """Also what follows from a field that was changed."""
-        facts = self.facts()
-        return {name: value for name, value in facts.items() if value != getattr(self.stored, name)}
-
-    @property
-    def stored(self) -> Meeting:
-        return Meeting.objects.get(pk=self.instance.pk)

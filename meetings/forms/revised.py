@@ -1,5 +1,6 @@
 """What all forms of a meeting share: they know which revision they were opened on."""
 
+import copy
 import uuid
 from typing import Any, TypeVar
 
@@ -17,6 +18,7 @@ class RevisedForm(forms.ModelForm[Row]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.stored: Any = copy.copy(self.instance)  # cleaning writes what was typed into the instance
         row: Any = self.instance
         self.fields["revision"].initial = row.revision
         self.fields["key"].initial = getattr(row, "key", None) if row.pk else uuid.uuid4()
@@ -34,5 +36,5 @@ class RevisedForm(forms.ModelForm[Row]):
         return {name: self.cleaned_data[name] for name in self.own_fields()}
 
     def changes(self) -> dict[str, Any]:
-        """What the form says that differs from the row."""
-        return {name: self.cleaned_data[name] for name in self.own_fields() if name in self.changed_data}
+        """What the form says that differs from the row as it was read, and what follows from that."""
+        return {name: value for name, value in self.facts().items() if value != getattr(self.stored, name)}

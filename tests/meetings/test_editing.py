@@ -5,7 +5,9 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from meetings.models import AgendaItem, Meeting, Stage
 from nfp_portal.accounts.models import Role, User
@@ -135,6 +137,17 @@ def test_a_headcount_without_a_word_is_exact(desk: Client) -> None:
     desk.post("/meetings/counted/edit/", new(MEETING, headcount="40"))
     counted = Meeting.objects.get(slug="counted")
     assert (counted.headcount, counted.headcount_qualifier) == (40, "exact")
+
+
+def test_saving_reads_the_meeting_for_its_page_and_under_its_lock_alone(desk: Client) -> None:
+    meeting = make_meeting(slug="lean", country=state("AT"), chair=state("AT"))
+    form = new(MEETING, title="Renamed", country=str(state("AT").pk), chair=str(state("AT").pk))
+    with CaptureQueriesContext(connection) as queries:
+        desk.post("/meetings/lean/edit/", form)
+    read = [each for each in queries.captured_queries if 'FROM "meetings_meeting"' in each["sql"]]
+    assert len(read) == 2
+    meeting.refresh_from_db()
+    assert meeting.title == "Renamed"
 
 
 def test_a_stale_edit_shows_both_versions_and_writes_nothing(desk: Client) -> None:
