@@ -119,3 +119,12 @@ def test_the_demonstration_says_what_is_invented(client: Client) -> None:
 def test_an_unknown_meeting_is_not_found(client: Client) -> None:
     assert client.get("/meetings/11/").status_code == 404
     assert client.get("/meetings/4/").status_code == 404
+
+
+def test_the_names_of_time_zones_are_looked_up_once(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    make_meeting(slug="near")
+    page(client, "near/agenda?zone=Asia/Almaty")
+    monkeypatch.setattr("meetings.views.pages.available_timezones", set)
+    again = page(client, "near/agenda?zone=Asia/Almaty")
+    assert "<option selected>Asia/Almaty</option>" in again
+    assert "<option>Europe/Vienna</option>" in again
