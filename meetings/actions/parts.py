@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db import models, transaction
-from django.utils import timezone
 
 from meetings import ordering
 from meetings.actions.meetings import StaleError
@@ -104,16 +103,17 @@ def _settle(part: Any) -> None:
 
 
 def _renumber(rows: list[Any]) -> None:
-    """Write the rows whose place or time is new; a new time is a new revision for calendars."""
+    """Write the rows whose place or time is new; only a new time is a new revision for calendars."""
     stored = {row.pk: row for row in type(rows[0]).objects.filter(pk__in=[row.pk for row in rows])}
     for position, row in enumerate(rows, start=1):
         row.position = position
         before = stored[row.pk]
         if isinstance(row, AgendaItem) and row.starts_at != before.starts_at:
             row.revision += 1
-            row.updated_at = timezone.now()
-        if row.position != before.position or row.revision != before.revision:
+        if row.revision != before.revision:
             row.save()
+        elif row.position != before.position:
+            row.save(update_fields=["position"])
 
 
 def _note_writing(meeting: Meeting, by: User) -> None:

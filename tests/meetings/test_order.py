@@ -91,6 +91,17 @@ def test_a_moved_time_is_a_new_revision_and_an_unmoved_one_is_not(meeting: Meeti
     assert revisions == {"Opening": 1, "Long": 2, "Short": 2, "Some time": 1, "Second day": 1}
 
 
+def test_an_item_that_only_changes_its_place_is_not_newer_for_calendars(
+    meeting: Meeting, editor: User
+) -> None:
+    before = {item.title: item.updated_at for item in meeting.items.all()}
+    move(meeting, "Some time", -2, editor)
+    move(meeting, "Short", -2, editor)
+    newer = {item.title for item in meeting.items.all() if item.updated_at != before[item.title]}
+    assert programme(meeting)[0] == "09:00-09:30 Opening"
+    assert newer == {"Long", "Short"}
+
+
 def test_working_groups_side_by_side_keep_their_times(editor: User) -> None:
     made = make_meeting()
     make_timed_item(made, "I", at(9), at(10), kind=Kind.WORKING_GROUP)
