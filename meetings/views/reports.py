@@ -26,7 +26,8 @@ def write(request: HttpRequest, slug: str) -> HttpResponse:
     meeting = meeting_of(request, slug)
     form = ReportForm(request.POST or None, instance=report_or_404(meeting))
     if request.method != "POST" or not form.is_valid():
-        return render(request, "meetings/report_form.html", {"form": form, "meeting": meeting})
+        context = {"form": form, "meeting": meeting}
+        return render(request, "meetings/report_form.html", context, status=422 if form.is_bound else 200)
     try:
         reports.write_report(
             form.instance.pk, form.changes(), revision=form.cleaned_data["revision"], by=editor(request)

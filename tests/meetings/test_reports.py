@@ -109,6 +109,17 @@ def test_an_editor_writes_and_an_approver_releases(
     assert Meeting.objects.get(pk=held.pk).stage == Stage.PUBLISHED
 
 
+def test_a_form_that_was_not_sent_whole_is_refused(
+    client_of: Callable[[User], Client], held: Meeting, editor: User
+) -> None:
+    report = written(held, editor)
+    before = report.revision
+    response = client_of(editor).post("/meetings/held/report/write/", PARTS | {"background": "Typed"})
+    assert response.status_code == 422
+    assert "Typed" in response.content.decode()
+    assert Report.objects.get(pk=report.pk).revision == before
+
+
 def test_an_approver_who_wrote_last_does_not_release(
     client_of: Callable[[User], Client], held: Meeting, editor: User, approver: User
 ) -> None:
