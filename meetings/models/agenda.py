@@ -11,6 +11,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeBoundary, RangeOperators
 from django.db import models
 from django.utils.text import slugify
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from meetings.models.meetings import STAGES_WITH_AGENDA, Meeting, Reader
@@ -198,7 +199,8 @@ class AgendaItem(Part):
         )
 
     def __str__(self) -> str:
-        return f"Session {self.session}: {self.title}" if self.session else self.title
+        words = {"number": self.session, "title": self.title}
+        return gettext("Session %(number)d: %(title)s") % words if self.session else self.title
 
     @property
     def people(self) -> list[Speaker]:

@@ -1,11 +1,14 @@
 """What the database refuses, and in which order things stand."""
 
+import struct
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
+from pytest_django import Settings
 
 from meetings.models import Kind, Meeting, Participant, ReportStatus, Series, Stage
 from network.models import Organisation
@@ -221,3 +224,26 @@ def test_the_place_of_a_meeting_bears_the_name_of_its_time() -> None:
         "Skopje, the former Yugoslav Republic of Macedonia",
         "Skopje, North Macedonia",
     ]
+
+
+def test_the_number_of_a_session_is_said_in_the_readers_language(tmp_path: Path, settings: Settings) -> None:
+    write_catalogue(tmp_path / "de", {"Session %(number)d: %(title)s": "%(number)d. Sitzung: %(title)s"})
+    settings.LOCALE_PATHS = [tmp_path]
+    item = make_item(make_meeting(), "Visa", session=2)
+    assert str(item) == "Session 2: Visa"
+    with translation.override("de"):
+        assert str(item) == "2. Sitzung: Visa"
+
+
+def write_catalogue(folder: Path, words: dict[str, str]) -> None:
+    """Write a compiled catalogue of translations (MO) with one phrase or more."""
+    rows = sorted(({"": "Content-Type: text/plain; charset=utf-8\n"} | words).items())
+    texts = [text.encode() for column in zip(*rows, strict=True) for text in column]
+    head, tables, start = 28, b"", 28 + 8 * len(texts)
+    for text in texts:
+        tables += struct.pack("<II", len(text), start)
+        start += len(text) + 1
+    file = folder / "LC_MESSAGES" / "django.mo"
+    file.parent.mkdir(parents=True)
+    magic = struct.pack("<7I", 0x950412DE, 0, len(rows), head, head + 8 * len(rows), 0, 0)
+    file.write_bytes(magic + tables + b"".join(text + b"\0" for text in texts))
