@@ -83,13 +83,11 @@ def attendance_of(meeting: Meeting) -> Attendance:
     )
 
 
-def attendance_sentence(meeting: Meeting) -> str:
-    """Say who took part: the number, the participating States in protocol order, Partners, bodies."""
-    return sentence_of(attendance_of(meeting))
-
-
 def sentence_of(attendance: Attendance) -> str:
-    """Bodies go by their acronyms, which outlive their names; empty where nobody is recorded."""
+    """Say who took part: the number, the participating States in protocol order, Partners, bodies.
+
+    Bodies go by their acronyms, which outlive their names; empty where nobody is recorded.
+    """
     day = attendance.meeting.named_as_of
     states = [state.name_on(day).in_text for state in attendance.participating_states]
     others = [state.name_on(day).in_text for state in attendance.partners]

@@ -67,9 +67,7 @@ def participants_xlsx(request: HttpRequest, slug: str) -> HttpResponse:
     return _file(book, spreadsheets.XLSX_TYPE, f"participants-{meeting.slug}.xlsx")
 
 
-def _list(
-    request: HttpRequest, slug: str, kind: str
-) -> tuple[Meeting, list[str], list[list[spreadsheets.Cell]]]:
+def _list(request: HttpRequest, slug: str, kind: str) -> Listed:
     """The list of participants: with people for who may see them, unless `?people=no`."""
     meeting = meeting_of(request, slug)
     attendance = attendance_of(meeting)

@@ -3,7 +3,8 @@
 import pytest
 
 from meetings import demonstration
-from meetings.models import AgendaItem, Meeting, Participant, attendance_of, attendance_sentence
+from meetings.models import AgendaItem, Meeting, Participant, attendance_of
+from meetings.models.attendance import sentence_of
 
 pytestmark = pytest.mark.django_db
 
@@ -24,9 +25,9 @@ def test_102_people_come_for_35_states_a_partner_and_11_bodies(tenth: Meeting) -
 
 
 def test_the_people_do_not_change_the_recorded_sentence(tenth: Meeting) -> None:
-    with_people = attendance_sentence(tenth)
+    with_people = sentence_of(attendance_of(tenth))
     tenth.participants.all().delete()
-    assert attendance_sentence(tenth) == with_people
+    assert sentence_of(attendance_of(tenth)) == with_people
 
 
 def test_everybody_is_marked_and_has_a_reserved_address(tenth: Meeting) -> None:

@@ -3,7 +3,8 @@
 import pytest
 
 from meetings import reference
-from meetings.models import AgendaItem, Meeting, Stage, attendance_of, attendance_sentence
+from meetings.models import AgendaItem, Meeting, Stage, attendance_of
+from meetings.models.attendance import sentence_of
 from nfp_portal.accounts.audience import Audience
 from tests.factories.meetings import make_meeting, make_participant
 
@@ -69,14 +70,14 @@ def test_the_tenth_meeting_lists_its_states_as_the_record_does() -> None:
 
 def test_the_sentence_of_the_tenth_meeting_says_who_took_part() -> None:
     listed = f"{', '.join(STATES_OF_THE_10TH[:-1])} and {STATES_OF_THE_10TH[-1]}"
-    assert attendance_sentence(meeting("10")) == (
+    assert sentence_of(attendance_of(meeting("10"))) == (
         f"102 participants from {listed} took part. Algeria, BOMCA, BOMNAF, DCAF, Europol, Frontex, ICMPD, "
         "INTERPOL, PCC SEE, UNCCT, FBI and NCTC also took part."
     )
 
 
 def test_a_headcount_may_only_be_known_as_more_than() -> None:
-    assert attendance_sentence(meeting("12")) == "More than 60 participants took part."
+    assert sentence_of(attendance_of(meeting("12"))) == "More than 60 participants took part."
 
 
 def test_the_sixth_objective_and_the_working_session_are_for_focal_points_only() -> None:
@@ -91,20 +92,20 @@ def test_the_report_of_the_tenth_meeting_comes_from_public_records() -> None:
 
 
 def test_nobody_attended_a_meeting_without_participants() -> None:
-    assert attendance_sentence(make_meeting()) == ""
+    assert sentence_of(attendance_of(make_meeting())) == ""
 
 
 def test_those_who_withdrew_did_not_take_part() -> None:
     found = make_meeting()
     make_participant(found, "AT")
     make_participant(found, "CH", status="withdrawn")
-    assert attendance_sentence(found) == "1 participant from Austria took part."
+    assert sentence_of(attendance_of(found)) == "1 participant from Austria took part."
 
 
 def test_a_body_alone_makes_a_sentence_of_its_own() -> None:
     found = make_meeting()
     make_participant(found, "interpol")
-    assert attendance_sentence(found) == "1 participant took part, among them INTERPOL."
+    assert sentence_of(attendance_of(found)) == "1 participant took part, among them INTERPOL."
 
 
 def test_bodies_stand_by_category() -> None:
