@@ -13,7 +13,7 @@ def is_free(port: int) -> bool:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((LOOPBACK, port))
-        except OSError:
+        except (OSError, OverflowError):  # taken, or beyond the last port there is
             return False
         return True
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from meetings.forms.revised import RevisedForm
 from meetings.models import HeadcountQualifier, Meeting, Series, Stage
+from meetings.models.meetings import EARLIEST, LATEST, LONGEST
 from network.models import State
 
 
@@ -80,6 +81,8 @@ class MeetingForm(RevisedForm[Meeting]):
             self.add_error("starts_on", _("A last day needs a first day."))
         elif first and last and last < first:
             self.add_error("ends_on", _("The last day must not come before the first."))
+        elif first and not (EARLIEST <= first <= LATEST and (last or first) <= first + LONGEST):
+            self.add_error("starts_on", _("A meeting lasts two months at most, between 2000 and 2100."))
         elif self.instance.pk and not self.errors:
             self._check_items(first, last or first)
 

@@ -58,6 +58,10 @@ class HeadcountQualifier(models.TextChoices):
     MORE_THAN = "more_than", _("more than")
 
 
+# Each day of a meeting is a heading of its pages: a mistyped year must not make a million of them.
+EARLIEST, LATEST, LONGEST = date(2000, 1, 1), date(2100, 12, 31), timedelta(days=61)
+
+
 class MeetingQuerySet(models.QuerySet["Meeting"]):
     def visible_to(self, reader: Reader) -> Self:
         """Keep what `reader` may see: a meeting is internal until it is announced."""
@@ -136,7 +140,7 @@ class Meeting(models.Model):
         verbose_name=_("Chair of the OSCE"),
     )
     symbol = models.CharField(_("symbol of the documents"), max_length=60, blank=True)
-    about = models.TextField(_("about"), blank=True)
+    about = models.TextField(_("about"), max_length=20_000, blank=True)
     follows = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="followed_by"
     )
@@ -169,6 +173,17 @@ class Meeting(models.Model):
                 condition=models.Q(ends_on=None) | models.Q(starts_on__lte=models.F("ends_on")),
                 name="meeting_ends_after_it_starts",
                 violation_error_message=_("The last day must not come before the first."),
+            ),
+            models.CheckConstraint(
+                condition=(
+                    models.Q(starts_on=None)
+                    | models.Q(starts_on__gte=EARLIEST, starts_on__lte=LATEST)
+                    & (models.Q(ends_on=None) | models.Q(ends_on__lte=models.F("starts_on") + LONGEST))
+                ),
+                name="meeting_is_of_our_time_and_short",
+                violation_error_message=_(
+                    "A meeting lasts two months at most, and lies between 2000 and 2100."
+                ),
             ),
             models.CheckConstraint(
                 condition=models.Q(ends_on=None) | models.Q(starts_on__isnull=False),

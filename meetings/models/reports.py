@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from meetings.models.agenda import AudienceQuerySet, Part
 from meetings.models.meetings import Meeting
 
+LONGEST_PART = 60_000  # characters; about twenty printed pages
+
 
 class ReportStatus(models.TextChoices):
     DRAFT = "draft", _("Draft")
@@ -23,12 +25,12 @@ class Report(models.Model):
     """
 
     meeting = models.OneToOneField(Meeting, on_delete=models.CASCADE, related_name="report")
-    background = models.TextField(_("background"), blank=True)
-    opening = models.TextField(_("opening"), blank=True)
-    sessions = models.TextField(_("sessions"), blank=True)
-    focal_points_part = models.TextField(_("part for focal points only"), blank=True)
-    study_visit = models.TextField(_("study visit"), blank=True)
-    closing = models.TextField(_("closing"), blank=True)
+    background = models.TextField(_("background"), max_length=LONGEST_PART, blank=True)
+    opening = models.TextField(_("opening"), max_length=LONGEST_PART, blank=True)
+    sessions = models.TextField(_("sessions"), max_length=LONGEST_PART, blank=True)
+    focal_points_part = models.TextField(_("part for focal points only"), max_length=LONGEST_PART, blank=True)
+    study_visit = models.TextField(_("study visit"), max_length=LONGEST_PART, blank=True)
+    closing = models.TextField(_("closing"), max_length=LONGEST_PART, blank=True)
     status = models.CharField(max_length=20, choices=ReportStatus, default=ReportStatus.DRAFT)
     edited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from network.demonstration import AGENCIES
 from network.models import Agency, AgencyKind, Organisation, State
 from newsletter import actions, pdf
 from newsletter.models import (
@@ -102,7 +103,8 @@ def _contribution(
 
 
 def _agency(state: State, name: str) -> Agency:
-    agency, _new = Agency.objects.get_or_create(state=state, name=name, defaults={"kind": AgencyKind.OTHER})
+    kind = next((kind for kind, known in AGENCIES.items() if known == name), AgencyKind.OTHER)
+    agency, _new = Agency.objects.get_or_create(state=state, name=name, defaults={"kind": kind})
     return agency
 
 

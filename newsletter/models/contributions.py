@@ -82,7 +82,9 @@ class Contribution(models.Model):
     section = models.CharField(_("section"), max_length=10, choices=Section, default=Section.STATES)
     headline = models.CharField(_("headline"), max_length=160)
     body = models.TextField(
-        _("text"), help_text=_("Markdown: **bold**, *italic*, [words](https://…), lists with “- ”.")
+        _("text"),
+        max_length=20_000,
+        help_text=_("Markdown: **bold**, *italic*, [words](https://…), lists with “- ”."),
     )
     state = models.ForeignKey(
         State, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("State")
@@ -184,7 +186,7 @@ class Contribution(models.Model):
 class CallForContributions(models.Model):
     """The request to the Network to write for the next issue by a date. At most one stands open."""
 
-    text = models.TextField(_("text"), help_text=_("Markdown."))
+    text = models.TextField(_("text"), max_length=5_000, help_text=_("Markdown."))
     due_on = models.DateField(_("contributions by"))
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     opened_at = models.DateTimeField(default=timezone.now)

@@ -84,7 +84,7 @@ class Issue(models.Model):
         blank=True,
         help_text=_("Printed at the end of the issue."),
     )
-    opening = models.TextField(_("opening note"), blank=True, help_text=_("Markdown."))
+    opening = models.TextField(_("opening note"), max_length=20_000, blank=True, help_text=_("Markdown."))
     status = models.CharField(_("status"), max_length=10, choices=IssueStatus, default=IssueStatus.DRAFT)
     edited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("last editor")

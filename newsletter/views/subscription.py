@@ -30,11 +30,15 @@ def subscribe(request: HttpRequest) -> HttpResponse:
         status = 422 if form.is_bound else 200
         return render(request, "newsletter/subscribe.html", {"form": form}, status=status)
     if not _within_limit(request):
-        busy = render(request, "newsletter/too_many.html", status=429)
-        busy["Retry-After"] = str(HOUR)
-        return busy
+        return _busy(request)
     actions.subscribe(form.cleaned_data["email"], language=form.cleaned_data["language"])
     return redirect("newsletter:asked")
+
+
+def _busy(request: HttpRequest) -> HttpResponse:
+    busy = render(request, "newsletter/too_many.html", status=429)
+    busy["Retry-After"] = str(HOUR)
+    return busy
 
 
 def _within_limit(request: HttpRequest) -> bool:
@@ -93,6 +97,8 @@ def preferences(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _changed(request: HttpRequest, token: str, form: PreferencesForm) -> HttpResponse:
+    if "email" in form.changed_data and not _within_limit(request):
+        return _busy(request)
     try:
         moves = actions.change_preferences(token, **form.cleaned_data)
     except actions.LinkClosedError:

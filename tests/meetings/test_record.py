@@ -247,3 +247,12 @@ def write_catalogue(folder: Path, words: dict[str, str]) -> None:
     file.parent.mkdir(parents=True)
     magic = struct.pack("<7I", 0x950412DE, 0, len(rows), head, head + 8 * len(rows), 0, 0)
     file.write_bytes(magic + tables + b"".join(text + b"\0" for text in texts))
+
+
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [(date(1, 1, 1), date(9999, 12, 31)), (date(2026, 1, 1), date(2026, 4, 1)), (date(1999, 12, 31), None)],
+)
+def test_a_meeting_is_of_our_time_and_lasts_two_months_at_most(first: date, last: date | None) -> None:
+    with refuses("meeting_is_of_our_time_and_short"):
+        make_meeting(starts_on=first, ends_on=last)

@@ -91,6 +91,14 @@ def test_many_addresses_from_one_place_are_refused_for_an_hour(client: Client) -
     assert Subscription.objects.count() == 30
 
 
+def test_a_link_to_ones_preferences_is_no_mailer(client: Client) -> None:
+    own = make_subscription(ADDRESS)
+    address = f"/newsletter/preferences/{own.token}/"
+    sent = [{"email": f"reader{number}@example.org", "language": "en"} for number in range(31)]
+    assert [client.post(address, each).status_code for each in sent] == [302] * 30 + [429]
+    assert client.post(address, {"email": ADDRESS, "language": "fr"}).status_code == 302
+
+
 def test_opening_the_link_changes_nothing(client: Client) -> None:
     subscription = asked()
     page = client.get(f"/newsletter/confirm/{subscription.confirm_token}/")

@@ -9,7 +9,7 @@ import pytest
 from launch import browser, pango
 from launch.console import CannotError
 from launch.places import MEBIBYTE, require_space
-from launch.ports import require_free
+from launch.ports import is_free, require_free
 from launch.processes import Program, call
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -105,3 +105,8 @@ def test_a_program_that_ran_out_of_disk_is_understood(tmp_path: Path) -> None:
     assert str(found.value) == (
         "The making of the database failed; the disk is full: free some space and start again."
     )
+
+
+@pytest.mark.parametrize("port", [65536, 99999])
+def test_a_port_that_is_none_is_not_free(port: int) -> None:
+    assert not is_free(port)
