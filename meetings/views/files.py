@@ -10,6 +10,7 @@ from django.http import (
     HttpResponseNotModified,
     JsonResponse,
 )
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
@@ -87,21 +88,21 @@ def _file(content: bytes, content_type: str, name: str = "") -> HttpResponse:
 
 
 @allow(ANYONE)
-def agenda_pdf(request: HttpRequest, slug: str) -> HttpResponse:
+def agenda_pdf(request: HttpRequest, slug: str) -> HttpResponseBase:
     return _document(request, slug, Document.AGENDA)
 
 
 @allow(ANYONE)
-def report_pdf(request: HttpRequest, slug: str) -> HttpResponse:
+def report_pdf(request: HttpRequest, slug: str) -> HttpResponseBase:
     return _document(request, slug, Document.REPORT)
 
 
 @allow(ANYONE)
-def participants_pdf(request: HttpRequest, slug: str) -> HttpResponse:
+def participants_pdf(request: HttpRequest, slug: str) -> HttpResponseBase:
     return _document(request, slug, Document.PARTICIPANTS)
 
 
-def _document(request: HttpRequest, slug: str, document: Document) -> HttpResponse:
+def _document(request: HttpRequest, slug: str, document: Document) -> HttpResponseBase:
     """The stored rendering if it is that of the content of now; else have it made and show how far it is."""
     meeting = meeting_of(request, slug)
     audience = copy_asked_for(request)
@@ -115,12 +116,13 @@ def _document(request: HttpRequest, slug: str, document: Document) -> HttpRespon
     return _pdf(request, meeting, document, job)
 
 
-def _pdf(request: HttpRequest, meeting: Meeting, document: Document, job: Job) -> HttpResponse:
+def _pdf(request: HttpRequest, meeting: Meeting, document: Document, job: Job) -> HttpResponseBase:
     etag = f'"{job.digest[:32]}"'
     if request.headers.get("If-None-Match") == etag:
         return HttpResponseNotModified()
-    headers = {"ETag": etag, "Content-Disposition": f'inline; filename="{document}-{meeting.slug}.pdf"'}
-    return HttpResponse(job.path.read_bytes(), content_type="application/pdf", headers=headers)
+    name = f"{document}-{meeting.slug}.pdf"
+    headers = {"ETag": etag, "Content-Type": "application/pdf"}
+    return FileResponse(job.path.open("rb"), filename=name, headers=headers)
 
 
 @allow(ANYONE)

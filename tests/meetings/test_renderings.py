@@ -54,7 +54,9 @@ def test_the_made_document_is_served_until_its_content_changes(client: Client, m
     jobs.run(the_job().pk)
     response = client.get("/meetings/printed/agenda.pdf")
     assert response.headers["Content-Type"] == "application/pdf"
-    assert response.content.startswith(b"%PDF-")
+    assert response.headers["Content-Disposition"] == 'inline; filename="agenda-printed.pdf"'
+    assert response.streaming
+    assert response.getvalue().startswith(b"%PDF-")
     meeting.items.update(title="Another opening")
     assert client.get("/meetings/printed/agenda.pdf").status_code == 202
 
@@ -62,7 +64,9 @@ def test_the_made_document_is_served_until_its_content_changes(client: Client, m
 def test_an_unchanged_document_is_not_sent_again(client: Client, meeting: Meeting) -> None:
     client.get("/meetings/printed/agenda.pdf")
     jobs.run(the_job().pk)
-    etag = client.get("/meetings/printed/agenda.pdf").headers["ETag"]
+    first = client.get("/meetings/printed/agenda.pdf")
+    assert first.getvalue()
+    etag = first.headers["ETag"]
     again = client.get("/meetings/printed/agenda.pdf", headers={"If-None-Match": etag})
     assert again.status_code == 304
 
@@ -85,7 +89,9 @@ def test_a_document_that_changed_meanwhile_may_be_asked_for_again(client: Client
     meeting.items.update(title="Opening")
     client.get("/meetings/printed/agenda.pdf")
     jobs.run(Job.objects.get(kind=renderings.KIND, state=State.WAITING).pk)
-    assert client.get("/meetings/printed/agenda.pdf").status_code == 200
+    served = client.get("/meetings/printed/agenda.pdf")
+    assert served.status_code == 200
+    assert served.getvalue().startswith(b"%PDF-")
 
 
 @pytest.mark.django_db(transaction=True)
