@@ -1,0 +1,54 @@
+"""Appointments are entered by administrators; what cannot be is said at the form."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from network.models import Appointment
+from nfp_portal.accounts.models import Role
+from tests.factories.accounts import make_user
+from tests.factories.network import make_appointment, make_person
+
+pytestmark = pytest.mark.django_db
+ADD = "/admin/network/appointment/add/"
+
+
+@pytest.fixture
+def administrator(client: Client, settings: Any) -> Client:
+    settings.REQUIRE_MFA = False
+    client.force_login(make_user(Role.ADMINISTRATOR))
+    return client
+
+
+def typed(appointment: Appointment, **changes: str) -> dict[str, Any]:
+    sent = {"person": appointment.person.pk, "state": appointment.state.pk, "starts_on": "2021-01-01"}
+    return sent | changes
+
+
+def test_an_appointment_is_entered(administrator: Client) -> None:
+    person = make_person("AT")
+    administrator.post(ADD, {"person": person.pk, "state": person.state_id, "starts_on": "2021-01-01"})
+    assert Appointment.objects.get().person == person
+
+
+def test_an_overlapping_one_of_the_same_person_and_state_is_refused_with_words(administrator: Client) -> None:
+    first = make_appointment("AT")
+    page = administrator.post(ADD, typed(first)).content.decode()
+    assert "This person" in page
+    assert "in that time" in page
+    assert Appointment.objects.count() == 1
+
+
+def test_an_end_before_the_start_is_named_at_its_field(administrator: Client) -> None:
+    first = make_appointment("AT")
+    sent = typed(first, ends_on="2020-12-31", end_reason="new_duties")
+    errors = administrator.post(ADD, sent).context["adminform"].form.errors
+    assert errors["ends_on"] == ["The end must come after the start."]
+    assert Appointment.objects.count() == 1
+
+
+@pytest.mark.parametrize("page", ["appointment", "agency", "organisation"])
+def test_the_lists_of_the_record_open(administrator: Client, page: str) -> None:
+    make_appointment("AT")
+    assert administrator.get(f"/admin/network/{page}/").status_code == 200
