@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from newsletter.models import CallForContributions, Contribution, Issue
+from nfp_portal.ui.widgets import MarkdownWidget
 
 LANGUAGES = [*settings.LANGUAGES]
 
@@ -64,7 +65,7 @@ class IssueForm(StaleCheckedForm):
         widgets = {
             "dated_on": _date_input(),
             "contributions_by": _date_input(),
-            "opening": forms.Textarea(attrs={"rows": 8}),
+            "opening": MarkdownWidget(attrs={"rows": 8}),
         }
 
 
@@ -74,7 +75,7 @@ class OfferForm(forms.ModelForm[Contribution]):
     class Meta:
         model = Contribution
         fields = ("section", "headline", "body", "credit", "audience")
-        widgets = {"body": forms.Textarea(attrs={"rows": 12})}
+        widgets = {"body": MarkdownWidget(attrs={"rows": 12})}
 
 
 class ContributionForm(StaleCheckedForm):
@@ -83,7 +84,7 @@ class ContributionForm(StaleCheckedForm):
     class Meta:
         model = Contribution
         fields = ("section", "headline", "body", "state", "agency", "organisation", "credit", "audience")
-        widgets = {"body": forms.Textarea(attrs={"rows": 12})}
+        widgets = {"body": MarkdownWidget(attrs={"rows": 12})}
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
@@ -97,7 +98,7 @@ class CallForm(forms.ModelForm[CallForContributions]):
     class Meta:
         model = CallForContributions
         fields = ("due_on", "text")
-        widgets = {"due_on": _date_input(), "text": forms.Textarea(attrs={"rows": 5})}
+        widgets = {"due_on": _date_input(), "text": MarkdownWidget(attrs={"rows": 5})}
 
     def clean_due_on(self) -> Any:
         due_on = self.cleaned_data["due_on"]

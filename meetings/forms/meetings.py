@@ -10,6 +10,7 @@ from meetings.forms.revised import RevisedForm
 from meetings.models import HeadcountQualifier, Meeting, Series, Stage
 from meetings.models.meetings import EARLIEST, LATEST, LONGEST
 from network.models import State
+from nfp_portal.ui.widgets import MarkdownWidget
 
 
 def _date_input() -> forms.DateInput:
@@ -42,7 +43,7 @@ class MeetingForm(RevisedForm[Meeting]):
             "starts_on": _date_input(),
             "ends_on": _date_input(),
             "theme": forms.Textarea(attrs={"rows": 3}),
-            "about": forms.Textarea(attrs={"rows": 4}),
+            "about": MarkdownWidget(attrs={"rows": 4}),
         }
         labels = {"headcount_qualifier": gettext_lazy("That number is")}
         help_texts = {

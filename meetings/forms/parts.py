@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from meetings.forms.revised import RevisedForm
 from meetings.models import Conclusion, Meeting, Objective, Paper, Report
 from nfp_portal.ui.uploads import CheckedFileField
+from nfp_portal.ui.widgets import MarkdownWidget
 
 
 class PartForm(RevisedForm[Any]):
@@ -51,7 +52,7 @@ class ReportForm(RevisedForm[Report]):
     class Meta:
         model = Report
         fields = ("background", "opening", "sessions", "focal_points_part", "study_visit", "closing")
-        widgets = {name: forms.Textarea(attrs={"rows": 8}) for name in fields}
+        widgets = {name: MarkdownWidget(attrs={"rows": 8}) for name in fields}
         help_texts = {
             "background": gettext_lazy("Markdown: **bold**, lists with -, # headings."),
             "focal_points_part": gettext_lazy("Appears in the copy for focal points alone."),
