@@ -26,10 +26,12 @@ def directory(request: HttpRequest) -> HttpResponse:
     question = form.cleaned_data if form.is_valid() else {}
     found = answers.ask(question) if form.is_valid() else Appointment.objects.none()
     page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
+    entries = _entries(page.object_list, request, question)
     context = {
         "form": form,
         "page": page,
-        "entries": _entries(page.object_list, request, question),
+        "entries": entries,
+        "addresses": [entry["email"] for entry in entries if entry["email"]],
         "on": question.get("on"),
         "today": timezone.localdate(),
         "in_force": Appointment.objects.in_force(question.get("on")).count(),

@@ -88,6 +88,18 @@ def test_a_day_before_the_network_existed_says_since_when_it_does(reader: Client
     assert reader.get("/network.csv", {"on": on, "status": "due"}).status_code == 404
 
 
+def test_the_list_of_addresses_is_joined_and_says_how_many(reader: Client) -> None:
+    for number in (1, 2):
+        make_appointment(
+            "AT", person=make_person("AT", family_name=f"A{number}", email=f"a{number}@example.org")
+        )
+    hidden = make_person("AT", family_name="A3", email_visibility=Visibility.SECRETARIAT)
+    make_appointment("AT", person=hidden)
+    page = reader.get(reverse("network:directory")).content.decode()
+    assert ">a1@example.org; a2@example.org</textarea>" in page
+    assert 'data-copied="2 addresses copied"' in page
+
+
 def test_an_empty_answer_says_what_to_try(reader: Client) -> None:
     assert "Try fewer letters" in reader.get("/network/?q=zzzz").content.decode()
 
