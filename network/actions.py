@@ -11,7 +11,7 @@ from network.models import Agency, Appointment, EndReason, Person
 from nfp_portal.accounts import actions as accounts
 from nfp_portal.accounts.models import Role, User
 
-# What a person's form changes, and Undo brings back.
+# What a person's form changes, the history tells and Undo brings back.
 CONTACT_FIELDS = (
     "form_of_address",
     "rank",

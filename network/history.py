@@ -8,30 +8,10 @@ from typing import Any
 
 from django.utils import formats
 
+from network.actions import CONTACT_FIELDS
 from network.models import Agency, Person
 from network.models.people import Visibility
 from nfp_portal.accounts.models import User
-
-# What a reader is told of; the rest (keys, counters) says nothing.
-TOLD = {
-    "form_of_address",
-    "rank",
-    "given_name",
-    "family_name",
-    "name_in_script",
-    "function",
-    "agency_id",
-    "unit",
-    "email",
-    "email_visibility",
-    "telephone",
-    "telephone_visibility",
-    "mobile",
-    "mobile_visibility",
-    "languages",
-    "topics",
-    "confirmed_on",
-}
 
 
 @dataclass(frozen=True)
@@ -76,7 +56,7 @@ def _changes(before: Any, after: Any, agencies: dict[int, str]) -> Iterator[Fiel
     for field in after._meta.concrete_fields:  # noqa: SLF001 - Django's documented _meta
         name = field.attname
         old, new = getattr(before, name), getattr(after, name)
-        if name in TOLD and old != new:
+        if name in CONTACT_FIELDS and old != new:
             yield FieldChange(
                 str(field.verbose_name), _words(name, old, agencies), _words(name, new, agencies)
             )

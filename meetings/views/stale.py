@@ -17,7 +17,7 @@ def both_versions(request: HttpRequest, form: RevisedForm[Any], current: Any, ed
         if not form[name].is_hidden
     ]
     context = {"differences": differences, "edit_url": edit_url, "current": current}
-    return render(request, "meetings/stale.html", context, status=409)
+    return render(request, "components/both_versions.html", context, status=409)
 
 
 Form = TypeVar("Form", bound=RevisedForm[Any])

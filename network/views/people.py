@@ -104,8 +104,8 @@ def _both_versions(request: HttpRequest, form: ContactForm, current: Person) -> 
         for name in form.changed_data
         if name in CONTACT_NAMES and (field := form[name])
     ]
-    context = {"differences": differences, "person": current}
-    return render(request, "network/stale.html", context, status=409)
+    context = {"differences": differences, "edit_url": reverse("network:edit", args=[current.key])}
+    return render(request, "components/both_versions.html", context, status=409)
 
 
 def _as_typed(current: Person, name: str) -> object:
