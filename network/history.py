@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils import formats
 
-from network.actions import CONTACT_FIELDS
+from network.actions.contacts import CONTACT_FIELDS
 from network.models import Agency, Person
 from network.models.people import Visibility
 from nfp_portal.accounts.models import User

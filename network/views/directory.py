@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from network import directory as answers
-from network.forms import DirectoryFilter
+from network.forms.filters import DirectoryFilter
 from network.models import Appointment
 from network.models.appointments import AppointmentQuerySet
 from nfp_portal.accounts.access import SIGNED_IN, allow

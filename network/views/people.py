@@ -8,8 +8,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from network import actions, directory
-from network.forms import ContactForm
+from network import directory
+from network.actions import access, contacts
+from network.forms.contacts import ContactForm
 from network.history import history_of
 from network.models import Agency, Person
 from network.permissions import may_edit_contact, may_read_history
@@ -78,7 +79,7 @@ def edit(request: HttpRequest, key: UUID) -> HttpResponse:
         return render(request, "network/person_edit.html", {"form": form, "person": edited}, status=status)
     try:
         saved = _save(form, edited)
-    except actions.StaleEntryError as stale:
+    except contacts.StaleEntryError as stale:
         return _both_versions(request, form, stale.person)
     return _saved(request, saved)
 
@@ -88,7 +89,7 @@ def _save(form: ContactForm, edited: Person) -> Person:
     if not changes and not new_agency:
         return edited
     revision = form.cleaned_data["revision"]
-    return actions.update_contact(edited.pk, changes, revision=revision, new_agency=new_agency)
+    return contacts.update_contact(edited.pk, changes, revision=revision, new_agency=new_agency)
 
 
 def _saved(request: HttpRequest, saved: Person) -> HttpResponse:
@@ -118,8 +119,8 @@ def _as_typed(current: Person, name: str) -> object:
 def undo(request: HttpRequest, key: UUID, revision: int) -> HttpResponse:
     edited = _editable(request, key)
     try:
-        actions.undo_change(edited.pk, revision=revision)
-    except actions.StaleEntryError:
+        contacts.undo_change(edited.pk, revision=revision)
+    except contacts.StaleEntryError:
         messages.error(request, _("Another change followed: open the entry and correct it there."))
     else:
         messages.success(request, _("Taken back."))
@@ -130,8 +131,8 @@ def undo(request: HttpRequest, key: UUID, revision: int) -> HttpResponse:
 def confirm(request: HttpRequest, key: UUID) -> HttpResponse:
     edited = _editable(request, key)
     try:
-        saved = actions.confirm_entry(edited.pk, revision=edited.revision)
-    except actions.StaleEntryError:
+        saved = contacts.confirm_entry(edited.pk, revision=edited.revision)
+    except contacts.StaleEntryError:
         return redirect(edited)
     return _saved(request, saved)
 
@@ -143,8 +144,8 @@ def invite(request: HttpRequest, key: UUID) -> HttpResponse:
         messages.error(request, _("Enter an e-mail address first."))
         return redirect(invited)
     try:
-        actions.invite_focal_point(invited.pk, by=request.user if isinstance(request.user, User) else None)
-    except actions.AddressTakenError:
+        access.invite_focal_point(invited.pk, by=request.user if isinstance(request.user, User) else None)
+    except access.AddressTakenError:
         messages.error(request, _("This address signs somebody else in: correct the entry's e-mail first."))
     else:
         messages.success(request, _("The invitation is on its way."))

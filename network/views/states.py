@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from network.forms import StatesFilter
+from network.forms.filters import StatesFilter
 from network.models import Appointment, Coverage, State, StateCoverage, coverage
 from network.permissions import may_see_people
 from nfp_portal.accounts.access import ANYONE, allow

@@ -7,7 +7,7 @@ import pytest
 from django.core.cache import cache
 from playwright.sync_api import Page, expect
 
-from network import actions
+from network.actions import access
 from network.models import Person
 from nfp_portal.accounts.models import Role
 from tests.browser.people import code_of, link_in, sign_in
@@ -67,7 +67,7 @@ def sign_out(page: Page) -> None:
 def test_a_focal_point_keeps_the_own_entry_right(
     sized_page: Page, axe: Axe, mailbox: Mailbox, anna: Person, colleague: Person
 ) -> None:
-    actions.invite_focal_point(anna.pk, by=None)
+    access.invite_focal_point(anna.pk, by=None)
     secret = accept_invitation(sized_page, axe, mailbox)
     sign_out(sized_page)
     sign_in(sized_page, "anna.muster@example.org", PASSWORD, secret)

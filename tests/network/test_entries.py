@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from network import actions
+from network.actions import access, contacts
 from network.history import history_of
 from network.models import Agency, Person
 from nfp_portal.accounts.models import Role, User
@@ -188,7 +188,7 @@ def test_a_focal_point_is_invited_from_the_entry(client: Client, settings: Any) 
 def test_inviting_again_reaches_the_account_and_takes_no_entry_from_anybody() -> None:
     owner, approver = make_user(Role.FOCAL_POINT), make_user(Role.APPROVER)
     person = make_person(user=owner, email=approver.email)
-    assert actions.invite_focal_point(person.pk, by=None) == owner
+    assert access.invite_focal_point(person.pk, by=None) == owner
     assert Delivery.objects.get().address == owner.email
 
 
@@ -225,7 +225,7 @@ def test_an_entry_without_a_state_offers_no_new_agency(client: Client, settings:
 
 def test_an_act_on_an_entry_that_moved_on_says_where_it_is_now() -> None:
     person = make_person()
-    actions.update_contact(person.pk, {"function": "New"}, revision=1)
-    with pytest.raises(actions.StaleEntryError) as stale:
-        actions.update_contact(person.pk, {"function": "Newer"}, revision=1)
+    contacts.update_contact(person.pk, {"function": "New"}, revision=1)
+    with pytest.raises(contacts.StaleEntryError) as stale:
+        contacts.update_contact(person.pk, {"function": "Newer"}, revision=1)
     assert stale.value.person.function == "New"

@@ -8,7 +8,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from network import reference
-from network.actions import AlreadyEndedError, end_appointment
+from network.actions.appointments import AlreadyEndedError, end_appointment
 from network.models import Appointment, Chair, EndReason, Organisation, Person, State
 from network.models.states import in_protocol_order
 from tests.factories.network import make_appointment, make_person, state

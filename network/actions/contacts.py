@@ -1,15 +1,12 @@
-"""What changes the directory: each act is one transaction and leaves its history."""
+"""Correct an entry, confirm it, take a correction back."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.utils import timezone
 
-from network.models import Agency, Appointment, EndReason, Person
-from nfp_portal.accounts import actions as accounts
-from nfp_portal.accounts.models import Role, User
+from network.models import Agency, Person
 
 # What a person's form changes, the history tells and Undo brings back.
 CONTACT_FIELDS = (
@@ -46,14 +43,6 @@ class StaleEntryError(Exception):
     def __init__(self, person: Person) -> None:
         super().__init__(f"Entry {person.key} is at revision {person.revision}.")
         self.person = person
-
-
-class AddressTakenError(Exception):
-    """The address belongs to the account of somebody else."""
-
-
-class AlreadyEndedError(Exception):
-    """The appointment has an end already."""
 
 
 @transaction.atomic
@@ -98,35 +87,3 @@ def _agency(named: NewAgency, person: Person) -> Agency:
     defaults = {"kind": named.kind}
     agency, _made = Agency.objects.get_or_create(state=person.state, name=named.name, defaults=defaults)
     return agency
-
-
-@transaction.atomic
-def invite_focal_point(person_id: int, *, by: User | None) -> User:
-    """Give a person an account tied to the entry and mail the way in; an account that is there gets it again.
-
-    Raises `AddressTakenError` where the address signs somebody else in.
-    """
-    person = Person.objects.select_for_update(of=["self"]).select_related("user").get(pk=person_id)
-    email = person.user.email if person.user else person.email
-    known = User.objects.filter(email__iexact=email).exclude(person=person).first()
-    if known is not None and (known.role != Role.FOCAL_POINT or hasattr(known, "person")):
-        raise AddressTakenError
-    user = accounts.invite(email, role=Role.FOCAL_POINT, by=by, name=str(person))
-    person.user = user
-    person.save(update_fields=["user"])
-    return user
-
-
-@transaction.atomic
-def end_appointment(appointment_id: int, *, on: date, reason: EndReason) -> Appointment:
-    """End an appointment, so that `on` is the first day it is not in force.
-
-    Raises `AlreadyEndedError` if it has an end. The row stays locked until the transaction ends.
-    """
-    appointment = Appointment.objects.select_for_update().get(pk=appointment_id)
-    if appointment.ends_on is not None:
-        raise AlreadyEndedError
-    appointment.ends_on = on
-    appointment.end_reason = reason
-    appointment.save(update_fields=["ends_on", "end_reason"])
-    return appointment

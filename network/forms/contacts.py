@@ -1,58 +1,13 @@
-"""Forms of the directory."""
+"""The form of an entry."""
 
-from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.validators import MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
-from network.actions import NewAgency
-from network.models import Agency, AgencyKind, Coverage, FieldOfWork, Person, State, SubRegion
+from network.actions.contacts import NewAgency
+from network.models import Agency, AgencyKind, FieldOfWork, Person
 from network.models.people import WORKING_LANGUAGES
-
-
-class StatesFilter(forms.Form):
-    sub_region = forms.ChoiceField(
-        label=_("Sub-region"), choices=[("", _("All sub-regions")), *SubRegion.choices], required=False
-    )
-    status = forms.ChoiceField(
-        label=_("Status"), choices=[("", _("Any status")), *Coverage.choices], required=False
-    )
-
-
-class DirectoryFilter(forms.Form):
-    """The directory's questions. What cannot be understood is named at its field and not guessed."""
-
-    q = forms.CharField(
-        label=_("Name, agency or State"),
-        required=False,
-        max_length=100,
-        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
-    )
-    state = forms.ModelChoiceField(
-        State.objects.participating(),
-        label=_("State"),
-        to_field_name="iso2",
-        required=False,
-        empty_label=_("All States"),
-    )
-    agency = forms.ChoiceField(
-        label=_("Service"), choices=[("", _("All services")), *AgencyKind.choices], required=False
-    )
-    status = forms.ChoiceField(
-        label=_("Status"),
-        choices=[("", _("Any status")), ("confirmed", _("Confirmed")), ("due", _("Confirmation due"))],
-        required=False,
-    )
-    on = forms.DateField(
-        label=_("As of"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        input_formats=["%Y-%m-%d"],
-        error_messages={"invalid": _("Write the date as 2016-04-12.")},
-        validators=[MinValueValidator(date(2006, 1, 1), _("The Network exists since 2006."))],
-    )
 
 
 class ContactForm(forms.ModelForm[Person]):
