@@ -2,7 +2,7 @@
 
 from django.contrib.auth.models import AnonymousUser
 
-from network.models import Person
+from network.models import Delegate, Person, State
 from nfp_portal.accounts.models import Role, User
 
 Reader = User | AnonymousUser
@@ -17,6 +17,19 @@ def may_edit_contact(editor: Reader, person: Person) -> bool:
     if not isinstance(editor, User) or not editor.is_active:
         return False
     return editor.role in {Role.EDITOR, Role.APPROVER} or person.user_id == editor.pk
+
+
+def state_of(user: Reader) -> State | None:
+    """The State whose delegation this account belongs to."""
+    if not isinstance(user, User) or not user.is_active or user.role != Role.DELEGATION:
+        return None
+    delegate = Delegate.objects.filter(user=user).select_related("state").first()
+    return delegate.state if delegate else None
+
+
+def may_act_for(user: Reader, state: State) -> bool:
+    """Whether this account asks for acts of this State: its own delegation, nobody else."""
+    return state_of(user) == state
 
 
 def may_read_history(reader: Reader, person: Person) -> bool:

@@ -3,6 +3,8 @@
 from network.models.appointments import Appointment, EndReason, InstrumentKind
 from network.models.bodies import Agency, AgencyKind, FieldOfWork, Organisation, OrganisationKind
 from network.models.coverage import Coverage, StateCoverage, coverage
+from network.models.delegations import Delegate
+from network.models.networks import Membership, Network
 from network.models.people import Person, Visibility
 from network.models.states import Chair, Participation, State, StateName, SubRegion
 
@@ -12,9 +14,12 @@ __all__ = [
     "Appointment",
     "Chair",
     "Coverage",
+    "Delegate",
     "EndReason",
     "FieldOfWork",
     "InstrumentKind",
+    "Membership",
+    "Network",
     "Organisation",
     "OrganisationKind",
     "Participation",

@@ -158,6 +158,14 @@ class Person(models.Model):
     def language_names(self) -> list[str]:
         return [str(name) for code, name in WORKING_LANGUAGES if code in self.languages]
 
+    @property
+    def language_of_mail(self) -> str:
+        """The language to write in, one of ours: the account's, else the first working language we have."""
+        spoken = dict(settings.LANGUAGES)
+        if self.user is not None:
+            return self.user.language
+        return next((code for code in self.languages if code in spoken), settings.LANGUAGE_CODE)
+
     def is_confirmed(self, on: date | None = None) -> bool:
         """Whether the entry was confirmed within the twelve months before `on` (default: today)."""
         day = on or timezone.localdate()

@@ -1,4 +1,4 @@
-"""The recorded facts the Network stands on: States, bodies, fields of work, Chairs.
+"""The recorded facts the Network stands on: States, bodies, fields of work, Chairs, other networks.
 
 Sources: the OSCE's public pages and documents on the Network; the place of the United Kingdom in the French
 order is assumed. What a file does not say is not recorded.
@@ -29,6 +29,13 @@ def load(model_of: Callable[[str], Any] | None = None) -> None:
         model_of("Chair").objects.update_or_create(year=row["year"], defaults={"state": states[row["state"]]})
 
 
+def load_networks(network: Any) -> None:
+    """Bring the other networks to what the file says; `network` is the model class, safe to run again."""
+    for row in _rows("networks"):
+        facts = row | {"first_year": _year(row["first_year"]), "last_year": _year(row["last_year"])}
+        _bring(network.objects, {"slug": facts.pop("slug")}, facts)
+
+
 def _load_states(model_of: Callable[[str], Any]) -> dict[str, Any]:
     manager = model_of("State").objects
     states = {}
@@ -49,6 +56,10 @@ def _load_bodies(model_of: Callable[[str], Any], states: dict[str, Any]) -> None
         _bring(model_of("Organisation").objects, {"slug": facts.pop("slug")}, facts)
     for row in _rows("fields_of_work"):
         model_of("FieldOfWork").objects.get_or_create(name=row["name"])
+
+
+def _year(written: str) -> int | None:
+    return int(written) if written else None
 
 
 def _bring(manager: Any, key: dict[str, Any], facts: dict[str, Any]) -> Any:

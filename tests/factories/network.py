@@ -4,7 +4,9 @@ from datetime import date
 from itertools import count
 from typing import Any
 
-from network.models import Agency, AgencyKind, Appointment, Person, State
+from network.models import Agency, AgencyKind, Appointment, Delegate, Person, State
+from nfp_portal.accounts.models import Role, User
+from tests.factories.accounts import make_user
 
 _numbers = count(1)
 
@@ -32,3 +34,10 @@ def make_person(iso2: str = "AT", **facts: Any) -> Person:
 def make_appointment(iso2: str = "AT", *, person: Person | None = None, **facts: Any) -> Appointment:
     given = {"starts_on": date(2020, 1, 1)} | facts
     return Appointment.objects.create(person=person or make_person(iso2), state=state(iso2), **given)
+
+
+def make_delegate(iso2: str = "AT") -> User:
+    """Make an account that speaks for the delegation of a State."""
+    user = make_user(Role.DELEGATION)
+    Delegate.objects.create(user=user, state=state(iso2))
+    return user

@@ -9,8 +9,18 @@ from django.test.utils import CaptureQueriesContext
 
 from network import reference
 from network.actions.appointments import AlreadyEndedError, end_appointment
-from network.models import Appointment, Chair, EndReason, Organisation, Person, State
+from network.models import (
+    Appointment,
+    Chair,
+    EndReason,
+    Membership,
+    Network,
+    Organisation,
+    Person,
+    State,
+)
 from network.models.states import in_protocol_order
+from tests.factories.accounts import make_user
 from tests.factories.network import make_appointment, make_person, state
 
 pytestmark = pytest.mark.django_db
@@ -140,3 +150,38 @@ def test_two_people_cannot_share_an_address_in_whatever_case() -> None:
 def test_a_person_is_found_without_accents_in_any_case_and_script(words: str, found: bool) -> None:  # noqa: FBT001
     make_person("DE", given_name="Jürgen", family_name="Müller", name_in_script="Юрген Мюллер")
     assert Person.objects.matching(words).exists() is found
+
+
+def test_four_other_networks_are_recorded_with_the_years_that_are_known() -> None:
+    years = Network.objects.order_by("slug").values_list("slug", "first_year", "last_year")
+    assert list(years) == [
+        ("counter-terrorism-network", None, None),
+        ("gender-equality-platform", 2016, None),
+        ("mediterranean-points-of-contact", 2017, None),
+        ("ohrid-border-process", 2003, 2007),
+    ]
+
+
+def test_a_person_has_a_role_in_a_network_once_at_a_time() -> None:
+    person, network = make_person(), Network.objects.get(slug="counter-terrorism-network")
+    held = {"person": person, "network": network, "role": "Contact point"}
+    former = Membership.objects.create(**held, starts_on=date(2019, 1, 1), ends_on=date(2021, 1, 1))
+    open_one = Membership.objects.create(**held)
+    assert list(person.memberships.current()) == [open_one]
+    assert list(person.memberships.current(date(2020, 6, 1))) == [former, open_one]
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Membership.objects.create(**held)
+
+
+@pytest.mark.parametrize(
+    ("account", "spoken", "language"),
+    [("ru", ["de"], "ru"), (None, ["it", "en"], "it"), (None, ["xx"], "en"), (None, [], "en")],
+)
+def test_mail_to_a_person_is_in_the_accounts_language_else_in_the_first_spoken_one(
+    account: str | None, spoken: list[str], language: str
+) -> None:
+    user = None
+    if account:
+        user = make_user()
+        user.language = account
+    assert make_person(user=user, languages=spoken).language_of_mail == language
