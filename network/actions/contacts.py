@@ -20,6 +20,8 @@ CONTACT_FIELDS = (
     "unit",
     "email",
     "email_visibility",
+    "second_email",
+    "second_email_visibility",
     "telephone",
     "telephone_visibility",
     "mobile",

@@ -48,6 +48,8 @@ class ContactForm(forms.ModelForm[Person]):
             "unit",
             "email",
             "email_visibility",
+            "second_email",
+            "second_email_visibility",
             "telephone",
             "telephone_visibility",
             "mobile",
@@ -63,6 +65,7 @@ class ContactForm(forms.ModelForm[Person]):
             "family_name": forms.TextInput(attrs={"autocomplete": "family-name"}),
         }
         help_texts = {
+            "second_email": _("For example the mailbox of your unit."),
             "telephone": _("With the country code, as +43 1 000 0000."),
             "name_in_script": _("As you write it at home, in any alphabet."),
         }

@@ -4,6 +4,7 @@ from network.models.appointments import Appointment, EndReason, InstrumentKind
 from network.models.bodies import Agency, AgencyKind, FieldOfWork, Organisation, OrganisationKind
 from network.models.coverage import Coverage, StateCoverage, coverage
 from network.models.delegations import Delegate
+from network.models.duplicates import ToldApart
 from network.models.networks import Membership, Network
 from network.models.people import Person, Visibility
 from network.models.states import Chair, Participation, State, StateName, SubRegion
@@ -28,6 +29,7 @@ __all__ = [
     "StateCoverage",
     "StateName",
     "SubRegion",
+    "ToldApart",
     "Visibility",
     "coverage",
 ]

@@ -41,6 +41,9 @@ class Visibility(models.TextChoices):
     DELEGATIONS = "delegations", _("Focal points and delegations")
 
 
+# The fields by which a person is reached; each has its `…_visibility`.
+CONTACT_WAYS = ("email", "second_email", "telephone", "mobile")
+
 READERS = {
     Visibility.SECRETARIAT: SECRETARIAT_ROLES,
     Visibility.NETWORK: SECRETARIAT_ROLES | {Role.FOCAL_POINT},
@@ -49,6 +52,10 @@ READERS = {
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
+    def kept(self) -> Self:
+        """Leave out the entries that were merged into another."""
+        return self.filter(merged_into=None)
+
     def matching(self, words: str) -> Self:
         """Keep people in whose folded record each of the words occurs ("muller" finds Müller)."""
         people = self
@@ -96,6 +103,10 @@ class Person(models.Model):
     email_visibility = models.CharField(
         _("who reads the e-mail"), max_length=20, choices=Visibility, default=Visibility.DELEGATIONS
     )
+    second_email = models.EmailField(_("second e-mail"), blank=True)
+    second_email_visibility = models.CharField(
+        _("who reads the second e-mail"), max_length=20, choices=Visibility, default=Visibility.NETWORK
+    )
     telephone = models.CharField(_("telephone"), max_length=40, blank=True)
     telephone_visibility = models.CharField(
         _("who reads the telephone"), max_length=20, choices=Visibility, default=Visibility.NETWORK
@@ -111,6 +122,9 @@ class Person(models.Model):
         models.CharField(max_length=100), default=list, blank=True, verbose_name=_("fields of work")
     )
     confirmed_on = models.DateField(_("last confirmed"), null=True, blank=True)
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged", editable=False
+    )
     is_demonstration = models.BooleanField(default=False)
     revision = models.PositiveIntegerField(default=1)
     folded = models.GeneratedField(
@@ -136,6 +150,10 @@ class Person(models.Model):
                 name="one_person_per_email",
                 condition=~models.Q(email=""),
                 violation_error_message=_("This e-mail address belongs to another entry."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(merged_into=None) | ~models.Q(merged_into=models.F("pk")),
+                name="person_is_not_merged_into_itself",
             ),
         )
         indexes = (GinIndex(fields=["folded"], name="person_folded", opclasses=["gin_trgm_ops"]),)
@@ -172,7 +190,7 @@ class Person(models.Model):
         return self.confirmed_on is not None and day - self.confirmed_on < CONFIRMATION_HOLDS
 
     def contact(self, field: str, reader: User | AnonymousUser) -> str:
-        """The person's `email`, `telephone` or `mobile` as far as `reader` may know it, else ""."""
+        """A contact field of the person as far as `reader` may know it, else ""; see `CONTACT_WAYS`."""
         allowed = READERS[Visibility(getattr(self, f"{field}_visibility"))]
         own = isinstance(reader, User) and self.user_id == reader.pk
         may = own or (isinstance(reader, User) and reader.is_active and reader.role in allowed)

@@ -13,6 +13,7 @@ from network.actions import access, contacts
 from network.forms.contacts import ContactForm
 from network.history import history_of
 from network.models import Agency, Person
+from network.models.people import CONTACT_WAYS
 from network.permissions import may_edit_contact, may_read_history
 from nfp_portal.accounts.access import EDITORS, SIGNED_IN, allow
 from nfp_portal.accounts.models import User
@@ -42,7 +43,7 @@ def _entry(request: HttpRequest, shown: Person) -> HttpResponse:
     context = {
         "person": shown,
         "own": shown.user_id == request.user.pk,
-        "contact": {name: shown.contact(name, request.user) for name in ("email", "telephone", "mobile")},
+        "contact": {name: shown.contact(name, request.user) for name in CONTACT_WAYS},
         "appointments": shown.appointments.select_related("state"),
         "may_edit": may_edit_contact(request.user, shown),
         "history": history_of(shown) if may_read_history(request.user, shown) else [],

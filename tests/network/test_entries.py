@@ -9,6 +9,7 @@ from django.urls import reverse
 from network.actions import access, contacts
 from network.history import history_of
 from network.models import Agency, Person
+from network.models.people import CONTACT_WAYS
 from nfp_portal.accounts.models import Role, User
 from nfp_portal.mail.models import Delivery
 from tests.factories.accounts import make_user
@@ -31,7 +32,7 @@ def own(client: Client, focal_point: User) -> Person:
 def typed(person: Person, **changes: Any) -> dict[str, Any]:
     """What the form sends: the entry as it is, with the changes."""
     fields = ("given_name", "family_name", "email", "telephone")
-    visible = ("email_visibility", "telephone_visibility", "mobile_visibility")
+    visible = [f"{field}_visibility" for field in CONTACT_WAYS]
     sent = {name: getattr(person, name) for name in (*fields, *visible)}
     return sent | {"agency": person.agency_id or "", "revision": person.revision} | changes
 
