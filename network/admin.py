@@ -7,7 +7,7 @@ from network.models import Agency, Appointment, Organisation
 
 @admin.register(Appointment)
 class AppointmentAdmin(admin.ModelAdmin[Appointment]):
-    list_display = ("person", "state", "is_primary", "starts_on", "ends_on")
+    list_display = ("person", "state", "primary_from", "starts_on", "ends_on")
     list_filter = ("state__sub_region",)
     list_select_related = ("person", "state")
     search_fields = ("person__family_name", "state__name", "instrument_reference")

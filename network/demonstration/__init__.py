@@ -130,8 +130,8 @@ def _appoint(person: Person, state: State, place: int) -> Appointment:
     return Appointment.objects.create(
         person=person,
         state=state,
-        is_primary=place == 0,
         starts_on=starts_on,
+        primary_from=starts_on if place == 0 else None,
         instrument_kind=InstrumentKind.NOTE_VERBALE,
         instrument_reference=f"{state.iso2}/{starts_on.year}/{place + 1} (demonstration)",
         instrument_on=starts_on - timedelta(days=9),
@@ -141,7 +141,7 @@ def _appoint(person: Person, state: State, place: int) -> Appointment:
 def _bring_to_today() -> None:
     """Let every third first contact of 2016 be succeeded, then vacate and date the confirmations."""
     first_contacts = (
-        Appointment.objects.filter(is_primary=True).select_related("state").order_by("state__iso2")
+        Appointment.objects.exclude(primary_from=None).select_related("state").order_by("state__iso2")
     )
     for appointment in first_contacts[::3]:
         _succeed(appointment)
@@ -161,6 +161,7 @@ def _succeed(former: Appointment) -> None:
     place = former.state.people.count()
     name = next(islice(invented_names(former.state.iso2), place, None))
     successor = _appoint(_person(former.state, place, name), former.state, place)
-    successor.starts_on, successor.is_primary, successor.succeeds = starts_on, True, former
+    successor.starts_on = successor.primary_from = starts_on
+    successor.succeeds = former
     successor.instrument_on = starts_on - timedelta(days=9)
     successor.save()

@@ -1,18 +1,20 @@
 """The Network's record: States and bodies, the people who speak for them, and by which act."""
 
-from network.models.appointments import Appointment, EndReason, InstrumentKind
+from network.models.appointments import Appointment, AppointmentStatus, EndReason, InstrumentKind
 from network.models.bodies import Agency, AgencyKind, FieldOfWork, Organisation, OrganisationKind
 from network.models.coverage import Coverage, StateCoverage, coverage
 from network.models.delegations import Delegate
 from network.models.duplicates import ToldApart
 from network.models.networks import Membership, Network
 from network.models.people import Person, Visibility
+from network.models.proposals import Origin, Proposal, ProposalKind, ProposalStatus
 from network.models.states import Chair, Participation, State, StateName, SubRegion
 
 __all__ = [
     "Agency",
     "AgencyKind",
     "Appointment",
+    "AppointmentStatus",
     "Chair",
     "Coverage",
     "Delegate",
@@ -23,8 +25,12 @@ __all__ = [
     "Network",
     "Organisation",
     "OrganisationKind",
+    "Origin",
     "Participation",
     "Person",
+    "Proposal",
+    "ProposalKind",
+    "ProposalStatus",
     "State",
     "StateCoverage",
     "StateName",

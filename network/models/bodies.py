@@ -1,8 +1,11 @@
 """The bodies people belong to: a State's agencies, organisations, OSCE units and field operations."""
 
+from typing import Self
+
 import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from network.models.states import FoldedText, State
@@ -27,14 +30,28 @@ class AgencyKind(models.TextChoices):
     OTHER = "other", _("Other")
 
 
+class AgencyQuerySet(models.QuerySet["Agency"]):
+    def reviewed(self) -> Self:
+        """Keep the agencies an editor has looked at: only these stand on public pages."""
+        return self.filter(reviewed_at__isnull=False)
+
+    def unreviewed(self) -> Self:
+        return self.filter(reviewed_at=None)
+
+
 @pghistory.track()
 class Agency(models.Model):
+    """A State's institution. Until `reviewed_at` its name is as somebody outside the secretariat typed it."""
+
     state = models.ForeignKey(State, on_delete=models.PROTECT, related_name="agencies")
     name = models.CharField(_("name"), max_length=200)
     kind = models.CharField(_("kind"), max_length=30, choices=AgencyKind)
     folded = models.GeneratedField(
         expression=FoldedText(models.F("name")), output_field=models.TextField(), db_persist=True
     )
+    reviewed_at = models.DateTimeField(null=True, default=timezone.now, editable=False)
+
+    objects = AgencyQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "agencies"

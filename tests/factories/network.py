@@ -4,7 +4,17 @@ from datetime import date
 from itertools import count
 from typing import Any
 
-from network.models import Agency, AgencyKind, Appointment, Delegate, Person, State
+from network.models import (
+    Agency,
+    AgencyKind,
+    Appointment,
+    Delegate,
+    Origin,
+    Person,
+    Proposal,
+    ProposalKind,
+    State,
+)
 from nfp_portal.accounts.models import Role, User
 from tests.factories.accounts import make_user
 
@@ -41,3 +51,15 @@ def make_delegate(iso2: str = "AT") -> User:
     user = make_user(Role.DELEGATION)
     Delegate.objects.create(user=user, state=state(iso2))
     return user
+
+
+def make_proposal(iso2: str = "AT", *, kind: ProposalKind = ProposalKind.NOMINATE, **facts: Any) -> Proposal:
+    """Make a proposal as a delegation submits it; an end and a correction concern an appointed person."""
+    given: dict[str, Any] = {"origin": Origin.DELEGATION, "state": state(iso2)}
+    if kind == ProposalKind.NOMINATE:
+        given["values"] = {"given_name": "Eva", "family_name": "Neu", "starts_on": "2027-01-01"}
+    elif "person" not in facts:
+        appointment = make_appointment(iso2)
+        given["person"] = appointment.person
+        given |= {"appointment": appointment} if kind == ProposalKind.END else {}
+    return Proposal.objects.create(kind=kind, **given | facts)

@@ -115,13 +115,6 @@ def test_one_person_is_not_appointed_twice_for_a_state_at_a_time() -> None:
     second.save()
 
 
-def test_a_state_has_one_first_contact_at_a_time() -> None:
-    make_appointment("AT", is_primary=True)
-    with pytest.raises(IntegrityError), transaction.atomic():
-        make_appointment("AT", is_primary=True)
-    make_appointment("DE", is_primary=True)
-
-
 def test_an_appointment_is_ended_once() -> None:
     appointment = make_appointment()
     end_appointment(appointment.pk, on=date(2026, 1, 1), reason=EndReason.LEFT_SERVICE)
