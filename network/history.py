@@ -4,14 +4,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.utils import formats
+from django.utils.text import capfirst
 
 from network.actions.contacts import CONTACT_FIELDS
 from network.models import Agency, Person
 from network.models.people import Visibility
 from nfp_portal.accounts.models import User
+
+if TYPE_CHECKING:
+    from django.db import models
 
 
 @dataclass(frozen=True)
@@ -58,11 +62,18 @@ def _changes(before: Any, after: Any, agencies: dict[int, str]) -> Iterator[Fiel
         old, new = getattr(before, name), getattr(after, name)
         if name in CONTACT_FIELDS and old != new:
             yield FieldChange(
-                str(field.verbose_name), _words(name, old, agencies), _words(name, new, agencies)
+                str(field.verbose_name), in_words(name, old, agencies), in_words(name, new, agencies)
             )
 
 
-def _words(name: str, value: Any, agencies: dict[int, str]) -> str:
+def label_of(name: str) -> str:
+    """What a page calls a contact field, given by attribute name."""
+    field = cast("models.Field[Any, Any]", Person._meta.get_field(name))  # noqa: SLF001 - Django's documented _meta
+    return capfirst(str(field.verbose_name))
+
+
+def in_words(name: str, value: Any, agencies: dict[int, str]) -> str:
+    """The value of a contact field as a page says it; `agencies` are the names by key."""
     if name == "agency_id" and value is not None:
         return agencies.get(value, "")
     if name.endswith("_visibility") and value:

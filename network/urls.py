@@ -1,6 +1,6 @@
 from django.urls import path
 
-from network.views import directory, people, states
+from network.views import directory, duplicates, people, states
 
 app_name = "network"
 
@@ -12,10 +12,14 @@ urlpatterns = [
     path("network.xlsx", directory.directory_file, {"kind": "xlsx"}, name="directory_xlsx"),
     path("network.vcf", directory.directory_file, {"kind": "vcf"}, name="directory_vcf"),
     path("me/", people.me, name="me"),
+    path("people/duplicates/", duplicates.duplicates, name="duplicates"),
     path("people/<uuid:key>/", people.person, name="person"),
     path("people/<uuid:key>.vcf", people.card, name="card"),
     path("people/<uuid:key>/edit/", people.edit, name="edit"),
     path("people/<uuid:key>/confirm/", people.confirm, name="confirm"),
     path("people/<uuid:key>/invite/", people.invite, name="invite"),
+    path("people/<uuid:key>/merge/", duplicates.choose, name="choose_duplicate"),
+    path("people/<uuid:key>/merge/<uuid:other>/", duplicates.merge, name="merge"),
+    path("people/<uuid:key>/apart/<uuid:other>/", duplicates.tell_apart, name="tell_apart"),
     path("people/<uuid:key>/undo/<int:revision>/", people.undo, name="undo"),
 ]

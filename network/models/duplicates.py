@@ -1,10 +1,43 @@
 """Entries that look like the same person, and those known not to be."""
 
+from dataclasses import dataclass
+
 from django.conf import settings
-from django.db import models
+from django.db import connection, models
 from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
 
 from network.models.people import Person
+
+# Equal keys within one State make two entries look alike; the reader judges. Words of a name count in any
+# order: lists from offices often have the family name first.
+_ALIKE = """
+    WITH standing AS (
+        SELECT id, coalesce(state_id, 0) AS place,
+               nfp_fold(given_name) AS given, nfp_fold(family_name) AS family,
+               nfp_fold(name_in_script) AS script, regexp_replace(mobile, '[^0-9]', '', 'g') AS mobile
+        FROM network_person WHERE merged_into_id IS NULL
+    ), keyed AS (
+        SELECT id, place, 'name' AS reason,
+               (SELECT string_agg(word, ' ' ORDER BY word)
+                FROM regexp_split_to_table(given || ' ' || family, '[^[:alnum:]]+') AS word) AS value
+        FROM standing
+        UNION ALL SELECT id, place, 'initial', family || ' ' || left(given, 1) FROM standing
+        UNION ALL SELECT id, place, 'script', script FROM standing WHERE script <> ''
+        UNION ALL SELECT id, place, 'mobile', mobile FROM standing WHERE mobile <> ''
+    )
+    SELECT one.id, other.id, array_agg(one.reason ORDER BY one.reason)
+    FROM keyed one JOIN keyed other USING (place, reason, value)
+    WHERE one.id < other.id
+      AND NOT EXISTS (SELECT 1 FROM network_toldapart WHERE first_id = one.id AND second_id = other.id)
+    GROUP BY one.id, other.id ORDER BY count(*) DESC, one.id, other.id LIMIT %s
+"""
+REASONS = {
+    "name": _("the same name"),
+    "initial": _("the same family name and initial"),
+    "script": _("the same name in original script"),
+    "mobile": _("the same mobile telephone"),
+}
 
 
 class ToldApart(models.Model):
@@ -27,3 +60,27 @@ class ToldApart(models.Model):
 
     def __str__(self) -> str:
         return f"{self.first} is not {self.second}"
+
+
+@dataclass(frozen=True)
+class LookAlike:
+    """Two entries of one State that may be one person; the older entry comes first."""
+
+    first: Person
+    second: Person
+    reasons: tuple[str, ...]
+
+    @property
+    def why(self) -> list[str]:
+        shown = [name for name in self.reasons if not (name == "initial" and "name" in self.reasons)]
+        return [str(REASONS[name]) for name in shown]
+
+
+def look_alikes(at_most: int = 100) -> list[LookAlike]:
+    """The pairs most alike first, without those told apart; two queries at any number of people."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ALIKE, [at_most])
+        found = cursor.fetchall()
+    named = {pk for first, second, _reasons in found for pk in (first, second)}
+    people = Person.objects.select_related("state", "agency").in_bulk(named)
+    return [LookAlike(people[first], people[second], tuple(reasons)) for first, second, reasons in found]

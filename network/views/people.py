@@ -24,7 +24,7 @@ CONTACT_NAMES = set(ContactForm.Meta.fields) - {"new_agency", "new_agency_kind"}
 
 def _person(key: UUID) -> Person:
     people = Person.objects.select_related("agency", "organisation", "state")
-    return get_object_or_404(people, key=key)
+    return get_object_or_404(people.kept(), key=key)
 
 
 def _editable(request: HttpRequest, key: UUID) -> Person:
@@ -36,6 +36,9 @@ def _editable(request: HttpRequest, key: UUID) -> Person:
 
 @allow(SIGNED_IN)
 def person(request: HttpRequest, key: UUID) -> HttpResponse:
+    merged = Person.objects.filter(key=key).exclude(merged_into=None).select_related("merged_into").first()
+    if merged and merged.merged_into:
+        return redirect(merged.merged_into, permanent=True)
     return _entry(request, _person(key))
 
 
@@ -45,6 +48,7 @@ def _entry(request: HttpRequest, shown: Person) -> HttpResponse:
         "own": shown.user_id == request.user.pk,
         "contact": {name: shown.contact(name, request.user) for name in CONTACT_WAYS},
         "appointments": shown.appointments.select_related("state"),
+        "merged": shown.merged.all(),
         "may_edit": may_edit_contact(request.user, shown),
         "history": history_of(shown) if may_read_history(request.user, shown) else [],
     }

@@ -62,6 +62,15 @@ def end_other_sessions(request: HttpRequest, user: User, **_signal: object) -> N
 
 
 @transaction.atomic
+def close(user: User) -> None:
+    """Let an account sign in no more and end its sessions; what the person wrote stays theirs."""
+    user.is_active = False
+    user.save(update_fields=["is_active"])
+    for session in UserSession.objects.filter(user=user):
+        session.end()
+
+
+@transaction.atomic
 def accept_invitation(token: str, *, password: str | None) -> User:
     """Use the invitation up and set the password; None leaves the account to a passkey.
 

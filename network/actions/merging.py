@@ -1,0 +1,204 @@
+"""Make one entry of two that are the same person."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import IntegrityError, models, transaction
+from django.db.models import ForeignObjectRel
+from django.utils.translation import gettext as _
+from pghistory.models import Event
+
+from network.actions.contacts import StaleEntryError, update_contact
+from network.models import Appointment, Membership, Person, ToldApart
+from nfp_portal.accounts import actions as accounts
+from nfp_portal.accounts.models import User
+
+INSTRUMENT = (
+    "instrument_kind",
+    "instrument_reference",
+    "instrument_on",
+    "instrument_file",
+    "instrument_file_name",
+)
+# Appointments of one person are united first, memberships told from each other, comparisons forgotten.
+MOVED_BY_HAND: dict[type[models.Model], set[type[models.Model]]] = {
+    Person: {Appointment, Membership, ToldApart}
+}
+
+
+class CannotUniteError(Exception):
+    """The united appointments would contradict another of the State."""
+
+
+def tell_apart(one: Person, other: Person, *, by: User | None) -> None:
+    """Remember that these are two people, so that nobody compares them again."""
+    first, second = sorted((one, other), key=lambda person: person.pk)
+    ToldApart.objects.get_or_create(first=first, second=second, defaults={"told_by": by})
+
+
+@transaction.atomic
+def merge(kept_id: int, gone_id: int, *, taken: Collection[str], revisions: tuple[int, int]) -> Person:
+    """Let the entry `kept_id` have all that the other has, with its values of the fields `taken`.
+
+    The other stays as a row that leads to the kept one. Appointments for the same State that overlap become
+    one; an account the kept entry has no place for is closed. Raises `StaleEntryError` for an entry that is
+    not at its revision of `revisions` (kept, gone) or was merged already, `CannotUniteError`. Both rows stay
+    locked.
+    """
+    people = Person.objects.select_for_update().order_by("pk").in_bulk([kept_id, gone_id])
+    kept, gone = people[kept_id], people[gone_id]
+    for person, revision in zip((kept, gone), revisions, strict=True):
+        if person.revision != revision or person.merged_into_id or kept == gone:
+            raise StaleEntryError(person)
+    changes = {name: getattr(gone, name) for name in taken}
+    former_user = gone.user
+    _retire(gone, kept)
+    try:
+        with transaction.atomic():
+            _unite_appointments(kept, gone)
+    except IntegrityError as error:
+        raise CannotUniteError from error
+    _unite_memberships(kept, gone)
+    _repoint(gone, kept)
+    kept = update_contact(kept_id, changes, revision=kept.revision)
+    return _with_account(kept, former_user)
+
+
+def _retire(gone: Person, kept: Person) -> None:
+    """Free the address and the account, so that the kept entry can have them."""
+    gone.email, gone.user, gone.merged_into = "", None, kept
+    gone.revision += 1
+    gone.save(update_fields=["email", "user", "merged_into", "revision"])
+
+
+def _with_account(kept: Person, former: User | None) -> Person:
+    if former and kept.user_id:
+        accounts.close(former)
+    elif former:
+        kept.user = former
+        kept.save(update_fields=["user"])
+    return kept
+
+
+def _unite_appointments(kept: Person, gone: Person) -> None:
+    for appointment in gone.appointments.select_for_update():
+        same = [own for own in kept.appointments.all() if overlaps(own, appointment)]
+        if same:
+            _unite(same[0], [*same[1:], appointment])
+        else:
+            appointment.person = kept
+            appointment.save(update_fields=["person"])
+
+
+def overlaps(one: Appointment, other: Appointment) -> bool:
+    """Whether both are for the same State and share a day."""
+    begins_in_time = other.ends_on is None or one.starts_on < other.ends_on
+    return (
+        one.state_id == other.state_id
+        and begins_in_time
+        and (one.ends_on is None or other.starts_on < one.ends_on)
+    )
+
+
+def _unite(own: Appointment, others: list[Appointment]) -> None:
+    """Let one appointment last as long as all; the instrument it has not it takes from the others."""
+    for other in others:
+        facts = _first_contact(own, other) | _lasting(own, other) | _instrument(own, other)
+        _repoint(other, own)
+        other.delete()
+        for name, value in facts.items():
+            setattr(own, name, value)
+    own.revision += 1
+    own.save()
+
+
+def _lasting(own: Appointment, other: Appointment) -> dict[str, Any]:
+    last = max((own, other), key=lambda one: one.ends_on or date.max)
+    begin = min(own.starts_on, other.starts_on)
+    return {"starts_on": begin, "ends_on": last.ends_on, "end_reason": last.end_reason}
+
+
+def _first_contact(own: Appointment, other: Appointment) -> dict[str, Any]:
+    """From the first day that either was it to the last; None where that is the end of the appointment."""
+    spans = [(one.primary_from, one.primary_until or one.ends_on or date.max) for one in (own, other)]
+    known = [(begin, end) for begin, end in spans if begin]
+    if not known:
+        return {}
+    end = max(end for _begin, end in known)
+    lasts = end == max(one.ends_on or date.max for one in (own, other))
+    return {"primary_from": min(begin for begin, _end in known), "primary_until": None if lasts else end}
+
+
+def _instrument(own: Appointment, other: Appointment) -> dict[str, Any]:
+    before = (one for one in (own.succeeds_id, other.succeeds_id) if one not in {None, own.pk, other.pk})
+    facts = {"succeeds_id": next(before, None)}
+    if any(getattr(own, name) for name in INSTRUMENT):
+        return facts
+    return facts | {name: getattr(other, name) for name in INSTRUMENT}
+
+
+def _unite_memberships(kept: Person, gone: Person) -> None:
+    held = set(kept.memberships.filter(ends_on=None).values_list("network", "role"))
+    for membership in gone.memberships.all():
+        if membership.ends_on is None and (membership.network_id, membership.role) in held:
+            membership.delete()
+        else:
+            membership.person = kept
+            membership.save(update_fields=["person"])
+
+
+def relations(model: type[models.Model]) -> Iterator[ForeignObjectRel]:
+    """What else points at a row, in this app and those above it, but not its history."""
+    left = (Event, *MOVED_BY_HAND.get(model, ()))
+    for relation in model._meta.get_fields(include_hidden=True):  # noqa: SLF001 - Django's documented _meta
+        if isinstance(relation, ForeignObjectRel) and not issubclass(_holder(relation), left):
+            yield relation
+
+
+def _holder(relation: ForeignObjectRel) -> type[models.Model]:
+    return relation.related_model
+
+
+def _repoint(old: models.Model, new: models.Model) -> None:
+    """Let every other row point at `new`; one that is there already, by a unique rule, stays where it is."""
+    for relation in relations(type(old)):
+        name = relation.field.name
+        for row in _rows(relation, old):
+            setattr(row, name, new)
+            try:
+                with transaction.atomic():
+                    row.save(update_fields=[name])
+            except IntegrityError:
+                continue
+
+
+def _rows(relation: ForeignObjectRel, target: models.Model) -> models.QuerySet[Any]:
+    manager = _holder(relation)._base_manager  # noqa: SLF001 - Django's documented _base_manager
+    return manager.filter(**{relation.field.name: target})
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What merging would move: appointments with the one they unite with, and numbers by name of the rows."""
+
+    appointments: list[tuple[Appointment, Appointment | None]]
+    others: dict[str, int]
+    closes_an_account: bool
+
+
+def plan(kept: Person, gone: Person) -> Plan:
+    """Say what `merge` would do besides the chosen values, without doing it."""
+    own = list(kept.appointments.select_related("state"))
+    appointments = [
+        (one, next((same for same in own if overlaps(same, one)), None))
+        for one in gone.appointments.select_related("state")
+    ]
+    counted = {
+        str(_holder(relation)._meta.verbose_name_plural): _rows(relation, gone).count()  # noqa: SLF001 - as above
+        for relation in relations(Person)
+    }
+    counted[_("memberships")] = gone.memberships.count()
+    others = {name: number for name, number in counted.items() if number}
+    return Plan(appointments, others, closes_an_account=bool(kept.user_id and gone.user_id))

@@ -1,0 +1,58 @@
+"""Which values an entry keeps when another is merged into it."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from network.actions.contacts import CONTACT_FIELDS
+from network.history import in_words, label_of
+from network.models import Agency, Person
+
+KEPT, GONE = "kept", "gone"
+
+
+class OtherEntryForm(forms.Form):
+    """The entry to compare with, one of the same State."""
+
+    other = forms.ModelChoiceField(
+        Person.objects.none(), label=_("Entry to compare with"), to_field_name="key"
+    )
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        others = Person.objects.kept().filter(state=person.state_id).exclude(pk=person.pk)
+        self.fields["other"].queryset = others  # type: ignore[attr-defined] # a ModelChoiceField
+
+
+class MergeForm(forms.Form):
+    """One choice for each field in which two entries differ; the fuller entry's value is chosen first."""
+
+    kept_revision = forms.IntegerField(widget=forms.HiddenInput)
+    gone_revision = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, kept: Person, gone: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kept_revision"].initial = kept.revision
+        self.fields["gone_revision"].initial = gone.revision
+        agencies = dict(Agency.objects.filter(people__in=[kept, gone]).values_list("pk", "name"))
+        for name in CONTACT_FIELDS:
+            ours, theirs = getattr(kept, name), getattr(gone, name)
+            if ours != theirs:
+                words = [in_words(name, value, agencies) for value in (ours, theirs)]
+                self.fields[name] = _choice(name, *words)
+
+    @property
+    def revisions(self) -> tuple[int, int]:
+        return self.cleaned_data["kept_revision"], self.cleaned_data["gone_revision"]
+
+    @property
+    def taken(self) -> list[str]:
+        """The fields whose value comes from the entry that goes."""
+        return [name for name in CONTACT_FIELDS if self.cleaned_data.get(name) == GONE]
+
+
+def _choice(name: str, ours: str, theirs: str) -> forms.ChoiceField:
+    choices = [(KEPT, ours or _("empty")), (GONE, theirs or _("empty"))]
+    initial = KEPT if ours else GONE
+    return forms.ChoiceField(label=label_of(name), choices=choices, initial=initial, widget=forms.RadioSelect)

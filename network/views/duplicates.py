@@ -1,0 +1,73 @@
+"""Entries that look alike: comparing them, making one of two, telling them apart."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from network.actions import merging
+from network.actions.contacts import StaleEntryError
+from network.forms.merging import MergeForm, OtherEntryForm
+from network.models import Person
+from network.models.duplicates import look_alikes
+from nfp_portal.accounts.access import EDITORS, allow
+from nfp_portal.accounts.models import User
+
+
+def _entry(key: UUID) -> Person:
+    return get_object_or_404(Person.objects.kept().select_related("state", "agency", "user"), key=key)
+
+
+@allow(EDITORS)
+def duplicates(request: HttpRequest) -> HttpResponse:
+    return render(request, "network/duplicates.html", {"pairs": look_alikes()})
+
+
+@allow(EDITORS, "POST")
+def tell_apart(request: HttpRequest, key: UUID, other: UUID) -> HttpResponse:
+    one, second = _entry(key), _entry(other)
+    if one == second:
+        raise Http404
+    merging.tell_apart(one, second, by=request.user if isinstance(request.user, User) else None)
+    messages.success(request, _("Noted: these are two people."))
+    return redirect("network:duplicates")
+
+
+@allow(EDITORS)
+def choose(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Ask with which entry to compare; the answer leads to the comparison."""
+    person = _entry(key)
+    form = OtherEntryForm(request.GET or None, person=person)
+    if form.is_bound and form.is_valid():
+        return redirect("network:merge", key=person.key, other=form.cleaned_data["other"].key)
+    return render(request, "network/merge_choose.html", {"form": form, "person": person})
+
+
+@allow(EDITORS, "GET", "POST")
+def merge(request: HttpRequest, key: UUID, other: UUID) -> HttpResponse:
+    kept, gone = _entry(key), _entry(other)
+    if kept == gone:
+        raise Http404
+    form = MergeForm(request.POST if request.method == "POST" else None, kept=kept, gone=gone)
+    if request.method != "POST" or not form.is_valid():
+        return _compared(request, form, kept, gone, status=422 if form.is_bound else 200)
+    try:
+        merged = merging.merge(kept.pk, gone.pk, taken=form.taken, revisions=form.revisions)
+    except StaleEntryError:
+        messages.error(request, _("An entry changed meanwhile: nothing was merged, look again."))
+        return _compared(request, MergeForm(kept=_entry(key), gone=_entry(other)), kept, gone, status=409)
+    except merging.CannotUniteError:
+        form.add_error(None, _("Their appointments contradict another of the State: correct them first."))
+        return _compared(request, form, kept, gone, status=422)
+    messages.success(request, _("Merged: this is one entry now."))
+    return redirect(merged)
+
+
+def _compared(
+    request: HttpRequest, form: MergeForm, kept: Person, gone: Person, *, status: int
+) -> HttpResponse:
+    context: dict[str, Any] = {"form": form, "kept": kept, "gone": gone, "plan": merging.plan(kept, gone)}
+    return render(request, "network/merge.html", context, status=status)

@@ -1,0 +1,283 @@
+"""Two entries of one person: found, compared, made one, and told apart."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from meetings.models import Participant
+from network.actions.contacts import StaleEntryError
+from network.actions.merging import CannotUniteError, merge, plan, tell_apart
+from network.models import Membership, Network, Person, ToldApart
+from network.models.duplicates import look_alikes
+from nfp_portal.accounts.models import Role
+from tests.factories.accounts import make_user
+from tests.factories.meetings import make_meeting, make_participant
+from tests.factories.network import make_appointment, make_person
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def editor(client: Client, settings: Any) -> Client:
+    settings.REQUIRE_MFA = False
+    client.force_login(make_user(Role.EDITOR))
+    return client
+
+
+def two(**facts: Any) -> tuple[Person, Person]:
+    """Two entries of the same name in one State, the older first."""
+    named = {"given_name": "Anna", "family_name": "Müller"}
+    return make_person(**named), make_person(**(named | facts))
+
+
+def merged(kept: Person, gone: Person, *taken: str) -> Person:
+    return merge(kept.pk, gone.pk, taken=taken, revisions=(kept.revision, gone.revision))
+
+
+@pytest.mark.parametrize(
+    ("facts", "reason"),
+    [
+        ({}, "the same name"),
+        ({"given_name": "MULLER", "family_name": "Anna"}, "the same name"),
+        ({"given_name": "A.", "family_name": "Muller"}, "the same family name and initial"),
+    ],
+)
+def test_entries_of_one_state_that_look_alike_are_found(facts: dict[str, str], reason: str) -> None:
+    pair = two(**facts)
+    (found,) = look_alikes()
+    assert (found.first, found.second) == pair
+    assert found.why == [reason]
+
+
+@pytest.mark.parametrize("field", ["name_in_script", "mobile"])
+def test_a_shared_original_name_or_mobile_telephone_is_told(field: str) -> None:
+    written = {"name_in_script": "Айбек Демо", "mobile": "+996 312 000 004"}[field]
+    make_person(**{field: written})
+    make_person(**{field: written})
+    (found,) = look_alikes()
+    assert found.reasons == ({"name_in_script": "script", "mobile": "mobile"}[field],)
+
+
+def test_namesakes_of_two_states_and_the_empty_do_not_look_alike() -> None:
+    make_person("AT", given_name="Anna", family_name="Müller")
+    make_person("DE", given_name="Anna", family_name="Müller")
+    make_person("AT", given_name="Berta", family_name="Huber")
+    assert look_alikes() == []
+
+
+def test_two_people_told_apart_are_not_shown_again() -> None:
+    first, second = two()
+    by = make_user(Role.EDITOR)
+    tell_apart(second, first, by=by)
+    tell_apart(first, second, by=by)
+    assert look_alikes() == []
+    assert list(ToldApart.objects.values_list("first", "second", "told_by")) == [(first.pk, second.pk, by.pk)]
+
+
+def test_the_kept_entry_has_the_chosen_values_and_the_other_leads_to_it() -> None:
+    kept, gone = two(function="Head of Unit", email="second@example.org")
+    merged(kept, gone, "function", "email")
+    kept.refresh_from_db()
+    gone.refresh_from_db()
+    assert (kept.function, kept.email, kept.revision) == ("Head of Unit", "second@example.org", 2)
+    assert (gone.merged_into, gone.email, gone.user) == (kept, "", None)
+
+
+def test_an_entry_that_changed_or_was_merged_meanwhile_is_not_merged() -> None:
+    kept, gone = two()
+    with pytest.raises(StaleEntryError):
+        merge(kept.pk, gone.pk, taken=(), revisions=(kept.revision, gone.revision + 1))
+    merged(kept, gone)
+    gone.refresh_from_db()
+    with pytest.raises(StaleEntryError):
+        merged(make_person(), gone)
+
+
+def test_an_appointment_for_another_time_moves_and_overlapping_ones_become_one() -> None:
+    kept, gone = two()
+    own = make_appointment(person=kept, starts_on=date(2018, 1, 1), instrument_reference="AT/7")
+    make_appointment(person=gone, starts_on=date(2010, 1, 1), ends_on=date(2012, 1, 1))
+    make_appointment(
+        person=gone, starts_on=date(2017, 1, 1), ends_on=date(2019, 1, 1), instrument_reference="AT/6"
+    )
+    merged(kept, gone)
+    periods = kept.appointments.order_by("starts_on").values_list(
+        "starts_on", "ends_on", "instrument_reference"
+    )
+    assert list(periods) == [
+        (date(2010, 1, 1), date(2012, 1, 1), ""),
+        (date(2017, 1, 1), None, "AT/7"),
+    ]
+    own.refresh_from_db()
+    assert own.starts_on == date(2017, 1, 1)
+
+
+def test_one_appointment_across_two_others_makes_one_of_three() -> None:
+    kept, gone = two()
+    make_appointment(person=kept, starts_on=date(2010, 1, 1), ends_on=date(2012, 1, 1))
+    make_appointment(
+        person=kept, starts_on=date(2014, 1, 1), ends_on=date(2016, 1, 1), end_reason="new_duties"
+    )
+    make_appointment(
+        person=gone, starts_on=date(2011, 1, 1), ends_on=date(2015, 1, 1), end_reason="left_service"
+    )
+    merged(kept, gone)
+    (only,) = kept.appointments.all()
+    assert (only.starts_on, only.ends_on, only.end_reason) == (
+        date(2010, 1, 1),
+        date(2016, 1, 1),
+        "new_duties",
+    )
+
+
+@pytest.mark.parametrize(
+    ("own", "other", "united"),
+    [
+        (None, None, (None, None)),
+        (date(2018, 6, 1), None, (date(2018, 6, 1), None)),
+        (None, date(2017, 1, 1), (date(2017, 1, 1), date(2019, 1, 1))),
+        (date(2019, 1, 1), date(2017, 1, 1), (date(2017, 1, 1), None)),
+    ],
+)
+def test_united_appointments_keep_the_days_as_first_contact(
+    own: date | None, other: date | None, united: tuple[date | None, date | None]
+) -> None:
+    kept, gone = two()
+    make_appointment(person=kept, starts_on=date(2018, 1, 1), primary_from=own)
+    make_appointment(person=gone, starts_on=date(2017, 1, 1), ends_on=date(2019, 1, 1), primary_from=other)
+    merged(kept, gone)
+    (only,) = kept.appointments.all()
+    assert (only.primary_from, only.primary_until) == united
+
+
+def test_a_union_that_contradicts_another_first_contact_merges_nothing() -> None:
+    kept, gone = two()
+    make_appointment(person=kept, starts_on=date(2018, 1, 1), primary_from=date(2020, 1, 1))
+    make_appointment(
+        person=gone, starts_on=date(2017, 1, 1), ends_on=date(2019, 1, 1), primary_from=date(2017, 1, 1)
+    )
+    make_appointment(
+        starts_on=date(2019, 1, 1), primary_from=date(2019, 1, 1), primary_until=date(2020, 1, 1)
+    )
+    with pytest.raises(CannotUniteError):
+        merged(kept, gone)
+    gone.refresh_from_db()
+    assert gone.merged_into is None
+
+
+def test_a_hand_over_from_the_entry_to_itself_is_no_succession_any_more() -> None:
+    kept, gone = two()
+    former = make_appointment(person=gone, starts_on=date(2010, 1, 1), ends_on=date(2016, 1, 1))
+    make_appointment(person=kept, starts_on=date(2015, 1, 1), succeeds=former)
+    successor = make_appointment(starts_on=date(2016, 1, 1), succeeds=former)
+    merged(kept, gone)
+    (only,) = kept.appointments.all()
+    successor.refresh_from_db()
+    assert (only.starts_on, only.ends_on, only.succeeds) == (date(2010, 1, 1), None, None)
+    assert successor.succeeds == only
+
+
+def test_memberships_move_and_the_same_role_is_held_once() -> None:
+    kept, gone = two()
+    network = Network.objects.get(slug="counter-terrorism-network")
+    for person in (kept, gone):
+        Membership.objects.create(person=person, network=network, role="Contact point")
+    Membership.objects.create(person=gone, network=network, role="Deputy")
+    merged(kept, gone)
+    assert list(kept.memberships.values_list("role", flat=True).order_by("role")) == [
+        "Contact point",
+        "Deputy",
+    ]
+    assert not gone.memberships.exists()
+
+
+def test_attendance_at_meetings_moves_too() -> None:
+    kept, gone = two()
+    participant = make_participant(make_meeting(), person=gone)
+    assert plan(kept, gone).others == {"participants": 1}
+    merged(kept, gone)
+    assert Participant.objects.get(pk=participant.pk).person == kept
+
+
+def test_the_account_moves_or_where_both_have_one_is_closed() -> None:
+    user = make_user()
+    kept, gone = two(user=user)
+    assert merged(kept, gone).user == user
+    other = make_user()
+    kept.refresh_from_db()
+    third = make_person(user=other)
+    assert plan(kept, third).closes_an_account
+    merged(kept, third)
+    other.refresh_from_db()
+    assert (other.is_active, Person.objects.get(pk=kept.pk).user) == (False, user)
+
+
+def test_the_comparison_shows_what_differs_and_what_moves_and_a_press_merges(editor: Client) -> None:
+    kept, gone = two(function="Head of Unit")
+    make_appointment(person=gone, starts_on=date(2017, 3, 1))
+    address = reverse("network:merge", args=[kept.key, gone.key])
+    page = editor.get(address).content.decode()
+    assert "Head of Unit" in page
+    assert "since 1 March 2017" in page
+    typed = {"kept_revision": 1, "gone_revision": 1, "function": "gone", "email": "kept"}
+    response = editor.post(address, typed)
+    assert response.headers["Location"] == kept.get_absolute_url()
+    kept.refresh_from_db()
+    assert kept.function == "Head of Unit"
+    old = editor.get(gone.get_absolute_url())
+    assert (old.status_code, old.headers["Location"]) == (301, kept.get_absolute_url())
+    assert editor.get(reverse("network:edit", args=[gone.key])).status_code == 404
+
+
+def test_a_stale_comparison_is_shown_anew_and_merges_nothing(editor: Client) -> None:
+    kept, gone = two()
+    typed = {"kept_revision": 1, "gone_revision": 7, "email": "kept"}
+    response = editor.post(reverse("network:merge", args=[kept.key, gone.key]), typed)
+    assert response.status_code == 409
+    assert Person.objects.kept().count() == 2
+
+
+def test_an_unanswered_difference_is_named(editor: Client) -> None:
+    kept, gone = two()
+    response = editor.post(reverse("network:merge", args=[kept.key, gone.key]), {})
+    assert response.status_code == 422
+    assert response.context["form"].errors.keys() == {"kept_revision", "gone_revision", "email"}
+
+
+def test_two_people_are_told_apart_by_a_press(editor: Client) -> None:
+    first, second = two()
+    assert str(first.key) in editor.get(reverse("network:duplicates")).content.decode()
+    response = editor.post(reverse("network:tell_apart", args=[first.key, second.key]))
+    assert response.headers["Location"] == reverse("network:duplicates")
+    assert "No two entries look alike" in editor.get(reverse("network:duplicates")).content.decode()
+
+
+def test_an_entry_cannot_be_merged_with_or_told_apart_from_itself(editor: Client) -> None:
+    person = make_person()
+    assert editor.get(reverse("network:merge", args=[person.key, person.key])).status_code == 404
+    assert editor.post(reverse("network:tell_apart", args=[person.key, person.key])).status_code == 404
+
+
+def test_the_other_entry_is_chosen_among_those_of_the_state(editor: Client) -> None:
+    first, second = two()
+    stranger = make_person("DE")
+    address = reverse("network:choose_duplicate", args=[first.key])
+    assert str(stranger.key) not in editor.get(address).content.decode()
+    response = editor.get(address, {"other": str(second.key)})
+    assert response.headers["Location"] == reverse("network:merge", args=[first.key, second.key])
+    assert "Select a valid choice" in editor.get(address, {"other": str(stranger.key)}).content.decode()
+
+
+@pytest.mark.parametrize("number", [1, 30])
+def test_look_alikes_cost_two_queries_at_any_number(number: int) -> None:
+    for place in range(number):
+        for _twice in range(2):
+            make_person(given_name="Anna", family_name=f"Muster-{place:03}x")
+    with CaptureQueriesContext(connection) as queries:
+        assert len(look_alikes()) == number
+    assert len(queries) == 2
