@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any, cast
 
 from django.utils import formats
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from network.actions.contacts import CONTACT_FIELDS
-from network.models import Agency, Person
+from network.models import Agency, Membership, Person
 from network.models.people import Visibility
 from nfp_portal.accounts.models import User
 
@@ -33,18 +34,39 @@ class Step:
 
 
 def history_of(person: Person) -> list[Step]:
-    """The steps of an entry, newest first, without the first one, its making; three queries at any number.
+    """The steps of an entry, newest first, without the first one, its making; five queries at any number.
 
     `by` is the person's name at the time of reading, empty for what the portal did itself.
     """
-    events = list(person.events.select_related("pgh_context").order_by("pgh_id"))
-    names = _names(events)
+    entries = list(person.events.select_related("pgh_context").order_by("pgh_id"))
+    memberships = _membership_events(person)
+    names = _names(entries + memberships)
     agencies = dict(Agency.objects.filter(state=person.state_id).values_list("pk", "name"))
     steps = [
         Step(after.pgh_created_at, names.get(_who(after), ""), list(_changes(before, after, agencies)))
-        for before, after in pairwise(events)
+        for before, after in pairwise(entries)
     ]
-    return [step for step in reversed(steps) if step.changes]
+    steps += [
+        Step(event.pgh_created_at, names.get(_who(event), ""), [_membership_change(event)])
+        for event in memberships
+    ]
+    in_order = sorted((step for step in steps if step.changes), key=lambda step: step.at)
+    return in_order[::-1]
+
+
+def _membership_events(person: Person) -> list[Any]:
+    events = Membership.pgh_event_models["insert"].objects.filter(person=person)
+    return list(events.select_related("pgh_context", "network").order_by("pgh_id"))
+
+
+def _membership_change(event: Any) -> FieldChange:
+    """What a step did to a part in another network: began it, dated its end, took it out."""
+    told, until = f"{event.role}, {event.network}", ""
+    if event.pgh_label != "delete":
+        day = formats.date_format(event.ends_on, "j F Y") if event.ends_on else ""
+        until = _("%(role)s, until %(day)s") % {"role": told, "day": day} if day else told
+    began = event.pgh_label == "insert" and not event.ends_on
+    return FieldChange(_("Other networks"), "" if began else told, until)
 
 
 def _who(event: Any) -> int | None:

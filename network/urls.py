@@ -1,6 +1,6 @@
 from django.urls import path
 
-from network.views import directory, duplicates, people, states
+from network.views import directory, duplicates, memberships, people, states
 
 app_name = "network"
 
@@ -21,5 +21,8 @@ urlpatterns = [
     path("people/<uuid:key>/merge/", duplicates.choose, name="choose_duplicate"),
     path("people/<uuid:key>/merge/<uuid:other>/", duplicates.merge, name="merge"),
     path("people/<uuid:key>/apart/<uuid:other>/", duplicates.tell_apart, name="tell_apart"),
+    path("people/<uuid:key>/networks/add/", memberships.join, name="join"),
+    path("people/<uuid:key>/networks/<int:number>/end/", memberships.leave, name="leave"),
+    path("people/<uuid:key>/networks/<int:number>/strike/", memberships.strike, name="strike"),
     path("people/<uuid:key>/undo/<int:revision>/", people.undo, name="undo"),
 ]

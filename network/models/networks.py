@@ -1,7 +1,7 @@
 """The other networks around the focal points', and who takes part in them."""
 
 from datetime import date
-from typing import Self
+from typing import TYPE_CHECKING, Any, Self
 
 import pghistory
 from django.db import models
@@ -34,9 +34,12 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         return self.filter(begun).filter(models.Q(ends_on=None) | models.Q(ends_on__gt=day))
 
 
-@pghistory.track()
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class Membership(models.Model):
-    """A person's part in another network. `ends_on` is the first day without it; None: not recorded."""
+    """A person's part in another network. `ends_on` is the first day without it."""
+
+    if TYPE_CHECKING:
+        pgh_event_models: dict[str, Any]  # pghistory makes it: the class of the history's rows
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
     network = models.ForeignKey(

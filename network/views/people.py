@@ -48,6 +48,7 @@ def _entry(request: HttpRequest, shown: Person) -> HttpResponse:
         "own": shown.user_id == request.user.pk,
         "contact": {name: shown.contact(name, request.user) for name in CONTACT_WAYS},
         "appointments": shown.appointments.select_related("state"),
+        "memberships": shown.memberships.select_related("network"),
         "merged": shown.merged.all(),
         "may_edit": may_edit_contact(request.user, shown),
         "history": history_of(shown) if may_read_history(request.user, shown) else [],

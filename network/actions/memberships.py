@@ -1,0 +1,32 @@
+"""A person's parts in other networks."""
+
+from datetime import date
+
+from django.db import transaction
+
+from network.models import Membership, Network, Person
+
+
+@transaction.atomic
+def join(person: Person, network: Network, role: str, *, starts_on: date | None) -> Membership:
+    """Note that a person has a role in another network; the same role that is held already stays as it is."""
+    facts = {"starts_on": starts_on}
+    membership, _new = Membership.objects.get_or_create(
+        person=person, network=network, role=role, ends_on=None, defaults=facts
+    )
+    return membership
+
+
+@transaction.atomic
+def leave(membership_id: int, *, on: date) -> Membership:
+    """End a role, so that `on` is the first day without it; a role that has an end keeps it."""
+    membership = Membership.objects.select_for_update().get(pk=membership_id)
+    if membership.ends_on is None:
+        membership.ends_on = on
+        membership.save(update_fields=["ends_on"])
+    return membership
+
+
+def strike(membership: Membership) -> None:
+    """Take out what was entered by mistake; the history keeps it."""
+    membership.delete()

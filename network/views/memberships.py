@@ -1,0 +1,61 @@
+"""A person's parts in other networks: added, ended, struck out."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from network.actions import memberships
+from network.forms.memberships import LeaveForm, MembershipForm
+from network.models import Membership, Person
+from network.permissions import may_edit_contact
+from nfp_portal.accounts.access import SIGNED_IN, allow
+
+
+def _editable(request: HttpRequest, key: UUID) -> Person:
+    person = get_object_or_404(Person.objects.kept(), key=key)
+    if not may_edit_contact(request.user, person):
+        raise Http404
+    return person
+
+
+def _membership(request: HttpRequest, key: UUID, number: int) -> Membership:
+    person = _editable(request, key)
+    return get_object_or_404(person.memberships.select_related("network", "person"), pk=number)
+
+
+@allow(SIGNED_IN, "GET", "POST")
+def join(request: HttpRequest, key: UUID) -> HttpResponse:
+    person = _editable(request, key)
+    form = MembershipForm(request.POST if request.method == "POST" else None, person=person)
+    if request.method != "POST" or not form.is_valid():
+        status = 422 if form.is_bound else 200
+        return render(request, "network/membership.html", {"form": form, "person": person}, status=status)
+    typed = form.cleaned_data
+    memberships.join(person, typed["network"], typed["role"], starts_on=typed["starts_on"])
+    messages.success(request, _("Saved."))
+    return redirect(person)
+
+
+@allow(SIGNED_IN, "GET", "POST")
+def leave(request: HttpRequest, key: UUID, number: int) -> HttpResponse:
+    membership = _membership(request, key, number)
+    form = LeaveForm(request.POST if request.method == "POST" else None, instance=membership)
+    if request.method != "POST" or not form.is_valid():
+        context = {"form": form, "person": membership.person, "membership": membership}
+        return render(request, "network/membership.html", context, status=422 if form.is_bound else 200)
+    memberships.leave(membership.pk, on=form.cleaned_data["ends_on"])
+    messages.success(request, _("Saved."))
+    return redirect(membership.person)
+
+
+@allow(SIGNED_IN, "GET", "POST")
+def strike(request: HttpRequest, key: UUID, number: int) -> HttpResponse:
+    membership = _membership(request, key, number)
+    if request.method != "POST":
+        return render(request, "network/membership_strike.html", {"membership": membership})
+    memberships.strike(membership)
+    messages.success(request, _("Taken out."))
+    return redirect(membership.person)
