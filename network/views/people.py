@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from network import directory
-from network.actions import access, contacts
+from network.actions import access, contacts, reading
 from network.forms.contacts import ContactForm
 from network.history import history_of
 from network.models import Agency, Person
@@ -39,7 +39,23 @@ def person(request: HttpRequest, key: UUID) -> HttpResponse:
     merged = Person.objects.filter(key=key).exclude(merged_into=None).select_related("merged_into").first()
     if merged and merged.merged_into:
         return redirect(merged.merged_into, permanent=True)
-    return _entry(request, _person(key))
+    shown = _person(key)
+    return _entry(request, shown) if _may_read_on(request, shown) else _too_many(request)
+
+
+def _may_read_on(request: HttpRequest, shown: Person) -> bool:
+    """Note the reading; False when this account has read too many entries."""
+    try:
+        reading.note(shown, by=request.user)  # type: ignore[arg-type] # who is signed in is a User
+    except reading.TooManyReadError:
+        return False
+    return True
+
+
+def _too_many(request: HttpRequest) -> HttpResponse:
+    busy = render(request, "429.html", status=429)
+    busy["Retry-After"] = str(reading.HOUR)
+    return busy
 
 
 def _entry(request: HttpRequest, shown: Person) -> HttpResponse:
@@ -59,6 +75,8 @@ def _entry(request: HttpRequest, shown: Person) -> HttpResponse:
 @allow(SIGNED_IN)
 def card(request: HttpRequest, key: UUID) -> HttpResponse:
     shown = _person(key)
+    if not _may_read_on(request, shown):
+        return _too_many(request)
     return HttpResponse(
         directory.vcard(shown, reader=request.user),
         content_type="text/vcard; charset=utf-8",
