@@ -1,107 +1,157 @@
-"""The directory's answer to a question: which appointments, and how they leave as files."""
+"""The directory's answer to a question: which appointments, page by page, and how they leave as files."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.conf import settings
-from django.db.models import Q, Value
+from django.db.models import Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from network.models import Appointment, Person
-from network.models.appointments import AppointmentQuerySet
+from network.models import Appointment, DirectoryLine, Person
+from network.models.lines import LineQuerySet
 from network.models.people import CONFIRMATION_HOLDS
-from network.models.states import FoldedText
 from network.permissions import Reader
+
+ON_A_PAGE = 100
+# Counting to the end costs more than the page: beyond this the page says "more than".
+COUNTED_UP_TO = 1000
 
 HEAD = (
     "State", "Code", "Family name", "Given name", "Function", "Agency", "Kind", "E-mail", "Telephone",
     "Last confirmed",
 )  # fmt: skip
 
-
-def ask(question: dict[str, Any]) -> AppointmentQuerySet:
-    """Keep the appointments a valid `DirectoryFilter` asks for, by State and family name."""
-    day = question.get("on") or timezone.localdate()
-    found = Appointment.objects.in_force(day).with_people()
-    for word in question.get("q", "").split():
-        found = found.filter(_holds(word))
-    if question.get("state"):
-        found = found.filter(state=question["state"])
-    if question.get("agency"):
-        found = found.filter(person__agency__kind=question["agency"])
-    if question.get("status"):
-        fresh = Q(person__confirmed_on__gt=day - CONFIRMATION_HOLDS)
-        found = found.filter(fresh if question["status"] == "confirmed" else ~fresh)
-    return found.order_by("state__name", "person__family_name", "person__given_name")
+# The questions answered by one condition on the lines, by name.
+CONDITIONS = {
+    "state": "state",
+    "sub_region": "state__sub_region",
+    "agency": "appointment__person__agency__kind",
+    "topic": "appointment__person__topics__contains",
+    "language": "appointment__person__languages__contains",
+}
+LISTS = {"topic", "language"}
 
 
-def _holds(word: str) -> Q:
-    folded = FoldedText(Value(word))
-    return (
-        Q(person__folded__contains=folded)
-        | Q(person__agency__folded__contains=folded)
-        | Q(state__folded__contains=folded)
+def ask(question: dict[str, Any]) -> LineQuerySet:
+    """Keep the lines a valid `DirectoryFilter` asks for, by State and family name.
+
+    A status is asked of today only: confirmations of past days are not recorded.
+    """
+    on = question.get("on")
+    found = DirectoryLine.objects.in_force(on).matching(question.get("q", ""))
+    asked = {name: question[name] for name in CONDITIONS if question.get(name)}
+    found = found.filter(
+        **{CONDITIONS[name]: [str(value)] if name in LISTS else value for name, value in asked.items()}
     )
+    if question.get("status") and not is_past(on):
+        fresh = Q(appointment__person__confirmed_on__gt=timezone.localdate() - CONFIRMATION_HOLDS)
+        found = found.filter(fresh if question["status"] == "confirmed" else ~fresh)
+    return found.order_by("place")
 
 
-def rows(appointments: Iterable[Appointment], *, reader: Reader, on: date | None) -> Iterator[list[Any]]:
-    """One line per appointment in the order of `HEAD`, with the State's name of the day asked for."""
-    for appointment in appointments:
-        person, agency = appointment.person, appointment.person.agency
+def is_past(on: date | None) -> bool:
+    return on is not None and on < timezone.localdate()
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some lines in their order, and the appointments between which they stand."""
+
+    lines: list[DirectoryLine]
+    has_previous: bool
+    has_next: bool
+
+    @property
+    def before(self) -> int | None:
+        """After which appointment the previous page ends: the first one of this page."""
+        return self.lines[0].pk if self.has_previous and self.lines else None
+
+    @property
+    def after(self) -> int | None:
+        return self.lines[-1].pk if self.has_next and self.lines else None
+
+
+def page_of(
+    found: LineQuerySet, *, after: int | None = None, before: int | None = None, most: int = ON_A_PAGE
+) -> Page:
+    """The page that follows or precedes an appointment (none: the first one); one query at any size.
+
+    An appointment that stands nowhere any more leads to the first page.
+    """
+    if before is not None:
+        earlier = _shown(found.filter(place__lt=_place_of(before)).order_by("-place"), most)
+        if earlier:
+            return Page(earlier[:most][::-1], len(earlier) > most, has_next=True)
+    if after is not None:
+        found = found.filter(place__gt=_place_of(after))
+    lines = _shown(found, most)
+    return Page(lines[:most], after is not None, len(lines) > most)
+
+
+def _place_of(appointment: int) -> Coalesce:
+    place = DirectoryLine.objects.filter(pk=appointment).values("place")
+    return Coalesce(Subquery(place), Value(""))
+
+
+def _shown(found: LineQuerySet, most: int) -> list[DirectoryLine]:
+    """Fetch one line more than a page has; who they are is looked up for these alone."""
+    shown = DirectoryLine.objects.filter(pk__in=found[: most + 1].values("pk"))
+    return list(shown.with_people().order_by(*found.query.order_by))
+
+
+def count(found: LineQuerySet) -> int:
+    """How many there are, or one more than `COUNTED_UP_TO`."""
+    return found.order_by().values("pk")[: COUNTED_UP_TO + 1].count()
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What a reader may know of one appointment, with the State's name of the day asked for."""
+
+    appointment: Appointment
+    reader: Reader
+    on: date | None = None
+
+    @property
+    def person(self) -> Person:
+        return self.appointment.person
+
+    @property
+    def state_name(self) -> str:
+        return self.appointment.state.name_on(self.on).name
+
+    @property
+    def email(self) -> str:
+        return self.person.contact("email", self.reader)
+
+    @property
+    def telephone(self) -> str:
+        return self.person.contact("telephone", self.reader)
+
+    @property
+    def confirmed(self) -> bool:
+        return self.person.is_confirmed()
+
+
+def entries(lines: Iterable[DirectoryLine], *, reader: Reader, on: date | None) -> list[Entry]:
+    return [Entry(line.appointment, reader, on) for line in lines]
+
+
+def rows(shown: Iterable[Entry]) -> Iterator[list[Any]]:
+    """One line per entry in the order of `HEAD`."""
+    for entry in shown:
+        person, agency = entry.person, entry.person.agency
         yield [
-            appointment.state.name_on(on).name,
-            appointment.state.iso2,
+            entry.state_name,
+            entry.appointment.state.iso2,
             person.family_name,
             person.given_name,
             person.function,
             agency.name if agency else "",
             agency.get_kind_display() if agency else "",
-            person.contact("email", reader),
-            person.contact("telephone", reader),
+            entry.email,
+            entry.telephone,
             person.confirmed_on,
         ]
-
-
-def vcard(person: Person, *, reader: Reader) -> str:
-    """One vCard 4.0 (RFC 6350) with what the reader may know, lines folded at 75 octets."""
-    agency = person.body
-    lines = [
-        "BEGIN:VCARD",
-        "VERSION:4.0",
-        f"UID:urn:uuid:{person.key}",
-        f"FN:{_escaped(str(person))}",
-        f"N:{_escaped(person.family_name)};{_escaped(person.given_name)};;{_escaped(person.form_of_address)};",
-        f"ORG:{_escaped(agency.name)};{_escaped(person.unit)}" if agency else "",
-        f"TITLE:{_escaped(person.function)}" if person.function else "",
-        *_reachable(person, reader),
-        f"SOURCE:{settings.SITE_URL}{person.get_absolute_url()}",
-        "END:VCARD",
-    ]
-    return "".join(_folded(line) for line in lines if line)
-
-
-def _reachable(person: Person, reader: Reader) -> Iterator[str]:
-    if email := person.contact("email", reader):
-        yield f"EMAIL;TYPE=work:{_escaped(email)}"
-    if telephone := person.contact("telephone", reader):
-        yield f"TEL;TYPE=work;VALUE=text:{_escaped(telephone)}"
-    if mobile := person.contact("mobile", reader):
-        yield f"TEL;TYPE=cell;VALUE=text:{_escaped(mobile)}"
-
-
-def _escaped(text: str) -> str:
-    for sign in ("\\", ",", ";"):
-        text = text.replace(sign, f"\\{sign}")
-    return text.replace("\r", "").replace("\n", "\\n")
-
-
-def _folded(line: str) -> str:
-    """Break a content line so that no part exceeds 75 octets and no character is cut (RFC 6350, 3.2)."""
-    parts, part = [], ""
-    for sign in line:
-        if len((part + sign).encode()) > 75:  # noqa: PLR2004 - the RFC's own measure
-            parts.append(part)
-            part = " "
-        part += sign
-    return "\r\n".join([*parts, part]) + "\r\n"

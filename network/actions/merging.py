@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from pghistory.models import Event
 
 from network.actions.contacts import StaleEntryError, update_contact
-from network.models import Appointment, Membership, Person, ToldApart
+from network.models import Appointment, DirectoryLine, Membership, Person, ToldApart
 from nfp_portal.accounts import actions as accounts
 from nfp_portal.accounts.models import User
 
@@ -150,8 +150,8 @@ def _unite_memberships(kept: Person, gone: Person) -> None:
 
 
 def relations(model: type[models.Model]) -> Iterator[ForeignObjectRel]:
-    """What else points at a row, in this app and those above it, but not its history."""
-    left = (Event, *MOVED_BY_HAND.get(model, ()))
+    """What else points at a row, in this app and those above it, but not its history and its line."""
+    left = (Event, DirectoryLine, *MOVED_BY_HAND.get(model, ()))
     for relation in model._meta.get_fields(include_hidden=True):  # noqa: SLF001 - Django's documented _meta
         if isinstance(relation, ForeignObjectRel) and not issubclass(_holder(relation), left):
             yield relation

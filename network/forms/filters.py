@@ -6,7 +6,8 @@ from django import forms
 from django.core.validators import MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
-from network.models import AgencyKind, Coverage, State, SubRegion
+from network.models import AgencyKind, Coverage, FieldOfWork, State, SubRegion
+from network.models.people import WORKING_LANGUAGES
 
 
 class StatesFilter(forms.Form):
@@ -22,7 +23,7 @@ class DirectoryFilter(forms.Form):
     """The directory's questions. What cannot be understood is named at its field and not guessed."""
 
     q = forms.CharField(
-        label=_("Name, agency or State"),
+        label=_("Name, agency, function, topic or State"),
         required=False,
         max_length=100,
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
@@ -50,3 +51,32 @@ class DirectoryFilter(forms.Form):
         error_messages={"invalid": _("Write the date as 2016-04-12.")},
         validators=[MinValueValidator(date(2006, 1, 1), _("The Network exists since 2006."))],
     )
+    sub_region = forms.ChoiceField(
+        label=_("Sub-region"), choices=[("", _("All sub-regions")), *SubRegion.choices], required=False
+    )
+    topic = forms.ModelChoiceField(
+        FieldOfWork.objects.all(),
+        label=_("Field of work"),
+        to_field_name="name",
+        required=False,
+        empty_label=_("All fields of work"),
+    )
+    language = forms.ChoiceField(
+        label=_("Working language"),
+        choices=[("", _("Any language")), *WORKING_LANGUAGES],
+        required=False,
+    )
+
+    # Asked less often: they stand behind "More filters".
+    MORE = ("sub_region", "topic", "language")
+
+    def first_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.fields if name not in {"q", *self.MORE}]
+
+    def more_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.MORE]
+
+    @property
+    def asks_more(self) -> bool:
+        """Whether one of the fields behind "More filters" is in use."""
+        return any(self.data.get(name) for name in self.MORE)

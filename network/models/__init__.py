@@ -5,6 +5,7 @@ from network.models.bodies import Agency, AgencyKind, FieldOfWork, Organisation,
 from network.models.coverage import Coverage, StateCoverage, coverage
 from network.models.delegations import Delegate
 from network.models.duplicates import ToldApart
+from network.models.lines import DirectoryLine
 from network.models.networks import Membership, Network
 from network.models.people import Person, Visibility
 from network.models.proposals import Origin, Proposal, ProposalKind, ProposalStatus
@@ -18,6 +19,7 @@ __all__ = [
     "Chair",
     "Coverage",
     "Delegate",
+    "DirectoryLine",
     "EndReason",
     "FieldOfWork",
     "InstrumentKind",

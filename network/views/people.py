@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from network import directory
+from network import cards
 from network.actions import access, contacts, reading
 from network.forms.contacts import ContactForm
 from network.history import history_of
@@ -78,7 +78,7 @@ def card(request: HttpRequest, key: UUID) -> HttpResponse:
     if not _may_read_on(request, shown):
         return _too_many(request)
     return HttpResponse(
-        directory.vcard(shown, reader=request.user),
+        cards.vcard(shown, reader=request.user),
         content_type="text/vcard; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{shown.key}.vcf"'},
     )

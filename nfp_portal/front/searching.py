@@ -6,9 +6,9 @@ from django.db.models import Value
 from django.utils.translation import gettext as _
 
 from meetings.models import Meeting
-from network.models import State
+from network.models import DirectoryLine, State
 from network.models.states import FoldedText
-from network.permissions import Reader
+from network.permissions import Reader, may_see_people
 from newsletter.models import Issue
 from nfp_portal.accounts.audience import audiences_of
 
@@ -32,7 +32,7 @@ def find(words: str, asker: Reader) -> list[Group]:
     """The groups with hits; no words, no hits."""
     if not words:
         return []
-    groups = (_states(words), _meetings(words, asker), _issues(words, asker))
+    groups = (_states(words), _people(words, asker), _meetings(words, asker), _issues(words, asker))
     return [group for group in groups if group.hits]
 
 
@@ -40,6 +40,15 @@ def _states(words: str) -> Group:
     states = State.objects.filter(folded__contains=FoldedText(Value(words)))[:AT_MOST]
     hits = [Hit(state.name, state.get_absolute_url(), state.get_participation_display()) for state in states]
     return Group(_("States"), hits)
+
+
+def _people(words: str, asker: Reader) -> Group:
+    """Focal points of today, for members of the Network; whose words begin so come first."""
+    if not may_see_people(asker):
+        return Group("", [])
+    people = [line.appointment.person for line in DirectoryLine.objects.best_matches(words)[:AT_MOST]]
+    hits = [Hit(person.in_list, person.get_absolute_url(), person.function) for person in people]
+    return Group(_("Focal points"), hits)
 
 
 def _meetings(words: str, asker: Reader) -> Group:

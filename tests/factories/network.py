@@ -63,3 +63,16 @@ def make_proposal(iso2: str = "AT", *, kind: ProposalKind = ProposalKind.NOMINAT
         given["person"] = appointment.person
         given |= {"appointment": appointment} if kind == ProposalKind.END else {}
     return Proposal.objects.create(kind=kind, **given | facts)
+
+
+def make_people(number: int) -> None:
+    """So many focal points at once, spread over the States."""
+    first = next(_numbers) * 1_000_000
+    states = list(State.objects.participating())
+    people = Person.objects.bulk_create(
+        Person(given_name="Anna", family_name=f"Muster{first + place}", state=states[place % len(states)])
+        for place in range(number)
+    )
+    Appointment.objects.bulk_create(
+        Appointment(person=person, state=person.state, starts_on=date(2020, 1, 1)) for person in people
+    )

@@ -17,7 +17,7 @@ from nfp_portal.front.views import server_error
 from nfp_portal.mail import actions as mail
 from nfp_portal.mail.models import Delivery
 from tests.factories.accounts import make_user
-from tests.factories.network import make_appointment
+from tests.factories.network import make_appointment, make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +53,15 @@ def test_the_desk_names_the_gaps(client: Client, settings: Any) -> None:
 
 def test_search_finds_a_state_without_accents(client: Client) -> None:
     assert "Türkiye" in client.get("/search/?q=turkiye").content.decode()
+
+
+def test_search_finds_focal_points_for_members_of_the_network_alone(client: Client) -> None:
+    make_appointment("AT", person=make_person("AT", family_name="Waldmann"))
+    make_appointment("DE", person=make_person("DE", family_name="Männer"))
+    assert "Männer" not in client.get("/search/?q=mann").content.decode()
+    client.force_login(make_user(Role.PARTNER))
+    [group] = client.get("/search/?q=mann").context["groups"]
+    assert [hit.title for hit in group.hits] == ["Männer, Anna", "Waldmann, Anna"]
 
 
 @pytest.mark.parametrize("words", ["zzzzz", "%", "'; DROP TABLE", "\x00", "a" * 5000])

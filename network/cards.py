@@ -1,0 +1,52 @@
+"""An entry as a vCard 4.0 (RFC 6350), with what the reader may know."""
+
+from collections.abc import Iterator
+
+from django.conf import settings
+
+from network.models import Person
+from network.permissions import Reader
+
+
+def vcard(person: Person, *, reader: Reader) -> str:
+    """One vCard 4.0 (RFC 6350) with what the reader may know, lines folded at 75 octets."""
+    agency = person.body
+    lines = [
+        "BEGIN:VCARD",
+        "VERSION:4.0",
+        f"UID:urn:uuid:{person.key}",
+        f"FN:{_escaped(str(person))}",
+        f"N:{_escaped(person.family_name)};{_escaped(person.given_name)};;{_escaped(person.form_of_address)};",
+        f"ORG:{_escaped(agency.name)};{_escaped(person.unit)}" if agency else "",
+        f"TITLE:{_escaped(person.function)}" if person.function else "",
+        *_reachable(person, reader),
+        f"SOURCE:{settings.SITE_URL}{person.get_absolute_url()}",
+        "END:VCARD",
+    ]
+    return "".join(_folded(line) for line in lines if line)
+
+
+def _reachable(person: Person, reader: Reader) -> Iterator[str]:
+    if email := person.contact("email", reader):
+        yield f"EMAIL;TYPE=work:{_escaped(email)}"
+    if telephone := person.contact("telephone", reader):
+        yield f"TEL;TYPE=work;VALUE=text:{_escaped(telephone)}"
+    if mobile := person.contact("mobile", reader):
+        yield f"TEL;TYPE=cell;VALUE=text:{_escaped(mobile)}"
+
+
+def _escaped(text: str) -> str:
+    for sign in ("\\", ",", ";"):
+        text = text.replace(sign, f"\\{sign}")
+    return text.replace("\r", "").replace("\n", "\\n")
+
+
+def _folded(line: str) -> str:
+    """Break a content line so that no part exceeds 75 octets and no character is cut (RFC 6350, 3.2)."""
+    parts, part = [], ""
+    for sign in line:
+        if len((part + sign).encode()) > 75:  # noqa: PLR2004 - the RFC's own measure
+            parts.append(part)
+            part = " "
+        part += sign
+    return "\r\n".join([*parts, part]) + "\r\n"

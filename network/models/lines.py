@@ -1,0 +1,88 @@
+"""The directory's index: one line per appointment, by which it is found and sorted.
+
+The database writes the lines (triggers of the migration `directory_lines`) whenever an appointment, its
+person, their agency or the State's names change; nothing else does.
+See docs/decisions/0009-directory-lines.md.
+"""
+
+from datetime import date
+from typing import Self
+
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models.functions import Concat
+from django.utils import timezone
+
+from network.models.appointments import Appointment
+from network.models.states import State
+
+# Of words shorter than a trigram only those are found that begin so.
+SHORTEST_INSIDE = 3
+
+
+class Letters(models.Func):
+    """`nfp_letters(...)`: what is typed, as the lines have it stored."""
+
+    function = "nfp_letters"
+    output_field = models.TextField()
+
+
+def _at_beginning(word: str) -> models.Func:
+    """The letters of a word after a space: lines begin with one."""
+    return Concat(models.Value(" "), Letters(models.Value(word)), output_field=models.TextField())
+
+
+class LineQuerySet(models.QuerySet["DirectoryLine"]):
+    def in_force(self, on: date | None = None) -> Self:
+        """Keep the lines of appointments in force on `on` (default: today in Vienna)."""
+        day = on or timezone.localdate()
+        return self.filter(starts_on__lte=day).filter(models.Q(ends_on=None) | models.Q(ends_on__gt=day))
+
+    def matching(self, words: str) -> Self:
+        """Keep the lines in which each of the words occurs; a word of one or two letters at a beginning."""
+        lines = self
+        for word in words.split():
+            is_short = len(word) < SHORTEST_INSIDE
+            letters = _at_beginning(word) if is_short else Letters(models.Value(word))
+            lines = lines.filter(folded__contains=letters)
+        return lines
+
+    def best_matches(self, words: str) -> Self:
+        """Fetch today's lines that match, first those in which the first word begins a word."""
+        first, *_others = words.split()
+        begins = models.Case(models.When(folded__contains=_at_beginning(first), then=0), default=1)
+        return self.in_force().matching(words).with_people().order_by(begins, "place")
+
+    def with_people(self) -> Self:
+        """Fetch all that the directory shows of a line; one query more, for the names of States by date."""
+        return self.select_related(
+            "appointment__person__agency", "appointment__person__organisation", "appointment__state"
+        ).prefetch_related("appointment__state__former_names")
+
+
+class DirectoryLine(models.Model):
+    """`place` sorts by State, family name and given name in one alphabet; `folded` holds what is searched.
+
+    `place` is unique: pages of the directory begin after one and end before another.
+    """
+
+    appointment = models.OneToOneField(
+        Appointment, primary_key=True, on_delete=models.DO_NOTHING, related_name="line"
+    )
+    state = models.ForeignKey(State, on_delete=models.DO_NOTHING, related_name="+", db_index=False)
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True)
+    place = models.TextField(db_collation="C", unique=True)
+    folded = models.TextField()
+
+    objects = LineQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("place",)
+        indexes = (
+            models.Index(fields=["state", "place"], name="line_by_state"),
+            GinIndex(fields=["folded"], name="line_folded", opclasses=["gin_trgm_ops"]),
+        )
+
+    def __str__(self) -> str:
+        return self.folded.strip()

@@ -1,0 +1,242 @@
+"""Finding in the directory: letters, alphabets, what is searched, and in which order it comes."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from network import directory
+from network.models import DirectoryLine, Organisation, Person, StateName
+from nfp_portal.accounts.models import Role
+from tests.factories.accounts import make_user
+from tests.factories.network import make_agency, make_appointment, make_person, state
+
+pytestmark = pytest.mark.django_db
+
+
+def found(words: str) -> list[str]:
+    lines = directory.ask({"q": words}).with_people()
+    return [line.appointment.person.family_name for line in lines]
+
+
+def names_in_order() -> list[str]:
+    return [line.appointment.person.family_name for line in directory.ask({}).with_people()]
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("muller", "Müller"),
+        ("MÜLLER", "Müller"),
+        ("mueller", "Müller"),
+        ("mu\u0308ller", "Müller"),
+        ("wojcik lukasz", "Wójcik"),
+        ("sorensen", "Sørensen"),
+        ("soerensen", "Sørensen"),
+        ("strasser", "Straßer"),
+        ("dordevic", "Đorđević"),
+        ("yildiz", "Yıldız"),
+        ("aliyev", "Əliyev"),
+        ("gudmundsdottir", "Guðmundsdóttir"),
+        ("obrien", "O’Brien"),
+        ("o'brien", "O’Brien"),
+        ("alsaid", "al-Said"),
+        ("al said", "al-Said"),
+        ("sarajevo", "Begić"),
+        ("co-operation", "Begić"),
+        ("cooperation", "Begić"),
+    ],
+)
+def test_a_name_is_found_however_its_letters_are_typed(words: str, name: str) -> None:
+    unit = {"unit": "Regional Centre Sarajevo", "function": "Head of International Co-operation"}
+    for family_name, facts in {
+        "Müller": {},
+        "Wójcik": {"given_name": "Łukasz"},
+        "Sørensen": {},
+        "Straßer": {},
+        "Đorđević": {},
+        "Yıldız": {},
+        "Əliyev": {},
+        "Guðmundsdóttir": {},
+        "O’Brien": {},
+        "al-Said": {},
+        "Begić": unit,
+    }.items():
+        make_appointment(person=make_person(family_name=family_name, **facts))
+    assert found(words) == [name]
+
+
+@pytest.mark.parametrize(
+    ("words", "is_found"),
+    [
+        ("Асан", True),
+        ("асанов бакыт", True),
+        ("Ас", True),
+        ("asanov", True),
+        ("bakyt asa", True),
+        ("анов", True),
+        ("но", False),  # so short, only a beginning counts
+    ],
+)
+def test_a_name_in_its_own_script_is_found_in_both(words: str, is_found: bool) -> None:  # noqa: FBT001
+    make_appointment(
+        "KG", person=make_person("KG", given_name="B.", family_name="A.", name_in_script="Бакыт Асанов")
+    )
+    assert (found(words) != []) is is_found
+
+
+@pytest.mark.parametrize(
+    ("script", "words"),
+    [
+        ("Юлия Щербакова", "shcherbakova"),
+        ("Υψηλάντης", "ypsilantis"),
+        ("გიორგი ბერიძე", "giorgi beridze"),
+        ("Արամ Պետրոսյան", "petrosyan"),
+    ],
+)
+def test_a_latin_query_finds_the_other_alphabets_by_their_sounds(script: str, words: str) -> None:
+    make_appointment(person=make_person(family_name="X", name_in_script=script))
+    assert found(words) == ["X"]
+
+
+def test_agency_state_code_former_name_and_topics_are_searched_too() -> None:
+    agency = make_agency("MK", "Царинска управа")
+    person = make_person(
+        "MK", family_name="Ivanova", agency=agency, topics=["Border management", "Migration"]
+    )
+    make_appointment("MK", person=person)
+    for words in ("tsarinska", "царин", "north macedonia", "former yugoslav", "MK", "migration ivanova"):
+        assert found(words) == ["Ivanova"], words
+    assert found("migration huber") == []
+
+
+def test_a_sign_of_the_pattern_language_is_a_sign() -> None:
+    make_appointment(person=make_person(family_name="Underscore", unit="100% a_b"))
+    assert (found("100%"), found("a_b"), found("a_c"), found("10%0")) == (
+        ["Underscore"],
+        ["Underscore"],
+        [],
+        [],
+    )
+
+
+def test_the_order_is_by_state_then_by_name_in_one_alphabet() -> None:
+    for name in (
+        "Zimmer",
+        "Österreicher",
+        "Асанов",
+        "Asanova",
+        "Osman",
+        "Ábel",
+        "Žižek",
+        "de Vries",
+        "Łęcki",
+    ):
+        make_appointment("AT", person=make_person("AT", family_name=name))
+    make_appointment("AL", person=make_person("AL", family_name="Zogu"))
+    assert names_in_order() == [
+        "Zogu", "Ábel", "Асанов", "Asanova", "de Vries", "Łęcki", "Osman", "Österreicher", "Zimmer", "Žižek",
+    ]  # fmt: skip
+
+
+def change_person(person: Person) -> None:
+    person.family_name, person.topics = "Neu", ["Policing"]
+    person.save()
+
+
+def change_agency(person: Person) -> None:
+    assert person.agency is not None
+    person.agency.name = "Neu and Policing"
+    person.agency.save()
+
+
+def change_organisation(person: Person) -> None:
+    organisation = Organisation.objects.all()[0]
+    Person.objects.filter(pk=person.pk).update(organisation=organisation)
+    Organisation.objects.filter(pk=organisation.pk).update(name="Neu of Policing")
+
+
+def change_state(person: Person) -> None:
+    assert person.state is not None
+    person.state.name = "Neu Policing"
+    person.state.save()
+
+
+def change_former_name(person: Person) -> None:
+    name = {"name": "Neu Policing", "name_in_text": "", "protocol_order": 1, "last_day": date(2007, 1, 1)}
+    StateName.objects.create(state=state("AT"), **name)
+
+
+@pytest.mark.parametrize(
+    "change", [change_person, change_agency, change_organisation, change_state, change_former_name]
+)
+def test_a_change_anywhere_is_found_at_once(change: Any) -> None:
+    appointment = make_appointment("AT", person=make_person("AT", family_name="Alt"))
+    change(appointment.person)
+    assert len(found("neu policing")) == 1
+
+
+def test_an_appointment_that_moves_ends_or_goes_takes_its_line_along() -> None:
+    appointment = make_appointment("AT", person=make_person("AT", family_name="Alt"))
+    appointment.ends_on = date(2021, 1, 1)
+    appointment.save()
+    assert found("alt") == []
+    appointment.ends_on, appointment.state = None, state("DE")
+    appointment.save()
+    assert [line.state.iso2 for line in directory.ask({"q": "germany"})] == ["DE"]
+    appointment.delete()
+    assert not DirectoryLine.objects.exists()
+
+
+def test_a_former_name_that_goes_is_found_no_more() -> None:
+    make_appointment("TR")
+    assert len(found("turkey")) == 1
+    StateName.objects.filter(state=state("TR")).delete()
+    assert found("turkey") == []
+
+
+def test_a_change_that_no_search_sees_writes_no_line() -> None:
+    make_appointment("AT", person=make_person("AT", telephone="+43 1 1"))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT xmin, ctid FROM network_directoryline")
+        before = cursor.fetchall()
+        Person.objects.update(telephone="+43 1 2", confirmed_on=date(2026, 1, 1))
+        cursor.execute("SELECT xmin, ctid FROM network_directoryline")
+        assert cursor.fetchall() == before
+
+
+def test_pages_follow_one_another_without_gap_or_repetition() -> None:
+    for number in range(5):
+        make_appointment("AT", person=make_person("AT", family_name="Same", given_name=f"A{4 - number}"))
+    everybody = directory.ask({})
+    walked, after = [], None
+    while True:
+        page = directory.page_of(everybody, after=after, most=2)
+        walked += [line.pk for line in page.lines]
+        after = page.after
+        if after is None:
+            break
+    assert walked == list(everybody.values_list("pk", flat=True))
+    last = directory.page_of(everybody, before=walked[4], most=2)
+    assert [line.pk for line in last.lines] == walked[2:4]
+    assert (last.before, last.after) == (walked[2], walked[3])
+    first = directory.page_of(everybody, before=walked[2], most=2)
+    assert (first.before, [line.pk for line in first.lines]) == (None, walked[:2])
+
+
+@pytest.mark.parametrize(
+    "step", ["after=999999", "before=999999", "after=x", "before=-1", "after=" + "9" * 40]
+)
+def test_a_step_from_nowhere_is_the_first_page(client: Client, step: str) -> None:
+    client.force_login(make_user(Role.FOCAL_POINT))
+    make_appointment()
+    assert len(client.get(f"/network/?{step}").context["entries"]) == 1
+
+
+def test_a_large_answer_is_counted_up_to_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(directory, "COUNTED_UP_TO", 2)
+    for _ in range(4):
+        make_appointment()
+    assert directory.count(directory.ask({})) == 3
