@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from network.actions.contacts import NewAgency
 from network.models import Agency, AgencyKind, FieldOfWork, Person
 from network.models.people import WORKING_LANGUAGES
+from network.telephones import is_telephone
 
 
 class ContactForm(forms.ModelForm[Person]):
@@ -87,8 +88,7 @@ class ContactForm(forms.ModelForm[Person]):
 
     def _number(self, field: str) -> str:
         number: str = self.cleaned_data[field].strip()
-        digits = [sign for sign in number if sign.isdecimal()]
-        if number and (not number.startswith("+") or not 7 <= len(digits) <= 15):  # noqa: PLR2004 - ITU-T E.164
+        if number and not is_telephone(number):
             raise forms.ValidationError(_("Write the number with its country code, as +43 1 000 0000."))
         return number
 

@@ -5,6 +5,7 @@ from network.models.bodies import Agency, AgencyKind, FieldOfWork, Organisation,
 from network.models.coverage import Coverage, StateCoverage, coverage
 from network.models.delegations import Delegate
 from network.models.duplicates import ToldApart
+from network.models.imports import DateOrder, Import, ImportRow, ImportState, Outcome, Verdict
 from network.models.lines import DirectoryLine
 from network.models.networks import Membership, Network
 from network.models.people import Person, Visibility
@@ -18,16 +19,21 @@ __all__ = [
     "AppointmentStatus",
     "Chair",
     "Coverage",
+    "DateOrder",
     "Delegate",
     "DirectoryLine",
     "EndReason",
     "FieldOfWork",
+    "Import",
+    "ImportRow",
+    "ImportState",
     "InstrumentKind",
     "Membership",
     "Network",
     "Organisation",
     "OrganisationKind",
     "Origin",
+    "Outcome",
     "Participation",
     "Person",
     "Proposal",
@@ -38,6 +44,7 @@ __all__ = [
     "StateName",
     "SubRegion",
     "ToldApart",
+    "Verdict",
     "Visibility",
     "coverage",
 ]

@@ -18,6 +18,8 @@ class Act(models.TextChoices):
     EXPORT = "export", "exported"
     READ = "read", "read personal data"
     RELEASE = "release", "released"
+    IMPORT = "import", "brought a spreadsheet into the directory"
+    UNDO_IMPORT = "undo_import", "took an import back"
 
 
 _LINKED = """

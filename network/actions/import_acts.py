@@ -1,0 +1,175 @@
+"""Write an import to the directory as one act, and take it back as one act."""
+
+from bisect import bisect_left
+from typing import Any
+
+from django.db import IntegrityError, connection, transaction
+from django.db.models import Count, F, Max
+from django.db.models.functions import Now
+
+from network.actions.imports import NotNowError, count_verdicts
+from network.importing import reasons
+from network.importing.cleaning import Row
+from network.importing.judging import judge
+from network.importing.reverting import keep_touched, take_back
+from network.importing.writing import write
+from network.models import Import, ImportRow, ImportState, Outcome, Person, Verdict
+from nfp_portal.accounts.models import User
+from nfp_portal.audit.actions import record
+from nfp_portal.audit.models import Act
+
+# Imports are written one after the other, so that each sees what the one before it made.
+_ONE_AT_A_TIME = 20160412
+
+
+class RefusedError(Exception):
+    """The database refused; nothing was written. Carries the row that it refused."""
+
+    def __init__(self, number: int, words: str) -> None:
+        super().__init__(words)
+        self.number = number
+        self.words = words
+
+
+def commit(source_id: int, *, preview: int, by: User | None) -> Import:
+    """Write the new and changed rows of the preview with this number, all or, if one is refused, none.
+
+    Rows whose entries changed since the preview are left alone and noted. Raises `NotNowError`, and
+    `RefusedError` after the refused row was rejected: look at the preview, then commit anew. Who did it
+    stands in the history by the request's context.
+    """
+    try:
+        with transaction.atomic():
+            source = _locked(source_id, ImportState.PREVIEWED)
+            if source.preview != preview:
+                raise NotNowError
+            _leave_stale(source)
+            source.new_agencies = write(source, _last(source))
+            return _committed(source, by)
+    except IntegrityError as error:
+        number = _first_refused(source_id)
+        raise RefusedError(number, _reject(source_id, number, error)) from error
+
+
+def _locked(source_id: int, state: ImportState) -> Import:
+    """The import in this state and the entries its rows speak of, until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_ONE_AT_A_TIME])
+    source = Import.objects.select_for_update().get(pk=source_id)
+    if source.state != state:
+        raise NotNowError
+    people = Person.objects.filter(import_rows__source=source).order_by("pk")
+    list(people.select_for_update(of=["self"]).values_list("pk", flat=True))
+    return source
+
+
+def _last(source: Import) -> int:
+    return ImportRow.objects.filter(source=source).aggregate(last=Max("number"))["last"] or 0
+
+
+def _leave_stale(source: Import) -> None:
+    """Judge the rows anew: those that mean something else now are left alone."""
+    fields = (
+        "number",
+        "values",
+        "verdict",
+        "person_id",
+        "revision",
+        "appointment_id",
+        "appointment_revision",
+    )
+    rows, then = [], []
+    stored = ImportRow.objects.filter(source=source, verdict__in=(Verdict.NEW, Verdict.CHANGED))
+    for number, values, *seen in stored.values_list(*fields, "differences"):
+        rows.append(Row(number, [], values))
+        then.append(seen)
+    judge(rows)
+    stale = [row.number for row, seen in zip(rows, then, strict=True) if _meaning(row) != seen]
+    told = [reasons.reason("changed_since")]
+    ImportRow.objects.filter(source=source, number__in=stale).update(outcome=Outcome.LEFT, reasons=told)
+
+
+def _meaning(row: Row) -> list[Any]:
+    appointment = (row.appointment_id, row.appointment_revision)
+    return [row.verdict, row.person_id, row.revision, *appointment, row.differences]
+
+
+def _committed(source: Import, by: User | None) -> Import:
+    source.state, source.committed_by = ImportState.COMMITTED, by
+    source.committed_at = Now()
+    source.save()
+    source.refresh_from_db()
+    record(Act.IMPORT, by=by, subject=str(source.key), file=source.file_name, **outcomes(source))
+    return source
+
+
+def outcomes(source: Import) -> dict[str, int]:
+    """How many rows came to which end."""
+    rows = ImportRow.objects.filter(source=source).exclude(outcome="").order_by()
+    return dict(rows.values_list("outcome").annotate(Count("pk")))
+
+
+# When the database refuses ------------------------------------------------------------------------
+
+
+class _GivenUpError(Exception):
+    """Ends a trial and all it wrote."""
+
+
+@transaction.atomic
+def _first_refused(source_id: int) -> int:
+    """The row with which the refusal begins, by trying ever smaller parts of the file."""
+    source = _locked(source_id, ImportState.PREVIEWED)
+    waiting = ImportRow.objects.filter(source=source, verdict__in=(Verdict.NEW, Verdict.CHANGED))
+    numbers = list(waiting.values_list("number", flat=True))
+    place = bisect_left(numbers, 1, key=lambda last: int(_is_refused(source, last)))
+    return numbers[min(place, len(numbers) - 1)]
+
+
+def _is_refused(source: Import, last: int) -> bool:
+    def trial() -> None:
+        _leave_stale(source)
+        write(source, last)
+        raise _GivenUpError
+
+    try:
+        with transaction.atomic():
+            trial()
+    except _GivenUpError:
+        return False
+    except IntegrityError:
+        return True
+    return False
+
+
+@transaction.atomic
+def _reject(source_id: int, number: int, error: IntegrityError) -> str:
+    """Reject the refused row; give the database's words without their details."""
+    said = getattr(getattr(error.__cause__, "diag", None), "message_primary", None) or str(error)
+    told = reasons.reason("refused", value=said)
+    rows = ImportRow.objects.filter(source=source_id)
+    rows.filter(number=number).update(verdict=Verdict.ERROR, reasons=[told])
+    source = Import.objects.select_for_update().get(pk=source_id)
+    count_verdicts(source, dict(rows.order_by().values_list("verdict").annotate(Count("pk"))))
+    source.preview = F("preview") + 1
+    source.save()
+    return reasons.words(told)
+
+
+# Take back ----------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def undo(source_id: int, *, by: User | None) -> Import:
+    """Take an import back: what it made goes, what it changed comes back; what others touched stays.
+
+    Raises `NotNowError`, and `IntegrityError` where what was before contradicts what came since.
+    """
+    source = _locked(source_id, ImportState.COMMITTED)
+    keep_touched(source)
+    take_back(source, _last(source))
+    source.state, source.undone_at = ImportState.UNDONE, Now()
+    source.save()
+    source.refresh_from_db()
+    record(Act.UNDO_IMPORT, by=by, subject=str(source.key), file=source.file_name, **outcomes(source))
+    return source

@@ -1,0 +1,199 @@
+"""What a row means for the directory as it is: a new entry, a changed one, nothing, or a contradiction."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Any
+
+from network.importing.cleaning import Row
+from network.importing.columns import APPOINTMENT, PERSON, TERM
+from network.importing.matching import Directory, Entry, Term, look_up, overlap
+from network.importing.reasons import Reason, reason
+from network.models.imports import Verdict
+
+
+def judge(rows: Iterable[Row]) -> None:
+    """Give each row its verdict; rows that cannot be written are `error` with their reasons.
+
+    The rows see each other: no person twice, and no two appointments that the database would refuse.
+    """
+    understood = [row for row in rows if not row.reasons]
+    directory = look_up(understood)
+    _Bench(directory).hear(understood)
+    for row in rows:
+        if row.reasons:
+            row.verdict, row.differences = Verdict.ERROR, {}
+
+
+class _Bench:
+    """Hears the rows of one file in their order."""
+
+    def __init__(self, directory: Directory) -> None:
+        self._directory = directory
+        self._seen: dict[object, int] = {}
+        # By person and by State: what will stand once the rows heard so far are written.
+        self._terms: dict[object, list[Term]] = defaultdict(list)
+        self._first_contacts: dict[str, list[Term]] = defaultdict(list)
+
+    def hear(self, rows: list[Row]) -> None:
+        proposed = [(row, self._hear_person(row)) for row in rows]
+        terms = [(row, term) for row, term in proposed if not row.reasons and term]
+        self._keep_standing({term.pk for _row, term in terms})
+        # An end or a change in one row may make room for a beginning in another.
+        for row, term in sorted(terms, key=lambda pair: pair[1].pk is None):
+            self._hear_term(row, term)
+
+    def _keep_standing(self, changed: set[int | None]) -> None:
+        """Begin with the recorded appointments that no row changes."""
+        for person, terms in self._directory.terms.items():
+            self._terms[person] += [term for term in terms if term.pk not in changed]
+        for state, terms in self._directory.first_contacts.items():
+            self._first_contacts[state] += [term for term in terms if term.pk not in changed]
+
+    # The person ----------------------------------------------------------------------------------
+
+    def _hear_person(self, row: Row) -> Term | None:
+        entry = self._entry(row)
+        if row.reasons or self._is_twice(row, entry):
+            return None
+        self._spell_agency(row)
+        if entry is None:
+            row.verdict = Verdict.NEW
+            return self._new_term(row, object())
+        row.person_id, row.revision = entry.pk, entry.revision
+        row.differences = _differences(row.values, entry.facts, (*PERSON, "agency"))
+        term = self._term_of(row, entry)
+        row.verdict = Verdict.CHANGED if row.differences or row.makes_appointment else Verdict.SAME
+        return term
+
+    def _entry(self, row: Row) -> Entry | None:
+        """The person a row names: by e-mail, else by State and name."""
+        directory = self._directory
+        if (known := directory.by_email.get(row.number)) is not None:
+            entry = directory.entries[known]
+            if entry.state != row.values["state"]:
+                facts = entry.facts
+                who = f"{facts['given_name']} {facts['family_name'].upper()}"
+                row.reasons.append(reason("other_state", "email", person=who, value=entry.state or "–"))
+            return entry
+        named = directory.by_name.get(row.number, [])
+        if len(named) > 1:
+            row.reasons.append(reason("several_entries", "family_name", value=len(named)))
+        return directory.entries[named[0]] if named else None
+
+    def _is_twice(self, row: Row, entry: Entry | None) -> bool:
+        email = row.values.get("email", "").lower()
+        keys: list[object] = [("email", email)] if email else []
+        keys.append(entry.pk if entry else (row.values["state"], self._directory.names[row.number]))
+        for key in keys:
+            earlier = self._seen.setdefault(key, row.number)
+            if earlier != row.number:
+                row.reasons.append(reason("twice_in_file", "family_name", row=earlier))
+                return True
+        return False
+
+    def _spell_agency(self, row: Row) -> None:
+        if name := row.values.get("agency"):
+            row.values["agency"] = self._directory.agencies[row.values["state"], name]
+
+    # The appointment -----------------------------------------------------------------------------
+
+    def _new_term(self, row: Row, person: object) -> Term | None:
+        values = row.values
+        if values.keys().isdisjoint(APPOINTMENT):
+            return None
+        if "starts_on" not in values:
+            row.reasons.append(reason("no_start", "starts_on"))
+            return None
+        row.makes_appointment = True
+        if values.get("is_primary"):
+            values["primary_from"] = values["starts_on"]
+        who = f"{values['given_name']} {values['family_name'].upper()}"
+        return Term(person, values["state"], {name: values[name] for name in TERM if name in values}, who)
+
+    def _term_of(self, row: Row, entry: Entry) -> Term | None:
+        """The recorded appointment a row speaks of, as the row would have it; else the one it makes."""
+        known = self._recorded(row, entry)
+        if known is None:
+            return self._new_term(row, entry.pk)
+        row.appointment_id, row.appointment_revision = known.pk, known.revision
+        differences = _differences(row.values | _first_contact(row.values, known), known.facts, TERM)
+        if not differences:
+            return None
+        for side in ("before", "after"):
+            row.differences[side] = row.differences.get(side, {}) | differences[side]
+        return replace(known, facts=known.facts | differences["after"])
+
+    def _recorded(self, row: Row, entry: Entry) -> Term | None:
+        """The appointment of the same start; where the row gives none, the only one there is."""
+        terms = [
+            term for term in self._directory.terms.get(entry.pk, []) if term.state == row.values["state"]
+        ]
+        starts_on = row.values.get("starts_on")
+        if starts_on is None:
+            return terms[0] if len(terms) == 1 else None
+        return next((term for term in terms if term.facts["starts_on"] == starts_on), None)
+
+    def _hear_term(self, row: Row, term: Term) -> None:
+        """Accept the appointment if the database will, with all that is accepted already."""
+        begins, ends = term.lasts
+        if ends <= begins:
+            row.reasons.append(reason("ends_before_start", "ends_on"))
+        row.reasons += self._in_the_way(term)
+        self._keep(term if not row.reasons else self._as_recorded(term))
+
+    def _in_the_way(self, term: Term) -> Iterator[Reason]:
+        """What stands against an appointment: one of the same person, another first contact."""
+        for other in self._terms[term.person]:
+            if other.state == term.state and overlap(other.lasts, term.lasts):
+                yield reason("appointment_overlaps", "starts_on", value=_period(other))
+                break
+        mine = term.is_first_contact
+        for other in self._first_contacts[term.state] if mine else ():
+            if (theirs := other.is_first_contact) and mine and overlap(theirs, mine):
+                yield reason("first_contact_overlaps", "is_primary", person=other.who)
+                break
+
+    def _keep(self, term: Term | None) -> None:
+        if term:
+            self._terms[term.person].append(term)
+            if term.is_first_contact:
+                self._first_contacts[term.state].append(term)
+
+    def _as_recorded(self, term: Term) -> Term | None:
+        """What stands when the change of an appointment is rejected: the appointment as it was."""
+        recorded = (known for terms in self._directory.terms.values() for known in terms)
+        return next((known for known in recorded if known.pk == term.pk), None) if term.pk else None
+
+
+def _first_contact(values: dict[str, Any], known: Term) -> dict[str, Any]:
+    """What yes or no, or an earlier end, means for the days a recorded appointment is first contact."""
+    facts = known.facts
+    days: dict[str, Any] = {}
+    if values.get("is_primary") is True and not facts["primary_from"]:
+        days["primary_from"] = facts["starts_on"]
+    elif values.get("is_primary") is False and facts["primary_from"] and not facts["primary_until"]:
+        days["primary_from"] = None
+    ends_on = values.get("ends_on", "9999")
+    if facts["primary_from"] and facts["primary_from"] >= ends_on:
+        return {"primary_from": None, "primary_until": None}
+    if facts["primary_until"] and facts["primary_until"] >= ends_on:
+        days["primary_until"] = None  # as long as the appointment
+    return days
+
+
+def _period(term: Term) -> str:
+    return f"{term.facts['starts_on']} – {term.facts.get('ends_on') or '…'}"
+
+
+def _differences(
+    values: dict[str, Any], recorded: dict[str, Any], names: tuple[str, ...]
+) -> dict[str, dict[str, Any]]:
+    """What the row would change of what is recorded; a cell that is empty changes nothing."""
+    different = [name for name in names if name in values and values[name] != recorded[name]]
+    if not different:
+        return {}
+    return {
+        "before": {name: recorded[name] for name in different},
+        "after": {name: values[name] for name in different},
+    }

@@ -1,0 +1,191 @@
+"""A spreadsheet as rows of text, whatever program wrote it."""
+
+import csv
+import io
+import re
+import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import IO, Any, NamedTuple
+from zipfile import BadZipFile
+
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+from network.importing.encodings import decoded, guessed_encoding, guessed_separator
+
+ARCHIVE = b"PK\x03\x04"
+MOST_ROWS = 20_000
+MOST_CELLS = 200
+LONGEST_CELL = 5_000
+# A record over so many lines is none: its quotation mark was never closed.
+MOST_LINES = 30
+
+# Not to be kept by Postgres or read by people; line breaks and tabs inside a cell are.
+_NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+class UnreadableError(Exception):
+    """The file is no table that can be read; the words are a code of `reasons.FILE_REASONS`."""
+
+
+class Record(NamedTuple):
+    """One row: its number in the file, its cells as text, and what is wrong with it as a row (codes)."""
+
+    number: int
+    cells: list[str]
+    faults: tuple[str, ...] = ()
+
+
+@dataclass
+class Table:
+    """The head and the rows of a file; the rows may be asked for once."""
+
+    head: list[str]
+    rows: Iterator[Record]
+    encoding: str = ""
+    separator: str = ""
+    head_number: int = 1
+    expected: int = field(default=0)  # rows, as far as known before reading; 0 if not
+
+
+def read(file: IO[bytes], *, encoding: str = "", separator: str = "") -> Table:
+    """Read a table: XLSX by its content, else text; what is not given is guessed.
+
+    Raises `UnreadableError`, also while the rows are fetched.
+    """
+    head = file.read(len(ARCHIVE))
+    file.seek(0)
+    if head == ARCHIVE:
+        return _table(_sheet(file))
+    content = file.read()
+    encoding = encoding or guessed_encoding(content)
+    text = decoded(content, encoding)
+    separator = separator or guessed_separator(text)
+    table = _table(_records(list(io.StringIO(text, newline="")), separator))
+    table.encoding, table.separator = encoding, separator
+    table.expected = text.count("\n")
+    return table
+
+
+def _table(rows: Iterator[Record]) -> Table:
+    numbered = _filled(rows)
+    first = next(numbered, None)
+    if first is None:
+        raise UnreadableError("empty_file")
+    if len(first.cells) > MOST_CELLS:
+        raise UnreadableError("too_many_columns")
+    return Table([" ".join(cell.split())[:100] for cell in first.cells], numbered, head_number=first.number)
+
+
+def _filled(rows: Iterable[Record]) -> Iterator[Record]:
+    """The rows that hold anything, not without end."""
+    found = 0
+    for row in rows:
+        if any(map(str.strip, row.cells)):
+            found += 1
+            if found > MOST_ROWS + 1:
+                raise UnreadableError("too_many_rows")
+            yield _kept(row)
+
+
+def _kept(row: Record) -> Record:
+    """Bound what a row holds, and note what no directory can keep."""
+    cells = row.cells
+    while cells and not cells[-1].strip():
+        cells.pop()
+    joined = "\t".join(cells[:MOST_CELLS])
+    faults = row.faults
+    if len(joined) > LONGEST_CELL and any(len(cell) > LONGEST_CELL for cell in cells):
+        cells = [cell if len(cell) <= LONGEST_CELL else cell[:LONGEST_CELL] + "…" for cell in cells]
+        faults += ("huge_cell",)
+    if _NO_TEXT.search(joined):
+        cells = [_NO_TEXT.sub("\ufffd", cell) for cell in cells]
+        faults += ("control_character",)
+    elif "\ufffd" in joined:
+        faults += ("wrong_encoding",)
+    return Record(row.number, cells[:MOST_CELLS], faults)
+
+
+# Text ---------------------------------------------------------------------------------------------
+
+
+class _Feed:
+    """The lines of a text from a place on, never more than one record may have ahead of `limit`."""
+
+    def __init__(self, lines: list[str], place: int) -> None:
+        self._lines, self.place = lines, place
+        self.limit = place + MOST_LINES
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        if self.place >= min(self.limit, len(self._lines)):
+            raise StopIteration
+        self.place += 1
+        return self._lines[self.place - 1]
+
+
+def _records(lines: list[str], separator: str) -> Iterator[Record]:
+    """The records of the text. A quotation mark that is never closed spoils its own line only."""
+    csv.field_size_limit(2**31 - 1)
+    number = place = width = 0
+    while place < len(lines):
+        feed = _Feed(lines, place)
+        for cells in csv.reader(feed, delimiter=separator):
+            number += 1
+            width = width or len(cells)
+            if feed.place - place > 1 and (len(cells) != width or _is_open(lines[place : feed.place])):
+                break
+            place = feed.place
+            feed.limit = place + MOST_LINES
+            yield Record(number, cells)
+        else:
+            continue
+        yield Record(number, lines[place].rstrip("\r\n").split(separator), ("open_quotation",))
+        place += 1
+
+
+def _is_open(lines: list[str]) -> bool:
+    return sum(line.count('"') for line in lines) % 2 == 1
+
+
+# XLSX ---------------------------------------------------------------------------------------------
+
+
+def _sheet(file: IO[bytes]) -> Iterator[Record]:
+    """The rows of the first sheet: what its formulas last showed, never the formulas."""
+    try:
+        book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
+        sheet = book.worksheets[0]
+        sheet.reset_dimensions()  # what a file says of its size need not be so
+        for number, row in enumerate(sheet.iter_rows(values_only=True, max_col=MOST_CELLS + 1), 1):
+            if row.count(None) < len(row):
+                yield Record(number, [_text(value) for value in row])
+    except UnreadableError:
+        raise
+    except _BROKEN as error:
+        raise UnreadableError("broken_file") from error
+
+
+# What openpyxl raises over a file that is damaged or made to harm; it has no exception of its own for it.
+_BROKEN = (
+    BadZipFile, InvalidFileException, zlib.error, KeyError, ValueError, TypeError, IndexError, AttributeError,
+    SyntaxError, OSError, EOFError, NotImplementedError, OverflowError, RecursionError,
+)  # fmt: skip
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, str):
+        return value
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)

@@ -1,0 +1,93 @@
+"""An import is taken back: what it made goes, what it changed is brought back, what others touched stays."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.db import connection, models
+
+from network.importing.writing import change, note
+from network.models import Agency, Appointment, Import, ImportRow, Person
+from network.models.imports import Outcome, Verdict
+
+
+def keep_touched(source: Import) -> None:
+    """Note the written rows whose entries changed since, or that others refer to."""
+    rows = list(_written(source).select_related("person", "appointment").defer("cells", "values"))
+    made = {row.appointment_id for row in rows if row.makes_appointment and row.appointment_id}
+    new = {row.person_id for row in rows if row.verdict == Verdict.NEW and row.person_id}
+    people = _referred(Person, new, ours={Appointment: made}) | _with_account(new)
+    terms = _referred(Appointment, made)
+    touched = [
+        row.pk
+        for row in rows
+        if _is_touched(row)
+        or (row.verdict == Verdict.NEW and row.person_id in people)
+        or (row.makes_appointment and row.appointment_id in terms)
+    ]
+    ImportRow.objects.filter(pk__in=touched).update(outcome=Outcome.KEPT)
+
+
+def _written(source: Import) -> models.QuerySet[ImportRow]:
+    return ImportRow.objects.filter(source=source, outcome=Outcome.WRITTEN)
+
+
+def _is_touched(row: ImportRow) -> bool:
+    if row.person is None or row.person.revision != row.revision:
+        return True
+    if row.appointment_revision is None:
+        return False
+    return row.appointment is None or row.appointment.revision != row.appointment_revision
+
+
+def _with_account(people: set[int]) -> set[int]:
+    return set(Person.objects.filter(pk__in=people, user__isnull=False).values_list("pk", flat=True))
+
+
+def _referred(
+    model: type[models.Model],
+    keys: set[int],
+    ours: dict[type[models.Model], set[int]] | None = None,
+) -> set[int]:
+    """Those of the keys that a row of any table refers to, but for the rows of `ours`."""
+    found: set[int] = set()
+    for table, field in _references(model):
+        rows = table._base_manager.filter(**{f"{field.name}__in": keys})  # noqa: SLF001 - Django's documented name
+        found |= set(rows.exclude(pk__in=(ours or {}).get(table, ())).values_list(field.attname, flat=True))
+    return found
+
+
+def _references(
+    model: type[models.Model],
+) -> Iterator[tuple[type[models.Model], models.ForeignObject[Any, Any]]]:
+    """The tables that refer to the model's rows; imports do not count, nor what the database keeps itself."""
+    for relation in model._meta.get_fields(include_hidden=True):  # noqa: SLF001 - Django's documented _meta
+        if not isinstance(relation, models.ForeignObjectRel) or not relation.field.concrete:
+            continue
+        field = relation.field
+        if relation.on_delete is not models.DO_NOTHING and field.model is not ImportRow:
+            yield field.model, field
+
+
+def take_back(source: Import, last: int) -> None:
+    """Take back the written rows up to number `last` that were not touched.
+
+    Raises `IntegrityError` where the database refuses. Call it inside a transaction.
+    """
+    rows = _written(source).filter(number__lte=last)
+    terms = list(rows.filter(makes_appointment=True).values_list("appointment", flat=True))
+    people = list(rows.filter(verdict=Verdict.NEW).values_list("person", flat=True))
+    rows.filter(makes_appointment=True).update(appointment=None)
+    rows.filter(verdict=Verdict.NEW).update(person=None, outcome=Outcome.UNDONE)
+    _delete(Appointment, terms)
+    asked = {"source": source.pk, "outcome": Outcome.WRITTEN, "last": last}
+    change(asked, "before")
+    note(asked, Outcome.UNDONE)
+    _delete(Person, people)
+    used = _referred(Agency, set(source.new_agencies))
+    _delete(Agency, set(source.new_agencies) - used)
+
+
+def _delete(model: type[models.Model], keys: Iterable[int]) -> None:
+    """Remove rows that nothing refers to in one statement; their history stays."""
+    with connection.cursor() as cursor:
+        cursor.execute(f'DELETE FROM "{model._meta.db_table}" WHERE id = ANY (%s)', [list(keys)])  # noqa: S608, SLF001 - a model's own table
