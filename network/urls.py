@@ -1,6 +1,6 @@
 from django.urls import path
 
-from network.views import directory, duplicates, memberships, people, states
+from network.views import directory, duplicates, import_files, imports, memberships, people, states
 
 app_name = "network"
 
@@ -25,4 +25,23 @@ urlpatterns = [
     path("people/<uuid:key>/networks/<int:number>/end/", memberships.leave, name="leave"),
     path("people/<uuid:key>/networks/<int:number>/strike/", memberships.strike, name="strike"),
     path("people/<uuid:key>/undo/<int:revision>/", people.undo, name="undo"),
+    path("imports/", imports.import_list, name="imports"),
+    path("imports/new/", imports.hand_in, name="import_new"),
+    path("imports/template.csv", import_files.template, {"kind": "csv"}, name="import_template_csv"),
+    path("imports/template.xlsx", import_files.template, {"kind": "xlsx"}, name="import_template_xlsx"),
+    path("imports/<uuid:key>/", imports.import_page, name="import"),
+    path("imports/<uuid:key>/columns/", imports.columns, name="import_columns"),
+    path("imports/<uuid:key>/commit/", imports.commit, name="import_commit"),
+    path("imports/<uuid:key>/undo/", imports.undo, name="import_undo"),
+    path("imports/<uuid:key>/discard/", imports.discard, name="import_discard"),
+    path("imports/<uuid:key>/original", import_files.original, name="import_original"),
+    path(
+        "imports/<uuid:key>/rejected.csv", import_files.rejected, {"kind": "csv"}, name="import_rejected_csv"
+    ),
+    path(
+        "imports/<uuid:key>/rejected.xlsx",
+        import_files.rejected,
+        {"kind": "xlsx"},
+        name="import_rejected_xlsx",
+    ),
 ]

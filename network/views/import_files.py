@@ -1,0 +1,56 @@
+"""The files of imports: the template, the original, the rejected rows."""
+
+from urllib.parse import quote
+from uuid import UUID
+
+from django.http import FileResponse, HttpRequest, HttpResponse
+
+from network.actions import imports
+from network.importing import sheets
+from network.models import Verdict
+from network.views.imports import import_of
+from nfp_portal.accounts.access import EDITORS, allow
+from nfp_portal.accounts.models import User
+from nfp_portal.audit.actions import record
+from nfp_portal.audit.models import Act
+from nfp_portal.ui import spreadsheets
+from nfp_portal.ui.spreadsheets import Cell
+
+Rows = list[list[Cell]]
+
+
+@allow(EDITORS)
+def template(request: HttpRequest, kind: str) -> HttpResponse:
+    rows: Rows = [list(row) for row in sheets.template_rows()]
+    return _sheet(kind, sheets.template_head(), rows, "focal-points-template")
+
+
+@allow(EDITORS)
+def rejected(request: HttpRequest, key: UUID, kind: str) -> HttpResponse:
+    """The rejected rows as they were, each with its reason: to mend and to bring again."""
+    source = import_of(key)
+    headings = imports.headings_of(source)
+    rows = sheets.rejected_rows(source.rows.filter(verdict=Verdict.ERROR), len(headings))
+    _note(request, str(source.key), kind)
+    return _sheet(kind, sheets.rejected_head(headings), [list(row) for row in rows], f"rejected-{source.key}")
+
+
+@allow(EDITORS)
+def original(request: HttpRequest, key: UUID) -> FileResponse:
+    source = import_of(key)
+    _note(request, str(source.key), "original")
+    return FileResponse(source.file.open(), as_attachment=True, filename=source.file_name)
+
+
+def _note(request: HttpRequest, subject: str, kind: str) -> None:
+    by = request.user if isinstance(request.user, User) else None
+    record(Act.EXPORT, by=by, subject=f"import:{subject}", kind=kind)
+
+
+def _sheet(kind: str, head: list[str], rows: Rows, name: str) -> HttpResponse:
+    if kind == "csv":
+        content, content_type = spreadsheets.to_csv(head, rows), spreadsheets.CSV_TYPE
+    else:
+        content, content_type = spreadsheets.to_xlsx(head, rows, title="Focal points"), spreadsheets.XLSX_TYPE
+    disposition = f'attachment; filename="{quote(name)}.{kind}"'
+    return HttpResponse(content, content_type=content_type, headers={"Content-Disposition": disposition})
