@@ -5,8 +5,9 @@ after the commit; with the broker away the sweep finds the mail.
 """
 
 import uuid
+from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import Any, Required, TypedDict, Unpack
+from typing import Any, NamedTuple, Required, TypedDict, Unpack
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -108,6 +109,43 @@ def address_to(letter: Letter, recipients: models.QuerySet[Any, Any]) -> int:
     return number
 
 
+class Recipient(NamedTuple):
+    """One who gets a letter; `key` names the recipient within it (at most 100 characters)."""
+
+    key: str
+    address: str
+    slots: dict[str, str]
+
+
+@transaction.atomic
+def address_each(letter: Letter, recipients: Iterable[Recipient]) -> dict[str, Delivery]:
+    """Address a letter to recipients whose slots SQL cannot write; give the deliveries by key.
+
+    Two statements; who has the letter already keeps that delivery.
+    """
+    asked = list(recipients)
+    shared = {"letter": letter, "stream": letter.stream, "priority": letter.priority}
+    rows = [
+        Delivery(
+            key=each.key,
+            address=each.address,
+            slots=each.slots,
+            message_id=_message_id(),
+            due_at=letter.not_before,
+            **shared,
+        )
+        for each in asked
+    ]
+    Delivery.objects.bulk_create(rows, ignore_conflicts=True)
+    wake_dispatch()
+    return {each.key: each for each in letter.deliveries.filter(key__in=[each.key for each in asked])}
+
+
+def withhold(deliveries: models.QuerySet[Delivery]) -> int:
+    """Withdraw those of these that have not left; give how many. What is on its way arrives."""
+    return deliveries.filter(state__in=(State.WAITING, State.DEFERRED)).update(state=State.WITHDRAWN)
+
+
 def wake_dispatch() -> None:
     wake("nfp_portal.mail.tasks.dispatch", queue="mail")
 
@@ -130,8 +168,7 @@ def cancel(letter: Letter) -> int:
     """Withdraw all that has not left, for good; give how many. What is on its way arrives."""
     Letter.objects.filter(pk=letter.pk, cancelled_at=None).update(cancelled_at=Now())
     letter.refresh_from_db()
-    held = letter.deliveries.filter(state__in=(State.WAITING, State.DEFERRED))
-    return held.update(state=State.WITHDRAWN)
+    return withhold(letter.deliveries.all())
 
 
 def withdraw(address: str, stream: str, reason: str) -> None:

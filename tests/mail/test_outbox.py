@@ -207,3 +207,25 @@ def test_a_letter_keeps_the_words_it_was_frozen_with() -> None:
     assert letter.sha256 == letter.seal()
     letter.text += "more"
     assert letter.sha256 != letter.seal()
+
+
+def recipients(*names: str) -> list[actions.Recipient]:
+    link = {"unsubscribe_url": "https://portal.example.org/"}
+    return [actions.Recipient(name, f"{name}@example.org", link) for name in names]
+
+
+def test_a_letter_is_addressed_to_each_once_however_often_it_is_asked(relay: Relay) -> None:
+    letter = newsletter()
+    first = actions.address_each(letter, recipients("ana", "bo"))
+    second = actions.address_each(letter, recipients("bo", "cy"))
+    assert first["bo"] == second["bo"]
+    postman.dispatch()
+    assert sorted(relay.recipients) == ["ana@example.org", "bo@example.org", "cy@example.org"]
+
+
+def test_one_delivery_is_withheld_and_the_others_leave(relay: Relay) -> None:
+    made = actions.address_each(newsletter(), recipients("ana", "bo"))
+    assert actions.withhold(Delivery.objects.filter(pk=made["ana"].pk)) == 1
+    postman.dispatch()
+    assert relay.recipients == ["bo@example.org"]
+    assert actions.withhold(Delivery.objects.all()) == 0
