@@ -36,18 +36,19 @@ class Step:
 def history_of(person: Person) -> list[Step]:
     """The steps of an entry, newest first, without the first one, its making; five queries at any number.
 
-    `by` is the person's name at the time of reading, empty for what the portal did itself.
+    `by` is the person's name at the time of reading, empty for what the portal did itself; without an
+    account it is the confirmation link.
     """
     entries = list(person.events.select_related("pgh_context").order_by("pgh_id"))
     memberships = _membership_events(person)
     names = _names(entries + memberships)
     agencies = dict(Agency.objects.filter(state=person.state_id).values_list("pk", "name"))
     steps = [
-        Step(after.pgh_created_at, names.get(_who(after), ""), list(_changes(before, after, agencies)))
+        Step(after.pgh_created_at, _by(after, names), list(_changes(before, after, agencies)))
         for before, after in pairwise(entries)
     ]
     steps += [
-        Step(event.pgh_created_at, names.get(_who(event), ""), [_membership_change(event)])
+        Step(event.pgh_created_at, _by(event, names), [_membership_change(event)])
         for event in memberships
     ]
     in_order = sorted((step for step in steps if step.changes), key=lambda step: step.at)
@@ -67,6 +68,12 @@ def _membership_change(event: Any) -> FieldChange:
         until = _("%(role)s, until %(day)s") % {"role": told, "day": day} if day else told
     began = event.pgh_label == "insert" and not event.ends_on
     return FieldChange(_("Other networks"), "" if began else told, until)
+
+
+def _by(event: Any, names: dict[int | None, str]) -> str:
+    if event.pgh_context and event.pgh_context.metadata.get("origin") == "link":
+        return _("by the confirmation link")
+    return names.get(_who(event), "")
 
 
 def _who(event: Any) -> int | None:

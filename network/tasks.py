@@ -1,6 +1,12 @@
-"""What workers do for the directory."""
+"""What workers do for the directory; each may be called twice."""
 
-from network.actions import imports
+from uuid import UUID
+
+from celery import shared_task
+from django.urls import reverse
+
+from network.actions import imports, rounds
+from network.actions.rounds.letters import KIND
 from nfp_portal.jobs.models import Job
 from nfp_portal.jobs.registry import Report, runs
 
@@ -8,3 +14,17 @@ from nfp_portal.jobs.registry import Report, runs
 @runs(imports.KIND, queue="default", leads_to=imports.found_at)
 def preview_import(job: Job, report: Report) -> None:
     imports.preview_by_job(job, report)
+
+
+def _board(job: Job) -> str:
+    return reverse("network:round", args=[job.subject])
+
+
+@runs(KIND, queue="default", leads_to=_board)
+def write_letters(job: Job, report: Report) -> None:
+    rounds.send_step(UUID(job.subject), job.parameters["step"], report)
+
+
+@shared_task
+def tend_rounds() -> None:
+    rounds.tend()

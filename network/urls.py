@@ -1,6 +1,16 @@
 from django.urls import path
 
-from network.views import directory, duplicates, import_files, imports, memberships, people, states
+from network.views import (
+    confirm,
+    directory,
+    duplicates,
+    import_files,
+    imports,
+    memberships,
+    people,
+    rounds,
+    states,
+)
 
 app_name = "network"
 
@@ -11,6 +21,15 @@ urlpatterns = [
     path("network.csv", directory.directory_file, {"kind": "csv"}, name="directory_csv"),
     path("network.xlsx", directory.directory_file, {"kind": "xlsx"}, name="directory_xlsx"),
     path("network.vcf", directory.directory_file, {"kind": "vcf"}, name="directory_vcf"),
+    path("confirm/<str:token>/", confirm.answer, name="answer"),
+    path("verification/", rounds.rounds, name="rounds"),
+    path("verification/new/", rounds.new, name="new_round"),
+    path("verification/<uuid:key>/", rounds.board, name="round"),
+    path("verification/<uuid:key>/remind/", rounds.remind, name="remind_round"),
+    path("verification/<uuid:key>/escalate/", rounds.escalate, name="escalate_round"),
+    path("verification/<uuid:key>/close/", rounds.close, name="close_round"),
+    path("verification/answers/<uuid:key>/remind/", rounds.remind_one, name="remind_one"),
+    path("verification/answers/<uuid:key>/telephone/", rounds.telephone, name="telephone"),
     path("me/", people.me, name="me"),
     path("people/duplicates/", duplicates.duplicates, name="duplicates"),
     path("people/<uuid:key>/", people.person, name="person"),

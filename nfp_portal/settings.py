@@ -268,6 +268,7 @@ CELERY_BEAT_SCHEDULE = {
     "resume-jobs": {"task": "nfp_portal.jobs.tasks.sweep", "schedule": 10},
     "close-dispatches": {"task": "newsletter.tasks.close_finished", "schedule": 10},
     "note-bounces": {"task": "newsletter.tasks.note_bounces", "schedule": 60},
+    "tend-rounds": {"task": "network.tasks.tend_rounds", "schedule": 300},
 }
 CELERY_TIMEZONE = TIME_ZONE
 

@@ -10,14 +10,17 @@ from network.models.lines import DirectoryLine
 from network.models.networks import Membership, Network
 from network.models.people import Person, Visibility
 from network.models.proposals import Origin, Proposal, ProposalKind, ProposalStatus
+from network.models.rounds import Answer, Confirmation, Round, RoundKind, Standing, Way
 from network.models.states import Chair, Participation, State, StateName, SubRegion
 
 __all__ = [
     "Agency",
     "AgencyKind",
+    "Answer",
     "Appointment",
     "AppointmentStatus",
     "Chair",
+    "Confirmation",
     "Coverage",
     "DateOrder",
     "Delegate",
@@ -39,6 +42,9 @@ __all__ = [
     "Proposal",
     "ProposalKind",
     "ProposalStatus",
+    "Round",
+    "RoundKind",
+    "Standing",
     "State",
     "StateCoverage",
     "StateName",
@@ -46,5 +52,6 @@ __all__ = [
     "ToldApart",
     "Verdict",
     "Visibility",
+    "Way",
     "coverage",
 ]

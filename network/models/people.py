@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from network.models.bodies import Agency, Organisation
 from network.models.states import FoldedText, State
 from nfp_portal.accounts.models import SECRETARIAT_ROLES, Role, User
+from nfp_portal.mail.models import EVERY_STREAM, NOTICE, Suppression
 
 if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
@@ -51,6 +52,12 @@ READERS = {
 }
 
 
+def suppressed(address: str, *streams: str) -> models.Exists:
+    """Whether the outbox sends nothing of these streams to the address in the column `address`."""
+    folded = Suppression.objects.annotate(folded=Lower("address"))
+    return models.Exists(folded.filter(folded=Lower(models.OuterRef(address)), stream__in=streams))
+
+
 class PersonQuerySet(models.QuerySet["Person"]):
     def kept(self) -> Self:
         """Leave out the entries that were merged into another."""
@@ -62,6 +69,10 @@ class PersonQuerySet(models.QuerySet["Person"]):
         for word in words.split():
             people = people.filter(folded__contains=FoldedText(models.Value(word)))
         return people
+
+    def unreachable(self) -> Self:
+        """Keep people whose address refuses mail or wants none: a task of the State's desk, not a removal."""
+        return self.exclude(email="").filter(suppressed("email", EVERY_STREAM, NOTICE))
 
 
 @pghistory.track()

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from network import cards
-from network.actions import access, contacts, reading
+from network.actions import access, contacts, reading, rounds
 from network.forms.contacts import ContactForm
 from network.history import history_of
 from network.models import Agency, Person
@@ -155,10 +155,14 @@ def undo(request: HttpRequest, key: UUID, revision: int) -> HttpResponse:
 def confirm(request: HttpRequest, key: UUID) -> HttpResponse:
     edited = _editable(request, key)
     try:
-        saved = contacts.confirm_entry(edited.pk, revision=edited.revision)
+        saved = rounds.confirm_on_the_portal(edited.pk, revision=edited.revision, by=_by(request))
     except contacts.StaleEntryError:
         return redirect(edited)
     return _saved(request, saved)
+
+
+def _by(request: HttpRequest) -> User | None:
+    return request.user if isinstance(request.user, User) else None
 
 
 @allow(EDITORS, "POST")
@@ -168,7 +172,7 @@ def invite(request: HttpRequest, key: UUID) -> HttpResponse:
         messages.error(request, _("Enter an e-mail address first."))
         return redirect(invited)
     try:
-        access.invite_focal_point(invited.pk, by=request.user if isinstance(request.user, User) else None)
+        access.invite_focal_point(invited.pk, by=_by(request))
     except access.AddressTakenError:
         messages.error(request, _("This address signs somebody else in: correct the entry's e-mail first."))
     else:

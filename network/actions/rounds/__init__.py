@@ -1,0 +1,47 @@
+"""Rounds of verification and communication checks: open, write, answer, remind, escalate, close."""
+
+from network.actions.rounds.answers import (
+    AppointmentEndedError,
+    Leaving,
+    RoundClosedError,
+    answer_here,
+    change,
+    confirm,
+    confirm_by_telephone,
+    confirm_on_the_portal,
+    leave,
+)
+from network.actions.rounds.escalation import escalate
+from network.actions.rounds.letters import remind_one, send_step
+from network.actions.rounds.opening import (
+    NobodyToAskError,
+    OpenAlreadyError,
+    Plan,
+    close_round,
+    open_round,
+    people_to_ask,
+)
+from network.actions.rounds.tending import remind_all, tend
+
+__all__ = [
+    "AppointmentEndedError",
+    "Leaving",
+    "NobodyToAskError",
+    "OpenAlreadyError",
+    "Plan",
+    "RoundClosedError",
+    "answer_here",
+    "change",
+    "close_round",
+    "confirm",
+    "confirm_by_telephone",
+    "confirm_on_the_portal",
+    "escalate",
+    "leave",
+    "open_round",
+    "people_to_ask",
+    "remind_all",
+    "remind_one",
+    "send_step",
+    "tend",
+]

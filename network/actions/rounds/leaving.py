@@ -1,0 +1,33 @@
+"""The one place that turns "I have left" into a proposal to end the appointment."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from network.actions.proposals import Successor, propose_end
+from network.models import Confirmation, EndReason, Origin, Proposal, ProposalKind, ProposalStatus
+
+
+def propose_leaving(row: Confirmation) -> Proposal | None:
+    """Ask that the appointment end on the day after the last one; staff decide with the delegation."""
+    if row.last_day is None:
+        return None
+    named = Successor(
+        row.successor_given_name, row.successor_family_name, row.successor_function, row.successor_email
+    )
+    return propose_end(
+        row.appointment_id,
+        on=row.last_day + timedelta(days=1),
+        reason=EndReason.NEW_DUTIES,
+        successor=named if any(named) else None,
+        by=None,
+    )
+
+
+def withdraw_leaving(row: Confirmation) -> None:
+    """Take back what an earlier answer proposed, as far as nobody has decided on it."""
+    proposed = Proposal.objects.filter(
+        kind=ProposalKind.END, origin=Origin.CONFIRMATION, appointment=row.appointment_id
+    )
+    waiting = proposed.filter(status=ProposalStatus.WAITING)
+    waiting.update(status=ProposalStatus.WITHDRAWN, decided_at=timezone.now())

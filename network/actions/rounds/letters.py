@@ -1,0 +1,134 @@
+"""What a round writes: the question, reminders, and to the delegation.
+
+A letter is frozen once per step and language, and a delivery is keyed by the person asked: whatever runs
+twice sends once. Rows are locked while they are written to, so that nobody who has answered is reminded;
+an answer withdraws what has not left yet.
+"""
+
+from collections import defaultdict
+from datetime import date
+from uuid import UUID
+
+from django.db import models, transaction
+from django.db.models.functions import Now
+from django.utils import timezone
+
+from network import delivery
+from network.models import Confirmation, Round
+from network.models.rounds import SILENT, Answer
+from nfp_portal.accounts.models import User
+from nfp_portal.jobs import actions as jobs
+from nfp_portal.jobs.models import Job
+from nfp_portal.jobs.registry import Report
+from nfp_portal.mail import actions as mail
+from nfp_portal.mail.models import NOTICE, Delivery, Letter
+
+KIND = "network.round_letters"
+ASK, REMIND = "ask", "remind"
+# So many rows are locked at once while their letters are addressed.
+BATCH = 50
+
+
+def reminder_on(day: date) -> str:
+    """The step of a day's reminder: nobody gets two on one day, by press or by schedule."""
+    return f"{REMIND}-{day:%Y-%m-%d}"
+
+
+def request_letters(asked: Round, step: str, *, by: User | None) -> Job:
+    """Have a worker write to everyone the step concerns; asked for twice it is done once."""
+    return jobs.request(KIND, str(asked.key), {"step": step}, by)
+
+
+def send_step(key: UUID, step: str, report: Report) -> int:
+    """Write one step's letters of an open round; give how many were addressed."""
+    asked = Round.objects.get(key=key)
+    waiting = list(_waiting_in(asked).values_list("pk", flat=True))
+    written = 0
+    for start in range(0, len(waiting), BATCH):
+        report(start, len(waiting))
+        written += _write_to(asked, waiting[start : start + BATCH], step)
+    return written
+
+
+def _waiting_in(asked: Round) -> models.QuerySet[Confirmation]:
+    return Confirmation.objects.waiting().filter(round=asked).order_by("pk")
+
+
+@transaction.atomic
+def _write_to(asked: Round, numbers: list[int], step: str) -> int:
+    rows = Confirmation.objects.with_standing().filter(pk__in=numbers, answer=Answer.WAITING)
+    held = rows.filter(round__closed_at=None).select_for_update(of=["self"]).order_by("pk")
+    by_language = defaultdict(list)
+    for row in held:
+        if _is_written_to(row, step):
+            by_language[row.language].append(row)
+    return sum(_address(asked, step, language, group) for language, group in by_language.items())
+
+
+def _is_written_to(row: Confirmation, step: str) -> bool:
+    """Everyone with an address is asked; reminded is who can be reached."""
+    return bool(row.person.email) if step == ASK else row.standing in SILENT
+
+
+def _address(asked: Round, step: str, language: str, rows: list[Confirmation]) -> int:
+    letter = _frozen(asked, step, language)
+    due = [row for row in rows if row.delivery is None or row.delivery.letter_id != letter.pk]
+    recipients = [mail.Recipient(_name_of(row), row.person.email, delivery.slots_of(row)) for row in due]
+    made = mail.address_each(letter, recipients)
+    for row in due:
+        row.delivery = made[_name_of(row)]
+        row.save(update_fields=["delivery"])
+    if step != ASK:
+        reminded = Confirmation.objects.filter(pk__in=[row.pk for row in due])
+        reminded.update(reminded_count=models.F("reminded_count") + 1, reminded_at=Now())
+    return len(due)
+
+
+def _name_of(row: Confirmation) -> str:
+    return f"confirmation-{row.pk}"
+
+
+def _frozen(asked: Round, step: str, language: str) -> Letter:
+    key = f"{prefix_of(asked)}{step}-{language}"
+    frozen = Letter.objects.filter(key=key).first()
+    if frozen is not None:
+        return frozen
+    letter = delivery.letter_of(asked, kind_of(asked, step), language)
+    return mail.freeze(
+        key=key,
+        subject=letter.subject,
+        text=letter.text,
+        html=letter.html,
+        language=language,
+        stream=NOTICE,
+        headers=delivery.HEADERS,
+    )
+
+
+def kind_of(asked: Round, step: str) -> str:
+    """Which words a step says; a communication check has one letter only."""
+    if asked.is_check:
+        return "check"
+    return ASK if step == ASK else REMIND
+
+
+def prefix_of(asked: Round) -> str:
+    return f"round-{asked.key}-"
+
+
+def withhold(row: Confirmation) -> None:
+    """Take back what has not left to one who has answered."""
+    letters = Letter.objects.filter(key__startswith=prefix_of(row.round))
+    mail.withhold(Delivery.objects.filter(letter__in=letters, key=_name_of(row)))
+
+
+def withhold_all(closed: Round) -> None:
+    letters = Letter.objects.filter(key__startswith=prefix_of(closed))
+    mail.withhold(Delivery.objects.filter(letter__in=letters))
+
+
+def remind_one(row_key: UUID) -> bool:
+    """Remind one person now; say whether a message was made: not after an answer, nor twice on a day."""
+    row = Confirmation.objects.select_related("round").get(key=row_key)
+    step = reminder_on(timezone.localdate())
+    return _write_to(row.round, [row.pk], step) == 1

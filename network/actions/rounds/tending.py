@@ -1,0 +1,52 @@
+"""What a round needs day by day: reminders on set days, the letter to delegations, the end of a check."""
+
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.utils import timezone
+
+from network.actions.rounds.escalation import escalate
+from network.actions.rounds.letters import KIND, reminder_on, request_letters
+from network.actions.rounds.opening import close_round
+from network.models import Round
+from nfp_portal.accounts.models import User
+from nfp_portal.jobs.actions import take_turn
+from nfp_portal.jobs.models import Job
+
+TURN = "tend-rounds"
+# Letters leave in the morning, when somebody is there to read them.
+HOUR = 8
+
+
+def tend() -> bool:
+    """Do today's work once (from eight in the morning, Vienna), and end checks whose time is over.
+
+    Say whether today's work was done now.
+    """
+    for check in Round.objects.open().checks().filter(closes_at__lte=timezone.now()):
+        close_round(check.key)
+    now = timezone.localtime()
+    return now.hour >= HOUR and take_turn(TURN, f"{now:%Y-%m-%d}", lambda: _do_day(now.date()))
+
+
+def _do_day(today: date) -> None:
+    for asked in Round.objects.open():
+        if _reminder_is_due(asked, today):
+            remind_all(asked.key, by=None)
+        if asked.escalates_on and asked.escalates_on <= today:
+            escalate(asked.key)
+
+
+def _reminder_is_due(asked: Round, today: date) -> bool:
+    """Whether a reminder day came since the last reminder; a day the scheduler slept through is made up."""
+    day = asked.last_reminder_day(today)
+    if day is None:
+        return False
+    steps = [reminder_on(day + timedelta(days=since)) for since in range((today - day).days + 1)]
+    return not Job.objects.filter(kind=KIND, subject=str(asked.key), parameters__step__in=steps).exists()
+
+
+def remind_all(key: UUID, *, by: User | None) -> Job:
+    """Remind everybody who is silent and can be reached; once a day, however often it is asked."""
+    asked = Round.objects.get(key=key)
+    return request_letters(asked, reminder_on(timezone.localdate()), by=by)

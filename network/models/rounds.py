@@ -1,0 +1,300 @@
+"""Rounds of verification: who was asked whether the entry is still true, and what each answered.
+
+That an address bounces or wants no mail is never stored here: it follows from the outbox.
+"""
+
+import uuid
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Self
+
+import pghistory
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from network.models.appointments import Appointment
+from network.models.people import Person, suppressed
+from network.models.states import State
+from nfp_portal.mail.models import EVERY_STREAM, NOTICE, Delivery
+from nfp_portal.mail.models import State as MailState
+
+if TYPE_CHECKING:
+    from django_stubs_ext.db.models.manager import RelatedManager
+
+LONGEST_ESCALATION = 365
+
+
+class RoundKind(models.TextChoices):
+    VERIFICATION = "verification", _("Verification")
+    CHECK = "communication_check", _("Communication check")
+
+
+class Answer(models.TextChoices):
+    """What a focal point said; in a communication check "confirmed" is "I am here"."""
+
+    WAITING = "waiting", _("no answer yet")
+    CONFIRMED = "confirmed", _("confirmed")
+    CHANGED = "changed", _("changed and confirmed")
+    LEFT = "left", _("has left")
+
+
+class Way(models.TextChoices):
+    LINK = "link", _("by the confirmation link")
+    PORTAL = "portal", _("on the portal")
+    TELEPHONE = "telephone", _("by telephone")
+
+
+class Standing(models.TextChoices):
+    """Where the question to one person stands; derived from the answer, the mail and what was done since."""
+
+    CONFIRMED = "confirmed", _("confirmed")
+    CHANGED = "changed", _("changed and confirmed")
+    LEFT = "left", _("has left")
+    BOUNCED = "bounced", _("address refuses mail")
+    SUPPRESSED = "suppressed", _("wants no mail")
+    NO_ADDRESS = "no_address", _("no address recorded")
+    ESCALATED = "escalated", _("delegation was written to")
+    REMINDED = "reminded", _("reminded")
+    WAITING = "waiting", _("waiting for an answer")
+
+
+SILENT = frozenset({Standing.WAITING, Standing.REMINDED, Standing.ESCALATED})
+UNREACHABLE = frozenset({Standing.BOUNCED, Standing.SUPPRESSED, Standing.NO_ADDRESS})
+
+
+class RoundQuerySet(models.QuerySet["Round"]):
+    def open(self) -> Self:
+        return self.filter(closed_at=None)
+
+    def verifications(self) -> Self:
+        return self.filter(kind=RoundKind.VERIFICATION)
+
+    def checks(self) -> Self:
+        return self.filter(kind=RoundKind.CHECK)
+
+    def with_counts(self) -> Self:
+        """Add how many were asked and how many have answered (`asked`, `answered`)."""
+        answered = ~models.Q(confirmations__answer=Answer.WAITING)
+        return self.annotate(
+            asked=models.Count("confirmations"),
+            answered=models.Count("confirmations", filter=models.Q(confirmations__isnull=False) & answered),
+        )
+
+
+@pghistory.track()
+class Round(models.Model):
+    """One question to many. `reminder_days` and `escalation_day` count from the day it was opened."""
+
+    if TYPE_CHECKING:
+        confirmations: RelatedManager["Confirmation"]
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    kind = models.CharField(max_length=20, choices=RoundKind, default=RoundKind.VERIFICATION)
+    title = models.CharField(_("title"), max_length=120)
+    states = models.ManyToManyField(State, related_name="rounds", verbose_name=_("States asked"))
+    opened_at = models.DateTimeField(default=timezone.now)
+    opened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    closes_at = models.DateTimeField(_("answers are expected until"))
+    reminder_days = ArrayField(models.PositiveSmallIntegerField(), default=list, blank=True)
+    escalation_day = models.PositiveSmallIntegerField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    is_demonstration = models.BooleanField(default=False)
+
+    objects = RoundQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-opened_at",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["kind"],
+                condition=models.Q(kind="verification", closed_at=None),
+                name="one_open_round_of_verification",
+                violation_error_message=_("A round of verification is open already: close it first."),
+            ),
+            models.CheckConstraint(condition=models.Q(kind__in=RoundKind.values), name="round_kind_is_known"),
+            models.CheckConstraint(
+                condition=models.Q(closes_at__gt=models.F("opened_at")), name="round_closes_after_it_opens"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(closed_at=None) | models.Q(closed_at__gte=models.F("opened_at")),
+                name="round_is_closed_after_it_was_opened",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(escalation_day=None)
+                | models.Q(escalation_day__range=(1, LONGEST_ESCALATION)),
+                name="round_escalation_comes_after_the_opening",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("network:round", args=[self.key])
+
+    @property
+    def is_open(self) -> bool:
+        return self.closed_at is None
+
+    @property
+    def is_check(self) -> bool:
+        return self.kind == RoundKind.CHECK
+
+    @property
+    def opened_on(self) -> date:
+        """The day it was opened, in Vienna."""
+        return timezone.localdate(self.opened_at)
+
+    @property
+    def closes_on(self) -> date:
+        """The last day on which answers are expected, in Vienna."""
+        return timezone.localdate(self.closes_at - timedelta(seconds=1))
+
+    @property
+    def is_past_its_date(self) -> bool:
+        return self.is_open and timezone.now() >= self.closes_at
+
+    @property
+    def reminders_on(self) -> list[date]:
+        return [self.opened_on + timedelta(days=day) for day in sorted(self.reminder_days)]
+
+    @property
+    def escalates_on(self) -> date | None:
+        return self.opened_on + timedelta(days=self.escalation_day) if self.escalation_day else None
+
+    def last_reminder_day(self, today: date) -> date | None:
+        """The latest of its reminder days that has come; None before the first."""
+        return max((day for day in self.reminders_on if day <= today), default=None)
+
+
+class ConfirmationQuerySet(models.QuerySet["Confirmation"]):
+    def waiting(self) -> Self:
+        return self.filter(answer=Answer.WAITING)
+
+    def with_standing(self) -> Self:
+        """Add what `standing` and the board ask for; no further query per row."""
+        return self.select_related("person__user", "person__agency", "state", "delivery", "round").annotate(
+            is_refused=suppressed("person__email", EVERY_STREAM),
+            is_unwanted=suppressed("person__email", NOTICE),
+        )
+
+    def in_order(self) -> Self:
+        return self.order_by("state__name", "person__family_name", "person__given_name", "pk")
+
+
+@pghistory.track(exclude=["delivery"])
+class Confirmation(models.Model):
+    """One person asked in one round, for one State; `delivery` is the last message sent about it."""
+
+    if TYPE_CHECKING:
+        is_refused: bool  # with_standing adds these two
+        is_unwanted: bool
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="confirmations")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="confirmations")
+    state = models.ForeignKey(State, on_delete=models.PROTECT, related_name="+")
+    appointment = models.ForeignKey(Appointment, on_delete=models.PROTECT, related_name="confirmations")
+    language = models.CharField(max_length=2)
+    delivery = models.ForeignKey(Delivery, null=True, on_delete=models.SET_NULL, related_name="+")
+    reminded_count = models.PositiveSmallIntegerField(default=0)
+    reminded_at = models.DateTimeField(null=True)
+    escalated_at = models.DateTimeField(null=True)
+    answer = models.CharField(max_length=10, choices=Answer, default=Answer.WAITING)
+    answered_at = models.DateTimeField(null=True)
+    way = models.CharField(max_length=10, choices=Way, blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    note = models.CharField(_("note"), max_length=500, blank=True)
+    last_day = models.DateField(_("last day in the function"), null=True)
+    successor_given_name = models.CharField(max_length=100, blank=True)
+    successor_family_name = models.CharField(max_length=100, blank=True)
+    successor_function = models.CharField(max_length=200, blank=True)
+    successor_email = models.EmailField(blank=True)
+
+    objects = ConfirmationQuerySet.as_manager()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["round", "person"], name="one_confirmation_per_person"),
+            models.CheckConstraint(condition=models.Q(answer__in=Answer.values), name="answer_is_known"),
+            models.CheckConstraint(
+                condition=models.Q(answer="waiting", answered_at=None, way="")
+                | (~models.Q(answer="waiting") & models.Q(answered_at__isnull=False, way__in=Way.values)),
+                name="answered_when_and_how",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(answer="left", last_day__isnull=False)
+                | (
+                    ~models.Q(answer="left")
+                    & models.Q(
+                        last_day=None,
+                        successor_given_name="",
+                        successor_family_name="",
+                        successor_function="",
+                        successor_email="",
+                    )
+                ),
+                name="only_who_left_names_a_last_day_and_successor",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(reminded_count=0, reminded_at=None)
+                | models.Q(reminded_count__gt=0, reminded_at__isnull=False),
+                name="reminded_when",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.get_answer_display()}"
+
+    @property
+    def is_answered(self) -> bool:
+        return self.answer != Answer.WAITING
+
+    @property
+    def took(self) -> timedelta | None:
+        """How long the answer took, from the opening of the round."""
+        return self.answered_at - self.round.opened_at if self.answered_at else None
+
+    @property
+    def successor(self) -> str:
+        return f"{self.successor_given_name} {self.successor_family_name.upper()}".strip()
+
+    @property
+    def standing(self) -> Standing:
+        """Where the question stands; ask it of `with_standing()` rows."""
+        if self.is_answered:
+            return Standing(self.answer)
+        return self._trouble() or self._pressed()
+
+    def _trouble(self) -> Standing | None:
+        """Why mail does not arrive; an address that was changed since is a new one."""
+        if not self.person.email:
+            return Standing.NO_ADDRESS
+        if self.is_refused or self._was_refused():
+            return Standing.BOUNCED
+        return Standing.SUPPRESSED if self.is_unwanted else None
+
+    def _was_refused(self) -> bool:
+        sent = self.delivery
+        return (
+            sent is not None
+            and sent.state == MailState.FAILED
+            and sent.address.lower() == self.person.email.lower()
+        )
+
+    def _pressed(self) -> Standing:
+        if self.escalated_at:
+            return Standing.ESCALATED
+        return Standing.REMINDED if self.reminded_count else Standing.WAITING
+
+
+def end_of(day: date) -> datetime:
+    """The instant a day ends in Vienna: the first of the next one."""
+    return timezone.make_aware(datetime.combine(day + timedelta(days=1), datetime.min.time()))

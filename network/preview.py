@@ -1,0 +1,72 @@
+"""What opening a round would do: whom it asks, and the letter as it will read."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils.translation import get_language_info
+
+from network import delivery
+from network.actions.rounds import Plan, people_to_ask
+from network.actions.rounds.letters import ASK, kind_of
+from network.models import Appointment, Confirmation, Person, Round, State
+from nfp_portal.mail.message import SLOT
+
+# Where the link of a preview leads: to nobody's answer.
+NO_LINK = "…"
+
+
+@dataclass(frozen=True)
+class Sample:
+    """The letter in one language, as the first person who gets it will read it."""
+
+    language: str
+    number: int
+    subject: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Preview:
+    asked: int
+    states: int
+    empty_states: list[State]
+    without_address: list[Person]
+    unreachable: list[Person]
+    samples: list[Sample]
+
+
+def preview_of(plan: Plan) -> Preview:
+    appointments = people_to_ask(plan.states)
+    represented = {appointment.state_id for appointment in appointments}
+    people = [appointment.person for appointment in appointments]
+    refusing = Person.objects.unreachable().filter(pk__in=[person.pk for person in people])
+    return Preview(
+        asked=len(appointments),
+        states=len(represented),
+        empty_states=[state for state in plan.states if state.pk not in represented],
+        without_address=[person for person in people if not person.email],
+        unreachable=list(refusing),
+        samples=_samples(plan, appointments),
+    )
+
+
+def _samples(plan: Plan, appointments: list[Appointment]) -> list[Sample]:
+    numbers = Counter(appointment.person.language_of_mail for appointment in appointments)
+    first = {each.person.language_of_mail: each for each in reversed(appointments)}
+    return [_sample(plan, language, number, first[language]) for language, number in numbers.most_common()]
+
+
+def _sample(plan: Plan, language: str, number: int, appointment: Appointment) -> Sample:
+    shown = Round(title=plan.title, kind=plan.kind, closes_at=plan.closes_at)
+    row = Confirmation(
+        round=shown,
+        person=appointment.person,
+        state=appointment.state,
+        appointment=appointment,
+        language=language,
+    )
+    letter = delivery.letter_of(shown, kind_of(shown, ASK), language)
+    slots = delivery.facts_of(row, language) | {delivery.LINK: f"{settings.SITE_URL}/{NO_LINK}"}
+    name = get_language_info(language)["name_translated"]
+    return Sample(name, number, letter.subject, SLOT.sub(lambda slot: slots[slot[1]], letter.text))

@@ -1,0 +1,194 @@
+"""How a round stands, over all and State by State: the one count behind board, report and spreadsheet."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cached_property
+from statistics import median
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from network.models import Confirmation, Round, Standing, State
+from network.models.rounds import SILENT, UNREACHABLE
+from nfp_portal.ui.spreadsheets import Cell
+from nfp_portal.ui.tiles import Tile, TileState
+
+ANSWERED = frozenset({Standing.CONFIRMED, Standing.CHANGED, Standing.LEFT})
+
+
+class _Counted:
+    """Figures over rows that carry their standing."""
+
+    rows: list[Confirmation]
+
+    @cached_property
+    def _numbers(self) -> Counter[Standing]:
+        return Counter(row.standing for row in self.rows)
+
+    def _sum(self, standings: frozenset[Standing]) -> int:
+        return sum(self._numbers[standing] for standing in standings)
+
+    @property
+    def asked(self) -> int:
+        return len(self.rows)
+
+    @property
+    def answered(self) -> int:
+        return self._sum(ANSWERED)
+
+    @property
+    def confirmed(self) -> int:
+        return self._numbers[Standing.CONFIRMED]
+
+    @property
+    def changed(self) -> int:
+        return self._numbers[Standing.CHANGED]
+
+    @property
+    def left(self) -> int:
+        return self._numbers[Standing.LEFT]
+
+    @property
+    def unreachable(self) -> int:
+        """Whose address refuses mail, wants none, or is not recorded."""
+        return self._sum(UNREACHABLE)
+
+    @property
+    def silent(self) -> int:
+        return self._sum(SILENT)
+
+
+@dataclass
+class StateTally(_Counted):
+    state: State
+    rows: list[Confirmation]
+
+    @property
+    def progress(self) -> TileState:
+        if not self.rows:
+            return "none"
+        if self.answered == self.asked:
+            return "present"
+        return "part" if self.answered else "due"
+
+    @property
+    def words(self) -> str:
+        return {
+            "none": _("nobody to ask"),
+            "present": _("all have answered"),
+            "part": _("some have answered"),
+        }.get(self.progress, _("nobody has answered"))
+
+    @property
+    def escalated(self) -> bool:
+        return any(row.escalated_at for row in self.rows)
+
+
+@dataclass
+class Tally(_Counted):
+    """A round with its rows in the order of States and names."""
+
+    round: Round
+    rows: list[Confirmation]
+    states: list[StateTally]
+
+    @cached_property
+    def median(self) -> timedelta | None:
+        """How long half of those who answered took at most, from the opening of the round."""
+        took = sorted(row.took.total_seconds() for row in self.rows if row.took is not None)
+        return timedelta(seconds=median(took)) if took else None
+
+    @property
+    def quickest(self) -> list[Confirmation]:
+        """The rows that were answered, the first answer first."""
+        answered = [row for row in self.rows if row.answered_at]
+        return sorted(answered, key=lambda row: row.answered_at or row.round.opened_at)
+
+    @property
+    def states_complete(self) -> int:
+        return sum(1 for entry in self.states if entry.progress == "present")
+
+    @property
+    def states_with_people(self) -> int:
+        return sum(1 for entry in self.states if entry.rows)
+
+
+def tally_of(asked: Round) -> Tally:
+    """Count a round: two queries, however many were asked."""
+    rows = list(Confirmation.objects.with_standing().filter(round=asked).in_order())
+    by_state: dict[int, list[Confirmation]] = {}
+    for row in rows:
+        row.round = asked
+        by_state.setdefault(row.state_id, []).append(row)
+    states = [StateTally(state, by_state.get(state.pk, [])) for state in asked.states.order_by("name")]
+    return Tally(asked, rows, states)
+
+
+def tiles_of(tally: Tally, every_state: list[State]) -> list[Tile]:
+    """One tile per participating State; those not asked say so."""
+    entries = {entry.state.pk: entry for entry in tally.states}
+    return [_tile(state, entries.get(state.pk)) for state in every_state]
+
+
+def _tile(state: State, entry: StateTally | None) -> Tile:
+    return Tile(
+        code=state.iso2,
+        name=state.name,
+        column=state.tile_column or 0,
+        row=state.tile_row or 0,
+        state=entry.progress if entry else "absent",
+        words=entry.words if entry else _("not asked"),
+        href=f"#{state.iso2}" if entry and entry.rows else "",
+    )
+
+
+def in_words(duration: timedelta | None) -> str:
+    """A duration as people say it: minutes, hours or days, whichever is near."""
+    if duration is None:
+        return ""
+    minutes = int(duration.total_seconds() // 60)
+    if minutes < 60:  # noqa: PLR2004 - minutes of an hour
+        return ngettext("%(number)d minute", "%(number)d minutes", minutes) % {"number": minutes}
+    hours = round(minutes / 60)
+    if hours < 72:  # noqa: PLR2004 - three days
+        return ngettext("%(number)d hour", "%(number)d hours", hours) % {"number": hours}
+    days = round(hours / 24)
+    return ngettext("%(number)d day", "%(number)d days", days) % {"number": days}
+
+
+HEAD = (
+    "State", "Code", "Family name", "Given name", "Function", "Agency", "E-mail", "Standing", "Answered on",
+    "How", "Reminders", "Delegation written to", "Last day", "Successor", "Note",
+)  # fmt: skip
+
+
+def sheet_of(tally: Tally) -> Iterator[list[Cell]]:
+    """One line per person asked in the order of `HEAD`, and one for each State without anybody."""
+    for entry in tally.states:
+        for row in entry.rows:
+            yield _line(row)
+        if not entry.rows:
+            yield [entry.state.name, entry.state.iso2, *[""] * 5, _("nobody to ask"), *[""] * (len(HEAD) - 8)]
+
+
+def _line(row: Confirmation) -> list[Cell]:
+    person, body = row.person, row.person.body
+    return [
+        row.state.name,
+        row.state.iso2,
+        person.family_name,
+        person.given_name,
+        person.function,
+        body.name if body else "",
+        person.email,
+        str(row.standing.label),
+        row.answered_at.date() if row.answered_at else "",
+        str(row.get_way_display()),
+        row.reminded_count,
+        row.escalated_at.date() if row.escalated_at else "",
+        row.last_day or "",
+        row.successor,
+        row.note,
+    ]

@@ -1,0 +1,143 @@
+"""The secretariat's pages of verification: all rounds, opening one, the board of one, and its acts."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from network import delivery, tally
+from network.actions import rounds as actions
+from network.actions.rounds.letters import KIND
+from network.forms.rounds import RoundForm, TelephoneForm, first_proposal
+from network.models import Confirmation, Round, State
+from network.preview import preview_of
+from network.wording import words
+from nfp_portal.accounts.access import EDITORS, SECRETARIAT, allow
+from nfp_portal.accounts.models import User
+from nfp_portal.jobs.models import Job
+
+
+def _by(request: HttpRequest) -> User | None:
+    return request.user if isinstance(request.user, User) else None
+
+
+@allow(SECRETARIAT)
+def rounds(request: HttpRequest) -> HttpResponse:
+    return render(request, "network/rounds/list.html", {"rounds": Round.objects.with_counts()})
+
+
+@allow(EDITORS, "GET", "POST")
+def new(request: HttpRequest) -> HttpResponse:
+    """Fill in, look at what would happen, then open; without a look nothing opens."""
+    form = RoundForm(request.POST or None, initial=first_proposal())
+    if not form.is_bound or not form.is_valid():
+        status = 422 if form.is_bound else 200
+        return render(request, "network/rounds/new.html", {"form": form}, status=status)
+    preview = preview_of(form.plan())
+    if request.POST.get("seen") != str(preview.asked):
+        return render(request, "network/rounds/new.html", {"form": form, "preview": preview})
+    return _opened(request, form)
+
+
+def _opened(request: HttpRequest, form: RoundForm) -> HttpResponse:
+    try:
+        opened = actions.open_round(form.plan(), by=_by(request))
+    except actions.OpenAlreadyError as already:
+        messages.error(request, _("A round of verification is open already: close it first."))
+        return redirect(already.other)
+    except actions.NobodyToAskError:
+        form.add_error("states", _("None of these States has a focal point to ask."))
+        return render(request, "network/rounds/new.html", {"form": form}, status=422)
+    messages.success(request, _("The round is open; the letters are on their way."))
+    return redirect(opened)
+
+
+@allow(SECRETARIAT)
+def board(request: HttpRequest, key: UUID) -> HttpResponse:
+    asked = get_object_or_404(Round.objects.select_related("opened_by"), key=key)
+    return render(request, "network/rounds/board.html", board_of(asked, request))
+
+
+def board_of(asked: Round, request: HttpRequest) -> dict[str, Any]:
+    """All the board shows; the same number of queries for ten asked and for ten thousand."""
+    counted = tally.tally_of(asked)
+    return {
+        "round": asked,
+        "tally": counted,
+        "tiles": tally.tiles_of(counted, list(State.objects.participating())),
+        "median": tally.in_words(counted.median),
+        "job": Job.objects.filter(kind=KIND, subject=str(asked.key)).order_by("-requested_at").first(),
+        "may_act": asked.is_open and request.user.role in EDITORS,  # type: ignore[union-attr] # signed in
+        "today": timezone.localdate(),
+    }
+
+
+@allow(EDITORS, "POST")
+def remind(request: HttpRequest, key: UUID) -> HttpResponse:
+    asked = get_object_or_404(Round.objects.open(), key=key)
+    actions.remind_all(asked.key, by=_by(request))
+    messages.success(request, _("Everybody who is silent is reminded; nobody gets two reminders on one day."))
+    return redirect(asked)
+
+
+@allow(EDITORS, "POST")
+def escalate(request: HttpRequest, key: UUID) -> HttpResponse:
+    asked = get_object_or_404(Round.objects.open(), key=key)
+    number = actions.escalate(asked.key)
+    told = ngettext(
+        "%(number)d delegation was written to.", "%(number)d delegations were written to.", number
+    )
+    messages.success(request, told % {"number": number})
+    return redirect(asked)
+
+
+@allow(EDITORS, "GET", "POST")
+def close(request: HttpRequest, key: UUID) -> HttpResponse:
+    asked = get_object_or_404(Round, key=key)
+    if request.method == "POST":
+        actions.close_round(asked.key)
+        messages.success(request, _("The round is closed."))
+        return redirect(asked)
+    return render(request, "network/rounds/close.html", {"round": asked, "tally": tally.tally_of(asked)})
+
+
+def _row(key: UUID) -> Confirmation:
+    rows = Confirmation.objects.select_related("round", "person", "state").filter(round__closed_at=None)
+    return get_object_or_404(rows, key=key)
+
+
+@allow(EDITORS, "POST")
+def remind_one(request: HttpRequest, key: UUID) -> HttpResponse:
+    row = _row(key)
+    if actions.remind_one(row.key):
+        messages.success(request, _("%(name)s is reminded.") % {"name": row.person})
+    else:
+        messages.info(request, _("No reminder was sent: there is an answer, or one left today."))
+    return redirect(row.round)
+
+
+@allow(EDITORS, "GET", "POST")
+def telephone(request: HttpRequest, key: UUID) -> HttpResponse:
+    row = _row(key)
+    form = TelephoneForm(request.POST or None)
+    user = _by(request)
+    if not form.is_bound or not form.is_valid() or user is None:
+        context = {"form": form, "row": row, "facts": _facts(row)}
+        return render(request, "network/rounds/telephone.html", context, status=422 if form.errors else 200)
+    try:
+        actions.confirm_by_telephone(row.key, note=form.cleaned_data["note"], by=user)
+    except actions.AppointmentEndedError:
+        messages.error(request, _("The appointment has ended: there is nothing to confirm."))
+    else:
+        messages.success(request, _("%(name)s: confirmed by telephone.") % {"name": row.person})
+    return redirect(row.round)
+
+
+def _facts(row: Confirmation) -> list[tuple[str, str]]:
+    facts, labels = delivery.facts_of(row, "en"), words("en")["facts"]
+    return [(labels[name], facts[name]) for name in delivery.FACTS]

@@ -1,0 +1,276 @@
+"""The course of a round: when it reminds, to whom it turns, how else one answers, and how it ends."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.utils import timezone
+
+from network.actions import rounds
+from network.actions.rounds.letters import reminder_on
+from network.models import Answer, Confirmation, Delegate, Round, Standing, State, Way
+from network.tally import tally_of
+from nfp_portal.accounts.models import Role
+from nfp_portal.jobs.models import Job
+from nfp_portal.mail.models import Delivery, Letter
+from nfp_portal.mail.models import State as MailState
+from tests.factories.accounts import make_user
+from tests.factories.network import make_appointment, make_person, state
+from tests.factories.rounds import asked, bounce, days_ago, open_check, open_round, remind, standing_of, write
+
+pytestmark = pytest.mark.django_db
+
+
+# Reminders ----------------------------------------------------------------------------------------
+
+
+def test_nobody_who_answered_is_reminded() -> None:
+    answered, silent = make_appointment(), make_appointment()
+    opened = open_round()
+    write(opened)
+    rounds.confirm(opened.confirmations.get(person=answered.person).key, revision=1)
+    assert remind(opened) == 1
+    rows = {row.person: row.reminded_count for row in opened.confirmations.all()}
+    assert rows == {answered.person: 0, silent.person: 1}
+
+
+def test_an_answer_takes_back_what_has_not_left() -> None:
+    row = asked()
+    write(row.round)
+    remind(row.round)
+    rounds.confirm(row.key, revision=1)
+    assert set(Delivery.objects.values_list("state", flat=True)) == {MailState.WITHDRAWN}
+
+
+def test_who_cannot_be_reached_is_not_reminded() -> None:
+    row = asked()
+    bounce(row)
+    assert remind(row.round) == 0
+
+
+def test_two_reminders_on_one_day_are_one() -> None:
+    row = asked()
+    assert [rounds.remind_one(row.key), rounds.remind_one(row.key)] == [True, False]
+    assert remind(row.round) == 0
+    row.refresh_from_db()
+    assert row.reminded_count == 1
+
+
+def test_a_reminder_says_what_happens_next() -> None:
+    row = asked()
+    rounds.remind_one(row.key)
+    assert "your delegation in Vienna" in Letter.objects.get().text
+
+
+def steps() -> list[str]:
+    return [job.parameters["step"] for job in Job.objects.order_by("pk")]
+
+
+@pytest.fixture
+def morning(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("network.actions.rounds.tending.HOUR", 0)
+
+
+@pytest.mark.usefixtures("morning")
+@pytest.mark.parametrize(("days", "reminded"), [(0, False), (6, False), (7, True), (9, True)])
+def test_the_day_of_a_reminder_is_kept_and_a_missed_one_made_up(*, days: int, reminded: bool) -> None:
+    days_ago(asked().round, days)
+    assert rounds.tend()
+    expected = ["ask", reminder_on(timezone.localdate())] if reminded else ["ask"]
+    assert steps() == expected
+
+
+@pytest.mark.usefixtures("morning")
+def test_a_day_is_tended_once_whoever_else_tries() -> None:
+    days_ago(asked().round, 7)
+    assert [rounds.tend(), rounds.tend()] == [True, False]
+    assert len(steps()) == 2
+
+
+@pytest.mark.usefixtures("morning")
+def test_a_made_up_reminder_is_not_repeated_the_day_after() -> None:
+    row = asked()
+    days_ago(row.round, 8)
+    yesterday = timezone.localdate() - timedelta(days=1)
+    Job.objects.update(parameters={"step": reminder_on(yesterday)})
+    rounds.tend()
+    assert len(steps()) == 1
+
+
+def test_before_eight_nothing_is_tended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("network.actions.rounds.tending.HOUR", 24)
+    days_ago(asked().round, 7)
+    assert not rounds.tend()
+
+
+def test_a_check_closes_by_itself_after_its_48_hours() -> None:
+    row = asked(check=True)
+    rounds.tend()
+    row.round.refresh_from_db()
+    assert row.round.is_open
+    days_ago(row.round, 3)
+    Round.objects.update(closes_at=timezone.now() - timedelta(seconds=1))
+    rounds.tend()
+    row.round.refresh_from_db()
+    assert not row.round.is_open
+
+
+def test_a_verification_past_its_day_stays_open_until_somebody_closes_it() -> None:
+    row = asked()
+    days_ago(row.round, 40)
+    Round.objects.update(closes_at=timezone.now() - timedelta(days=1))
+    rounds.tend()
+    row.round.refresh_from_db()
+    assert row.round.is_past_its_date
+    rounds.confirm(row.key, revision=1)
+
+
+# Escalation ---------------------------------------------------------------------------------------
+
+
+def with_delegation(code: str, email: str) -> State:
+    State.objects.filter(iso2=code).update(delegation_email=email)
+    return state(code)
+
+
+def test_a_delegation_is_told_who_is_silent_bounced_or_left_and_not_who_answered() -> None:
+    with_delegation("AT", "delegation@at.example.org")
+    people = {name: make_person(family_name=name) for name in ("Still", "Weg", "Tot", "Da")}
+    for person in people.values():
+        make_appointment(person=person)
+    opened = open_round()
+    rows = {row.person.family_name: row for row in opened.confirmations.select_related("person")}
+    bounce(rows["Tot"])
+    rounds.leave(rows["Weg"].key, rounds.Leaving(timezone.localdate(), "Eva", "Neu"))
+    rounds.confirm(rows["Da"].key, revision=1)
+    assert rounds.escalate(opened.key) == 1
+    text = Letter.objects.get().text
+    assert "Anna STILL: no answer yet" in text
+    assert "Anna TOT: the address refuses mail" in text
+    assert "Anna WEG: has left the function" in text
+    assert "proposed successor: Eva NEU" in text
+    assert "DA" not in text.replace("DATA", "")
+    assert standing_of(rows["Still"]) == Standing.ESCALATED
+    assert standing_of(rows["Tot"]) == Standing.BOUNCED
+
+
+def test_the_delegations_accounts_get_it_too_each_in_their_language() -> None:
+    with_delegation("AT", "delegation@at.example.org")
+    french = make_user(Role.DELEGATION, email="paul@at.example.org")
+    type(french).objects.filter(pk=french.pk).update(language="fr")
+    Delegate.objects.create(user=french, state=state("AT"))
+    other = make_user(Role.DELEGATION, email="other@de.example.org")
+    Delegate.objects.create(user=other, state=state("DE"))
+    row = asked()
+    rounds.escalate(row.round.key)
+    sent = set(Delivery.objects.values_list("address", "letter__language"))
+    assert sent == {("delegation@at.example.org", "en"), ("paul@at.example.org", "fr")}
+
+
+def test_a_state_is_written_to_once_in_a_round() -> None:
+    with_delegation("AT", "delegation@at.example.org")
+    row = asked()
+    assert [rounds.escalate(row.round.key), rounds.escalate(row.round.key)] == [1, 0]
+    assert Delivery.objects.count() == 1
+
+
+def test_where_no_delegation_is_recorded_the_rows_stay_as_they_are() -> None:
+    row = asked()
+    assert rounds.escalate(row.round.key) == 0
+    assert standing_of(row) == Standing.WAITING
+
+
+@pytest.mark.usefixtures("morning")
+@pytest.mark.parametrize(("days", "written"), [(13, 0), (14, 1), (20, 1)])
+def test_the_day_of_the_escalation_is_kept(days: int, written: int) -> None:
+    with_delegation("AT", "delegation@at.example.org")
+    days_ago(asked().round, days)
+    rounds.tend()
+    assert Delivery.objects.count() == written
+
+
+# The other ways to answer -------------------------------------------------------------------------
+
+
+def test_a_call_confirms_with_who_called_and_a_note() -> None:
+    row, editor = asked(), make_user(Role.EDITOR)
+    rounds.confirm_by_telephone(row.key, note="Spoke to her at ten.", by=editor)
+    row.refresh_from_db()
+    assert (row.way, row.answered_by, row.note) == (Way.TELEPHONE, editor, "Spoke to her at ten.")
+    assert row.person.is_confirmed()
+
+
+def test_all_still_correct_on_the_portal_answers_the_open_round() -> None:
+    row, user = asked(), make_user()
+    rounds.confirm_on_the_portal(row.person_id, revision=1, by=user)
+    row.refresh_from_db()
+    assert (row.answer, row.way, row.answered_by) == (Answer.CONFIRMED, Way.PORTAL, user)
+
+
+def test_without_an_open_round_the_portal_confirms_as_ever() -> None:
+    person = make_person()
+    assert rounds.confirm_on_the_portal(person.pk, revision=1, by=None).is_confirmed()
+
+
+def test_a_stale_press_on_the_portal_answers_nothing() -> None:
+    row = asked()
+    with pytest.raises(Exception, match="revision"):
+        rounds.confirm_on_the_portal(row.person_id, revision=9, by=None)
+    row.refresh_from_db()
+    assert row.answer == Answer.WAITING
+
+
+# The end ------------------------------------------------------------------------------------------
+
+
+def test_closing_withdraws_what_has_not_left_and_twice_is_once() -> None:
+    row = asked()
+    write(row.round)
+    first = rounds.close_round(row.round.key).closed_at
+    assert rounds.close_round(row.round.key).closed_at == first
+    assert Delivery.objects.get().state == MailState.WITHDRAWN
+
+
+def test_a_closed_round_writes_nothing_more() -> None:
+    row = asked()
+    rounds.close_round(row.round.key)
+    assert write(row.round) == 0
+    assert rounds.escalate(row.round.key) == 0
+    with pytest.raises(rounds.RoundClosedError):
+        rounds.confirm(row.key, revision=1)
+
+
+@pytest.mark.parametrize("number", [3, 60])
+def test_a_round_is_counted_in_as_many_queries_whatever_its_size(
+    django_assert_num_queries: Callable[..., Any], number: int
+) -> None:
+    for _person in range(number):
+        make_appointment()
+    opened = open_round()
+    with django_assert_num_queries(2):
+        counted = tally_of(opened)
+        assert (counted.asked, counted.silent, counted.median) == (number, number, None)
+
+
+def test_the_tally_says_how_fast_half_of_them_answered() -> None:
+    for _person in range(3):
+        make_appointment()
+    opened = open_check()
+    begin = opened.opened_at
+    for row, hours in zip(opened.confirmations.all(), (1, 5, None), strict=True):
+        if hours:
+            facts = {
+                "answer": Answer.CONFIRMED,
+                "way": Way.LINK,
+                "answered_at": begin + timedelta(hours=hours),
+            }
+            Confirmation.objects.filter(pk=row.pk).update(**facts)
+    counted = tally_of(opened)
+    assert (counted.answered, counted.median) == (2, timedelta(hours=3))
+
+
+def test_an_unknown_row_is_said_so() -> None:
+    with pytest.raises(Round.DoesNotExist):
+        rounds.confirm(UUID(int=0), revision=1)

@@ -1,0 +1,250 @@
+"""The secretariat's pages of verification: who opens them, what they show, and what their buttons do."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from network.actions import rounds
+from network.models import Answer, Confirmation, Round, RoundKind, Way
+from nfp_portal.accounts.models import Role, User
+from nfp_portal.jobs.models import Job
+from nfp_portal.mail.models import Delivery
+from tests.factories.accounts import make_user
+from tests.factories.network import make_appointment, make_person
+from tests.factories.rounds import asked, bounce, open_round
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def editor(client: Client, settings: Any) -> User:
+    settings.REQUIRE_MFA = False
+    user = make_user(Role.EDITOR)
+    client.force_login(user)
+    return user
+
+
+def page(client: Client, address: str) -> str:
+    return client.get(address).content.decode()
+
+
+def filled(**facts: Any) -> dict[str, Any]:
+    """What the form of a new round sends."""
+    closes_on = timezone.localdate() + timedelta(days=28)
+    given = {
+        "title": "Verification 2026",
+        "kind": RoundKind.VERIFICATION.value,
+        "states": ["AT"],
+        "closes_on": closes_on.isoformat(),
+        "reminder_days": "14, 7",
+        "escalation_day": "21",
+    }
+    return given | facts
+
+
+def post_new(client: Client, **facts: Any) -> Any:
+    return client.post(reverse("network:new_round"), filled(**facts))
+
+
+def test_a_look_comes_before_the_opening_and_opens_nothing(client: Client) -> None:
+    make_appointment(person=make_person(function="Adviser", languages=["fr"]))
+    make_appointment(person=make_person(email=""))
+    seen = post_new(client, states=["AT", "LI"]).content.decode()
+    assert "2 focal points would be asked" in seen
+    assert "In 1 State." in seen
+    assert "Nobody to ask in:" in seen
+    assert "Liechtenstein" in seen
+    assert "No e-mail address is recorded for:" in seen
+    assert "French: 1 letter" in seen
+    assert "Adviser" in seen
+    assert Round.objects.count() == 0
+
+
+def test_a_look_names_whose_address_takes_no_mail(client: Client) -> None:
+    row = asked()
+    bounce(row)
+    assert "The address takes no mail of:" in post_new(client).content.decode()
+
+
+def test_what_was_looked_at_is_opened(client: Client, editor: User) -> None:
+    make_appointment()
+    response = post_new(client, seen="1")
+    opened = Round.objects.get()
+    assert response.headers["Location"] == opened.get_absolute_url()
+    assert (opened.opened_by, opened.reminder_days, opened.escalation_day) == (editor, [7, 14], 21)
+    assert opened.closes_on == timezone.localdate() + timedelta(days=28)
+    assert Job.objects.get().requested_by == editor
+
+
+def test_who_looked_at_fewer_people_than_there_are_now_looks_again(client: Client) -> None:
+    for _person in range(2):
+        make_appointment()
+    assert "2 focal points would be asked" in post_new(client, seen="1").content.decode()
+    assert Round.objects.count() == 0
+
+
+def test_no_state_chosen_means_all(client: Client) -> None:
+    make_appointment("DE")
+    post_new(client, states=[], seen="1")
+    assert Round.objects.get().states.count() == 57
+
+
+def test_a_check_lasts_48_hours_whatever_was_typed(client: Client) -> None:
+    make_appointment()
+    post_new(client, kind=RoundKind.CHECK.value, closes_on="", seen="1")
+    opened = Round.objects.get()
+    assert timedelta(hours=47) < opened.closes_at - timezone.now() <= timedelta(hours=48)
+    assert (opened.reminder_days, opened.escalation_day) == ([], None)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("title", ""),
+        ("closes_on", ""),
+        ("closes_on", "2016-04-12"),
+        ("closes_on", "soon"),
+        ("reminder_days", "weekly"),
+        ("reminder_days", "0"),
+        ("reminder_days", "7, 400"),
+        ("escalation_day", "0"),
+        ("states", ["XX"]),
+    ],
+)
+def test_a_mistake_is_named_at_its_field(client: Client, field: str, value: Any) -> None:
+    response = post_new(client, seen="1", **{field: value})
+    assert response.status_code == 422
+    assert field in response.context["form"].errors
+
+
+def test_states_without_anybody_are_named_as_the_mistake(client: Client) -> None:
+    assert "None of these States" in post_new(client, states=["LI"], seen="0").content.decode()
+
+
+def test_a_second_verification_leads_to_the_first(client: Client) -> None:
+    row = asked()
+    response = post_new(client, seen="1")
+    assert response.headers["Location"] == row.round.get_absolute_url()
+
+
+def test_the_list_counts_asked_and_answered(client: Client) -> None:
+    row = asked()
+    rounds.confirm(row.key, revision=1)
+    shown = page(client, reverse("network:rounds"))
+    assert row.round.title in shown
+    assert "100 %" in shown
+
+
+def test_the_board_shows_each_person_and_asks_again_only_while_open(client: Client) -> None:
+    row = asked()
+    shown = page(client, row.round.get_absolute_url())
+    assert row.person.in_list in shown
+    assert 'hx-trigger="every 2s"' in shown
+    rounds.close_round(row.round.key)
+    assert "hx-trigger" not in page(client, row.round.get_absolute_url())
+
+
+@pytest.mark.parametrize("number", [2, 30])
+def test_the_board_takes_as_many_queries_for_two_as_for_thirty(
+    client: Client, django_assert_num_queries: Callable[..., Any], number: int
+) -> None:
+    for person in range(number):
+        make_appointment("AT" if person % 2 else "DE")
+    opened = open_round("AT", "DE")
+    with django_assert_num_queries(7):
+        client.get(opened.get_absolute_url())
+
+
+@pytest.mark.parametrize("number", [1, 20])
+def test_the_list_takes_as_many_queries_for_one_as_for_twenty(
+    client: Client, django_assert_num_queries: Callable[..., Any], number: int
+) -> None:
+    make_appointment()
+    for _round in range(number):
+        rounds.close_round(open_round().key)
+    with django_assert_num_queries(3):
+        client.get(reverse("network:rounds"))
+
+
+def test_one_person_is_reminded_by_a_press(client: Client) -> None:
+    row = asked()
+    address = reverse("network:remind_one", args=[row.key])
+    client.post(address)
+    assert "No reminder was sent" in client.post(address, follow=True).content.decode()
+    assert Delivery.objects.count() == 1
+
+
+def test_a_call_is_noted_with_its_words(client: Client, editor: User) -> None:
+    row = asked()
+    address = reverse("network:telephone", args=[row.key])
+    assert row.person.email in page(client, address)
+    client.post(address, {"note": "Reached at ten."})
+    row.refresh_from_db()
+    assert (row.answer, row.way, row.answered_by) == (Answer.CONFIRMED, Way.TELEPHONE, editor)
+    assert "by telephone: Reached at ten." in page(client, row.round.get_absolute_url())
+
+
+def test_closing_is_asked_first(client: Client) -> None:
+    row = asked()
+    address = reverse("network:close_round", args=[row.round.key])
+    assert "1 is silent" in page(client, address)
+    row.round.refresh_from_db()
+    assert row.round.is_open
+    client.post(address)
+    row.round.refresh_from_db()
+    assert not row.round.is_open
+
+
+def test_all_are_reminded_and_the_delegations_written_to_by_a_press(client: Client) -> None:
+    row = asked()
+    client.post(reverse("network:remind_round", args=[row.round.key]))
+    assert Job.objects.count() == 2
+    answer = client.post(reverse("network:escalate_round", args=[row.round.key]), follow=True)
+    assert "0 delegations were written to." in answer.content.decode()
+
+
+ACTS = ("remind_round", "escalate_round", "close_round")
+
+
+def test_a_closed_round_offers_no_act_and_takes_none(client: Client) -> None:
+    row = asked()
+    rounds.close_round(row.round.key)
+    assert "By telephone" not in page(client, row.round.get_absolute_url())
+    for name in ("remind_round", "escalate_round"):
+        assert client.post(reverse(f"network:{name}", args=[row.round.key])).status_code == 404
+    for name in ("remind_one", "telephone"):
+        assert client.post(reverse(f"network:{name}", args=[row.key])).status_code == 404
+
+
+@pytest.mark.parametrize("role", [Role.FOCAL_POINT, Role.DELEGATION, Role.PARTNER])
+def test_nobody_outside_the_secretariat_sees_a_round(client: Client, role: Role) -> None:
+    row = asked()
+    client.force_login(make_user(role))
+    for address in (reverse("network:rounds"), row.round.get_absolute_url()):
+        assert client.get(address).status_code == 404
+    for name in ACTS:
+        assert client.post(reverse(f"network:{name}", args=[row.round.key])).status_code == 404
+
+
+def test_an_administrator_looks_on_and_does_nothing(client: Client) -> None:
+    row = asked()
+    client.force_login(make_user(Role.ADMINISTRATOR))
+    shown = page(client, row.round.get_absolute_url())
+    assert row.person.in_list in shown
+    assert "By telephone" not in shown
+    assert client.post(reverse("network:close_round", args=[row.round.key])).status_code == 404
+
+
+def test_all_still_correct_on_ones_own_entry_answers_the_round(client: Client) -> None:
+    user = make_user()
+    row = asked(user=user)
+    client.force_login(user)
+    client.post(reverse("network:confirm", args=[row.person.key]))
+    row.refresh_from_db()
+    assert (row.answer, row.way) == (Answer.CONFIRMED, Way.PORTAL)
+    assert Confirmation.objects.get().answered_by == user
