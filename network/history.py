@@ -48,8 +48,7 @@ def history_of(person: Person) -> list[Step]:
         for before, after in pairwise(entries)
     ]
     steps += [
-        Step(event.pgh_created_at, _by(event, names), [_membership_change(event)])
-        for event in memberships
+        Step(event.pgh_created_at, _by(event, names), [_membership_change(event)]) for event in memberships
     ]
     in_order = sorted((step for step in steps if step.changes), key=lambda step: step.at)
     return in_order[::-1]
