@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from meetings.models import Participant
-from network.models import Appointment, Person
+from network.models import Appointment, Confirmation, ImportRow, Membership, Person, Proposal
 from newsletter.models import Contribution, Subscription
 from nfp_portal.accounts.models import Invitation, User
 from nfp_portal.audit.models import Entry
@@ -25,6 +25,10 @@ def record_of(email: str) -> dict[str, list[dict[str, Any]]]:
         "entries": people,
         "history": Person.pgh_event_models["insert"].objects.filter(pgh_obj__in=people),  # type: ignore[attr-defined] # made by pghistory
         "appointments": Appointment.objects.filter(person__in=people),
+        "roles in other networks": Membership.objects.filter(person__in=people),
+        "confirmations": Confirmation.objects.filter(person__in=people),
+        "proposals": Proposal.objects.filter(Q(person__in=people) | Q(submitted_by__in=users)),
+        "imported rows": ImportRow.objects.filter(person__in=people),
         "participations": Participant.objects.filter(Q(email__iexact=email) | Q(person__in=people)),
         "contributions": Contribution.objects.filter(author__in=users),
         "subscriptions": Subscription.objects.filter(email__iexact=email),

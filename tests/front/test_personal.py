@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
+from network.actions.memberships import join
+from network.models import Network
 from newsletter.models import Subscription
 from nfp_portal.accounts import actions
 from nfp_portal.accounts.models import Role
@@ -26,6 +28,7 @@ def exported(email: str) -> dict[str, list[dict[str, Any]]]:
 def _anna() -> None:
     person = make_person(email="anna@example.org", given_name="Änna")
     make_appointment(person=person)
+    join(person, Network.objects.get(slug="counter-terrorism-network"), "Contact point", starts_on=None)
     person.user = actions.invite("Anna@example.org", role=Role.FOCAL_POINT, by=None)
     person.save()
     Subscription.objects.create(email="anna@example.org")
@@ -40,6 +43,10 @@ def test_all_rows_about_the_person_are_in_it() -> None:
         "entries": 1,
         "history": 2,
         "appointments": 1,
+        "roles in other networks": 1,
+        "confirmations": 0,
+        "proposals": 0,
+        "imported rows": 0,
         "participations": 0,
         "contributions": 0,
         "subscriptions": 1,
