@@ -2,7 +2,7 @@
 
 from django.contrib.auth.models import AnonymousUser
 
-from network.models import Delegate, Person, State
+from network.models import Delegate, Person, Proposal, ProposalKind, ProposalStatus, State
 from nfp_portal.accounts.models import Role, User
 
 Reader = User | AnonymousUser
@@ -34,3 +34,44 @@ def may_act_for(user: Reader, state: State) -> bool:
 
 def may_read_history(reader: Reader, person: Person) -> bool:
     return may_edit_contact(reader, person) or (isinstance(reader, User) and reader.is_secretariat)
+
+
+def may_record(user: Reader) -> bool:
+    """Who writes acts of States into the record."""
+    return isinstance(user, User) and user.is_active and user.role in {Role.EDITOR, Role.APPROVER}
+
+
+def may_see_proposal(user: Reader, proposal: Proposal) -> bool:
+    """The secretariat sees all, a delegation its own State's."""
+    if isinstance(user, User) and user.is_active and user.is_secretariat:
+        return True
+    return may_act_for(user, proposal.state)
+
+
+def may_see_instrument(user: Reader, state: State) -> bool:
+    """The letter of a State: for the secretariat and the State's own delegation."""
+    return (isinstance(user, User) and user.is_active and user.is_secretariat) or may_act_for(user, state)
+
+
+def may_pass_on(user: User, proposal: Proposal) -> bool:
+    """A nomination's first of two persons, who did not ask for it."""
+    waits = proposal.status == ProposalStatus.WAITING and proposal.kind == ProposalKind.NOMINATE
+    return waits and may_record(user) and user.pk != proposal.submitted_by_id
+
+
+def may_accept(user: User, proposal: Proposal) -> bool:
+    """An approver for a nomination that another passed on; an editor or approver for all else."""
+    if not may_record(user) or not proposal.is_open or user.pk == proposal.submitted_by_id:
+        return False
+    if proposal.kind != ProposalKind.NOMINATE:
+        return True
+    passed = proposal.status == ProposalStatus.PASSED
+    return passed and user.role == Role.APPROVER and user.pk != proposal.passed_by_id
+
+
+def may_decline(user: User, proposal: Proposal) -> bool:
+    return may_record(user) and proposal.is_open and user.pk != proposal.submitted_by_id
+
+
+def may_withdraw(user: User, proposal: Proposal) -> bool:
+    return proposal.is_open and may_act_for(user, proposal.state)

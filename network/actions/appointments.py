@@ -1,31 +1,109 @@
-"""Begin and end appointments."""
+"""Begin, end, hand over and correct appointments: one act, one transaction, one State at a time."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
-from network.models import Appointment, EndReason
+from network.actions.nominees import Nominee, entry_of
+from network.models import Appointment, EndReason, State
 
 
 class AlreadyEndedError(Exception):
     """The appointment has an end already."""
 
 
-@transaction.atomic
-def end_appointment(appointment_id: int, *, on: date, reason: EndReason) -> Appointment:
-    """End an appointment, so that `on` is the first day it is not in force.
+class StaleAppointmentError(Exception):
+    """The appointment changed since the form was opened; carries it as it is now."""
 
-    Raises `AlreadyEndedError` if it has an end. The row stays locked until the transaction ends. The time as
-    first contact ends with it at the latest.
+    def __init__(self, appointment: Appointment) -> None:
+        super().__init__(f"Appointment {appointment.pk} is at revision {appointment.revision}.")
+        self.appointment = appointment
+
+
+@transaction.atomic
+def record_appointment(state_id: int, nominee: Nominee, facts: Mapping[str, Any]) -> Appointment:
+    """Record that a State appoints somebody; a new person enters the directory in the same act.
+
+    With `primary_from` in the facts, who is first contact then hands that over. `IntegrityError` tells
+    what the database refuses. The State's acts wait for each other.
     """
-    appointment = Appointment.objects.select_for_update().get(pk=appointment_id)
-    if appointment.ends_on is not None:
-        raise AlreadyEndedError
-    appointment.ends_on, appointment.end_reason = on, reason
-    limit_first_contact(appointment)
-    appointment.revision += 1
+    state = lock_acts(state_id)
+    appointment = Appointment(person=entry_of(nominee, state), state=state, **facts)
+    _make_room(appointment)
     appointment.save()
     return appointment
+
+
+@transaction.atomic
+def end_appointment(
+    appointment_id: int, *, on: date, reason: EndReason, revision: int | None = None
+) -> Appointment:
+    """End an appointment, so that `on` is the first day it is not in force.
+
+    Raises `AlreadyEndedError` if it has an end, `StaleAppointmentError` if it is no more at `revision`. The
+    row stays locked until the transaction ends. The time as first contact ends with it at the latest.
+    """
+    appointment = _locked(appointment_id)
+    if appointment.ends_on is not None:
+        raise AlreadyEndedError
+    _expect(appointment, revision)
+    return _end(appointment, on, reason)
+
+
+@transaction.atomic
+def hand_over(
+    appointment_id: int, nominee: Nominee, facts: Mapping[str, Any], *, on: date, revision: int | None = None
+) -> Appointment:
+    """Let a successor follow, and give the new appointment; `on` is the predecessor's first day out of force.
+
+    The successor may begin earlier. Who was first contact at the end hands that over on the same day. An
+    end that is recorded already stays as it is. Raises `StaleAppointmentError`.
+    """
+    former = _locked(appointment_id)
+    _expect(former, revision)
+    if former.ends_on is None:
+        was_first = former.primary_from is not None and former.primary_until is None
+        _end(former, on, EndReason.SUCCEEDED)
+        facts = {**facts, "primary_from": on} if was_first else facts
+    return record_appointment(former.state_id, nominee, {**facts, "succeeds": former})
+
+
+@transaction.atomic
+def correct_appointment(appointment_id: int, changes: Mapping[str, Any], *, revision: int) -> Appointment:
+    """Put right what was recorded wrongly: days, reason, instrument. Raises `StaleAppointmentError`."""
+    appointment = _locked(appointment_id)
+    _expect(appointment, revision)
+    for field, value in changes.items():
+        setattr(appointment, field, value)
+    _keep(appointment)
+    return appointment
+
+
+@transaction.atomic
+def replace_end(appointment_id: int, *, ends_on: date, end_reason: EndReason) -> Appointment:
+    """Record an end whether or not one stood there before; whoever asks has seen that one."""
+    return _end(_locked(appointment_id), ends_on, end_reason)
+
+
+@transaction.atomic
+def make_first_contact(appointment_id: int, *, on: date, revision: int) -> Appointment:
+    """Let this person be the State's first contact from `on`; who is it until then hands it over.
+
+    Raises `StaleAppointmentError`.
+    """
+    appointment = _locked(appointment_id)
+    _expect(appointment, revision)
+    appointment.primary_from, appointment.primary_until = on, None
+    _make_room(appointment)
+    _keep(appointment)
+    return appointment
+
+
+def lock_acts(state_id: int) -> State:
+    """Let one act at a time change who speaks for a State."""
+    return State.objects.select_for_update(no_key=True).get(pk=state_id)
 
 
 def limit_first_contact(appointment: Appointment) -> None:
@@ -37,3 +115,52 @@ def limit_first_contact(appointment: Appointment) -> None:
         appointment.primary_from = appointment.primary_until = None
     elif until is not None and until >= end:
         appointment.primary_until = None
+
+
+def _locked(appointment_id: int) -> Appointment:
+    state = Appointment.objects.values_list("state", flat=True).get(pk=appointment_id)
+    lock_acts(state)
+    return Appointment.objects.select_for_update().get(pk=appointment_id)
+
+
+def _expect(appointment: Appointment, revision: int | None) -> None:
+    if revision is not None and appointment.revision != revision:
+        raise StaleAppointmentError(appointment)
+
+
+def _end(appointment: Appointment, on: date, reason: EndReason) -> Appointment:
+    appointment.ends_on, appointment.end_reason = on, reason
+    limit_first_contact(appointment)
+    _keep(appointment)
+    return appointment
+
+
+def _keep(appointment: Appointment) -> None:
+    appointment.revision += 1
+    appointment.save()
+
+
+def _make_room(coming: Appointment) -> None:
+    """Shorten the time of the first contact before `coming`; one who is named for later stays."""
+    begin = coming.primary_from
+    if begin is None:
+        return
+    others = Appointment.objects.filter(state=coming.state_id).exclude(primary_from=None)
+    for other in others.exclude(pk=coming.pk).order_by("primary_from"):
+        if other.primary_from and other.primary_from > begin:
+            coming.primary_until = min(filter(None, (coming.primary_until, other.primary_from)))
+        elif _is_first_after(other, begin):
+            _hand_over_role(other, begin)
+
+
+def _is_first_after(appointment: Appointment, day: date) -> bool:
+    until = min(filter(None, (appointment.primary_until, appointment.ends_on)), default=None)
+    return until is None or until > day
+
+
+def _hand_over_role(appointment: Appointment, on: date) -> None:
+    if appointment.primary_from == on:
+        appointment.primary_from = appointment.primary_until = None
+    else:
+        appointment.primary_until = on
+    _keep(appointment)

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from django.db import transaction
 from django.utils import timezone
 
-from network.models import Agency, Person
+from network.models import Agency, Person, State
 
 # What a person's form changes, the history tells and Undo brings back.
 CONTACT_FIELDS = (
@@ -33,10 +33,14 @@ CONTACT_FIELDS = (
 
 
 class NewAgency(NamedTuple):
-    """An agency the person's State has not in its list yet; `kind` is an `AgencyKind`."""
+    """An agency the person's State has not in its list yet; `kind` is an `AgencyKind`.
+
+    Until an editor has looked at the name it stands on no public page (`reviewed` false).
+    """
 
     name: str
     kind: str
+    reviewed: bool = False
 
 
 class StaleEntryError(Exception):
@@ -60,7 +64,7 @@ def update_contact(
     if person.revision != revision:
         raise StaleEntryError(person)
     if new_agency:
-        changes = {**changes, "agency_id": _agency(new_agency, person).pk}
+        changes = {**changes, "agency_id": agency_of(new_agency, person.state).pk}
     for field, value in changes.items():
         setattr(person, field, value)
     person.revision += 1
@@ -84,8 +88,8 @@ def undo_change(person_id: int, *, revision: int) -> Person:
     return update_contact(person_id, changes, revision=revision)
 
 
-def _agency(named: NewAgency, person: Person) -> Agency:
-    """The agency of the person's State by this name, made where the State has none so called."""
-    defaults = {"kind": named.kind}
-    agency, _made = Agency.objects.get_or_create(state=person.state, name=named.name, defaults=defaults)
+def agency_of(named: NewAgency, state: State | None) -> Agency:
+    """The agency of the State by this name, made where it has none so called."""
+    defaults = {"kind": named.kind, "reviewed_at": timezone.now() if named.reviewed else None}
+    agency, _made = Agency.objects.get_or_create(state=state, name=named.name, defaults=defaults)
     return agency

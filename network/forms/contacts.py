@@ -87,10 +87,7 @@ class ContactForm(forms.ModelForm[Person]):
         return self._number("mobile")
 
     def _number(self, field: str) -> str:
-        number: str = self.cleaned_data[field].strip()
-        if number and not is_telephone(number):
-            raise forms.ValidationError(_("Write the number with its country code, as +43 1 000 0000."))
-        return number
+        return international(self.cleaned_data[field])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -110,3 +107,11 @@ class ContactForm(forms.ModelForm[Person]):
             agency = self.cleaned_data["agency"]
             changes["agency_id"] = agency.pk if agency else None
         return changes
+
+
+def international(number: str) -> str:
+    """Take a telephone number with its country code, and no other."""
+    number = number.strip()
+    if number and not is_telephone(number):
+        raise forms.ValidationError(_("Write the number with its country code, as +43 1 000 0000."))
+    return number

@@ -183,6 +183,7 @@ class Appointment(models.Model):
                 name="one_first_contact_per_state_at_a_time",
                 expressions=[(FIRST_CONTACT, RangeOperators.OVERLAPS), ("state", RangeOperators.EQUAL)],
                 condition=models.Q(primary_from__isnull=False),
+                deferrable=models.Deferrable.IMMEDIATE,  # Undo gives the role back before it takes it
                 violation_error_message=_("This State already has a first contact in that time."),
             ),
         )
@@ -198,6 +199,10 @@ class Appointment(models.Model):
     def is_in_force(self, on: date | None = None) -> bool:
         day = on or timezone.localdate()
         return self.starts_on <= day and (self.ends_on is None or day < self.ends_on)
+
+    @property
+    def is_over(self) -> bool:
+        return self.ends_on is not None and self.ends_on <= timezone.localdate()
 
     def is_primary_on(self, on: date | None = None) -> bool:
         """Whether this person is the State's first contact on `on` (default: today in Vienna)."""

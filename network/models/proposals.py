@@ -154,7 +154,8 @@ class Proposal(models.Model):
         """The person the proposal is about, known to the directory or not."""
         if self.person:
             return str(self.person)
-        return f"{self.values.get('given_name', '')} {self.values.get('family_name', '').upper()}".strip()
+        entry = self.values.get("entry", {})
+        return f"{entry.get('given_name', '')} {entry.get('family_name', '').upper()}".strip()
 
     @property
     def is_open(self) -> bool:

@@ -66,8 +66,18 @@ def close(user: User) -> None:
     """Let an account sign in no more and end its sessions; what the person wrote stays theirs."""
     user.is_active = False
     user.save(update_fields=["is_active"])
+    user.invitations.open().update(expires_at=timezone.now())
     for session in UserSession.objects.filter(user=user):
         session.end()
+
+
+def reopen(user: User) -> None:
+    """Let a closed account be invited again; its former password opens nothing any more."""
+    if user.is_active:
+        return
+    user.is_active = True
+    user.set_unusable_password()
+    user.save(update_fields=["is_active", "password"])
 
 
 @transaction.atomic

@@ -2,6 +2,8 @@
 
 from itertools import count
 
+from django.test import Client
+
 from nfp_portal.accounts.models import Role, User
 
 PASSWORD = "five invented words for tests"
@@ -12,3 +14,10 @@ def make_user(role: Role = Role.FOCAL_POINT, *, email: str = "", password: str |
     return User.objects.create_user(
         email or f"{role}{next(_numbers)}@example.org", role=role, password=password
     )
+
+
+def client_of(user: User) -> Client:
+    """Give the browser of one account, signed in."""
+    client = Client()
+    client.force_login(user)
+    return client

@@ -57,11 +57,10 @@ def make_proposal(iso2: str = "AT", *, kind: ProposalKind = ProposalKind.NOMINAT
     """Make a proposal as a delegation submits it; an end and a correction concern an appointed person."""
     given: dict[str, Any] = {"origin": Origin.DELEGATION, "state": state(iso2)}
     if kind == ProposalKind.NOMINATE:
-        given["values"] = {"given_name": "Eva", "family_name": "Neu", "starts_on": "2027-01-01"}
-    elif "person" not in facts:
-        appointment = make_appointment(iso2)
-        given["person"] = appointment.person
-        given |= {"appointment": appointment} if kind == ProposalKind.END else {}
+        entry = {"given_name": "Eva", "family_name": "Neu", "email": f"eva{next(_numbers)}@example.org"}
+        given["values"] = {"entry": entry, "starts_on": "2027-01-01"}
+    else:
+        given |= _target(iso2, kind) | {"revision": 1}
     return Proposal.objects.create(kind=kind, **given | facts)
 
 
@@ -76,3 +75,15 @@ def make_people(number: int) -> None:
     Appointment.objects.bulk_create(
         Appointment(person=person, state=person.state, starts_on=date(2020, 1, 1)) for person in people
     )
+
+
+def _target(iso2: str, kind: ProposalKind) -> dict[str, Any]:
+    appointment = make_appointment(iso2)
+    if kind == ProposalKind.CORRECT:
+        values, before = {"function": "Head of Unit"}, {"function": ""}
+        return {"person": appointment.person, "values": values, "before": before}
+    change: dict[str, Any] = {
+        "values": {"on": "2027-01-01", "reason": "new_duties"},
+        "before": {"on": None, "reason": ""},
+    }
+    return change | {"person": appointment.person, "appointment": appointment}

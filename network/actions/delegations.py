@@ -1,0 +1,32 @@
+"""Let delegations into the portal, each for its State."""
+
+from django.db import transaction
+
+from network.models import Delegate, State
+from nfp_portal.accounts import actions as accounts
+from nfp_portal.accounts.models import Role, User
+
+
+class OtherStateError(Exception):
+    """The account already speaks for another State."""
+
+
+class OtherRoleError(Exception):
+    """The account has another role than a delegation's."""
+
+
+@transaction.atomic
+def invite_delegate(state: State, email: str, *, name: str, by: User) -> Delegate:
+    """Mail an account of a State's delegation its way in; one that is there gets it again.
+
+    Raises `OtherStateError`, `OtherRoleError`: who speaks for whom is changed by an administrator.
+    """
+    known = User.objects.filter(email__iexact=email).first()
+    if known is not None and known.role != Role.DELEGATION:
+        raise OtherRoleError
+    if known is not None and Delegate.objects.filter(user=known).exclude(state=state).exists():
+        raise OtherStateError
+    if known is not None:
+        accounts.reopen(known)
+    user = accounts.invite(email, role=Role.DELEGATION, by=by, name=name)
+    return Delegate.objects.get_or_create(user=user, defaults={"state": state})[0]

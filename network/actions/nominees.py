@@ -1,0 +1,25 @@
+"""Whom an appointment names: somebody of the directory, or somebody who enters it by this act."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from network.actions.contacts import NewAgency, agency_of
+from network.models import Person, State
+
+
+class Nominee(NamedTuple):
+    """An entry of the directory by its key (`person_id`), or the facts a new one begins with."""
+
+    person_id: int | None = None
+    facts: Mapping[str, Any] = {}
+    new_agency: NewAgency | None = None
+
+
+def entry_of(nominee: Nominee, state: State) -> Person:
+    """Find the nominee's entry, or make it, within the caller's transaction."""
+    if nominee.person_id is not None:
+        return Person.objects.get(pk=nominee.person_id)
+    facts = dict(nominee.facts)
+    if nominee.new_agency:
+        facts["agency_id"] = agency_of(nominee.new_agency, state).pk
+    return Person.objects.create(state=state, **facts)

@@ -1,0 +1,83 @@
+"""Take an act on appointments back, whole: an act is what one request wrote."""
+
+from typing import Any
+
+from django.db import connection, models, transaction
+
+from network.actions.appointments import StaleAppointmentError, lock_acts
+from network.models import Appointment
+
+# What the record said before, without what makes a row this row.
+RESTORED = (
+    "starts_on",
+    "ends_on",
+    "end_reason",
+    "primary_from",
+    "primary_until",
+    "instrument_kind",
+    "instrument_reference",
+    "instrument_on",
+    "instrument_file",
+    "instrument_file_name",
+    "succeeds_id",
+)
+_LATER = "SET CONSTRAINTS one_first_contact_per_state_at_a_time DEFERRED"
+_NOW = "SET CONSTRAINTS one_first_contact_per_state_at_a_time IMMEDIATE"
+
+
+@transaction.atomic
+def undo_act(appointment_id: int, *, revision: int) -> None:
+    """Take back the act that brought an appointment to `revision`, with all it did to other appointments.
+
+    What the act recorded is removed; its history stays. Raises `StaleAppointmentError` where any of the
+    appointments changed since.
+    """
+    state_id = Appointment.objects.values_list("state", flat=True).get(pk=appointment_id)
+    lock_acts(state_id)
+    acted = _written_with(Appointment.objects.get(pk=appointment_id), revision)
+    with connection.cursor() as cursor:
+        cursor.execute(_LATER)
+        for appointment, event in sorted(acted, key=lambda pair: -pair[0].pk):
+            _take_back(appointment, event)
+        cursor.execute(_NOW)
+
+
+def _written_with(appointment: Appointment, revision: int) -> list[tuple[Appointment, Any]]:
+    """Each appointment of the act with the last row of history that the act wrote of it."""
+    events = appointment.events.model.objects
+    event = events.filter(pgh_obj=appointment.pk, revision=revision).order_by("pgh_id").last()
+    if event is None:
+        raise StaleAppointmentError(appointment)
+    together = events.filter(pgh_context=event.pgh_context_id) if event.pgh_context_id else [event]
+    last = {each.pgh_obj_id: each for each in sorted(together, key=lambda each: each.pgh_id)}
+    rows = {row.pk: row for row in Appointment.objects.select_for_update().filter(pk__in=last)}
+    for key, each in last.items():
+        if key not in rows or rows[key].revision != each.revision:
+            raise StaleAppointmentError(appointment)
+    return [(rows[key], each) for key, each in last.items()]
+
+
+def _take_back(appointment: Appointment, event: Any) -> None:
+    former = _before(appointment, event)
+    if former is None:
+        _remove(appointment)
+        return
+    for field in RESTORED:
+        setattr(appointment, field, getattr(former, field))
+    appointment.revision += 1
+    appointment.save()
+
+
+def _remove(appointment: Appointment) -> None:
+    try:
+        appointment.delete()
+    except models.ProtectedError as error:  # something was asked about it meanwhile
+        raise StaleAppointmentError(appointment) from error
+
+
+def _before(appointment: Appointment, event: Any) -> Any:
+    """What the history says of the appointment before the act of `event`; None where the act recorded it."""
+    earlier = appointment.events.filter(pgh_id__lt=event.pgh_id)
+    if event.pgh_context_id:
+        earlier = earlier.exclude(pgh_context=event.pgh_context_id)
+    return earlier.order_by("pgh_id").last()

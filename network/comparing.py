@@ -1,0 +1,122 @@
+"""What a proposal would change, line by line: as it was when it was asked, as asked, and as it is now."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from network.actions.contacts import CONTACT_FIELDS
+from network.history import in_words, label_of
+from network.models import Agency, AgencyKind, Appointment, EndReason, Proposal, ProposalKind
+
+# Shown of an entry even where nothing of it is to change, so that it is known by more than a name.
+KNOWN_BY = ("given_name", "family_name", "function", "agency_id")
+
+
+@dataclass(frozen=True)
+class Line:
+    label: str
+    then: str
+    asked: str
+    now: str
+
+    @property
+    def differs(self) -> bool:
+        """Whether the proposal changes it."""
+        return self.asked != self.then
+
+    @property
+    def moved(self) -> bool:
+        """Whether it was changed by others since the proposal was made."""
+        return self.now != self.then
+
+
+def lines_of(proposal: Proposal) -> list[Line]:
+    """The proposal's lines, for a proposal with its person and appointment; at most three queries."""
+    kind = ProposalKind(proposal.kind)
+    return [line for line in _LINES[kind](proposal) if line.then or line.asked or line.now]
+
+
+def revision_now(proposal: Proposal) -> int | None:
+    """The revision of what the proposal is about, as it is now; None for a nomination."""
+    if proposal.kind == ProposalKind.END and proposal.appointment:
+        return proposal.appointment.revision
+    return proposal.person.revision if proposal.kind == ProposalKind.CORRECT and proposal.person else None
+
+
+def changed_since(proposal: Proposal) -> bool:
+    return proposal.is_open and revision_now(proposal) != proposal.revision
+
+
+def _correction(proposal: Proposal) -> Iterator[Line]:
+    person, agencies = proposal.person, _agencies(proposal)
+    names = [name for name in CONTACT_FIELDS if name in proposal.values or name in KNOWN_BY]
+    for name in names:
+        now = in_words(name, getattr(person, name), agencies)
+        then = in_words(name, proposal.before[name], agencies) if name in proposal.before else now
+        asked = in_words(name, proposal.values[name], agencies) if name in proposal.values else then
+        yield Line(label_of(name), then, asked, now if name in proposal.values else then)
+    if named := proposal.values.get("new_agency"):
+        yield Line(_("Another agency"), "", _new_agency(named), "")
+
+
+def _end(proposal: Proposal) -> Iterator[Line]:
+    appointment, values, before = proposal.appointment, proposal.values, proposal.before
+    assert appointment is not None  # noqa: S101 - a constraint of the database
+    begin = _day(appointment.starts_on.isoformat())
+    yield Line(_("In force from"), begin, begin, begin)
+    yield Line(_("Ends on"), _day(before["on"]), _day(values["on"]), _day(_written(appointment.ends_on)))
+    reasons = dict(EndReason.choices)
+    then, asked = reasons.get(before["reason"], ""), reasons.get(values["reason"], "")
+    yield Line(_("Reason"), str(then), str(asked), appointment.get_end_reason_display())
+    if successor := values.get("successor"):
+        words = f"{successor['given_name']} {successor['family_name'].upper()}"
+        details = ", ".join(filter(None, (words, successor["function"], successor["email"])))
+        yield Line(_("Successor named"), "", details, "")
+
+
+def _nomination(proposal: Proposal) -> Iterator[Line]:
+    values, agencies = proposal.values, _agencies(proposal)
+    entry = values.get("entry", {})
+    for name in CONTACT_FIELDS:
+        value = entry.get(name) if proposal.person is None or not values.get("person_id") else None
+        known = getattr(proposal.person, name) if values.get("person_id") and name in KNOWN_BY else value
+        yield _new(label_of(name), in_words(name, known, agencies))
+    if named := values.get("new_agency"):
+        yield _new(_("Another agency"), _new_agency(named))
+    yield _new(_("In force from"), _day(values["starts_on"]))
+    yield _new(_("Ends on"), _day(values.get("ends_on")))
+    yield _new(_("First contact"), _("from the first day") if values.get("primary") else "")
+    yield _new(_("Successor of"), _predecessor(values))
+    yield _new(_("The predecessor ends on"), _day(values.get("predecessor_ends_on")))
+
+
+def _new(label: str, asked: str) -> Line:
+    return Line(label, "", asked, "")
+
+
+def _predecessor(values: dict[str, Any]) -> str:
+    former = Appointment.objects.filter(pk=values.get("succeeds") or 0).select_related("person").first()
+    return str(former.person) if former else ""
+
+
+def _agencies(proposal: Proposal) -> dict[int, str]:
+    return dict(Agency.objects.filter(state=proposal.state_id).values_list("pk", "name"))
+
+
+def _new_agency(named: list[str]) -> str:
+    name, kind, *_rest = named
+    return f"{name} ({AgencyKind(kind).label})"
+
+
+def _written(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _day(written: str | None) -> str:
+    return in_words("day", date.fromisoformat(written), {}) if written else ""
+
+
+_LINES = {ProposalKind.CORRECT: _correction, ProposalKind.END: _end, ProposalKind.NOMINATE: _nomination}

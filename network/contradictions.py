@@ -1,0 +1,168 @@
+"""What in the record contradicts itself: shown to staff, who know or ask which side is true."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from network.models import Appointment, EndReason, Person, Proposal, ProposalKind, State
+from nfp_portal.accounts.models import Role
+
+# So long may a predecessor and a successor be in force together before somebody asks.
+HAND_OVER_LASTS = timedelta(days=60)
+
+
+@dataclass(frozen=True)
+class Contradiction:
+    """One finding; `url` leads to where it is mended."""
+
+    state: State | None
+    words: str
+    url: str
+
+
+def contradictions(state: State | None = None) -> list[Contradiction]:
+    """Those of the whole record, or of one State, by State; one query for each kind, at any size."""
+    found = [*_without_first_contact(state)]
+    for words, rows in _APPOINTMENTS:
+        found += [_of_appointment(words, row) for row in _of(rows(timezone.localdate()), state)]
+    found += _open_accounts(state)
+    return sorted(found, key=lambda each: each.state.name if each.state else "")
+
+
+def contradictions_of(proposal: Proposal) -> list[str]:
+    """What in the record speaks against an open proposal, in words."""
+    if not proposal.is_open:
+        return []
+    about = _about_nomination if proposal.kind == ProposalKind.NOMINATE else _about_target
+    return [*about(proposal), *_about_instrument(proposal)]
+
+
+def _without_first_contact(state: State | None) -> Iterator[Contradiction]:
+    own = Appointment.objects.filter(state=OuterRef("pk"))
+    states = State.objects.filter(Exists(own.in_force()), ~Exists(own.primary()))
+    for each in states.filter(pk=state.pk) if state else states:
+        words = _("There are focal points, but none of them is the first contact.")
+        yield Contradiction(each, words, each.get_absolute_url())
+
+
+def _of(rows: Any, state: State | None) -> Any:
+    narrowed = rows.filter(state=state) if state else rows
+    return narrowed.select_related("person", "state").order_by("state__name", "pk")
+
+
+def _of_appointment(words: Promise, row: Appointment) -> Contradiction:
+    url = reverse("network:person", args=[row.person.key])
+    return Contradiction(row.state, str(words) % {"person": row.person}, url)
+
+
+def _succeeded_by_nobody(_day: date) -> Any:
+    followed = Appointment.objects.filter(succeeds=OuterRef("pk"))
+    return Appointment.objects.filter(~Exists(followed), end_reason=EndReason.SUCCEEDED)
+
+
+def _still_there(day: date) -> Any:
+    followed = Appointment.objects.filter(succeeds=OuterRef("pk"), starts_on__lte=day - HAND_OVER_LASTS)
+    return Appointment.objects.in_force(day).filter(Exists(followed), ends_on=None)
+
+
+def _agency_elsewhere(day: date) -> Any:
+    return Appointment.objects.not_ended(day).filter(
+        ~Q(person__agency__state=F("state")), person__agency__isnull=False
+    )
+
+
+def _for_two_states(day: date) -> Any:
+    other = (
+        Appointment.objects.in_force(day).filter(person=OuterRef("person")).exclude(state=OuterRef("state"))
+    )
+    return Appointment.objects.in_force(day).filter(Exists(other))
+
+
+def _instrument_too_late(day: date) -> Any:
+    late = Q(instrument_on__gt=day) | Q(ends_on__isnull=False, instrument_on__gt=F("ends_on"))
+    return Appointment.objects.filter(late)
+
+
+def _without_address(day: date) -> Any:
+    return Appointment.objects.in_force(day).filter(person__email="")
+
+
+_APPOINTMENTS: tuple[tuple[Promise, Callable[[date], Any]], ...] = (
+    (
+        gettext_lazy("%(person)s ended because a successor was named, but none is recorded."),
+        _succeeded_by_nobody,
+    ),
+    (gettext_lazy("%(person)s has a successor for more than 60 days, but no end."), _still_there),
+    (gettext_lazy("%(person)s speaks for this State from an agency of another one."), _agency_elsewhere),
+    (gettext_lazy("%(person)s speaks for two States at once."), _for_two_states),
+    (
+        gettext_lazy("The instrument of %(person)s is dated in the future or after the end."),
+        _instrument_too_late,
+    ),
+    (gettext_lazy("%(person)s is in force without an e-mail address."), _without_address),
+)
+
+
+def _open_accounts(state: State | None) -> Iterator[Contradiction]:
+    appointed = Appointment.objects.not_ended().filter(person=OuterRef("pk"))
+    people = Person.objects.filter(~Exists(appointed), user__role=Role.FOCAL_POINT, user__is_active=True)
+    for person in _of(people, state) if state else people.select_related("state"):
+        words = _("%(person)s has an open account of a focal point, but no appointment.") % {"person": person}
+        yield Contradiction(person.state, words, person.get_absolute_url())
+
+
+def _about_nomination(proposal: Proposal) -> Iterator[str]:
+    values = proposal.values
+    begin = date.fromisoformat(values["starts_on"])
+    entry = values.get("entry", {})
+    if values.get("person_id") and _appointed(proposal, begin):
+        yield _("This person already speaks for the State in that time.")
+    if entry.get("email") and Person.objects.filter(email__iexact=entry["email"]).exists():
+        yield _(
+            "The e-mail address belongs to an entry of the directory: decline, and ask to choose that entry."
+        )
+    names = Person.objects.kept().filter(
+        state=proposal.state, family_name__iexact=entry.get("family_name", "")
+    )
+    if entry and names.exists():
+        yield _("The directory has somebody of this family name for this State already.")
+    yield from _about_succession(values)
+
+
+def _appointed(proposal: Proposal, begin: date) -> bool:
+    own = Appointment.objects.not_ended(begin).filter(person=proposal.person, state=proposal.state)
+    return own.exists()
+
+
+def _about_succession(values: dict[str, Any]) -> Iterator[str]:
+    former = Appointment.objects.filter(pk=values.get("succeeds") or 0).first()
+    if former and former.ends_on:
+        yield _("The predecessor's end is recorded already and stays as it is.")
+    if former and former.successors.exists():
+        yield _("The predecessor has a successor already.")
+
+
+def _about_target(proposal: Proposal) -> Iterator[str]:
+    if proposal.kind != ProposalKind.END or proposal.appointment is None:
+        return
+    if date.fromisoformat(proposal.values["on"]) <= proposal.appointment.starts_on:
+        yield _("The end would come before the appointment begins: decline it.")
+    if proposal.appointment.ends_on and proposal.revision != proposal.appointment.revision:
+        yield _("An end was recorded meanwhile.")
+    if proposal.appointment.is_primary and not proposal.values.get("successor"):
+        yield _("The State would be left without a first contact.")
+
+
+def _about_instrument(proposal: Proposal) -> Iterable[str]:
+    if proposal.kind == ProposalKind.NOMINATE and not proposal.instrument_kind:
+        yield _("No instrument came with it: ask the delegation for its letter.")
+    if proposal.instrument_on and proposal.instrument_on > timezone.localdate():
+        yield _("The instrument is dated in the future.")

@@ -1,0 +1,222 @@
+"""What the forms of a State's acts share: nominee, days, instrument, and what the record refuses."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.db import DatabaseError
+from django.utils.translation import gettext_lazy as _
+
+from network.actions.contacts import NewAgency
+from network.actions.nominees import Nominee
+from network.forms.contacts import international
+from network.models import Agency, AgencyKind, Appointment, InstrumentKind, Person, State
+from network.models.people import WORKING_LANGUAGES
+from nfp_portal.ui.uploads import CheckedFileField
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+Group = tuple["_StrPromise", tuple[str, ...]]
+
+# What the database refuses, at which field it is said, and how to mend it.
+REFUSALS: dict[str, "tuple[str, _StrPromise]"] = {
+    "one_appointment_of_a_person_per_state_at_a_time": (
+        "starts_on",
+        _("This person already speaks for the State in that time: end that appointment, or begin later."),
+    ),
+    "one_first_contact_per_state_at_a_time": (
+        "primary_from",
+        _("The State has another first contact in that time. Shorten one of the two."),
+    ),
+    "appointment_ends_after_it_starts": (
+        "ends_on",
+        _("The end is the first day out of force: choose a day after the start."),
+    ),
+    "appointment_end_has_a_date": ("ends_on", _("Give the day of the end too, or choose no reason.")),
+    "first_contact_begins_within_the_appointment": (
+        "primary_from",
+        _("Nobody is first contact before the appointment begins: choose its first day or a later one."),
+    ),
+    "first_contact_ends_after_it_begins": (
+        "primary_until",
+        _("Choose a day after the first one, or leave it empty."),
+    ),
+    "first_contact_ends_within_the_appointment": (
+        "primary_until",
+        _("The time as first contact must end with the appointment at the latest: leave it empty for that."),
+    ),
+    "nobody_succeeds_himself": ("succeeds", _("Choose another appointment than this one.")),
+    "one_person_per_email": (
+        "email",
+        _("This address belongs to another entry. If it is the same person, choose that entry instead."),
+    ),
+    "one_agency_per_name": ("name", _("The State has an institution of this name: merge the two.")),
+}
+ELSE = _("The record does not allow these days together. Check that each end comes after its start.")
+
+
+def refused(form: forms.Form, error: DatabaseError) -> None:
+    """Say at its field, in words that mend, what the database would not take."""
+    field, words = _refusal(error)
+    form.add_error(field if field in form.fields else None, words)
+
+
+def words_of(error: DatabaseError) -> "_StrPromise":
+    """Say in words that mend what the database would not take."""
+    return _refusal(error)[1]
+
+
+def _refusal(error: DatabaseError) -> "tuple[str, _StrPromise]":
+    diagnosis = getattr(error.__cause__, "diag", None)
+    return REFUSALS.get(getattr(diagnosis, "constraint_name", None) or "", ("", ELSE))
+
+
+def day_field(label: "_StrPromise", **options: Any) -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        input_formats=["%Y-%m-%d"],
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": _("Write the date as 2026-04-12.")},
+        **options,
+    )
+
+
+class GroupedForm(forms.Form):
+    """A form whose fields stand under headings."""
+
+    groups: tuple[Group, ...] = ()
+
+    def grouped(self) -> Iterator[tuple["_StrPromise", list[forms.BoundField]]]:
+        for title, names in self.groups:
+            yield title, [self[name] for name in names if name in self.fields]
+
+
+class InstrumentForm(GroupedForm):
+    """The letter by which a State acts. Its scan is kept out of public reach."""
+
+    instrument_kind = forms.ChoiceField(
+        label=_("Kind of instrument"), choices=[("", "—"), *InstrumentKind.choices], required=False
+    )
+    instrument_reference = forms.CharField(label=_("Reference"), max_length=100, required=False)
+    instrument_on = day_field(_("Date of the instrument"), required=False)
+    instrument_file = CheckedFileField(
+        label=_("Scan"),
+        required=False,
+        help_text=_(
+            "PDF, DOCX or a picture, at most 25 MB. Only the secretariat and your delegation read it."
+        ),
+    )
+
+    def instrument(self) -> dict[str, Any]:
+        """The instrument's fields by their names in the record; a scan only where one was handed in."""
+        facts = {name: self.cleaned_data[name] for name in INSTRUMENT_FIELDS[:3]}
+        if scan := self.cleaned_data.get("instrument_file"):
+            facts |= {"instrument_file": scan, "instrument_file_name": scan.name[-200:]}
+        return facts
+
+
+INSTRUMENT_FIELDS = ("instrument_kind", "instrument_reference", "instrument_on", "instrument_file")
+NEW_ENTRY = (
+    "form_of_address",
+    "rank",
+    "given_name",
+    "family_name",
+    "name_in_script",
+    "function",
+    "unit",
+    "email",
+    "telephone",
+    "languages",
+)
+ENTRY_FIELDS = (*NEW_ENTRY[:6], "agency", "new_agency", "new_agency_kind", *NEW_ENTRY[6:])
+
+
+class NomineeForm(InstrumentForm):
+    """Who is to speak for a State, and from when. `person` fixed: an entry was chosen before."""
+
+    form_of_address = forms.CharField(label=_("Form of address"), max_length=40, required=False)
+    rank = forms.CharField(label=_("Rank"), max_length=80, required=False)
+    given_name = forms.CharField(label=_("Given name"), max_length=100)
+    family_name = forms.CharField(label=_("Family name"), max_length=100)
+    name_in_script = forms.CharField(label=_("Name in original script"), max_length=200, required=False)
+    function = forms.CharField(label=_("Function"), max_length=200, required=False)
+    agency = forms.ModelChoiceField(Agency.objects.none(), label=_("Agency"), required=False)
+    new_agency = forms.CharField(
+        label=_("Another agency"),
+        help_text=_("Only if it is not in the list."),
+        max_length=200,
+        required=False,
+    )
+    new_agency_kind = forms.ChoiceField(
+        label=_("Kind of the other agency"), choices=[("", "—"), *AgencyKind.choices], required=False
+    )
+    unit = forms.CharField(label=_("Unit"), max_length=200, required=False)
+    email = forms.EmailField(label=_("E-mail"), required=False)
+    telephone = forms.CharField(
+        label=_("Telephone"),
+        max_length=40,
+        required=False,
+        help_text=_("With the country code, as +43 1 000 0000."),
+    )
+    languages = forms.MultipleChoiceField(
+        label=_("Working languages"),
+        choices=WORKING_LANGUAGES,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    starts_on = day_field(_("In force from"))
+    ends_on = day_field(
+        _("Ends on"), required=False, help_text=_("The first day out of force. Leave it empty if not known.")
+    )
+
+    def __init__(self, *args: Any, state: State, person: Person | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.state, self.person = state, person
+        self.fields["agency"].queryset = state.agencies.all()  # type: ignore[attr-defined] # a ModelChoiceField
+        if person is not None:
+            for name in ENTRY_FIELDS:
+                del self.fields[name]
+
+    def clean_email(self) -> str:
+        email: str = self.cleaned_data["email"]
+        if email and Person.objects.filter(email__iexact=email).exists():
+            raise forms.ValidationError(REFUSALS["one_person_per_email"][1])
+        return email
+
+    def clean_telephone(self) -> str:
+        return international(self.cleaned_data["telephone"])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("new_agency") and not cleaned.get("new_agency_kind"):
+            self.add_error("new_agency_kind", _("Choose what kind of agency it is."))
+        begin, end = cleaned.get("starts_on"), cleaned.get("ends_on")
+        if begin and end and end <= begin:
+            self.add_error("ends_on", REFUSALS["appointment_ends_after_it_starts"][1])
+        return cleaned
+
+    def entry(self) -> dict[str, Any]:
+        """The fields of the new entry that were filled in, by their names in the record."""
+        if self.person is not None:
+            return {}
+        filled = {name: value for name in NEW_ENTRY if (value := self.cleaned_data[name])}
+        if agency := self.cleaned_data["agency"]:
+            filled["agency_id"] = agency.pk
+        return filled
+
+    def agency_to_add(self, *, reviewed: bool) -> NewAgency | None:
+        name = self.cleaned_data.get("new_agency")
+        return NewAgency(name, self.cleaned_data["new_agency_kind"], reviewed) if name else None
+
+    def nominee(self) -> Nominee:
+        """Whom staff record: what they name needs no second look."""
+        person_id = self.person.pk if self.person else None
+        return Nominee(person_id, self.entry(), self.agency_to_add(reviewed=True))
+
+
+class OfState(forms.ModelChoiceField[Appointment]):
+    """One of a State's appointments, told by the person and the days."""
+
+    def label_from_instance(self, obj: Appointment) -> str:
+        return f"{obj.person.in_list} ({obj.starts_on:%Y-%m-%d} – {obj.ends_on or '…'})"

@@ -1,0 +1,53 @@
+"""Editors look over the institutions that delegations and focal points named."""
+
+from django.contrib import messages
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from network.actions.agencies import accept_agency, merge_agency
+from network.forms.acts import refused
+from network.forms.agencies import AgencyForm, MergeAgencyForm
+from network.models import Agency
+from nfp_portal.accounts.access import EDITORS, allow
+
+
+@allow(EDITORS)
+def agencies(request: HttpRequest) -> HttpResponse:
+    waiting = Agency.objects.unreviewed().select_related("state").order_by("state__name", "name")
+    return render(request, "network/agencies.html", {"agencies": waiting})
+
+
+@allow(EDITORS, "GET", "POST")
+def agency(request: HttpRequest, key: int) -> HttpResponse:
+    """Accept an institution, under this or another name."""
+    shown = get_object_or_404(Agency.objects.select_related("state"), pk=key)
+    form = AgencyForm(request.POST or None, initial={"name": shown.name, "kind": shown.kind})
+    if request.method == "POST" and form.is_valid():
+        try:
+            accept_agency(shown.pk, **form.cleaned_data)
+        except DatabaseError as error:
+            refused(form, error)
+        else:
+            messages.success(request, _("Accepted."))
+            return redirect("network:agencies")
+    return _page(request, shown, form, MergeAgencyForm(agency=shown))
+
+
+@allow(EDITORS, "POST")
+def merge(request: HttpRequest, key: int) -> HttpResponse:
+    """Let another institution of the State take this one's place."""
+    shown = get_object_or_404(Agency.objects.select_related("state"), pk=key)
+    form = MergeAgencyForm(request.POST, agency=shown)
+    if not form.is_valid():
+        return _page(request, shown, AgencyForm(initial={"name": shown.name, "kind": shown.kind}), form)
+    kept = merge_agency(shown.pk, into=form.cleaned_data["into"].pk)
+    messages.success(request, _("Merged into %(name)s.") % {"name": kept.name})
+    return redirect("network:agencies")
+
+
+def _page(request: HttpRequest, shown: Agency, form: AgencyForm, merging: MergeAgencyForm) -> HttpResponse:
+    context = {"agency": shown, "form": form, "merging": merging, "people": shown.people.all()[:20]}
+    status = 422 if form.is_bound or merging.is_bound else 200
+    return render(request, "network/agency.html", context, status=status)

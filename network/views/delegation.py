@@ -1,0 +1,148 @@
+"""A delegation's own page: its focal points, what is missing, what it asked for, and how to ask."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from network.actions import proposals
+from network.forms.proposals import AskCorrectionForm, AskEndForm, NominationForm
+from network.models import Appointment, Person, Proposal, State
+from network.permissions import state_of
+from network.views.found import own_state, signed_in
+from nfp_portal.accounts.access import allow
+from nfp_portal.accounts.models import Role
+
+DELEGATIONS = frozenset[str]({Role.DELEGATION})
+LATEST = 20
+
+NOMINATE = gettext_lazy("Nominate a focal point")
+END = gettext_lazy("End an appointment")
+CORRECT = gettext_lazy("Correct an entry")
+BY_TWO = gettext_lazy(
+    "Two persons of the secretariat look at a nomination. You are told by mail how they decide; "
+    "until then nothing changes in the directory."
+)
+BY_ONE = gettext_lazy(
+    "The secretariat looks at it. You are told by mail how it decides; until then nothing changes in the "
+    "directory."
+)
+
+
+@allow(DELEGATIONS)
+def delegation(request: HttpRequest) -> HttpResponse:
+    state = state_of(request.user)
+    if state is None:
+        return render(request, "network/no_delegation.html")
+    named = list(
+        Appointment.objects.not_ended().filter(state=state).with_people().prefetch_related("successors")
+    )
+    context = {
+        "state": state,
+        "appointments": [(each, each.person.is_confirmed()) for each in named],
+        "missing": list(missing_of(named)),
+        "proposals": Proposal.objects.of_state(state).with_all()[:LATEST],
+    }
+    return render(request, "network/delegation.html", context)
+
+
+def missing_of(named: list[Appointment]) -> list[str]:
+    """What a State's delegation may mend, in words; no query, for appointments with their people."""
+    in_force = [each for each in named if each.is_in_force()]
+    if not in_force:
+        return [_("No focal point is in force: nominate one.")]
+    missing = []
+    if not any(each.is_primary for each in in_force):
+        missing.append(_("None of the focal points is the first contact."))
+    if len(in_force) == 1:
+        missing.append(_("There is one focal point and no alternate."))
+    for each in in_force:
+        missing += list(_missing_of_person(each))
+    return missing
+
+
+def _missing_of_person(appointment: Appointment) -> list[str]:
+    person = appointment.person
+    checks = (
+        (not person.is_confirmed(), _("%(person)s has not confirmed the entry in the last twelve months.")),
+        (not person.email, _("%(person)s has no e-mail address.")),
+        (not person.body, _("%(person)s has no agency.")),
+        (
+            appointment.status == "ending" and not appointment.successors.all(),
+            _("The appointment of %(person)s ends soon, and no successor is named."),
+        ),
+    )
+    return [words % {"person": person} for lacks, words in checks if lacks]
+
+
+@allow(DELEGATIONS, "GET", "POST")
+def nominate(request: HttpRequest) -> HttpResponse:
+    state, by = own_state(request), signed_in(request)
+    form = NominationForm(request.POST or None, request.FILES or None, state=state)
+
+    def ask() -> Proposal:
+        return proposals.nominate(state.pk, form.values(), form.asked(by))
+
+    return _answer(request, form, ask, {"title": NOMINATE, "next": BY_TWO, "state": state})
+
+
+@allow(DELEGATIONS, "GET", "POST")
+def end(request: HttpRequest, key: int) -> HttpResponse:
+    state, by = own_state(request), signed_in(request)
+    appointment = get_object_or_404(_appointments(state), pk=key)
+    form = AskEndForm(request.POST or None, request.FILES or None, appointment=appointment)
+
+    def ask() -> Proposal:
+        return proposals.ask_end(key, form.values(), form.asked(by))
+
+    return _answer(request, form, ask, _about(state, appointment.person, END))
+
+
+@allow(DELEGATIONS, "GET", "POST")
+def correct(request: HttpRequest, key: UUID) -> HttpResponse:
+    state, by = own_state(request), signed_in(request)
+    person = get_object_or_404(_people(state), key=key)
+    form = AskCorrectionForm(request.POST or None, instance=person, by=by)
+
+    def ask() -> Proposal:
+        return proposals.propose_correction(
+            person.pk,
+            form.changes(),
+            form.asked(by),
+            revision=form.cleaned_data["revision"],
+            new_agency=form.agency_to_add(),
+        )
+
+    shown = get_object_or_404(_people(state), key=key)  # the form writes what was typed into its own
+    return _answer(request, form, ask, _about(state, shown, CORRECT))
+
+
+def _appointments(state: State) -> Any:
+    return Appointment.objects.not_ended().filter(state=state).with_people()
+
+
+def _people(state: State) -> Any:
+    """The officials a delegation speaks of: entries of its State."""
+    return Person.objects.kept().filter(state=state).select_related("state", "agency", "user")
+
+
+def _about(state: State, person: Person, title: Promise) -> dict[str, Any]:
+    return {"title": title, "next": BY_ONE, "state": state, "person": person}
+
+
+def _answer(
+    request: HttpRequest, form: forms.BaseForm, ask: Callable[[], Proposal], context: dict[str, Any]
+) -> HttpResponse:
+    if request.method == "POST" and form.is_valid():
+        asked = ask()
+        messages.success(request, _("It is on its way to the secretariat."))
+        return redirect(asked)
+    status = 422 if form.is_bound else 200
+    return render(request, "network/delegation_form.html", context | {"form": form}, status=status)

@@ -1,0 +1,37 @@
+"""What views of a State's acts begin with: who asks, and the row, if it is theirs to see."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+
+from network.models import Appointment, Proposal, State
+from network.permissions import may_see_proposal, state_of
+from nfp_portal.accounts.models import User
+
+
+def signed_in(request: HttpRequest) -> User:
+    """Give the account that asks; views call it behind a rule that admits no visitor."""
+    assert isinstance(request.user, User)  # noqa: S101 - the rule of the view admits nobody else
+    return request.user
+
+
+def appointment_of(key: int) -> Appointment:
+    return get_object_or_404(Appointment.objects.with_people(), pk=key)
+
+
+def own_state(request: HttpRequest) -> State:
+    """Give the State whose delegation asks; an account of no delegation finds nothing."""
+    state = state_of(request.user)
+    if state is None:
+        raise Http404
+    return state
+
+
+def proposal_of(request: HttpRequest, key: UUID) -> Proposal:
+    """Give a proposal that whoever asks may see."""
+    rows = Proposal.objects.with_all().select_related("passed_by", "decided_by")
+    proposal = get_object_or_404(rows, key=key)
+    if not may_see_proposal(request.user, proposal):
+        raise Http404
+    return proposal

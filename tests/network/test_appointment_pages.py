@@ -1,0 +1,271 @@
+"""Editors write acts of States into the record, each by one form."""
+
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from network.models import Appointment, EndReason, Person
+from nfp_portal.accounts.models import Role, User
+from tests.factories.accounts import client_of, make_user
+from tests.factories.files import PDF, make_scan
+from tests.factories.network import make_appointment, make_delegate, make_person
+
+pytestmark = pytest.mark.django_db
+NEW_YEAR = date(2020, 1, 1)
+NEW = "/states/AT/appointments/new/"
+EVA = {"given_name": "Eva", "family_name": "Neu", "starts_on": "2026-03-01"}
+
+
+@pytest.fixture(autouse=True)
+def _one_factor(settings: Any, tmp_path: Path) -> None:
+    settings.REQUIRE_MFA = False
+    settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture
+def editor() -> User:
+    return make_user(Role.EDITOR)
+
+
+@pytest.fixture
+def desk(editor: User) -> Client:
+    return client_of(editor)
+
+
+def address(appointment: Appointment, act: str) -> str:
+    return f"/appointments/{appointment.pk}/{act}/"
+
+
+def test_a_new_person_is_recorded_with_the_scan_of_the_letter(desk: Client) -> None:
+    instrument = {
+        "instrument_kind": "note_verbale",
+        "instrument_reference": "AT/7",
+        "instrument_on": "2026-02-20",
+        "instrument_file": make_scan(),
+    }
+    response = desk.post(NEW, EVA | {"primary": "on"} | instrument)
+    assert response.headers["Location"] == "/states/AT/"
+    made = Appointment.objects.get()
+    assert (str(made.person), made.primary_from, made.instrument_reference) == (
+        "Eva NEU",
+        made.starts_on,
+        "AT/7",
+    )
+    assert made.instrument_file_name == "note-verbale.pdf"
+    assert "note-verbale" not in str(made.instrument_file.name)
+
+
+def test_somebody_of_the_directory_is_found_and_appointed(desk: Client) -> None:
+    person = make_person("AT", given_name="Jürgen", family_name="Müller", email="jm@example.org")
+    for words in ("muller", "JM@example.org"):
+        assert f"{NEW}?person={person.key}" in desk.get(NEW, {"q": words}).content.decode()
+    response = desk.get(f"{NEW}?person={person.key}")
+    assert "id_family_name" not in response.content.decode()
+    desk.post(f"{NEW}?person={person.key}", {"starts_on": "2026-03-01"})
+    assert Appointment.objects.get().person == person
+    assert Person.objects.count() == 1
+
+
+@pytest.mark.parametrize("key", ["nobody", "00000000-0000-4000-8000-000000000000"])
+def test_an_entry_that_is_not_there_cannot_be_appointed(desk: Client, key: str) -> None:
+    assert desk.get(f"{NEW}?person={key}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("typed", "field", "words"),
+    [
+        ({"starts_on": ""}, "starts_on", "required"),
+        ({"starts_on": "1.3.2026"}, "starts_on", "Write the date as"),
+        ({"ends_on": "2026-03-01"}, "ends_on", "choose a day after the start"),
+        ({"email": "taken@example.org"}, "email", "choose that entry instead"),
+        ({"new_agency": "River Police"}, "new_agency_kind", "what kind of agency"),
+        ({"telephone": "12345"}, "telephone", "country code"),
+        ({"family_name": ""}, "family_name", "required"),
+    ],
+)
+def test_what_cannot_be_recorded_is_named_at_its_field(
+    desk: Client, typed: dict[str, str], field: str, words: str
+) -> None:
+    make_person("DE", email="taken@example.org")
+    response = desk.post(NEW, EVA | typed)
+    assert response.status_code == 422
+    assert words in str(response.context["form"].errors[field])
+    assert not Appointment.objects.exists()
+
+
+def test_what_the_database_refuses_is_named_at_its_field(desk: Client) -> None:
+    person = make_appointment("AT").person
+    response = desk.post(f"{NEW}?person={person.key}", {"starts_on": "2026-03-01"})
+    assert response.status_code == 422
+    assert "already speaks for the State" in str(response.context["form"].errors["starts_on"])
+
+
+def test_an_end_is_recorded_and_taken_back(desk: Client) -> None:
+    appointment = make_appointment("AT", primary_from=NEW_YEAR)
+    typed = {"revision": "1", "ends_on": "2026-05-01", "end_reason": EndReason.NEW_DUTIES}
+    page = desk.post(address(appointment, "end"), typed, follow=True).content.decode()
+    undo = f"/appointments/{appointment.pk}/undo/2/"
+    assert undo in page
+    appointment.refresh_from_db()
+    assert appointment.ends_on == date(2026, 5, 1)
+    assert "Taken back." in desk.post(undo, follow=True).content.decode()
+    again = Appointment.objects.get()
+    assert (again.ends_on, again.end_reason, again.primary_from) == (None, "", NEW_YEAR)
+    assert "Another act followed" in desk.post(undo, follow=True).content.decode()
+
+
+def test_an_end_before_the_start_is_named_at_its_field(desk: Client) -> None:
+    appointment = make_appointment("AT")
+    typed = {"revision": "1", "ends_on": "2020-01-01", "end_reason": EndReason.NEW_DUTIES}
+    response = desk.post(address(appointment, "end"), typed)
+    assert response.status_code == 422
+    assert "ends_on" in response.context["form"].errors
+
+
+def test_a_recorded_end_is_corrected_and_not_recorded_again(desk: Client) -> None:
+    appointment = make_appointment("AT", ends_on=date(2026, 5, 1))
+    assert desk.get(address(appointment, "end")).headers["Location"] == address(appointment, "correct")
+
+
+def test_a_successor_takes_over_in_one_act_and_it_is_taken_back_whole(desk: Client) -> None:
+    former = make_appointment("AT", primary_from=NEW_YEAR)
+    typed = EVA | {"revision": "1", "predecessor_ends_on": "2026-05-01"}
+    assert desk.post(address(former, "hand-over"), typed).status_code == 302
+    made = Appointment.objects.get(succeeds=former)
+    assert (made.primary_from, str(made.person)) == (date(2026, 5, 1), "Eva NEU")
+    desk.post(f"/appointments/{made.pk}/undo/1/")
+    assert Appointment.objects.get() == former
+    former.refresh_from_db()
+    assert (former.ends_on, former.primary_until) == (None, None)
+
+
+def test_a_successor_must_stay_beyond_the_predecessor(desk: Client) -> None:
+    former = make_appointment("AT")
+    typed = EVA | {"revision": "1", "predecessor_ends_on": "2026-05-01", "ends_on": "2026-04-01"}
+    assert "ends_on" in desk.post(address(former, "hand-over"), typed).context["form"].errors
+    typed = EVA | {"revision": "1", "predecessor_ends_on": "2019-05-01"}
+    assert "predecessor_ends_on" in desk.post(address(former, "hand-over"), typed).context["form"].errors
+
+
+def test_the_end_of_who_has_gone_stays_as_recorded(desk: Client) -> None:
+    former = make_appointment("AT", ends_on=date(2025, 5, 1), end_reason=EndReason.NEW_DUTIES)
+    typed = EVA | {"revision": "1", "predecessor_ends_on": "2026-05-01"}
+    assert desk.post(address(former, "hand-over"), typed).status_code == 302
+    former.refresh_from_db()
+    assert (former.ends_on, former.end_reason) == (date(2025, 5, 1), "new_duties")
+
+
+def test_days_and_instrument_are_corrected(desk: Client) -> None:
+    appointment = make_appointment("AT")
+    typed = {
+        "revision": "1",
+        "starts_on": "2019-06-01",
+        "primary_from": "2019-06-01",
+        "instrument_reference": "AT/9",
+        "instrument_file": make_scan("letter.pdf"),
+    }
+    assert desk.post(address(appointment, "correct"), typed).status_code == 302
+    appointment.refresh_from_db()
+    assert (appointment.starts_on, appointment.instrument_file_name) == (date(2019, 6, 1), "letter.pdf")
+    typed = {"revision": "2", "starts_on": "2019-06-01", "instrument_reference": "AT/9"}
+    desk.post(address(appointment, "correct"), typed)
+    appointment.refresh_from_db()
+    assert (appointment.primary_from, appointment.instrument_file_name) == (None, "letter.pdf")
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({"ends_on": "2019-01-01"}, "ends_on"),
+        ({"end_reason": "succeeded"}, "ends_on"),
+        ({"primary_from": "2019-01-01"}, "primary_from"),
+        ({"primary_until": "2021-01-01"}, "primary_from"),
+        ({"primary_from": "2021-01-01", "primary_until": "2021-01-01"}, "primary_until"),
+        (
+            {"ends_on": "2021-01-01", "primary_from": "2020-02-01", "primary_until": "2022-01-01"},
+            "primary_until",
+        ),
+        ({"primary_from": "2020-01-01"}, "primary_from"),
+        ({"succeeds": "0"}, "succeeds"),
+    ],
+)
+def test_a_correction_that_contradicts_is_named_at_its_field(
+    desk: Client, typed: dict[str, str], field: str
+) -> None:
+    make_appointment("AT", primary_from=NEW_YEAR, ends_on=date(2020, 2, 1))
+    appointment = make_appointment("AT")
+    response = desk.post(
+        address(appointment, "correct"), {"revision": "1", "starts_on": "2020-01-01"} | typed
+    )
+    assert response.status_code == 422
+    assert list(response.context["form"].errors) == [field]
+
+
+def test_the_first_contact_changes_from_a_day(desk: Client) -> None:
+    former, other = make_appointment("AT", primary_from=NEW_YEAR), make_appointment("AT")
+    desk.post(address(other, "first-contact"), {"revision": "1", "primary_from": "2026-05-01"})
+    assert Appointment.objects.primary(date(2026, 5, 1)).get() == other
+    response = desk.post(address(former, "first-contact"), {"revision": "2", "primary_from": "2019-01-01"})
+    assert "primary_from" in response.context["form"].errors
+
+
+@pytest.mark.parametrize(
+    ("act", "typed"),
+    [
+        ("end", {"ends_on": "2026-05-01", "end_reason": "new_duties"}),
+        ("hand-over", EVA | {"predecessor_ends_on": "2026-05-01"}),
+        ("correct", {"starts_on": "2019-06-01"}),
+        ("first-contact", {"primary_from": "2026-05-01"}),
+    ],
+)
+def test_a_stale_form_shows_both_versions_and_writes_nothing(
+    desk: Client, act: str, typed: dict[str, str]
+) -> None:
+    appointment = make_appointment("AT")
+    Appointment.objects.update(revision=2)
+    response = desk.post(address(appointment, act), typed | {"revision": "1"})
+    assert response.status_code == 409
+    appointment.refresh_from_db()
+    assert (appointment.revision, appointment.starts_on, Appointment.objects.count()) == (2, NEW_YEAR, 1)
+
+
+@pytest.mark.parametrize("act", ["end", "hand-over", "correct", "first-contact"])
+def test_each_form_opens(desk: Client, act: str) -> None:
+    assert desk.get(address(make_appointment("AT"), act)).status_code == 200
+
+
+def test_the_scan_is_for_the_secretariat_and_the_own_delegation(desk: Client) -> None:
+    desk.post(NEW, EVA | {"instrument_file": make_scan()})
+    made = Appointment.objects.get()
+    scan = address(made, "instrument")
+    for user in (make_user(Role.ADMINISTRATOR), make_delegate("AT")):
+        response = client_of(user).get(scan)
+        assert response.headers["Content-Disposition"] == 'attachment; filename="note-verbale.pdf"'
+        assert b"".join(response.streaming_content) == PDF  # type: ignore[attr-defined] # a file's answer
+    for other in (make_delegate("DE"), make_user(Role.FOCAL_POINT), make_user(Role.DELEGATION)):
+        assert client_of(other).get(scan).status_code == 404
+    assert desk.get(address(make_appointment("AT"), "instrument")).status_code == 404
+
+
+def test_an_end_that_has_come_closes_the_account_at_once(desk: Client) -> None:
+    appointment = make_appointment("AT")
+    appointment.person.user = make_user()
+    appointment.person.save()
+    typed = {"revision": "1", "ends_on": str(timezone.localdate()), "end_reason": "left_service"}
+    desk.post(address(appointment, "end"), typed)
+    assert not User.objects.get(pk=appointment.person.user.pk).is_active
+
+
+def test_an_end_to_come_leaves_the_account_open(desk: Client) -> None:
+    appointment = make_appointment("AT")
+    appointment.person.user = make_user()
+    appointment.person.save()
+    later = timezone.localdate() + timedelta(days=1)
+    desk.post(
+        address(appointment, "end"), {"revision": "1", "ends_on": str(later), "end_reason": "left_service"}
+    )
+    assert User.objects.get(pk=appointment.person.user.pk).is_active

@@ -1,0 +1,240 @@
+"""Who decides on what a State asks for, once, on the record as it is."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from network.actions.contacts import NewAgency, update_contact
+from network.actions.decisions import (
+    ChangedMeanwhileError,
+    ClosedError,
+    NotYoursError,
+    accept,
+    decline,
+    pass_on,
+    withdraw,
+)
+from network.actions.proposals import Asked, Successor, nominate, propose_correction, propose_end
+from network.models import Agency, Appointment, EndReason, Person, Proposal, ProposalKind
+from nfp_portal.accounts.models import Role, User
+from nfp_portal.mail.models import Delivery
+from tests.factories.accounts import make_user
+from tests.factories.network import (
+    make_agency,
+    make_appointment,
+    make_delegate,
+    make_person,
+    make_proposal,
+    state,
+)
+
+pytestmark = pytest.mark.django_db
+TODAY = timezone.localdate()
+BEGIN = TODAY + timedelta(days=10)
+
+
+@pytest.fixture
+def editor() -> User:
+    return make_user(Role.EDITOR)
+
+
+@pytest.fixture
+def approver() -> User:
+    return make_user(Role.APPROVER)
+
+
+def nomination(by: User | None = None, **values: Any) -> Proposal:
+    entry = {"given_name": "Eva", "family_name": "Neu", "email": "eva.neu@example.org"}
+    asked = {"entry": entry, "starts_on": BEGIN} | values
+    instrument = {"instrument_kind": "note_verbale", "instrument_reference": "AT/7", "instrument_on": TODAY}
+    return nominate(state("AT").pk, asked, Asked(by or make_delegate("AT"), instrument=instrument))
+
+
+def letters_to(user: User) -> list[str]:
+    return [each.letter.subject for each in Delivery.objects.filter(address=user.email)]
+
+
+def test_a_nomination_takes_an_editor_and_an_approver(editor: User, approver: User) -> None:
+    asked = nomination()
+    pass_on(asked.pk, by=editor)
+    done = accept(asked.pk, seen=None, by=approver)
+    appointment = Appointment.objects.get()
+    assert done.appointment == appointment
+    assert (str(appointment.person), appointment.starts_on) == ("Eva NEU", BEGIN)
+    assert (appointment.instrument_reference, appointment.primary_from) == ("AT/7", None)
+
+
+def test_the_new_focal_point_is_invited(editor: User, approver: User) -> None:
+    asked = nomination()
+    pass_on(asked.pk, by=editor)
+    accept(asked.pk, seen=None, by=approver)
+    invited = User.objects.get(email="eva.neu@example.org")
+    assert (invited.role, invited.person) == (Role.FOCAL_POINT, Person.objects.get(family_name="Neu"))
+    assert len(letters_to(invited)) == 1
+
+
+def test_nobody_decides_alone_on_a_nomination(editor: User, approver: User) -> None:
+    asked = nomination()
+    with pytest.raises(NotYoursError):
+        accept(asked.pk, seen=None, by=approver)
+    pass_on(asked.pk, by=approver)
+    for alone in (approver, editor, make_user(Role.ADMINISTRATOR), make_delegate("AT")):
+        with pytest.raises(NotYoursError):
+            accept(asked.pk, seen=None, by=alone)
+    assert not Appointment.objects.exists()
+
+
+def test_nobody_passes_on_what_he_asked_for_himself(editor: User) -> None:
+    with pytest.raises(NotYoursError):
+        pass_on(nomination(editor).pk, by=editor)
+    with pytest.raises(NotYoursError):
+        pass_on(nomination().pk, by=make_delegate("AT"))
+
+
+def test_a_second_press_changes_nothing(editor: User, approver: User) -> None:
+    asked = nomination()
+    for _press in range(2):
+        pass_on(asked.pk, by=editor)
+    for _press in range(2):
+        accept(asked.pk, seen=None, by=approver)
+    assert Appointment.objects.count() == 1
+    assert len(letters_to(approver)) == 1
+    with pytest.raises(ClosedError):
+        decline(asked.pk, reason="Too late.", by=editor)
+
+
+def test_approvers_are_told_once_that_a_nomination_waits(editor: User, approver: User) -> None:
+    gone = make_user(Role.APPROVER)
+    User.objects.filter(pk=gone.pk).update(is_active=False)
+    asked = nomination()
+    pass_on(asked.pk, by=editor)
+    assert letters_to(approver) == ["A nomination by Austria waits for you"]
+    assert letters_to(gone) == letters_to(editor) == []
+
+
+def test_who_passes_on_as_an_approver_is_not_told_of_it(approver: User) -> None:
+    pass_on(nomination().pk, by=approver)
+    assert letters_to(approver) == []
+
+
+def test_a_successor_nominated_takes_over_on_the_day_the_predecessor_ends(
+    editor: User, approver: User
+) -> None:
+    former = make_appointment("AT", primary_from=date(2020, 1, 1))
+    last = BEGIN + timedelta(days=20)
+    asked = nomination(succeeds=former.pk, predecessor_ends_on=last)
+    pass_on(asked.pk, by=editor)
+    made = accept(asked.pk, seen=None, by=approver).appointment
+    former.refresh_from_db()
+    assert (former.ends_on, former.end_reason) == (last, EndReason.SUCCEEDED)
+    assert made is not None
+    assert (made.succeeds, made.starts_on, made.primary_from) == (former, BEGIN, last)
+
+
+def test_a_nominated_first_contact_takes_over_from_the_one_before(editor: User, approver: User) -> None:
+    former = make_appointment("AT", primary_from=date(2020, 1, 1))
+    asked = nomination(primary=True)
+    pass_on(asked.pk, by=editor)
+    accept(asked.pk, seen=None, by=approver)
+    former.refresh_from_db()
+    assert former.primary_until == BEGIN
+    assert former.ends_on is None
+
+
+def test_an_entry_of_the_directory_may_be_nominated(editor: User, approver: User) -> None:
+    person = make_person("AT")
+    asked = nomination(entry={}, person_id=person.pk)
+    pass_on(asked.pk, by=editor)
+    made = accept(asked.pk, seen=None, by=approver).appointment
+    assert made is not None
+    assert made.person == person
+
+
+def test_an_end_takes_one_press_of_an_editor(editor: User) -> None:
+    appointment = make_appointment("AT")
+    asking = make_delegate("AT")
+    asked = propose_end(appointment.pk, on=BEGIN, reason=EndReason.NEW_DUTIES, successor=None, by=asking)
+    accept(asked.pk, seen=asked.revision, by=editor)
+    appointment.refresh_from_db()
+    assert (appointment.ends_on, appointment.end_reason) == (BEGIN, EndReason.NEW_DUTIES)
+    assert letters_to(asking) == [f"Accepted: your request on {appointment.person}"]
+
+
+def test_a_successor_named_by_who_leaves_still_takes_two_people(editor: User) -> None:
+    appointment = make_appointment("AT")
+    successor = Successor("Eva", "Neu", "Head of Unit", "eva.neu@example.org")
+    asked = propose_end(appointment.pk, on=TODAY, reason=EndReason.SUCCEEDED, successor=successor, by=None)
+    accept(asked.pk, seen=1, by=editor)
+    nominated = Proposal.objects.open().get()
+    assert (nominated.kind, nominated.subject, nominated.origin) == ("nominate", "Eva NEU", "confirmation")
+    assert nominated.values["succeeds"] == appointment.pk
+    assert Appointment.objects.count() == 1
+
+
+def test_a_correction_takes_one_press_and_its_agency_waits_to_be_looked_at(editor: User) -> None:
+    person = make_person("AT", function="Clerk")
+    asked = propose_correction(
+        person.pk,
+        {"function": "Head of Unit"},
+        Asked(make_delegate("AT")),
+        revision=1,
+        new_agency=NewAgency("River Police", "police"),
+    )
+    assert asked.before == {"function": "Clerk", "new_agency": None}
+    accept(asked.pk, seen=1, by=editor)
+    person.refresh_from_db()
+    assert (person.function, person.agency) == ("Head of Unit", Agency.objects.unreviewed().get())
+
+
+def test_a_correction_of_what_changed_since_is_not_done_unseen(editor: User) -> None:
+    person = make_person("AT", function="Clerk")
+    asked = propose_correction(person.pk, {"function": "Head"}, Asked(make_delegate("AT")), revision=1)
+    update_contact(person.pk, {"function": "Adviser"}, revision=1)
+    with pytest.raises(ChangedMeanwhileError):
+        accept(asked.pk, seen=1, by=editor)
+    accept(asked.pk, seen=2, by=editor)
+    person.refresh_from_db()
+    assert (person.function, person.revision) == ("Head", 3)
+
+
+@pytest.mark.parametrize("kind", list(ProposalKind))
+def test_a_refusal_is_mailed_with_its_reason(kind: ProposalKind, editor: User) -> None:
+    asking = make_delegate("AT")
+    asked = make_proposal("AT", kind=kind, submitted_by=asking)
+    for _press in range(2):
+        decline(asked.pk, reason="The note is not signed.", by=editor)
+    delivery = Delivery.objects.get(address=asking.email)
+    assert delivery.letter.subject == f"Not accepted: your request on {asked.subject}"
+    assert "The note is not signed." in delivery.letter.text
+    with pytest.raises(ClosedError):
+        accept(asked.pk, seen=asked.revision, by=editor)
+
+
+def test_who_came_by_a_link_is_told_at_the_address_of_the_entry(editor: User) -> None:
+    appointment = make_appointment("AT")
+    asked = propose_end(appointment.pk, on=TODAY, reason=EndReason.LEFT_SERVICE, successor=None, by=None)
+    decline(asked.pk, reason="You are still named.", by=editor)
+    assert Delivery.objects.get().address == appointment.person.email
+
+
+def test_a_delegation_withdraws_what_its_own_state_asked_for() -> None:
+    asked = make_proposal("AT")
+    with pytest.raises(NotYoursError):
+        withdraw(asked.pk, by=make_delegate("DE"))
+    with pytest.raises(NotYoursError):
+        withdraw(asked.pk, by=make_user(Role.EDITOR))
+    for _press in range(2):
+        withdraw(asked.pk, by=make_delegate("AT"))
+    asked.refresh_from_db()
+    assert asked.status == "withdrawn"
+
+
+def test_an_agency_of_the_state_is_taken_as_it_is(editor: User) -> None:
+    make_agency("AT", "River Police")
+    person = make_person("AT")
+    named = NewAgency("River Police", "police")
+    asked = propose_correction(person.pk, {}, Asked(make_delegate("AT")), revision=1, new_agency=named)
+    accept(asked.pk, seen=1, by=editor)
+    assert not Agency.objects.unreviewed().exists()
