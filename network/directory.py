@@ -12,6 +12,7 @@ from django.utils import timezone
 from network.models import Appointment, DirectoryLine, Person
 from network.models.lines import LineQuerySet
 from network.models.people import CONFIRMATION_HOLDS
+from network.past import as_recorded
 from network.permissions import Reader
 
 ON_A_PAGE = 100
@@ -19,8 +20,8 @@ ON_A_PAGE = 100
 COUNTED_UP_TO = 1000
 
 HEAD = (
-    "State", "Code", "Family name", "Given name", "Function", "Agency", "Kind", "E-mail", "Telephone",
-    "Last confirmed",
+    "State", "Code", "Family name", "Given name", "Original script", "Function", "Unit", "Agency", "Kind",
+    "E-mail", "Telephone", "Working languages", "Fields of work", "Last confirmed", "Details as of",
 )  # fmt: skip
 
 # The questions answered by one condition on the lines, by name.
@@ -108,15 +109,16 @@ def count(found: LineQuerySet) -> int:
 
 @dataclass(frozen=True)
 class Entry:
-    """What a reader may know of one appointment, with the State's name of the day asked for."""
+    """What a reader may know of one appointment on a day (None: today), with the State's name of that day.
+
+    `person` is the entry as of that day where that is recorded; else it is today's, and `is_of_day` says so.
+    """
 
     appointment: Appointment
+    person: Person
     reader: Reader
     on: date | None = None
-
-    @property
-    def person(self) -> Person:
-        return self.appointment.person
+    is_of_day: bool = True
 
     @property
     def state_name(self) -> str:
@@ -134,13 +136,25 @@ class Entry:
     def confirmed(self) -> bool:
         return self.person.is_confirmed()
 
+    @property
+    def details_as_of(self) -> date:
+        return self.on if self.on and self.is_of_day else timezone.localdate()
+
 
 def entries(lines: Iterable[DirectoryLine], *, reader: Reader, on: date | None) -> list[Entry]:
-    return [Entry(line.appointment, reader, on) for line in lines]
+    """The lines for a reader; three queries more for a past day."""
+    appointments = [line.appointment for line in lines]
+    if on is None or not is_past(on):
+        return [Entry(each, each.person, reader, on) for each in appointments]
+    then = as_recorded([each.person for each in appointments], on)
+    return [
+        Entry(each, then.get(each.person_id, each.person), reader, on, each.person_id in then)
+        for each in appointments
+    ]
 
 
 def rows(shown: Iterable[Entry]) -> Iterator[list[Any]]:
-    """One line per entry in the order of `HEAD`."""
+    """One line per entry in the order of `HEAD`. A confirmation not recorded for the day stays empty."""
     for entry in shown:
         person, agency = entry.person, entry.person.agency
         yield [
@@ -148,10 +162,15 @@ def rows(shown: Iterable[Entry]) -> Iterator[list[Any]]:
             entry.appointment.state.iso2,
             person.family_name,
             person.given_name,
+            person.name_in_script,
             person.function,
-            agency.name if agency else "",
+            person.unit,
+            person.body.name if person.body else "",
             agency.get_kind_display() if agency else "",
             entry.email,
             entry.telephone,
-            person.confirmed_on,
+            ", ".join(person.language_names),
+            ", ".join(person.topics),
+            person.confirmed_on if entry.is_of_day else None,
+            entry.details_as_of,
         ]

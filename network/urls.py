@@ -22,6 +22,7 @@ app_name = "network"
 urlpatterns = [
     path("states/", states.states, name="states"),
     path("states/<slug:iso2>/", states.state, name="state"),
+    path("states/<slug:iso2>/letter/", states.letter, name="letter"),
     path("network/", directory.directory, name="directory"),
     path("network.csv", directory.directory_file, {"kind": "csv"}, name="directory_csv"),
     path("network.xlsx", directory.directory_file, {"kind": "xlsx"}, name="directory_xlsx"),

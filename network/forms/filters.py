@@ -10,6 +10,17 @@ from network.models import AgencyKind, Coverage, FieldOfWork, State, SubRegion
 from network.models.people import WORKING_LANGUAGES
 
 
+def _as_of() -> forms.DateField:
+    return forms.DateField(
+        label=_("As of"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        input_formats=["%Y-%m-%d"],
+        error_messages={"invalid": _("Write the date as 2016-04-12.")},
+        validators=[MinValueValidator(date(2006, 1, 1), _("The Network exists since 2006."))],
+    )
+
+
 class StatesFilter(forms.Form):
     sub_region = forms.ChoiceField(
         label=_("Sub-region"), choices=[("", _("All sub-regions")), *SubRegion.choices], required=False
@@ -17,6 +28,7 @@ class StatesFilter(forms.Form):
     status = forms.ChoiceField(
         label=_("Status"), choices=[("", _("Any status")), *Coverage.choices], required=False
     )
+    on = _as_of()
 
 
 class DirectoryFilter(forms.Form):
@@ -43,14 +55,7 @@ class DirectoryFilter(forms.Form):
         choices=[("", _("Any status")), ("confirmed", _("Confirmed")), ("due", _("Confirmation due"))],
         required=False,
     )
-    on = forms.DateField(
-        label=_("As of"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        input_formats=["%Y-%m-%d"],
-        error_messages={"invalid": _("Write the date as 2016-04-12.")},
-        validators=[MinValueValidator(date(2006, 1, 1), _("The Network exists since 2006."))],
-    )
+    on = _as_of()
     sub_region = forms.ChoiceField(
         label=_("Sub-region"), choices=[("", _("All sub-regions")), *SubRegion.choices], required=False
     )

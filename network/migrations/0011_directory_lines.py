@@ -32,43 +32,49 @@ def latin(letters):
 LETTERS = r"""
 -- What is typed and what is stored meet as these letters: lower case, no accents, no hyphens or apostrophes.
 -- `unaccent` knows all Latin letters of the region but the schwa of Azerbaijan, written a (Əliyev, Aliyev).
-CREATE FUNCTION nfp_letters(words text) RETURNS text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT
-SET search_path = public, pg_temp
-RETURN translate(nfp_fold(normalize(words, NFKC)), 'ə(/",;)-‐‑–—''’ʼ`´.', 'a      ');
+CREATE FUNCTION nfp_letters(words text) RETURNS text LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE STRICT AS $$
+BEGIN
+    IF octet_length(words) = length(words) THEN
+        RETURN translate(lower(words), '(/",;)-''`.', '      ');
+    END IF;
+    RETURN translate(
+        lower(public.unaccent('public.unaccent'::regdictionary, normalize(words, NFKC))),
+        'ə(/",;)-‐‑–—''’ʼ`´.', 'a      ');
+END $$;
 
 -- Cyrillic, Greek, Armenian and Georgian letters (as nfp_letters gives them) by the Latin ones they sound like.
-CREATE FUNCTION nfp_latin(letters text) RETURNS text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT
-SET search_path = public, pg_temp
-RETURN CASE WHEN letters !~ '[^\x01-\x7f]' THEN letters ELSE {latin} END;
+CREATE FUNCTION nfp_latin(letters text) RETURNS text LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE STRICT AS $$
+BEGIN
+    IF octet_length(letters) = length(letters) THEN
+        RETURN letters;
+    END IF;
+    RETURN {latin};
+END $$;
 
--- The Latin spelling without dots and rings that people use where their keyboard has none: Mueller, Soerensen.
-CREATE FUNCTION nfp_spelled_out(words text) RETURNS text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT
-SET search_path = public, pg_temp
-RETURN replace(replace(replace(replace(replace(normalize(lower(words), NFKC),
-    'ä', 'ae'), 'ö', 'oe'), 'ü', 'ue'), 'å', 'aa'), 'ø', 'oe');
-
--- A name, and beside it each other way of writing it that is not the same.
-CREATE FUNCTION nfp_spellings(names text) RETURNS text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT
-SET search_path = public, pg_temp
-RETURN CASE WHEN names !~ '[^\x01-\x7f]' THEN nfp_letters(names) ELSE concat_ws(' ',
-    nfp_letters(names),
-    nullif(nfp_letters(nfp_spelled_out(names)), nfp_letters(names)),
-    nullif(nfp_latin(nfp_letters(names)), nfp_letters(names))) END;
+-- A name, and beside it each other way of writing it: without dots and rings where people have no such keys
+-- (Mueller, Soerensen), and in Latin letters.
+CREATE FUNCTION nfp_spellings(names text) RETURNS text LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE STRICT AS $$
+DECLARE
+    letters text := public.nfp_letters(names);
+    spelled_out text;
+BEGIN
+    IF octet_length(names) = length(names) THEN
+        RETURN letters;
+    END IF;
+    spelled_out := public.nfp_letters(replace(replace(replace(replace(replace(lower(normalize(names, NFKC)),
+        'ä', 'ae'), 'ö', 'oe'), 'ü', 'ue'), 'å', 'aa'), 'ø', 'oe'));
+    RETURN concat_ws(' ', letters, nullif(spelled_out, letters), nullif(public.nfp_latin(letters), letters));
+END $$;
 
 -- What a name is sorted by: one alphabet for all, so that Асанов stands beside Asanova.
-CREATE FUNCTION nfp_sorted_by(name text) RETURNS text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT
-SET search_path = public, pg_temp
-RETURN btrim(nfp_latin(nfp_letters(name)));
+CREATE FUNCTION nfp_sorted_by(name text) RETURNS text LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE STRICT AS $$
+BEGIN
+    RETURN btrim(public.nfp_latin(public.nfp_letters(name)));
+END $$;
 """.replace("{latin}", latin("letters"))
 NO_LETTERS = """
 DROP FUNCTION nfp_sorted_by(text);
 DROP FUNCTION nfp_spellings(text);
-DROP FUNCTION nfp_spelled_out(text);
 DROP FUNCTION nfp_latin(text);
 DROP FUNCTION nfp_letters(text);
 """

@@ -20,11 +20,27 @@ class Coverage(models.TextChoices):
     NONE = "none", _("No focal point named")
 
 
+# On a past day nobody's confirmation is recorded: only how many were named is known.
+PAST_WORDS = {
+    Coverage.MANY: _("Two or more named"),
+    Coverage.ONE: _("One named"),
+    Coverage.NONE: Coverage.NONE.label,
+}
+
+
 @dataclass(frozen=True)
 class StateCoverage:
+    """`confirmed` is None on a past day, whose confirmations are not recorded."""
+
     state: State
     appointed: int
-    confirmed: int
+    confirmed: int | None
+    on: date | None = None
+
+    @property
+    def name(self) -> str:
+        """The State's name on the day asked for."""
+        return self.state.name_on(self.on).name
 
     @property
     def status(self) -> Coverage:
@@ -32,23 +48,28 @@ class StateCoverage:
             return Coverage.NONE
         if self.confirmed == 0:
             return Coverage.DUE
-        return Coverage.ONE if self.confirmed == 1 else Coverage.MANY
+        known = self.appointed if self.confirmed is None else self.confirmed
+        return Coverage.ONE if known == 1 else Coverage.MANY
+
+    @property
+    def words(self) -> str:
+        return str(self.status.label if self.confirmed is not None else PAST_WORDS[self.status])
 
 
 def coverage(on: date | None = None) -> list[StateCoverage]:
-    """The 57 States by name with their appointments in force on `on` (default: today); three queries.
-
-    Only today's confirmations are known: on an earlier day every appointment counts as confirmed.
-    """
-    day = on or timezone.localdate()
+    """The 57 States by name with their appointments in force on `on` (default: today); three queries."""
+    today = timezone.localdate()
+    day = on or today
     fresh = Q(person__confirmed_on__gt=day - CONFIRMATION_HOLDS)
-    confirmed = Q() if day < timezone.localdate() else fresh
     counts = {
         row["state"]: (row["appointed"], row["confirmed"])
         for row in Appointment.objects.in_force(day)
         .order_by()
         .values("state")
-        .annotate(appointed=Count("pk"), confirmed=Count("pk", filter=confirmed))
+        .annotate(appointed=Count("pk"), confirmed=Count("pk", filter=fresh))
     }
-    states = State.objects.participating().with_names()
-    return [StateCoverage(state, *counts.get(state.pk, (0, 0))) for state in states]
+    covered = []
+    for state in State.objects.participating().with_names():
+        appointed, confirmed = counts.get(state.pk, (0, 0))
+        covered.append(StateCoverage(state, appointed, confirmed if day >= today else None, on))
+    return covered

@@ -94,6 +94,10 @@ class State(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("network:state", args=[self.iso2])
 
+    @property
+    def is_participating(self) -> bool:
+        return self.participation == Participation.PARTICIPATING
+
     def name_on(self, day: date | None) -> NameOnDate:
         """The State's name as of `day` (None: today's). Call it on `with_names()` rows."""
         if day is not None:

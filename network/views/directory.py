@@ -48,7 +48,7 @@ def _answer(request: HttpRequest, found: LineQuerySet, question: dict[str, Any])
         "counted_up_to": answers.COUNTED_UP_TO,
         "on": on,
         "is_past": answers.is_past(on),
-        "today": timezone.localdate(),
+        "all_of_day": all(entry.is_of_day for entry in entries),
         "in_force": answers.count(DirectoryLine.objects.in_force(on)),
         "question": _question(request).urlencode(),
     }

@@ -1,12 +1,18 @@
-"""The States: the tile map of coverage, its table, and a page for each."""
+"""The States: the tile map of coverage, its table, a page for each, and the letter to its delegation."""
 
-from django.http import HttpRequest, HttpResponse
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 
 from network.forms.filters import StatesFilter
+from network.gaps import gaps_of, letter_to
 from network.models import Appointment, Coverage, State, StateCoverage, coverage
 from network.permissions import may_see_people
-from nfp_portal.accounts.access import ANYONE, allow
+from network.representation import institutions_over_time
+from network.sections import sections_of
+from nfp_portal.accounts.access import ANYONE, SECRETARIAT, allow
 from nfp_portal.ui.tiles import Tile, TileState
 
 TILE_STATES: dict[Coverage, TileState] = {
@@ -17,16 +23,19 @@ TILE_STATES: dict[Coverage, TileState] = {
 }
 
 
-def coverage_tiles(covered: list[StateCoverage]) -> list[Tile]:
+def coverage_tiles(covered: list[StateCoverage], chosen: list[StateCoverage] | None = None) -> list[Tile]:
+    """A tile for each State; those of `chosen` are marked."""
+    marked = {entry.state.pk for entry in chosen or []}
     return [
         Tile(
             code=entry.state.iso2,
-            name=entry.state.name,
+            name=entry.name,
             column=entry.state.tile_column or 0,
             row=entry.state.tile_row or 0,
             state=TILE_STATES[entry.status],
-            words=str(entry.status.label),
+            words=entry.words,
             href=entry.state.get_absolute_url(),
+            is_chosen=entry.state.pk in marked,
         )
         for entry in covered
     ]
@@ -36,7 +45,7 @@ def coverage_tiles(covered: list[StateCoverage]) -> list[Tile]:
 def states(request: HttpRequest) -> HttpResponse:
     form = StatesFilter(request.GET)
     asked = form.cleaned_data if form.is_valid() else {}
-    covered = coverage()
+    covered = coverage(asked.get("on")) if form.is_valid() else []
     listed = [
         entry
         for entry in covered
@@ -45,8 +54,11 @@ def states(request: HttpRequest) -> HttpResponse:
     ]
     context = {
         "form": form,
-        "tiles": coverage_tiles(covered),
+        "tiles": coverage_tiles(covered, listed if len(listed) < len(covered) else None),
+        "covered": covered,
         "listed": listed,
+        "on": asked.get("on"),
+        "is_past": bool(asked.get("on") and asked["on"] < timezone.localdate()),
         "represented": sum(1 for entry in covered if entry.appointed),
         "appointed": sum(entry.appointed for entry in covered),
         "partners": State.objects.partners(),
@@ -56,14 +68,42 @@ def states(request: HttpRequest) -> HttpResponse:
 
 @allow(ANYONE)
 def state(request: HttpRequest, iso2: str) -> HttpResponse:
-    place = get_object_or_404(State.objects.with_names(), iso2=iso2)
-    in_force = list(Appointment.objects.in_force().filter(state=place).with_people())
-    covered = next((entry for entry in coverage() if entry.state == place), None)
+    place = _place(iso2)
+    reads_people = may_see_people(request.user)
     context = {
         "state": place,
-        "covered": covered,
-        "agencies": place.agencies.all(),
+        "covered": next((entry for entry in coverage() if entry.state == place), None),
+        "institutions": institutions_over_time(place, reviewed_only=not reads_people),
         "chairs": place.chairs.all(),
-        "appointments": in_force if may_see_people(request.user) else [],
+        "sections": sections_of(place, request.user),
+        **(_people_of(place) if reads_people else {}),
     }
     return render(request, "network/state.html", context)
+
+
+def _place(iso2: str) -> State:
+    return get_object_or_404(State.objects.with_names(), iso2=iso2)
+
+
+def _people_of(place: State) -> dict[str, Any]:
+    """Who speaks and spoke for the State; for members of the Network only."""
+    everybody = list(place.appointments.with_people().order_by("-starts_on", "pk"))
+    today = timezone.localdate()
+    in_force = [each for each in everybody if each.is_in_force(today)]
+    in_force.sort(key=lambda each: (not each.is_primary_on(today), each.starts_on))
+    return {
+        "appointments": in_force,
+        "former": [each for each in everybody if each.ends_on and each.ends_on <= today],
+        "gaps": gaps_of(in_force),
+    }
+
+
+@allow(SECRETARIAT)
+def letter(request: HttpRequest, iso2: str) -> HttpResponse:
+    """The letter that asks the delegation for what is missing; 404 where nothing is."""
+    place = _place(iso2)
+    gaps = gaps_of(Appointment.objects.in_force().filter(state=place).with_people())
+    if not gaps or not place.is_participating:
+        raise Http404
+    ready = letter_to(place, gaps, sender=str(request.user))
+    return render(request, "network/letter.html", {"state": place, "letter": ready})

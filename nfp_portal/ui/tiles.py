@@ -26,6 +26,8 @@ class Tile:
     state: TileState
     words: str
     href: str = ""
+    # Of a map that answers a question: this State belongs to the answer.
+    is_chosen: bool = False
 
     @property
     def label(self) -> str:

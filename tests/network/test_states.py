@@ -1,6 +1,8 @@
 """The States' pages: public, equal, and without a single person."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.db import connection
@@ -8,10 +10,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from network.models import Coverage, coverage
+from meetings.models import Stage, Status
+from network.gaps import Lack, gaps_of
+from network.models import Agency, Appointment, Coverage, Person, State, coverage
 from nfp_portal.accounts.models import Role
 from tests.factories.accounts import make_user
-from tests.factories.network import make_appointment, make_person
+from tests.factories.meetings import make_meeting, make_participant
+from tests.factories.network import make_agency, make_appointment, make_person, state
 
 pytestmark = pytest.mark.django_db
 
@@ -91,3 +96,101 @@ def test_public_pages_cost_the_same_queries_at_any_size(client: Client, path: st
         for _ in range(5):
             make_appointment(iso2)
     assert (few, cost()) == (queries, queries)
+
+
+def test_filters_mark_the_tiles_of_the_answer(client: Client) -> None:
+    make_appointment("KZ")
+    page = client.get("/states/?sub_region=central_asia&status=due").content.decode()
+    assert "Kazakhstan: Confirmation due, chosen" in page
+    assert page.count("tile--chosen") == 1
+    assert "tile--chosen" not in client.get("/states/").content.decode()
+
+
+def test_an_institution_is_public_only_after_its_review(client: Client) -> None:
+    Agency.objects.create(state=state("AT"), name="Typed by somebody", kind="other", reviewed_at=None)
+    assert "Typed by somebody" not in client.get("/states/AT/").content.decode()
+    client.force_login(make_user(Role.FOCAL_POINT))
+    assert "Typed by somebody" in client.get("/states/AT/").content.decode()
+
+
+def test_the_public_history_has_institutions_and_years_and_members_read_the_names(client: Client) -> None:
+    person = make_person("AT", family_name="Früher", agency=make_agency("AT", "Customs Administration"))
+    make_appointment(
+        "AT", person=person, starts_on=date(2009, 5, 1), ends_on=date(2018, 3, 1), end_reason="new_duties"
+    )
+    page = client.get("/states/AT/").content.decode()
+    assert "represented the State from 2009 to 2018" in page
+    assert "Früher" not in page
+    client.force_login(make_user(Role.DELEGATION))
+    page = client.get("/states/AT/").content.decode()
+    assert "Früher, Anna" in page
+    assert "1 May 2009 – 1 March 2018, Took up other duties" in page
+
+
+def test_meetings_attended_stand_on_the_page_as_far_as_the_reader_may_see_them(client: Client) -> None:
+    held = make_meeting(title="Held in Vienna", stage=Stage.HELD)
+    recorded = make_meeting(title="Recorded only", stage=Stage.PUBLISHED)
+    recorded.recorded_states.add(state("AT"))
+    for status in (Status.ATTENDED, Status.REGISTERED, Status.WITHDRAWN):
+        make_participant(held, "AT", status=status)
+    make_participant(make_meeting(title="Still to come"), "AT")
+    make_participant(make_meeting(title="Held without Austria", stage=Stage.HELD), "DE")
+    make_participant(make_meeting(title="Internal", stage=Stage.PLANNED), "AT")
+    page = client.get("/states/AT/").content.decode()
+    assert [title in page for title in ("Held in Vienna", "Recorded only", "2 participants")] == [True] * 3
+    assert [title in page for title in ("Still to come", "Held without Austria", "Internal")] == [False] * 3
+
+
+def lacks(iso2: str = "AT") -> list[Lack]:
+    return [
+        gap.lack for gap in gaps_of(Appointment.objects.in_force().filter(state__iso2=iso2).with_people())
+    ]
+
+
+def test_what_is_missing_is_derived_from_the_appointments() -> None:
+    today = timezone.localdate()
+    assert lacks() == [Lack.NOBODY]
+    make_appointment("AT")
+    assert lacks() == [Lack.ONE_ONLY, Lack.FIRST_CONTACT, Lack.OVERDUE]
+    confirmed = {"confirmed_on": today}
+    make_appointment("AT", person=make_person("AT", **confirmed), primary_from=date(2020, 1, 1))
+    assert lacks() == [Lack.OVERDUE]
+    Person.objects.update(**confirmed)
+    assert lacks() == []
+
+
+def test_the_secretariat_has_a_letter_to_the_delegation_ready(client: Client, settings: Any) -> None:
+    settings.REQUIRE_MFA = False
+    State.objects.filter(iso2="NL").update(delegation_email="pm.nl@example.org")
+    editor = make_user(Role.EDITOR)
+    client.force_login(editor)
+    assert "/states/NL/letter/" in client.get("/states/NL/").content.decode()
+    letter = client.get("/states/NL/letter/").context["letter"]
+    assert letter.to == "pm.nl@example.org"
+    assert "To the delegation of the Netherlands to the OSCE" in letter.text
+    assert "- No focal point is named." in letter.text
+    assert letter.text.endswith(f"With kind regards\n{editor}\n")
+    assert "&" not in letter.text
+    address = urlsplit(letter.mailto)
+    told = parse_qs(address.query)
+    assert (address.path, told["subject"]) == ("pm.nl@example.org", [letter.subject])
+    assert told["body"][0].replace("\r\n", "\n") == letter.text
+
+
+def test_where_nothing_is_missing_no_letter_is_offered(client: Client, settings: Any) -> None:
+    settings.REQUIRE_MFA = False
+    client.force_login(make_user(Role.EDITOR))
+    for primary_from in (date(2020, 1, 1), None):
+        person = make_person("AT", confirmed_on=timezone.localdate())
+        make_appointment("AT", person=person, primary_from=primary_from)
+    assert "/letter/" not in client.get("/states/AT/").content.decode()
+    assert [client.get(f"/states/{code}/letter/").status_code for code in ("AT", "DZ", "XX")] == [404] * 3
+
+
+@pytest.mark.parametrize("role", [Role.FOCAL_POINT, Role.DELEGATION, Role.PARTNER])
+def test_others_learn_whom_to_write_to(client: Client, role: Role) -> None:
+    client.force_login(make_user(role))
+    page = client.get("/states/AT/").content.decode()
+    assert "No focal point is named." in page
+    assert "Whom to write to" in page
+    assert "/states/AT/letter/" not in page

@@ -1,0 +1,25 @@
+"""What meetings add to the pages of other apps."""
+
+from django.db.models import Count, Exists, OuterRef, Q
+from django.utils.translation import gettext as _
+
+from meetings.models import Meeting, Participant, Stage, Status
+from meetings.models.meetings import Reader
+from network.models import State
+from network.sections import Section
+
+HELD = (Stage.HELD, Stage.REPORT, Stage.PUBLISHED)
+
+
+def meetings_of_state(state: State, reader: Reader) -> Section | None:
+    """The meetings a State took part in, with the number who came (0: not recorded); one query."""
+    attended = Participant.objects.attending().filter(meeting=OuterRef("pk"), state=state)
+    attending = Q(participants__state=state) & ~Q(participants__status=Status.WITHDRAWN)
+    meetings = (
+        Meeting.objects.visible_to(reader)
+        .filter(Exists(attended) | Q(recorded_states=state), stage__in=HELD)
+        .annotate(came=Count("participants", filter=attending, distinct=True))
+        .newest_first()
+    )
+    found = list(meetings)
+    return Section(_("Meetings attended"), "meetings/of_state.html", found) if found else None

@@ -1,0 +1,94 @@
+"""What is missing in the representation of a State, and the letter that asks for it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import quote, urlencode
+
+from django.conf import settings
+from django.db import models
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from network.models import Appointment, Person, State
+
+ENOUGH = 2
+
+
+class Lack(models.TextChoices):
+    NOBODY = "nobody", gettext_lazy("No focal point is named.")
+    ONE_ONLY = "one_only", gettext_lazy("Only one focal point is named: nobody stands in.")
+    FIRST_CONTACT = "first_contact", gettext_lazy("No focal point is named as the first contact.")
+    OVERDUE = "overdue", gettext_lazy("Entries wait for their yearly confirmation.")
+    UNREACHABLE = "unreachable", gettext_lazy("Mail to focal points comes back.")
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Something missing, with the people it is about (none where there is nobody)."""
+
+    lack: Lack
+    people: tuple[Person, ...] = ()
+
+    @property
+    def words(self) -> str:
+        number = len(self.people)
+        if self.lack == Lack.OVERDUE:
+            one, many = _("%(n)d entry waits for"), _("%(n)d entries wait for")
+            return _("%(entries)s the yearly confirmation.") % {
+                "entries": ngettext(one, many, number) % {"n": number}
+            }
+        return str(self.lack.label)
+
+
+def gaps_of(appointments: Iterable[Appointment], unreachable: Iterable[Person] = ()) -> list[Gap]:
+    """What today's appointments of a State leave open."""
+    return list(_gaps(list(appointments), {person.pk for person in unreachable}, timezone.localdate()))
+
+
+def _gaps(appointments: list[Appointment], unreachable: set[int], today: date) -> Iterator[Gap]:
+    if not appointments:
+        yield Gap(Lack.NOBODY)
+        return
+    people = {each.person_id: each.person for each in appointments}
+    if len(people) < ENOUGH:
+        yield Gap(Lack.ONE_ONLY)
+    if not any(each.is_primary_on(today) for each in appointments):
+        yield Gap(Lack.FIRST_CONTACT)
+    overdue = tuple(person for person in people.values() if not person.is_confirmed(today))
+    if overdue:
+        yield Gap(Lack.OVERDUE, overdue)
+    silent = tuple(person for key, person in people.items() if key in unreachable)
+    if silent:
+        yield Gap(Lack.UNREACHABLE, silent)
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A letter ready to be sent; `to` is empty where no address of the delegation is recorded."""
+
+    to: str
+    subject: str
+    text: str
+
+    @property
+    def mailto(self) -> str:
+        """The address that opens the letter in one's mail program (RFC 6068: new lines as CRLF)."""
+        told = {"subject": self.subject, "body": self.text.replace("\n", "\r\n")}
+        return f"mailto:{quote(self.to, safe='@')}?{urlencode(told, quote_via=quote)}"
+
+
+def letter_to(state: State, gaps: list[Gap], *, sender: str) -> Letter:
+    """Ask a State's delegation for what is missing, in the words of the secretariat."""
+    context = {
+        "state": state,
+        "gaps": gaps,
+        "sender": sender,
+        "help_address": settings.HELP_ADDRESS,
+        "address": f"{settings.SITE_URL}{state.get_absolute_url()}",
+    }
+    subject = _("National Focal Points Network: focal points of %(state)s") % {"state": state.name_in_text}
+    text = render_to_string("network/letter_to_delegation.txt", context)
+    return Letter(state.delegation_email, subject, text.strip() + "\n")
