@@ -24,15 +24,8 @@ HEAD = (
     "E-mail", "Telephone", "Working languages", "Fields of work", "Last confirmed", "Details as of",
 )  # fmt: skip
 
-# The questions answered by one condition on the lines, by name.
-CONDITIONS = {
-    "state": "state",
-    "sub_region": "state__sub_region",
-    "agency": "appointment__person__agency__kind",
-    "topic": "appointment__person__topics__contains",
-    "language": "appointment__person__languages__contains",
-}
-LISTS = {"topic", "language"}
+# The questions answered by a tag of the lines, by name.
+TAGS = {"sub_region": "region", "agency": "kind", "topic": "topic", "language": "language"}
 
 
 def ask(question: dict[str, Any]) -> LineQuerySet:
@@ -42,14 +35,21 @@ def ask(question: dict[str, Any]) -> LineQuerySet:
     """
     on = question.get("on")
     found = DirectoryLine.objects.in_force(on).matching(question.get("q", ""))
-    asked = {name: question[name] for name in CONDITIONS if question.get(name)}
-    found = found.filter(
-        **{CONDITIONS[name]: [str(value)] if name in LISTS else value for name, value in asked.items()}
-    )
+    if question.get("state"):
+        found = found.filter(state=question["state"])
+    tags = [f"{tag}:{question[name]}" for name, tag in TAGS.items() if question.get(name)]
+    if tags:
+        found = found.filter(tags__contains=tags)
     if question.get("status") and not is_past(on):
-        fresh = Q(appointment__person__confirmed_on__gt=timezone.localdate() - CONFIRMATION_HOLDS)
-        found = found.filter(fresh if question["status"] == "confirmed" else ~fresh)
+        found = found.filter(_has_status(question["status"]))
     return found.order_by("place")
+
+
+def _has_status(status: str) -> Q:
+    if status == "unreachable":
+        return Q(appointment__person__in=Person.objects.unreachable())
+    fresh = Q(appointment__person__confirmed_on__gt=timezone.localdate() - CONFIRMATION_HOLDS)
+    return fresh if status == "confirmed" else ~fresh
 
 
 def is_past(on: date | None) -> bool:

@@ -43,9 +43,12 @@ class Gap:
         return str(self.lack.label)
 
 
-def gaps_of(appointments: Iterable[Appointment], unreachable: Iterable[Person] = ()) -> list[Gap]:
-    """What today's appointments of a State leave open."""
-    return list(_gaps(list(appointments), {person.pk for person in unreachable}, timezone.localdate()))
+def gaps_of(appointments: Iterable[Appointment]) -> list[Gap]:
+    """What today's appointments of a State leave open; one query."""
+    appointments = list(appointments)
+    people = {each.person_id for each in appointments}
+    unreachable = set(Person.objects.unreachable().filter(pk__in=people).values_list("pk", flat=True))
+    return list(_gaps(appointments, unreachable, timezone.localdate()))
 
 
 def _gaps(appointments: list[Appointment], unreachable: set[int], today: date) -> Iterator[Gap]:

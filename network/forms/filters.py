@@ -1,6 +1,7 @@
 """What people ask the directory and the map of States."""
 
 from datetime import date
+from typing import Any, cast
 
 from django import forms
 from django.core.validators import MinValueValidator
@@ -8,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from network.models import AgencyKind, Coverage, FieldOfWork, State, SubRegion
 from network.models.people import WORKING_LANGUAGES
+from network.permissions import Reader
+from nfp_portal.accounts.models import User
 
 
 def _as_of() -> forms.DateField:
@@ -31,6 +34,9 @@ class StatesFilter(forms.Form):
     on = _as_of()
 
 
+STATUSES = [("", _("Any status")), ("confirmed", _("Confirmed")), ("due", _("Confirmation due"))]
+
+
 class DirectoryFilter(forms.Form):
     """The directory's questions. What cannot be understood is named at its field and not guessed."""
 
@@ -52,7 +58,7 @@ class DirectoryFilter(forms.Form):
     )
     status = forms.ChoiceField(
         label=_("Status"),
-        choices=[("", _("Any status")), ("confirmed", _("Confirmed")), ("due", _("Confirmation due"))],
+        choices=STATUSES,
         required=False,
     )
     on = _as_of()
@@ -71,6 +77,12 @@ class DirectoryFilter(forms.Form):
         choices=[("", _("Any language")), *WORKING_LANGUAGES],
         required=False,
     )
+
+    def __init__(self, *args: Any, reader: Reader, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        status = cast("forms.ChoiceField", self.fields["status"])
+        if isinstance(reader, User) and reader.is_secretariat:
+            status.choices = [*STATUSES, ("unreachable", _("Mail comes back"))]
 
     # Asked less often: they stand behind "More filters".
     MORE = ("sub_region", "topic", "language")

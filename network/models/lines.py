@@ -8,6 +8,7 @@ See docs/decisions/0009-directory-lines.md.
 from datetime import date
 from typing import Self
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models.functions import Concat
@@ -63,7 +64,8 @@ class LineQuerySet(models.QuerySet["DirectoryLine"]):
 class DirectoryLine(models.Model):
     """`place` sorts by State, family name and given name in one alphabet; `folded` holds what is searched.
 
-    `place` is unique: pages of the directory begin after one and end before another.
+    `place` is unique: pages of the directory begin after one and end before another. `tags` answer the
+    filters: "region:…", "kind:…" (of the agency), "language:…", "topic:…".
     """
 
     appointment = models.OneToOneField(
@@ -74,6 +76,7 @@ class DirectoryLine(models.Model):
     ends_on = models.DateField(null=True)
     place = models.TextField(db_collation="C", unique=True)
     folded = models.TextField()
+    tags = ArrayField(models.TextField(), default=list)
 
     objects = LineQuerySet.as_manager()
 
@@ -82,6 +85,7 @@ class DirectoryLine(models.Model):
         indexes = (
             models.Index(fields=["state", "place"], name="line_by_state"),
             GinIndex(fields=["folded"], name="line_folded", opclasses=["gin_trgm_ops"]),
+            GinIndex(fields=["tags"], name="line_tags"),
         )
 
     def __str__(self) -> str:

@@ -24,7 +24,7 @@ STEPS = ("after", "before")
 
 @allow(SIGNED_IN)
 def directory(request: HttpRequest) -> HttpResponse:
-    form = DirectoryFilter(request.GET)
+    form = DirectoryFilter(request.GET, reader=request.user)
     question = form.cleaned_data if form.is_valid() else {}
     found = answers.ask(question) if form.is_valid() else DirectoryLine.objects.none()
     context = {"form": form, **_answer(request, found, question)}
@@ -87,7 +87,7 @@ def _address_of_answer(request: HttpRequest) -> tuple[str, str]:
 @allow(SIGNED_IN)
 def directory_file(request: HttpRequest, kind: str) -> HttpResponse:
     """The whole answer to the question as CSV, XLSX or vCards; who took it is noted."""
-    form = DirectoryFilter(request.GET)
+    form = DirectoryFilter(request.GET, reader=request.user)
     if not form.is_valid():
         raise Http404
     question = form.cleaned_data

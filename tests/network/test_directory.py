@@ -13,9 +13,10 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from network.models import Visibility
+from network.models import Agency, Person, Visibility
 from nfp_portal.accounts.models import Role
 from nfp_portal.audit.models import Act, Entry
+from nfp_portal.mail.models import Suppression
 from tests.factories.accounts import make_user
 from tests.factories.network import make_agency, make_appointment, make_people, make_person
 
@@ -58,6 +59,67 @@ def test_filters_work_together(reader: Client) -> None:
     assert names(reader, state="DE", status="due") == ["Stale"]
     assert names(reader, status="due") == ["Never", "Stale"]
     assert names(reader, agency="customs") == []
+
+
+def test_every_filter_narrows_the_answer_of_the_others(reader: Client) -> None:
+    facts = {"languages": ["ru", "en"], "topics": ["Migration", "Policing"]}
+    make_appointment("KZ", person=make_person("KZ", family_name="Alima", **facts))
+    make_appointment("KZ", person=make_person("KZ", family_name="Bolat", languages=["ru"]))
+    make_appointment("DE", person=make_person("DE", family_name="Cara", topics=["Migration"]))
+    assert names(reader, language="ru") == ["Alima", "Bolat"]
+    assert names(reader, topic="Migration") == ["Cara", "Alima"]
+    assert names(reader, sub_region="central_asia") == ["Alima", "Bolat"]
+    assert names(reader, agency="border_police", topic="Migration", language="ru") == ["Alima"]
+    assert names(reader, q="ali", state="KZ", topic="Policing", sub_region="central_asia") == ["Alima"]
+    assert names(reader, q="cara", sub_region="central_asia") == []
+    Person.objects.filter(family_name="Bolat").update(languages=["en"])
+    Agency.objects.filter(state__iso2="KZ").update(kind="customs")
+    assert names(reader, language="ru") == ["Alima"]
+    assert names(reader, agency="customs") == ["Alima", "Bolat"]
+
+
+def test_the_secretariat_finds_whose_mail_comes_back(client: Client, settings: Any) -> None:
+    settings.REQUIRE_MFA = False
+    make_appointment("AT", person=make_person("AT", family_name="Gone", email="gone@example.org"))
+    make_appointment("AT", person=make_person("AT", family_name="There"))
+    Suppression.objects.create(address="gone@example.org", stream="", reason="bounce")
+    client.force_login(make_user(Role.EDITOR))
+    assert names(client, status="unreachable") == ["Gone"]
+    client.force_login(make_user(Role.FOCAL_POINT))
+    response = client.get("/network/", {"status": "unreachable"})
+    assert list(response.context["form"].errors) == ["status"]
+
+
+def test_what_was_asked_for_can_be_cleared_and_stays_in_the_address_of_each_step(reader: Client) -> None:
+    make_people(120)
+    response = reader.get("/network/?q=muster&state=&agency=&language=")
+    page = response.content.decode()
+    assert f'href="?q=muster&amp;after={response.context["page"].after}"' in page
+    assert response.context["question"] == "q=muster"
+    assert '<a class="button button--quiet" href="/network/">Clear filters</a>' in page
+
+
+@pytest.mark.parametrize(
+    ("before", "asked", "header"),
+    [
+        ("/network/", "q=m", "HX-Push-Url"),
+        ("/network/?q=m", "q=mu&state=", "HX-Replace-Url"),
+        ("/network/?q=m", "q=mu&state=AT", "HX-Push-Url"),
+        ("/network/?q=mu&state=AT&after=5", "q=mul&state=AT", "HX-Replace-Url"),
+    ],
+)
+def test_typing_on_replaces_the_address_and_another_filter_adds_one(
+    reader: Client, before: str, asked: str, header: str
+) -> None:
+    headers = {"HX-Request": "true", "HX-Current-URL": f"http://testserver{before}"}
+    response = reader.get(f"/network/?{asked}", headers=headers)
+    told = {name: value for name, value in response.headers.items() if name.startswith("HX-")}
+    assert told == {header: "/network/?" + asked.removesuffix("&state=")}
+
+
+def test_going_back_gets_the_whole_page(reader: Client) -> None:
+    headers = {"HX-Request": "true", "HX-History-Restore-Request": "true"}
+    assert "<html" in reader.get("/network/?q=a", headers=headers).content.decode()
 
 
 def test_the_directory_reads_as_of_any_day_with_the_names_of_that_day(reader: Client) -> None:
