@@ -6,9 +6,12 @@ from datetime import date
 import pytest
 
 from network import demonstration
-from network.models import Appointment, Coverage, Person, coverage
+from network.demonstration import rounds as demonstrated
+from network.models import Appointment, Coverage, Person, Round, Standing, coverage
+from network.tally import tally_of
 from nfp_portal.accounts.models import User
 from nfp_portal.demo import sign_ins
+from nfp_portal.mail.models import Delivery
 
 pytestmark = pytest.mark.django_db
 
@@ -51,3 +54,35 @@ def test_the_sign_ins_open_and_stay_the_same_at_each_start() -> None:
         assert user.role == role
         assert user.check_password(account["password"])
     assert Person.objects.get(user__email="focalpoint@demo.example.org").state is not None
+
+
+def test_a_round_is_under_way_with_every_standing_in_it_and_nothing_is_mailed() -> None:
+    demonstration.load()
+    sign_ins.load()
+    demonstrated.load()
+    running = tally_of(Round.objects.open().get())
+    standings = {row.standing for row in running.rows}
+    assert standings == set(Standing) - {Standing.NO_ADDRESS}
+    assert not Delivery.objects.open().exists()
+    assert Counter(Round.objects.values_list("kind", flat=True)) == {
+        "verification": 2,
+        "communication_check": 1,
+    }
+
+
+def test_the_rounds_are_made_once_and_leave_the_map_as_it_was() -> None:
+    demonstration.load()
+    sign_ins.load()
+    before = Counter(entry.status for entry in coverage())
+    for _start in range(2):
+        demonstrated.load()
+    assert Round.objects.count() == 3
+    assert Counter(entry.status for entry in coverage()) == before
+
+
+def test_the_focal_point_who_signs_in_has_not_answered_yet() -> None:
+    demonstration.load()
+    sign_ins.load()
+    demonstrated.load()
+    own = Round.objects.open().get().confirmations.get(person__user__email="focalpoint@demo.example.org")
+    assert not own.is_answered

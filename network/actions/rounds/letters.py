@@ -71,12 +71,12 @@ def _is_written_to(row: Confirmation, step: str) -> bool:
 
 
 def _address(asked: Round, step: str, language: str, rows: list[Confirmation]) -> int:
-    letter = _frozen(asked, step, language)
+    letter = frozen(asked, step, language)
     due = [row for row in rows if row.delivery is None or row.delivery.letter_id != letter.pk]
-    recipients = [mail.Recipient(_name_of(row), row.person.email, delivery.slots_of(row)) for row in due]
+    recipients = [mail.Recipient(name_of(row), row.person.email, delivery.slots_of(row)) for row in due]
     made = mail.address_each(letter, recipients)
     for row in due:
-        row.delivery = made[_name_of(row)]
+        row.delivery = made[name_of(row)]
         row.save(update_fields=["delivery"])
     if step != ASK:
         reminded = Confirmation.objects.filter(pk__in=[row.pk for row in due])
@@ -84,11 +84,11 @@ def _address(asked: Round, step: str, language: str, rows: list[Confirmation]) -
     return len(due)
 
 
-def _name_of(row: Confirmation) -> str:
+def name_of(row: Confirmation) -> str:
     return f"confirmation-{row.pk}"
 
 
-def _frozen(asked: Round, step: str, language: str) -> Letter:
+def frozen(asked: Round, step: str, language: str) -> Letter:
     key = f"{prefix_of(asked)}{step}-{language}"
     frozen = Letter.objects.filter(key=key).first()
     if frozen is not None:
@@ -119,7 +119,7 @@ def prefix_of(asked: Round) -> str:
 def withhold(row: Confirmation) -> None:
     """Take back what has not left to one who has answered."""
     letters = Letter.objects.filter(key__startswith=prefix_of(row.round))
-    mail.withhold(Delivery.objects.filter(letter__in=letters, key=_name_of(row)))
+    mail.withhold(Delivery.objects.filter(letter__in=letters, key=name_of(row)))
 
 
 def withhold_all(closed: Round) -> None:

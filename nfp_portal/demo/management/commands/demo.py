@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 import meetings.demonstration
 import network.demonstration
+import network.demonstration.rounds
 import newsletter.demonstration
 from nfp_portal.demo import sign_ins
 
@@ -20,5 +21,6 @@ class Command(BaseCommand):
         network.demonstration.load()
         meetings.demonstration.load()
         sign_ins.load()
+        network.demonstration.rounds.load()
         newsletter.demonstration.load()
         self.stdout.write("The demonstration is in place.")
