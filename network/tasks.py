@@ -1,12 +1,13 @@
 """What workers do for the directory; each may be called twice."""
 
+from pathlib import Path
 from uuid import UUID
 
 from celery import shared_task
 from django.urls import reverse
 
 from network.actions import imports, rounds
-from network.actions.rounds.letters import KIND
+from network.actions.rounds import letters, report
 from nfp_portal.jobs.models import Job
 from nfp_portal.jobs.registry import Report, runs
 
@@ -20,9 +21,18 @@ def _board(job: Job) -> str:
     return reverse("network:round", args=[job.subject])
 
 
-@runs(KIND, queue="default", leads_to=_board)
+@runs(letters.KIND, queue="default", leads_to=_board)
 def write_letters(job: Job, report: Report) -> None:
     rounds.send_step(UUID(job.subject), job.parameters["step"], report)
+
+
+def _report(job: Job) -> str:
+    return reverse("network:round_report", args=[job.subject, "pdf"])
+
+
+@runs(report.KIND, leads_to=_report)
+def print_report(job: Job, report: Report) -> Path:
+    return rounds.print_report(UUID(job.subject), report)
 
 
 @shared_task

@@ -13,6 +13,7 @@ from network.views import (
     memberships,
     people,
     proposals,
+    round_reports,
     rounds,
     states,
 )
@@ -31,6 +32,7 @@ urlpatterns = [
     path("verification/", rounds.rounds, name="rounds"),
     path("verification/new/", rounds.new, name="new_round"),
     path("verification/<uuid:key>/", rounds.board, name="round"),
+    path("verification/<uuid:key>/report.<str:kind>", round_reports.report, name="round_report"),
     path("verification/<uuid:key>/remind/", rounds.remind, name="remind_round"),
     path("verification/<uuid:key>/escalate/", rounds.escalate, name="escalate_round"),
     path("verification/<uuid:key>/close/", rounds.close, name="close_round"),

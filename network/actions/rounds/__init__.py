@@ -21,6 +21,7 @@ from network.actions.rounds.opening import (
     open_round,
     people_to_ask,
 )
+from network.actions.rounds.report import print_report, request_report
 from network.actions.rounds.tending import remind_all, tend
 
 __all__ = [
@@ -40,8 +41,10 @@ __all__ = [
     "leave",
     "open_round",
     "people_to_ask",
+    "print_report",
     "remind_all",
     "remind_one",
+    "request_report",
     "send_step",
     "tend",
 ]

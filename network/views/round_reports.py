@@ -1,0 +1,54 @@
+"""The report of a round as a file: PDF by a worker, CSV and XLSX at once."""
+
+from uuid import UUID
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+
+from network.actions import rounds
+from network.models import Round
+from network.tally import HEAD, Tally, sheet_of, tally_of
+from nfp_portal.accounts.access import SECRETARIAT, allow
+from nfp_portal.accounts.models import User
+from nfp_portal.audit.actions import record
+from nfp_portal.audit.models import Act
+from nfp_portal.jobs.models import State
+from nfp_portal.ui import spreadsheets
+
+
+@allow(SECRETARIAT)
+def report(request: HttpRequest, key: UUID, kind: str) -> HttpResponseBase:
+    """The report as the round stands now; who took it is noted. A PDF not yet made is asked for."""
+    if kind not in {"pdf", "csv", "xlsx"}:
+        raise Http404
+    tally = tally_of(get_object_or_404(Round, key=key))
+    by = request.user if isinstance(request.user, User) else None
+    if kind == "pdf":
+        return _pdf(tally, by)
+    record(Act.EXPORT, by=by, subject=f"round:{key}", kind=kind)
+    return _sheet(tally, kind)
+
+
+def _pdf(tally: Tally, by: User | None) -> HttpResponseBase:
+    job = rounds.request_report(tally, by=by)
+    if job.state != State.DONE:
+        return redirect(job)
+    record(Act.EXPORT, by=by, subject=f"round:{tally.round.key}", kind="pdf")
+    headers = {"Content-Type": "application/pdf"}
+    return FileResponse(job.path.open("rb"), filename=file_name(tally, "pdf"), headers=headers)
+
+
+def _sheet(tally: Tally, kind: str) -> HttpResponse:
+    if kind == "csv":
+        content, content_type = spreadsheets.to_csv(HEAD, sheet_of(tally)), spreadsheets.CSV_TYPE
+    else:
+        content = spreadsheets.to_xlsx(HEAD, sheet_of(tally), title=_("Verification"))
+        content_type = spreadsheets.XLSX_TYPE
+    headers = {"Content-Disposition": f'attachment; filename="{file_name(tally, kind)}"'}
+    return HttpResponse(content, content_type=content_type, headers=headers)
+
+
+def file_name(tally: Tally, kind: str) -> str:
+    return f"round-{tally.round.opened_on}.{kind}"
