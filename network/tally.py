@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cached_property
 from statistics import median
 
@@ -59,6 +59,10 @@ class _Counted:
     def silent(self) -> int:
         return self._sum(SILENT)
 
+    @property
+    def outstanding(self) -> int:
+        return self.asked - self.answered
+
 
 @dataclass
 class StateTally(_Counted):
@@ -82,8 +86,9 @@ class StateTally(_Counted):
         }.get(self.progress, _("nobody has answered"))
 
     @property
-    def escalated(self) -> bool:
-        return any(row.escalated_at for row in self.rows)
+    def escalated_at(self) -> datetime | None:
+        """When the delegation was written to."""
+        return next((row.escalated_at for row in self.rows if row.escalated_at), None)
 
 
 @dataclass
@@ -140,7 +145,7 @@ def _tile(state: State, entry: StateTally | None) -> Tile:
         row=state.tile_row or 0,
         state=entry.progress if entry else "absent",
         words=entry.words if entry else _("not asked"),
-        href=f"#{state.iso2}" if entry and entry.rows else "",
+        href=f"?state={state.iso2}#people" if entry and entry.rows else "",
     )
 
 

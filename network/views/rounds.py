@@ -6,7 +6,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -66,15 +65,26 @@ def board(request: HttpRequest, key: UUID) -> HttpResponse:
 def board_of(asked: Round, request: HttpRequest) -> dict[str, Any]:
     """All the board shows; the same number of queries for ten asked and for ten thousand."""
     counted = tally.tally_of(asked)
+    place = next((each for each in counted.states if each.state.iso2 == request.GET.get("state")), None)
+    shown = request.GET.get("show", "outstanding" if asked.is_open else "all")
     return {
+        "place": place,
+        "show": shown,
+        "listed": place.rows if place else _listed(counted, shown),
+        "question": request.GET.urlencode(),
         "round": asked,
         "tally": counted,
         "tiles": tally.tiles_of(counted, list(State.objects.participating())),
         "median": tally.in_words(counted.median),
         "job": Job.objects.filter(kind=KIND, subject=str(asked.key)).order_by("-requested_at").first(),
         "may_act": asked.is_open and request.user.role in EDITORS,  # type: ignore[union-attr] # signed in
-        "today": timezone.localdate(),
     }
+
+
+def _listed(counted: tally.Tally, shown: str) -> list[Confirmation]:
+    if shown in {"answered", "outstanding"}:
+        return [row for row in counted.rows if row.is_answered == (shown == "answered")]
+    return counted.rows
 
 
 @allow(EDITORS, "POST")

@@ -186,7 +186,7 @@ def test_a_call_is_noted_with_its_words(client: Client, editor: User) -> None:
     client.post(address, {"note": "Reached at ten."})
     row.refresh_from_db()
     assert (row.answer, row.way, row.answered_by) == (Answer.CONFIRMED, Way.TELEPHONE, editor)
-    assert "by telephone: Reached at ten." in page(client, row.round.get_absolute_url())
+    assert "by telephone: Reached at ten." in page(client, f"{row.round.get_absolute_url()}?show=answered")
 
 
 def test_closing_is_asked_first(client: Client) -> None:
@@ -248,3 +248,31 @@ def test_all_still_correct_on_ones_own_entry_answers_the_round(client: Client) -
     row.refresh_from_db()
     assert (row.answer, row.way) == (Answer.CONFIRMED, Way.PORTAL)
     assert Confirmation.objects.get().answered_by == user
+
+
+@pytest.mark.parametrize(
+    ("question", "shown"),
+    [
+        ("", {"Still"}),
+        ("?show=outstanding", {"Still"}),
+        ("?show=answered", {"Da"}),
+        ("?show=all", {"Still", "Da"}),
+        ("?state=AT", {"Still", "Da"}),
+        ("?state=XX&show=answered", {"Da"}),
+    ],
+)
+def test_the_board_lists_whom_one_asks_for(client: Client, question: str, shown: set[str]) -> None:
+    for name in ("Still", "Da"):
+        make_appointment(person=make_person(family_name=name))
+    opened = open_round("AT")
+    rounds.confirm(opened.confirmations.get(person__family_name="Da").key, revision=1)
+    listed = client.get(opened.get_absolute_url() + question).context["listed"]
+    assert {row.person.family_name for row in listed} == shown
+
+
+def test_the_board_counts_state_by_state(client: Client) -> None:
+    make_appointment("AT")
+    opened = open_round("AT", "LI")
+    shown = page(client, f"{opened.get_absolute_url()}?show=states")
+    assert "nobody to ask" in shown
+    assert f'hx-get="{opened.get_absolute_url()}?show=states"' in shown
