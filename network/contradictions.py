@@ -114,7 +114,7 @@ _APPOINTMENTS: tuple[tuple[Promise, Callable[[date], Any]], ...] = (
 def _open_accounts(state: State | None) -> Iterator[Contradiction]:
     appointed = Appointment.objects.not_ended().filter(person=OuterRef("pk"))
     people = Person.objects.filter(~Exists(appointed), user__role=Role.FOCAL_POINT, user__is_active=True)
-    for person in _of(people, state) if state else people.select_related("state"):
+    for person in (people.filter(state=state) if state else people).select_related("state"):
         words = _("%(person)s has an open account of a focal point, but no appointment.") % {"person": person}
         yield Contradiction(person.state, words, person.get_absolute_url())
 

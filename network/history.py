@@ -41,14 +41,15 @@ def history_of(person: Person) -> list[Step]:
     """
     entries = list(person.events.select_related("pgh_context").order_by("pgh_id"))
     memberships = _membership_events(person)
-    names = _names(entries + memberships)
+    names = names_of(entries + memberships)
     agencies = dict(Agency.objects.filter(state=person.state_id).values_list("pk", "name"))
     steps = [
-        Step(after.pgh_created_at, _by(after, names), list(_changes(before, after, agencies)))
+        Step(after.pgh_created_at, by_whom(after, names), list(_changes(before, after, agencies)))
         for before, after in pairwise(entries)
     ]
     steps += [
-        Step(event.pgh_created_at, _by(event, names), [_membership_change(event)]) for event in memberships
+        Step(event.pgh_created_at, by_whom(event, names), [_membership_change(event)])
+        for event in memberships
     ]
     in_order = sorted((step for step in steps if step.changes), key=lambda step: step.at)
     return in_order[::-1]
@@ -69,7 +70,8 @@ def _membership_change(event: Any) -> FieldChange:
     return FieldChange(_("Other networks"), "" if began else told, until)
 
 
-def _by(event: Any, names: dict[int | None, str]) -> str:
+def by_whom(event: Any, names: dict[int | None, str]) -> str:
+    """Who wrote a row of history, in words; `names` are those of `names_of`."""
     if event.pgh_context and event.pgh_context.metadata.get("origin") == "link":
         return _("by the confirmation link")
     return names.get(_who(event), "")
@@ -79,7 +81,8 @@ def _who(event: Any) -> int | None:
     return event.pgh_context.metadata.get("user") if event.pgh_context else None
 
 
-def _names(events: list[Any]) -> dict[int | None, str]:
+def names_of(events: list[Any]) -> dict[int | None, str]:
+    """The accounts that wrote these rows of history, by key; one query."""
     people = User.objects.filter(pk__in=[who for event in events if (who := _who(event))])
     return {user.pk: str(user) for user in people}
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from celery import shared_task
 from django.urls import reverse
 
-from network.actions import imports, rounds
+from network.actions import access, imports, rounds
 from network.actions.rounds import letters, report
 from nfp_portal.jobs.models import Job
 from nfp_portal.jobs.registry import Report, runs
@@ -33,6 +33,11 @@ def _report(job: Job) -> str:
 @runs(report.KIND, leads_to=_report)
 def print_report(job: Job, report: Report) -> Path:
     return rounds.print_report(UUID(job.subject), report)
+
+
+@shared_task
+def settle_access() -> None:
+    access.settle_access_in_turn()
 
 
 @shared_task

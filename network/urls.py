@@ -78,6 +78,7 @@ urlpatterns = [
     path("appointments/<int:key>/first-contact/", appointments.first_contact, name="first_contact"),
     path("appointments/<int:key>/undo/<int:revision>/", appointments.undo, name="undo_act"),
     path("appointments/<int:key>/instrument/", appointments.instrument, name="instrument"),
+    path("contradictions/", proposals.contradictory, name="contradictions"),
     path("proposals/", proposals.proposals, name="proposals"),
     path("proposals/<uuid:key>/", proposals.proposal, name="proposal"),
     path("proposals/<uuid:key>/pass/", proposals.pass_on, name="pass_on"),

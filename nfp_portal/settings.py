@@ -269,6 +269,7 @@ CELERY_BEAT_SCHEDULE = {
     "close-dispatches": {"task": "newsletter.tasks.close_finished", "schedule": 10},
     "note-bounces": {"task": "newsletter.tasks.note_bounces", "schedule": 60},
     "tend-rounds": {"task": "network.tasks.tend_rounds", "schedule": 300},
+    "settle-access": {"task": "network.tasks.settle_access", "schedule": 600},
 }
 CELERY_TIMEZONE = TIME_ZONE
 

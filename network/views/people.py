@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 
 from network import cards
 from network.actions import access, contacts, reading, rounds
+from network.acts import acts_of_person
 from network.forms.contacts import ContactForm
 from network.history import history_of
 from network.models import Agency, Person
 from network.models.people import CONTACT_WAYS
-from network.permissions import may_edit_contact, may_read_history
+from network.permissions import may_edit_contact, may_read_history, may_record
 from nfp_portal.accounts.access import EDITORS, SIGNED_IN, allow
 from nfp_portal.accounts.models import User
 
@@ -63,9 +64,11 @@ def _entry(request: HttpRequest, shown: Person) -> HttpResponse:
         "person": shown,
         "own": shown.user_id == request.user.pk,
         "contact": {name: shown.contact(name, request.user) for name in CONTACT_WAYS},
-        "appointments": shown.appointments.select_related("state"),
+        "appointments": shown.appointments.select_related("state", "person"),
         "memberships": shown.memberships.select_related("network"),
         "merged": shown.merged.all(),
+        "may_record": may_record(request.user),
+        "acts": acts_of_person(shown) if may_read_history(request.user, shown) else [],
         "may_edit": may_edit_contact(request.user, shown),
         "history": history_of(shown) if may_read_history(request.user, shown) else [],
     }
@@ -102,16 +105,17 @@ def edit(request: HttpRequest, key: UUID) -> HttpResponse:
         status = 422 if form.is_bound else 200
         return render(request, "network/person_edit.html", {"form": form, "person": edited}, status=status)
     try:
-        saved = _save(form, edited)
+        saved = _save(form, edited, reviewed=may_record(request.user))
     except contacts.StaleEntryError as stale:
         return _both_versions(request, form, stale.person)
     return _saved(request, saved)
 
 
-def _save(form: ContactForm, edited: Person) -> Person:
+def _save(form: ContactForm, edited: Person, *, reviewed: bool) -> Person:
     changes, new_agency = form.changes(), form.agency_to_add()
     if not changes and not new_agency:
         return edited
+    new_agency = new_agency._replace(reviewed=reviewed) if new_agency else None
     revision = form.cleaned_data["revision"]
     return contacts.update_contact(edited.pk, changes, revision=revision, new_agency=new_agency)
 
@@ -175,6 +179,8 @@ def invite(request: HttpRequest, key: UUID) -> HttpResponse:
         access.invite_focal_point(invited.pk, by=_by(request))
     except access.AddressTakenError:
         messages.error(request, _("This address signs somebody else in: correct the entry's e-mail first."))
+    except access.NotAppointedError:
+        messages.error(request, _("This person's appointment has ended: record a new one first."))
     else:
         messages.success(request, _("The invitation is on its way."))
     return redirect(invited)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from network.actions import decisions
 from network.comparing import changed_since, lines_of, revision_now
-from network.contradictions import contradictions_of
+from network.contradictions import contradictions, contradictions_of
 from network.forms.acts import words_of
 from network.forms.proposals import DeclineForm
 from network.models import Proposal, ProposalStatus
@@ -39,6 +39,12 @@ def proposals(request: HttpRequest) -> HttpResponse:
     page = Paginator(shown, ON_A_PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "status": status, "statuses": ProposalStatus.choices}
     return render(request, "network/proposals/list.html", context)
+
+
+@allow(SECRETARIAT)
+def contradictory(request: HttpRequest) -> HttpResponse:
+    """What in the whole record contradicts itself."""
+    return render(request, "network/contradictions.html", {"found": contradictions()})
 
 
 @allow(READERS)

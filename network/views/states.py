@@ -12,6 +12,7 @@ from network.models import Appointment, Coverage, State, StateCoverage, coverage
 from network.permissions import may_see_people
 from network.representation import institutions_over_time
 from network.sections import sections_of
+from network.staff import of_state
 from nfp_portal.accounts.access import ANYONE, SECRETARIAT, allow
 from nfp_portal.ui.tiles import Tile, TileState
 
@@ -77,6 +78,7 @@ def state(request: HttpRequest, iso2: str) -> HttpResponse:
         "chairs": place.chairs.all(),
         "sections": sections_of(place, request.user),
         **(_people_of(place) if reads_people else {}),
+        "staff_view": of_state(place, request.user),
     }
     return render(request, "network/state.html", context)
 

@@ -55,7 +55,9 @@ def arrival(request: HttpRequest) -> HttpResponse:
     role = request.user.role if isinstance(request.user, User) else ""
     if role == Role.FOCAL_POINT:
         return redirect("network:me")
-    return redirect("home" if role in {Role.DELEGATION, Role.PARTNER} else "desk")
+    if role == Role.DELEGATION:
+        return redirect("network:delegation")
+    return redirect("home" if role == Role.PARTNER else "desk")
 
 
 @allow(EDITORS | ADMINISTRATORS, "GET", "POST")

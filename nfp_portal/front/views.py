@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 
 from meetings.models import Meeting, Report, ReportStatus
 from network.models import Coverage, coverage
+from network.staff import acts_waiting
 from network.views.states import coverage_tiles
 from newsletter.desk import waiting_for
 from newsletter.models import Issue
@@ -37,6 +38,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     gaps = [entry for entry in coverage() if entry.status in {Coverage.NONE, Coverage.DUE}]
     context = {
         "gaps": gaps,
+        "acts": acts_waiting(request.user),
         "newsletter": waiting_for(request.user),
         "drafts": Report.objects.filter(status=ReportStatus.DRAFT).select_related("meeting"),
         "coming": Meeting.objects.visible_to(request.user).upcoming(),

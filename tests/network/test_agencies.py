@@ -1,0 +1,96 @@
+"""Institutions that people typed are looked over before anybody else reads them."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from network.actions.agencies import OtherStateError, accept_agency, merge_agency
+from network.models import Agency, Person
+from nfp_portal.accounts.models import Role
+from tests.factories.accounts import client_of, make_user
+from tests.factories.network import make_agency, make_appointment, make_person
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _one_factor(settings: Any) -> None:
+    settings.REQUIRE_MFA = False
+
+
+@pytest.fixture
+def editor() -> Client:
+    return client_of(make_user(Role.EDITOR))
+
+
+def typed(name: str = "Rivr Police") -> Agency:
+    """Make an institution as somebody outside the secretariat named it."""
+    agency = make_agency("AT", name)
+    Agency.objects.filter(pk=agency.pk).update(reviewed_at=None)
+    return Agency.objects.get(pk=agency.pk)
+
+
+def form_of(person: Person, **more: str) -> dict[str, str]:
+    names = {"given_name": person.given_name, "family_name": person.family_name, "email": person.email}
+    ways = ("email", "second_email", "telephone", "mobile")
+    seen = {f"{way}_visibility": getattr(person, f"{way}_visibility") for way in ways}
+    named = {"new_agency": "River Police", "new_agency_kind": "police", "revision": "1"}
+    return names | seen | named | more
+
+
+def test_what_a_focal_point_names_waits_to_be_reviewed() -> None:
+    person = make_appointment("AT").person
+    person.user = make_user()
+    person.save()
+    own = client_of(person.user)
+    assert own.post(f"/people/{person.key}/edit/", form_of(person)).status_code == 302
+    assert Agency.objects.unreviewed().get().name == "River Police"
+    assert "River Police" not in Client().get("/states/AT/").content.decode()
+    assert "River Police" in own.get(f"/people/{person.key}/").content.decode()
+
+
+def test_what_an_editor_names_is_reviewed(editor: Client) -> None:
+    person = make_person("AT")
+    editor.post(f"/people/{person.key}/edit/", form_of(person))
+    assert Agency.objects.reviewed().filter(name="River Police").exists()
+
+
+def test_an_editor_accepts_it_under_a_better_name(editor: Client) -> None:
+    agency = typed()
+    assert "Rivr Police" in editor.get("/institutions/").content.decode()
+    assert "1 institution to review" in editor.get("/desk/").content.decode()
+    editor.post(f"/institutions/{agency.pk}/", {"name": "River Police", "kind": "police"})
+    assert "River Police" in Client().get("/states/AT/").content.decode()
+    assert "Rivr" not in editor.get("/institutions/").content.decode()
+
+
+def test_a_name_that_is_taken_is_merged_instead(editor: Client) -> None:
+    agency, known = typed(), make_agency("AT", "River Police")
+    person = make_person("AT", agency=agency)
+    response = editor.post(f"/institutions/{agency.pk}/", {"name": "River Police", "kind": "police"})
+    assert "merge the two" in str(response.context["form"].errors["name"])
+    editor.post(f"/institutions/{agency.pk}/merge/", {"into": str(known.pk)})
+    person.refresh_from_db()
+    assert (person.agency, person.revision) == (known, 2)
+    assert not Agency.objects.filter(pk=agency.pk).exists()
+
+
+def test_institutions_of_two_states_are_never_one(editor: Client) -> None:
+    agency, foreign = typed(), make_agency("DE", "River Police")
+    response = editor.post(f"/institutions/{agency.pk}/merge/", {"into": str(foreign.pk)})
+    assert response.status_code == 422
+    for into in (foreign.pk, agency.pk):
+        with pytest.raises(OtherStateError):
+            merge_agency(agency.pk, into=into)
+
+
+def test_a_second_review_keeps_the_first_day() -> None:
+    agency = make_agency("AT")
+    assert accept_agency(agency.pk, name="Renamed", kind="police").reviewed_at == agency.reviewed_at
+
+
+def test_the_page_of_an_institution_opens(editor: Client) -> None:
+    agency = typed()
+    make_person("AT", agency=agency)
+    assert "MUSTER" in editor.get(f"/institutions/{agency.pk}/").content.decode()

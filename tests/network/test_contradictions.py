@@ -1,0 +1,165 @@
+"""What in the record contradicts itself is found, named, and counted, in the same few queries."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from network.contradictions import contradictions, contradictions_of
+from network.models import EndReason, ProposalKind
+from nfp_portal.accounts.models import Role
+from tests.factories.accounts import client_of, make_user
+from tests.factories.network import make_agency, make_appointment, make_person, make_proposal, state
+
+pytestmark = pytest.mark.django_db
+NEW_YEAR = date(2020, 1, 1)
+TODAY = timezone.localdate()
+
+
+def words(iso2: str = "AT") -> list[str]:
+    return [found.words for found in contradictions(state(iso2))]
+
+
+def first_contact(**facts: Any) -> Any:
+    return make_appointment("AT", primary_from=NEW_YEAR, **facts)
+
+
+def test_a_record_in_harmony_has_none() -> None:
+    former = first_contact(ends_on=date(2021, 1, 1), end_reason=EndReason.SUCCEEDED)
+    begin = date(2021, 1, 1)
+    make_appointment("AT", starts_on=begin, primary_from=begin, succeeds=former, instrument_on=begin)
+    assert contradictions() == []
+
+
+def test_nobody_is_the_first_contact() -> None:
+    make_appointment("AT")
+    assert words() == ["There are focal points, but none of them is the first contact."]
+
+
+def test_a_successor_was_named_but_none_is_recorded() -> None:
+    gone = make_appointment("AT", ends_on=date(2021, 1, 1), end_reason=EndReason.SUCCEEDED)
+    assert words() == [f"{gone.person} ended because a successor was named, but none is recorded."]
+
+
+@pytest.mark.parametrize(("days", "found"), [(59, False), (60, True)])
+def test_a_predecessor_stays_past_the_hand_over(days: int, found: bool) -> None:  # noqa: FBT001
+    former = first_contact()
+    make_appointment("AT", starts_on=TODAY - timedelta(days=days), succeeds=former)
+    assert (words() == [f"{former.person} has a successor for more than 60 days, but no end."]) is found
+
+
+def test_the_agency_belongs_to_another_state() -> None:
+    person = make_person("AT", agency=make_agency("DE"))
+    first_contact(person=person)
+    assert words() == [f"{person} speaks for this State from an agency of another one."]
+
+
+def test_one_person_speaks_for_two_states() -> None:
+    person = make_person("AT", agency=None)
+    first_contact(person=person)
+    make_appointment("DE", person=person, primary_from=NEW_YEAR)
+    assert words("AT") == words("DE") == [f"{person} speaks for two States at once."]
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"instrument_on": TODAY + timedelta(days=1)},
+        {"instrument_on": date(2022, 1, 2), "ends_on": date(2022, 1, 1)},
+    ],
+)
+def test_the_instrument_comes_too_late(facts: dict[str, Any]) -> None:
+    appointment = first_contact(**facts)
+    assert words() == [f"The instrument of {appointment.person} is dated in the future or after the end."]
+
+
+def test_a_focal_point_has_no_address() -> None:
+    person = make_person("AT", email="")
+    first_contact(person=person)
+    assert words() == [f"{person} is in force without an e-mail address."]
+
+
+def test_an_account_is_open_without_an_appointment() -> None:
+    person = make_person("AT", user=make_user())
+    make_person("AT", user=make_user(Role.EDITOR))
+    assert words() == [f"{person} has an open account of a focal point, but no appointment."]
+    assert [found.url for found in contradictions()] == [person.get_absolute_url()]
+
+
+@pytest.mark.parametrize("number", [2, 20])
+def test_finding_takes_the_same_queries_at_any_size(number: int) -> None:
+    for place in range(number):
+        make_appointment(("AT", "DE", "LI")[place % 3], person=make_person("FR", email=""))
+    with CaptureQueriesContext(connection) as queries:
+        assert len(contradictions()) > number
+    assert len(queries) == 8
+
+
+def nominated(**values: Any) -> list[str]:
+    asked = make_proposal("AT", instrument_kind="letter", values={"starts_on": str(TODAY)} | values)
+    return contradictions_of(asked)
+
+
+def eva(**facts: str) -> dict[str, Any]:
+    return {"entry": {"given_name": "Eva", "family_name": "Neu"} | facts}
+
+
+CASES: dict[str, Callable[[], dict[str, Any]]] = {
+    "e-mail address belongs to an entry": lambda: eva(email=make_person("DE").email),
+    "somebody of this family name": lambda: eva(family_name=make_person("AT").family_name.lower()),
+    "end is recorded already": lambda: eva() | {"succeeds": first_contact(ends_on=TODAY).pk},
+    "has a successor already": lambda: (
+        eva() | {"succeeds": make_appointment("AT", succeeds=first_contact()).succeeds_id}
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_what_speaks_against_a_nomination_is_said(case: str) -> None:
+    assert [each for each in nominated(**CASES[case]()) if case in each]
+    assert nominated(**eva()) == []
+
+
+def test_a_nominee_who_speaks_for_the_state_already_is_named() -> None:
+    person = make_appointment("AT").person
+    values = {"person_id": person.pk, "starts_on": str(TODAY)}
+    asked = make_proposal("AT", instrument_kind="letter", person=person, values=values)
+    assert contradictions_of(asked) == ["This person already speaks for the State in that time."]
+
+
+def test_an_end_that_leaves_nobody_in_front_is_named() -> None:
+    appointment = first_contact()
+    asked = make_proposal("AT", kind=ProposalKind.END, person=appointment.person, appointment=appointment)
+    assert contradictions_of(asked) == ["The State would be left without a first contact."]
+    asked.values["on"] = "2019-01-01"
+    assert "The end would come before the appointment begins: decline it." in contradictions_of(asked)
+    appointment.ends_on, appointment.revision = TODAY, 2
+    appointment.save()
+    asked.refresh_from_db()
+    assert "An end was recorded meanwhile." in contradictions_of(asked)
+
+
+def test_a_missing_or_future_instrument_is_named() -> None:
+    without, later = make_proposal("AT"), make_proposal("AT", instrument_kind="letter")
+    later.instrument_on = TODAY + timedelta(days=1)
+    assert contradictions_of(without) == ["No instrument came with it: ask the delegation for its letter."]
+    assert contradictions_of(later) == ["The instrument is dated in the future."]
+
+
+def test_what_is_decided_is_not_argued_about() -> None:
+    assert contradictions_of(make_proposal("AT", status="withdrawn", decided_at=timezone.now())) == []
+
+
+def test_staff_find_them_on_the_states_page_and_in_one_list(settings: Any) -> None:
+    settings.REQUIRE_MFA = False
+    make_appointment("AT")
+    editor = client_of(make_user(Role.EDITOR))
+    for address in ("/states/AT/", "/contradictions/"):
+        assert "none of them is the first contact" in editor.get(address).content.decode()
+    assert "1 contradiction" in editor.get("/desk/").content.decode()
+    visitor = client_of(make_user())
+    assert "none of them is the first contact" not in visitor.get("/states/AT/").content.decode()

@@ -1,0 +1,128 @@
+"""Staff find a State's acts, their history and what waits where they work."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from network.models import Appointment, ProposalKind
+from network.staff import acts_waiting, of_state
+from nfp_portal.accounts.models import Role
+from tests.factories.accounts import client_of, make_user
+from tests.factories.network import make_appointment, make_person, make_proposal, state
+
+pytestmark = pytest.mark.django_db
+EVA = {"given_name": "Eva", "family_name": "Neu", "starts_on": "2026-03-01"}
+
+
+@pytest.fixture(autouse=True)
+def _one_factor(settings: Any) -> None:
+    settings.REQUIRE_MFA = False
+
+
+def test_the_state_and_the_person_tell_who_recorded_what() -> None:
+    user = make_user(Role.EDITOR, email="ed@example.org")
+    editor = client_of(user)
+    editor.post("/states/AT/appointments/new/", EVA | {"instrument_kind": "letter"})
+    made = Appointment.objects.get()
+    typed = {"revision": "1", "ends_on": "2026-05-01", "end_reason": "new_duties"}
+    editor.post(f"/appointments/{made.pk}/end/", typed)
+    editor.post(f"/appointments/{made.pk}/undo/2/")
+    for address, name in (("/states/AT/", "acts"), (made.person.get_absolute_url(), "acts")):
+        context = editor.get(address).context
+        acts = context["staff_view"].acts if "staff_view" in context else context[name]
+        assert [(step.what, step.by) for step in acts] == [
+            ("Appointment changed", "ed@example.org"),
+            ("Appointment changed", "ed@example.org"),
+            ("Appointment recorded", "ed@example.org"),
+        ]
+        told = {change.label: (change.before, change.after) for change in acts[1].changes}
+        assert told == {"Ends on": ("", "1 May 2026"), "Reason": ("", "Took up other duties")}
+
+
+def test_a_taken_back_appointment_stays_in_the_history() -> None:
+    editor = client_of(make_user(Role.EDITOR))
+    editor.post("/states/AT/appointments/new/", EVA)
+    made = Appointment.objects.get()
+    editor.post(f"/appointments/{made.pk}/undo/1/")
+    page = editor.get("/states/AT/").content.decode()
+    assert "Appointment taken back" in page
+    assert "No appointment recorded." in page
+
+
+@pytest.mark.parametrize("number", [2, 20])
+def test_staff_see_a_state_in_the_same_queries_at_any_size(number: int) -> None:
+    former = None
+    for _place in range(number):
+        former = make_appointment("AT", succeeds=former)
+        make_proposal("AT")
+    user = make_user(Role.EDITOR)
+    with CaptureQueriesContext(connection) as queries:
+        seen = of_state(state("AT"), user)
+    assert seen is not None
+    assert len(seen.appointments) == number
+    assert len(queries) == 13
+
+
+@pytest.mark.parametrize("role", [Role.FOCAL_POINT, Role.DELEGATION, Role.PARTNER])
+def test_nobody_else_sees_it(role: Role) -> None:
+    make_proposal(
+        "AT", values={"entry": {"given_name": "Eva", "family_name": "Zzyx"}, "starts_on": "2026-12-01"}
+    )
+    for client in (Client(), client_of(make_user(role))):
+        response = client.get("/states/AT/")
+        assert response.context["staff_view"] is None
+        assert "ZZYX" not in response.content.decode()
+
+
+def test_an_administrator_sees_it_but_records_nothing() -> None:
+    page = client_of(make_user(Role.ADMINISTRATOR)).get("/states/AT/")
+    assert page.context["staff_view"].may_record is False
+    assert "Record an appointment" not in page.content.decode()
+
+
+def test_the_desk_shows_each_what_is_theirs_to_decide() -> None:
+    editor, approver = make_user(Role.EDITOR), make_user(Role.APPROVER)
+    fresh, end = make_proposal("AT"), make_proposal("DE", kind=ProposalKind.END)
+    now = timezone.now()
+    passed = make_proposal("FR", status="passed", passed_by=editor, passed_at=now)
+    own = make_proposal("IT", status="passed", passed_by=approver, passed_at=now)
+    waiting = {user: acts_waiting(user) for user in (editor, approver)}
+    assert all(waiting.values())
+    assert [set(each.to_decide) for each in waiting.values() if each] == [{fresh, end}, {fresh, end, passed}]
+    assert [each.open_proposals for each in waiting.values() if each] == [4, 4]
+    assert own.is_open
+    assert acts_waiting(make_user(Role.ADMINISTRATOR)) is None
+
+
+def test_the_desk_names_appointments_that_end_without_a_successor() -> None:
+    today = timezone.localdate()
+    soon = make_appointment("AT", ends_on=today + timedelta(days=60))
+    make_appointment("AT", ends_on=today + timedelta(days=61))
+    followed = make_appointment("DE", ends_on=today + timedelta(days=5))
+    make_appointment("DE", starts_on=today, succeeds=followed)
+    waiting = acts_waiting(make_user(Role.EDITOR))
+    assert waiting is not None
+    assert waiting.ending == [soon]
+    assert "Appointments ending soon" in client_of(make_user(Role.EDITOR)).get("/desk/").content.decode()
+
+
+def test_a_person_page_leads_to_the_acts() -> None:
+    person = make_appointment("AT", starts_on=date(2020, 1, 1)).person
+    page = client_of(make_user(Role.EDITOR)).get(person.get_absolute_url()).content.decode()
+    for act in ("end", "hand-over", "first-contact", "correct"):
+        assert f"/{act}/" in page
+    assert f"/states/AT/appointments/new/?person={person.key}" in page
+    own = client_of(make_user()).get(person.get_absolute_url()).content.decode()
+    assert "/hand-over/" not in own
+    assert make_person("AT").get_absolute_url() not in own
+
+
+def test_each_role_arrives_where_its_work_is() -> None:
+    assert (
+        client_of(make_user(Role.DELEGATION)).get("/accounts/arrival/").headers["Location"] == "/delegation/"
+    )
