@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy
 
 from network.actions import proposals
 from network.forms.proposals import AskCorrectionForm, AskEndForm, NominationForm
-from network.models import Appointment, Person, Proposal, State
+from network.gaps import Gap, gaps_of
+from network.models import Appointment, AppointmentStatus, Person, Proposal, State
 from network.permissions import state_of
 from network.views.found import own_state, signed_in
 from nfp_portal.accounts.access import allow
@@ -47,37 +48,33 @@ def delegation(request: HttpRequest) -> HttpResponse:
     context = {
         "state": state,
         "appointments": [(each, each.person.is_confirmed()) for each in named],
-        "missing": list(missing_of(named)),
+        "missing": missing_of(named),
         "proposals": Proposal.objects.of_state(state).with_all()[:LATEST],
     }
     return render(request, "network/delegation.html", context)
 
 
 def missing_of(named: list[Appointment]) -> list[str]:
-    """What a State's delegation may mend, in words; no query, for appointments with their people."""
+    """What a delegation may mend, in words; one query, for appointments with people and successors."""
     in_force = [each for each in named if each.is_in_force()]
-    if not in_force:
-        return [_("No focal point is in force: nominate one.")]
-    missing = []
-    if not any(each.is_primary for each in in_force):
-        missing.append(_("None of the focal points is the first contact."))
-    if len(in_force) == 1:
-        missing.append(_("There is one focal point and no alternate."))
+    missing = [_told(gap) for gap in gaps_of(in_force)]
     for each in in_force:
-        missing += list(_missing_of_person(each))
+        missing += _missing_of_person(each)
     return missing
+
+
+def _told(gap: Gap) -> str:
+    names = ", ".join(str(person) for person in gap.people)
+    return f"{gap.words} {names}".strip()
 
 
 def _missing_of_person(appointment: Appointment) -> list[str]:
     person = appointment.person
+    ends_unfollowed = appointment.status == AppointmentStatus.ENDING and not appointment.successors.all()
     checks = (
-        (not person.is_confirmed(), _("%(person)s has not confirmed the entry in the last twelve months.")),
         (not person.email, _("%(person)s has no e-mail address.")),
         (not person.body, _("%(person)s has no agency.")),
-        (
-            appointment.status == "ending" and not appointment.successors.all(),
-            _("The appointment of %(person)s ends soon, and no successor is named."),
-        ),
+        (ends_unfollowed, _("The appointment of %(person)s ends soon, and no successor is named.")),
     )
     return [words % {"person": person} for lacks, words in checks if lacks]
 

@@ -61,19 +61,19 @@ def test_it_takes_the_same_queries_at_any_size(austria: Client, number: int) -> 
     austria.get("/delegation/")
     with CaptureQueriesContext(connection) as queries:
         austria.get("/delegation/")
-    assert len(queries) == 6
+    assert len(queries) == 7
 
 
 def test_it_says_what_is_missing(austria: Client) -> None:
     missing = austria.get("/delegation/").context["missing"]
-    assert missing == ["No focal point is in force: nominate one."]
+    assert missing == ["No focal point is named."]
     person = make_person("AT", email="", agency=None)
     make_appointment("AT", person=person, ends_on=TODAY + timedelta(days=9))
     missing = austria.get("/delegation/").context["missing"]
     assert missing == [
-        "None of the focal points is the first contact.",
-        "There is one focal point and no alternate.",
-        f"{person} has not confirmed the entry in the last twelve months.",
+        "Only one focal point is named: nobody stands in.",
+        "No focal point is named as the first contact.",
+        f"1 entry waits for the yearly confirmation. {person}",
         f"{person} has no e-mail address.",
         f"{person} has no agency.",
         f"The appointment of {person} ends soon, and no successor is named.",
