@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 KEPT = 10_000
 LARGEST = 64 * 1024 * 1024
+REFUSED = "refused"
 
 
 @dataclass(frozen=True)
@@ -61,10 +62,21 @@ class Box:
 
 
 class Keeper:
-    """What the SMTP server does with a message: put it into the box."""
+    """What the SMTP server does with a message: put it into the box.
+
+    Addresses that begin with "refused" do not exist here, so that one can see what a bounce does.
+    """
 
     def __init__(self, box: Box) -> None:
         self.box = box
+
+    async def handle_RCPT(  # noqa: N802 - named and called so by aiosmtpd
+        self, server: "SMTP", session: "Session", envelope: "Envelope", address: str, options: list[str]
+    ) -> str:
+        if address.lower().startswith(REFUSED):
+            return "550 5.1.1 No such mailbox here"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
 
     async def handle_DATA(self, server: "SMTP", session: "Session", envelope: "Envelope") -> str:  # noqa: N802
         self.box.add(envelope.mail_from or "", envelope.rcpt_tos, bytes(envelope.original_content or b""))

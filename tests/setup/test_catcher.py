@@ -90,3 +90,12 @@ def test_what_is_not_there_is_not_found(inbox: str) -> None:
 def _number(inbox: str) -> int:
     [row] = json.loads(get(f"{inbox}messages.json")[0])["messages"]
     return int(row["id"])
+
+
+def test_an_address_that_begins_with_refused_does_not_exist_here(services: Services) -> None:
+    assert services.backing.catcher is not None
+    with smtplib.SMTP("127.0.0.1", services.backing.catcher.smtp) as relay:
+        relay.ehlo()
+        relay.mail("a@example.org")
+        assert relay.rcpt("Refused.anybody@example.org") == (550, b"5.1.1 No such mailbox here")
+        assert relay.rcpt("anybody@example.org")[0] == 250

@@ -1,0 +1,108 @@
+"""Two presses, two scheduler turns, or an answer and a reminder, at the same instant."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from threading import Barrier
+
+import pytest
+from django.db import DatabaseError, connection
+from django.test import Client
+from django.utils import timezone
+
+from network.actions import rounds
+from network.models import Answer, Confirmation, Proposal, Round
+from nfp_portal.jobs.models import Job
+from nfp_portal.mail.models import OPEN_STATES, Delivery
+from tests.factories.network import make_appointment
+from tests.factories.rounds import asked, days_ago, open_round, page_of, remind, write
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+REFUSALS = (rounds.OpenAlreadyError, rounds.RoundClosedError, DatabaseError)
+
+
+def at_once(*acts: Callable[[], object]) -> list[object]:
+    """Begin all acts together, each on its own connection; give what each gave or raised."""
+    start = Barrier(len(acts))
+
+    def run(act: Callable[[], object]) -> object:
+        start.wait()
+        try:
+            return act()
+        except REFUSALS as error:
+            return error
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return list(pool.map(run, acts))
+
+
+def post(row: Confirmation, **typed: object) -> Callable[[], int]:
+    return lambda: Client().post(page_of(row), typed).status_code
+
+
+def test_all_correct_pressed_four_times_at_once_confirms_once() -> None:
+    row = asked()
+    assert at_once(*[post(row, act="confirm", revision=1)] * 4) == [302] * 4
+    row.refresh_from_db()
+    assert (row.answer, row.person.revision) == (Answer.CONFIRMED, 2)
+
+
+def test_of_two_changes_at_once_one_meets_the_other() -> None:
+    row = asked()
+    entry = {"act": "change", "revision": 1, "given_name": "Anna", "family_name": "Muster"}
+    address = {"email": row.person.email}
+    ends = at_once(*(post(row, **entry, **address, telephone=f"+43 1 000 000{n}") for n in range(2)))
+    assert sorted(map(str, ends)) == ["302", "409"]
+    row.person.refresh_from_db()
+    assert row.person.revision == 2
+
+
+def test_leaving_pressed_at_once_proposes_one_end() -> None:
+    row = asked()
+    assert at_once(*[post(row, act="leave", last_day=str(timezone.localdate()))] * 3) == [302] * 3
+    assert Proposal.objects.count() == 1
+
+
+def test_a_round_opened_by_two_at_once_is_one_round() -> None:
+    make_appointment()
+    ends = at_once(*[open_round] * 3)
+    assert sum(isinstance(end, Round) for end in ends) == 1
+    assert Round.objects.count() == 1
+    assert Confirmation.objects.count() == 1
+
+
+def test_letters_written_by_two_workers_at_once_leave_once() -> None:
+    for _person in range(12):
+        make_appointment()
+    opened = open_round()
+    at_once(*(lambda: write(opened) for _worker in range(3)))
+    assert Delivery.objects.count() == 12
+
+
+def test_an_answer_beside_a_reminder_leaves_no_reminder_on_its_way() -> None:
+    for _try in range(5):
+        row = asked()
+        write(row.round)
+        at_once(post(row, act="confirm", revision=1), partial(remind, row.round))
+        row.refresh_from_db()
+        assert row.answer == Answer.CONFIRMED
+        own = Delivery.objects.filter(key=f"confirmation-{row.pk}", state__in=OPEN_STATES)
+        assert not own.exists()
+        rounds.close_round(row.round.key)
+
+
+def test_two_schedulers_tend_a_day_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("network.actions.rounds.tending.HOUR", 0)
+    days_ago(asked().round, 7)
+    assert sorted(map(str, at_once(rounds.tend, rounds.tend))) == ["False", "True"]
+    assert Job.objects.count() == 2
+
+
+def test_an_answer_beside_the_closing_counts_or_is_refused() -> None:
+    row = asked()
+    at_once(post(row, act="confirm", revision=1), lambda: rounds.close_round(row.round.key))
+    row.refresh_from_db()
+    assert row.is_answered == (row.person.confirmed_on is not None)
