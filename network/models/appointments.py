@@ -91,7 +91,9 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
         return self.select_related("person__agency", "person__organisation", "state")
 
 
-@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@pghistory.track(
+    pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent(), level=pghistory.Statement
+)
 class Appointment(models.Model):
     """A State's act naming a person its focal point. `ends_on` is the first day it is not in force.
 

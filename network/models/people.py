@@ -75,7 +75,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
         return self.exclude(email="").filter(suppressed("email", EVERY_STREAM, NOTICE))
 
 
-@pghistory.track()
+@pghistory.track(level=pghistory.Statement)
 class Person(models.Model):
     """One person, addressed by an opaque key.
 
