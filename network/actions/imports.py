@@ -76,6 +76,8 @@ def receive(file: File[bytes], *, name: str, by: User | None) -> Import:
 
 def _order_shown(table: Table) -> str:
     places = [place for place, name in enumerate(guessed_mapping(table.head)) if name in DATES]
+    if not places:
+        return ""
     return guessed_order(row.cells[place] for row in table.rows for place in places if place < len(row.cells))
 
 
