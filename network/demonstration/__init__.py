@@ -33,6 +33,7 @@ FIRST_APPOINTMENTS = date(2009, 3, 2)
 NUMBERS = tuple(chain(repeat(4, 2), repeat(3, 6), repeat(2, 25), repeat(1, 24)))
 VACANT_TODAY = {"LI", "VA"}
 OVERDUE_TODAY = {"AD", "IS", "KG", "ME", "MT"}
+HANDING_OVER, BEGINNING_LATER = "HU", "ES"
 
 AGENCIES = {
     AgencyKind.BORDER_GUARD: "Border Guard Service",
@@ -91,6 +92,7 @@ def load() -> None:
         for place, person in enumerate(people):
             _appoint(person, state, place)
     _bring_to_today()
+    _hand_over_now()
 
 
 def _spread() -> list[State]:
@@ -152,6 +154,32 @@ def _bring_to_today() -> None:
         age = 400 + number if appointment.state.iso2 in OVERDUE_TODAY else 5 + number * 3
         appointment.person.confirmed_on = today - timedelta(days=age)
         appointment.person.save(update_fields=["confirmed_on"])
+
+
+def _hand_over_now() -> None:
+    """Leave two acts under way: a successor works beside the predecessor, and somebody begins later."""
+    today = timezone.localdate()
+    former = Appointment.objects.primary().get(state__iso2=HANDING_OVER)
+    last = today + timedelta(days=20)
+    former.ends_on, former.end_reason = last, EndReason.SUCCEEDED
+    former.save(update_fields=["ends_on", "end_reason"])
+    successor = _next(former.state, today - timedelta(days=10))
+    successor.succeeds, successor.primary_from = former, last
+    successor.save(update_fields=["succeeds", "primary_from"])
+    _next(State.objects.get(iso2=BEGINNING_LATER), today + timedelta(days=45))
+
+
+def _next(state: State, starts_on: date) -> Appointment:
+    """Appoint the next invented person of a State; the entry was confirmed with the letter."""
+    place = state.people.count()
+    person = _person(state, place, next(islice(invented_names(state.iso2), place, None)))
+    person.confirmed_on = timezone.localdate() - timedelta(days=12)
+    person.save(update_fields=["confirmed_on"])
+    appointment = _appoint(person, state, place)
+    appointment.starts_on, appointment.instrument_on = starts_on, min(starts_on, timezone.localdate())
+    appointment.instrument_reference = f"{state.iso2}/{starts_on.year}/{place + 1} (demonstration)"
+    appointment.save(update_fields=["starts_on", "instrument_on", "instrument_reference"])
+    return appointment
 
 
 def _succeed(former: Appointment) -> None:

@@ -7,7 +7,8 @@ from hashlib import sha256
 from django.conf import settings
 from django.db import transaction
 
-from network.models import Person
+import network.demonstration.proposals
+from network.models import Delegate, Person, State
 from nfp_portal.accounts.models import Role, User
 
 DOMAIN = "demo.example.org"
@@ -19,6 +20,7 @@ ACCOUNTS = {
     Role.ADMINISTRATOR: "admin",
 }
 THE_FOCAL_POINT_S_STATE = "AT"
+THE_DELEGATION_S_STATE = network.demonstration.proposals.OF_THE_DELEGATION
 
 
 def password() -> str:
@@ -46,10 +48,11 @@ def load() -> None:
             user.set_password(password())
             user.save(update_fields=["password"])
     _tie_focal_point()
+    _tie_delegation()
 
 
 def _tie_focal_point() -> None:
-    user = User.objects.get(email=f"{ACCOUNTS[Role.FOCAL_POINT]}@{DOMAIN}")
+    user = account(Role.FOCAL_POINT)
     if Person.objects.filter(user=user).exists():
         return
     in_force = Person.objects.filter(
@@ -61,3 +64,12 @@ def _tie_focal_point() -> None:
         person.save(update_fields=["user", "email"])
         user.name = str(person)
         user.save(update_fields=["name"])
+
+
+def _tie_delegation() -> None:
+    state = State.objects.get(iso2=THE_DELEGATION_S_STATE)
+    Delegate.objects.get_or_create(user=account(Role.DELEGATION), defaults={"state": state})
+
+
+def account(role: Role) -> User:
+    return User.objects.get(email=f"{ACCOUNTS[role]}@{DOMAIN}")

@@ -6,10 +6,21 @@ from datetime import date
 import pytest
 
 from network import demonstration
+from network.contradictions import contradictions
+from network.demonstration import proposals
 from network.demonstration import rounds as demonstrated
-from network.models import Appointment, Coverage, Person, Round, Standing, coverage
+from network.models import (
+    Appointment,
+    AppointmentStatus,
+    Coverage,
+    Person,
+    Proposal,
+    Round,
+    Standing,
+    coverage,
+)
 from network.tally import tally_of
-from nfp_portal.accounts.models import User
+from nfp_portal.accounts.models import Role, User
 from nfp_portal.demo import sign_ins
 from nfp_portal.mail.models import Delivery
 
@@ -86,3 +97,27 @@ def test_the_focal_point_who_signs_in_has_not_answered_yet() -> None:
     demonstrated.load()
     own = Round.objects.open().get().confirmations.get(person__user__email="focalpoint@demo.example.org")
     assert not own.is_answered
+
+
+def test_a_hand_over_is_under_way_and_somebody_begins_later() -> None:
+    demonstration.load()
+    former, successor = Appointment.objects.in_force().filter(state__iso2="HU").order_by("-ends_on")[:2]
+    later = Appointment.objects.not_ended().exclude(pk__in=Appointment.objects.in_force()).get()
+    statuses = [each.status for each in Appointment.objects.filter(state__iso2="HU")]
+    assert statuses.count(AppointmentStatus.ENDING) == 1
+    assert (later.state.iso2, later.status) == ("ES", "confirmed")
+    assert {former, successor} & set(Appointment.objects.exclude(succeeds=None))
+    assert contradictions() == []
+
+
+def test_proposals_of_each_kind_wait_in_two_states_once() -> None:
+    demonstration.load()
+    sign_ins.load()
+    delegation, editor = sign_ins.account(Role.DELEGATION), sign_ins.account(Role.EDITOR)
+    for _start in range(2):
+        proposals.load(delegation, editor)
+    waiting = Proposal.objects.open()
+    assert Counter(waiting.values_list("kind", flat=True)) == {"nominate": 3, "end": 2, "correct": 2}
+    assert set(waiting.values_list("state__iso2", flat=True)) == {"PL", "RO"}
+    assert waiting.filter(status="passed").count() == 1
+    assert delegation.delegate.state.iso2 == "PL"
