@@ -26,8 +26,8 @@ _EMPTY = """
 """
 _SAME = """
     SELECT count(*), md5(string_agg(
-        concat_ws('|', s.iso2, given_name, family_name, email, telephone, function, unit, languages::text), ','
-        ORDER BY email)) FROM network_person JOIN network_state s ON s.id = state_id
+        concat_ws('|', s.iso2, given_name, family_name, email, telephone, function, unit, languages::text),
+        ',' ORDER BY email)) FROM network_person JOIN network_state s ON s.id = state_id
 """
 _HISTORY = "SELECT count(*) FROM network_personevent WHERE pgh_context_id IS NOT NULL"
 
