@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from network.actions.contacts import CONTACT_FIELDS
 from network.history import in_words, label_of
 from network.models import Agency, AgencyKind, Appointment, EndReason, Proposal, ProposalKind
+from network.models.people import WORKING_LANGUAGES
 
 # Shown of an entry even where nothing of it is to change, so that it is known by more than a name.
 KNOWN_BY = ("given_name", "family_name", "function", "agency_id")
@@ -39,6 +40,14 @@ def lines_of(proposal: Proposal) -> list[Line]:
     return [line for line in _LINES[kind](proposal) if line.then or line.asked or line.now]
 
 
+def named_in(proposal: Proposal) -> list[Appointment]:
+    """Beside whom a nominee would stand: the State's focal points of today and to come."""
+    if proposal.kind != ProposalKind.NOMINATE:
+        return []
+    rows = Appointment.objects.not_ended().filter(state=proposal.state_id)
+    return list(rows.select_related("person"))
+
+
 def revision_now(proposal: Proposal) -> int | None:
     """The revision of what the proposal is about, as it is now; None for a nomination."""
     if proposal.kind == ProposalKind.END and proposal.appointment:
@@ -54,9 +63,9 @@ def _correction(proposal: Proposal) -> Iterator[Line]:
     person, agencies = proposal.person, _agencies(proposal)
     names = [name for name in CONTACT_FIELDS if name in proposal.values or name in KNOWN_BY]
     for name in names:
-        now = in_words(name, getattr(person, name), agencies)
-        then = in_words(name, proposal.before[name], agencies) if name in proposal.before else now
-        asked = in_words(name, proposal.values[name], agencies) if name in proposal.values else then
+        now = _told(name, getattr(person, name), agencies)
+        then = _told(name, proposal.before[name], agencies) if name in proposal.before else now
+        asked = _told(name, proposal.values[name], agencies) if name in proposal.values else then
         yield Line(label_of(name), then, asked, now if name in proposal.values else then)
     if named := proposal.values.get("new_agency"):
         yield Line(_("Another agency"), "", _new_agency(named), "")
@@ -83,7 +92,7 @@ def _nomination(proposal: Proposal) -> Iterator[Line]:
     for name in CONTACT_FIELDS:
         value = entry.get(name) if proposal.person is None or not values.get("person_id") else None
         known = getattr(proposal.person, name) if values.get("person_id") and name in KNOWN_BY else value
-        yield _new(label_of(name), in_words(name, known, agencies))
+        yield _new(label_of(name), _told(name, known, agencies))
     if named := values.get("new_agency"):
         yield _new(_("Another agency"), _new_agency(named))
     yield _new(_("In force from"), _day(values["starts_on"]))
@@ -95,6 +104,12 @@ def _nomination(proposal: Proposal) -> Iterator[Line]:
 
 def _new(label: str, asked: str) -> Line:
     return Line(label, "", asked, "")
+
+
+def _told(name: str, value: Any, agencies: dict[int, str]) -> str:
+    if name == "languages":
+        return ", ".join(str(label) for code, label in WORKING_LANGUAGES if code in (value or ()))
+    return in_words(name, value, agencies)
 
 
 def _predecessor(values: dict[str, Any]) -> str:

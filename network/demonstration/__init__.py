@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import chain, islice, repeat
 from pathlib import Path
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -127,17 +128,17 @@ def _ascii(name: str) -> str:
     return "".join(sign for sign in plain if sign.isalnum())
 
 
-def _appoint(person: Person, state: State, place: int) -> Appointment:
-    starts_on = FIRST_APPOINTMENTS + timedelta(days=37 * (state.pk % 60) + 11 * place)
-    return Appointment.objects.create(
-        person=person,
-        state=state,
-        starts_on=starts_on,
-        primary_from=starts_on if place == 0 else None,
-        instrument_kind=InstrumentKind.NOTE_VERBALE,
-        instrument_reference=f"{state.iso2}/{starts_on.year}/{place + 1} (demonstration)",
-        instrument_on=starts_on - timedelta(days=9),
-    )
+def _appoint(person: Person, state: State, place: int, **facts: Any) -> Appointment:
+    """Appoint by an invented note; the first of a State is its first contact, unless the facts say else."""
+    usual = FIRST_APPOINTMENTS + timedelta(days=37 * (state.pk % 60) + 11 * place)
+    starts_on: date = facts.pop("starts_on", usual)
+    given = {
+        "primary_from": starts_on if place == 0 else None,
+        "instrument_kind": InstrumentKind.NOTE_VERBALE,
+        "instrument_reference": f"{state.iso2}/{starts_on.year}/{place + 1} (demonstration)",
+        "instrument_on": min(starts_on, timezone.localdate()) - timedelta(days=9),
+    }
+    return Appointment.objects.create(person=person, state=state, starts_on=starts_on, **given | facts)
 
 
 def _bring_to_today() -> None:
@@ -163,23 +164,17 @@ def _hand_over_now() -> None:
     last = today + timedelta(days=20)
     former.ends_on, former.end_reason = last, EndReason.SUCCEEDED
     former.save(update_fields=["ends_on", "end_reason"])
-    successor = _next(former.state, today - timedelta(days=10))
-    successor.succeeds, successor.primary_from = former, last
-    successor.save(update_fields=["succeeds", "primary_from"])
-    _next(State.objects.get(iso2=BEGINNING_LATER), today + timedelta(days=45))
+    _next(former.state, starts_on=today - timedelta(days=10), primary_from=last, succeeds=former)
+    _next(State.objects.get(iso2=BEGINNING_LATER), starts_on=today + timedelta(days=45))
 
 
-def _next(state: State, starts_on: date) -> Appointment:
+def _next(state: State, **facts: Any) -> None:
     """Appoint the next invented person of a State; the entry was confirmed with the letter."""
     place = state.people.count()
     person = _person(state, place, next(islice(invented_names(state.iso2), place, None)))
     person.confirmed_on = timezone.localdate() - timedelta(days=12)
     person.save(update_fields=["confirmed_on"])
-    appointment = _appoint(person, state, place)
-    appointment.starts_on, appointment.instrument_on = starts_on, min(starts_on, timezone.localdate())
-    appointment.instrument_reference = f"{state.iso2}/{starts_on.year}/{place + 1} (demonstration)"
-    appointment.save(update_fields=["starts_on", "instrument_on", "instrument_reference"])
-    return appointment
+    _appoint(person, state, place, **facts)
 
 
 def _succeed(former: Appointment) -> None:
@@ -188,8 +183,5 @@ def _succeed(former: Appointment) -> None:
     former.save(update_fields=["ends_on", "end_reason"])
     place = former.state.people.count()
     name = next(islice(invented_names(former.state.iso2), place, None))
-    successor = _appoint(_person(former.state, place, name), former.state, place)
-    successor.starts_on = successor.primary_from = starts_on
-    successor.succeeds = former
-    successor.instrument_on = starts_on - timedelta(days=9)
-    successor.save()
+    person = _person(former.state, place, name)
+    _appoint(person, former.state, place, starts_on=starts_on, primary_from=starts_on, succeeds=former)

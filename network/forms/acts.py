@@ -141,7 +141,7 @@ class NomineeForm(InstrumentForm):
     family_name = forms.CharField(label=_("Family name"), max_length=100)
     name_in_script = forms.CharField(label=_("Name in original script"), max_length=200, required=False)
     function = forms.CharField(label=_("Function"), max_length=200, required=False)
-    agency = forms.ModelChoiceField(Agency.objects.none(), label=_("Agency"), required=False)
+    agency = forms.ModelChoiceField(Agency.objects.none(), label=_("Agency"), required=False, empty_label="—")
     new_agency = forms.CharField(
         label=_("Another agency"),
         help_text=_("Only if it is not in the list."),

@@ -124,7 +124,7 @@ class CorrectForm(RevisedForm, InstrumentForm):
     primary_until = day_field(
         _("First contact until"), required=False, help_text=_("Empty: as long as the appointment lasts.")
     )
-    succeeds = OfState(Appointment.objects.none(), label=_("Successor of"), required=False)
+    succeeds = OfState(Appointment.objects.none(), label=_("Successor of"), required=False, empty_label="—")
     groups = (
         (_("Days"), ("starts_on", "ends_on", "end_reason")),
         (_("First contact"), ("primary_from", "primary_until")),

@@ -61,6 +61,7 @@ class NominationForm(AskingForm, NomineeForm):
         Appointment.objects.none(),
         label=_("Successor of"),
         required=False,
+        empty_label="—",
         help_text=_("The predecessor ends in the same act."),
     )
     predecessor_ends_on = day_field(

@@ -217,6 +217,11 @@ class Appointment(models.Model):
         """Whether this person is the State's first contact today."""
         return self.is_primary_on()
 
+    @property
+    def becomes_primary(self) -> bool:
+        """Whether this person is to be the State's first contact later."""
+        return self.primary_from is not None and self.primary_from > timezone.localdate()
+
     def status_on(self, on: date | None = None) -> AppointmentStatus:
         """Where the appointment stands on `on` (default: today in Vienna)."""
         day = on or timezone.localdate()

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from network.actions import proposals
 from network.forms.proposals import AskCorrectionForm, AskEndForm, NominationForm
 from network.gaps import Gap, gaps_of
-from network.models import Appointment, AppointmentStatus, Person, Proposal, State
+from network.models import Appointment, AppointmentStatus, Person, Proposal, ProposalKind, State
 from network.permissions import state_of
 from network.views.found import own_state, signed_in
 from nfp_portal.accounts.access import allow
@@ -45,11 +45,14 @@ def delegation(request: HttpRequest) -> HttpResponse:
     named = list(
         Appointment.objects.not_ended().filter(state=state).with_people().prefetch_related("successors")
     )
+    asked = list(Proposal.objects.of_state(state).with_all()[:LATEST])
     context = {
         "state": state,
+        "nominated": [each for each in asked if each.is_open and each.kind == ProposalKind.NOMINATE],
+        "nominated_label": AppointmentStatus.NOMINATED.label,
         "appointments": [(each, each.person.is_confirmed()) for each in named],
         "missing": missing_of(named),
-        "proposals": Proposal.objects.of_state(state).with_all()[:LATEST],
+        "proposals": asked,
     }
     return render(request, "network/delegation.html", context)
 

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from network.actions import decisions
-from network.comparing import changed_since, lines_of, revision_now
+from network.comparing import changed_since, lines_of, named_in, revision_now
 from network.contradictions import contradictions, contradictions_of
 from network.forms.acts import words_of
 from network.forms.proposals import DeclineForm
@@ -59,6 +59,7 @@ def _page(request: HttpRequest, shown: Proposal, form: DeclineForm, status: int 
     context = {
         "proposal": shown,
         "lines": lines_of(shown),
+        "named": named_in(shown),
         "seen": revision_now(shown),
         "moved": staff and changed_since(shown),
         "contradictions": contradictions_of(shown) if staff else [],
