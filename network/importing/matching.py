@@ -32,10 +32,10 @@ _BY_NAME = """
 """
 _AGENCIES = """
     SELECT asked.iso2, asked.name, nfp_fold(asked.name), agency.name
-    FROM unnest(%s::text[], %s::text[]) AS asked (iso2, name)
+    FROM unnest(%s::text[], %s::text[]) WITH ORDINALITY AS asked (iso2, name, place)
     JOIN network_state AS state USING (iso2)
     LEFT JOIN network_agency AS agency ON agency.state_id = state.id AND agency.folded = nfp_fold(asked.name)
-    ORDER BY agency.id
+    ORDER BY agency.id, asked.place
 """
 
 
@@ -102,7 +102,7 @@ def look_up(rows: Iterable[Row]) -> Directory:
     _find_people(found, rows, states)
     _find_terms(found, {row.values["state"] for row in rows if not row.values.keys().isdisjoint(APPOINTMENT)})
     _find_agencies(
-        found, {(row.values["state"], row.values["agency"]) for row in rows if "agency" in row.values}
+        found, [(row.values["state"], row.values["agency"]) for row in rows if "agency" in row.values]
     )
     return found
 
@@ -159,8 +159,8 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _find_agencies(found: Directory, named: set[tuple[str, str]]) -> None:
+def _find_agencies(found: Directory, named: list[tuple[str, str]]) -> None:
     """How the directory writes each agency, or how the file does first where it is new."""
     first: dict[tuple[str, str], str] = {}
-    for state, name, fold, known in _ask(_AGENCIES, _columns(sorted(named), 2)):
+    for state, name, fold, known in _ask(_AGENCIES, _columns(list(dict.fromkeys(named)), 2)):
         found.agencies.setdefault((state, name), known or first.setdefault((state, fold), name))

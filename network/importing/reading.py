@@ -105,7 +105,7 @@ def _kept(row: Record) -> Record:
         faults += ("control_character",)
     elif "\ufffd" in joined:
         faults += ("wrong_encoding",)
-    return Record(row.number, cells[:MOST_CELLS], faults)
+    return Record(row.number, cells[: MOST_CELLS + 1], faults)
 
 
 # Text ---------------------------------------------------------------------------------------------
@@ -137,7 +137,7 @@ def _records(lines: list[str], separator: str) -> Iterator[Record]:
         for cells in csv.reader(feed, delimiter=separator):
             number += 1
             width = width or len(cells)
-            if feed.place - place > 1 and (len(cells) != width or _is_open(lines[place : feed.place])):
+            if feed.place - place > 1 and not _is_whole(lines[place : feed.place], separator, width):
                 break
             place = feed.place
             feed.limit = place + MOST_LINES
@@ -148,8 +148,12 @@ def _records(lines: list[str], separator: str) -> Iterator[Record]:
         place += 1
 
 
-def _is_open(lines: list[str]) -> bool:
-    return sum(line.count('"') for line in lines) % 2 == 1
+def _is_whole(lines: list[str], separator: str, width: int) -> bool:
+    """Whether several lines are one record by the letter, and as wide as the head."""
+    try:
+        return [len(cells) for cells in csv.reader(lines, delimiter=separator, strict=True)] == [width]
+    except csv.Error:
+        return False
 
 
 # XLSX ---------------------------------------------------------------------------------------------

@@ -1,0 +1,241 @@
+"""Writing an import as one act and taking it back as one act, whatever else happens meanwhile."""
+
+import threading
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pghistory
+import pytest
+from django.db import connection
+
+from network.actions import contacts, import_acts, imports
+from network.actions.appointments import end_appointment
+from network.actions.import_acts import RefusedError
+from network.actions.imports import NotNowError
+from network.history import history_of
+from network.models import (
+    Appointment,
+    EndReason,
+    Import,
+    ImportState,
+    Membership,
+    Network,
+    Outcome,
+    Person,
+)
+from nfp_portal.accounts.models import Role
+from nfp_portal.audit.models import Act, Entry
+from tests.factories.accounts import make_user
+from tests.factories.imports import ANNA, HEAD, codes, committed, previewed
+from tests.factories.network import make_appointment, make_person
+
+pytestmark = pytest.mark.django_db
+
+PAUL = ("AT", "Paul", "Alt", "paul@example.org", "Director", "")
+
+
+def paul(**facts: Any) -> Person:
+    given = {"given_name": "Paul", "family_name": "Alt", "email": "paul@example.org", "function": "Clerk"}
+    return make_person("AT", **(given | facts))
+
+
+def outcomes(source: Import) -> dict[int, str]:
+    return dict(source.rows.values_list("number", "outcome"))
+
+
+# Commit -----------------------------------------------------------------------------------------------------
+
+
+def test_an_import_is_written_once() -> None:
+    source = committed(ANNA)
+    with pytest.raises(NotNowError):
+        import_acts.commit(source.pk, preview=source.preview, by=None)
+    assert Person.objects.count() == 1
+
+
+def test_only_the_preview_that_was_looked_at_is_written() -> None:
+    source = previewed(ANNA)
+    imports.preview(source.pk)
+    with pytest.raises(NotNowError):
+        import_acts.commit(source.pk, preview=source.preview, by=None)
+    assert not Person.objects.exists()
+
+
+def test_an_entry_changed_since_the_preview_is_left_alone_and_told() -> None:
+    person = paul()
+    source = previewed(ANNA, PAUL)
+    contacts.update_contact(person.pk, {"function": "Colonel"}, revision=1)
+    import_acts.commit(source.pk, preview=source.preview, by=None)
+    person.refresh_from_db()
+    assert (person.function, outcomes(source)) == ("Colonel", {2: Outcome.WRITTEN, 3: Outcome.LEFT})
+    assert source.rows.get(number=3).reasons[0]["code"] == "changed_since"
+
+
+def test_a_person_entered_since_the_preview_is_not_entered_twice() -> None:
+    source = previewed(ANNA)
+    make_person("AT", given_name="Anna", family_name="Muster", email="anna@example.org")
+    import_acts.commit(source.pk, preview=source.preview, by=None)
+    assert (Person.objects.count(), outcomes(source)) == (1, {2: Outcome.LEFT})
+
+
+def test_what_the_database_refuses_rolls_all_back_and_names_the_row() -> None:
+    head = (*HEAD, "First contact")
+    former = make_appointment("AT", person=paul(), starts_on=date(2016, 1, 1), primary_from=date(2016, 1, 1))
+    rows = [("AT", "Bo", f"Z{letter}", f"{letter}@example.org", "", "", "") for letter in "abcde"]
+    first = ("AT", "Bo", "Neu", "neu@example.org", "", "2020-01-01", "yes")
+    ended = ("AT", "Paul", "Alt", "paul@example.org", "", "2016-01-01", "no")
+    source = previewed(*rows, first, ended, head=head)
+    assert source.errors == 0
+    # The row that makes room is left alone: the one that needs it cannot stand.
+    contacts.update_contact(former.person_id, {"function": "Colonel"}, revision=1)
+    with pytest.raises(RefusedError) as refused:
+        import_acts.commit(source.pk, preview=source.preview, by=None)
+    assert refused.value.number == 7
+    assert (Person.objects.count(), codes(source)) == (1, {7: ["refused"]})
+    source.refresh_from_db()
+    assert (source.state, source.errors, source.preview) == (ImportState.PREVIEWED, 1, 2)
+
+
+def test_the_history_names_the_importer() -> None:
+    editor = make_user(Role.EDITOR, email="editor@example.org")
+    person = paul()
+    with pghistory.context(user=editor.pk):
+        committed(PAUL, by=editor)
+    [step] = history_of(Person.objects.get(pk=person.pk))
+    assert step.by == "editor@example.org"
+    assert [(change.before, change.after) for change in step.changes] == [("Clerk", "Director")]
+
+
+def test_commit_and_undo_stand_in_the_audit_trail() -> None:
+    editor = make_user(Role.EDITOR)
+    source = committed(ANNA, by=editor)
+    import_acts.undo(source.pk, by=editor)
+    entries = Entry.objects.filter(subject=str(source.key)).order_by("pk")
+    assert [(entry.act, entry.actor) for entry in entries] == [
+        (Act.IMPORT, editor),
+        (Act.UNDO_IMPORT, editor),
+    ]
+    assert [entry.details for entry in entries] == [
+        {"file": "focal-points.csv", "written": 1},
+        {"file": "focal-points.csv", "undone": 1},
+    ]
+
+
+# Undo -------------------------------------------------------------------------------------------------------
+
+
+def test_undo_brings_a_changed_entry_back_as_one_more_step() -> None:
+    person = paul()
+    source = committed(PAUL)
+    import_acts.undo(source.pk, by=None)
+    person.refresh_from_db()
+    assert (person.function, person.revision, outcomes(source)) == ("Clerk", 3, {2: Outcome.UNDONE})
+
+
+def test_undo_brings_back_an_end_and_who_was_first_contact() -> None:
+    head = (*HEAD, "Ends on", "First contact")
+    old = make_appointment("AT", person=paul(), starts_on=date(2016, 1, 1), primary_from=date(2016, 1, 1))
+    ended = ("AT", "Paul", "Alt", "paul@example.org", "", "2016-01-01", "2020-01-01", "")
+    new = ("AT", "Bo", "Neu", "neu@example.org", "", "2020-01-01", "", "yes")
+    source = committed(ended, new, head=head)
+    assert not old.__class__.objects.primary(date(2021, 1, 1)).filter(pk=old.pk).exists()
+    import_acts.undo(source.pk, by=None)
+    assert list(Appointment.objects.primary(date(2021, 1, 1))) == [old]
+
+
+def test_undo_is_done_once() -> None:
+    source = committed(ANNA)
+    import_acts.undo(source.pk, by=None)
+    with pytest.raises(NotNowError):
+        import_acts.undo(source.pk, by=None)
+
+
+def change_the_entry(person: Person) -> None:
+    contacts.update_contact(person.pk, {"function": "Colonel"}, revision=person.revision)
+
+
+def give_an_account(person: Person) -> None:
+    Person.objects.filter(pk=person.pk).update(user=make_user())
+
+
+def end_the_appointment(person: Person) -> None:
+    end_appointment(person.appointments.get().pk, on=date(2020, 1, 1), reason=EndReason.NEW_DUTIES)
+
+
+def add_an_appointment(person: Person) -> None:
+    make_appointment("AT", person=person, starts_on=date(2010, 1, 1), ends_on=date(2011, 1, 1))
+
+
+def join_a_network(person: Person) -> None:
+    Membership.objects.create(person=person, network=Network.objects.earliest("pk"), role="Member")
+
+
+@pytest.mark.parametrize(
+    "touch",
+    [change_the_entry, give_an_account, end_the_appointment, add_an_appointment, join_a_network],
+)
+def test_undo_leaves_alone_what_was_touched_since_and_names_it(touch: Callable[[Person], None]) -> None:
+    source = committed(ANNA, ("AT", "Other", "Person", "other@example.org", "", ""))
+    touch(Person.objects.get(email="anna@example.org"))
+    import_acts.undo(source.pk, by=None)
+    assert outcomes(source) == {2: Outcome.KEPT, 3: Outcome.UNDONE}
+    assert list(Person.objects.values_list("email", flat=True)) == ["anna@example.org"]
+
+
+def test_undo_keeps_a_new_agency_that_others_use() -> None:
+    source = committed((*ANNA, "Customs"), head=(*HEAD, "Agency"))
+    agency = Person.objects.get().agency
+    make_person("AT", agency=agency)
+    import_acts.undo(source.pk, by=None)
+    assert agency is not None
+    agency.refresh_from_db()
+
+
+def test_a_written_import_cannot_be_discarded_and_its_file_stays() -> None:
+    source = committed(ANNA)
+    with pytest.raises(NotNowError):
+        imports.discard(source.pk)
+    with source.file.open() as file:
+        assert file.read().startswith(b"State,")
+
+
+# Two at once ------------------------------------------------------------------------------------------------
+
+
+def at_once(*acts: Callable[[], object]) -> list[str]:
+    """Run each act in a thread of its own; give what each raised, by name, or "done"."""
+    told: list[str] = []
+
+    def run(act: Callable[[], object]) -> None:
+        try:
+            act()
+            told.append("done")
+        except Exception as error:  # noqa: BLE001 - whatever it is, the test wants its name
+            told.append(type(error).__name__)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=(act,)) for act in acts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return sorted(told)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_press_at_once_write_once() -> None:
+    source = previewed(ANNA)
+    press = lambda: import_acts.commit(source.pk, preview=source.preview, by=None)  # noqa: E731
+    assert at_once(press, press, press) == ["NotNowError", "NotNowError", "done"]
+    assert Person.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_imports_of_the_same_people_at_once_make_them_once() -> None:
+    sources = [previewed(ANNA), previewed(ANNA)]
+    acts = [lambda source=source: import_acts.commit(source.pk, preview=1, by=None) for source in sources]
+    assert at_once(*acts) == ["done", "done"]
+    assert (Person.objects.count(), Appointment.objects.count()) == (1, 1)
+    assert sorted(outcomes(source)[2] for source in sources) == [Outcome.LEFT, Outcome.WRITTEN]
