@@ -75,6 +75,11 @@ class RoundQuerySet(models.QuerySet["Round"]):
     def checks(self) -> Self:
         return self.filter(kind=RoundKind.CHECK)
 
+    def next_on(self) -> date | None:
+        """About when the next verification begins: a year after the last; None before the first."""
+        last = self.verifications().order_by("-opened_at").first()
+        return last.opened_on + timedelta(days=365) if last else None
+
     def with_counts(self) -> Self:
         """Add how many were asked and how many have answered (`asked`, `answered`)."""
         answered = ~models.Q(confirmations__answer=Answer.WAITING)

@@ -8,8 +8,9 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from meetings.models import Meeting, Report, ReportStatus
-from network.models import Coverage, coverage
+from network.models import Coverage, Round, coverage
 from network.staff import acts_waiting
+from network.verification_desk import rounds_waiting
 from network.views.states import coverage_tiles
 from newsletter.desk import waiting_for
 from newsletter.models import Issue
@@ -26,6 +27,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "tiles": coverage_tiles(covered),
         "appointed": sum(entry.appointed for entry in covered),
         "represented": sum(1 for entry in covered if entry.appointed),
+        "open_round": Round.objects.open().verifications().first(),
+        "next_round_on": Round.objects.next_on(),
         "coming": shown.upcoming().with_place().first(),
         "issue": Issue.objects.published().first(),
         "reports": shown.filter(report__status=ReportStatus.RELEASED).newest_first()[:3],
@@ -39,6 +42,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     context = {
         "gaps": gaps,
         "acts": acts_waiting(request.user),
+        "verification": rounds_waiting(request.user),
         "newsletter": waiting_for(request.user),
         "drafts": Report.objects.filter(status=ReportStatus.DRAFT).select_related("meeting"),
         "coming": Meeting.objects.visible_to(request.user).upcoming(),

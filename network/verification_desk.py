@@ -1,0 +1,64 @@
+"""What of verification waits for the secretariat: dead addresses, rounds to close, whom to tell."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
+
+from network.models import Appointment, Confirmation, Delegate, Person, Round, State
+from network.models.rounds import Answer
+from nfp_portal.accounts.models import Role, User
+
+SHOWN = 8
+ONE_YEAR = timedelta(days=365)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """`unreachable` are the first of `unreachable_number`; `is_due` says that no round ran for a year."""
+
+    rounds: list[Round]
+    is_due: bool
+    unreachable: list[Person]
+    unreachable_number: int
+    without_delegation: list[State]
+
+
+def rounds_waiting(user: User | AnonymousUser) -> Waiting | None:
+    """Give what waits; None outside the secretariat. The same queries at any size."""
+    if not isinstance(user, User) or not user.is_active or not user.is_secretariat:
+        return None
+    unreachable = unreachable_focal_points()
+    rounds = list(Round.objects.open().with_counts())
+    return Waiting(
+        rounds=rounds,
+        is_due=not any(not each.is_check for each in rounds) and _is_due(),
+        unreachable=list(unreachable[:SHOWN]),
+        unreachable_number=unreachable.count(),
+        without_delegation=list(_without_delegation(rounds)),
+    )
+
+
+def unreachable_focal_points() -> QuerySet[Person]:
+    """Who is a focal point today and whose address takes no mail; ends by itself with a new address."""
+    in_force = Appointment.objects.in_force().filter(person=OuterRef("pk"))
+    return Person.objects.unreachable().filter(Exists(in_force)).select_related("state")
+
+
+def _is_due() -> bool:
+    last_year = timezone.now() - ONE_YEAR
+    return not Round.objects.verifications().filter(opened_at__gt=last_year).exists()
+
+
+def _without_delegation(rounds: list[Round]) -> QuerySet[State]:
+    """States to tell that somebody is silent, where nobody can be told: the day came, no address is known."""
+    today = timezone.localdate()
+    due = [each.pk for each in rounds if each.escalates_on and each.escalates_on <= today]
+    waiting = Confirmation.objects.filter(
+        round__in=due, state=OuterRef("pk"), answer=Answer.WAITING, escalated_at=None
+    )
+    speaking = Delegate.objects.filter(user__is_active=True, user__role=Role.DELEGATION)
+    untold = State.objects.filter(Exists(waiting), delegation_email="")
+    return untold.exclude(Exists(speaking.filter(state=OuterRef("pk"))))

@@ -1,0 +1,160 @@
+"""Journey: a round is opened, a focal point answers by keyboard from the mail, the board shows it."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from network.models import Answer, Confirmation, Person, Round
+from nfp_portal.accounts.models import Role
+from tests.browser.people import give_second_factor, link_in, sign_in
+from tests.factories.accounts import PASSWORD, make_user
+from tests.factories.network import make_appointment, make_person
+from tests.factories.rounds import asked, page_of
+from tests.mailbox import Mailbox
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+Axe = Callable[[Page], None]
+PageAt = Callable[[str], Page]
+
+
+def tab_to(page: Page, words: str, presses: int = 60) -> None:
+    """Press Tab until what has the focus says these words."""
+    for _press in range(presses):
+        page.keyboard.press("Tab")
+        focused = page.evaluate("document.activeElement.innerText || document.activeElement.name || ''")
+        if words in focused:
+            return
+    raise AssertionError(f"{words} is not reached by {presses} presses of Tab")
+
+
+def type_over(page: Page, name: str, words: str) -> None:
+    tab_to(page, name)
+    page.keyboard.press("Control+A")
+    page.keyboard.type(words)
+
+
+def test_an_entry_is_confirmed_by_keyboard(sized_page: Page, axe: Axe) -> None:
+    row = asked(function="Adviser")
+    sized_page.goto(page_of(row))
+    axe(sized_page)
+    tab_to(sized_page, "Yes, all is correct")
+    sized_page.keyboard.press("Enter")
+    expect(sized_page.get_by_role("heading", name="Thank you")).to_be_visible()
+    axe(sized_page)
+    row.refresh_from_db()
+    assert row.answer == Answer.CONFIRMED
+
+
+def test_a_change_is_typed_by_keyboard_and_a_mistake_is_led_to(sized_page: Page, axe: Axe) -> None:
+    row = asked(function="Adviser")
+    sized_page.goto(page_of(row))
+    tab_to(sized_page, "Something has changed")
+    sized_page.keyboard.press("Enter")
+    axe(sized_page)
+    type_over(sized_page, "telephone", "01 234")
+    tab_to(sized_page, "Save and confirm")
+    sized_page.keyboard.press("Enter")
+    summary = sized_page.get_by_role("alert")
+    expect(summary).to_be_focused()
+    axe(sized_page)
+    sized_page.keyboard.press("Tab")
+    sized_page.keyboard.press("Enter")
+    expect(sized_page.locator("#id_telephone")).to_be_focused()
+    sized_page.keyboard.press("Control+A")
+    sized_page.keyboard.type("+43 1 000 0009")
+    tab_to(sized_page, "Save and confirm")
+    sized_page.keyboard.press("Enter")
+    expect(sized_page.get_by_text("your changes were saved")).to_be_visible()
+    assert Person.objects.get(pk=row.person_id).telephone == "+43 1 000 0009"
+
+
+def test_leaving_is_told_by_keyboard_in_ones_own_language(sized_page: Page, axe: Axe) -> None:
+    row = asked(languages=["de"])
+    sized_page.goto(page_of(row))
+    tab_to(sized_page, "Ich habe die Funktion abgegeben")
+    sized_page.keyboard.press("Enter")
+    axe(sized_page)
+    sized_page.locator("#id_last_day").fill("2026-12-31")
+    type_over(sized_page, "successor_family_name", "Neu")
+    tab_to(sized_page, "Dem Sekretariat mitteilen")
+    sized_page.keyboard.press("Enter")
+    expect(sized_page.get_by_text("letzter Tag: 31. Dezember 2026")).to_be_visible()
+    axe(sized_page)
+
+
+def test_a_link_that_is_closed_or_wrong_says_so(sized_page: Page, axe: Axe) -> None:
+    row = asked()
+    Round.objects.update(closed_at=row.round.closes_at)
+    for address, words in ((page_of(row), "This round is closed"), ("/confirm/x/", "does not work")):
+        sized_page.goto(address)
+        expect(sized_page.get_by_role("heading", name=words)).to_be_visible()
+        axe(sized_page)
+
+
+def enter(page: Page) -> None:
+    user = make_user(Role.EDITOR, password=PASSWORD)
+    sign_in(page, user.email, PASSWORD, give_second_factor(user))
+
+
+@pytest.mark.usefixtures("worker")
+def test_a_round_is_opened_answered_and_seen_live(page_at: PageAt, axe: Axe, mailbox: Mailbox) -> None:
+    person = make_person(email="anna@example.org", family_name="Muster")
+    make_appointment(person=person)
+    make_appointment("DE", person=make_person("DE", family_name="Still"))
+    desk = page_at("desktop")
+    enter(desk)
+    open_round(desk, axe)
+    desk.locator("#show-answered").focus()
+    answer_from_the_mail(page_at("phone"), mailbox)
+    # The board asks again by itself; what has the focus keeps it.
+    expect(desk.locator("dt:has-text('Confirmed') + dd")).to_have_text("1", timeout=10_000)
+    expect(desk.locator("#show-answered")).to_be_focused()
+    axe(desk)
+    expect(desk.get_by_role("link", name="Germany: nobody has answered")).to_be_visible()
+    remind_and_close(desk, axe)
+    assert Confirmation.objects.get(person=person).answer == Answer.CONFIRMED
+
+
+def open_round(page: Page, axe: Axe) -> None:
+    page.goto("/verification/")
+    axe(page)
+    page.get_by_role("link", name="Open a round").click()
+    axe(page)
+    page.get_by_role("button", name="Look at it").click()
+    expect(page.get_by_role("heading", name="2 focal points would be asked")).to_be_visible()
+    page.get_by_text("English: 2 letters").click()
+    axe(page)
+    assert Round.objects.count() == 0
+    page.get_by_role("button", name="Open and write to 2 focal points").click()
+    expect(page.get_by_role("heading", name="Who was asked")).to_be_visible()
+    axe(page)
+
+
+def answer_from_the_mail(page: Page, mailbox: Mailbox) -> None:
+    letters = mailbox.wait_for(2, 40)
+    own = next(letter for letter in letters if letter["To"] == "anna@example.org")
+    page.goto(link_in(own, "/confirm/"))
+    page.get_by_role("button", name="Yes, all is correct").click()
+    expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
+
+
+def remind_and_close(page: Page, axe: Axe) -> None:
+    page.get_by_role("button", name="Remind", exact=False).last.click()
+    expect(page.get_by_text("is reminded.")).to_be_visible()
+    page.get_by_role("link", name="Close the round").click()
+    axe(page)
+    page.get_by_role("button", name="Close the round").click()
+    expect(page.get_by_role("heading", name="Closing report")).to_be_visible()
+    assert page.locator("[hx-trigger]").count() == 0
+
+
+@pytest.mark.parametrize("question", ["", "?show=states", "?show=all"])
+def test_the_board_is_whole_on_a_phone(page_at: PageAt, axe: Axe, question: str) -> None:
+    row = asked()
+    page = page_at("phone")
+    enter(page)
+    page.goto(row.round.get_absolute_url() + question)
+    axe(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
