@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from network.models import Appointment, EndReason, Person, Proposal, ProposalKind, State
-from nfp_portal.accounts.models import Role
+from nfp_portal.accounts.models import Role, User
 
 # So long may a predecessor and a successor be in force together before somebody asks.
 HAND_OVER_LASTS = timedelta(days=60)
@@ -129,12 +129,18 @@ def _about_nomination(proposal: Proposal) -> Iterator[str]:
         yield _(
             "The e-mail address belongs to an entry of the directory: decline, and ask to choose that entry."
         )
+    if _signs_in_somebody_else(entry.get("email", "")):
+        yield _("The e-mail address signs somebody else in: the nominee could not be invited by it.")
     names = Person.objects.kept().filter(
         state=proposal.state, family_name__iexact=entry.get("family_name", "")
     )
     if entry and names.exists():
         yield _("The directory has somebody of this family name for this State already.")
     yield from _about_succession(values)
+
+
+def _signs_in_somebody_else(email: str) -> bool:
+    return bool(email) and User.objects.filter(email__iexact=email).exclude(role=Role.FOCAL_POINT).exists()
 
 
 def _appointed(proposal: Proposal, begin: date) -> bool:

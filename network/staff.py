@@ -29,6 +29,8 @@ def of_state(state: State, user: User | AnonymousUser) -> OfState | None:
     """What the secretariat sees of a State's acts; None for everybody else. The same queries at any size."""
     if not isinstance(user, User) or not user.is_active or not user.is_secretariat:
         return None
+    if not state.is_participating:
+        return None
     rows = Appointment.objects.filter(state=state).with_people().select_related("succeeds__person")
     return OfState(
         appointments=list(rows.order_by("-starts_on", "pk")[:LATEST]),

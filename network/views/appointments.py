@@ -36,7 +36,7 @@ FIRST_CONTACT = gettext_lazy("Change the first contact")
 @allow(EDITORS, "GET", "POST")
 def record(request: HttpRequest, iso2: str) -> HttpResponse:
     """Record who speaks for a State: an entry found by search (`?person=`), or a new one."""
-    state = get_object_or_404(State, iso2=iso2)
+    state = get_object_or_404(State.objects.participating(), iso2=iso2)
     person = _chosen(request)
     form = RecordForm(request.POST or None, request.FILES or None, state=state, person=person)
 
@@ -160,13 +160,24 @@ def _saved(request: HttpRequest, done: Appointment) -> HttpResponse:
 
 
 def _both_versions(request: HttpRequest, form: forms.Form, current: Appointment) -> HttpResponse:
+    standing = {name: getattr(current, name, "") for name in form.fields}
+    if isinstance(form, HandOverForm):  # all else it holds is about the successor
+        standing = {"predecessor_ends_on": current.ends_on}
     differences = [
-        {"label": form[name].label, "yours": form[name].value(), "theirs": getattr(current, name, "")}
-        for name in form.changed_data
-        if not form[name].is_hidden
+        {"label": form[name].label, "yours": _told(form, name, form[name].value()), "theirs": theirs}
+        for name, value in standing.items()
+        if name in form.fields and not form[name].is_hidden
+        if (theirs := _told(form, name, value)) != _told(form, name, form[name].value())
     ]
     context = {"differences": differences, "edit_url": request.path}
     return render(request, "components/both_versions.html", context, status=409)
+
+
+def _told(form: forms.Form, name: str, value: object) -> str:
+    """A value as the page says it: a choice by its label, a row by its name."""
+    choices = {str(key): str(label) for key, label in getattr(form.fields[name], "choices", ())}
+    key = str(getattr(value, "pk", value) or "")
+    return choices.get(key, "" if value is None else str(value))
 
 
 def _chosen(request: HttpRequest) -> Person | None:

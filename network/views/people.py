@@ -15,7 +15,7 @@ from network.forms.contacts import ContactForm
 from network.history import history_of
 from network.models import Agency, Person
 from network.models.people import CONTACT_WAYS
-from network.permissions import may_edit_contact, may_read_history, may_record
+from network.permissions import may_act_for, may_edit_contact, may_read_history, may_record
 from nfp_portal.accounts.access import EDITORS, SIGNED_IN, allow
 from nfp_portal.accounts.models import User
 
@@ -68,6 +68,7 @@ def _entry(request: HttpRequest, shown: Person) -> HttpResponse:
         "memberships": shown.memberships.select_related("network"),
         "merged": shown.merged.all(),
         "may_record": may_record(request.user),
+        "may_ask": shown.state is not None and may_act_for(request.user, shown.state),
         "acts": acts_of_person(shown) if may_read_history(request.user, shown) else [],
         "may_edit": may_edit_contact(request.user, shown),
         "history": history_of(shown) if may_read_history(request.user, shown) else [],

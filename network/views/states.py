@@ -9,7 +9,7 @@ from django.utils import timezone
 from network.forms.filters import StatesFilter
 from network.gaps import gaps_of, letter_to
 from network.models import Appointment, Coverage, State, StateCoverage, coverage
-from network.permissions import may_see_people
+from network.permissions import may_act_for, may_see_people
 from network.representation import institutions_over_time
 from network.sections import sections_of
 from network.staff import of_state
@@ -79,6 +79,7 @@ def state(request: HttpRequest, iso2: str) -> HttpResponse:
         "sections": sections_of(place, request.user),
         **(_people_of(place) if reads_people else {}),
         "staff_view": of_state(place, request.user),
+        "may_ask": may_act_for(request.user, place),
     }
     return render(request, "network/state.html", context)
 

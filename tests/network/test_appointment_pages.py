@@ -222,15 +222,30 @@ def test_the_first_contact_changes_from_a_day(desk: Client) -> None:
         ("first-contact", {"primary_from": "2026-05-01"}),
     ],
 )
-def test_a_stale_form_shows_both_versions_and_writes_nothing(
-    desk: Client, act: str, typed: dict[str, str]
-) -> None:
+def test_a_stale_form_writes_nothing(desk: Client, act: str, typed: dict[str, str]) -> None:
     appointment = make_appointment("AT")
     Appointment.objects.update(revision=2)
     response = desk.post(address(appointment, act), typed | {"revision": "1"})
     assert response.status_code == 409
     appointment.refresh_from_db()
     assert (appointment.revision, appointment.starts_on, Appointment.objects.count()) == (2, NEW_YEAR, 1)
+
+
+def test_a_stale_form_shows_both_versions_in_words(desk: Client) -> None:
+    former = make_appointment("AT")
+    appointment = make_appointment("AT", succeeds=former, instrument_kind="letter")
+    Appointment.objects.filter(pk=appointment.pk).update(revision=2)
+    typed = {"revision": "1", "starts_on": "2020-01-01", "instrument_kind": "email"}
+    response = desk.post(address(appointment, "correct"), typed)
+    found = {each["label"]: (each["yours"], each["theirs"]) for each in response.context["differences"]}
+    assert found["Kind of instrument"] == ("E-mail of the delegation", "Letter")
+    assert found["Successor of"][1].startswith(former.person.in_list)
+    assert set(found) == {"Kind of instrument", "Successor of"}
+
+
+def test_a_partner_has_no_focal_points(desk: Client) -> None:
+    assert desk.get("/states/DZ/appointments/new/").status_code == 404
+    assert desk.get("/states/DZ/").context["staff_view"] is None
 
 
 @pytest.mark.parametrize("act", ["end", "hand-over", "correct", "first-contact"])

@@ -110,6 +110,7 @@ def eva(**facts: str) -> dict[str, Any]:
 
 CASES: dict[str, Callable[[], dict[str, Any]]] = {
     "e-mail address belongs to an entry": lambda: eva(email=make_person("DE").email),
+    "signs somebody else in": lambda: eva(email=make_user(Role.PARTNER).email),
     "somebody of this family name": lambda: eva(family_name=make_person("AT").family_name.lower()),
     "end is recorded already": lambda: eva() | {"succeeds": first_contact(ends_on=TODAY).pk},
     "has a successor already": lambda: (

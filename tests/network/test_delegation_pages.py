@@ -287,3 +287,13 @@ def test_the_list_of_delegations_takes_the_same_queries_at_any_size(more: int) -
     with CaptureQueriesContext(connection) as queries:
         editor.get("/delegations/")
     assert len(queries) == 6
+
+
+def test_the_own_states_pages_lead_to_what_may_be_asked(austria: Client) -> None:
+    own, foreign = make_appointment("AT"), make_appointment("DE")
+    assert 'href="/delegation/"' in austria.get("/states/AT/").content.decode().split("<main")[1]
+    assert 'href="/delegation/"' not in austria.get("/states/DE/").content.decode().split("<main")[1]
+    asking = f"/delegation/people/{own.person.key}/correct/"
+    assert asking in austria.get(own.person.get_absolute_url()).content.decode()
+    page = austria.get(foreign.person.get_absolute_url()).content.decode()
+    assert "/delegation/people/" not in page
