@@ -7,19 +7,25 @@ from django.conf import settings
 from network.models import Person
 from network.permissions import Reader
 
+CONTENT_TYPE = "text/vcard; charset=utf-8"
+
 
 def vcard(person: Person, *, reader: Reader) -> str:
     """One vCard 4.0 (RFC 6350) with what the reader may know, lines folded at 75 octets."""
-    agency = person.body
+    body = person.body
     lines = [
         "BEGIN:VCARD",
         "VERSION:4.0",
+        "KIND:individual",
         f"UID:urn:uuid:{person.key}",
         f"FN:{_escaped(str(person))}",
         f"N:{_escaped(person.family_name)};{_escaped(person.given_name)};;{_escaped(person.form_of_address)};",
-        f"ORG:{_escaped(agency.name)};{_escaped(person.unit)}" if agency else "",
+        f"ORG:{_escaped(body.name)};{_escaped(person.unit)}" if body else "",
         f"TITLE:{_escaped(person.function)}" if person.function else "",
         *_reachable(person, reader),
+        *(f"LANG;PREF={place}:{code}" for place, code in enumerate(person.languages, 1)),
+        f"CATEGORIES:{','.join(map(_escaped, person.topics))}" if person.topics else "",
+        f"NOTE:{_escaped(person.name_in_script)}" if person.name_in_script else "",
         f"SOURCE:{settings.SITE_URL}{person.get_absolute_url()}",
         "END:VCARD",
     ]
@@ -28,7 +34,9 @@ def vcard(person: Person, *, reader: Reader) -> str:
 
 def _reachable(person: Person, reader: Reader) -> Iterator[str]:
     if email := person.contact("email", reader):
-        yield f"EMAIL;TYPE=work:{_escaped(email)}"
+        yield f"EMAIL;TYPE=work;PREF=1:{_escaped(email)}"
+    if second := person.contact("second_email", reader):
+        yield f"EMAIL;TYPE=work:{_escaped(second)}"
     if telephone := person.contact("telephone", reader):
         yield f"TEL;TYPE=work;VALUE=text:{_escaped(telephone)}"
     if mobile := person.contact("mobile", reader):
@@ -36,6 +44,7 @@ def _reachable(person: Person, reader: Reader) -> Iterator[str]:
 
 
 def _escaped(text: str) -> str:
+    """The text as a value: what divides values and lines is marked (RFC 6350, 3.4)."""
     for sign in ("\\", ",", ";"):
         text = text.replace(sign, f"\\{sign}")
     return text.replace("\r", "").replace("\n", "\\n")

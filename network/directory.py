@@ -35,6 +35,8 @@ def ask(question: dict[str, Any]) -> LineQuerySet:
     """
     on = question.get("on")
     found = DirectoryLine.objects.in_force(on).matching(question.get("q", ""))
+    if question.get("only"):
+        found = found.filter(pk__in=question["only"])
     if question.get("state"):
         found = found.filter(state=question["state"])
     tags = [f"{tag}:{question[name]}" for name, tag in TAGS.items() if question.get(name)]
@@ -151,6 +153,11 @@ def entries(lines: Iterable[DirectoryLine], *, reader: Reader, on: date | None) 
         Entry(each, then.get(each.person_id, each.person), reader, on, each.person_id in then)
         for each in appointments
     ]
+
+
+def addresses(shown: Iterable[Entry]) -> list[str]:
+    """The e-mail addresses the reader may know, each once."""
+    return list(dict.fromkeys(entry.email for entry in shown if entry.email))
 
 
 def rows(shown: Iterable[Entry]) -> Iterator[list[Any]]:

@@ -34,7 +34,22 @@ class StatesFilter(forms.Form):
     on = _as_of()
 
 
+# A number of so many digits fits no key.
+LONGEST_NUMBER = 18
 STATUSES = [("", _("Any status")), ("confirmed", _("Confirmed")), ("due", _("Confirmation due"))]
+
+
+class Numbers(forms.Field):
+    """Rows chosen by hand, as their numbers."""
+
+    widget = forms.MultipleHiddenInput
+    MOST = 1000
+
+    def clean(self, value: list[str] | None) -> list[int]:
+        told = value or []
+        if len(told) > self.MOST or not all(each.isdecimal() and len(each) < LONGEST_NUMBER for each in told):
+            raise forms.ValidationError(_("Choose up to 1,000 rows of the directory."))
+        return [int(each) for each in told]
 
 
 class DirectoryFilter(forms.Form):
@@ -78,6 +93,8 @@ class DirectoryFilter(forms.Form):
         required=False,
     )
 
+    only = Numbers(required=False)
+
     def __init__(self, *args: Any, reader: Reader, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         status = cast("forms.ChoiceField", self.fields["status"])
@@ -88,7 +105,7 @@ class DirectoryFilter(forms.Form):
     MORE = ("sub_region", "topic", "language")
 
     def first_fields(self) -> list[forms.BoundField]:
-        return [self[name] for name in self.fields if name not in {"q", *self.MORE}]
+        return [self[name] for name in self.fields if name not in {"q", "only", *self.MORE}]
 
     def more_fields(self) -> list[forms.BoundField]:
         return [self[name] for name in self.MORE]

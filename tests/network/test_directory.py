@@ -1,7 +1,5 @@
 """The directory: what it answers, to whom, at what price, and as which files."""
 
-import csv
-import io
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,11 +9,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
-from openpyxl import load_workbook
 
-from network.models import Agency, Person, Visibility
+from network.models import Agency, Person
 from nfp_portal.accounts.models import Role
-from nfp_portal.audit.models import Act, Entry
 from nfp_portal.mail.models import Suppression
 from tests.factories.accounts import make_user
 from tests.factories.network import make_agency, make_appointment, make_people, make_person
@@ -150,18 +146,6 @@ def test_a_day_before_the_network_existed_says_since_when_it_does(reader: Client
     assert reader.get("/network.csv", {"on": on, "status": "due"}).status_code == 404
 
 
-def test_the_list_of_addresses_is_joined_and_says_how_many(reader: Client) -> None:
-    for number in (1, 2):
-        make_appointment(
-            "AT", person=make_person("AT", family_name=f"A{number}", email=f"a{number}@example.org")
-        )
-    hidden = make_person("AT", family_name="A3", email_visibility=Visibility.SECRETARIAT)
-    make_appointment("AT", person=hidden)
-    page = reader.get(reverse("network:directory")).content.decode()
-    assert ">a1@example.org; a2@example.org</textarea>" in page
-    assert 'data-copied="2 addresses copied"' in page
-
-
 def test_an_empty_answer_says_what_to_try(reader: Client) -> None:
     assert (
         "Try fewer letters, another State, or fewer filters."
@@ -208,47 +192,3 @@ def test_each_contact_field_reaches_whom_it_is_meant_for(
     reader = make_user(role)
     shown = [bool(person.contact(field, reader)) for field in ("email", "telephone", "mobile")]
     assert shown == [email, telephone, mobile]
-
-
-def test_a_hidden_field_is_in_no_file_either(reader: Client) -> None:
-    person = make_person(email="hidden@example.org", email_visibility=Visibility.SECRETARIAT)
-    make_appointment(person=person)
-    for kind in ("csv", "vcf", "xlsx"):
-        assert b"hidden@example.org" not in reader.get(f"/network.{kind}").content
-    assert "hidden@example.org" not in reader.get(person.get_absolute_url()).content.decode()
-
-
-def test_the_csv_opens_in_excel_with_cyrillic_and_without_formulas(reader: Client) -> None:
-    make_appointment("KG", person=make_person("KG", family_name="Асанов", function="=HYPERLINK(1)"))
-    content = reader.get("/network.csv?q=асанов").content
-    assert content.startswith(b"\xef\xbb\xbf")
-    head, row = csv.reader(io.StringIO(content.decode("utf-8-sig")))
-    assert (row[head.index("Family name")], row[head.index("Function")]) == ("Асанов", "'=HYPERLINK(1)")
-
-
-def test_the_spreadsheet_holds_text_where_a_formula_was_typed(reader: Client) -> None:
-    make_appointment("KG", person=make_person("KG", function="=1+1", telephone="+999 312"))
-    sheet = load_workbook(io.BytesIO(reader.get("/network.xlsx").content)).active
-    assert sheet is not None
-    cells = {str(cell.value): cell.data_type for cell in sheet[2]}
-    assert (cells["=1+1"], cells["+999 312"]) == ("s", "s")
-
-
-def test_vcards_are_of_version_4_and_escape_what_is_typed(reader: Client) -> None:
-    person = make_person(given_name="Anna;X", family_name="Muster,Y", function="Head\nof unit" + "ä" * 80)
-    make_appointment(person=person)
-    card = reader.get(f"/people/{person.key}.vcf").content.decode()
-    assert card.startswith("BEGIN:VCARD\r\nVERSION:4.0\r\n")
-    assert "N:Muster\\,Y;Anna\\;X;;;\r\n" in card
-    assert "TITLE:Head\\nof unit" in card
-    assert max(len(line.encode()) for line in card.split("\r\n")) <= 75
-    assert reader.get("/network.vcf").content.decode().count("BEGIN:VCARD") == 1
-
-
-def test_who_takes_a_file_is_noted(client: Client) -> None:
-    editor = make_user(Role.FOCAL_POINT)
-    client.force_login(editor)
-    client.get("/network.xlsx?state=AT")
-    entry = Entry.objects.get(act=Act.EXPORT)
-    assert (entry.actor_id, entry.subject) == (editor.pk, "directory")
-    assert entry.details == {"kind": "xlsx", "question": "state=AT"}

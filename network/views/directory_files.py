@@ -1,0 +1,143 @@
+"""The directory as files and as a list of addresses: of the rows chosen, else of the whole answer."""
+
+from typing import Any
+
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotModified,
+    JsonResponse,
+)
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import ngettext
+
+from network import cards
+from network import directory as answers
+from network.actions import printing
+from network.directory import Entry
+from network.forms.filters import DirectoryFilter
+from network.views.directory import question_in
+from nfp_portal.accounts.access import SIGNED_IN, allow
+from nfp_portal.accounts.models import User
+from nfp_portal.audit.actions import record
+from nfp_portal.audit.models import Act
+from nfp_portal.jobs.models import OPEN_STATES, Job, State
+from nfp_portal.ui import spreadsheets
+
+LOOK_AGAIN_AFTER = 2
+
+
+def _question(request: HttpRequest) -> dict[str, Any]:
+    form = DirectoryFilter(request.GET, reader=request.user)
+    if not form.is_valid():
+        raise Http404
+    return form.cleaned_data
+
+
+def _entries(request: HttpRequest, question: dict[str, Any], kind: str) -> list[Entry]:
+    """The whole answer for this reader; who takes it, and how much of it, is noted."""
+    entries = answers.entries(answers.ask(question).with_people(), reader=request.user, on=question.get("on"))
+    _note(request, question, kind)
+    return entries
+
+
+def _note(request: HttpRequest, question: dict[str, Any], kind: str) -> None:
+    by = request.user if isinstance(request.user, User) else None
+    chosen = {"chosen": len(question["only"])} if question["only"] else {}
+    asked = question_in(request).urlencode()
+    record(Act.EXPORT, by=by, subject="directory", kind=kind, question=asked, **chosen)
+
+
+@allow(SIGNED_IN)
+def vcf(request: HttpRequest) -> HttpResponse:
+    question = _question(request)
+    entries = _entries(request, question, "vcf")
+    told = "".join(cards.vcard(entry.person, reader=request.user) for entry in entries)
+    return _attachment(told.encode(), cards.CONTENT_TYPE, _name(question, "vcf"))
+
+
+@allow(SIGNED_IN)
+def csv(request: HttpRequest) -> HttpResponse:
+    question = _question(request)
+    rows = answers.rows(_entries(request, question, "csv"))
+    return _attachment(spreadsheets.to_csv(answers.HEAD, rows), spreadsheets.CSV_TYPE, _name(question, "csv"))
+
+
+@allow(SIGNED_IN)
+def xlsx(request: HttpRequest) -> HttpResponse:
+    question = _question(request)
+    rows = answers.rows(_entries(request, question, "xlsx"))
+    book = spreadsheets.to_xlsx(answers.HEAD, rows, title=f"Focal points {_day(question)}")
+    return _attachment(book, spreadsheets.XLSX_TYPE, _name(question, "xlsx"))
+
+
+def _day(question: dict[str, Any]) -> Any:
+    return question.get("on") or timezone.localdate()
+
+
+def _name(question: dict[str, Any], kind: str) -> str:
+    return f"focal-points-{_day(question)}.{kind}"
+
+
+def _attachment(content: bytes, content_type: str, name: str) -> HttpResponse:
+    return HttpResponse(
+        content,
+        content_type=content_type,
+        headers={
+            "Content-Disposition": f'attachment; filename="{name}"',
+            "Cache-Control": "no-store, private",
+        },
+    )
+
+
+@allow(SIGNED_IN)
+def addresses(request: HttpRequest) -> HttpResponse:
+    """The e-mail addresses the reader may know: for a script to copy, or on a page to copy by hand."""
+    entries = _entries(request, _question(request), "addresses")
+    found = answers.addresses(entries)
+    number = {"number": len(found)}
+    if request.headers.get("Accept") == "application/json":
+        copied = ngettext("%(number)d address copied", "%(number)d addresses copied", len(found)) % number
+        return JsonResponse({"text": "; ".join(found), "copied": copied})
+    context = {"addresses": found, "people": len(entries), "question": question_in(request).urlencode()}
+    return render(request, "network/addresses.html", context)
+
+
+@allow(SIGNED_IN)
+def pdf(request: HttpRequest) -> HttpResponseBase:
+    """The printed directory of this reader: made by a worker, then served as long as nothing changes."""
+    question = _question(request)
+    by_name = request.GET.get("order") == "name"
+    if answers.count(answers.ask(question)) > answers.COUNTED_UP_TO:
+        return render(request, "network/too_many_to_print.html", {"most": answers.COUNTED_UP_TO}, status=422)
+    assert isinstance(request.user, User)  # noqa: S101 - SIGNED_IN
+    job = printing.request(question, by=request.user, by_name=by_name)
+    if job.state != State.DONE:
+        return _progress(request, job)
+    _note(request, question, "pdf")
+    return _printed(request, job, _name(question, "pdf"))
+
+
+def _printed(request: HttpRequest, job: Job, name: str) -> HttpResponseBase:
+    etag = f'"{job.digest[:32]}"'
+    if request.headers.get("If-None-Match") == etag:
+        return HttpResponseNotModified()
+    return FileResponse(
+        job.path.open("rb"), filename=name, headers={"ETag": etag, "Content-Type": "application/pdf"}
+    )
+
+
+def _progress(request: HttpRequest, job: Job) -> HttpResponse:
+    context = {
+        "job": job,
+        "retry_url": reverse("jobs:retry", args=[job.key]),
+    }
+    answer = render(request, "jobs/job.html", context, status=202)
+    if job.state in OPEN_STATES:
+        answer["Retry-After"] = str(LOOK_AGAIN_AFTER)
+    return answer
