@@ -12,7 +12,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from network import demonstration
-from network.models import Person, coverage
+from network.models import Appointment, Person, coverage
 from nfp_portal.accounts.models import Role
 from tests.factories.accounts import make_user
 from tests.factories.network import make_agency, make_appointment, make_person
@@ -33,6 +33,12 @@ def recorded_on(person: Person, day: date) -> None:
         person.events.update(pgh_created_at=timezone.make_aware(datetime.combine(day, time.min)))
 
 
+def counted(question: dict[str, str]) -> tuple[int, int]:
+    """How many focal points of how many States the appointments of the day say there are."""
+    in_force = Appointment.objects.in_force(date.fromisoformat(question["on"]) if question else None)
+    return in_force.count(), len(set(in_force.values_list("state", flat=True)))
+
+
 def in_spreadsheets(reader: Client, question: dict[str, str]) -> list[list[list[Any]]]:
     lines = list(csv.reader(io.StringIO(reader.get("/network.csv", question).content.decode("utf-8-sig"))))
     sheet = load_workbook(io.BytesIO(reader.get("/network.xlsx", question).content)).active
@@ -40,11 +46,12 @@ def in_spreadsheets(reader: Client, question: dict[str, str]) -> list[list[list[
     return [lines[1:], [list(row) for row in sheet.iter_rows(min_row=2, values_only=True)]]
 
 
-@pytest.mark.parametrize(("question", "people", "states"), [({"on": THAT_DAY}, 100, 57), ({}, 98, 55)])
-def test_map_table_directory_and_files_agree(
-    reader: Client, question: dict[str, str], people: int, states: int
-) -> None:
+@pytest.mark.parametrize("question", [{"on": THAT_DAY}, {}])
+def test_map_table_directory_and_files_agree(reader: Client, question: dict[str, str]) -> None:
     demonstration.load()
+    people, states = counted(question)
+    if question:
+        assert (people, states) == (100, 57)
     page = reader.get("/states/", question).context
     assert (page["appointed"], page["represented"]) == (people, states)
     assert sum(tile.state != "none" for tile in page["tiles"]) == states

@@ -168,11 +168,13 @@ def test_without_script_the_addresses_stand_on_a_page(reader: Client) -> None:
     assert "1 address of 2 focal points." in page
 
 
-@pytest.mark.parametrize(("question", "people", "states"), [({"on": "2016-04-12"}, 100, 57), ({}, 98, 55)])
-def test_the_printed_directory_agrees_with_the_others(
-    reader: Client, question: dict[str, str], people: int, states: int
-) -> None:
+@pytest.mark.parametrize("question", [{"on": "2016-04-12"}, {}])
+def test_the_printed_directory_agrees_with_the_others(reader: Client, question: dict[str, str]) -> None:
     demonstration.load()
+    page = reader.get("/states/", question).context
+    people, states = page["appointed"], page["represented"]
+    if question:
+        assert (people, states) == (100, 57)
     told = " ".join(printed(reader, **question).split())
     assert f"{people} focal points of {states} States." in told
     names = {f"{person.given_name} {person.family_name.upper()}" for person in Person.objects.all()}
