@@ -20,9 +20,9 @@ Side = Literal["before", "after"]
 # Rows of this import that wait to be written, up to a number.
 _ASKED = "line.source_id = %(source)s AND line.outcome = %(outcome)s AND line.number <= %(last)s"
 _NEW_AGENCIES = f"""
-    INSERT INTO network_agency (state_id, name, kind)
+    INSERT INTO network_agency (state_id, name, kind, reviewed_at)
     SELECT DISTINCT ON (state.id, line.values->>'agency')
-        state.id, line.values->>'agency', coalesce(line.values->>'agency_kind', 'other')
+        state.id, line.values->>'agency', coalesce(line.values->>'agency_kind', 'other'), now()
     FROM network_importrow AS line JOIN network_state AS state ON state.iso2 = line.values->>'state'
     WHERE {_ASKED} AND line.verdict IN ('new', 'changed') AND line.values ? 'agency'
         AND NOT EXISTS (SELECT FROM network_agency AS agency

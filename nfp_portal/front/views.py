@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from meetings.models import Meeting, Report, ReportStatus
+from network.importing.waiting import imports_waiting
 from network.models import Coverage, Round, coverage
 from network.staff import acts_waiting
 from network.verification_desk import rounds_waiting
@@ -43,6 +44,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "gaps": gaps,
         "acts": acts_waiting(request.user),
         "verification": rounds_waiting(request.user),
+        "imports": imports_waiting(request.user),
         "newsletter": waiting_for(request.user),
         "drafts": Report.objects.filter(status=ReportStatus.DRAFT).select_related("meeting"),
         "coming": Meeting.objects.visible_to(request.user).upcoming(),

@@ -25,7 +25,7 @@ def test_a_commit_makes_people_with_agency_and_appointment() -> None:
     [appointment] = person.appointments.all()
     assert (source.state, str(person)) == (ImportState.COMMITTED, "Anna MUSTER")
     assert (person.email, person.languages) == ("anna@example.org", ["en", "de"])
-    assert Agency.objects.filter(people=person, kind="customs", name="Customs").exists()
+    assert Agency.objects.reviewed().filter(people=person, kind="customs", name="Customs").exists()
     assert (str(appointment.starts_on), appointment.is_primary) == ("2016-04-12", True)
     assert source.rows.get().person == person
     assert source.rows.get().appointment == appointment
