@@ -42,10 +42,14 @@ def may_record(user: Reader) -> bool:
 
 
 def may_see_proposal(user: Reader, proposal: Proposal) -> bool:
-    """The secretariat sees all, a delegation its own State's."""
-    if isinstance(user, User) and user.is_active and user.is_secretariat:
+    """The secretariat sees all, a delegation its own State's, everybody the own."""
+    if isinstance(user, User) and user.is_active and (user.is_secretariat or _asked(user, proposal)):
         return True
     return may_act_for(user, proposal.state)
+
+
+def _asked(user: User, proposal: Proposal) -> bool:
+    return user.pk == proposal.submitted_by_id
 
 
 def may_see_instrument(user: Reader, state: State) -> bool:
@@ -56,12 +60,12 @@ def may_see_instrument(user: Reader, state: State) -> bool:
 def may_pass_on(user: User, proposal: Proposal) -> bool:
     """A nomination's first of two persons, who did not ask for it."""
     waits = proposal.status == ProposalStatus.WAITING and proposal.kind == ProposalKind.NOMINATE
-    return waits and may_record(user) and user.pk != proposal.submitted_by_id
+    return waits and may_record(user) and not _asked(user, proposal)
 
 
 def may_accept(user: User, proposal: Proposal) -> bool:
     """An approver for a nomination that another passed on; an editor or approver for all else."""
-    if not may_record(user) or not proposal.is_open or user.pk == proposal.submitted_by_id:
+    if not may_record(user) or not proposal.is_open or _asked(user, proposal):
         return False
     if proposal.kind != ProposalKind.NOMINATE:
         return True
@@ -70,8 +74,8 @@ def may_accept(user: User, proposal: Proposal) -> bool:
 
 
 def may_decline(user: User, proposal: Proposal) -> bool:
-    return may_record(user) and proposal.is_open and user.pk != proposal.submitted_by_id
+    return may_record(user) and proposal.is_open and not _asked(user, proposal)
 
 
 def may_withdraw(user: User, proposal: Proposal) -> bool:
-    return proposal.is_open and may_act_for(user, proposal.state)
+    return proposal.is_open and (_asked(user, proposal) or may_act_for(user, proposal.state))

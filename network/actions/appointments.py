@@ -58,16 +58,15 @@ def hand_over(
 ) -> Appointment:
     """Let a successor follow, and give the new appointment; `on` is the predecessor's first day out of force.
 
-    The successor may begin earlier. Who was first contact at the end hands that over on the same day. An
-    end that is recorded already stays as it is. Raises `StaleAppointmentError`.
+    The successor may begin earlier. Who is first contact to the end hands that over on the same day, unless
+    another took it meanwhile. An end that is recorded already stays as it is. Raises `StaleAppointmentError`.
     """
     former = _locked(appointment_id)
     _expect(former, revision)
     if former.ends_on is None:
-        was_first = former.primary_from is not None and former.primary_until is None
         _end(former, on, EndReason.SUCCEEDED)
-        facts = {**facts, "primary_from": on} if was_first else facts
-    return record_appointment(former.state_id, nominee, {**facts, "succeeds": former})
+    first = facts.get("primary_from") or _inherited(former, facts["starts_on"])
+    return record_appointment(former.state_id, nominee, {**facts, "succeeds": former, "primary_from": first})
 
 
 @transaction.atomic
@@ -115,6 +114,15 @@ def limit_first_contact(appointment: Appointment) -> None:
         appointment.primary_from = appointment.primary_until = None
     elif until is not None and until >= end:
         appointment.primary_until = None
+
+
+def _inherited(former: Appointment, begin: date) -> date | None:
+    """The day from which who succeeds on `begin` is first contact, if the role comes with the post."""
+    if former.primary_from is None or former.primary_until is not None or former.ends_on is None:
+        return None
+    day = max(former.ends_on, begin)
+    taken = Appointment.objects.filter(state=former.state_id).primary(day)
+    return None if taken.exists() else day
 
 
 def _locked(appointment_id: int) -> Appointment:

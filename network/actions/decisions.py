@@ -94,7 +94,7 @@ def decline(proposal_id: int, *, reason: str, by: User) -> Proposal:
 
 @transaction.atomic
 def withdraw(proposal_id: int, *, by: User) -> Proposal:
-    """Take back what one's own State asked for. Raises `ClosedError`, `NotYoursError`."""
+    """Take back what oneself or one's own State asked for. Raises `ClosedError`, `NotYoursError`."""
     proposal = _locked(proposal_id)
     if proposal.status == ProposalStatus.WITHDRAWN:
         return proposal
@@ -140,11 +140,11 @@ def _appoint(proposal: Proposal, by: User) -> None:
     begin = date.fromisoformat(values["starts_on"])
     facts = {name: getattr(proposal, name) for name in INSTRUMENT}
     facts |= {"starts_on": begin, "ends_on": _day(values.get("ends_on"))}
+    facts["primary_from"] = begin if values.get("primary") else None
     if values.get("succeeds"):
         last = _day(values.get("predecessor_ends_on")) or begin
         made = appointments.hand_over(values["succeeds"], _nominee(proposal), facts, on=last)
     else:
-        facts["primary_from"] = begin if values.get("primary") else None
         made = appointments.record_appointment(proposal.state_id, _nominee(proposal), facts)
     proposal.appointment, proposal.person = made, made.person
     settle_access()
@@ -177,7 +177,8 @@ def _end(proposal: Proposal, by: User) -> None:
     ended = appointments.replace_end(
         proposal.appointment.pk, ends_on=last, end_reason=EndReason(values["reason"])
     )
-    if successor := values.get("successor"):
+    successor = {name: fact for name, fact in (values.get("successor") or {}).items() if fact}
+    if successor.get("family_name"):
         nomination = {"entry": successor, "starts_on": last, "succeeds": ended.pk}
         nominate(proposal.state_id, nomination, Asked(proposal.submitted_by, proposal.note))
     settle_access()

@@ -12,6 +12,7 @@ from network.forms.acts import (
     ENTRY_FIELDS,
     INSTRUMENT_FIELDS,
     REFUSALS,
+    Group,
     GroupedForm,
     InstrumentForm,
     NomineeForm,
@@ -126,7 +127,7 @@ class AskEndForm(AskingForm, InstrumentForm):
     successor_family_name = forms.CharField(label=_("Family name"), max_length=100, required=False)
     successor_function = forms.CharField(label=_("Function"), max_length=200, required=False)
     successor_email = forms.EmailField(label=_("E-mail"), required=False)
-    groups = (
+    groups: tuple[Group, ...] = (
         (_("The end"), ("ends_on", "end_reason")),
         (
             _("A successor, if there is one"),
@@ -155,6 +156,20 @@ class AskEndForm(AskingForm, InstrumentForm):
         named = {name: cleaned[f"successor_{name}"] for name in Successor._fields}
         successor = named if named["family_name"] else None
         return {"on": cleaned["ends_on"], "reason": cleaned["end_reason"], "successor": successor}
+
+
+class LeaveForm(AskEndForm):
+    """What a focal point who leaves tells: no letter comes with it, the delegation is asked for that."""
+
+    groups = (*AskEndForm.groups[:2], (_("More"), ("note",)))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in INSTRUMENT_FIELDS:
+            del self.fields[name]
+
+    def instrument(self) -> dict[str, Any]:
+        return {}
 
 
 class AskCorrectionForm(AskingForm, ContactForm):

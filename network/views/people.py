@@ -68,12 +68,18 @@ def _entry(request: HttpRequest, shown: Person) -> HttpResponse:
         "memberships": shown.memberships.select_related("network"),
         "merged": shown.merged.all(),
         "may_record": may_record(request.user),
+        "may_leave": _may_leave(request, shown),
         "may_ask": shown.state is not None and may_act_for(request.user, shown.state),
         "acts": acts_of_person(shown) if may_read_history(request.user, shown) else [],
         "may_edit": may_edit_contact(request.user, shown),
         "history": history_of(shown) if may_read_history(request.user, shown) else [],
     }
     return render(request, "network/person.html", context)
+
+
+def _may_leave(request: HttpRequest, shown: Person) -> bool:
+    """Whether this is the own entry of somebody who speaks for a State today."""
+    return shown.user_id == request.user.pk and shown.appointments.in_force().exists()
 
 
 @allow(SIGNED_IN)

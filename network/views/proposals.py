@@ -18,13 +18,14 @@ from network.forms.proposals import DeclineForm
 from network.models import Proposal, ProposalStatus
 from network.permissions import may_accept, may_decline, may_pass_on, may_withdraw
 from network.views.found import proposal_of, signed_in
-from nfp_portal.accounts.access import EDITORS, SECRETARIAT, allow
+from nfp_portal.accounts.access import EDITORS, SECRETARIAT, Who, allow
 from nfp_portal.accounts.models import Role
 
 ON_A_PAGE = 50
 OUTRUN = 409
 LONGEST_REVISION = 10
-READERS = SECRETARIAT | {Role.DELEGATION}
+ASKING: Who = frozenset({Role.DELEGATION, Role.FOCAL_POINT})
+READERS = SECRETARIAT | ASKING
 
 
 @allow(SECRETARIAT)
@@ -92,7 +93,7 @@ def decline(request: HttpRequest, key: UUID) -> HttpResponse:
     return _decide(request, key, _decline)
 
 
-@allow(frozenset({Role.DELEGATION}), "POST")
+@allow(ASKING, "POST")
 def withdraw(request: HttpRequest, key: UUID) -> HttpResponse:
     return _decide(request, key, _withdraw)
 

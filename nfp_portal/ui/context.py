@@ -8,6 +8,7 @@ SECTIONS = {
     "network:states": "states",
     "network:state": "states",
     "network:me": "me",
+    "network:leave_post": "me",
     "network:rounds": "desk",
     "network:round": "desk",
     "network:new_round": "desk",

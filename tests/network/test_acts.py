@@ -88,6 +88,25 @@ def test_a_successor_may_be_recorded_after_the_end() -> None:
     assert (former.ends_on, former.end_reason, made.succeeds) == (SPRING, EndReason.NEW_DUTIES, former)
 
 
+def test_a_successor_recorded_late_still_takes_the_role_over() -> None:
+    former = make_appointment("AT", primary_from=NEW_YEAR, ends_on=SPRING)
+    summer = date(2026, 6, 1)
+    assert hand_over(former.pk, EVA, {"starts_on": summer}, on=summer).primary_from == summer
+
+
+def test_a_role_that_another_took_meanwhile_stays_there() -> None:
+    former = make_appointment("AT", primary_from=NEW_YEAR, ends_on=SPRING)
+    other = make_appointment("AT", primary_from=SPRING)
+    assert hand_over(former.pk, EVA, {"starts_on": SPRING}, on=SPRING).primary_from is None
+    assert Appointment.objects.primary(SPRING).get() == other
+
+
+def test_a_successor_after_a_gap_is_first_contact_from_the_first_day() -> None:
+    former = make_appointment("AT", primary_from=NEW_YEAR)
+    summer = date(2026, 6, 1)
+    assert hand_over(former.pk, EVA, {"starts_on": summer}, on=SPRING).primary_from == summer
+
+
 def test_the_first_contact_changes_among_those_in_force() -> None:
     former, other = make_appointment("AT", primary_from=NEW_YEAR), make_appointment("AT")
     make_first_contact(other.pk, on=SPRING, revision=1)

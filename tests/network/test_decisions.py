@@ -173,6 +173,14 @@ def test_a_successor_named_by_who_leaves_still_takes_two_people(editor: User) ->
     assert Appointment.objects.count() == 1
 
 
+def test_a_successor_named_without_a_name_is_nobody(editor: User) -> None:
+    appointment = make_appointment("AT")
+    nobody = Successor("", "", "", "office@example.org")
+    asked = propose_end(appointment.pk, on=TODAY, reason=EndReason.NEW_DUTIES, successor=nobody, by=None)
+    accept(asked.pk, seen=1, by=editor)
+    assert not Proposal.objects.open().exists()
+
+
 def test_a_correction_takes_one_press_and_its_agency_waits_to_be_looked_at(editor: User) -> None:
     person = make_person("AT", function="Clerk")
     asked = propose_correction(

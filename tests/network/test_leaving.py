@@ -1,0 +1,78 @@
+"""A focal point who leaves tells it without asking anybody for a form."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from network.actions.decisions import accept
+from network.models import Person, Proposal
+from nfp_portal.accounts.models import Role
+from tests.factories.accounts import client_of, make_user
+from tests.factories.network import make_appointment, make_delegate
+
+pytestmark = pytest.mark.django_db
+TYPED = {"ends_on": "2026-11-01", "end_reason": "new_duties"}
+
+
+@pytest.fixture(autouse=True)
+def _one_factor(settings: Any) -> None:
+    settings.REQUIRE_MFA = False
+
+
+@pytest.fixture
+def anna() -> Person:
+    person = make_appointment("AT").person
+    person.user = make_user()
+    person.save()
+    return person
+
+
+@pytest.fixture
+def own(anna: Person) -> Client:
+    assert anna.user is not None
+    return client_of(anna.user)
+
+
+def test_who_leaves_asks_for_the_end_and_names_a_successor(own: Client, anna: Person) -> None:
+    assert "/me/leave/" in own.get("/me/").content.decode()
+    assert "id_instrument_kind" not in own.get("/me/leave/").content.decode()
+    named = {"successor_given_name": "Eva", "successor_family_name": "Neu", "note": "Thank you."}
+    assert own.post("/me/leave/", TYPED | named).headers["Location"] == "/me/"
+    asked = Proposal.objects.get()
+    assert (asked.person, asked.origin, asked.note) == (anna, "focal_point", "Thank you.")
+    assert asked.values["successor"]["family_name"] == "Neu"
+
+
+def test_the_newest_word_counts(own: Client) -> None:
+    for day in ("2026-11-01", "2026-12-01"):
+        own.post("/me/leave/", TYPED | {"ends_on": day})
+    assert Proposal.objects.open().get().values["on"] == "2026-12-01"
+
+
+def test_the_own_delegation_reads_it_and_another_does_not(own: Client) -> None:
+    own.post("/me/leave/", TYPED)
+    address = Proposal.objects.get().get_absolute_url()
+    assert client_of(make_delegate("AT")).get(address).status_code == 200
+    assert client_of(make_delegate("DE")).get(address).status_code == 404
+    assert own.get(address).status_code == 200
+    assert client_of(make_user()).get(address).status_code == 404
+    own.post(f"{address}withdraw/")
+    assert not Proposal.objects.open().exists()
+
+
+def test_with_the_end_the_account_closes_and_the_end_is_not_asked_again(own: Client, anna: Person) -> None:
+    own.post("/me/leave/", TYPED)
+    accept(Proposal.objects.get().pk, seen=1, by=make_user(Role.EDITOR))
+    assert own.get("/me/leave/").status_code == 302
+    assert Person.objects.get(pk=anna.pk).user == anna.user
+
+
+def test_who_holds_no_appointment_has_nothing_to_leave() -> None:
+    assert client_of(make_user()).get("/me/leave/").status_code == 404
+
+
+def test_what_makes_no_sense_is_named_at_its_field(own: Client) -> None:
+    response = own.post("/me/leave/", TYPED | {"ends_on": "2019-01-01"})
+    assert response.status_code == 422
+    assert "ends_on" in response.context["form"].errors
