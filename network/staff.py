@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from network.acts import ActStep, acts_of_state
 from network.contradictions import Contradiction, contradictions
 from network.models import Agency, Appointment, Proposal, ProposalStatus, State
+from network.models.duplicates import look_alikes
 from network.models.proposals import ProposalQuerySet
 from network.permissions import may_record
 from nfp_portal.accounts.models import Role, User
@@ -50,6 +51,7 @@ class Waiting:
     ending: list[Appointment]
     contradictions: list[Contradiction]
     agencies: int
+    look_alikes: int
 
 
 def acts_waiting(user: User | AnonymousUser) -> Waiting | None:
@@ -62,6 +64,7 @@ def acts_waiting(user: User | AnonymousUser) -> Waiting | None:
         ending=list(_ending()[:SHOWN]),
         contradictions=contradictions(),
         agencies=Agency.objects.unreviewed().count(),
+        look_alikes=len(look_alikes()),
     )
 
 
