@@ -55,10 +55,16 @@ class LineQuerySet(models.QuerySet["DirectoryLine"]):
         return self.in_force().matching(words).with_people().order_by(begins, "place")
 
     def with_people(self) -> Self:
-        """Fetch all that the directory shows of a line; one query more, for the names of States by date."""
-        return self.select_related(
-            "appointment__person__agency", "appointment__person__organisation", "appointment__state"
-        ).prefetch_related("appointment__state__former_names")
+        """Fetch all that the directory shows of a line; two queries more, for States and their earlier names.
+
+        What is searched stays in the database: it is as long as all the rest.
+        """
+        person = "appointment__person"
+        return (
+            self.select_related(f"{person}__agency", f"{person}__organisation")
+            .prefetch_related("appointment__state__former_names")
+            .defer("folded", "tags", f"{person}__folded", f"{person}__agency__folded")
+        )
 
 
 class DirectoryLine(models.Model):
