@@ -4,6 +4,7 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from datetime import date
 
 import django
 
@@ -14,8 +15,9 @@ django.setup()
 from django.db.models import TextField, Value  # noqa: E402 - after Django is set up
 from django.db.models.functions import Cast, Concat, JSONObject  # noqa: E402
 
-from bench import hurried, textbook  # noqa: E402, F401 - the runner of the first
+from bench import hurried, looking, textbook  # noqa: E402, F401 - the runner of the first
 from bench.issue import HTML, SITE, SUBJECT, TEXT  # noqa: E402
+from network.models import Agency, AgencyKind, Appointment, Person, State  # noqa: E402
 from nfp_portal.accounts.models import Role, User  # noqa: E402
 from nfp_portal.jobs import actions as jobs  # noqa: E402
 from nfp_portal.mail import actions as mail  # noqa: E402
@@ -57,6 +59,15 @@ def by_the_book() -> None:
     textbook.dispatch()
 
 
+def first_person() -> None:
+    """Make the focal point whose rows the others are copied from, where there is none."""
+    if not Person.objects.exists():
+        state = State.objects.get(iso2="AT")
+        agency = Agency.objects.create(state=state, name="Border Guard", kind=AgencyKind.BORDER_GUARD)
+        person = Person.objects.create(given_name="Eva", family_name="Muster", state=state, agency=agency)
+        Appointment.objects.create(person=person, state=state, starts_on=date(2020, 1, 1))
+
+
 def ask(number: str) -> None:
     """Ask for so many jobs of ten steps."""
     for n in range(int(number)):
@@ -67,7 +78,10 @@ DEEDS: dict[str, Callable[..., None]] = {
     "readers": readers,
     "issue": issue,
     "textbook": by_the_book,
+    "first_person": first_person,
     "ask": ask,
+    "search": looking.search,
+    "visit": looking.visit,
 }
 
 if __name__ == "__main__":

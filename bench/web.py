@@ -1,0 +1,45 @@
+"""The directory's pages with a hundred focal points and with a million: they should cost nearly the same."""
+
+import json
+import random
+
+from bench import crowd
+from bench.report import Report
+from bench.stage import Stage, stage
+
+# The pages that show a hundred rows are compared with the directory of a hundred, the map with the map.
+HUNDRED = "the directory"
+PAGES = {
+    HUNDRED: "/network/",
+    "one State": "/network/?state=DE",
+    "a page in the middle": "/network/?after={middle}",
+    "a search": "/network/?q=muller",
+    "the map of States": "/states/",
+}
+OWN_SIZE = "the map of States"
+
+
+def run(*, rounds: int, people: int) -> Report:
+    """Two databases stand side by side; every round visits both in random order."""
+    report = Report(f"Web: pages of 100 and of {people:,} focal points, {rounds} rounds, median of visits")
+    times: dict[str, list[tuple[float, float]]] = {name: [] for name in PAGES}
+    with stage() as small, stage() as large:
+        report.say(f"filled in {crowd.fill(small, 100) + crowd.fill(large, people):,.0f} s")
+        for _round in range(rounds):
+            took = {ground.folder: _visit(ground) for ground in random.sample((small, large), 2)}
+            for name in PAGES:
+                compared = name if name == OWN_SIZE else HUNDRED
+                times[name].append((took[small.folder][compared], took[large.folder][name]))
+    for name, pairs in times.items():
+        report.ratio(f"{name}, {people:,}", [many * 1000 for _few, many in pairs], "ms")
+        report.ratio(f"{name}: against 100", [many / few for few, many in pairs])
+    return report
+
+
+def _visit(ground: Stage) -> dict[str, float]:
+    middle = ground.ask(
+        "SELECT percentile_disc(0.5) WITHIN GROUP (ORDER BY appointment_id) FROM network_directoryline"
+    )
+    paths = {name: path.format(middle=middle[0][0]) for name, path in PAGES.items()}
+    took = json.loads(ground.do("visit", *paths.values()))
+    return {name: took[path] for name, path in paths.items()}
