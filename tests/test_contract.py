@@ -72,6 +72,7 @@ COMMANDS = {
     "verify_audit",
     "backup",
     "export_person",
+    "import_focal_points",
 }
 
 
