@@ -21,7 +21,7 @@ def institutions_over_time(state: State, *, reviewed_only: bool) -> list[Institu
     today = timezone.localdate()
     of_state = Q(people__appointments__state=state, people__appointments__starts_on__lte=today)
     ended = Q(people__appointments__ends_on__lte=today)
-    listed = Agency.objects.reviewed() if reviewed_only else Agency.objects.all()
+    listed = Agency.objects.reviewed() if reviewed_only else Agency.objects.kept()
     annotated: Any = listed.filter(state=state).annotate(
         since=Min("people__appointments__starts_on", filter=of_state),
         until=Max("people__appointments__ends_on", filter=of_state),

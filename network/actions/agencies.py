@@ -8,7 +8,7 @@ from network.models import Agency, Person
 
 
 class OtherStateError(Exception):
-    """The two institutions belong to different States."""
+    """The two institutions are of different States, or one and the same."""
 
 
 @transaction.atomic
@@ -23,17 +23,18 @@ def accept_agency(agency_id: int, *, name: str, kind: str) -> Agency:
 
 @transaction.atomic
 def merge_agency(agency_id: int, *, into: int) -> Agency:
-    """Let another institution of the same State take the place of this one, everywhere; it is removed.
+    """Let another institution of the same State take the place of this one, everywhere but in the past.
 
     Raises `OtherStateError`. Entries that change get a new revision.
     """
     pair = Agency.objects.select_for_update().in_bulk([agency_id, into])
     merged, kept = pair[agency_id], pair[into]
-    if merged.state_id != kept.state_id or merged == kept:
+    if merged.state_id != kept.state_id or merged == kept or kept.merged_into_id:
         raise OtherStateError
     Person.objects.filter(agency=merged).update(agency=kept, revision=models.F("revision") + 1)
     for relation in relations(Agency):
         rows = relation.related_model._base_manager  # noqa: SLF001 - Django's documented _base_manager
         rows.filter(**{relation.field.name: merged}).update(**{relation.field.name: kept})
-    merged.delete()
+    merged.merged_into = kept
+    merged.save(update_fields=["merged_into"])
     return kept

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from network.models import Agency, Person, State
@@ -51,6 +51,10 @@ class StaleEntryError(Exception):
         self.person = person
 
 
+class AddressGivenAwayError(Exception):
+    """The e-mail address that would come back belongs to another entry by now."""
+
+
 @transaction.atomic
 def update_contact(
     person_id: int, changes: Mapping[str, Any], *, revision: int, new_agency: NewAgency | None = None
@@ -65,6 +69,8 @@ def update_contact(
         raise StaleEntryError(person)
     if new_agency:
         changes = {**changes, "agency_id": agency_of(new_agency, person.state).pk}
+    if changes.get("agency_id"):
+        changes = {**changes, "agency_id": standing_agency(changes["agency_id"])}
     for field, value in changes.items():
         setattr(person, field, value)
     person.revision += 1
@@ -79,17 +85,30 @@ def confirm_entry(person_id: int, *, revision: int) -> Person:
 
 @transaction.atomic
 def undo_change(person_id: int, *, revision: int) -> Person:
-    """Take back the change that made `revision`, unless another one followed (`StaleEntryError`)."""
+    """Take back the change that made `revision`, unless another one followed (`StaleEntryError`).
+
+    Raises `AddressGivenAwayError`.
+    """
     person = Person.objects.get(pk=person_id)
     former = person.events.filter(revision=revision - 1).order_by("pgh_id").last()
     if former is None:
         raise StaleEntryError(person)
     changes = {field: getattr(former, field) for field in CONTACT_FIELDS}
-    return update_contact(person_id, changes, revision=revision)
+    try:
+        with transaction.atomic():
+            return update_contact(person_id, changes, revision=revision)
+    except IntegrityError as error:
+        raise AddressGivenAwayError from error
 
 
 def agency_of(named: NewAgency, state: State | None) -> Agency:
     """The agency of the State by this name, made where it has none so called."""
     defaults = {"kind": named.kind, "reviewed_at": timezone.now() if named.reviewed else None}
     agency, _made = Agency.objects.get_or_create(state=state, name=named.name, defaults=defaults)
-    return agency
+    return agency.merged_into or agency
+
+
+def standing_agency(agency_id: int) -> int:
+    """The agency itself, or the one it was merged into since it was chosen."""
+    merged_into = Agency.objects.filter(pk=agency_id).values_list("merged_into", flat=True).first()
+    return merged_into or agency_id

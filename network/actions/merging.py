@@ -29,7 +29,7 @@ MOVED_BY_HAND: dict[type[models.Model], set[type[models.Model]]] = {
 
 
 class CannotUniteError(Exception):
-    """The united appointments would contradict another of the State."""
+    """Two appointments cannot become one; the words say what to do first."""
 
 
 def tell_apart(one: Person, other: Person, *, by: User | None) -> None:
@@ -58,8 +58,12 @@ def merge(kept_id: int, gone_id: int, *, taken: Collection[str], revisions: tupl
     try:
         with transaction.atomic():
             _unite_appointments(kept, gone)
+    except models.ProtectedError as error:
+        raise CannotUniteError(_("Requests wait for both appointments: decide one of them first.")) from error
     except IntegrityError as error:
-        raise CannotUniteError from error
+        raise CannotUniteError(
+            _("Their appointments contradict another of the State: correct them first.")
+        ) from error
     _unite_memberships(kept, gone)
     _repoint(gone, kept)
     kept = update_contact(kept_id, changes, revision=kept.revision)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from network.actions.contacts import NewAgency, agency_of
+from network.actions.contacts import NewAgency, agency_of, standing_agency
 from network.models import Person, State
 
 
@@ -18,8 +18,11 @@ class Nominee(NamedTuple):
 def entry_of(nominee: Nominee, state: State) -> Person:
     """Find the nominee's entry, or make it, within the caller's transaction."""
     if nominee.person_id is not None:
-        return Person.objects.get(pk=nominee.person_id)
+        person = Person.objects.select_related("merged_into").get(pk=nominee.person_id)
+        return person.merged_into or person
     facts = dict(nominee.facts)
     if nominee.new_agency:
         facts["agency_id"] = agency_of(nominee.new_agency, state).pk
+    elif facts.get("agency_id"):
+        facts["agency_id"] = standing_agency(facts["agency_id"])
     return Person.objects.create(state=state, **facts)

@@ -173,7 +173,7 @@ class NomineeForm(InstrumentForm):
     def __init__(self, *args: Any, state: State, person: Person | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.state, self.person = state, person
-        self.fields["agency"].queryset = state.agencies.all()  # type: ignore[attr-defined] # a ModelChoiceField
+        self.fields["agency"].queryset = state.agencies.kept()  # type: ignore[attr-defined] # a ModelChoiceField
         if person is not None:
             for name in ENTRY_FIELDS:
                 del self.fields[name]

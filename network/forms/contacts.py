@@ -73,7 +73,7 @@ class ContactForm(forms.ModelForm[Person]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["agency"].queryset = Agency.objects.filter(state=self.instance.state_id)  # type: ignore[attr-defined] # the field is a ModelChoiceField
+        self.fields["agency"].queryset = Agency.objects.kept().filter(state=self.instance.state_id)  # type: ignore[attr-defined] # the field is a ModelChoiceField
         names = FieldOfWork.objects.values_list("name", flat=True)
         self.fields["topics"].choices = [(name, name) for name in names]  # type: ignore[attr-defined] # a choice field
         self.fields["revision"].initial = self.instance.revision

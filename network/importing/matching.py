@@ -31,10 +31,11 @@ _BY_NAME = """
     SELECT asked.number, asked.name, entry.id FROM asked LEFT JOIN entry USING (state_id, name)
 """
 _AGENCIES = """
-    SELECT asked.iso2, asked.name, nfp_fold(asked.name), agency.name
+    SELECT asked.iso2, asked.name, nfp_fold(asked.name), kept.name
     FROM unnest(%s::text[], %s::text[]) WITH ORDINALITY AS asked (iso2, name, place)
     JOIN network_state AS state USING (iso2)
     LEFT JOIN network_agency AS agency ON agency.state_id = state.id AND agency.folded = nfp_fold(asked.name)
+    LEFT JOIN network_agency AS kept ON kept.id = coalesce(agency.merged_into_id, agency.id)
     ORDER BY agency.id, asked.place
 """
 

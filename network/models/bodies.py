@@ -31,17 +31,24 @@ class AgencyKind(models.TextChoices):
 
 
 class AgencyQuerySet(models.QuerySet["Agency"]):
+    def kept(self) -> Self:
+        """Leave out the agencies that were merged into another."""
+        return self.filter(merged_into=None)
+
     def reviewed(self) -> Self:
         """Keep the agencies an editor has looked at: only these stand on public pages."""
-        return self.filter(reviewed_at__isnull=False)
+        return self.kept().filter(reviewed_at__isnull=False)
 
     def unreviewed(self) -> Self:
-        return self.filter(reviewed_at=None)
+        return self.kept().filter(reviewed_at=None)
 
 
 @pghistory.track()
 class Agency(models.Model):
-    """A State's institution. Until `reviewed_at` its name is as somebody outside the secretariat typed it."""
+    """A State's institution. Until `reviewed_at` its name is as somebody outside the secretariat typed it.
+
+    A merged one stays as a row: past days and histories name it.
+    """
 
     state = models.ForeignKey(State, on_delete=models.PROTECT, related_name="agencies")
     name = models.CharField(_("name"), max_length=200)
@@ -50,13 +57,22 @@ class Agency(models.Model):
         expression=FoldedText(models.F("name")), output_field=models.TextField(), db_persist=True
     )
     reviewed_at = models.DateTimeField(null=True, default=timezone.now, editable=False)
+    merged_into = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="merged", editable=False
+    )
 
     objects = AgencyQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "agencies"
         ordering = ("name",)
-        constraints = (models.UniqueConstraint(fields=["state", "name"], name="one_agency_per_name"),)
+        constraints = (
+            models.UniqueConstraint(fields=["state", "name"], name="one_agency_per_name"),
+            models.CheckConstraint(
+                condition=models.Q(merged_into=None) | ~models.Q(merged_into=models.F("pk")),
+                name="agency_is_not_merged_into_itself",
+            ),
+        )
 
     def __str__(self) -> str:
         return self.name

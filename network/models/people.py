@@ -75,7 +75,9 @@ class PersonQuerySet(models.QuerySet["Person"]):
         return self.exclude(email="").filter(suppressed("email", EVERY_STREAM, NOTICE))
 
 
-@pghistory.track(level=pghistory.Statement)
+@pghistory.track(
+    pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent(), level=pghistory.Statement
+)
 class Person(models.Model):
     """One person, addressed by an opaque key.
 
@@ -165,6 +167,15 @@ class Person(models.Model):
             models.CheckConstraint(
                 condition=models.Q(merged_into=None) | ~models.Q(merged_into=models.F("pk")),
                 name="person_is_not_merged_into_itself",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(merged_into=None) | models.Q(email="", user=None),
+                name="a_merged_person_frees_address_and_account",
+            ),
+            models.CheckConstraint(condition=~models.Q(family_name=""), name="person_has_a_family_name"),
+            models.CheckConstraint(
+                condition=models.Q(**{f"{way}_visibility__in": Visibility.values for way in CONTACT_WAYS}),
+                name="person_visibilities_are_known",
             ),
         )
         indexes = (GinIndex(fields=["folded"], name="person_folded", opclasses=["gin_trgm_ops"]),)

@@ -22,7 +22,7 @@ def agencies(request: HttpRequest) -> HttpResponse:
 @allow(EDITORS, "GET", "POST")
 def agency(request: HttpRequest, key: int) -> HttpResponse:
     """Accept an institution, under this or another name."""
-    shown = get_object_or_404(Agency.objects.select_related("state"), pk=key)
+    shown = get_object_or_404(Agency.objects.kept().select_related("state"), pk=key)
     form = AgencyForm(request.POST or None, initial={"name": shown.name, "kind": shown.kind})
     if request.method == "POST" and form.is_valid():
         try:
@@ -38,7 +38,7 @@ def agency(request: HttpRequest, key: int) -> HttpResponse:
 @allow(EDITORS, "POST")
 def merge(request: HttpRequest, key: int) -> HttpResponse:
     """Let another institution of the State take this one's place."""
-    shown = get_object_or_404(Agency.objects.select_related("state"), pk=key)
+    shown = get_object_or_404(Agency.objects.kept().select_related("state"), pk=key)
     form = MergeAgencyForm(request.POST, agency=shown)
     if not form.is_valid():
         return _page(request, shown, AgencyForm(initial={"name": shown.name, "kind": shown.kind}), form)

@@ -59,8 +59,8 @@ def merge(request: HttpRequest, key: UUID, other: UUID) -> HttpResponse:
     except StaleEntryError:
         messages.error(request, _("An entry changed meanwhile: nothing was merged, look again."))
         return _compared(request, MergeForm(kept=_entry(key), gone=_entry(other)), kept, gone, status=409)
-    except merging.CannotUniteError:
-        form.add_error(None, _("Their appointments contradict another of the State: correct them first."))
+    except merging.CannotUniteError as error:
+        form.add_error(None, str(error))
         return _compared(request, form, kept, gone, status=422)
     messages.success(request, _("Merged: this is one entry now."))
     return redirect(merged)

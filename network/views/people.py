@@ -157,6 +157,8 @@ def undo(request: HttpRequest, key: UUID, revision: int) -> HttpResponse:
         contacts.undo_change(edited.pk, revision=revision)
     except contacts.StaleEntryError:
         messages.error(request, _("Another change followed: open the entry and correct it there."))
+    except contacts.AddressGivenAwayError:
+        messages.error(request, _("The former e-mail address belongs to another entry by now."))
     else:
         messages.success(request, _("Taken back."))
     return redirect("network:me" if edited.user_id == request.user.pk else edited)

@@ -6,10 +6,13 @@ import pytest
 from django.test import Client
 
 from network.actions.agencies import OtherStateError, accept_agency, merge_agency
+from network.actions.contacts import NewAgency, agency_of, undo_change, update_contact
+from network.actions.nominees import Nominee, entry_of
+from network.history import history_of
 from network.models import Agency, Person
 from nfp_portal.accounts.models import Role
 from tests.factories.accounts import client_of, make_user
-from tests.factories.network import make_agency, make_appointment, make_person
+from tests.factories.network import make_agency, make_appointment, make_person, state
 
 pytestmark = pytest.mark.django_db
 
@@ -73,7 +76,44 @@ def test_a_name_that_is_taken_is_merged_instead(editor: Client) -> None:
     editor.post(f"/institutions/{agency.pk}/merge/", {"into": str(known.pk)})
     person.refresh_from_db()
     assert (person.agency, person.revision) == (known, 2)
-    assert not Agency.objects.filter(pk=agency.pk).exists()
+    assert "Rivr Police" not in editor.get("/states/AT/").content.decode()
+    assert editor.get(f"/institutions/{agency.pk}/").status_code == 404
+
+
+def test_a_past_day_and_the_history_still_name_the_institution_that_was_merged() -> None:
+    agency, known = typed(), make_agency("AT", "River Police")
+    person = make_person("AT", agency=agency)
+    merge_agency(agency.pk, into=known.pk)
+    (step,) = history_of(Person.objects.get(pk=person.pk))
+    assert [(change.before, change.after) for change in step.changes] == [("Rivr Police", "River Police")]
+
+
+def test_what_was_chosen_before_the_merger_means_the_kept_institution() -> None:
+    agency, known = typed(), make_agency("AT", "River Police")
+    person = make_person("AT")
+    merge_agency(agency.pk, into=known.pk)
+    assert update_contact(person.pk, {"agency_id": agency.pk}, revision=1).agency == known
+    nominee = Nominee(facts={"given_name": "Eva", "family_name": "Neu", "agency_id": agency.pk})
+    assert entry_of(nominee, state("AT")).agency == known
+    assert agency_of(NewAgency("Rivr Police", "police"), state("AT")) == known
+
+
+def test_mergers_do_not_chain() -> None:
+    first, second, third = typed(), make_agency("AT", "River Police"), make_agency("AT", "Water Police")
+    merge_agency(first.pk, into=second.pk)
+    merge_agency(second.pk, into=third.pk)
+    first.refresh_from_db()
+    assert first.merged_into == third
+    with pytest.raises(OtherStateError):
+        merge_agency(third.pk, into=second.pk)
+
+
+def test_undo_of_a_change_before_the_merger_leads_to_the_kept_institution() -> None:
+    agency, known = typed(), make_agency("AT", "River Police")
+    person = make_person("AT", agency=agency)
+    update_contact(person.pk, {"agency_id": make_agency("AT").pk}, revision=1)
+    merge_agency(agency.pk, into=known.pk)
+    assert undo_change(person.pk, revision=2).agency == known
 
 
 def test_institutions_of_two_states_are_never_one(editor: Client) -> None:

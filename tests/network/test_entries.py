@@ -142,6 +142,16 @@ def test_a_mistake_is_named_at_its_field_and_typed_values_stay(
     assert own.revision == 1
 
 
+def test_an_address_that_was_given_away_does_not_come_back(client: Client, own: Person) -> None:
+    former = own.email
+    save(client, own, email="new@example.org")
+    make_person(email=former)
+    response = client.post(reverse("network:undo", args=[own.key, 2]), follow=True)
+    assert "belongs to another entry by now" in response.content.decode()
+    own.refresh_from_db()
+    assert (own.email, own.revision) == ("new@example.org", 2)
+
+
 def test_an_address_of_another_entry_is_refused_at_the_field(client: Client, own: Person) -> None:
     make_person(email="taken@example.org")
     response = save(client, own, email="Taken@example.org")

@@ -12,12 +12,12 @@ from django.urls import reverse
 from meetings.models import Participant
 from network.actions.contacts import StaleEntryError
 from network.actions.merging import CannotUniteError, merge, plan, tell_apart
-from network.models import Membership, Network, Person, ToldApart
+from network.models import Membership, Network, Person, ProposalKind, ToldApart
 from network.models.duplicates import look_alikes
 from nfp_portal.accounts.models import Role
 from tests.factories.accounts import make_user
 from tests.factories.meetings import make_meeting, make_participant
-from tests.factories.network import make_appointment, make_person
+from tests.factories.network import make_appointment, make_person, make_proposal
 
 pytestmark = pytest.mark.django_db
 
@@ -168,6 +168,15 @@ def test_a_union_that_contradicts_another_first_contact_merges_nothing() -> None
         merged(kept, gone)
     gone.refresh_from_db()
     assert gone.merged_into is None
+
+
+def test_two_requests_that_wait_are_decided_before_their_appointments_become_one() -> None:
+    kept, gone = two()
+    for person in (kept, gone):
+        held = make_appointment(person=person, starts_on=date(2018, 1, 1))
+        make_proposal(kind=ProposalKind.END, appointment=held, person=person)
+    with pytest.raises(CannotUniteError, match="decide one of them first"):
+        merged(kept, gone)
 
 
 def test_a_hand_over_from_the_entry_to_itself_is_no_succession_any_more() -> None:
