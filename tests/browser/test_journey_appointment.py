@@ -7,11 +7,18 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import FilePayload, Locator, Page, expect
 
+from network.models import Agency, Person, ProposalKind
 from nfp_portal.accounts.models import Role, User
 from tests.browser.people import give_second_factor, link_in, sign_in
 from tests.factories.accounts import PASSWORD, make_user
 from tests.factories.files import PDF
-from tests.factories.network import make_appointment, make_delegate
+from tests.factories.network import (
+    make_agency,
+    make_appointment,
+    make_delegate,
+    make_person,
+    make_proposal,
+)
 from tests.mailbox import Mailbox
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -133,3 +140,39 @@ def test_an_editor_hands_over_and_takes_it_back(at_desk: Callable[[str, User], S
     editor.presses("Undo")
     editor.reads("Taken back.")
     expect(editor.page.get_by_role("heading", name=re.compile("Eva NEU"))).to_have_count(0)
+
+
+def prepared() -> tuple[dict[Role, list[str]], User]:
+    """Make something of everything; give the addresses for each role, and the delegation."""
+    appointment = make_appointment("AT", person=make_person("AT", email=""))
+    unreviewed = make_agency("AT", "Rivr Police")
+    Agency.objects.filter(pk=unreviewed.pk).update(reviewed_at=None)
+    asked = [make_proposal("AT", kind=kind) for kind in ProposalKind]
+    Person.objects.filter(proposals=asked[-1]).update(revision=2)
+    acts = [
+        f"/appointments/{appointment.pk}/{act}/" for act in ("end", "hand-over", "correct", "first-contact")
+    ]
+    lists = ["/proposals/", "/contradictions/", "/institutions/", f"/institutions/{unreviewed.pk}/"]
+    pages = [proposal.get_absolute_url() for proposal in asked]
+    staff = [*lists, "/delegations/", *acts, *pages, "/states/AT/", appointment.person.get_absolute_url()]
+    person = appointment.person
+    own = [
+        "/delegation/",
+        f"/delegation/appointments/{appointment.pk}/end/",
+        f"/delegation/people/{person.key}/correct/",
+        pages[0],
+    ]
+    staff.append("/states/AT/appointments/new/?q=muster")
+    return {Role.EDITOR: staff, Role.DELEGATION: own}, make_delegate("AT")
+
+
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+def test_each_page_of_the_acts_is_for_everybody(size: str, at_desk: Callable[[str, User], Somebody]) -> None:
+    addresses, delegate = prepared()
+    people = {Role.EDITOR: make_user(Role.EDITOR), Role.DELEGATION: delegate}
+    for role, each in addresses.items():
+        somebody = at_desk(size, people[role])
+        for address in each:
+            somebody.opens(address)
+            wide = somebody.page.evaluate("document.documentElement.scrollWidth > innerWidth")
+            assert not wide, address
