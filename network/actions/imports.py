@@ -31,6 +31,8 @@ AT_ONCE = 100
 # Rows between two words on how far the work is.
 STEP = 500
 SAMPLES = 3
+# So many rows are looked at for dates that show whether the day comes first.
+SHOWING_ROWS = 2_000
 
 Tell = Callable[[int, int], None]
 
@@ -78,7 +80,8 @@ def _order_shown(table: Table) -> str:
     places = [place for place, name in enumerate(guessed_mapping(table.head)) if name in DATES]
     if not places:
         return ""
-    return guessed_order(row.cells[place] for row in table.rows for place in places if place < len(row.cells))
+    rows = islice(table.rows, SHOWING_ROWS)
+    return guessed_order(row.cells[place] for row in rows for place in places if place < len(row.cells))
 
 
 def columns_of(source: Import, encoding: str = "", separator: str = "") -> list[Sample]:

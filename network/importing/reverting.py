@@ -76,8 +76,10 @@ def take_back(source: Import, last: int) -> None:
     rows = _written(source).filter(number__lte=last)
     terms = list(rows.filter(makes_appointment=True).values_list("appointment", flat=True))
     people = list(rows.filter(verdict=Verdict.NEW).values_list("person", flat=True))
-    rows.filter(makes_appointment=True).update(appointment=None)
-    rows.filter(verdict=Verdict.NEW).update(person=None, outcome=Outcome.UNDONE)
+    rows.filter(verdict=Verdict.NEW).update(outcome=Outcome.UNDONE)
+    # The previews of other imports may have met them; their commit judges anew.
+    ImportRow.objects.filter(appointment__in=terms).update(appointment=None)
+    ImportRow.objects.filter(person__in=people).update(person=None)
     _delete(Appointment, terms)
     asked = {"source": source.pk, "outcome": Outcome.WRITTEN, "last": last}
     change(asked, "before")

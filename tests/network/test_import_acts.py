@@ -183,6 +183,14 @@ def test_undo_leaves_alone_what_was_touched_since_and_names_it(touch: Callable[[
     assert list(Person.objects.values_list("email", flat=True)) == ["anna@example.org"]
 
 
+def test_undo_is_not_held_up_by_the_preview_of_another_import() -> None:
+    source, other = committed(ANNA), previewed((*ANNA[:4], "Director", "2016-04-12"))
+    import_acts.undo(source.pk, by=None)
+    assert not Person.objects.exists()
+    import_acts.commit(other.pk, preview=1, by=None)
+    assert (outcomes(other), Person.objects.count()) == ({2: Outcome.LEFT}, 0)
+
+
 def test_undo_keeps_a_new_agency_that_others_use() -> None:
     source = committed((*ANNA, "Customs"), head=(*HEAD, "Agency"))
     agency = Person.objects.get().agency
