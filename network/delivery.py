@@ -12,7 +12,7 @@ from django.utils import timezone
 from network.links import address_of
 from network.models import Confirmation, Round, State
 from network.wording import DEFAULT, Words, day_in, known, words
-from nfp_portal.ui.letters import Letter, render_letter
+from nfp_portal.ui.letters import Letter, frame_html, frame_text, render_letter
 
 FACTS = ("name", "function", "agency", "unit", "state", "email", "telephone", "mobile", "since")
 LINK = "confirm_url"
@@ -88,6 +88,11 @@ def slots_of(confirmation: Confirmation) -> dict[str, str]:
     return facts | {LINK: address_of(confirmation)}
 
 
+def state_in_text(language: str, state: State) -> str:
+    """A State's name as a sentence has it: "the Netherlands"."""
+    return state.name_in_text if language == DEFAULT else state_in(language, state)
+
+
 def state_in(language: str, state: State) -> str:
     """A State's name; beside the English one only the French is recorded."""
     return state.name_fr if language == "fr" else state.name
@@ -99,12 +104,20 @@ def escalation_of(asked: Round, state: State, rows: list[Confirmation], language
     shared = {
         "title": without_slots(asked.title),
         "closes": closing_words(asked, language),
-        "state": state_in(language, state),
+        "state": state_in_text(language, state),
     }
     facts = [(without_slots(str(row.person)), _outstanding(row, said, language)) for row in rows]
     link = settings.SITE_URL + state.get_absolute_url()
     context = _context(said, "escalate", shared) | {"facts": facts, "link": link, "language": known(language)}
     return render_letter("network/email/round", context)
+
+
+def moved_of(language: str) -> Letter:
+    """The letter to an address that a link has just taken out of an entry. No slots."""
+    said = words(language)
+    subject, text = said["moved"]["subject"], said["moved"]["text"].strip()
+    frame = {"words": said, "reason": said["reason"], "language": known(language)}
+    return Letter(subject, frame_text(text, frame), frame_html(subject, text, frame))
 
 
 def _outstanding(row: Confirmation, said: Words, language: str) -> str:
@@ -115,10 +128,6 @@ def _outstanding(row: Confirmation, said: Words, language: str) -> str:
     left = letter["left"] % {"day": day_in(language, row.last_day)}
     followed = letter["successor"] % {"name": without_slots(row.successor)} if row.successor else ""
     return "; ".join(filter(None, (left, followed)))
-
-
-def language_of(code: str) -> str:
-    return known(code or DEFAULT)
 
 
 def day_of_answer(row: Confirmation, language: str) -> str:

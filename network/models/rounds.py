@@ -75,11 +75,6 @@ class RoundQuerySet(models.QuerySet["Round"]):
     def checks(self) -> Self:
         return self.filter(kind=RoundKind.CHECK)
 
-    def next_on(self) -> date | None:
-        """About when the next verification begins: a year after the last; None before the first."""
-        last = self.verifications().order_by("-opened_at").first()
-        return last.opened_on + timedelta(days=365) if last else None
-
     def with_counts(self) -> Self:
         """Add how many were asked and how many have answered (`asked`, `answered`)."""
         answered = ~models.Q(confirmations__answer=Answer.WAITING)
@@ -161,6 +156,11 @@ class Round(models.Model):
         return timezone.localdate(self.closes_at - timedelta(seconds=1))
 
     @property
+    def next_on(self) -> date:
+        """About when the round after this one begins: a year later."""
+        return self.opened_on + timedelta(days=365)
+
+    @property
     def is_past_its_date(self) -> bool:
         return self.is_open and timezone.now() >= self.closes_at
 
@@ -180,6 +180,11 @@ class Round(models.Model):
 class ConfirmationQuerySet(models.QuerySet["Confirmation"]):
     def waiting(self) -> Self:
         return self.filter(answer=Answer.WAITING)
+
+    def open_questions(self) -> Self:
+        """Keep what an open verification still waits for."""
+        open_rounds = models.Q(round__closed_at=None, round__kind=RoundKind.VERIFICATION)
+        return self.waiting().filter(open_rounds).select_related("round")
 
     def with_standing(self) -> Self:
         """Add what `standing` and the board ask for; no further query per row."""

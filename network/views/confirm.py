@@ -102,7 +102,7 @@ def _page(request: HttpRequest, row: Confirmation, **bound: Any) -> HttpResponse
     language = translation.get_language() or ""
     told = words(language)
     closes = {"closes": delivery.closing_words(row.round, language)}
-    place = {"state": delivery.state_in(language, row.state)}
+    place = {"state": delivery.state_in_text(language, row.state)}
     facts = delivery.facts_of(row, language)
     context = _frame(language) | {
         "row": row,

@@ -13,7 +13,7 @@ from network.actions import access, contacts, reading, rounds
 from network.acts import acts_of_person
 from network.forms.contacts import ContactForm
 from network.history import history_of
-from network.models import Agency, Person
+from network.models import Agency, Confirmation, Person
 from network.models.people import CONTACT_WAYS
 from network.permissions import may_act_for, may_edit_contact, may_read_history, may_record
 from nfp_portal.accounts.access import EDITORS, SIGNED_IN, allow
@@ -60,8 +60,10 @@ def _too_many(request: HttpRequest) -> HttpResponse:
 
 
 def _entry(request: HttpRequest, shown: Person) -> HttpResponse:
+    may_edit = may_edit_contact(request.user, shown)
     context = {
         "person": shown,
+        "question": Confirmation.objects.open_questions().filter(person=shown).first() if may_edit else None,
         "own": shown.user_id == request.user.pk,
         "contact": {name: shown.contact(name, request.user) for name in CONTACT_WAYS},
         "appointments": shown.appointments.select_related("state", "person"),
@@ -71,7 +73,7 @@ def _entry(request: HttpRequest, shown: Person) -> HttpResponse:
         "may_leave": _may_leave(request, shown),
         "may_ask": shown.state is not None and may_act_for(request.user, shown.state),
         "acts": acts_of_person(shown) if may_read_history(request.user, shown) else [],
-        "may_edit": may_edit_contact(request.user, shown),
+        "may_edit": may_edit,
         "history": history_of(shown) if may_read_history(request.user, shown) else [],
     }
     return render(request, "network/person.html", context)

@@ -36,4 +36,5 @@ def words(language: str) -> Words:
 def day_in(language: str, day: date) -> str:
     """A day as one writes it in this language."""
     with translation.override(known(language)):
-        return date_format(day, words(language)["date"])
+        written = date_format(day, words(language)["date"])
+    return written.lower() if language == "it" else written  # Django's Italian months begin with a capital

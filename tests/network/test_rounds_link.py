@@ -14,6 +14,7 @@ from network.links import token_of
 from network.models import Agency, Answer, Confirmation, Person, Proposal, ProposalStatus, Way
 from network.wording import LANGUAGES, words
 from nfp_portal.accounts.models import Role
+from nfp_portal.mail.models import Delivery
 from tests.factories.accounts import make_user
 from tests.factories.network import make_agency, make_appointment, make_person
 from tests.factories.rounds import asked, open_round, page_of
@@ -325,3 +326,17 @@ def test_an_act_the_round_does_not_offer_changes_nothing(client: Client, *, chec
 
 def test_the_page_names_the_help_address(client: Client, row: Confirmation) -> None:
     assert settings.HELP_ADDRESS in client.get(page_of(row)).content.decode()
+
+
+def test_a_new_address_is_told_to_the_former_one(client: Client) -> None:
+    row = asked(languages=["fr"], email="former@example.org")
+    client.post(page_of(row), typed(row, email="new@example.org"))
+    told = Delivery.objects.get()
+    assert (told.address, told.letter.language) == ("former@example.org", "fr")
+    assert told.letter.subject == "Votre adresse électronique dans l’annuaire a été modifiée"
+    assert "new@example.org" not in told.letter.text
+
+
+def test_a_change_of_anything_else_is_told_to_nobody(client: Client, row: Confirmation) -> None:
+    client.post(page_of(row), typed(row, function="Head of Unit"))
+    assert Delivery.objects.count() == 0

@@ -276,3 +276,18 @@ def test_the_board_counts_state_by_state(client: Client) -> None:
     shown = page(client, f"{opened.get_absolute_url()}?show=states")
     assert "nobody to ask" in shown
     assert f'hx-get="{opened.get_absolute_url()}?show=states"' in shown
+
+
+def test_ones_own_entry_asks_while_the_round_waits_for_the_answer(client: Client) -> None:
+    user = make_user()
+    row = asked(user=user)
+    client.force_login(user)
+    assert "is this entry still true?" in page(client, "/me/")
+    client.post(reverse("network:confirm", args=[row.person.key]))
+    assert "is this entry still true?" not in page(client, "/me/")
+
+
+def test_a_colleague_is_not_asked_about_anothers_entry(client: Client) -> None:
+    row = asked()
+    client.force_login(make_user())
+    assert "is this entry still true?" not in page(client, row.person.get_absolute_url())

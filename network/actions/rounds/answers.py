@@ -17,7 +17,7 @@ from django.utils import timezone
 from network.actions import contacts
 from network.actions.contacts import NewAgency, StaleEntryError
 from network.actions.rounds.leaving import propose_leaving, withdraw_leaving
-from network.actions.rounds.letters import withhold
+from network.actions.rounds.letters import tell_former_address, withhold
 from network.models import Answer, Appointment, Confirmation, Person, Round, Way
 from nfp_portal.accounts.models import User
 
@@ -82,10 +82,13 @@ def _is_repeated(row: Confirmation, person: Person, revision: int) -> bool:
 def change(
     key: UUID, changes: Mapping[str, Any], *, revision: int, new_agency: NewAgency | None = None
 ) -> Confirmation:
-    """Change the entry by the link, which confirms the rest of it. Raises as `confirm`."""
+    """Change the entry by the link, which confirms the rest; a former e-mail is told. Raises as `confirm`."""
     row = _open(key)
+    former = row.person.email
     today = {"confirmed_on": timezone.localdate()}
     contacts.update_contact(row.person_id, {**changes, **today}, revision=revision, new_agency=new_agency)
+    if former and "email" in changes:
+        tell_former_address(row, former)
     is_change = bool(changes or new_agency)
     return _answered(row, Answer.CHANGED if is_change else Answer.CONFIRMED, BY_LINK)
 

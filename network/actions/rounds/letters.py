@@ -127,6 +127,20 @@ def withhold_all(closed: Round) -> None:
     mail.withhold(Delivery.objects.filter(letter__in=letters))
 
 
+def tell_former_address(row: Confirmation, address: str) -> None:
+    """Let the address that an answer replaced know, in case that it was not its owner who answered."""
+    letter = delivery.moved_of(row.language)
+    mail.post(
+        to=address,
+        subject=letter.subject,
+        text=letter.text,
+        html=letter.html,
+        language=row.language,
+        stream=NOTICE,
+        headers=delivery.HEADERS,
+    )
+
+
 def remind_one(row_key: UUID) -> bool:
     """Remind one person now; say whether a message was made: not after an answer, nor twice on a day."""
     row = Confirmation.objects.select_related("round").get(key=row_key)
