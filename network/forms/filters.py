@@ -56,7 +56,7 @@ class DirectoryFilter(forms.Form):
     """The directory's questions. What cannot be understood is named at its field and not guessed."""
 
     q = forms.CharField(
-        label=_("Name, agency, function, topic or State"),
+        label=_("Name, agency, topic, State"),
         required=False,
         max_length=100,
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 SECTIONS = {
     "network:states": "states",
     "network:state": "states",
+    "network:letter": "states",
     "network:me": "me",
     "network:leave_post": "me",
     "network:rounds": "desk",
