@@ -93,7 +93,7 @@ def _communication_check() -> None:
     chance = Random(57)  # noqa: S311 - invented figures
     rows = list(_rows(check))
     for row in rows:
-        hours = chance.expovariate(1 / 9)
+        hours = chance.expovariate(1 / 18)
         if hours < 48:  # noqa: PLR2004 - the check's hours
             _answer(row, Answer.CONFIRMED, opened_at + timedelta(hours=hours))
     Confirmation.objects.bulk_create(rows)

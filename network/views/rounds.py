@@ -82,6 +82,8 @@ def board_of(asked: Round, request: HttpRequest) -> dict[str, Any]:
 
 
 def _listed(counted: tally.Tally, shown: str) -> list[Confirmation]:
+    if shown == "answered" and counted.round.is_check:
+        return counted.quickest
     if shown in {"answered", "outstanding"}:
         return [row for row in counted.rows if row.is_answered == (shown == "answered")]
     return counted.rows

@@ -16,7 +16,7 @@ from nfp_portal.jobs.models import Job
 from nfp_portal.mail.models import Delivery
 from tests.factories.accounts import make_user
 from tests.factories.network import make_appointment, make_person
-from tests.factories.rounds import asked, bounce, open_round
+from tests.factories.rounds import asked, bounce, open_check, open_round
 
 pytestmark = pytest.mark.django_db
 
@@ -291,3 +291,18 @@ def test_a_colleague_is_not_asked_about_anothers_entry(client: Client) -> None:
     row = asked()
     client.force_login(make_user())
     assert "is this entry still true?" not in page(client, row.person.get_absolute_url())
+
+
+def test_the_board_of_a_check_lists_the_quickest_first_with_their_time(client: Client) -> None:
+    for name in ("Langsam", "Schnell", "Still"):
+        make_appointment(person=make_person(family_name=name))
+    check = open_check()
+    for name, hours in (("Langsam", 5), ("Schnell", 1)):
+        row = check.confirmations.filter(person__family_name=name)
+        at = check.opened_at + timedelta(hours=hours)
+        row.update(answer=Answer.CONFIRMED, way=Way.LINK, answered_at=at)
+    response = client.get(f"{check.get_absolute_url()}?show=answered")
+    assert [row.person.family_name for row in response.context["listed"]] == ["Schnell", "Langsam"]
+    shown = response.content.decode().replace("\xa0", " ")
+    assert "after 5 hours" in shown
+    assert "3 hours" in shown
