@@ -12,7 +12,7 @@ WORK = "settle access"
 
 
 class AddressTakenError(Exception):
-    """The address belongs to the account of somebody else."""
+    """The address belongs to the account of somebody else, or to one that is no focal point's."""
 
 
 class NotAppointedError(Exception):
@@ -32,6 +32,8 @@ def invite_focal_point(person_id: int, *, by: User | None) -> User:
     email = person.user.email if person.user else person.email
     known = User.objects.filter(email__iexact=email).exclude(person=person).first()
     if known is not None and (known.role != Role.FOCAL_POINT or hasattr(known, "person")):
+        raise AddressTakenError
+    if person.user and person.user.role != Role.FOCAL_POINT:
         raise AddressTakenError
     if person.user:
         accounts.reopen(person.user)

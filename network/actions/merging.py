@@ -13,7 +13,7 @@ from pghistory.models import Event
 from network.actions.contacts import StaleEntryError, update_contact
 from network.models import Appointment, DirectoryLine, Membership, Person, ToldApart
 from nfp_portal.accounts import actions as accounts
-from nfp_portal.accounts.models import User
+from nfp_portal.accounts.models import Role, User
 
 INSTRUMENT = (
     "instrument_kind",
@@ -54,6 +54,9 @@ def merge(kept_id: int, gone_id: int, *, taken: Collection[str], revisions: tupl
             raise StaleEntryError(person)
     changes = {name: getattr(gone, name) for name in taken}
     former_user = gone.user
+    left_over = account_left_over(kept.user, former_user)
+    if left_over and left_over.is_active and left_over.role != Role.FOCAL_POINT:
+        raise CannotUniteError(_("Both have an account, and the one to close is no focal point's."))
     _retire(gone, kept)
     try:
         with transaction.atomic():
@@ -77,10 +80,18 @@ def _retire(gone: Person, kept: Person) -> None:
     gone.save(update_fields=["email", "user", "merged_into", "revision"])
 
 
+def account_left_over(own: User | None, other: User | None) -> User | None:
+    """Of the accounts of two entries the one that has no entry any more: rather a closed one."""
+    if own is None or other is None:
+        return None
+    return own if other.is_active and not own.is_active else other
+
+
 def _with_account(kept: Person, former: User | None) -> Person:
-    if former and kept.user_id:
-        accounts.close(former)
-    elif former:
+    left_over = account_left_over(kept.user, former)
+    if left_over and left_over.is_active:
+        accounts.close(left_over)
+    if former and former != left_over:
         kept.user = former
         kept.save(update_fields=["user"])
     return kept
@@ -185,11 +196,14 @@ def _rows(relation: ForeignObjectRel, target: models.Model) -> models.QuerySet[A
 
 @dataclass(frozen=True)
 class Plan:
-    """What merging would move: appointments with the one they unite with, and numbers by name of the rows."""
+    """What merging would move: appointments with the one they unite with, and numbers by name of the rows.
+
+    `closes` is the account that would be closed.
+    """
 
     appointments: list[tuple[Appointment, Appointment | None]]
     others: dict[str, int]
-    closes_an_account: bool
+    closes: User | None
 
 
 def plan(kept: Person, gone: Person) -> Plan:
@@ -205,4 +219,4 @@ def plan(kept: Person, gone: Person) -> Plan:
     }
     counted[_("memberships")] = gone.memberships.count()
     others = {name: number for name, number in counted.items() if number}
-    return Plan(appointments, others, closes_an_account=bool(kept.user_id and gone.user_id))
+    return Plan(appointments, others, closes=account_left_over(kept.user, gone.user))

@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from network.actions.access import (
+    AddressTakenError,
     NotAppointedError,
     invite_focal_point,
     settle_access,
@@ -16,7 +17,7 @@ from network.actions.access import (
 from network.models import Person
 from nfp_portal.accounts.models import Invitation, Role, User
 from tests.factories.accounts import make_user
-from tests.factories.network import make_appointment
+from tests.factories.network import make_appointment, make_person
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
@@ -87,3 +88,15 @@ def test_a_new_appointment_opens_the_account_again_without_its_old_password() ->
     assert again.is_active
     assert not again.has_usable_password()
     assert Invitation.objects.open().get().user == again
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role != Role.FOCAL_POINT])
+def test_inviting_a_focal_point_opens_no_account_of_another_role(role: Role) -> None:
+    closed = make_user(role)
+    closed.is_active = False
+    closed.save()
+    person = make_person(user=closed)
+    with pytest.raises(AddressTakenError):
+        invite_focal_point(person.pk, by=make_user(Role.EDITOR))
+    closed.refresh_from_db()
+    assert not closed.is_active

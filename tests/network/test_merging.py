@@ -220,10 +220,33 @@ def test_the_account_moves_or_where_both_have_one_is_closed() -> None:
     other = make_user()
     kept.refresh_from_db()
     third = make_person(user=other)
-    assert plan(kept, third).closes_an_account
+    assert plan(kept, third).closes == other
     merged(kept, third)
     other.refresh_from_db()
     assert (other.is_active, Person.objects.get(pk=kept.pk).user) == (False, user)
+
+
+def test_of_two_accounts_the_closed_one_gives_way() -> None:
+    closed, living = make_user(), make_user()
+    closed.is_active = False
+    closed.save()
+    kept, gone = two(user=living)
+    kept.user = closed
+    kept.save()
+    assert merged(kept, gone).user == living
+    living.refresh_from_db()
+    assert living.is_active
+
+
+def test_merging_closes_no_account_but_a_focal_points() -> None:
+    approver = make_user(Role.APPROVER)
+    kept, gone = two(user=approver)
+    kept.user = make_user()
+    kept.save()
+    with pytest.raises(CannotUniteError, match="no focal point's"):
+        merged(kept, gone)
+    approver.refresh_from_db()
+    assert (approver.is_active, Person.objects.kept().count()) == (True, 2)
 
 
 def test_the_comparison_shows_what_differs_and_what_moves_and_a_press_merges(editor: Client) -> None:
