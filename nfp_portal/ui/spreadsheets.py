@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import chain
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -26,8 +27,7 @@ def to_csv(head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     """
     file = io.StringIO(newline="")
     writer = csv.writer(file)
-    writer.writerow(head)
-    writer.writerows([_harmless(cell) for cell in row] for row in rows)
+    writer.writerows([_harmless(cell) for cell in row] for row in chain([head], rows))
     return file.getvalue().encode("utf-8-sig")
 
 
@@ -41,10 +41,7 @@ def to_xlsx(head: Sequence[str], rows: Iterable[Sequence[Cell]], *, title: str) 
     book = Workbook(write_only=True)
     sheet = book.create_sheet(title[:31])
     sheet.freeze_panes = "A2"
-    cells = [WriteOnlyCell(sheet, value=name) for name in head]
-    for cell in cells:
-        cell.font = Font(bold=True)
-    sheet.append(cells)
+    sheet.append([_bold(_text(sheet, name)) for name in head])
     for row in rows:
         sheet.append([_typed(sheet, value) for value in row])
     file = io.BytesIO()
@@ -53,8 +50,15 @@ def to_xlsx(head: Sequence[str], rows: Iterable[Sequence[Cell]], *, title: str) 
 
 
 def _typed(sheet: WriteOnlyWorksheet, value: Cell) -> object:
-    if not isinstance(value, str):
-        return value
-    cell = WriteOnlyCell(sheet, value=ILLEGAL_CHARACTERS_RE.sub("", value))
+    return _text(sheet, value) if isinstance(value, str) else value
+
+
+def _text(sheet: WriteOnlyWorksheet, words: str) -> WriteOnlyCell:
+    cell = WriteOnlyCell(sheet, value=ILLEGAL_CHARACTERS_RE.sub("", words))
     cell.data_type = "s"
+    return cell
+
+
+def _bold(cell: WriteOnlyCell) -> WriteOnlyCell:
+    cell.font = Font(bold=True)
     return cell

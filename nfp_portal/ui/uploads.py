@@ -24,6 +24,8 @@ IMAGE_FORMATS = {"jpg": "JPEG", "jpeg": "JPEG", "png": "PNG"}
 KINDS = ("pdf", *OFFICE_FOLDERS, *IMAGE_FORMATS)
 WRONG_KIND = _("Hand in a PDF, DOCX, XLSX, PPTX, JPG or PNG. This file is something else inside.")
 
+TOO_MANY_PIXELS = _("This picture has too many pixels.")
+
 
 class CheckedFileField(forms.FileField):
     """A file of an accepted kind, at most 25 MB; images come back re-encoded, without hidden data."""
@@ -90,9 +92,11 @@ def _re_encoded(file: "UploadedFile[Any]") -> ContentFile[bytes]:
     try:
         with Image.open(file, formats=[image_format]) as image:
             if image.width * image.height > MOST_PIXELS:
-                raise forms.ValidationError(_("This picture has too many pixels."), code="too_large")
+                raise forms.ValidationError(TOO_MANY_PIXELS, code="too_large")
             image.convert("RGB" if image_format == "JPEG" else "RGBA").save(drawn, image_format)
-    except (UnidentifiedImageError, OSError, SyntaxError) as error:
+    except Image.DecompressionBombError as error:
+        raise forms.ValidationError(TOO_MANY_PIXELS, code="too_large") from error
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
         raise forms.ValidationError(WRONG_KIND, code="wrong_kind") from error
     return ContentFile(drawn.getvalue(), name=file.name)
 

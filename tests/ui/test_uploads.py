@@ -2,7 +2,9 @@
 
 import io
 import re
+import struct
 import zipfile
+import zlib
 
 import pytest
 from django import forms
@@ -105,6 +107,30 @@ def test_a_picture_loses_what_hides_in_it() -> None:
     exif[0x010E] = "a secret place"
     drawn = hand_in("photo.jpg", picture("JPEG", exif=exif))
     assert b"a secret place" not in drawn.read()  # type: ignore[attr-defined]
+
+
+def _png(width: int, height: int, *chunks: tuple[bytes, bytes]) -> bytes:
+    """Draw nothing: the head of a picture that says how large it is, and more chunks."""
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    parts = [(b"IHDR", head), *chunks, (b"IDAT", zlib.compress(b"")), (b"IEND", b"")]
+    written = (
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        for kind, data in parts
+    )
+    return b"\x89PNG\r\n\x1a\n" + b"".join(written)
+
+
+def test_a_picture_that_says_it_is_endless_is_refused() -> None:
+    with pytest.raises(forms.ValidationError) as refused:
+        hand_in("huge.png", _png(30_000, 30_000))
+    assert refused.value.code == "too_large"
+
+
+def test_a_picture_whose_words_unpack_without_end_is_refused() -> None:
+    words = b"Comment\x00\x00" + zlib.compress(b"x" * 5_000_000)
+    with pytest.raises(forms.ValidationError) as refused:
+        hand_in("words.png", _png(1, 1, (b"zTXt", words)))
+    assert refused.value.code == "wrong_kind"
 
 
 def test_stored_names_cannot_be_guessed_and_keep_the_kind() -> None:
