@@ -8,7 +8,7 @@ from bench.report import Report
 from bench.stage import stage
 
 # What people look for: names borne by few, by some and by thousands; in Cyrillic; two words that narrow.
-ONE_TERM = ("szabomannin", "gudmundavard", "novakovic", "шевченко", "muller")
+ONE_TERM = ("szaboinmann", "gudmundavard", "novakovic", "шевченко", "muller")
 TWO_TERMS = ("muller airports", "wojcsen inspector", "асанчук documents", "sorensski training")
 KINDS = {"one term": ONE_TERM, "two terms": TWO_TERMS}
 
