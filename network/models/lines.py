@@ -63,7 +63,7 @@ class LineQuerySet(models.QuerySet["DirectoryLine"]):
         return (
             self.select_related(f"{person}__agency", f"{person}__organisation")
             .prefetch_related("appointment__state__former_names")
-            .defer("folded", "tags", f"{person}__folded", f"{person}__agency__folded")
+            .defer("folded", "tags", f"{person}__agency__folded")
         )
 
 

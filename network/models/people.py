@@ -8,7 +8,6 @@ import pghistory
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models.functions import Lower
 from django.urls import reverse
@@ -58,14 +57,20 @@ def suppressed(address: str, *streams: str) -> models.Exists:
     return models.Exists(folded.filter(folded=Lower(models.OuterRef(address)), stream__in=streams))
 
 
+SEARCHED = ("given_name", "family_name", "name_in_script", "function", "unit")
+
+
 class PersonQuerySet(models.QuerySet["Person"]):
     def kept(self) -> Self:
         """Leave out the entries that were merged into another."""
         return self.filter(merged_into=None)
 
     def matching(self, words: str) -> Self:
-        """Keep people in whose folded record each of the words occurs ("muller" finds Müller)."""
-        people = self
+        """Keep people in whose name, function or unit each of the words occurs ("muller" finds Müller).
+
+        Reads every row, for staff who record acts also of people without a line in the directory.
+        """
+        people = self.alias(folded=FoldedText(*map(models.F, SEARCHED)))
         for word in words.split():
             people = people.filter(folded__contains=FoldedText(models.Value(word)))
         return people
@@ -140,17 +145,6 @@ class Person(models.Model):
     )
     is_demonstration = models.BooleanField(default=False)
     revision = models.PositiveIntegerField(default=1)
-    folded = models.GeneratedField(
-        expression=FoldedText(
-            models.F("given_name"),
-            models.F("family_name"),
-            models.F("name_in_script"),
-            models.F("function"),
-            models.F("unit"),
-        ),
-        output_field=models.TextField(),
-        db_persist=True,
-    )
 
     objects = PersonQuerySet.as_manager()
 
@@ -178,7 +172,6 @@ class Person(models.Model):
                 name="person_visibilities_are_known",
             ),
         )
-        indexes = (GinIndex(fields=["folded"], name="person_folded", opclasses=["gin_trgm_ops"]),)
 
     def __str__(self) -> str:
         return f"{self.given_name} {self.family_name.upper()}"

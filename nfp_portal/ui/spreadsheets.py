@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import chain
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -53,12 +54,12 @@ def _typed(sheet: WriteOnlyWorksheet, value: Cell) -> object:
     return _text(sheet, value) if isinstance(value, str) else value
 
 
-def _text(sheet: WriteOnlyWorksheet, words: str) -> WriteOnlyCell:
+def _text(sheet: WriteOnlyWorksheet, words: str) -> Any:
     cell = WriteOnlyCell(sheet, value=ILLEGAL_CHARACTERS_RE.sub("", words))
     cell.data_type = "s"
     return cell
 
 
-def _bold(cell: WriteOnlyCell) -> WriteOnlyCell:
+def _bold(cell: Any) -> Any:
     cell.font = Font(bold=True)
     return cell
