@@ -12,6 +12,7 @@ from django.utils import timezone
 from network.links import address_of
 from network.models import Confirmation, Round, State
 from network.wording import DEFAULT, Words, day_in, known, words
+from nfp_portal.mail.message import without_slots
 from nfp_portal.ui.letters import Letter, frame_html, frame_text, render_letter
 
 FACTS = ("name", "function", "agency", "unit", "state", "email", "telephone", "mobile", "since")
@@ -44,11 +45,6 @@ def _context(said: Words, step: str, shared: dict[str, str]) -> dict[str, Any]:
         "button": letter["button"],
         "after": letter["after"].strip() % shared,
     }
-
-
-def without_slots(typed: str) -> str:
-    """Typed words as they go into a letter: braces that somebody typed are no slot."""
-    return typed.replace("{{", "{ {")
 
 
 def closing_words(asked: Round, language: str) -> str:
@@ -102,14 +98,15 @@ def escalation_of(asked: Round, state: State, rows: list[Confirmation], language
     """The letter to a State's delegation: who is silent, cannot be reached, or has left. No slots."""
     said = words(language)
     shared = {
-        "title": without_slots(asked.title),
+        "title": asked.title,
         "closes": closing_words(asked, language),
         "state": state_in_text(language, state),
     }
-    facts = [(without_slots(str(row.person)), _outstanding(row, said, language)) for row in rows]
+    facts = [(str(row.person), _outstanding(row, said, language)) for row in rows]
     link = settings.SITE_URL + state.get_absolute_url()
     context = _context(said, "escalate", shared) | {"facts": facts, "link": link, "language": known(language)}
-    return render_letter("network/email/round", context)
+    letter = render_letter("network/email/round", context)
+    return Letter(*(without_slots(part) for part in (letter.subject, letter.text, letter.html)))
 
 
 def moved_of(language: str) -> Letter:
@@ -126,7 +123,7 @@ def _outstanding(row: Confirmation, said: Words, language: str) -> str:
         word: str = letter.get(row.standing, letter["silent"])
         return word
     left = letter["left"] % {"day": day_in(language, row.last_day)}
-    followed = letter["successor"] % {"name": without_slots(row.successor)} if row.successor else ""
+    followed = letter["successor"] % {"name": row.successor} if row.successor else ""
     return "; ".join(filter(None, (left, followed)))
 
 

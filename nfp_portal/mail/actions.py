@@ -7,7 +7,7 @@ after the commit; with the broker away the sweep finds the mail.
 import uuid
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple, Required, TypedDict, Unpack
+from typing import Any, NamedTuple, Required, TypedDict, Unpack, cast
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -17,6 +17,7 @@ from django.utils.translation import get_language
 
 from nfp_portal.jobs.wake import wake
 from nfp_portal.mail import ledger
+from nfp_portal.mail.message import without_slots
 from nfp_portal.mail.models import (
     ACCOUNT,
     EVERY_STREAM,
@@ -49,7 +50,12 @@ class Words(TypedDict, total=False):
 
 
 def post(*, to: str, slots: dict[str, str] | None = None, **words: Unpack[Words]) -> Delivery:
-    """Put one e-mail to one address into the outbox; with a `key`, only once."""
+    """Put one e-mail to one address into the outbox; with a `key`, only once.
+
+    Without `slots` the letter has none: braces that somebody typed into it stay braces.
+    """
+    if slots is None:
+        words = _without_slots(words)
     with transaction.atomic():
         letter = freeze(**words)
         fixed = {
@@ -62,6 +68,11 @@ def post(*, to: str, slots: dict[str, str] | None = None, **words: Unpack[Words]
         delivery, _new = letter.deliveries.get_or_create(key=_TO, defaults=fixed | shared)
         wake_dispatch()
     return delivery
+
+
+def _without_slots(words: Words) -> Words:
+    plain = {name: without_slots(words.get(name) or "") for name in ("subject", "text", "html")}
+    return cast("Words", {**words, **plain})
 
 
 def freeze(**words: Unpack[Words]) -> Letter:

@@ -17,6 +17,7 @@ from email.utils import format_datetime
 from nfp_portal.mail.models import Letter
 
 SLOT = re.compile(r"\{\{ ?(\w+) ?\}\}")
+_BRACES = re.compile(r"\{(?=\{)")
 _UNPRINTABLE = re.compile(r"[^\x20-\x7e]")
 _LEADING_DOT = re.compile(rb"^\..*$", re.MULTILINE)
 _TOKEN = re.compile(rb"=..|.")
@@ -54,6 +55,11 @@ class Compiled:
             )
         except KeyError as missing:
             raise UnfitError(f"No value for {missing}.") from missing
+
+
+def without_slots(typed: str) -> str:
+    """Words with every pair of braces kept apart: what somebody typed is no slot."""
+    return _BRACES.sub("{ ", typed)
 
 
 def compile_letter(letter: Letter) -> Compiled:

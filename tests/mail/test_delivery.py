@@ -284,7 +284,7 @@ def test_a_certificate_nobody_vouches_for_keeps_the_mail_waiting(
 
 def test_a_slot_without_a_value_fails_that_copy_alone(relay: scripted.Relay) -> None:
     words = {"subject": "Hello", "text": "{{name}}", "stream": "newsletter"}
-    without = actions.post(to="ana@example.org", **words)  # type: ignore[arg-type] # plain words
+    without = actions.post(to="ana@example.org", slots={}, **words)  # type: ignore[arg-type] # plain words
     with_name = actions.post(to="ben@example.org", slots={"name": "Ben"}, **words)  # type: ignore[arg-type]
     postman.dispatch()
     states = [after_dispatch(each).state for each in (without, with_name)]

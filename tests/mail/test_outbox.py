@@ -16,6 +16,7 @@ from django.utils import timezone
 from nfp_portal.accounts.models import Role, User
 from nfp_portal.mail import actions, postman
 from nfp_portal.mail.backend import OutboxBackend
+from nfp_portal.mail.message import SLOT, compile_letter
 from nfp_portal.mail.models import Delivery, Letter, Priority, State
 from tests.mail.scripted import Relay
 
@@ -92,6 +93,15 @@ def test_a_key_makes_a_message_the_same_however_often_it_is_posted() -> None:
     again = actions.post(to="a@example.org", subject="2", text="y", stream="notice", key="reminder-2026")
     assert once == again
     assert again.letter.subject == "1"
+
+
+@pytest.mark.parametrize("typed", ["{{name}}", "{{ name }}", "{{{name}}}", "{{{{name}}}}"])
+def test_a_letter_without_slots_keeps_typed_braces_apart(typed: str) -> None:
+    words = {"subject": f"To {typed}", "text": f"Dear {typed}", "html": f"<p>{typed}</p>"}
+    delivery = actions.post(to="a@example.org", stream="notice", **words)  # type: ignore[arg-type] # plain words
+    letter = delivery.letter
+    assert [SLOT.findall(part) for part in (letter.subject, letter.text, letter.html)] == [[], [], []]
+    assert b"name" in compile_letter(letter).join({"to": "a@example.org", "message_id": "<1@x>"})
 
 
 def test_what_is_rolled_back_was_never_posted() -> None:

@@ -19,7 +19,8 @@ from network.actions.decisions import (
 from network.actions.proposals import Asked, Successor, nominate, propose_correction, propose_end
 from network.models import Agency, Appointment, EndReason, Person, Proposal, ProposalKind
 from nfp_portal.accounts.models import Role, User
-from nfp_portal.mail.models import Delivery
+from nfp_portal.mail.message import SLOT
+from nfp_portal.mail.models import Delivery, Letter
 from tests.factories.accounts import make_user
 from tests.factories.network import (
     make_agency,
@@ -218,6 +219,14 @@ def test_a_refusal_is_mailed_with_its_reason(kind: ProposalKind, editor: User) -
     assert "The note is not signed." in delivery.letter.text
     with pytest.raises(ClosedError):
         accept(asked.pk, seen=asked.revision, by=editor)
+
+
+@pytest.mark.parametrize("typed", ["Please give {{name}}", "{{{to}}}"])
+def test_braces_in_a_reason_do_not_stop_the_letter(editor: User, typed: str) -> None:
+    asked = make_proposal("AT", submitted_by=make_delegate("AT"))
+    decline(asked.pk, by=editor, reason=typed)
+    letter = Letter.objects.get(key=f"proposal {asked.key} is declined")
+    assert [SLOT.findall(part) for part in (letter.subject, letter.text, letter.html)] == [[], [], []]
 
 
 def test_who_came_by_a_link_is_told_at_the_address_of_the_entry(editor: User) -> None:

@@ -13,6 +13,7 @@ from network.links import address_of
 from network.models import Answer, Confirmation, Person, Round, Standing, Way
 from nfp_portal.jobs.models import Job
 from nfp_portal.mail import actions as mail
+from nfp_portal.mail.message import SLOT
 from nfp_portal.mail.models import Delivery, Letter
 from nfp_portal.mail.models import State as MailState
 from tests.factories.network import make_appointment, make_person, state
@@ -148,10 +149,13 @@ def test_a_letter_is_whole_in_its_language_and_holds_the_facts_in_both_parts() -
         assert "National Focal Points Network" not in part
 
 
-def test_braces_typed_into_a_title_are_no_slot() -> None:
+@pytest.mark.parametrize("typed", ["{{secret}}", "{{{secret}}}", "{{{{ secret }}}}"])
+def test_braces_typed_into_a_title_are_no_slot(typed: str) -> None:
     make_appointment()
-    write(open_round(title="Round {{secret}}"))
-    assert "{{secret}}" not in Letter.objects.get().text
+    write(open_round(title=f"Round {typed}"))
+    letter = Letter.objects.get()
+    for part in (letter.subject, letter.text, letter.html):
+        assert "secret" not in SLOT.findall(part)
 
 
 def test_who_has_no_address_is_asked_without_a_letter() -> None:

@@ -14,6 +14,7 @@ from network.models import Answer, Confirmation, Delegate, Round, Standing, Stat
 from network.tally import tally_of
 from nfp_portal.accounts.models import Role
 from nfp_portal.jobs.models import Job
+from nfp_portal.mail.message import SLOT
 from nfp_portal.mail.models import Delivery, Letter
 from nfp_portal.mail.models import State as MailState
 from tests.factories.accounts import make_user
@@ -154,6 +155,18 @@ def test_a_delegation_is_told_who_is_silent_bounced_or_left_and_not_who_answered
     assert "DA" not in text.replace("DATA", "")
     assert standing_of(rows["Still"]) == Standing.ESCALATED
     assert standing_of(rows["Tot"]) == Standing.BOUNCED
+
+
+@pytest.mark.parametrize("typed", ["{{name}}", "{{{confirm_url}}}"])
+def test_braces_in_a_name_do_not_keep_a_delegation_from_being_told(typed: str) -> None:
+    with_delegation("AT", "delegation@at.example.org")
+    _silent, leaving = (make_appointment(person=make_person(family_name=name)) for name in (typed, "Weg"))
+    opened = open_round()
+    row = opened.confirmations.get(person=leaving.person)
+    rounds.leave(row.key, rounds.Leaving(timezone.localdate(), "Eva", typed))
+    rounds.escalate(opened.key)
+    letter = Letter.objects.get()
+    assert [SLOT.findall(part) for part in (letter.subject, letter.text, letter.html)] == [[], [], []]
 
 
 def test_the_delegations_accounts_get_it_too_each_in_their_language() -> None:
