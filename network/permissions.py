@@ -32,6 +32,11 @@ def may_act_for(user: Reader, state: State) -> bool:
     return state_of(user) == state
 
 
+def may_read_of_mail(reader: Reader, state: State) -> bool:
+    """Whether mail comes back is a matter of the secretariat and of the State's own delegation."""
+    return (isinstance(reader, User) and reader.is_secretariat) or may_act_for(reader, state)
+
+
 def may_read_history(reader: Reader, person: Person) -> bool:
     return may_edit_contact(reader, person) or (isinstance(reader, User) and reader.is_secretariat)
 

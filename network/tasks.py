@@ -45,6 +45,11 @@ def tend_rounds() -> None:
     rounds.tend()
 
 
+@shared_task
+def remove_old_prints() -> None:
+    printing.remove_old()
+
+
 @runs(printing.KIND, leads_to=printing.found_at)
 def print_directory(job: Job, report: Report) -> Path:
     return printing.render(job, report)

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from network.models import Appointment, Confirmation, Delegate, Person, Round, State
+from network.models.people import CONFIRMATION_HOLDS
 from network.models.rounds import Answer
 from nfp_portal.accounts.models import Role, User
 
@@ -17,13 +18,17 @@ ONE_YEAR = timedelta(days=365)
 
 @dataclass(frozen=True)
 class Waiting:
-    """`unreachable` are the first of `unreachable_number`; `is_due` says that no round ran for a year."""
+    """`unreachable` are the first of `unreachable_number`; `is_due` says that no round ran for a year.
+
+    `overdue` counts the entries in force that were not confirmed for twelve months.
+    """
 
     rounds: list[Round]
     is_due: bool
     unreachable: list[Person]
     unreachable_number: int
     without_delegation: list[State]
+    overdue: int
 
 
 def rounds_waiting(user: User | AnonymousUser) -> Waiting | None:
@@ -38,6 +43,7 @@ def rounds_waiting(user: User | AnonymousUser) -> Waiting | None:
         unreachable=list(unreachable[:SHOWN]),
         unreachable_number=unreachable.count(),
         without_delegation=list(_without_delegation(rounds)),
+        overdue=_overdue(),
     )
 
 
@@ -45,6 +51,11 @@ def unreachable_focal_points() -> QuerySet[Person]:
     """Who is a focal point today and whose address takes no mail; ends by itself with a new address."""
     in_force = Appointment.objects.in_force().filter(person=OuterRef("pk"))
     return Person.objects.unreachable().filter(Exists(in_force)).select_related("state")
+
+
+def _overdue() -> int:
+    fresh = Q(person__confirmed_on__gt=timezone.localdate() - CONFIRMATION_HOLDS)
+    return Appointment.objects.in_force().exclude(fresh).count()
 
 
 def _is_due() -> bool:

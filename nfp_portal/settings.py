@@ -269,6 +269,7 @@ CELERY_BEAT_SCHEDULE = {
     "close-dispatches": {"task": "newsletter.tasks.close_finished", "schedule": 10},
     "note-bounces": {"task": "newsletter.tasks.note_bounces", "schedule": 60},
     "tend-rounds": {"task": "network.tasks.tend_rounds", "schedule": 300},
+    "remove-old-prints": {"task": "network.tasks.remove_old_prints", "schedule": 3600},
     "settle-access": {"task": "network.tasks.settle_access", "schedule": 600},
 }
 CELERY_TIMEZONE = TIME_ZONE
@@ -279,7 +280,12 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"without_tokens": {"()": "nfp_portal.front.logs.WithoutTokens"}},
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "line": {
+            "()": "nfp_portal.front.logs.WithoutDetails",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
+    },
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["without_tokens"]}
     },

@@ -47,8 +47,7 @@ def commit(source_id: int, *, preview: int, by: User | None) -> Import:
             source.new_agencies = write(source, _last(source))
             return _committed(source, by)
     except IntegrityError as error:
-        number = _first_refused(source_id)
-        raise RefusedError(number, _reject(source_id, number, error)) from error
+        raise _refusal(source_id, error) from error
 
 
 def _locked(source_id: int, state: ImportState) -> Import:
@@ -117,13 +116,19 @@ class _GivenUpError(Exception):
 
 
 @transaction.atomic
-def _first_refused(source_id: int) -> int:
-    """The row with which the refusal begins, by trying ever smaller parts of the file."""
+def _refusal(source_id: int, error: IntegrityError) -> Exception:
+    """Reject the row that was refused, and name it; where none is refused any more, ask to look again."""
     source = _locked(source_id, ImportState.PREVIEWED)
+    number = _first_refused(source)
+    return NotNowError() if number is None else RefusedError(number, _reject(source, number, error))
+
+
+def _first_refused(source: Import) -> int | None:
+    """The row with which the refusal begins, by trying ever smaller parts of the file."""
     waiting = ImportRow.objects.filter(source=source, verdict__in=(Verdict.NEW, Verdict.CHANGED))
     numbers = list(waiting.values_list("number", flat=True))
     place = bisect_left(numbers, 1, key=lambda last: int(_is_refused(source, last)))
-    return numbers[min(place, len(numbers) - 1)]
+    return numbers[place] if place < len(numbers) else None
 
 
 def _is_refused(source: Import, last: int) -> bool:
@@ -142,14 +147,12 @@ def _is_refused(source: Import, last: int) -> bool:
     return False
 
 
-@transaction.atomic
-def _reject(source_id: int, number: int, error: IntegrityError) -> str:
+def _reject(source: Import, number: int, error: IntegrityError) -> str:
     """Reject the refused row; give the database's words without their details."""
     said = getattr(getattr(error.__cause__, "diag", None), "message_primary", None) or str(error)
     told = reasons.reason("refused", value=said)
-    rows = ImportRow.objects.filter(source=source_id)
+    rows = ImportRow.objects.filter(source=source)
     rows.filter(number=number).update(verdict=Verdict.ERROR, reasons=[told])
-    source = Import.objects.select_for_update().get(pk=source_id)
     count_verdicts(source, dict(rows.order_by().values_list("verdict").annotate(Count("pk"))))
     source.preview = F("preview") + 1
     source.save()

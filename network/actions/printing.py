@@ -19,16 +19,19 @@ from nfp_portal.jobs.registry import Report
 
 KIND = "network.directory"
 KEPT = timedelta(days=1)
+# What is asked and what is printed are compared word by word.
+LANGUAGE = "en"
 CHANGED = _("The directory changed meanwhile: ask for it again.")
 
 
 def request(question: dict[str, Any], *, by: User, by_name: bool = False) -> Job:
     """Have the answer printed as it is now, unless this reader has it already or it is under way."""
-    html = pdf.compose(question, by, by_name=by_name)
+    with translation.override(LANGUAGE):
+        html = pdf.compose(question, by, by_name=by_name)
     parameters = {
         "question": questions.written(question),
         "by_name": by_name,
-        "language": "en",
+        "language": LANGUAGE,
         "content": _digest(html),
     }
     same = Job.objects.filter(kind=KIND, subject=str(by.key), digest=digest_of(parameters))
@@ -57,7 +60,6 @@ def render(job: Job, report: Report) -> Path:
         html = pdf.compose(questions.read(asked["question"]), reader, by_name=asked["by_name"])
         if _digest(html) != asked["content"]:
             raise PressError(str(CHANGED))
-        remove_old()
         return print_pdf(html, report)
 
 

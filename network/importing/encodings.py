@@ -2,6 +2,7 @@
 
 import codecs
 import csv
+import io
 from collections.abc import Iterator
 from itertools import islice, pairwise
 
@@ -19,10 +20,13 @@ ENCODINGS = {
     "cp1257": "Windows-1257 (Baltic)",
 }
 SEPARATORS = (",", ";", "\t", "|")
+# A cell too large for the directory is a rejected row, not the reader's error.
+csv.field_size_limit(2**31 - 1)
 
 _MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 _CYRILLIC = frozenset(range(0xC0, 0x100)) | {0xA8, 0xB8}
 _SAMPLE_LINES = 20
+_SAMPLE_WIDTH = 10_000
 
 
 def guessed_encoding(content: bytes) -> str:
@@ -58,7 +62,8 @@ def decoded(content: bytes, encoding: str) -> str:
 
 def guessed_separator(text: str) -> str:
     """What gives the head most headings we know, then the rows most often the width of the head."""
-    lines = list(islice((line for line in text.splitlines() if line.strip()), _SAMPLE_LINES))
+    filled = filter(str.strip, io.StringIO(text, newline=None))
+    lines = [line[:_SAMPLE_WIDTH] for line in islice(filled, _SAMPLE_LINES)]
     return max(SEPARATORS, key=lambda separator: _fit(lines, separator))
 
 

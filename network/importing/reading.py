@@ -18,12 +18,14 @@ from network.importing.encodings import decoded, guessed_encoding, guessed_separ
 ARCHIVE = b"PK\x03\x04"
 MOST_ROWS = 20_000
 MOST_CELLS = 200
+# The last row a sheet can have (ECMA-376); a file that names a later one is made to harm.
+LAST_ROW = 1_048_576
 LONGEST_CELL = 5_000
 # A record over so many lines is none: its quotation mark was never closed.
 MOST_LINES = 30
 
 # Not to be kept by Postgres or read by people; line breaks and tabs inside a cell are.
-_NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 
 
 class UnreadableError(Exception):
@@ -130,7 +132,6 @@ class _Feed:
 
 def _records(lines: list[str], separator: str) -> Iterator[Record]:
     """The records of the text. A quotation mark that is never closed spoils its own line only."""
-    csv.field_size_limit(2**31 - 1)
     number = place = width = 0
     while place < len(lines):
         feed = _Feed(lines, place)
@@ -165,13 +166,20 @@ def _sheet(file: IO[bytes]) -> Iterator[Record]:
         book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
         sheet = book.worksheets[0]
         sheet.reset_dimensions()  # what a file says of its size need not be so
-        for number, row in enumerate(sheet.iter_rows(values_only=True, max_col=MOST_CELLS + 1), 1):
+        for number, row in enumerate(_rows_of(sheet), 1):
             if row.count(None) < len(row):
                 yield Record(number, [_text(value) for value in row])
     except UnreadableError:
         raise
     except _BROKEN as error:
         raise UnreadableError("broken_file") from error
+
+
+def _rows_of(sheet: Any) -> Iterable[tuple[Any, ...]]:
+    rows: Iterable[tuple[Any, ...]] = sheet.iter_rows(
+        values_only=True, max_col=MOST_CELLS + 1, max_row=LAST_ROW
+    )
+    return rows
 
 
 # What openpyxl raises over a file that is damaged or made to harm; it has no exception of its own for it.

@@ -74,10 +74,11 @@ _NEW_TERMS = f"""
 """
 _CHANGED_PEOPLE = f"""
     UPDATE network_person AS person SET revision = person.revision + 1, {{assignments}},
-        agency_id = CASE WHEN line.differences->%(side)s ? 'agency' THEN
-            (SELECT agency.id FROM network_agency AS agency WHERE agency.state_id = person.state_id
-                AND agency.name = line.differences->%(side)s->>'agency')
-            ELSE person.agency_id END
+        agency_id = CASE WHEN line.differences->%(side)s->>'agency' <> '' THEN
+            coalesce((SELECT coalesce(agency.merged_into_id, agency.id) FROM network_agency AS agency
+                WHERE agency.state_id = person.state_id
+                AND agency.name = line.differences->%(side)s->>'agency'), person.agency_id)
+            WHEN line.differences->%(side)s ? 'agency' THEN NULL ELSE person.agency_id END
     FROM network_importrow AS line
     WHERE {_ASKED} AND line.verdict = 'changed' AND line.person_id = person.id
         AND line.differences->%(side)s ?| %(fields)s

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from network.models.people import Person
 
 # Equal keys within one State make two entries look alike; the reader judges. Words of a name count in any
-# order: lists from offices often have the family name first.
+# order: lists from offices often have the family name first. What more than twenty share tells nobody apart.
 _ALIKE = """
     WITH standing AS (
         SELECT id, coalesce(state_id, 0) AS place,
@@ -25,9 +25,11 @@ _ALIKE = """
         UNION ALL SELECT id, place, 'initial', family || ' ' || left(given, 1) FROM standing
         UNION ALL SELECT id, place, 'script', script FROM standing WHERE script <> ''
         UNION ALL SELECT id, place, 'mobile', mobile FROM standing WHERE mobile <> ''
+    ), telling AS (
+        SELECT place, reason, value FROM keyed GROUP BY place, reason, value HAVING count(*) BETWEEN 2 AND 20
     )
     SELECT one.id, other.id, array_agg(one.reason ORDER BY one.reason)
-    FROM keyed one JOIN keyed other USING (place, reason, value)
+    FROM telling JOIN keyed one USING (place, reason, value) JOIN keyed other USING (place, reason, value)
     WHERE one.id < other.id
       AND NOT EXISTS (SELECT 1 FROM network_toldapart WHERE first_id = one.id AND second_id = other.id)
     GROUP BY one.id, other.id ORDER BY count(*) DESC, one.id, other.id LIMIT %s

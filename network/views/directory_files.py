@@ -18,14 +18,13 @@ from django.utils.translation import ngettext
 
 from network import cards
 from network import directory as answers
-from network.actions import printing
+from network.actions import printing, reading
 from network.directory import Entry
 from network.forms.filters import DirectoryFilter
 from network.views.directory import question_in
+from network.views.held_up import held_up
 from nfp_portal.accounts.access import SIGNED_IN, allow
 from nfp_portal.accounts.models import User
-from nfp_portal.audit.actions import record
-from nfp_portal.audit.models import Act
 from nfp_portal.jobs.models import OPEN_STATES, Job, State
 from nfp_portal.ui import spreadsheets
 
@@ -41,19 +40,19 @@ def _question(request: HttpRequest) -> dict[str, Any]:
 
 def _entries(request: HttpRequest, question: dict[str, Any], kind: str) -> list[Entry]:
     """The whole answer for this reader; who takes it, and how much of it, is noted."""
-    entries = answers.entries(answers.ask(question).with_people(), reader=request.user, on=question.get("on"))
     _note(request, question, kind)
-    return entries
+    return answers.entries(answers.ask(question).with_people(), reader=request.user, on=question.get("on"))
 
 
 def _note(request: HttpRequest, question: dict[str, Any], kind: str) -> None:
-    by = request.user if isinstance(request.user, User) else None
+    assert isinstance(request.user, User)  # noqa: S101 - SIGNED_IN
     chosen = {"chosen": len(question["only"])} if question["only"] else {}
     asked = question_in(request).urlencode()
-    record(Act.EXPORT, by=by, subject="directory", kind=kind, question=asked, **chosen)
+    reading.note_export(by=request.user, kind=kind, question=asked, **chosen)
 
 
 @allow(SIGNED_IN)
+@held_up
 def vcf(request: HttpRequest) -> HttpResponse:
     question = _question(request)
     entries = _entries(request, question, "vcf")
@@ -62,6 +61,7 @@ def vcf(request: HttpRequest) -> HttpResponse:
 
 
 @allow(SIGNED_IN)
+@held_up
 def csv(request: HttpRequest) -> HttpResponse:
     question = _question(request)
     rows = answers.rows(_entries(request, question, "csv"))
@@ -69,6 +69,7 @@ def csv(request: HttpRequest) -> HttpResponse:
 
 
 @allow(SIGNED_IN)
+@held_up
 def xlsx(request: HttpRequest) -> HttpResponse:
     question = _question(request)
     rows = answers.rows(_entries(request, question, "xlsx"))
@@ -96,6 +97,7 @@ def _attachment(content: bytes, content_type: str, name: str) -> HttpResponse:
 
 
 @allow(SIGNED_IN)
+@held_up
 def addresses(request: HttpRequest) -> HttpResponse:
     """The e-mail addresses the reader may know: for a script to copy, or on a page to copy by hand."""
     entries = _entries(request, _question(request), "addresses")
@@ -109,6 +111,7 @@ def addresses(request: HttpRequest) -> HttpResponse:
 
 
 @allow(SIGNED_IN)
+@held_up
 def pdf(request: HttpRequest) -> HttpResponseBase:
     """The printed directory of this reader: made by a worker, then served as long as nothing changes."""
     question = _question(request)

@@ -49,7 +49,7 @@ def choose(request: HttpRequest, key: UUID) -> HttpResponse:
 @allow(EDITORS, "GET", "POST")
 def merge(request: HttpRequest, key: UUID, other: UUID) -> HttpResponse:
     kept, gone = _entry(key), _entry(other)
-    if kept == gone:
+    if kept == gone or kept.state != gone.state:
         raise Http404
     form = MergeForm(request.POST if request.method == "POST" else None, kept=kept, gone=gone)
     if request.method != "POST" or not form.is_valid():

@@ -16,6 +16,7 @@ from network.history import history_of
 from network.models import Agency, Confirmation, Person
 from network.models.people import CONTACT_WAYS
 from network.permissions import may_act_for, may_edit_contact, may_read_history, may_record
+from network.views.held_up import held_up
 from nfp_portal.accounts.access import EDITORS, SIGNED_IN, allow
 from nfp_portal.accounts.models import User
 
@@ -36,27 +37,14 @@ def _editable(request: HttpRequest, key: UUID) -> Person:
 
 
 @allow(SIGNED_IN)
+@held_up
 def person(request: HttpRequest, key: UUID) -> HttpResponse:
     merged = Person.objects.filter(key=key).exclude(merged_into=None).select_related("merged_into").first()
     if merged and merged.merged_into:
         return redirect(merged.merged_into, permanent=True)
     shown = _person(key)
-    return _entry(request, shown) if _may_read_on(request, shown) else _too_many(request)
-
-
-def _may_read_on(request: HttpRequest, shown: Person) -> bool:
-    """Note the reading; False when this account has read too many entries."""
-    try:
-        reading.note(shown, by=request.user)  # type: ignore[arg-type] # who is signed in is a User
-    except reading.TooManyReadError:
-        return False
-    return True
-
-
-def _too_many(request: HttpRequest) -> HttpResponse:
-    busy = render(request, "429.html", status=429)
-    busy["Retry-After"] = str(reading.HOUR)
-    return busy
+    reading.note(shown, by=request.user)  # type: ignore[arg-type] # who is signed in is a User
+    return _entry(request, shown)
 
 
 def _entry(request: HttpRequest, shown: Person) -> HttpResponse:
@@ -85,10 +73,10 @@ def _may_leave(request: HttpRequest, shown: Person) -> bool:
 
 
 @allow(SIGNED_IN)
+@held_up
 def card(request: HttpRequest, key: UUID) -> HttpResponse:
     shown = _person(key)
-    if not _may_read_on(request, shown):
-        return _too_many(request)
+    reading.note(shown, by=request.user)  # type: ignore[arg-type] # who is signed in is a User
     return HttpResponse(
         cards.vcard(shown, reader=request.user),
         content_type="text/vcard; charset=utf-8",

@@ -7,9 +7,9 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from network.forms.filters import StatesFilter
-from network.gaps import gaps_of, letter_to
+from network.gaps import Gap, Lack, gaps_of, letter_to
 from network.models import Appointment, Coverage, State, StateCoverage, coverage
-from network.permissions import may_act_for, may_see_people
+from network.permissions import Reader, may_act_for, may_read_of_mail, may_see_people
 from network.representation import institutions_over_time
 from network.sections import sections_of
 from network.staff import of_state
@@ -77,7 +77,7 @@ def state(request: HttpRequest, iso2: str) -> HttpResponse:
         "institutions": institutions_over_time(place, reviewed_only=not reads_people),
         "chairs": place.chairs.all(),
         "sections": sections_of(place, request.user),
-        **(_people_of(place) if reads_people else {}),
+        **(_people_of(place, request.user) if reads_people else {}),
         "staff_view": of_state(place, request.user),
         "may_ask": may_act_for(request.user, place),
     }
@@ -88,7 +88,7 @@ def _place(iso2: str) -> State:
     return get_object_or_404(State.objects.with_names(), iso2=iso2)
 
 
-def _people_of(place: State) -> dict[str, Any]:
+def _people_of(place: State, reader: Reader) -> dict[str, Any]:
     """Who speaks and spoke for the State; for members of the Network only."""
     everybody = list(place.appointments.with_people().order_by("-starts_on", "pk"))
     today = timezone.localdate()
@@ -97,8 +97,13 @@ def _people_of(place: State) -> dict[str, Any]:
     return {
         "appointments": in_force,
         "former": [each for each in everybody if each.ends_on and each.ends_on <= today],
-        "gaps": gaps_of(in_force),
+        "gaps": [gap for gap in gaps_of(in_force) if _may_know_of(gap, place, reader)],
     }
+
+
+def _may_know_of(gap: Gap, place: State, reader: Reader) -> bool:
+    """That an address refuses mail is for those who can mend it: it may be hidden from all others."""
+    return gap.lack != Lack.UNREACHABLE or may_read_of_mail(reader, place)
 
 
 @allow(SECRETARIAT)

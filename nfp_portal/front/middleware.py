@@ -5,8 +5,9 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 
-# Control characters but tab and new lines: nobody types them, and XML, XLSX and Postgres refuse them.
-INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+# Control characters but tab and new lines: nobody types them, and XML, XLSX and Postgres refuse them. Signs
+# that turn the direction of writing would reach beyond the words they stand in.
+INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
 def plain_text(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[..., HttpResponse]:

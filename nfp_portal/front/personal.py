@@ -18,7 +18,8 @@ SECRETS = {"password", "token", "confirm_token", "token_digest", "salt", "lease_
 def record_of(email: str) -> dict[str, list[dict[str, Any]]]:
     """The rows about the owner of an address, by what they are; a history row for each change of an entry."""
     users = User.objects.filter(email__iexact=email)
-    people = Person.objects.filter(Q(email__iexact=email) | Q(user__in=users))
+    own = Person.objects.filter(Q(email__iexact=email) | Q(user__in=users))
+    people = Person.objects.filter(Q(pk__in=own) | Q(merged_into__in=own))
     rows: dict[str, QuerySet[Any]] = {
         "accounts": users,
         "invitations": Invitation.objects.filter(user__in=users),

@@ -71,7 +71,7 @@ def post(*, to: str, slots: dict[str, str] | None = None, **words: Unpack[Words]
 
 
 def _without_slots(words: Words) -> Words:
-    plain = {name: without_slots(words.get(name) or "") for name in ("subject", "text", "html")}
+    plain = {name: without_slots(str(words.get(name) or "")) for name in ("subject", "text", "html")}
     return cast("Words", {**words, **plain})
 
 

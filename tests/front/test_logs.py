@@ -4,7 +4,7 @@ import logging
 
 import pytest
 
-from nfp_portal.front.logs import WithoutTokens
+from nfp_portal.front.logs import WithoutDetails, WithoutTokens
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,14 @@ def test_tokens_and_questions_stay_out_of_the_log(path: str, written: str) -> No
 def test_the_log_that_is_written_goes_through_the_filter(settings: object) -> None:
     handler = settings.LOGGING["handlers"]["console"]  # type: ignore[attr-defined] # pytest-django's settings
     assert handler["filters"] == ["without_tokens"]
+
+
+def test_a_traceback_quotes_no_row_and_no_address(settings: object) -> None:
+    said = "duplicate key\nDETAIL:  Key (lower(email))=(anna@example.org) already exists.\nanna@example.org"
+    error = ValueError(said)
+    record = logging.LogRecord("django.request", logging.ERROR, "", 0, "Error", (), (ValueError, error, None))
+    written = WithoutDetails("%(message)s").format(record)
+    assert "anna@" not in written
+    assert "duplicate key" in written
+    formatter = settings.LOGGING["formatters"]["line"]  # type: ignore[attr-defined] # pytest-django's settings
+    assert formatter["()"] == "nfp_portal.front.logs.WithoutDetails"

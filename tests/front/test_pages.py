@@ -160,3 +160,9 @@ def test_a_database_that_is_away_is_said_to_come_back(error: Exception, status: 
     assert response.status_code == status
     assert response.headers.get("Retry-After") == ("5" if status == 503 else None)
     assert "Traceback" not in response.content.decode()
+
+
+def test_signs_that_turn_the_direction_of_writing_are_left_out(rf: RequestFactory) -> None:
+    typed = "E\u202ev\u2066a\ufeff"
+    seen = plain_text(lambda request: HttpResponse(request.POST["text"]))(rf.post("/", {"text": typed}))
+    assert seen.content.decode() == "Eva"

@@ -8,7 +8,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from network.actions.memberships import join
-from network.models import Network
+from network.actions.merging import merge
+from network.models import Network, Person
 from newsletter.models import Subscription
 from nfp_portal.accounts import actions
 from nfp_portal.accounts.models import Role
@@ -74,3 +75,9 @@ def test_that_it_was_exported_is_noted_without_the_address() -> None:
 def test_an_address_nobody_has_is_said_to_be_unknown() -> None:
     with pytest.raises(CommandError, match="Nothing is recorded"):
         exported("nobody@example.org")
+
+
+def test_what_was_merged_into_the_entry_is_in_it_too() -> None:
+    kept, gone = Person.objects.get(email="anna@example.org"), make_person(mobile="+43 1 777 7777")
+    merge(kept.pk, gone.pk, taken=(), revisions=(kept.revision, gone.revision))
+    assert "+43 1 777 7777" in json.dumps(exported("anna@example.org"))

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
@@ -252,3 +252,13 @@ def test_who_takes_a_list_or_a_print_is_noted_too(client: Client) -> None:
         (taker.pk, {"kind": "addresses", "question": "", "chosen": 1}),
         (taker.pk, {"kind": "pdf", "question": "q=muster"}),
     ]
+
+
+def test_a_print_asked_for_in_another_language_is_made_all_the_same(reader: Client) -> None:
+    make_appointment(person=make_person(confirmed_on=timezone.localdate()))
+    user = User.objects.get()
+    with translation.override("ru"):
+        job = printing.request(question={"only": []}, by=user)
+    jobs.run(job.pk)
+    job.refresh_from_db()
+    assert (job.state, job.note) == (State.DONE, "")

@@ -15,6 +15,7 @@ from network.actions.import_acts import RefusedError
 from network.actions.imports import NotNowError
 from network.history import history_of
 from network.models import (
+    Agency,
     Appointment,
     EndReason,
     Import,
@@ -28,7 +29,7 @@ from nfp_portal.accounts.models import Role
 from nfp_portal.audit.models import Act, Entry
 from tests.factories.accounts import make_user
 from tests.factories.imports import ANNA, HEAD, codes, committed, previewed
-from tests.factories.network import make_appointment, make_person
+from tests.factories.network import make_agency, make_appointment, make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -247,3 +248,19 @@ def test_two_imports_of_the_same_people_at_once_make_them_once() -> None:
     assert at_once(*acts) == ["done", "done"]
     assert (Person.objects.count(), Appointment.objects.count()) == (1, 1)
     assert sorted(outcomes(source)[2] for source in sources) == [Outcome.LEFT, Outcome.WRITTEN]
+
+
+@pytest.mark.parametrize("becomes", ["renamed", "merged"])
+def test_undo_never_empties_the_agency_that_was_there(becomes: str) -> None:
+    former = make_agency("AT", "Old Service")
+    anna = make_person("AT", email="anna@example.org", given_name="Anna", family_name="Muster", agency=former)
+    source = committed(("AT", "Anna", "Muster", "anna@example.org", "New"), head=(*HEAD[:4], "Agency"))
+    kept = make_agency("AT", "Kept Service")
+    if becomes == "renamed":
+        Agency.objects.filter(pk=former.pk).update(name="Service, renamed")
+    else:
+        Agency.objects.filter(pk=former.pk).update(merged_into=kept)
+    import_acts.undo(source.pk, by=None)
+    anna.refresh_from_db()
+    assert anna.agency is not None
+    assert anna.agency.name == ("New" if becomes == "renamed" else "Kept Service")

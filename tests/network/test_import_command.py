@@ -103,3 +103,13 @@ def test_only_an_editor_answers_for_an_import(path: Path) -> None:
     make_user(Role.FOCAL_POINT, email="anna@example.org")
     with pytest.raises(CommandError, match="No editor signs in as anna@"):
         run(path, "--by", "anna@example.org")
+
+
+@pytest.mark.parametrize("words", [(), ("--dry-run",)])
+def test_a_file_without_the_columns_needed_says_which_and_leaves_nothing(
+    path: Path, words: tuple[str, ...]
+) -> None:
+    path.write_bytes(b"Colour,Size\nred,7\n")
+    with pytest.raises(CommandError, match="Family name"):
+        run(path, *words)
+    assert not Import.objects.exists()

@@ -150,3 +150,28 @@ def test_what_is_no_table_says_why(content: bytes, code: str) -> None:
 
 def test_a_guess_of_the_encoding_needs_no_letters() -> None:
     assert guessed_encoding(b"") == "utf-8-sig"
+
+
+@pytest.mark.parametrize("separator", [",", ";"])
+def test_a_cell_of_megabytes_among_the_first_lines_is_one_bad_cell(separator: str) -> None:
+    content = f'State{separator}Unit\nAT{separator}"{"x" * 300_000}"\nDE{separator}b\n'.encode()
+    _table, rows = table_of(content)
+    assert [(row.cells[0], row.faults) for row in rows] == [("AT", ("huge_cell",)), ("DE", ())]
+
+
+def test_a_workbook_that_names_a_row_beyond_every_sheet_ends_at_once() -> None:
+    content = book(("AT", "Anna"), head=("State", "Name"))
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    name = "xl/worksheets/sheet1.xml"
+    parts[name] = parts[name].replace(b'<row r="2"', b'<row r="1000000000000"')
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for part, written in parts.items():
+            archive.writestr(part, written)
+    _table, rows = table_of(packed.getvalue())
+    assert rows == []
+
+
+def test_signs_that_turn_the_writing_are_no_text() -> None:
+    assert table_of("State,Name\nAT,An\u202ena\n".encode())[1][0].faults == ("control_character",)

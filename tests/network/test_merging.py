@@ -313,3 +313,14 @@ def test_look_alikes_cost_two_queries_at_any_number(number: int) -> None:
     with CaptureQueriesContext(connection) as queries:
         assert len(look_alikes()) == number
     assert len(queries) == 2
+
+
+def test_what_more_than_twenty_share_tells_nobody_apart() -> None:
+    for place in range(21):
+        make_person(given_name=f"A{chr(97 + place)}", family_name="Muster")
+    assert look_alikes() == []
+
+
+def test_entries_of_two_states_are_not_merged(editor: Client) -> None:
+    one, other = make_person("AT"), make_person("DE")
+    assert editor.get(reverse("network:merge", args=[one.key, other.key])).status_code == 404

@@ -9,7 +9,7 @@ from network.actions import reading
 from nfp_portal.accounts.models import Role
 from nfp_portal.audit.models import Act, Entry
 from tests.factories.accounts import make_user
-from tests.factories.network import make_person
+from tests.factories.network import make_appointment, make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -47,3 +47,18 @@ def test_who_reads_too_many_entries_is_told_to_wait_and_it_is_noted(
     assert client.get(people[0].get_absolute_url().rstrip("/") + ".vcf").status_code == 429
     refused = Entry.objects.filter(act=Act.READ, details__refused=True)
     assert list(refused.values_list("subject", flat=True)) == [str(people[2].key), str(people[0].key)]
+
+
+@pytest.mark.parametrize("file", ["/network.csv", "/network.vcf", "/network.xlsx", "/network/addresses/"])
+def test_who_takes_the_directory_along_too_often_is_told_to_wait(
+    client: Client, monkeypatch: pytest.MonkeyPatch, file: str
+) -> None:
+    monkeypatch.setattr(reading, "EXPORTS_PER_HOUR", 1)
+    person = make_appointment().person
+    client.force_login(make_user())
+    assert client.get(file).status_code == 200
+    refused = client.get(file)
+    assert (refused.status_code, refused.headers["Retry-After"]) == (429, "3600")
+    assert person.email not in refused.content.decode()
+    noted = Entry.objects.filter(act=Act.EXPORT).order_by("pk").values_list("details__refused", flat=True)
+    assert list(noted) == [None, True]

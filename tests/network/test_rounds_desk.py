@@ -108,7 +108,7 @@ def test_the_desk_asks_the_same_for_two_dead_addresses_as_for_forty(
     for _person in range(number):
         row = Confirmation(person=make_appointment(person=make_person()).person)
         bounce(row)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         waiting = rounds_waiting(editor)
     assert waiting is not None
     assert (len(waiting.unreachable), waiting.unreachable_number) == (min(number, 8), number)
@@ -120,3 +120,10 @@ def test_the_home_page_says_when_the_next_confirmation_is(client: Client) -> Non
     assert "Yearly confirmation under way until" in page(client, "/")
     rounds.close_round(row.round.key)
     assert "Next yearly confirmation" in page(client, "/")
+
+
+def test_entries_that_wait_for_their_confirmation_are_counted(desk: Client) -> None:
+    today = timezone.localdate()
+    for confirmed_on in (None, today - timedelta(days=400), today):
+        make_appointment("AT", person=make_person("AT", confirmed_on=confirmed_on))
+    assert "2 entries wait for their confirmation" in page(desk, "/desk/")

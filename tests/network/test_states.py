@@ -14,9 +14,10 @@ from meetings.models import Stage, Status
 from network.gaps import Lack, gaps_of
 from network.models import Agency, Appointment, Coverage, Person, State, coverage
 from nfp_portal.accounts.models import Role
+from nfp_portal.mail import actions as mail
 from tests.factories.accounts import make_user
 from tests.factories.meetings import make_meeting, make_participant
-from tests.factories.network import make_agency, make_appointment, make_person, state
+from tests.factories.network import make_agency, make_appointment, make_delegate, make_person, state
 
 pytestmark = pytest.mark.django_db
 
@@ -194,3 +195,21 @@ def test_others_learn_whom_to_write_to(client: Client, role: Role) -> None:
     assert "No focal point is named." in page
     assert "Whom to write to" in page
     assert "/states/AT/letter/" not in page
+
+
+@pytest.mark.parametrize(
+    ("role", "told"),
+    [(Role.EDITOR, True), (Role.FOCAL_POINT, False), (Role.PARTNER, False), (Role.DELEGATION, False)],
+)
+def test_that_mail_comes_back_is_told_to_those_who_can_mend_it(
+    client: Client,
+    settings: Any,
+    role: Role,
+    told: bool,  # noqa: FBT001
+) -> None:
+    settings.REQUIRE_MFA = False
+    mail.withdraw(make_appointment("AT").person.email, "", "refused")
+    client.force_login(make_user(role))
+    assert ("Mail to focal points comes back" in client.get("/states/AT/").content.decode()) is told
+    client.force_login(make_delegate("AT"))
+    assert "Mail to focal points comes back" in client.get("/states/AT/").content.decode()

@@ -41,9 +41,11 @@ class Command(BaseCommand):
             if by:
                 stack.enter_context(pghistory.context(user=by.pk))
             source = _handed_in(options["file"], by)
-            if options["dry_run"]:
-                stack.callback(imports.discard, source.pk)
-            self._bring(source, by, options)
+            try:
+                self._bring(source, by, options)
+            finally:
+                if options["dry_run"] or source.state == ImportState.UPLOADED:
+                    imports.discard(source.pk)
         if source.errors:
             raise SystemExit(1)
 
@@ -93,7 +95,6 @@ def _name_columns(source: Import, options: dict[str, Any]) -> None:
     mapping = [column.field for column in imports.columns_of(source, encoding=encoding)]
     missing = [str(BY_NAME[name].label) for name in REQUIRED if name not in mapping]
     if missing:
-        imports.discard(source.pk)
         raise CommandError(words_of_file("columns_missing", ", ".join(missing)))
     order = options["dates"] or source.date_order
     imports.name_columns(source.pk, encoding=encoding, mapping=mapping, date_order=order)
