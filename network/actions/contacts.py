@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
 from network.models import Agency, Person, State
+from network.models.states import FoldedText
 
 # What a person's form changes, the history tells and Undo brings back.
 CONTACT_FIELDS = (
@@ -102,7 +103,10 @@ def undo_change(person_id: int, *, revision: int) -> Person:
 
 
 def agency_of(named: NewAgency, state: State | None) -> Agency:
-    """The agency of the State by this name, made where it has none so called."""
+    """The agency of the State by this name, however it is written; made where it has none so called."""
+    same = Agency.objects.filter(state=state, folded=FoldedText(models.Value(named.name)))
+    if known := same.order_by(models.F("merged_into").asc(nulls_first=True), "pk").first():
+        return known.merged_into or known
     defaults = {"kind": named.kind, "reviewed_at": timezone.now() if named.reviewed else None}
     agency, _made = Agency.objects.get_or_create(state=state, name=named.name, defaults=defaults)
     return agency.merged_into or agency

@@ -134,3 +134,9 @@ def test_the_page_of_an_institution_opens(editor: Client) -> None:
     agency = typed()
     make_person("AT", agency=agency)
     assert "MUSTER" in editor.get(f"/institutions/{agency.pk}/").content.decode()
+
+
+def test_a_name_written_otherwise_is_the_same_institution() -> None:
+    known = make_agency("AT", "Polícia Fluvial")
+    assert agency_of(NewAgency("POLICIA fluvial", "police"), state("AT")) == known
+    assert agency_of(NewAgency("POLICIA fluvial", "police"), state("DE")) != known
