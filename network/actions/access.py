@@ -1,11 +1,14 @@
 """Let focal points into the portal, and end their access with their appointment."""
 
+from collections.abc import Collection
+
 from django.db import models, transaction
 from django.utils import timezone
 
-from network.models import Appointment, Person
+from network.models import Appointment, Person, Proposal, ProposalKind, ProposalStatus, State
 from nfp_portal.accounts import actions as accounts
-from nfp_portal.accounts.models import Role, User
+from nfp_portal.accounts.actions import MayNotGrantError
+from nfp_portal.accounts.models import INVITATION_LASTS, Role, User
 from nfp_portal.jobs.actions import take_turn
 
 WORK = "settle access"
@@ -23,8 +26,9 @@ class NotAppointedError(Exception):
 def invite_focal_point(person_id: int, *, by: User | None) -> User:
     """Give a person an account tied to the entry and mail the way in; an account that is there gets it again.
 
-    A new appointment opens a closed account again. Raises `AddressTakenError` where the address signs
-    somebody else in, `NotAppointedError` for who held an appointment and holds none any more.
+    A new appointment opens a closed account again, also one that no entry has any more. Raises
+    `AddressTakenError` where the address signs somebody else in, `NotAppointedError` for who held an
+    appointment and holds none any more.
     """
     person = Person.objects.select_for_update(of=["self"]).select_related("user").get(pk=person_id)
     if _has_left().filter(pk=person.pk).exists():
@@ -35,8 +39,8 @@ def invite_focal_point(person_id: int, *, by: User | None) -> User:
         raise AddressTakenError
     if person.user and person.user.role != Role.FOCAL_POINT:
         raise AddressTakenError
-    if person.user:
-        accounts.reopen(person.user)
+    if closed := person.user or known:
+        accounts.reopen(closed)
     user = accounts.invite(email, role=Role.FOCAL_POINT, by=by, name=str(person))
     person.user = user
     person.save(update_fields=["user"])
@@ -47,19 +51,82 @@ def invite_focal_point(person_id: int, *, by: User | None) -> User:
 def settle_access() -> int:
     """Close the accounts of focal points whose appointments have all ended; give how many.
 
-    Rows and authorship stay. Who never held an appointment was let in by hand and is left alone.
+    Rows and authorship stay. Who never held an appointment was let in by hand and is left alone. An entry
+    that is being written in this moment is left to the next hour: it may be appointed anew.
     """
-    open_accounts = models.Q(user__role=Role.FOCAL_POINT, user__is_active=True)
-    people = _has_left().filter(open_accounts).select_related("user")
+    having = _has_left().filter(user__role=Role.FOCAL_POINT, user__is_active=True)
+    keys = list(having.order_by("pk").values_list("pk", flat=True))
+    return sum(_closed(key) for key in keys)
+
+
+def _closed(person_id: int) -> bool:
+    """Close the account of somebody who, looked at again behind the lock, still has left.
+
+    The lock waits for no other and lets nobody be appointed meanwhile: a new appointment needs the row.
+    """
+    locked = Person.objects.select_for_update(of=["self"], skip_locked=True).filter(pk=person_id).first()
+    if locked is None or locked.user is None or not _has_left().filter(pk=person_id).exists():
+        return False
+    accounts.close(locked.user)
+    return True
+
+
+def shut_out(state: State) -> list[int]:
+    """Whose account closed with the last appointment, among those who spoke for a State."""
+    closed = _has_left().filter(user__role=Role.FOCAL_POINT, user__is_active=False)
+    return list(closed.filter(appointments__state=state).distinct().values_list("pk", flat=True))
+
+
+@transaction.atomic
+def let_back_in(person_ids: Collection[int], *, by: User | None) -> list[Person]:
+    """Open the accounts of those who hold an appointment again, by a new invitation; give whose.
+
+    Pass those who were shut out before the act: who lost the access in another way does not get it back.
+    """
+    again = Person.objects.filter(pk__in=person_ids, user__is_active=False).exclude(pk__in=_has_left())
+    people = [person for person in again.order_by("pk") if begins_soon(person)]
     for person in people:
-        if person.user:
-            accounts.close(person.user)
-    return len(people)
+        invite_focal_point(person.pk, by=by)
+    return people
+
+
+def begins_soon(person: Person) -> bool:
+    """Whether a State has this person speak for it today or within the time an invitation lasts."""
+    soon = timezone.localdate() + INVITATION_LASTS
+    return person.appointments.not_ended().filter(starts_on__lte=soon).exists()
+
+
+@transaction.atomic
+def invite_who_begins() -> int:
+    """Invite whom two persons accepted long before the first day, once that day is near; give how many."""
+    today = timezone.localdate()
+    accepted = Proposal.objects.filter(kind=ProposalKind.NOMINATE, status=ProposalStatus.ACCEPTED)
+    near = accepted.filter(
+        appointment__starts_on__gt=today,
+        appointment__starts_on__lte=today + INVITATION_LASTS,
+        appointment__person__user=None,
+    ).exclude(appointment__person__email="")
+    return sum(_invited(each) for each in near.select_related("appointment", "decided_by"))
+
+
+def _invited(proposal: Proposal) -> bool:
+    """Invite in the name of who accepted; a taken address is left to the secretariat."""
+    assert proposal.appointment is not None  # noqa: S101 - the query asks for it
+    try:
+        invite_focal_point(proposal.appointment.person_id, by=proposal.decided_by)
+    except (AddressTakenError, MayNotGrantError):
+        return False
+    return True
 
 
 def settle_access_in_turn() -> None:
     """Settle once an hour, whoever else is called for it: appointments end by the calendar too."""
-    take_turn(WORK, f"{timezone.localtime():%Y-%m-%dT%H}", settle_access)
+    take_turn(WORK, f"{timezone.localtime():%Y-%m-%dT%H}", _settle)
+
+
+def _settle() -> None:
+    settle_access()
+    invite_who_begins()
 
 
 def _has_left() -> models.QuerySet[Person]:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from network.actions.nominees import Nominee, entry_of
 from network.models import Appointment, EndReason, State
@@ -149,21 +150,35 @@ def _keep(appointment: Appointment) -> None:
 
 
 def _make_room(coming: Appointment) -> None:
-    """Shorten the time of the first contact before `coming`; one who is named for later stays."""
+    """Shorten the time of the first contact before `coming`; one who is named for later stays.
+
+    Who was first contact before and after a time that is over is not cut off by it.
+    """
     begin = coming.primary_from
     if begin is None:
         return
     others = Appointment.objects.filter(state=coming.state_id).exclude(primary_from=None)
     for other in others.exclude(pk=coming.pk).order_by("primary_from"):
         if other.primary_from and other.primary_from > begin:
-            coming.primary_until = min(filter(None, (coming.primary_until, other.primary_from)))
-        elif _is_first_after(other, begin):
+            if _is_first_after(coming, other.primary_from):
+                coming.primary_until = other.primary_from
+        elif _is_first_after(other, begin) and not _outlasts(other, coming):
             _hand_over_role(other, begin)
 
 
 def _is_first_after(appointment: Appointment, day: date) -> bool:
-    until = min(filter(None, (appointment.primary_until, appointment.ends_on)), default=None)
+    until = _first_until(appointment)
     return until is None or until > day
+
+
+def _outlasts(standing: Appointment, coming: Appointment) -> bool:
+    """Whether a time recorded late was over before that of who stands there: the record refuses it then."""
+    until = _first_until(coming)
+    return until is not None and until <= timezone.localdate() and _is_first_after(standing, until)
+
+
+def _first_until(appointment: Appointment) -> date | None:
+    return min(filter(None, (appointment.primary_until, appointment.ends_on)), default=None)
 
 
 def _hand_over_role(appointment: Appointment, on: date) -> None:

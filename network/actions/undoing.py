@@ -1,11 +1,13 @@
 """Take an act on appointments back, whole: an act is what one request wrote."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db import connection, models, transaction
 
 from network.actions.appointments import StaleAppointmentError, lock_acts
-from network.models import Appointment
+from network.models import Appointment, ImportRow
+from network.models.appointments import INSTRUMENT
 
 # What the record said before, without what makes a row this row.
 RESTORED = (
@@ -14,13 +16,11 @@ RESTORED = (
     "end_reason",
     "primary_from",
     "primary_until",
-    "instrument_kind",
-    "instrument_reference",
-    "instrument_on",
-    "instrument_file",
-    "instrument_file_name",
+    *INSTRUMENT,
     "succeeds_id",
 )
+# The pages of acts; what another page wrote, as an import or a merger, is taken back there or not at all.
+PAGES_OF_ACTS = ("/appointments/", "/proposals/", "/states/")
 _LATER = "SET CONSTRAINTS one_first_contact_per_state_at_a_time DEFERRED"
 _NOW = "SET CONSTRAINTS one_first_contact_per_state_at_a_time IMMEDIATE"
 
@@ -30,7 +30,8 @@ def undo_act(appointment_id: int, *, revision: int) -> None:
     """Take back the act that brought an appointment to `revision`, with all it did to other appointments.
 
     What the act recorded is removed; its history stays. Raises `StaleAppointmentError` where any of the
-    appointments changed since.
+    appointments changed since, or where it was no act of this State alone; `IntegrityError` where what was
+    before contradicts what was recorded since.
     """
     state_id = Appointment.objects.values_list("state", flat=True).get(pk=appointment_id)
     lock_acts(state_id)
@@ -50,11 +51,24 @@ def _written_with(appointment: Appointment, revision: int) -> list[tuple[Appoint
         raise StaleAppointmentError(appointment)
     together = events.filter(pgh_context=event.pgh_context_id) if event.pgh_context_id else [event]
     last = {each.pgh_obj_id: each for each in sorted(together, key=lambda each: each.pgh_id)}
+    if not _is_act(event, appointment, last.values()):
+        raise StaleAppointmentError(appointment)
     rows = {row.pk: row for row in Appointment.objects.select_for_update().filter(pk__in=last)}
     for key, each in last.items():
         if key not in rows or rows[key].revision != each.revision:
             raise StaleAppointmentError(appointment)
     return [(rows[key], each) for key, each in last.items()]
+
+
+def _is_act(event: Any, appointment: Appointment, written: Collection[Any]) -> bool:
+    """Whether one act of one State wrote this, and not an import or a merger of entries."""
+    if any(each.state_id != appointment.state_id for each in written):
+        return False
+    told = event.pgh_context.metadata if event.pgh_context_id and event.pgh_context else {}
+    if path := told.get("path", ""):
+        return bool(path.startswith(PAGES_OF_ACTS))
+    imported = ImportRow.objects.filter(appointment__in=[each.pgh_obj_id for each in written])
+    return not imported.filter(makes_appointment=True, appointment_revision=event.revision).exists()
 
 
 def _take_back(appointment: Appointment, event: Any) -> None:

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.db import DatabaseError
+from django.db import DatabaseError, DataError, IntegrityError, OperationalError
 from django.utils.translation import gettext_lazy as _
 
 from network.actions.contacts import NewAgency
 from network.actions.nominees import Nominee
 from network.forms.contacts import international
 from network.models import Agency, AgencyKind, Appointment, InstrumentKind, Person, State
+from network.models.appointments import INSTRUMENT
 from network.models.people import WORKING_LANGUAGES
 from nfp_portal.ui.uploads import CheckedFileField
 
@@ -54,6 +55,12 @@ REFUSALS: dict[str, "tuple[str, _StrPromise]"] = {
     "one_agency_per_name": ("name", _("The State has an institution of this name: merge the two.")),
 }
 ELSE = _("The record does not allow these days together. Check that each end comes after its start.")
+GONE = _("Something that this names is no longer in the record: open it anew and look again.")
+AT_ONCE = _("Somebody wrote the same rows in this moment: press again.")
+
+
+# What is told on the page; every other failure of the database is a fault of the portal.
+REFUSED = (IntegrityError, DataError, OperationalError)
 
 
 def refused(form: forms.Form, error: DatabaseError) -> None:
@@ -69,7 +76,12 @@ def words_of(error: DatabaseError) -> "_StrPromise":
 
 def _refusal(error: DatabaseError) -> "tuple[str, _StrPromise]":
     diagnosis = getattr(error.__cause__, "diag", None)
-    return REFUSALS.get(getattr(diagnosis, "constraint_name", None) or "", ("", ELSE))
+    constraint = getattr(diagnosis, "constraint_name", None) or ""
+    if constraint in REFUSALS:
+        return REFUSALS[constraint]
+    if isinstance(error, DataError):  # a period that ends before it begins is no period at all
+        return "", ELSE
+    return "", AT_ONCE if isinstance(error, OperationalError) else GONE
 
 
 def day_field(label: "_StrPromise", **options: Any) -> forms.DateField:
@@ -116,7 +128,7 @@ class InstrumentForm(GroupedForm):
         return facts
 
 
-INSTRUMENT_FIELDS = ("instrument_kind", "instrument_reference", "instrument_on", "instrument_file")
+INSTRUMENT_FIELDS = INSTRUMENT[:4]  # the scan's name comes with the scan
 NEW_ENTRY = (
     "form_of_address",
     "rank",

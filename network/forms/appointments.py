@@ -16,6 +16,7 @@ from network.forms.acts import (
     OfState,
     day_field,
 )
+from network.forms.contacts import revision_field
 from network.models import Appointment, EndReason
 
 WHO = (_("Who"), ENTRY_FIELDS)
@@ -44,7 +45,7 @@ class RecordForm(NomineeForm):
 class RevisedForm(GroupedForm):
     """A form of one appointment; `revision` tells whether it changed since the form was opened."""
 
-    revision = forms.IntegerField(widget=forms.HiddenInput)
+    revision = revision_field()
 
     def __init__(self, *args: Any, appointment: Appointment, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -85,7 +86,7 @@ class FirstContactForm(RevisedForm):
 class HandOverForm(NomineeForm):
     """A successor, and the predecessor's end, in one act."""
 
-    revision = forms.IntegerField(widget=forms.HiddenInput)
+    revision = revision_field()
     predecessor_ends_on = day_field(
         _("The predecessor ends on"),
         help_text=_("May be later than the successor's first day: then both are in force for a while."),

@@ -10,11 +10,19 @@ from network.models import Agency, AgencyKind, FieldOfWork, Person
 from network.models.people import WORKING_LANGUAGES
 from network.telephones import is_telephone
 
+# The largest number the column holds.
+HIGHEST_REVISION = 2**31 - 1
+
+
+def revision_field() -> forms.IntegerField:
+    """The hidden field that tells on which revision a form was opened."""
+    return forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=HIGHEST_REVISION)
+
 
 class ContactForm(forms.ModelForm[Person]):
     """An entry with its contact details; `revision` tells whether it changed since the form was opened."""
 
-    revision = forms.IntegerField(widget=forms.HiddenInput)
+    revision = revision_field()
     languages = forms.MultipleChoiceField(
         label=_("Working languages"),
         choices=WORKING_LANGUAGES,

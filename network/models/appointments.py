@@ -36,6 +36,16 @@ class InstrumentKind(models.TextChoices):
     EMAIL = "email", _("E-mail of the delegation")
 
 
+# What an appointment and the proposal of one say of the act itself.
+INSTRUMENT = (
+    "instrument_kind",
+    "instrument_reference",
+    "instrument_on",
+    "instrument_file",
+    "instrument_file_name",
+)
+
+
 class AppointmentStatus(models.TextChoices):
     """Where an appointment stands on a day: derived, never stored. A nomination is still a proposal."""
 

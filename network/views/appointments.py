@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.db import DatabaseError
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,13 +13,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from network.actions import appointments as acts
-from network.actions.access import settle_access
+from network.actions.access import let_back_in, settle_access, shut_out
 from network.actions.undoing import undo_act
-from network.forms.acts import refused
+from network.forms.acts import REFUSED, refused, words_of
 from network.forms.appointments import CorrectForm, EndForm, FirstContactForm, HandOverForm, RecordForm
 from network.models import Appointment, EndReason, Person, State
 from network.permissions import may_see_instrument
-from network.views.found import appointment_of
+from network.views.found import appointment_of, signed_in
 from nfp_portal.accounts.access import EDITORS, SECRETARIAT, allow
 from nfp_portal.accounts.models import Role
 from nfp_portal.ui.asking import words_asked
@@ -102,12 +101,16 @@ def first_contact(request: HttpRequest, key: int) -> HttpResponse:
 @allow(EDITORS, "POST")
 def undo(request: HttpRequest, key: int, revision: int) -> HttpResponse:
     appointment = appointment_of(key)
+    out = shut_out(appointment.state)
     try:
         undo_act(appointment.pk, revision=revision)
     except acts.StaleAppointmentError:
         messages.error(request, _("Another act followed: correct the appointment instead."))
+    except REFUSED as error:
+        messages.error(request, words_of(error))
     else:
         messages.success(request, _("Taken back."))
+        _settle(request, out)
     return redirect(appointment.state)
 
 
@@ -138,22 +141,31 @@ def _answer(
 ) -> HttpResponse:
     """Do the act of a valid form, or show the form with what stands in its way."""
     if request.method == "POST" and form.is_valid():
+        out = shut_out(context["state"])
         try:
             done = act()
         except acts.StaleAppointmentError as stale:
             return _both_versions(request, form, stale.appointment)
         except acts.AlreadyEndedError:
             return redirect("network:correct_appointment", context["appointment"].pk)
-        except DatabaseError as error:
+        except REFUSED as error:
             refused(form, error)
         else:
+            _settle(request, out)
             return _saved(request, done)
     template = "network/appointments/form.html"
     return render(request, template, context, status=422 if form.is_bound else 200)
 
 
-def _saved(request: HttpRequest, done: Appointment) -> HttpResponse:
+def _settle(request: HttpRequest, out: list[int]) -> None:
+    """Let the access of focal points follow the act; `out` are those who had none any more before it."""
     settle_access()
+    for person in let_back_in(out, by=signed_in(request)):
+        words = _("%(person)s may use the portal again: an invitation is on its way.")
+        messages.info(request, words % {"person": person})
+
+
+def _saved(request: HttpRequest, done: Appointment) -> HttpResponse:
     undo_url = reverse("network:undo_act", args=[done.pk, done.revision])
     messages.success(request, _("Recorded."), extra_tags=f"undo:{undo_url}")
     return redirect(done.state)

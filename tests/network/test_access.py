@@ -7,6 +7,7 @@ from allauth.usersessions.models import UserSession
 from django.test import Client
 from django.utils import timezone
 
+from network.actions import access
 from network.actions.access import (
     AddressTakenError,
     NotAppointedError,
@@ -100,3 +101,25 @@ def test_inviting_a_focal_point_opens_no_account_of_another_role(role: Role) -> 
         invite_focal_point(person.pk, by=make_user(Role.EDITOR))
     closed.refresh_from_db()
     assert not closed.is_active
+
+
+def test_a_closed_account_that_no_entry_has_is_opened_by_the_invitation() -> None:
+    closed = make_user(Role.FOCAL_POINT)
+    closed.is_active = False
+    closed.save()
+    person = make_appointment("AT", person=make_person(email=closed.email)).person
+    assert invite_focal_point(person.pk, by=make_user(Role.EDITOR)) == closed
+    assert User.objects.get(pk=closed.pk).is_active
+
+
+def test_who_is_appointed_anew_in_this_moment_keeps_the_account(monkeypatch: pytest.MonkeyPatch) -> None:
+    person = appointed(0)
+    look = access._closed
+
+    def appoint_and_look(person_id: int) -> bool:
+        make_appointment("AT", person=person, starts_on=TODAY)
+        return look(person_id)
+
+    monkeypatch.setattr(access, "_closed", appoint_and_look)
+    assert settle_access() == 0
+    assert is_open(person)

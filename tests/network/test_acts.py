@@ -186,3 +186,40 @@ def test_what_somebody_asked_about_meanwhile_is_not_removed() -> None:
     with pytest.raises(StaleAppointmentError):
         undo_act(made.pk, revision=1)
     assert Appointment.objects.filter(pk=made.pk).exists()
+
+
+def test_a_first_contact_recorded_late_may_have_ended_before_another_began() -> None:
+    other = make_appointment("AT", starts_on=date(2018, 1, 1), primary_from=date(2018, 1, 1))
+    begin, end = date(2015, 1, 1), date(2017, 1, 1)
+    facts = {"starts_on": begin, "ends_on": end, "primary_from": begin}
+    made = record_appointment(state("AT").pk, EVA, facts)
+    other.refresh_from_db()
+    assert (made.primary_from, made.primary_until) == (begin, None)
+    assert (other.primary_from, other.primary_until) == (date(2018, 1, 1), None)
+
+
+def test_a_time_that_is_over_does_not_cut_off_todays_first_contact() -> None:
+    standing = make_appointment("AT", starts_on=date(2010, 1, 1), primary_from=date(2010, 1, 1))
+    begin, end = date(2015, 1, 1), date(2017, 1, 1)
+    facts = {"starts_on": begin, "ends_on": end, "primary_from": begin}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        record_appointment(state("AT").pk, EVA, facts)
+    assert Appointment.objects.primary().get() == standing
+
+
+@pytest.mark.parametrize("path", ["/imports/1/commit/", "/people/1/merge/"])
+def test_what_another_page_wrote_is_not_taken_back_as_an_act(path: str) -> None:
+    with pghistory.context(path=path):
+        made = record_appointment(state("AT").pk, EVA, {"starts_on": SPRING})
+    with pytest.raises(StaleAppointmentError):
+        undo_act(made.pk, revision=1)
+    assert Appointment.objects.get() == made
+
+
+def test_what_was_written_for_two_states_is_no_act() -> None:
+    with pghistory.context():
+        made = record_appointment(state("AT").pk, EVA, {"starts_on": SPRING})
+        make_appointment("DE")
+    with pytest.raises(StaleAppointmentError):
+        undo_act(made.pk, revision=1)
+    assert Appointment.objects.count() == 2

@@ -4,12 +4,15 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+import pghistory
 import pytest
 from django.test import Client
 from django.utils import timezone
 
+from network.actions.access import settle_access
+from network.actions.appointments import end_appointment
 from network.models import Appointment, EndReason, Person
-from nfp_portal.accounts.models import Role, User
+from nfp_portal.accounts.models import Invitation, Role, User
 from tests.factories.accounts import client_of, make_user
 from tests.factories.files import PDF, make_scan
 from tests.factories.network import make_appointment, make_delegate, make_person
@@ -284,3 +287,60 @@ def test_an_end_to_come_leaves_the_account_open(desk: Client) -> None:
         address(appointment, "end"), {"revision": "1", "ends_on": str(later), "end_reason": "left_service"}
     )
     assert User.objects.get(pk=appointment.person.user.pk).is_active
+
+
+def test_undo_that_the_record_refuses_is_told(desk: Client) -> None:
+    former = make_appointment("AT", primary_from=date(2020, 1, 1))
+    with pghistory.context(path="/appointments/1/end/"):
+        end_appointment(former.pk, on=date(2026, 3, 1), reason=EndReason.NEW_DUTIES)
+    with pghistory.context(path="/states/AT/appointments/new/"):
+        make_appointment("AT", starts_on=date(2026, 3, 1), primary_from=date(2026, 3, 1))
+    page = desk.post(f"/appointments/{former.pk}/undo/2/", follow=True).content.decode()
+    assert "another first contact in that time" in page
+    former.refresh_from_db()
+    assert former.ends_on == date(2026, 3, 1)
+
+
+def shut_out() -> Appointment:
+    """Make an appointment whose end is recorded by mistake, and with it the account is closed."""
+    appointment = make_appointment("AT")
+    appointment.person.user = make_user()
+    appointment.person.save()
+    with pghistory.context(path="/appointments/1/end/"):
+        end_appointment(appointment.pk, on=timezone.localdate(), reason=EndReason.NEW_DUTIES)
+    settle_access()
+    return appointment
+
+
+BACK_IN_FORCE: dict[str, dict[str, str]] = {
+    "undo/2/": {},
+    "correct/": {"revision": "2", "starts_on": "2020-01-01"},
+}
+
+
+@pytest.mark.parametrize("act", BACK_IN_FORCE)
+def test_an_appointment_that_is_in_force_again_gives_the_access_back(desk: Client, act: str) -> None:
+    appointment = shut_out()
+    page = desk.post(f"/appointments/{appointment.pk}/{act}", BACK_IN_FORCE[act], follow=True)
+    assert f"{appointment.person} may use the portal again" in page.content.decode()
+    user = User.objects.get(person=appointment.person)
+    assert user.is_active
+    assert Invitation.objects.open().get().user == user
+
+
+def test_who_was_shut_out_in_another_way_stays_so(desk: Client) -> None:
+    appointment = make_appointment("AT", ends_on=timezone.localdate() + timedelta(days=9))
+    appointment.person.user = make_user()
+    appointment.person.save()
+    User.objects.filter(pk=appointment.person.user.pk).update(is_active=False)
+    desk.post(f"/appointments/{appointment.pk}/correct/", {"revision": "1", "starts_on": "2020-01-01"})
+    appointment.refresh_from_db()
+    assert appointment.ends_on is None
+    assert not User.objects.get(person=appointment.person).is_active
+
+
+@pytest.mark.parametrize("revision", ["99999999999", "-5", "9" * 5000])
+def test_a_revision_that_nothing_ever_had_is_refused(desk: Client, revision: str) -> None:
+    appointment = make_appointment("AT")
+    typed = {"revision": revision, "ends_on": "2026-05-01", "end_reason": "new_duties"}
+    assert desk.post(f"/appointments/{appointment.pk}/end/", typed).status_code == 422
