@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from network.actions.contacts import CONTACT_FIELDS
+from network.actions.proposals import predecessor_of
 from network.history import in_words, label_of
 from network.models import Agency, AgencyKind, Appointment, EndReason, Proposal, ProposalKind
 from network.models.people import WORKING_LANGUAGES
@@ -50,9 +52,7 @@ def named_in(proposal: Proposal) -> list[Appointment]:
 
 def revision_now(proposal: Proposal) -> int | None:
     """The revision of what the proposal is about, as it is now; None for a nomination."""
-    if proposal.kind == ProposalKind.END and proposal.appointment:
-        return proposal.appointment.revision
-    return proposal.person.revision if proposal.kind == ProposalKind.CORRECT and proposal.person else None
+    return proposal.target.revision if proposal.target else None
 
 
 def changed_since(proposal: Proposal) -> bool:
@@ -98,7 +98,8 @@ def _nomination(proposal: Proposal) -> Iterator[Line]:
     yield _new(_("In force from"), _day(values["starts_on"]))
     yield _new(_("Ends on"), _day(values.get("ends_on")))
     yield _new(_("First contact"), _("from the first day") if values.get("primary") else "")
-    yield _new(_("Successor of"), _predecessor(values))
+    former = predecessor_of(proposal)
+    yield _new(_("Successor of"), str(former.person) if former else "")
     yield _new(_("The predecessor ends on"), _day(values.get("predecessor_ends_on")))
 
 
@@ -107,18 +108,17 @@ def _new(label: str, asked: str) -> Line:
 
 
 def _told(name: str, value: Any, agencies: dict[int, str]) -> str:
+    if name == "agency_id" and value is not None and value not in agencies:
+        return _("an agency that is no longer in the record")
     if name == "languages":
         return ", ".join(str(label) for code, label in WORKING_LANGUAGES if code in (value or ()))
     return in_words(name, value, agencies)
 
 
-def _predecessor(values: dict[str, Any]) -> str:
-    former = Appointment.objects.filter(pk=values.get("succeeds") or 0).select_related("person").first()
-    return str(former.person) if former else ""
-
-
 def _agencies(proposal: Proposal) -> dict[int, str]:
-    return dict(Agency.objects.filter(state=proposal.state_id).values_list("pk", "name"))
+    """The names of the State's agencies; a merged one has that of the agency it was merged into."""
+    standing = Coalesce("merged_into__name", "name")
+    return dict(Agency.objects.filter(state=proposal.state_id).values_list("pk", standing))
 
 
 def _new_agency(named: list[str]) -> str:

@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from network.actions.proposals import predecessor_of
 from network.models import Appointment, EndReason, Person, Proposal, ProposalKind, State
 from nfp_portal.accounts.models import Role, User
 
@@ -136,7 +137,7 @@ def _about_nomination(proposal: Proposal) -> Iterator[str]:
     )
     if entry and names.exists():
         yield _("The directory has somebody of this family name for this State already.")
-    yield from _about_succession(values)
+    yield from _about_succession(proposal)
 
 
 def _signs_in_somebody_else(email: str) -> bool:
@@ -148,8 +149,10 @@ def _appointed(proposal: Proposal, begin: date) -> bool:
     return own.exists()
 
 
-def _about_succession(values: dict[str, Any]) -> Iterator[str]:
-    former = Appointment.objects.filter(pk=values.get("succeeds") or 0).first()
+def _about_succession(proposal: Proposal) -> Iterator[str]:
+    former = predecessor_of(proposal)
+    if proposal.values.get("succeeds") and former is None:
+        yield _("The predecessor's appointment is no longer in the record: accepting ends nobody's.")
     if former and former.ends_on:
         yield _("The predecessor's end is recorded already and stays as it is.")
     if former and former.successors.exists():

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from network.models import Appointment, Person, State
+from network.models import Appointment, AppointmentStatus, Person, State
 
 ENOUGH = 2
 
@@ -66,6 +66,31 @@ def _gaps(appointments: list[Appointment], unreachable: set[int], today: date) -
     silent = tuple(person for key, person in people.items() if key in unreachable)
     if silent:
         yield Gap(Lack.UNREACHABLE, silent)
+
+
+def missing_of(named: list[Appointment]) -> list[str]:
+    """What a delegation may mend, in words; one query, for appointments with people and successors."""
+    in_force = [each for each in named if each.is_in_force()]
+    missing = [_told(gap) for gap in gaps_of(in_force)]
+    for each in in_force:
+        missing += _missing_of_person(each)
+    return missing
+
+
+def _told(gap: Gap) -> str:
+    names = ", ".join(str(person) for person in gap.people)
+    return f"{gap.words} {names}".strip()
+
+
+def _missing_of_person(appointment: Appointment) -> list[str]:
+    person = appointment.person
+    ends_unfollowed = appointment.status == AppointmentStatus.ENDING and not appointment.successors.all()
+    checks = (
+        (not person.email, _("%(person)s has no e-mail address.")),
+        (not person.body, _("%(person)s has no agency.")),
+        (ends_unfollowed, _("The appointment of %(person)s ends soon, and no successor is named.")),
+    )
+    return [words % {"person": person} for lacks, words in checks if lacks]
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from django.contrib.auth.models import AnonymousUser
 
-from network.models import Delegate, Person, Proposal, ProposalKind, ProposalStatus, State
+from network.models import Delegate, Origin, Person, Proposal, ProposalKind, ProposalStatus, State
 from nfp_portal.accounts.models import Role, User
 
 Reader = User | AnonymousUser
@@ -47,14 +47,19 @@ def may_record(user: Reader) -> bool:
 
 
 def may_see_proposal(user: Reader, proposal: Proposal) -> bool:
-    """The secretariat sees all, a delegation its own State's, everybody the own."""
-    if isinstance(user, User) and user.is_active and (user.is_secretariat or _asked(user, proposal)):
+    """The secretariat sees all, a delegation its own State's, a focal point the own."""
+    if isinstance(user, User) and user.is_active and (user.is_secretariat or _asked_himself(user, proposal)):
         return True
     return may_act_for(user, proposal.state)
 
 
 def _asked(user: User, proposal: Proposal) -> bool:
     return user.pk == proposal.submitted_by_id
+
+
+def _asked_himself(user: User, proposal: Proposal) -> bool:
+    """Whether the word is this person's own, and not the delegation's that the person spoke for then."""
+    return _asked(user, proposal) and proposal.origin != Origin.DELEGATION
 
 
 def may_see_instrument(user: Reader, state: State) -> bool:
@@ -83,4 +88,9 @@ def may_decline(user: User, proposal: Proposal) -> bool:
 
 
 def may_withdraw(user: User, proposal: Proposal) -> bool:
-    return proposal.is_open and (_asked(user, proposal) or may_act_for(user, proposal.state))
+    """Who asked: the person, or whoever speaks for the delegation now. A person's word stays the person's."""
+    if not proposal.is_open:
+        return False
+    if proposal.origin == Origin.DELEGATION:
+        return may_act_for(user, proposal.state)
+    return _asked(user, proposal)

@@ -7,9 +7,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from network.actions import appointments, contacts, letters
-from network.actions.access import AddressTakenError, invite_focal_point, settle_access
+from network.actions.access import AddressTakenError, begins_soon, invite_focal_point, settle_access
 from network.actions.nominees import Nominee
-from network.actions.proposals import Asked, nominate
+from network.actions.proposals import Asked, nominate, predecessor_of
 from network.models import (
     Appointment,
     EndReason,
@@ -18,16 +18,9 @@ from network.models import (
     ProposalKind,
     ProposalStatus,
 )
+from network.models.appointments import INSTRUMENT
 from network.permissions import may_accept, may_decline, may_pass_on, may_withdraw
 from nfp_portal.accounts.models import User
-
-INSTRUMENT = (
-    "instrument_kind",
-    "instrument_reference",
-    "instrument_on",
-    "instrument_file",
-    "instrument_file_name",
-)
 
 
 class ClosedError(Exception):
@@ -94,7 +87,7 @@ def decline(proposal_id: int, *, reason: str, by: User) -> Proposal:
 
 @transaction.atomic
 def withdraw(proposal_id: int, *, by: User) -> Proposal:
-    """Take back what oneself or one's own State asked for. Raises `ClosedError`, `NotYoursError`."""
+    """Take back what oneself or one's own delegation asked for. Raises `ClosedError`, `NotYoursError`."""
     proposal = _locked(proposal_id)
     if proposal.status == ProposalStatus.WITHDRAWN:
         return proposal
@@ -126,13 +119,11 @@ def _decided(proposal: Proposal, status: ProposalStatus, by: User) -> Proposal:
 
 def _revision_now(proposal: Proposal) -> int | None:
     """The revision of what the proposal is about; its row stays locked. None for a nomination."""
-    targets: dict[str, Any] = {
-        ProposalKind.END: Appointment.objects.filter(proposals=proposal),
-        ProposalKind.CORRECT: Person.objects.filter(proposals=proposal),
-    }
-    if proposal.kind not in targets:
+    target = proposal.target
+    if target is None:
         return None
-    return int(targets[proposal.kind].select_for_update(of=("self",)).get().revision)
+    rows: Any = type(target).objects
+    return int(rows.select_for_update(of=("self",)).get(pk=target.pk).revision)
 
 
 def _appoint(proposal: Proposal, by: User) -> None:
@@ -141,9 +132,9 @@ def _appoint(proposal: Proposal, by: User) -> None:
     facts = {name: getattr(proposal, name) for name in INSTRUMENT}
     facts |= {"starts_on": begin, "ends_on": _day(values.get("ends_on"))}
     facts["primary_from"] = begin if values.get("primary") else None
-    if values.get("succeeds"):
+    if former := predecessor_of(proposal):
         last = _day(values.get("predecessor_ends_on")) or begin
-        made = appointments.hand_over(values["succeeds"], _nominee(proposal), facts, on=last)
+        made = appointments.hand_over(former.pk, _nominee(proposal), facts, on=last)
     else:
         made = appointments.record_appointment(proposal.state_id, _nominee(proposal), facts)
     proposal.appointment, proposal.person = made, made.person
@@ -159,9 +150,12 @@ def _nominee(proposal: Proposal) -> Nominee:
 
 
 def _let_in(appointment: Appointment, by: User) -> None:
-    """Invite the new focal point; an address that signs somebody else in is left to the secretariat."""
+    """Invite the new focal point; an address that signs somebody else in is left to the secretariat.
+
+    Who begins later is invited when that day is near (`access.invite_who_begins`).
+    """
     person = appointment.person
-    if not person.email or appointment.is_over:
+    if not person.email or not begins_soon(person):
         return
     try:
         invite_focal_point(person.pk, by=by)
@@ -180,6 +174,7 @@ def _end(proposal: Proposal, by: User) -> None:
     successor = {name: fact for name, fact in (values.get("successor") or {}).items() if fact}
     if successor.get("family_name"):
         nomination = {"entry": successor, "starts_on": last, "succeeds": ended.pk}
+        nomination["named_by"] = None if proposal.submitted_by else ended.person_id
         nominate(proposal.state_id, nomination, Asked(proposal.submitted_by, proposal.note))
     settle_access()
 

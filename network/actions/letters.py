@@ -30,8 +30,8 @@ def _who_asked(proposal: Proposal) -> tuple[str, str]:
     """Give the address and language of who asked; who came by a link has those of the entry."""
     if proposal.submitted_by:
         return proposal.submitted_by.email, proposal.submitted_by.language
-    if proposal.person:
-        return proposal.person.email, proposal.person.language_of_mail
+    if person := proposal.asking_person:
+        return person.email, person.language_of_mail
     return "", settings.LANGUAGE_CODE
 
 

@@ -11,17 +11,12 @@ from django.utils.translation import gettext as _
 from pghistory.models import Event
 
 from network.actions.contacts import StaleEntryError, update_contact
+from network.actions.proposals import follow_appointment
 from network.models import Appointment, DirectoryLine, Membership, Person, ToldApart
+from network.models.appointments import INSTRUMENT
 from nfp_portal.accounts import actions as accounts
 from nfp_portal.accounts.models import Role, User
 
-INSTRUMENT = (
-    "instrument_kind",
-    "instrument_reference",
-    "instrument_on",
-    "instrument_file",
-    "instrument_file_name",
-)
 # Appointments of one person are united first, memberships told from each other, comparisons forgotten.
 MOVED_BY_HAND: dict[type[models.Model], set[type[models.Model]]] = {
     Person: {Appointment, Membership, ToldApart}
@@ -122,6 +117,7 @@ def _unite(own: Appointment, others: list[Appointment]) -> None:
     for other in others:
         facts = _first_contact(own, other) | _lasting(own, other) | _instrument(own, other)
         _repoint(other, own)
+        follow_appointment(other.pk, own.pk)
         other.delete()
         for name, value in facts.items():
             setattr(own, name, value)

@@ -158,5 +158,20 @@ class Proposal(models.Model):
         return f"{entry.get('given_name', '')} {entry.get('family_name', '').upper()}".strip()
 
     @property
+    def target(self) -> Appointment | Person | None:
+        """What an end or a correction is about; a nomination has nothing to change yet."""
+        targets = {ProposalKind.END: self.appointment, ProposalKind.CORRECT: self.person}
+        return targets.get(ProposalKind(self.kind))
+
+    @property
+    def asking_person(self) -> Person | None:
+        """The entry of who asked without an account; of a nomination `named_by`, not the nominee."""
+        if self.kind != ProposalKind.NOMINATE:
+            return self.person
+        key = self.values.get("named_by") or 0
+        person = Person.objects.filter(pk=key).select_related("merged_into").first()
+        return (person.merged_into or person) if person else None
+
+    @property
     def is_open(self) -> bool:
         return self.status in OPEN

@@ -13,11 +13,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from network.actions import proposals
+from network.actions.contacts import StaleEntryError
 from network.forms.proposals import AskCorrectionForm, AskEndForm, NominationForm
-from network.gaps import Gap, gaps_of
+from network.gaps import missing_of
 from network.models import Appointment, AppointmentStatus, Person, Proposal, ProposalKind, State
 from network.permissions import state_of
 from network.views.found import own_state, signed_in
+from network.views.versions import both_versions
 from nfp_portal.accounts.access import allow
 from nfp_portal.accounts.models import Role
 
@@ -55,31 +57,6 @@ def delegation(request: HttpRequest) -> HttpResponse:
         "proposals": asked,
     }
     return render(request, "network/delegation.html", context)
-
-
-def missing_of(named: list[Appointment]) -> list[str]:
-    """What a delegation may mend, in words; one query, for appointments with people and successors."""
-    in_force = [each for each in named if each.is_in_force()]
-    missing = [_told(gap) for gap in gaps_of(in_force)]
-    for each in in_force:
-        missing += _missing_of_person(each)
-    return missing
-
-
-def _told(gap: Gap) -> str:
-    names = ", ".join(str(person) for person in gap.people)
-    return f"{gap.words} {names}".strip()
-
-
-def _missing_of_person(appointment: Appointment) -> list[str]:
-    person = appointment.person
-    ends_unfollowed = appointment.status == AppointmentStatus.ENDING and not appointment.successors.all()
-    checks = (
-        (not person.email, _("%(person)s has no e-mail address.")),
-        (not person.body, _("%(person)s has no agency.")),
-        (ends_unfollowed, _("The appointment of %(person)s ends soon, and no successor is named.")),
-    )
-    return [words % {"person": person} for lacks, words in checks if lacks]
 
 
 @allow(DELEGATIONS, "GET", "POST")
@@ -121,7 +98,10 @@ def correct(request: HttpRequest, key: UUID) -> HttpResponse:
         )
 
     shown = get_object_or_404(_people(state), key=key)  # the form writes what was typed into its own
-    return _answer(request, form, ask, _about(state, shown, CORRECT))
+    try:
+        return _answer(request, form, ask, _about(state, shown, CORRECT))
+    except StaleEntryError as stale:
+        return both_versions(request, form, stale.person, request.path)
 
 
 def _appointments(state: State) -> Any:

@@ -13,15 +13,13 @@ from network.actions import access, contacts, reading, rounds
 from network.acts import acts_of_person
 from network.forms.contacts import ContactForm
 from network.history import history_of
-from network.models import Agency, Confirmation, Person
+from network.models import Confirmation, Person
 from network.models.people import CONTACT_WAYS
 from network.permissions import may_act_for, may_edit_contact, may_read_history, may_record
 from network.views.held_up import held_up
+from network.views.versions import both_versions
 from nfp_portal.accounts.access import EDITORS, SIGNED_IN, allow
 from nfp_portal.accounts.models import User
-
-# What the two versions of a stale form are compared by.
-CONTACT_NAMES = set(ContactForm.Meta.fields) - {"new_agency", "new_agency_kind"}
 
 
 def _person(key: UUID) -> Person:
@@ -104,7 +102,7 @@ def edit(request: HttpRequest, key: UUID) -> HttpResponse:
     try:
         saved = _save(form, edited, reviewed=may_record(request.user))
     except contacts.StaleEntryError as stale:
-        return _both_versions(request, form, stale.person)
+        return both_versions(request, form, stale.person, reverse("network:edit", args=[edited.key]))
     return _saved(request, saved)
 
 
@@ -121,23 +119,6 @@ def _saved(request: HttpRequest, saved: Person) -> HttpResponse:
     undo = reverse("network:undo", args=[saved.key, saved.revision])
     messages.success(request, _("Saved."), extra_tags=f"undo:{undo}")
     return redirect("network:me" if saved.user_id == request.user.pk else saved)
-
-
-def _both_versions(request: HttpRequest, form: ContactForm, current: Person) -> HttpResponse:
-    """Show what was typed beside what another saved meanwhile; nothing is written."""
-    differences = [
-        {"label": field.label, "yours": field.value(), "theirs": _as_typed(current, name)}
-        for name in form.changed_data
-        if name in CONTACT_NAMES and (field := form[name])
-    ]
-    context = {"differences": differences, "edit_url": reverse("network:edit", args=[current.key])}
-    return render(request, "components/both_versions.html", context, status=409)
-
-
-def _as_typed(current: Person, name: str) -> object:
-    """The entry's value in the shape a form field has it: rows by their key."""
-    value = getattr(current, name)
-    return value.pk if isinstance(value, Agency) else value
 
 
 @allow(SIGNED_IN, "POST")

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db import DatabaseError
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -13,7 +12,7 @@ from django.utils.translation import gettext as _
 from network.actions import decisions
 from network.comparing import changed_since, lines_of, named_in, revision_now
 from network.contradictions import contradictions, contradictions_of
-from network.forms.acts import words_of
+from network.forms.acts import REFUSED, words_of
 from network.forms.proposals import DeclineForm
 from network.models import Proposal, ProposalStatus
 from network.permissions import may_accept, may_decline, may_pass_on, may_withdraw
@@ -119,7 +118,7 @@ def _decide(request: HttpRequest, key: UUID, act: Callable[[HttpRequest, Proposa
         messages.info(request, _("Somebody decided on it in this moment: here is how it stands."))
     except decisions.ChangedMeanwhileError:
         return _page(request, proposal_of(request, key), DeclineForm(), status=OUTRUN)
-    except DatabaseError as error:
+    except REFUSED as error:
         messages.error(request, words_of(error))
         return _page(request, proposal_of(request, key), DeclineForm(), status=422)
     return redirect(shown)

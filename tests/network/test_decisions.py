@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from network.actions.access import invite_who_begins
+from network.actions.agencies import merge_agency
 from network.actions.contacts import NewAgency, update_contact
 from network.actions.decisions import (
     ChangedMeanwhileError,
@@ -17,6 +19,8 @@ from network.actions.decisions import (
     withdraw,
 )
 from network.actions.proposals import Asked, Successor, nominate, propose_correction, propose_end
+from network.comparing import lines_of
+from network.contradictions import contradictions_of
 from network.models import Agency, Appointment, EndReason, Person, Proposal, ProposalKind
 from nfp_portal.accounts.models import Role, User
 from nfp_portal.mail.message import SLOT
@@ -255,3 +259,109 @@ def test_an_agency_of_the_state_is_taken_as_it_is(editor: User) -> None:
     asked = propose_correction(person.pk, {}, Asked(make_delegate("AT")), revision=1, new_agency=named)
     accept(asked.pk, seen=1, by=editor)
     assert not Agency.objects.unreviewed().exists()
+
+
+def accepted(asked: Proposal, *by: User) -> Appointment:
+    """Accept a nomination by the two it takes, and give the appointment."""
+    pass_on(asked.pk, by=by[0])
+    made = accept(asked.pk, seen=None, by=by[1]).appointment
+    assert made is not None
+    return made
+
+
+def test_a_state_keeps_a_first_contact_when_one_leaves_and_names_the_next(
+    editor: User, approver: User
+) -> None:
+    former = make_appointment("AT", primary_from=date(2020, 1, 1))
+    successor = Successor("Eva", "Neu", "Head of Unit", "eva.neu@example.org")
+    leaving = propose_end(former.pk, on=TODAY, reason=EndReason.SUCCEEDED, successor=successor, by=None)
+    accept(leaving.pk, seen=1, by=editor)
+    made = accepted(Proposal.objects.open().get(), editor, approver)
+    assert Appointment.objects.primary(TODAY).get() == made
+
+
+def test_who_left_and_named_the_next_is_told_what_became_of_it(editor: User, approver: User) -> None:
+    former = make_appointment("AT")
+    successor = Successor("Eva", "Neu", "Head of Unit", "eva.neu@example.org")
+    leaving = propose_end(former.pk, on=TODAY, reason=EndReason.SUCCEEDED, successor=successor, by=None)
+    accept(leaving.pk, seen=1, by=editor)
+    accepted(Proposal.objects.open().get(), editor, approver)
+    told = Delivery.objects.get(letter__subject="Accepted: your request on Eva NEU")
+    assert told.address == former.person.email
+
+
+def test_a_nominee_may_be_first_contact_before_the_predecessor_ends(editor: User, approver: User) -> None:
+    former = make_appointment("AT", primary_from=date(2020, 1, 1))
+    last = BEGIN + timedelta(days=20)
+    made = accepted(nomination(succeeds=former.pk, predecessor_ends_on=last, primary=True), editor, approver)
+    assert made.primary_from == BEGIN
+    former.refresh_from_db()
+    assert (former.primary_until, former.ends_on) == (BEGIN, last)
+
+
+def test_a_nominee_may_follow_after_a_gap(editor: User, approver: User) -> None:
+    former = make_appointment("AT", primary_from=date(2020, 1, 1))
+    made = accepted(nomination(succeeds=former.pk, predecessor_ends_on=TODAY), editor, approver)
+    assert (made.succeeds, made.primary_from) == (former, BEGIN)
+
+
+def test_a_predecessor_that_is_gone_from_the_record_stands_in_nobodys_way(
+    editor: User, approver: User
+) -> None:
+    former = make_appointment("AT")
+    asked = nomination(succeeds=former.pk)
+    former.delete()
+    assert "no longer in the record" in " ".join(contradictions_of(asked))
+    assert accepted(asked, editor, approver).succeeds is None
+
+
+def test_an_appointment_of_another_state_is_nobodys_predecessor(editor: User, approver: User) -> None:
+    foreign = make_appointment("DE")
+    assert accepted(nomination(succeeds=foreign.pk), editor, approver).succeeds is None
+    foreign.refresh_from_db()
+    assert foreign.ends_on is None
+
+
+def test_a_delegation_does_not_take_back_what_a_focal_point_said() -> None:
+    appointment = make_appointment("AT")
+    said = propose_end(appointment.pk, on=BEGIN, reason=EndReason.LEFT_SERVICE, successor=None, by=None)
+    with pytest.raises(NotYoursError):
+        withdraw(said.pk, by=make_delegate("AT"))
+
+
+@pytest.mark.parametrize("begins_in", [14, 15])
+def test_a_nominee_is_invited_when_the_first_day_is_near(
+    editor: User, approver: User, begins_in: int
+) -> None:
+    accepted(nomination(starts_on=TODAY + timedelta(days=begins_in)), editor, approver)
+    assert User.objects.filter(email="eva.neu@example.org").exists() == (begins_in == 14)
+
+
+def test_a_nominee_accepted_early_is_invited_in_time(editor: User, approver: User) -> None:
+    made = accepted(nomination(starts_on=TODAY + timedelta(days=30)), editor, approver)
+    assert invite_who_begins() == 0
+    Appointment.objects.filter(pk=made.pk).update(starts_on=TODAY + timedelta(days=14))
+    assert [invite_who_begins(), invite_who_begins()] == [1, 0]
+    assert User.objects.get(email="eva.neu@example.org").invitations.open().count() == 1
+
+
+def test_a_correction_to_an_agency_merged_meanwhile_names_the_kept_one(editor: User) -> None:
+    merged, kept = make_agency("AT", "Rivr Police"), make_agency("AT", "River Police")
+    person = make_person("AT")
+    by = Asked(make_delegate("AT"))
+    asked = propose_correction(person.pk, {"agency_id": merged.pk}, by, revision=1)
+    merge_agency(merged.pk, into=kept.pk)
+    (line,) = [line for line in lines_of(asked) if line.differs]
+    assert line.asked == "River Police"
+    accept(asked.pk, seen=1, by=editor)
+    person.refresh_from_db()
+    assert person.agency == kept
+
+
+def test_an_agency_that_is_gone_is_named_as_gone() -> None:
+    agency = make_agency("AT", "River Police")
+    by = Asked(make_delegate("AT"))
+    asked = propose_correction(make_person("AT").pk, {"agency_id": agency.pk}, by, revision=1)
+    agency.delete()
+    (line,) = [line for line in lines_of(asked) if line.differs]
+    assert line.asked == "an agency that is no longer in the record"

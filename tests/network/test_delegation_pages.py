@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from network.actions.contacts import update_contact
 from network.models import Agency, Delegate, Person, Proposal, ProposalKind, Visibility
 from nfp_portal.accounts.models import Role, User
 from nfp_portal.mail.models import Delivery
@@ -297,3 +298,19 @@ def test_the_own_states_pages_lead_to_what_may_be_asked(austria: Client) -> None
     assert asking in austria.get(own.person.get_absolute_url()).content.decode()
     page = austria.get(foreign.person.get_absolute_url()).content.decode()
     assert "/delegation/people/" not in page
+
+
+@pytest.mark.parametrize("revision", ["99999999999", "-5", "0", "x"])
+def test_a_revision_that_nothing_ever_had_is_refused(austria: Client, revision: str) -> None:
+    person = make_person("AT")
+    typed = contact(person, function="Head", revision=revision)
+    assert austria.post(f"/delegation/people/{person.key}/correct/", typed).status_code == 422
+
+
+def test_a_correction_of_what_changed_since_meets_both_versions(austria: Client) -> None:
+    person = make_person("AT", function="Clerk")
+    update_contact(person.pk, {"function": "Adviser"}, revision=1)
+    response = austria.post(f"/delegation/people/{person.key}/correct/", contact(person, function="Head"))
+    assert response.status_code == 409
+    assert "Adviser" in response.content.decode()
+    assert not Proposal.objects.exists()

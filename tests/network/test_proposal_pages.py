@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from network.actions.contacts import update_contact
 from network.actions.proposals import Asked, nominate, propose_correction
-from network.models import Appointment, Proposal, ProposalKind
-from nfp_portal.accounts.models import Role
+from network.models import Appointment, Delegate, Proposal, ProposalKind
+from nfp_portal.accounts.models import Role, User
 from tests.factories.accounts import client_of, make_user
 from tests.factories.files import PDF, make_scan
 from tests.factories.network import make_appointment, make_delegate, make_person, make_proposal, state
@@ -189,3 +189,17 @@ def test_a_delegation_does_not_read_the_remarks_of_the_secretariat(editor: Clien
     asked.refresh_from_db()
     page = client_of(make_delegate("AT")).get(asked.get_absolute_url()).content.decode()
     assert str(asked.passed_by) not in page
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_who_speaks_for_another_state_now_has_lost_the_former_ones_proposals(
+    way: Callable[[Client, Proposal], Any],
+) -> None:
+    moved, gone, focal_point = (make_delegate("AT") for _number in range(3))
+    scan: dict[str, Any] = {"instrument_file": make_scan(), "instrument_file_name": "note.pdf"}
+    asked = [make_proposal("AT", submitted_by=user, **scan) for user in (moved, gone, focal_point)]
+    Delegate.objects.filter(user=moved).update(state=state("DE"))
+    Delegate.objects.filter(user=gone).delete()
+    User.objects.filter(pk=focal_point.pk).update(role=Role.FOCAL_POINT)
+    for proposal, user in zip(asked, (moved, gone, focal_point), strict=True):
+        assert way(client_of(User.objects.get(pk=user.pk)), proposal).status_code == 404

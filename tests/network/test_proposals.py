@@ -2,16 +2,25 @@
 
 from datetime import date
 from typing import Any
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
-from network.actions.proposals import Successor, propose_end
+from network.actions.merging import merge
+from network.actions.proposals import (
+    Asked,
+    Successor,
+    ask_end,
+    nominate,
+    predecessor_of,
+    propose_end,
+)
 from network.models import EndReason, Proposal, ProposalKind, ProposalStatus
-from nfp_portal.accounts.models import Role
+from nfp_portal.accounts.models import Role, User
 from tests.factories.accounts import make_user
-from tests.factories.network import make_appointment, make_proposal
+from tests.factories.network import make_appointment, make_delegate, make_proposal, state
 
 pytestmark = pytest.mark.django_db
 LAST = date(2026, 12, 1)
@@ -103,3 +112,42 @@ def test_a_refusal_gives_its_reason() -> None:
 def test_the_database_refuses_what_makes_no_sense(wrong: dict[str, str]) -> None:
     with pytest.raises(DatabaseError):
         decided(make_proposal("AT"), **wrong)
+
+
+def asked_by(user: User, key: UUID, **entry: str) -> Proposal:
+    values = {"entry": {"given_name": "Eva", "family_name": "Neu"} | entry, "starts_on": LAST}
+    return nominate(state("AT").pk, values, Asked(user, key=key))
+
+
+def test_another_request_under_a_used_key_is_another_proposal() -> None:
+    user, key = make_delegate("AT"), uuid4()
+    first = asked_by(user, key)
+    second = [asked_by(user, key, family_name="Ganz") for _press in range(2)]
+    assert second[0] == second[1] != first
+    assert [asked_by(user, key), second[0].subject] == [first, "Eva GANZ"]
+
+
+def test_a_colleagues_key_is_nobodys_but_the_colleagues() -> None:
+    key = uuid4()
+    first, second = (asked_by(make_delegate("AT"), key) for _number in range(2))
+    assert first != second
+    assert first.submitted_by != second.submitted_by
+
+
+def test_an_end_asked_again_under_a_used_key_replaces_the_first() -> None:
+    appointment, user, key = make_appointment("AT"), make_delegate("AT"), uuid4()
+    ask = {"reason": "new_duties", "successor": None}
+    days = (LAST, LAST, date(2026, 12, 31))
+    asked = [ask_end(appointment.pk, {"on": day, **ask}, Asked(user, key=key)) for day in days]
+    assert asked[0] == asked[1] != asked[2]
+    assert Proposal.objects.open().get() == asked[2]
+
+
+def test_a_nomination_follows_the_predecessors_appointment_when_it_is_united() -> None:
+    former = make_appointment("AT")
+    values = {"entry": {"family_name": "Neu"}, "starts_on": LAST, "succeeds": former.pk}
+    asked = nominate(state("AT").pk, values, Asked(make_delegate("AT")))
+    kept = make_appointment("AT").person
+    merge(kept.pk, former.person.pk, taken=(), revisions=(1, 1))
+    asked.refresh_from_db()
+    assert predecessor_of(asked) == kept.appointments.get()

@@ -15,6 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from network.actions import contacts
+from network.actions.appointments import lock_acts
 from network.actions.contacts import NewAgency, StaleEntryError
 from network.actions.rounds.leaving import propose_leaving, withdraw_leaving
 from network.actions.rounds.letters import tell_former_address, withhold
@@ -102,6 +103,7 @@ def leave(key: UUID, leaving: Leaving) -> Confirmation:
     row = _open(key)
     if row.answer == Answer.LEFT and _leaving_of(row) == leaving:
         return row
+    lock_acts(row.state_id)  # before the proposals, as who decides on them
     withdraw_leaving(row)
     row.last_day = leaving.last_day
     for name in _SUCCESSOR:
