@@ -149,7 +149,17 @@ class CorrectForm(RevisedForm, InstrumentForm):
                 self.add_error(end, REFUSALS["first_contact_ends_after_it_begins"][1])
         if cleaned.get("primary_until") and not cleaned.get("primary_from"):
             self.add_error("primary_from", _("Give the first day too."))
+        if self._goes_in_a_circle(cleaned.get("succeeds")):
+            self.add_error("succeeds", _("That one succeeds this appointment, itself or by others."))
         return cleaned
+
+    def _goes_in_a_circle(self, former: Appointment | None) -> bool:
+        """Whether the predecessors of `former` lead back here."""
+        met: set[int] = set()
+        while former is not None and former.pk not in met:
+            met.add(former.pk)
+            former = former.succeeds
+        return self.appointment.pk in met
 
     def changes(self) -> dict[str, Any]:
         facts = {name: self.cleaned_data[name] for name in self.plain} | self.instrument()

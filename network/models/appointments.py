@@ -204,9 +204,11 @@ class Appointment(models.Model):
         return f"{self.person} for {self.state}"
 
     def clean(self) -> None:
-        """Name a wrong end at its field; Postgres would not even form such a period."""
+        """Name a wrong end or predecessor at its field; Postgres would not even form such a period."""
         if self.ends_on and self.starts_on and self.ends_on <= self.starts_on:
             raise ValidationError({"ends_on": _("The end must come after the start.")})
+        if self.succeeds and self.succeeds.state_id != self.state_id:
+            raise ValidationError({"succeeds": _("Choose an appointment of the same State.")})
 
     def is_in_force(self, on: date | None = None) -> bool:
         day = on or timezone.localdate()

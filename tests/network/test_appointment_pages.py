@@ -344,3 +344,11 @@ def test_a_revision_that_nothing_ever_had_is_refused(desk: Client, revision: str
     appointment = make_appointment("AT")
     typed = {"revision": revision, "ends_on": "2026-05-01", "end_reason": "new_duties"}
     assert desk.post(f"/appointments/{appointment.pk}/end/", typed).status_code == 422
+
+
+def test_nobody_succeeds_the_own_successor(desk: Client) -> None:
+    first = make_appointment("AT")
+    third = make_appointment("AT", succeeds=make_appointment("AT", succeeds=first))
+    typed = {"revision": "1", "starts_on": "2020-01-01", "succeeds": str(third.pk)}
+    response = desk.post(address(first, "correct"), typed)
+    assert "succeeds" in response.context["form"].errors

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils import timezone
 
 from network.actions.appointments import end_appointment
@@ -112,3 +112,13 @@ def test_the_status_follows_from_the_days(starts: int, ends: int | None, status:
     assert appointment.status == status
     assert Appointment.objects.ending().exists() == (status == AppointmentStatus.ENDING)
     assert Appointment.objects.not_ended().exists() == (status != AppointmentStatus.ENDED)
+
+
+def test_a_predecessor_is_of_the_same_state() -> None:
+    appointment, foreign = make_appointment("AT"), make_appointment("DE")
+    appointment.succeeds = foreign
+    with pytest.raises(ValidationError, match="same State"):
+        appointment.full_clean()
+    Appointment.objects.filter(pk=appointment.pk).update(succeeds=foreign)
+    with pytest.raises(IntegrityError):
+        connection.check_constraints()

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+import pghistory
 import pytest
 from django.db import connection
 from django.test import Client
@@ -96,3 +97,23 @@ def test_one_end_is_recorded_and_the_other_is_told() -> None:
     at_once(*(lambda desk=desk: desk.post(address, typed) for desk in desks))
     appointment.refresh_from_db()
     assert appointment.revision == 2
+
+
+@pytest.mark.parametrize("_round", range(5))
+def test_a_delegation_asks_anew_while_an_editor_accepts(_round: int) -> None:
+    own = make_delegate("AT")
+    asked = make_proposal("AT", kind=ProposalKind.END, submitted_by=own)
+    assert asked.appointment is not None
+    address = f"/delegation/appointments/{asked.appointment.pk}/end/"
+    typed = {"ends_on": "2026-12-01", "end_reason": "new_duties"}
+    delegation, editor = client_of(own), client_of(make_user(Role.EDITOR))
+    answers = at_once(press(editor, asked, "accept", seen="1"), lambda: delegation.post(address, typed))
+    assert answers == [302, 302]
+
+
+def test_an_import_is_not_taken_back_as_an_act() -> None:
+    """Each row of it is one State's; its own page takes it back."""
+    with pghistory.context(path="/imports/1/commit/"):
+        made = [make_appointment(iso2) for iso2 in ("AT", "DE")]
+    client_of(make_user(Role.EDITOR)).post(f"/appointments/{made[0].pk}/undo/1/")
+    assert Appointment.objects.count() == len(made)

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils import timezone
 
 from network.actions.merging import merge
@@ -151,3 +151,10 @@ def test_a_nomination_follows_the_predecessors_appointment_when_it_is_united() -
     merge(kept.pk, former.person.pk, taken=(), revisions=(1, 1))
     asked.refresh_from_db()
     assert predecessor_of(asked) == kept.appointments.get()
+
+
+def test_a_proposal_is_of_its_appointments_state() -> None:
+    asked = make_proposal("AT", kind=ProposalKind.END)
+    Proposal.objects.filter(pk=asked.pk).update(state=state("DE"))
+    with pytest.raises(IntegrityError):
+        connection.check_constraints()
