@@ -17,6 +17,7 @@ PEERS = ROOT / ".local" / "bench-peers"
 PACKAGES = ("django-import-export==4.4.3", "tablib==3.10.0", "diff-match-patch==20241021")
 NAMES = {
     "ours": "the portal",
+    "bulk": "import-export, bulk",
     "validated": "import-export, bulk, validated",
     "bare": "import-export, bulk, bare",
 }
@@ -49,7 +50,7 @@ def run(*, rounds: int, rows: int) -> Report:
                 wrong += rows - ground.ask(_HISTORY)[0][0]
     for contender, name in NAMES.items():
         report.ratio(name, rates[contender], "rows/s")
-    for other in ("validated", "bare"):
+    for other in ("bulk", "validated", "bare"):
         pairs = zip(rates["ours"], rates[other], strict=True)
         report.ratio(f"the portal against {NAMES[other]}", [mine / theirs for mine, theirs in pairs])
     report.count("rows lost or doubled", sum(abs(rows - number) for number, _sum in found), at_most=0)
