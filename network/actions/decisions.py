@@ -7,7 +7,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from network.actions import appointments, contacts, letters
-from network.actions.access import AddressTakenError, begins_soon, invite_focal_point, settle_access
+from network.actions.access import (
+    AddressTakenError,
+    begins_soon,
+    invite_focal_point,
+    let_back_in,
+    settle_access,
+    shut_out,
+)
 from network.actions.nominees import Nominee
 from network.actions.proposals import Asked, nominate, predecessor_of
 from network.models import (
@@ -166,7 +173,7 @@ def _let_in(appointment: Appointment, by: User) -> None:
 def _end(proposal: Proposal, by: User) -> None:
     """End the appointment; a successor that was named becomes a nomination, which two persons decide on."""
     values = proposal.values
-    last = date.fromisoformat(values["on"])
+    last, out = date.fromisoformat(values["on"]), shut_out(proposal.state)
     assert proposal.appointment is not None  # noqa: S101 - a constraint of the database
     ended = appointments.replace_end(
         proposal.appointment.pk, ends_on=last, end_reason=EndReason(values["reason"])
@@ -177,6 +184,7 @@ def _end(proposal: Proposal, by: User) -> None:
         nomination["named_by"] = None if proposal.submitted_by else ended.person_id
         nominate(proposal.state_id, nomination, Asked(proposal.submitted_by, proposal.note))
     settle_access()
+    let_back_in(out, by=by)
 
 
 def _correct(proposal: Proposal, by: User) -> None:

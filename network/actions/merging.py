@@ -10,6 +10,7 @@ from django.db.models import ForeignObjectRel
 from django.utils.translation import gettext as _
 from pghistory.models import Event
 
+from network.actions.appointments import lock_acts
 from network.actions.contacts import StaleEntryError, update_contact
 from network.actions.proposals import follow_appointment
 from network.models import Appointment, DirectoryLine, Membership, Person, ToldApart
@@ -42,6 +43,7 @@ def merge(kept_id: int, gone_id: int, *, taken: Collection[str], revisions: tupl
     not at its revision of `revisions` (kept, gone) or was merged already, `CannotUniteError`. Both rows stay
     locked.
     """
+    _lock_acts((kept_id, gone_id))
     people = Person.objects.select_for_update().order_by("pk").in_bulk([kept_id, gone_id])
     kept, gone = people[kept_id], people[gone_id]
     for person, revision in zip((kept, gone), revisions, strict=True):
@@ -66,6 +68,13 @@ def merge(kept_id: int, gone_id: int, *, taken: Collection[str], revisions: tupl
     _repoint(gone, kept)
     kept = update_contact(kept_id, changes, revision=kept.revision)
     return _with_account(kept, former_user)
+
+
+def _lock_acts(person_ids: Collection[int]) -> None:
+    """Let no act change whom the two speak for, nor a decision meet them the other way round."""
+    states = set(Appointment.objects.filter(person__in=person_ids).values_list("state", flat=True))
+    for state_id in sorted(states):
+        lock_acts(state_id)
 
 
 def _retire(gone: Person, kept: Person) -> None:

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from network.actions.access import invite_who_begins
+from network.actions.access import invite_who_begins, settle_access
 from network.actions.agencies import merge_agency
+from network.actions.appointments import end_appointment
 from network.actions.contacts import NewAgency, update_contact
 from network.actions.decisions import (
     ChangedMeanwhileError,
@@ -365,3 +366,14 @@ def test_an_agency_that_is_gone_is_named_as_gone() -> None:
     agency.delete()
     (line,) = [line for line in lines_of(asked) if line.differs]
     assert line.asked == "an agency that is no longer in the record"
+
+
+def test_an_end_that_moves_into_the_future_gives_the_access_back(editor: User) -> None:
+    appointment = make_appointment("AT")
+    appointment.person.user = make_user()
+    appointment.person.save()
+    asked = propose_end(appointment.pk, on=BEGIN, reason=EndReason.LEFT_SERVICE, successor=None, by=None)
+    end_appointment(appointment.pk, on=TODAY, reason=EndReason.LEFT_SERVICE)
+    settle_access()
+    accept(asked.pk, seen=2, by=editor)
+    assert User.objects.get(person=appointment.person).is_active

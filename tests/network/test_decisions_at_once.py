@@ -7,8 +7,11 @@ from typing import Any
 import pghistory
 import pytest
 from django.db import connection
+from django.http import HttpResponse
 from django.test import Client
 
+from network.actions.contacts import StaleEntryError
+from network.actions.merging import merge
 from network.models import Appointment, Proposal, ProposalKind
 from nfp_portal.accounts.models import Role
 from nfp_portal.mail.models import Delivery
@@ -117,3 +120,21 @@ def test_an_import_is_not_taken_back_as_an_act() -> None:
         made = [make_appointment(iso2) for iso2 in ("AT", "DE")]
     client_of(make_user(Role.EDITOR)).post(f"/appointments/{made[0].pk}/undo/1/")
     assert Appointment.objects.count() == len(made)
+
+
+@pytest.mark.parametrize("_round", range(3))
+def test_a_correction_is_accepted_while_its_entry_is_merged(_round: int) -> None:
+    asked, kept = make_proposal("AT", kind=ProposalKind.CORRECT), make_appointment("AT").person
+    gone = asked.person
+    assert gone is not None
+    editor = client_of(make_user(Role.EDITOR))
+
+    def merged() -> HttpResponse:
+        try:
+            merge(kept.pk, gone.pk, taken=(), revisions=(1, 1))
+        except StaleEntryError:
+            return HttpResponse(status=409)
+        return HttpResponse(status=200)
+
+    answers = at_once(press(editor, asked, "accept", seen="1"), merged)
+    assert answers in ([200, 302], [200, 409], [302, 409])

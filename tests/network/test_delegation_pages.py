@@ -42,7 +42,8 @@ def austria() -> Client:
 
 
 def test_it_shows_who_speaks_for_the_state_and_what_was_asked(austria: Client) -> None:
-    own, other = make_appointment("AT"), make_appointment("DE")
+    own = make_appointment("AT")
+    other = make_appointment("DE", person=make_person("DE", family_name="Fremd"))
     coming = make_appointment("AT", starts_on=TODAY + timedelta(days=30))
     make_appointment("AT", ends_on=TODAY)
     asked, foreign = make_proposal("AT"), make_proposal("DE")
