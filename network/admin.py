@@ -1,7 +1,12 @@
 """The record in Django's own administration, for administrators: acts of States as their letters come in."""
 
-from django.contrib import admin
+from typing import Any
 
+from django.contrib import admin
+from django.db.models import F
+from django.http import HttpRequest
+
+from network.actions.appointments import lock_acts
 from network.models import Agency, Appointment, Organisation
 
 
@@ -12,6 +17,14 @@ class AppointmentAdmin(admin.ModelAdmin[Appointment]):
     list_select_related = ("person", "state")
     search_fields = ("person__family_name", "state__name", "instrument_reference")
     raw_id_fields = ("person", "succeeds")
+    exclude = ("instrument_file",)  # scans come in by the portal's forms, which look into them
+
+    def save_model(self, request: HttpRequest, obj: Appointment, form: Any, change: bool) -> None:  # noqa: FBT001 - Django's own signature
+        """Wait for the State's acts; stale forms and Undo notice what was changed here."""
+        lock_acts(obj.state_id)
+        if change:
+            obj.revision = F("revision") + 1
+        super().save_model(request, obj, form, change)
 
 
 @admin.register(Agency)

@@ -1,5 +1,6 @@
 """Appointments are entered by administrators; what cannot be is said at the form."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -46,6 +47,17 @@ def test_an_end_before_the_start_is_named_at_its_field(administrator: Client) ->
     errors = administrator.post(ADD, sent).context["adminform"].form.errors
     assert errors["ends_on"] == ["The end must come after the start."]
     assert Appointment.objects.count() == 1
+
+
+def test_a_change_is_noticed_by_stale_forms_and_undo(administrator: Client) -> None:
+    first = make_appointment("AT")
+    administrator.post(f"/admin/network/appointment/{first.pk}/change/", typed(first))
+    first.refresh_from_db()
+    assert (first.starts_on, first.revision) == (date(2021, 1, 1), 2)
+
+
+def test_a_scan_comes_in_by_the_forms_that_look_into_it(administrator: Client) -> None:
+    assert "instrument_file" not in administrator.get(ADD).context["adminform"].form.fields
 
 
 @pytest.mark.parametrize("page", ["appointment", "agency", "organisation"])
