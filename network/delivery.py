@@ -15,7 +15,18 @@ from network.wording import DEFAULT, Words, day_in, known, words
 from nfp_portal.mail.message import without_slots
 from nfp_portal.ui.letters import Letter, frame_html, frame_text, render_letter
 
-FACTS = ("name", "function", "agency", "unit", "state", "email", "telephone", "mobile", "since")
+FACTS = (
+    "name",
+    "function",
+    "agency",
+    "unit",
+    "state",
+    "email",
+    "second_email",
+    "telephone",
+    "mobile",
+    "since",
+)
 LINK = "confirm_url"
 # What stands for the recipient's own link while a letter is rendered; an address must look like one.
 _MARK = f"https://slot.invalid/{LINK}"
@@ -72,6 +83,7 @@ def facts_of(confirmation: Confirmation, language: str) -> dict[str, str]:
         "unit": person.unit,
         "state": state_in(language, confirmation.state),
         "email": person.email,
+        "second_email": person.second_email,
         "telephone": person.telephone,
         "mobile": person.mobile,
         "since": day_in(language, confirmation.appointment.starts_on),

@@ -1,7 +1,8 @@
 """The signed link behind which one person answers: the same at each asking, with no personal data in it.
 
-It opens one confirmation and nothing else. Its proof is the signature, so nothing secret is stored; keys in
-SECRET_KEY_FALLBACKS are honoured. It holds as long as the round is open.
+It opens one confirmation and nothing else. Its proof is the signature: no table of links is kept, only the
+outbox has each in the message that bears it, until the round closes. Keys in SECRET_KEY_FALLBACKS are
+honoured. It holds as long as the round is open.
 """
 
 from uuid import UUID

@@ -1,6 +1,7 @@
 """The report of a round by State, as HTML for the typesetter; before the closing it is an interim report."""
 
 import hashlib
+from datetime import date
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -10,18 +11,24 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from network.models import Round, Standing, State
-from network.models.rounds import SILENT, UNREACHABLE
+from network.models.rounds import OVER, SILENT, UNREACHABLE
 from network.tally import Tally, in_words, sheet_of, tiles_of
 
 # Grows with each change of the template: stored renderings then count as old.
-LAYOUT = 1
+LAYOUT = 2
 QUICKEST = 10
 
 
 def fingerprint(tally: Tally) -> str:
     """SHA-256 of what the report would say."""
-    facts = [LAYOUT, tally.round.title, tally.round.closed_at, tally.round.closes_at, list(sheet_of(tally))]
+    asked = tally.round
+    facts = [LAYOUT, asked.title, asked.closed_at, asked.closes_at, issued_on(asked), list(sheet_of(tally))]
     return hashlib.sha256(repr(facts).encode()).hexdigest()
+
+
+def issued_on(asked: Round) -> date:
+    """The day of the report: that of the closing, or today while the round is open."""
+    return timezone.localdate(asked.closed_at) if asked.closed_at else timezone.localdate()
 
 
 def compose(tally: Tally) -> str:
@@ -34,10 +41,11 @@ def compose(tally: Tally) -> str:
         "facts": _facts(tally),
         "sentence": sentence_of(tally),
         "tiles": tiles_of(tally, list(State.objects.participating())),
-        "issued_on": timezone.localdate(asked.closed_at) if asked.closed_at else timezone.localdate(),
+        "issued_on": issued_on(asked),
         "left": [row for row in tally.rows if row.standing == Standing.LEFT],
         "silent": [row for row in tally.rows if row.standing in SILENT],
         "unreachable": [row for row in tally.rows if row.standing in UNREACHABLE],
+        "over": [row for row in tally.rows if row.standing in OVER],
         "quickest": [(row, in_words(row.took)) for row in tally.quickest[:QUICKEST]],
     }
     return render_to_string("network/pdf/round_report.html", context)

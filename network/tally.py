@@ -7,11 +7,12 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from statistics import median
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from network.models import Confirmation, Round, Standing, State
-from network.models.rounds import SILENT, UNREACHABLE
+from network.models.rounds import OVER, SILENT, UNREACHABLE
 from nfp_portal.ui.spreadsheets import Cell
 from nfp_portal.ui.tiles import Tile, TileState
 
@@ -32,7 +33,13 @@ class _Counted:
 
     @property
     def asked(self) -> int:
-        return len(self.rows)
+        """How many are counted: who was asked, but for those for whose answer nobody waits any more."""
+        return len(self.rows) - self.over
+
+    @property
+    def over(self) -> int:
+        """Who is no longer a focal point, or whose entry was merged, and had not answered."""
+        return self._sum(OVER)
 
     @property
     def answered(self) -> int:
@@ -71,7 +78,7 @@ class StateTally(_Counted):
 
     @property
     def progress(self) -> TileState:
-        if not self.rows:
+        if not self.asked:
             return "none"
         if self.answered == self.asked:
             return "present"
@@ -117,7 +124,7 @@ class Tally(_Counted):
 
     @property
     def states_with_people(self) -> int:
-        return sum(1 for entry in self.states if entry.rows)
+        return sum(1 for entry in self.states if entry.asked)
 
 
 def tally_of(asked: Round) -> Tally:
@@ -189,10 +196,10 @@ def _line(row: Confirmation) -> list[Cell]:
         body.name if body else "",
         person.email,
         str(row.standing.label),
-        row.answered_at.date() if row.answered_at else "",
+        timezone.localdate(row.answered_at) if row.answered_at else "",
         str(row.get_way_display()),
         row.reminded_count,
-        row.escalated_at.date() if row.escalated_at else "",
+        timezone.localdate(row.escalated_at) if row.escalated_at else "",
         row.last_day or "",
         row.successor,
         row.note,

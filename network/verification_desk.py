@@ -67,7 +67,7 @@ def _without_delegation(rounds: list[Round]) -> QuerySet[State]:
     """States to tell that somebody is silent, where nobody can be told: the day came, no address is known."""
     today = timezone.localdate()
     due = [each.pk for each in rounds if each.escalates_on and each.escalates_on <= today]
-    waiting = Confirmation.objects.filter(
+    waiting = Confirmation.objects.still_asked().filter(
         round__in=due, state=OuterRef("pk"), answer=Answer.WAITING, escalated_at=None
     )
     speaking = Delegate.objects.filter(user__is_active=True, user__role=Role.DELEGATION)

@@ -1,6 +1,6 @@
 """The form of a round, and the forms behind a confirmation link, which speak the person's language."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -9,15 +9,21 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from network.actions.contacts import NewAgency
-from network.actions.rounds import Leaving, Plan
+from network.actions.rounds import (
+    CHECK_LASTS,
+    ESCALATION_DAY,
+    LONGEST_ROUND,
+    REMINDER_DAYS,
+    ROUND_DAYS,
+    Leaving,
+    Plan,
+)
 from network.forms.contacts import ContactForm
 from network.models import AgencyKind, RoundKind, State
 from network.models.people import WORKING_LANGUAGES
 from network.models.rounds import end_of
-from network.wording import Words, words
+from network.wording import Words, day_in, words
 
-FIRST_REMINDER, SECOND_REMINDER, ESCALATION, ROUND_DAYS = 7, 14, 21, 28
-CHECK_LASTS = timedelta(hours=48)
 ONE_YEAR = timedelta(days=365)
 # Errors that are said by the directory's own forms and models, by the name the tables of words give them.
 OWN_ERRORS = {
@@ -76,6 +82,8 @@ class RoundForm(forms.Form):
                 self.add_error("closes_on", _("A verification needs its last day."))
             elif closes_on < timezone.localdate():
                 self.add_error("closes_on", _("The last day cannot lie in the past."))
+            elif closes_on > timezone.localdate() + LONGEST_ROUND:
+                self.add_error("closes_on", _("Choose a day within the next two years."))
         return cleaned
 
     def plan(self) -> Plan:
@@ -98,8 +106,8 @@ def first_proposal() -> dict[str, Any]:
     return {
         "title": f"Verification {today.year}",
         "closes_on": today + timedelta(days=ROUND_DAYS),
-        "reminder_days": f"{FIRST_REMINDER}, {SECOND_REMINDER}",
-        "escalation_day": ESCALATION,
+        "reminder_days": ", ".join(map(str, REMINDER_DAYS)),
+        "escalation_day": ESCALATION_DAY,
     }
 
 
@@ -151,7 +159,7 @@ class LinkContactForm(ContactForm, _Translated):
 
 
 class LeavingForm(forms.Form, _Translated):
-    """The last day, and who follows if it is known."""
+    """The last day of an appointment that began on `began`, and who follows if it is known."""
 
     last_day = forms.DateField(
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), input_formats=["%Y-%m-%d"]
@@ -161,15 +169,26 @@ class LeavingForm(forms.Form, _Translated):
     successor_function = forms.CharField(max_length=200, required=False)
     successor_email = forms.EmailField(required=False)
 
-    def __init__(self, *args: Any, language: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, language: str, began: date | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.language, self.began = language, began
         self.speak(language)
 
     def clean_last_day(self) -> Any:
         day = self.cleaned_data["last_day"]
         if abs(day - timezone.localdate()) > ONE_YEAR:
             raise ValidationError(self.said["errors"]["far"])
+        if self.began and day < self.began:
+            raise ValidationError(self.said["errors"]["before"] % {"day": day_in(self.language, self.began)})
         return day
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        name = "successor_family_name"
+        is_named = any(cleaned.get(f"successor_{part}") for part in ("given_name", "function", "email"))
+        if is_named and not cleaned.get(name) and not self.has_error(name):
+            self.add_error(name, self.said["errors"]["nameless"])
+        return cleaned
 
     def leaving(self) -> Leaving:
         given = self.cleaned_data

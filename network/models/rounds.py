@@ -11,6 +11,7 @@ import pghistory
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models.functions import Coalesce, TruncDate
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -56,6 +57,8 @@ class Standing(models.TextChoices):
     BOUNCED = "bounced", _("address refuses mail")
     SUPPRESSED = "suppressed", _("wants no mail")
     NO_ADDRESS = "no_address", _("no address recorded")
+    ENDED = "ended", _("no longer a focal point")
+    MERGED = "merged", _("entry merged with another")
     ESCALATED = "escalated", _("delegation was written to")
     REMINDED = "reminded", _("reminded")
     WAITING = "waiting", _("waiting for an answer")
@@ -63,6 +66,8 @@ class Standing(models.TextChoices):
 
 SILENT = frozenset({Standing.WAITING, Standing.REMINDED, Standing.ESCALATED})
 UNREACHABLE = frozenset({Standing.BOUNCED, Standing.SUPPRESSED, Standing.NO_ADDRESS})
+# Whom nobody waits for any more, although there is no answer.
+OVER = frozenset({Standing.ENDED, Standing.MERGED})
 
 
 class RoundQuerySet(models.QuerySet["Round"]):
@@ -77,11 +82,15 @@ class RoundQuerySet(models.QuerySet["Round"]):
 
     def with_counts(self) -> Self:
         """Add how many were asked and how many have answered (`asked`, `answered`)."""
-        answered = ~models.Q(confirmations__answer=Answer.WAITING)
-        return self.annotate(
-            asked=models.Count("confirmations"),
-            answered=models.Count("confirmations", filter=models.Q(confirmations__isnull=False) & answered),
-        )
+        asked = Confirmation.objects.still_asked().filter(round=models.OuterRef("pk"))
+        answered = asked.exclude(answer=Answer.WAITING)
+        return self.annotate(asked=_number_of(asked), answered=_number_of(answered))
+
+
+def _number_of(rows: "ConfirmationQuerySet") -> Coalesce:
+    """How many rows of a subquery belong to the round."""
+    counted = rows.order_by().values("round").annotate(number=models.Count("pk"))
+    return Coalesce(models.Subquery(counted.values("number")), 0)
 
 
 @pghistory.track()
@@ -112,9 +121,9 @@ class Round(models.Model):
         constraints = (
             models.UniqueConstraint(
                 fields=["kind"],
-                condition=models.Q(kind="verification", closed_at=None),
-                name="one_open_round_of_verification",
-                violation_error_message=_("A round of verification is open already: close it first."),
+                condition=models.Q(closed_at=None),
+                name="one_open_round_of_a_kind",
+                violation_error_message=_("A round of this kind is open already: close it first."),
             ),
             models.CheckConstraint(condition=models.Q(kind__in=RoundKind.values), name="round_kind_is_known"),
             models.CheckConstraint(
@@ -184,11 +193,25 @@ class ConfirmationQuerySet(models.QuerySet["Confirmation"]):
     def open_questions(self) -> Self:
         """Keep what an open verification still waits for."""
         open_rounds = models.Q(round__closed_at=None, round__kind=RoundKind.VERIFICATION)
-        return self.waiting().filter(open_rounds).select_related("round")
+        rows = self.waiting().filter(open_rounds).with_end().filter(has_ended=False)
+        return rows.select_related("round")
+
+    def with_end(self) -> Self:
+        """Add `has_ended`: who is no focal point of the State today, or was none when the round closed."""
+        today = models.Value(timezone.localdate(), models.DateField())
+        own = Appointment.objects.filter(person=models.OuterRef("person"), state=models.OuterRef("state"))
+        lasting = own.filter(models.Q(ends_on=None) | models.Q(ends_on__gt=models.OuterRef("judged_on")))
+        judged = self.alias(judged_on=Coalesce(TruncDate("round__closed_at"), today))
+        return judged.annotate(has_ended=~models.Exists(lasting))
+
+    def still_asked(self) -> Self:
+        """Leave out who never answered and is no focal point any more."""
+        return self.with_end().exclude(answer=Answer.WAITING, has_ended=True)
 
     def with_standing(self) -> Self:
         """Add what `standing` and the board ask for; no further query per row."""
-        return self.select_related("person__user", "person__agency", "state", "delivery", "round").annotate(
+        rows = self.with_end().select_related("person__user", "person__agency", "state", "delivery", "round")
+        return rows.annotate(
             is_refused=suppressed("person__email", EVERY_STREAM),
             is_unwanted=suppressed("person__email", NOTICE),
         )
@@ -202,8 +225,9 @@ class Confirmation(models.Model):
     """One person asked in one round, for one State; `delivery` is the last message sent about it."""
 
     if TYPE_CHECKING:
-        is_refused: bool  # with_standing adds these two
+        is_refused: bool  # with_standing adds these three
         is_unwanted: bool
+        has_ended: bool
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="confirmations")
@@ -268,6 +292,11 @@ class Confirmation(models.Model):
         return self.answer != Answer.WAITING
 
     @property
+    def is_over(self) -> bool:
+        """Whether nobody waits for an answer any more, although there is none; ask `with_standing()` rows."""
+        return self.standing in OVER
+
+    @property
     def took(self) -> timedelta | None:
         """How long the answer took, from the opening of the round."""
         return self.answered_at - self.round.opened_at if self.answered_at else None
@@ -281,7 +310,13 @@ class Confirmation(models.Model):
         """Where the question stands; ask it of `with_standing()` rows."""
         if self.is_answered:
             return Standing(self.answer)
-        return self._trouble() or self._pressed()
+        return self._over() or self._trouble() or self._pressed()
+
+    def _over(self) -> Standing | None:
+        """Why nobody waits for an answer any more."""
+        if self.person.merged_into_id:
+            return Standing.MERGED
+        return Standing.ENDED if self.has_ended else None
 
     def _trouble(self) -> Standing | None:
         """Why mail does not arrive; an address that was changed since is a new one."""

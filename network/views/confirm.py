@@ -10,6 +10,7 @@ from typing import Any
 
 import pghistory
 from django.conf import settings
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import translation
@@ -18,6 +19,7 @@ from network import delivery
 from network.actions import rounds
 from network.actions.contacts import StaleEntryError
 from network.actions.rounds.answers import is_in_force
+from network.actions.rounds.leaving import appointment_of
 from network.forms.rounds import LeavingForm, LinkContactForm
 from network.links import key_in
 from network.models import Agency, Confirmation, Person
@@ -32,6 +34,9 @@ HEADERS = {
 }
 # What history keeps instead of the address.
 ORIGIN = {"origin": "link", "path": "/confirm/…", "user": None}
+
+# So many digits a revision has at most.
+LONGEST_NUMBER = 9
 
 View = Callable[..., HttpResponse]
 
@@ -66,7 +71,12 @@ def _row(token: str) -> Confirmation | None:
     rows = Confirmation.objects.select_related(
         "round", "person__agency", "person__organisation", "state", "appointment"
     )
-    return rows.filter(key=key).first() if key else None
+    row = rows.filter(key=key).first() if key else None
+    if row is None or row.person.merged_into_id is None:
+        return row
+    # Both entries of one person were asked: the link of the merged one leads to the kept one's question.
+    kept = rows.filter(round=row.round_id, person=row.person.merged_into_id)
+    return kept.first() or row
 
 
 def _language(request: HttpRequest, row: Confirmation | None) -> str:
@@ -109,7 +119,7 @@ def _page(request: HttpRequest, row: Confirmation, **bound: Any) -> HttpResponse
         "lede": told["here" if row.round.is_check else "page"]["lede"] % (closes | place),
         "facts": [(told["facts"][name], facts[name]) for name in delivery.FACTS],
         "change_form": bound.get("change") or _change_form(row, language),
-        "leaving_form": bound.get("left") or LeavingForm(language=language),
+        "leaving_form": bound.get("left") or _leaving_form(row, language),
     }
     template = "network/rounds/link_check.html" if row.round.is_check else "network/rounds/link.html"
     return render(request, template, context, status=422 if bound else 200)
@@ -118,6 +128,11 @@ def _page(request: HttpRequest, row: Confirmation, **bound: Any) -> HttpResponse
 def _change_form(row: Confirmation, language: str, typed: Any = None) -> LinkContactForm:
     entry = Person.objects.get(pk=row.person_id) if typed is not None else row.person
     return LinkContactForm(typed, instance=entry, language=language)
+
+
+def _leaving_form(row: Confirmation, language: str, typed: Any = None) -> LeavingForm:
+    appointment = appointment_of(row)
+    return LeavingForm(typed, language=language, began=appointment.starts_on if appointment else None)
 
 
 def _thanks(request: HttpRequest, row: Confirmation) -> HttpResponse:
@@ -160,7 +175,8 @@ def _here_again(request: HttpRequest) -> str:
 
 def _confirm(request: HttpRequest, row: Confirmation) -> HttpResponse | None:
     revision = request.POST.get("revision", "")
-    rounds.confirm(row.key, revision=int(revision) if revision.isdecimal() else 0)
+    is_number = revision.isdecimal() and len(revision) <= LONGEST_NUMBER
+    rounds.confirm(row.key, revision=int(revision) if is_number else 0)
     return None
 
 
@@ -169,12 +185,18 @@ def _change(request: HttpRequest, row: Confirmation) -> HttpResponse | None:
     if not form.is_valid():
         return _page(request, row, change=form)
     revision, agency = form.cleaned_data["revision"], form.agency_to_add()
-    rounds.change(row.key, form.changes(), revision=revision, new_agency=agency)
+    try:
+        rounds.change(row.key, form.changes(), revision=revision, new_agency=agency)
+    except IntegrityError:  # somebody took the address in the same moment
+        if "email" not in form.changed_data:
+            raise
+        form.add_error("email", form.said["errors"]["taken"])
+        return _page(request, row, change=form)
     return None
 
 
 def _leave(request: HttpRequest, row: Confirmation) -> HttpResponse | None:
-    form = LeavingForm(request.POST, language=translation.get_language() or "")
+    form = _leaving_form(row, translation.get_language() or "", request.POST)
     if not form.is_valid():
         return _page(request, row, left=form)
     rounds.leave(row.key, form.leaving())

@@ -139,10 +139,15 @@ def undo(request: HttpRequest, key: UUID, revision: int) -> HttpResponse:
 def confirm(request: HttpRequest, key: UUID) -> HttpResponse:
     edited = _editable(request, key)
     try:
-        saved = rounds.confirm_on_the_portal(edited.pk, revision=edited.revision, by=_by(request))
+        confirmed = rounds.confirm_on_the_portal(edited.pk, revision=edited.revision, by=_by(request))
     except contacts.StaleEntryError:
         return redirect(edited)
-    return _saved(request, saved)
+    if confirmed.row is None:
+        return _saved(request, confirmed.person)
+    # An answer is given anew, not undone.
+    told = _("Confirmed. This is your answer to “%(title)s”; you may change it until the round closes.")
+    messages.success(request, told % {"title": confirmed.row.round.title})
+    return redirect("network:me" if edited.user_id == request.user.pk else edited)
 
 
 def _by(request: HttpRequest) -> User | None:

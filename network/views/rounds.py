@@ -47,7 +47,7 @@ def _opened(request: HttpRequest, form: RoundForm) -> HttpResponse:
     try:
         opened = actions.open_round(form.plan(), by=_by(request))
     except actions.OpenAlreadyError as already:
-        messages.error(request, _("A round of verification is open already: close it first."))
+        messages.error(request, _("A round of this kind is open already: close it first."))
         return redirect(already.other)
     except actions.NobodyToAskError:
         form.add_error("states", _("None of these States has a focal point to ask."))
@@ -85,7 +85,8 @@ def _listed(counted: tally.Tally, shown: str) -> list[Confirmation]:
     if shown == "answered" and counted.round.is_check:
         return counted.quickest
     if shown in {"answered", "outstanding"}:
-        return [row for row in counted.rows if row.is_answered == (shown == "answered")]
+        asked = [row for row in counted.rows if not row.is_over]
+        return [row for row in asked if row.is_answered == (shown == "answered")]
     return counted.rows
 
 
@@ -129,7 +130,7 @@ def remind_one(request: HttpRequest, key: UUID) -> HttpResponse:
     if actions.remind_one(row.key):
         messages.success(request, _("%(name)s is reminded.") % {"name": row.person})
     else:
-        messages.info(request, _("No reminder was sent: there is an answer, or one left today."))
+        messages.info(request, _("No reminder was sent: nobody waits for an answer, or one left today."))
     return redirect(row.round)
 
 
@@ -145,6 +146,8 @@ def telephone(request: HttpRequest, key: UUID) -> HttpResponse:
         actions.confirm_by_telephone(row.key, note=form.cleaned_data["note"], by=user)
     except actions.AppointmentEndedError:
         messages.error(request, _("The appointment has ended: there is nothing to confirm."))
+    except actions.RoundClosedError:
+        messages.error(request, _("The round was closed meanwhile: it takes no more answers."))
     else:
         messages.success(request, _("%(name)s: confirmed by telephone.") % {"name": row.person})
     return redirect(row.round)

@@ -157,6 +157,11 @@ def withhold(deliveries: models.QuerySet[Delivery]) -> int:
     return deliveries.filter(state__in=(State.WAITING, State.DEFERRED)).update(state=State.WITHDRAWN)
 
 
+def forget_slots(deliveries: models.QuerySet[Delivery]) -> int:
+    """Forget what stood in these for their recipients alone, but where one may still leave; give how many."""
+    return deliveries.exclude(state__in=OPEN_STATES).exclude(slots={}).update(slots={})
+
+
 def wake_dispatch() -> None:
     wake("nfp_portal.mail.tasks.dispatch", queue="mail")
 

@@ -1,6 +1,6 @@
 """A round opens: whom it asks, what it writes, and where each question stands."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -8,9 +8,11 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from network.actions import rounds
+from network.actions.merging import merge
 from network.actions.rounds.opening import people_to_ask
 from network.links import address_of
-from network.models import Answer, Confirmation, Person, Round, Standing, Way
+from network.models import Answer, Appointment, Confirmation, EndReason, Person, Round, Standing, Way
+from network.tally import tally_of
 from nfp_portal.jobs.models import Job
 from nfp_portal.mail import actions as mail
 from nfp_portal.mail.message import SLOT
@@ -20,6 +22,14 @@ from tests.factories.network import make_appointment, make_person, state
 from tests.factories.rounds import asked, bounce, open_check, open_round, remind, standing_of, write
 
 pytestmark = pytest.mark.django_db
+
+
+def asked_two() -> tuple[Confirmation, Confirmation]:
+    """Two people asked in the one open round of Austria."""
+    for _person in range(2):
+        make_appointment()
+    first, second = open_round().confirmations.select_related("round", "person").order_by("pk")
+    return first, second
 
 
 # Opening ------------------------------------------------------------------------------------------
@@ -57,6 +67,21 @@ def test_a_second_round_of_verification_waits_for_the_end_of_the_first() -> None
     assert already.value.other == first
     rounds.close_round(first.key)
     open_round()
+
+
+def test_a_second_communication_check_waits_for_the_end_of_the_first() -> None:
+    make_appointment()
+    first = open_check()
+    with pytest.raises(rounds.OpenAlreadyError) as already:
+        open_check()
+    assert already.value.other == first
+
+
+def test_who_speaks_for_two_states_is_asked_as_first_contact() -> None:
+    person = make_person("AT")
+    make_appointment("AT", person=person)
+    first = make_appointment("DE", person=person, primary_from=date(2020, 1, 1))
+    assert people_to_ask([state("AT"), state("DE")]) == [first]
 
 
 def test_a_communication_check_may_run_beside_a_verification() -> None:
@@ -165,6 +190,49 @@ def test_who_has_no_address_is_asked_without_a_letter() -> None:
 
 
 # Standing -----------------------------------------------------------------------------------------
+
+
+def test_who_is_no_focal_point_any_more_is_waited_for_no_longer() -> None:
+    row, other = asked_two()
+    write(row.round)
+    Appointment.objects.filter(pk=row.appointment_id).update(
+        ends_on=timezone.localdate(), end_reason=EndReason.NEW_DUTIES
+    )
+    assert standing_of(row) == Standing.ENDED
+    assert remind(row.round) == 1
+    rounds.confirm(other.key, revision=1)
+    counted = tally_of(row.round)
+    assert (counted.asked, counted.answered, counted.outstanding, counted.over) == (1, 1, 0, 1)
+    assert counted.states[0].progress == "present"
+    counts: Any = Round.objects.with_counts().get()
+    assert (counts.asked, counts.answered) == (1, 1)
+
+
+def test_who_left_before_the_letters_did_gets_none() -> None:
+    row, _other = asked_two()
+    Appointment.objects.filter(pk=row.appointment_id).update(
+        ends_on=timezone.localdate(), end_reason=EndReason.NEW_DUTIES
+    )
+    assert write(row.round) == 1
+
+
+def test_an_end_after_the_closing_does_not_change_a_closed_round() -> None:
+    row = asked()
+    rounds.close_round(row.round.key)
+    yesterday = timezone.now() - timedelta(days=1)
+    Round.objects.update(opened_at=yesterday - timedelta(days=9), closed_at=yesterday)
+    Appointment.objects.filter(pk=row.appointment_id).update(
+        ends_on=timezone.localdate(), end_reason=EndReason.NEW_DUTIES
+    )
+    assert standing_of(row) == Standing.WAITING
+
+
+def test_a_merged_entry_is_waited_for_no_longer() -> None:
+    row, kept = asked_two()
+    merge(kept.person_id, row.person_id, taken=(), revisions=(1, 1))
+    assert (standing_of(row), standing_of(kept)) == (Standing.MERGED, Standing.WAITING)
+    assert tally_of(row.round).asked == 1
+    assert write(row.round) == 1
 
 
 def test_a_question_waits_until_it_is_answered_and_says_when_it_was_reminded() -> None:

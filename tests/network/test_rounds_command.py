@@ -1,7 +1,7 @@
 """The command `verification`, and the report it writes."""
 
 import csv
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from pypdf import PdfReader
 
 from network.actions import rounds
 from network.models import Confirmation, Round, RoundKind
+from network.round_report import fingerprint
 from network.tally import HEAD, sheet_of, tally_of
 from nfp_portal.accounts.models import Role
 from nfp_portal.audit.models import Act, Entry
@@ -198,3 +199,28 @@ def test_a_report_of_another_kind_or_for_others_is_not_found(editor: Client) -> 
     for role in (Role.FOCAL_POINT, Role.DELEGATION):
         editor.force_login(make_user(role))
         assert editor.get(address(opened, "csv")).status_code == 404
+
+
+def test_the_sheet_counts_days_in_vienna() -> None:
+    row = asked()
+    rounds.confirm(row.key, revision=1)
+    half_past_midnight = datetime(2026, 11, 21, 23, 30, tzinfo=UTC)
+    Round.objects.update(opened_at=half_past_midnight - timedelta(days=1))
+    Confirmation.objects.update(answered_at=half_past_midnight, escalated_at=half_past_midnight)
+    (line,) = sheet_of(tally_of(Round.objects.get()))
+    told = dict(zip(HEAD, line, strict=True))
+    assert (told["Answered on"], told["Delegation written to"]) == (date(2026, 11, 22), date(2026, 11, 22))
+
+
+def test_an_unchanged_interim_report_bears_the_day_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    counted = tally_of(asked().round)
+    today = fingerprint(counted)
+    assert fingerprint(counted) == today
+    monkeypatch.setattr("network.round_report.issued_on", lambda _asked: date(2031, 1, 1))
+    assert fingerprint(counted) != today
+
+
+def test_a_round_from_the_command_line_ends_within_two_years() -> None:
+    make_appointment()
+    with pytest.raises(CommandError, match="two years"):
+        run("open", "--closes", "9999-12-31")

@@ -6,11 +6,12 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from network.actions import rounds
 from network.actions.rounds.letters import reminder_on
-from network.models import Answer, Confirmation, Delegate, Round, Standing, State, Way
+from network.models import Answer, Appointment, Confirmation, Delegate, EndReason, Round, Standing, State, Way
 from network.tally import tally_of
 from nfp_portal.accounts.models import Role
 from nfp_portal.jobs.models import Job
@@ -169,6 +170,14 @@ def test_braces_in_a_name_do_not_keep_a_delegation_from_being_told(typed: str) -
     assert [SLOT.findall(part) for part in (letter.subject, letter.text, letter.html)] == [[], [], []]
 
 
+def test_a_delegation_is_not_told_of_who_is_no_focal_point_any_more() -> None:
+    with_delegation("AT", "delegation@at.example.org")
+    row = asked()
+    Appointment.objects.update(ends_on=timezone.localdate(), end_reason=EndReason.NEW_DUTIES)
+    assert rounds.escalate(row.round.key) == 0
+    assert Delivery.objects.count() == 0
+
+
 def test_the_delegations_accounts_get_it_too_each_in_their_language() -> None:
     with_delegation("AT", "delegation@at.example.org")
     french = make_user(Role.DELEGATION, email="paul@at.example.org")
@@ -216,15 +225,33 @@ def test_a_call_confirms_with_who_called_and_a_note() -> None:
 
 
 def test_all_still_correct_on_the_portal_answers_the_open_round() -> None:
-    row, user = asked(), make_user()
+    user = make_user()
+    row = asked(user=user)
     rounds.confirm_on_the_portal(row.person_id, revision=1, by=user)
     row.refresh_from_db()
     assert (row.answer, row.way, row.answered_by) == (Answer.CONFIRMED, Way.PORTAL, user)
 
 
+def test_what_an_editor_presses_is_not_the_focal_points_answer() -> None:
+    row, editor = asked(), make_user(Role.EDITOR)
+    confirmed = rounds.confirm_on_the_portal(row.person_id, revision=1, by=editor)
+    assert (confirmed.person.is_confirmed(), confirmed.row) == (True, None)
+    row.refresh_from_db()
+    assert row.answer == Answer.WAITING
+
+
+def test_an_answer_on_the_portal_offers_no_undo_that_would_take_back_half(client: Client) -> None:
+    user = make_user()
+    row = asked(user=user)
+    client.force_login(user)
+    page = client.post(f"/people/{row.person.key}/confirm/", follow=True).content.decode()
+    assert "This is your answer to “Verification 2026”" in page
+    assert f"/people/{row.person.key}/undo/" not in page
+
+
 def test_without_an_open_round_the_portal_confirms_as_ever() -> None:
     person = make_person()
-    assert rounds.confirm_on_the_portal(person.pk, revision=1, by=None).is_confirmed()
+    assert rounds.confirm_on_the_portal(person.pk, revision=1, by=None).person.is_confirmed()
 
 
 def test_a_stale_press_on_the_portal_answers_nothing() -> None:
@@ -244,6 +271,22 @@ def test_closing_withdraws_what_has_not_left_and_twice_is_once() -> None:
     first = rounds.close_round(row.round.key).closed_at
     assert rounds.close_round(row.round.key).closed_at == first
     assert Delivery.objects.get().state == MailState.WITHDRAWN
+
+
+@pytest.mark.usefixtures("morning")
+def test_after_the_closing_the_outbox_forgets_links_and_facts() -> None:
+    for _person in range(2):
+        make_appointment()
+    opened = open_round()
+    write(opened)
+    late = Delivery.objects.order_by("pk").last()
+    assert late is not None
+    Delivery.objects.filter(pk=late.pk).update(state=MailState.SENDING)
+    rounds.close_round(opened.key)
+    assert sorted(bool(each.slots) for each in Delivery.objects.all()) == [False, True]
+    Delivery.objects.update(state=MailState.SENT)
+    rounds.tend()
+    assert not any(each.slots for each in Delivery.objects.all())
 
 
 def test_a_closed_round_writes_nothing_more() -> None:

@@ -11,7 +11,15 @@ from django.utils import timezone
 from network.actions import contacts, rounds
 from network.history import history_of
 from network.links import token_of
-from network.models import Agency, Answer, Confirmation, Person, Proposal, ProposalStatus, Way
+from network.models import (
+    Agency,
+    Answer,
+    Confirmation,
+    Person,
+    Proposal,
+    ProposalStatus,
+    Way,
+)
 from network.wording import LANGUAGES, words
 from nfp_portal.accounts.models import Role
 from nfp_portal.mail.models import Delivery
@@ -340,3 +348,23 @@ def test_a_new_address_is_told_to_the_former_one(client: Client) -> None:
 def test_a_change_of_anything_else_is_told_to_nobody(client: Client, row: Confirmation) -> None:
     client.post(page_of(row), typed(row, function="Head of Unit"))
     assert Delivery.objects.count() == 0
+
+
+def test_the_second_address_is_shown_and_changed_behind_the_link(client: Client) -> None:
+    row = asked(second_email="unit@example.org")
+    assert "unit@example.org" in client.get(page_of(row)).content.decode()
+    assert client.post(page_of(row), typed(row, second_email="desk@example.org")).status_code == 302
+    row.person.refresh_from_db()
+    assert row.person.second_email == "desk@example.org"
+
+
+def test_an_address_taken_in_the_same_moment_is_said_at_its_field(
+    client: Client, row: Confirmation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Person, "validate_constraints", lambda *_args, **_kwargs: None)
+    other = make_person(email="taken@example.org")
+    response = client.post(page_of(row), typed(row, email=other.email))
+    assert response.status_code == 422
+    assert words("en")["errors"]["taken"] in response.content.decode()
+    row.refresh_from_db()
+    assert (row.answer, row.person.email == other.email) == (Answer.WAITING, False)

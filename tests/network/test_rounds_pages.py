@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from network.actions import rounds
-from network.models import Answer, Confirmation, Round, RoundKind, Way
+from network.models import Answer, Appointment, Confirmation, EndReason, Round, RoundKind, Way
 from nfp_portal.accounts.models import Role, User
 from nfp_portal.jobs.models import Job
 from nfp_portal.mail.models import Delivery
@@ -306,3 +306,48 @@ def test_the_board_of_a_check_lists_the_quickest_first_with_their_time(client: C
     shown = response.content.decode().replace("\xa0", " ")
     assert "after 5 hours" in shown
     assert "3 hours" in shown
+
+
+def test_a_round_ends_within_two_years(client: Client) -> None:
+    make_appointment()
+    response = post_new(client, closes_on="9999-12-31")
+    assert response.status_code == 422
+    assert "Choose a day within the next two years." in response.content.decode()
+
+
+@pytest.mark.parametrize("kind", list(RoundKind))
+def test_opening_pressed_twice_leads_to_the_one_round(client: Client, kind: RoundKind) -> None:
+    make_appointment()
+    ends = [post_new(client, kind=kind.value, seen="1") for _press in range(2)]
+    opened = Round.objects.get()
+    assert [end.headers["Location"] for end in ends] == [opened.get_absolute_url()] * 2
+    assert opened.confirmations.count() == 1
+    assert "A round of this kind is open already" in page(client, opened.get_absolute_url())
+
+
+def test_a_call_noted_while_the_round_closes_is_told_so(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = asked()
+
+    def closed(*_args: object, **_facts: object) -> None:
+        raise rounds.RoundClosedError
+
+    monkeypatch.setattr(rounds, "confirm_by_telephone", closed)
+    response = client.post(reverse("network:telephone", args=[row.key]), {"note": "Called."}, follow=True)
+    assert "The round was closed meanwhile" in response.content.decode()
+
+
+def test_the_board_says_who_is_no_focal_point_any_more_and_offers_no_reminder(client: Client) -> None:
+    row = asked()
+    Appointment.objects.update(ends_on=timezone.localdate(), end_reason=EndReason.NEW_DUTIES)
+    shown = page(client, f"{row.round.get_absolute_url()}?show=all")
+    assert "no longer a focal point" in shown
+    assert "No longer asked" in shown
+    assert reverse("network:remind_one", args=[row.key]) not in shown
+    assert row.person.in_list not in page(client, row.round.get_absolute_url())
+
+
+def test_an_editor_is_led_to_the_telephone_and_not_to_answering_for_somebody(client: Client) -> None:
+    row = asked()
+    assert reverse("network:telephone", args=[row.key]) in page(client, row.person.get_absolute_url())

@@ -6,7 +6,7 @@ from functools import partial
 from threading import Barrier
 
 import pytest
-from django.db import DatabaseError, connection
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -15,11 +15,11 @@ from network.models import Answer, Confirmation, Proposal, Round
 from nfp_portal.jobs.models import Job
 from nfp_portal.mail.models import OPEN_STATES, Delivery
 from tests.factories.network import make_appointment
-from tests.factories.rounds import asked, days_ago, open_round, page_of, remind, write
+from tests.factories.rounds import asked, days_ago, open_check, open_round, page_of, remind, write
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-REFUSALS = (rounds.OpenAlreadyError, rounds.RoundClosedError, DatabaseError)
+REFUSALS = (rounds.OpenAlreadyError, rounds.RoundClosedError)
 
 
 def at_once(*acts: Callable[[], object]) -> list[object]:
@@ -66,10 +66,12 @@ def test_leaving_pressed_at_once_proposes_one_end() -> None:
     assert Proposal.objects.count() == 1
 
 
-def test_a_round_opened_by_two_at_once_is_one_round() -> None:
+@pytest.mark.parametrize("opening", [open_round, open_check])
+def test_a_round_opened_by_three_at_once_is_one_round(opening: Callable[[], Round]) -> None:
     make_appointment()
-    ends = at_once(*[open_round] * 3)
+    ends = at_once(*[opening] * 3)
     assert sum(isinstance(end, Round) for end in ends) == 1
+    assert sum(isinstance(end, rounds.OpenAlreadyError) for end in ends) == 2
     assert Round.objects.count() == 1
     assert Confirmation.objects.count() == 1
 
@@ -99,6 +101,13 @@ def test_two_schedulers_tend_a_day_once(monkeypatch: pytest.MonkeyPatch) -> None
     days_ago(asked().round, 7)
     assert sorted(map(str, at_once(rounds.tend, rounds.tend))) == ["False", "True"]
     assert Job.objects.count() == 2
+
+
+def test_letters_beside_the_closing_do_not_leave_after_it() -> None:
+    for _try in range(5):
+        row = asked()
+        at_once(partial(write, row.round), partial(rounds.close_round, row.round.key))
+        assert not Delivery.objects.filter(state__in=OPEN_STATES).exists()
 
 
 def test_an_answer_beside_the_closing_counts_or_is_refused() -> None:

@@ -14,6 +14,11 @@ from network.actions.rounds.answers import (
 from network.actions.rounds.escalation import escalate
 from network.actions.rounds.letters import remind_one, send_step
 from network.actions.rounds.opening import (
+    CHECK_LASTS,
+    ESCALATION_DAY,
+    LONGEST_ROUND,
+    REMINDER_DAYS,
+    ROUND_DAYS,
     NobodyToAskError,
     OpenAlreadyError,
     Plan,
@@ -25,6 +30,11 @@ from network.actions.rounds.report import print_report, request_report
 from network.actions.rounds.tending import remind_all, tend
 
 __all__ = [
+    "CHECK_LASTS",
+    "ESCALATION_DAY",
+    "LONGEST_ROUND",
+    "REMINDER_DAYS",
+    "ROUND_DAYS",
     "AppointmentEndedError",
     "Leaving",
     "NobodyToAskError",

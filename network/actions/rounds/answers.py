@@ -17,9 +17,9 @@ from django.utils import timezone
 from network.actions import contacts
 from network.actions.appointments import lock_acts
 from network.actions.contacts import NewAgency, StaleEntryError
-from network.actions.rounds.leaving import propose_leaving, withdraw_leaving
+from network.actions.rounds.leaving import appointment_of, propose_leaving, withdraw_leaving
 from network.actions.rounds.letters import tell_former_address, withhold
-from network.models import Answer, Appointment, Confirmation, Person, Round, Way
+from network.models import Answer, Confirmation, Person, Round, Way
 from nfp_portal.accounts.models import User
 
 
@@ -29,6 +29,13 @@ class RoundClosedError(Exception):
 
 class AppointmentEndedError(Exception):
     """Who is asked is no longer a focal point."""
+
+
+class Confirmed(NamedTuple):
+    """An entry confirmed on its page, and the row of the open round that took it for the answer."""
+
+    person: Person
+    row: Confirmation | None = None
 
 
 class Leaving(NamedTuple):
@@ -138,18 +145,20 @@ def confirm_by_telephone(key: UUID, *, note: str, by: User) -> Confirmation:
 
 
 @transaction.atomic
-def confirm_on_the_portal(person_id: int, *, revision: int, by: User | None) -> Person:
-    """Confirm an entry from its page; an open round of verification takes it for the answer.
+def confirm_on_the_portal(person_id: int, *, revision: int, by: User | None) -> Confirmed:
+    """Confirm an entry from its page; pressed by its owner it is the answer to an open round of verification.
 
-    Raises `StaleEntryError`.
+    What somebody else presses is no answer: who called notes that as an answer by telephone. Raises
+    `StaleEntryError`.
     """
+    if by is None or not Person.objects.filter(pk=person_id, user=by).exists():
+        return Confirmed(contacts.confirm_entry(person_id, revision=revision))
     asked = Round.objects.open().verifications().filter(confirmations__person=person_id).first()
     key = asked and asked.confirmations.values_list("key", flat=True).get(person=person_id)
+    row = None
     with suppress(RoundClosedError, AppointmentEndedError):
-        row = _open(key) if key else None
-        if row is not None:
-            _answered(row, Answer.CONFIRMED, _Given(Way.PORTAL, by))
-    return contacts.confirm_entry(person_id, revision=revision)
+        row = _answered(_open(key), Answer.CONFIRMED, _Given(Way.PORTAL, by)) if key else None
+    return Confirmed(contacts.confirm_entry(person_id, revision=revision), row)
 
 
 def _open(key: UUID) -> Confirmation:
@@ -166,8 +175,7 @@ def _open(key: UUID) -> Confirmation:
 
 def is_in_force(row: Confirmation) -> bool:
     """Whether the person is a focal point of the State today, or will still be."""
-    in_force = Appointment.objects.filter(person=row.person_id, state=row.state_id)
-    return in_force.exclude(ends_on__lte=timezone.localdate()).exists()
+    return appointment_of(row) is not None
 
 
 def _answered(row: Confirmation, answer: Answer, given: _Given) -> Confirmation:

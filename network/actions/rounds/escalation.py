@@ -9,7 +9,7 @@ from django.utils import timezone
 from network import delivery
 from network.actions.rounds.letters import prefix_of
 from network.models import Confirmation, Delegate, Round, State
-from network.models.rounds import Answer
+from network.models.rounds import OVER, Answer
 from network.wording import DEFAULT, known
 from nfp_portal.accounts.models import Role
 from nfp_portal.mail import actions as mail
@@ -42,7 +42,8 @@ def _outstanding(asked: Round) -> dict[State, list[Confirmation]]:
     rows = Confirmation.objects.with_standing().in_order()
     found = defaultdict(list)
     for row in rows.filter(round=asked, answer__in=(Answer.WAITING, Answer.LEFT), escalated_at=None):
-        found[row.state].append(row)
+        if row.standing not in OVER:
+            found[row.state].append(row)
     return {state: rows for state, rows in found.items() if any(not row.is_answered for row in rows)}
 
 

@@ -1,8 +1,8 @@
 """What a round writes: the question, reminders, and to the delegation.
 
 A letter is frozen once per step and language, and a delivery is keyed by the person asked: whatever runs
-twice sends once. Rows are locked while they are written to, so that nobody who has answered is reminded;
-an answer withdraws what has not left yet.
+twice sends once. The round and its rows are locked while they are written to, so that nobody who has
+answered is reminded and nothing leaves after the closing; an answer withdraws what has not left yet.
 """
 
 from collections import defaultdict
@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from network import delivery
 from network.models import Confirmation, Round
-from network.models.rounds import SILENT, Answer
+from network.models.rounds import OVER, SILENT, Answer
 from nfp_portal.accounts.models import User
 from nfp_portal.jobs import actions as jobs
 from nfp_portal.jobs.models import Job
@@ -56,8 +56,11 @@ def _waiting_in(asked: Round) -> models.QuerySet[Confirmation]:
 
 @transaction.atomic
 def _write_to(asked: Round, numbers: list[int], step: str) -> int:
+    still_open = Round.objects.open().select_for_update(no_key=True).filter(pk=asked.pk)
+    if still_open.first() is None:
+        return 0
     rows = Confirmation.objects.with_standing().filter(pk__in=numbers, answer=Answer.WAITING)
-    held = rows.filter(round__closed_at=None).select_for_update(of=["self"]).order_by("pk")
+    held = rows.select_for_update(of=["self"]).order_by("pk")
     by_language = defaultdict(list)
     for row in held:
         if _is_written_to(row, step):
@@ -66,8 +69,10 @@ def _write_to(asked: Round, numbers: list[int], step: str) -> int:
 
 
 def _is_written_to(row: Confirmation, step: str) -> bool:
-    """Everyone with an address is asked; reminded is who can be reached."""
-    return bool(row.person.email) if step == ASK else row.standing in SILENT
+    """Every focal point with an address is asked; reminded is who can be reached."""
+    if step == ASK:
+        return bool(row.person.email) and row.standing not in OVER
+    return row.standing in SILENT
 
 
 def _address(asked: Round, step: str, language: str, rows: list[Confirmation]) -> int:
@@ -123,8 +128,18 @@ def withhold(row: Confirmation) -> None:
 
 
 def withhold_all(closed: Round) -> None:
-    letters = Letter.objects.filter(key__startswith=prefix_of(closed))
-    mail.withhold(Delivery.objects.filter(letter__in=letters))
+    mail.withhold(_deliveries_of(closed))
+    forget_links(closed)
+
+
+def forget_links(closed: Round) -> int:
+    """Forget links and facts that a closed round's letters bore, but of those on their way; give how many."""
+    return mail.forget_slots(_deliveries_of(closed))
+
+
+def _deliveries_of(asked: Round) -> models.QuerySet[Delivery]:
+    letters = Letter.objects.filter(key__startswith=prefix_of(asked))
+    return Delivery.objects.filter(letter__in=letters)
 
 
 def tell_former_address(row: Confirmation, address: str) -> None:

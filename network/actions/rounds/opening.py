@@ -2,15 +2,22 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from network.actions.rounds.letters import ASK, request_letters, withhold_all
 from network.models import Appointment, Confirmation, Person, Round, RoundKind, State
 from nfp_portal.accounts.models import User
+
+# A verification as it is proposed; days count from the opening.
+ROUND_DAYS = 28
+REMINDER_DAYS, ESCALATION_DAY = (7, 14), 21
+CHECK_LASTS = timedelta(hours=48)
+# No round is planned for longer.
+LONGEST_ROUND = timedelta(days=730)
 
 
 class NobodyToAskError(Exception):
@@ -18,7 +25,7 @@ class NobodyToAskError(Exception):
 
 
 class OpenAlreadyError(Exception):
-    """A round of verification is open already; carries it."""
+    """A round of this kind is open already; carries it."""
 
     def __init__(self, other: Round) -> None:
         super().__init__(f"The round “{other.title}” is still open.")
@@ -39,13 +46,15 @@ class Plan:
 
 
 def people_to_ask(states: Iterable[State]) -> list[Appointment]:
-    """The appointments in force today, one for each person, the first contact's before others (2 queries)."""
+    """The appointments in force today, one for each person: rather that of a first contact (1 query)."""
+    today = timezone.localdate()
     rows = (
         Appointment.objects.in_force()
         .filter(state__in=list(states))
         .select_related("person__user", "person__agency", "person__organisation", "state")
     )
-    first = {appointment.person_id: appointment for appointment in rows.order_by("-pk")}
+    last_wins = sorted(rows.order_by("-pk"), key=lambda each: each.is_primary_on(today))
+    first = {appointment.person_id: appointment for appointment in last_wins}
     return sorted(first.values(), key=lambda each: (each.state.name, each.person.family_name, each.pk))
 
 
@@ -53,15 +62,21 @@ def people_to_ask(states: Iterable[State]) -> list[Appointment]:
 def open_round(plan: Plan, *, by: User | None) -> Round:
     """Ask everyone who speaks for the States of the plan; the letters leave by a worker.
 
-    Raises `OpenAlreadyError` while another verification is open, `NobodyToAskError`.
+    Raises `OpenAlreadyError` while another of the kind is open, `NobodyToAskError`.
     """
-    other = Round.objects.open().verifications().first()
-    if plan.kind == RoundKind.VERIFICATION and other is not None:
+    same_kind = Round.objects.open().filter(kind=plan.kind)
+    if other := same_kind.first():
         raise OpenAlreadyError(other)
     appointments = people_to_ask(plan.states)
     if not appointments:
         raise NobodyToAskError
-    opened = _round(plan, by)
+    try:
+        with transaction.atomic():
+            opened = _round(plan, by)
+    except IntegrityError:  # somebody opened one in the same moment
+        if other := same_kind.first():
+            raise OpenAlreadyError(other) from None
+        raise
     Confirmation.objects.bulk_create(_confirmation(opened, each) for each in appointments)
     request_letters(opened, ASK, by=by)
     return opened

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from network.actions.rounds.escalation import escalate
-from network.actions.rounds.letters import KIND, reminder_on, request_letters
+from network.actions.rounds.letters import KIND, forget_links, reminder_on, request_letters
 from network.actions.rounds.opening import close_round
 from network.models import Round
 from nfp_portal.accounts.models import User
@@ -16,6 +16,8 @@ from nfp_portal.jobs.models import Job
 TURN = "tend-rounds"
 # Letters leave in the morning, when somebody is there to read them.
 HOUR = 8
+# So long after the closing links are forgotten that were on their way then.
+ON_THEIR_WAY = timedelta(days=7)
 
 
 def tend() -> bool:
@@ -35,6 +37,8 @@ def _do_day(today: date) -> None:
             remind_all(asked.key, by=None)
         if asked.escalates_on and asked.escalates_on <= today:
             escalate(asked.key)
+    for closed in Round.objects.filter(closed_at__gt=timezone.now() - ON_THEIR_WAY):
+        forget_links(closed)
 
 
 def _reminder_is_due(asked: Round, today: date) -> bool:

@@ -17,10 +17,6 @@ from network.tally import HEAD, Tally, sheet_of, tally_of
 from nfp_portal.jobs.press import PressError
 from nfp_portal.ui import spreadsheets
 
-DAYS = 28
-CHECK_HOURS = 48
-REMINDER_DAYS, ESCALATION_DAY = (7, 14), 21
-
 
 def _silently(done: int, total: int = 0, note: str = "") -> None:
     """A command waits for its document and needs no progress."""
@@ -90,13 +86,19 @@ def _plan(options: dict[str, Any]) -> rounds.Plan:
     states = _states(options["states"])
     if options["check"]:
         title = options["title"] or f"Communication check {today}"
-        return rounds.Plan(title, states, timezone.now() + timedelta(hours=CHECK_HOURS), RoundKind.CHECK)
-    closes_on = options["closes"] or today + timedelta(days=DAYS)
+        return rounds.Plan(title, states, timezone.now() + rounds.CHECK_LASTS, RoundKind.CHECK)
+    closes_on = options["closes"] or today + timedelta(days=rounds.ROUND_DAYS)
     if closes_on < today:
         raise CommandError("The last day cannot lie in the past.")
+    if closes_on > today + rounds.LONGEST_ROUND:
+        raise CommandError("The last day lies more than two years ahead.")
     title = options["title"] or f"Verification {today.year}"
     return rounds.Plan(
-        title, states, end_of(closes_on), reminder_days=REMINDER_DAYS, escalation_day=ESCALATION_DAY
+        title,
+        states,
+        end_of(closes_on),
+        reminder_days=rounds.REMINDER_DAYS,
+        escalation_day=rounds.ESCALATION_DAY,
     )
 
 

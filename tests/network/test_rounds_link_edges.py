@@ -1,0 +1,78 @@
+"""The page behind a confirmation link at its edges: merged entries, absurd input, renewed appointments."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from network.actions.merging import merge
+from network.models import Answer, Appointment, Confirmation, EndReason, Proposal, ProposalStatus
+from network.wording import LANGUAGES, words
+from tests.factories.network import make_appointment
+from tests.factories.rounds import asked, open_round, page_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def row() -> Confirmation:
+    return asked()
+
+
+def leave(client: Client, row: Confirmation, **facts: Any) -> Any:
+    return client.post(page_of(row), {"act": "leave", "last_day": timezone.localdate().isoformat()} | facts)
+
+
+def test_the_link_of_a_merged_entry_leads_to_the_kept_ones_question(client: Client) -> None:
+    kept, gone = make_appointment(), make_appointment()
+    opened = open_round()
+    rows = {row.person_id: row for row in opened.confirmations.all()}
+    merge(kept.person_id, gone.person_id, taken=(), revisions=(1, 1))
+    address = page_of(rows[gone.person_id])
+    assert str(kept.person) in client.get(address).content.decode()
+    kept.person.refresh_from_db()
+    sent = {"act": "confirm", "revision": kept.person.revision}
+    assert client.post(address, sent).status_code == 302
+    answers = {row.person_id: row.answer for row in opened.confirmations.all()}
+    assert answers == {kept.person_id: Answer.CONFIRMED, gone.person_id: Answer.WAITING}
+    assert "Thank you" in client.get(address).content.decode()
+
+
+@pytest.mark.parametrize("revision", ["9" * 5000, "99999999999", "-1", "x"])
+def test_an_absurd_revision_is_stale_and_no_fault(client: Client, row: Confirmation, revision: str) -> None:
+    assert client.post(page_of(row), {"act": "confirm", "revision": revision}).status_code == 409
+    row.refresh_from_db()
+    assert row.answer == Answer.WAITING
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("named", [{"successor_email": "eva@example.org"}, {"successor_given_name": "Eva"}])
+def test_a_successor_has_a_whole_name(
+    client: Client, row: Confirmation, language: str, named: dict[str, str]
+) -> None:
+    typed = {"act": "leave", "last_day": timezone.localdate().isoformat()} | named
+    response = client.post(f"{page_of(row)}?in={language}", typed)
+    assert response.status_code == 422
+    assert words(language)["errors"]["nameless"] in response.content.decode()
+    assert not Proposal.objects.exists()
+
+
+def test_the_last_day_does_not_lie_before_the_appointment(client: Client) -> None:
+    today = timezone.localdate()
+    row = asked(make_appointment(starts_on=today - timedelta(days=3)))
+    response = leave(client, row, last_day=(today - timedelta(days=4)).isoformat())
+    assert response.status_code == 422
+    assert "Write the first day of your appointment" in response.content.decode()
+    assert leave(client, row, last_day=(today - timedelta(days=3)).isoformat()).status_code == 302
+
+
+def test_who_leaves_after_a_renewal_leaves_todays_appointment(client: Client, row: Confirmation) -> None:
+    today = timezone.localdate()
+    Appointment.objects.update(ends_on=today, end_reason=EndReason.NEW_DUTIES)
+    renewed = make_appointment(person=row.person, starts_on=today)
+    leave(client, row)
+    assert Proposal.objects.get().appointment == renewed
+    client.post(page_of(row), {"act": "confirm", "revision": 1})
+    assert Proposal.objects.get().status == ProposalStatus.WITHDRAWN
