@@ -15,18 +15,22 @@ class OtherRoleError(Exception):
     """The account has another role than a delegation's."""
 
 
+class ClosedAccountError(Exception):
+    """The account was closed by an administrator, who alone opens it again."""
+
+
 @transaction.atomic
 def invite_delegate(state: State, email: str, *, name: str, by: User) -> Delegate:
     """Mail an account of a State's delegation its way in; one that is there gets it again.
 
-    Raises `OtherStateError`, `OtherRoleError`: who speaks for whom is changed by an administrator.
+    Raises `OtherStateError`, `OtherRoleError`, `ClosedAccountError`: all that is an administrator's matter.
     """
     known = User.objects.filter(email__iexact=email).first()
     if known is not None and known.role != Role.DELEGATION:
         raise OtherRoleError
     if known is not None and Delegate.objects.filter(user=known).exclude(state=state).exists():
         raise OtherStateError
-    if known is not None:
-        accounts.reopen(known)
+    if known is not None and not known.is_active:
+        raise ClosedAccountError
     user = accounts.invite(email, role=Role.DELEGATION, by=by, name=name)
     return Delegate.objects.get_or_create(user=user, defaults={"state": state})[0]

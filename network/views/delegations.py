@@ -5,7 +5,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from network.actions.delegations import OtherRoleError, OtherStateError, invite_delegate
+from network.actions.delegations import (
+    ClosedAccountError,
+    OtherRoleError,
+    OtherStateError,
+    invite_delegate,
+)
 from network.forms.proposals import InviteDelegateForm
 from network.models import State
 from network.views.found import signed_in
@@ -31,6 +36,8 @@ def _invite(request: HttpRequest, form: InviteDelegateForm) -> bool:
         form.add_error("email", _("This account already speaks for another State."))
     except OtherRoleError:
         form.add_error("email", _("This address has an account of another role."))
+    except ClosedAccountError:
+        form.add_error("email", _("This account was closed: only an administrator opens it again."))
     else:
         messages.success(request, _("The invitation to %(email)s is on its way.") % typed)
     return not form.errors

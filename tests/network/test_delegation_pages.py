@@ -280,6 +280,17 @@ def test_an_account_speaks_for_one_state_and_keeps_its_role() -> None:
     assert Delegate.objects.get().state.iso2 == "DE"
 
 
+def test_an_account_that_was_closed_is_not_opened_by_an_invitation() -> None:
+    editor = client_of(make_user(Role.EDITOR))
+    closed = make_delegate("AT")
+    closed.is_active = False
+    closed.save()
+    response = editor.post("/delegations/", {"state": "AT", "email": closed.email})
+    assert "only an administrator opens it again" in str(response.context["form"].errors["email"])
+    closed.refresh_from_db()
+    assert not closed.is_active
+
+
 @pytest.mark.parametrize("more", [0, 20])
 def test_the_list_of_delegations_takes_the_same_queries_at_any_size(more: int) -> None:
     editor = client_of(make_user(Role.EDITOR))
