@@ -1,17 +1,29 @@
 """A round opens: whom it asks, what it writes, and where each question stands."""
 
 from datetime import date, timedelta
+from importlib import import_module
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.apps import apps
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from network.actions import rounds
 from network.actions.merging import merge
 from network.actions.rounds.opening import people_to_ask
 from network.links import address_of
-from network.models import Answer, Appointment, Confirmation, EndReason, Person, Round, Standing, Way
+from network.models import (
+    Answer,
+    Appointment,
+    Confirmation,
+    EndReason,
+    Person,
+    Round,
+    RoundKind,
+    Standing,
+    Way,
+)
 from network.tally import tally_of
 from nfp_portal.jobs.models import Job
 from nfp_portal.mail import actions as mail
@@ -75,6 +87,22 @@ def test_a_second_communication_check_waits_for_the_end_of_the_first() -> None:
     with pytest.raises(rounds.OpenAlreadyError) as already:
         open_check()
     assert already.value.other == first
+
+
+def test_of_several_open_checks_the_migration_leaves_the_newest_open() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("DROP INDEX one_open_round_of_a_kind")
+    now = timezone.now()
+    older, newest = (
+        Round.objects.create(
+            kind=RoundKind.CHECK, title="Check", opened_at=at, closes_at=now + timedelta(days=2)
+        )
+        for at in (now - timedelta(days=1), now - timedelta(hours=1))
+    )
+    verification = Round.objects.create(title="Verification", closes_at=now + timedelta(days=2))
+    import_module("network.migrations.0022_close_older_checks").close_older(apps, None)
+    assert set(Round.objects.open()) == {newest, verification}
+    assert Round.objects.get(closed_at__isnull=False) == older
 
 
 def test_who_speaks_for_two_states_is_asked_as_first_contact() -> None:
