@@ -368,3 +368,14 @@ def test_an_address_taken_in_the_same_moment_is_said_at_its_field(
     assert words("en")["errors"]["taken"] in response.content.decode()
     row.refresh_from_db()
     assert (row.answer, row.person.email == other.email) == (Answer.WAITING, False)
+
+
+def test_only_the_address_a_person_had_is_told_that_a_link_replaced_it(
+    client: Client, row: Confirmation
+) -> None:
+    former = row.person.email
+    for email in ("victim@example.org", "mine@example.org", "other@example.org"):
+        client.post(page_of(row), typed(row, email=email, act="change"))
+    assert Person.objects.get(pk=row.person_id).email == "other@example.org"
+    told = Delivery.objects.filter(letter__key=f"moved-{row.key}")
+    assert [delivery.address for delivery in told] == [former]

@@ -143,7 +143,10 @@ def _deliveries_of(asked: Round) -> models.QuerySet[Delivery]:
 
 
 def tell_former_address(row: Confirmation, address: str) -> None:
-    """Let the address that an answer replaced know, in case that it was not its owner who answered."""
+    """Let the address that an answer replaced know, in case that it was not its owner who answered.
+
+    Only the first one of a round: the address the person had, not what the link's holder typed since.
+    """
     letter = delivery.moved_of(row.language)
     mail.post(
         to=address,
@@ -153,6 +156,7 @@ def tell_former_address(row: Confirmation, address: str) -> None:
         language=row.language,
         stream=NOTICE,
         headers=delivery.HEADERS,
+        key=f"moved-{row.key}",
     )
 
 
