@@ -84,7 +84,7 @@ def fill(ground: Stage, number: int) -> float:
     ground.ask(_DRAW)
     _multiply(ground, "network_agency", {"state_id": "new.id"}, _states_without_agency())
     there = int(ground.ask("SELECT max(id) FROM network_person")[0][0])
-    ground.ask("DROP INDEX line_folded, person_folded")  # the second serves another search
+    ground.ask("DROP INDEX line_folded")
     for (name,) in ground.ask(_EXCLUSIONS):  # they guard writing, and cost most of it
         ground.ask(f"ALTER TABLE network_appointment DROP CONSTRAINT {name}")
     _people(ground, there, number)

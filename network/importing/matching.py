@@ -13,10 +13,10 @@ from network.importing.cleaning import Row
 from network.importing.columns import APPOINTMENT, PERSON, TERM
 from network.models import Appointment, Person, State
 
-# Rows of the file with the entries that bear their address, and with those of their name in their State. The
-# folded name comes back too: two rows of the file are compared by the same folding.
+# Rows of the file with the entries that bear their address, and with those of their name in their State, also
+# a name that was merged into another. The folded name comes back too: rows are compared by the same folding.
 _BY_EMAIL = """
-    SELECT asked.number, coalesce(person.merged_into_id, person.id)
+    SELECT asked.number, person.id
     FROM unnest(%s::int[], %s::text[]) AS asked (number, email)
     JOIN network_person AS person ON lower(person.email) = lower(asked.email) AND person.email <> ''
 """
@@ -25,8 +25,9 @@ _BY_NAME = """
         SELECT number, state_id, nfp_fold(given, family) AS name
         FROM unnest(%s::int[], %s::bigint[], %s::text[], %s::text[]) AS told (number, state_id, given, family)
     ), entry AS MATERIALIZED (
-        SELECT id, state_id, nfp_fold(given_name, family_name) AS name
-        FROM network_person WHERE state_id = ANY (%s) AND merged_into_id IS NULL
+        SELECT DISTINCT coalesce(merged_into_id, id) AS id, state_id,
+            nfp_fold(given_name, family_name) AS name
+        FROM network_person WHERE state_id = ANY (%s)
     )
     SELECT asked.number, asked.name, entry.id FROM asked LEFT JOIN entry USING (state_id, name)
 """

@@ -68,9 +68,11 @@ def test_an_address_of_another_state_is_refused_with_the_name_it_belongs_to() ->
 
 def test_an_entry_merged_into_another_leads_to_the_one_that_stayed() -> None:
     kept = anna(email="kept@example.org")
-    anna(family_name="Former", merged_into=kept)
-    source = previewed(("AT", "Anna", "Muster", "anna@example.org", "", ""))
-    assert source.rows.get().person == kept
+    for name in ("Former", "Muster"):
+        anna(family_name=name, email="", merged_into=kept)
+    source = previewed(("AT", "Anna", "Former", "", "", ""), ("DE", "Anna", "Muster", "", "", ""))
+    assert [row.person for row in source.rows.all()] == [kept, None]
+    assert previewed(("AT", "Anna", "Muster", "", "", "")).rows.get().person == kept
 
 
 @pytest.mark.parametrize(
