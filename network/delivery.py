@@ -9,9 +9,9 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
-from network.links import address_of
 from network.models import Confirmation, Round, State
-from network.wording import DEFAULT, Words, day_in, known, words
+from network.verification.links import address_of
+from network.verification.wording import DEFAULT, Words, day_in, known, words
 from nfp_portal.mail.message import without_slots
 from nfp_portal.ui.letters import Letter, frame_html, frame_text, render_letter
 

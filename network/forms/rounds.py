@@ -22,7 +22,7 @@ from network.forms.contacts import ContactForm
 from network.models import AgencyKind, RoundKind, State
 from network.models.people import WORKING_LANGUAGES
 from network.models.rounds import end_of
-from network.wording import Words, day_in, words
+from network.verification.wording import Words, day_in, words
 
 ONE_YEAR = timedelta(days=365)
 # Errors that are said by the directory's own forms and models, by the name the tables of words give them.

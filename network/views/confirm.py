@@ -21,9 +21,9 @@ from network.actions.contacts import StaleEntryError
 from network.actions.rounds.answers import is_in_force
 from network.actions.rounds.leaving import appointment_of
 from network.forms.rounds import LeavingForm, LinkContactForm
-from network.links import key_in
 from network.models import Agency, Confirmation, Person
-from network.wording import LANGUAGES, day_in, known, words
+from network.verification.links import key_in
+from network.verification.wording import LANGUAGES, day_in, known, words
 from nfp_portal.accounts.access import ANYONE, allow
 
 HEADERS = {

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from network.actions import rounds
 from network.models import Round
-from network.tally import HEAD, Tally, sheet_of, tally_of
+from network.verification.tally import HEAD, Tally, sheet_of, tally_of
 from nfp_portal.accounts.access import SECRETARIAT, allow
 from nfp_portal.accounts.models import User
 from nfp_portal.audit.actions import record

@@ -9,13 +9,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from network import delivery, tally
+from network import delivery
 from network.actions import rounds as actions
 from network.actions.rounds.letters import KIND
 from network.forms.rounds import RoundForm, TelephoneForm, first_proposal
 from network.models import Confirmation, Round, State
-from network.preview import preview_of
-from network.wording import words
+from network.verification import tally
+from network.verification.preview import preview_of
+from network.verification.wording import words
 from nfp_portal.accounts.access import EDITORS, SECRETARIAT, allow
 from nfp_portal.accounts.models import User
 from nfp_portal.jobs.models import Job

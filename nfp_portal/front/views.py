@@ -11,7 +11,7 @@ from meetings.models import Meeting, Report, ReportStatus
 from network.importing.waiting import imports_waiting
 from network.models import Coverage, Round, coverage
 from network.staff import acts_waiting
-from network.verification_desk import rounds_waiting
+from network.verification.desk import rounds_waiting
 from network.views.states import coverage_tiles
 from newsletter.desk import waiting_for
 from newsletter.models import Issue

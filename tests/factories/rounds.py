@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from network.actions import rounds
 from network.actions.rounds.letters import ASK, reminder_on
-from network.links import token_of
 from network.models import Appointment, Confirmation, Round, RoundKind, Standing
+from network.verification.links import token_of
 from nfp_portal.accounts.models import User
 from nfp_portal.mail import actions as mail
 from tests.factories.network import make_appointment, make_person, state

@@ -20,7 +20,7 @@ from network.models import (
     coverage,
 )
 from network.models.rounds import OVER
-from network.tally import tally_of
+from network.verification.tally import tally_of
 from nfp_portal.accounts.models import Role, User
 from nfp_portal.demo import sign_ins
 from nfp_portal.mail.models import Delivery

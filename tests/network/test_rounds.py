@@ -12,7 +12,6 @@ from django.utils import timezone
 from network.actions import rounds
 from network.actions.merging import merge
 from network.actions.rounds.opening import people_to_ask
-from network.links import address_of
 from network.models import (
     Answer,
     Appointment,
@@ -24,7 +23,8 @@ from network.models import (
     Standing,
     Way,
 )
-from network.tally import tally_of
+from network.verification.links import address_of
+from network.verification.tally import tally_of
 from nfp_portal.jobs.models import Job
 from nfp_portal.mail import actions as mail
 from nfp_portal.mail.message import SLOT

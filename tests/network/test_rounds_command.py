@@ -16,8 +16,8 @@ from pypdf import PdfReader
 
 from network.actions import rounds
 from network.models import Confirmation, Round, RoundKind
-from network.round_report import fingerprint
-from network.tally import HEAD, sheet_of, tally_of
+from network.verification.report import fingerprint
+from network.verification.tally import HEAD, sheet_of, tally_of
 from nfp_portal.accounts.models import Role
 from nfp_portal.audit.models import Act, Entry
 from nfp_portal.jobs import actions as jobs
@@ -216,7 +216,7 @@ def test_an_unchanged_interim_report_bears_the_day_it_is_asked_for(monkeypatch: 
     counted = tally_of(asked().round)
     today = fingerprint(counted)
     assert fingerprint(counted) == today
-    monkeypatch.setattr("network.round_report.issued_on", lambda _asked: date(2031, 1, 1))
+    monkeypatch.setattr("network.verification.report.issued_on", lambda _asked: date(2031, 1, 1))
     assert fingerprint(counted) != today
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from network.actions import rounds
 from network.actions.rounds.letters import reminder_on
 from network.models import Answer, Appointment, Confirmation, Delegate, EndReason, Round, Standing, State, Way
-from network.tally import tally_of
+from network.verification.tally import tally_of
 from nfp_portal.accounts.models import Role
 from nfp_portal.jobs.models import Job
 from nfp_portal.mail.message import SLOT

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from network.actions import rounds
 from network.models import Confirmation, Delegate, Person, Round, State
-from network.verification_desk import rounds_waiting, unreachable_focal_points
+from network.verification.desk import rounds_waiting, unreachable_focal_points
 from nfp_portal.accounts.models import Role, User
 from tests.factories.accounts import make_user
 from tests.factories.network import make_appointment, make_person, state

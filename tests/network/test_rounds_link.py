@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from network.actions import contacts, rounds
 from network.history import history_of
-from network.links import token_of
 from network.models import (
     Agency,
     Answer,
@@ -20,7 +19,8 @@ from network.models import (
     ProposalStatus,
     Way,
 )
-from network.wording import LANGUAGES, words
+from network.verification.links import token_of
+from network.verification.wording import LANGUAGES, words
 from nfp_portal.accounts.models import Role
 from nfp_portal.mail.models import Delivery
 from tests.factories.accounts import make_user

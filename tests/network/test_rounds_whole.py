@@ -23,7 +23,7 @@ from pypdf import PdfReader
 
 from network.actions import rounds
 from network.models import Answer, Confirmation, Person, Proposal, Round, State
-from network.tally import Tally, tally_of
+from network.verification.tally import Tally, tally_of
 from nfp_portal.accounts.models import Role
 from nfp_portal.jobs.models import Job, Turn
 from nfp_portal.mail.models import Delivery

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 
-from network.wording import LANGUAGES, day_in, known, words
+from network.verification.wording import LANGUAGES, day_in, known, words
 
 OTHERS = [language for language in LANGUAGES if language != "en"]
 GAPS = re.compile(r"%\(\w+\)s|\{\{\w+\}\}")

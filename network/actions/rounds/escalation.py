@@ -10,7 +10,7 @@ from network import delivery
 from network.actions.rounds.letters import prefix_of
 from network.models import Confirmation, Delegate, Round, State
 from network.models.rounds import OVER, Answer
-from network.wording import DEFAULT, known
+from network.verification.wording import DEFAULT, known
 from nfp_portal.accounts.models import Role
 from nfp_portal.mail import actions as mail
 from nfp_portal.mail.models import NOTICE, Letter

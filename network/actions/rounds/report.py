@@ -3,9 +3,9 @@
 from pathlib import Path
 from uuid import UUID
 
-from network import round_report
 from network.models import Round
-from network.tally import Tally, tally_of
+from network.verification import report as round_report
+from network.verification.tally import Tally, tally_of
 from nfp_portal.accounts.models import User
 from nfp_portal.jobs import actions as jobs
 from nfp_portal.jobs.models import Job, State, digest_of

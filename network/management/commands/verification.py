@@ -13,7 +13,7 @@ from django.utils import timezone
 from network.actions import rounds
 from network.models import Round, RoundKind, State
 from network.models.rounds import end_of
-from network.tally import HEAD, Tally, sheet_of, tally_of
+from network.verification.tally import HEAD, Tally, sheet_of, tally_of
 from nfp_portal.jobs.press import PressError
 from nfp_portal.ui import spreadsheets
 

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from network.models import Round, Standing, State
 from network.models.rounds import OVER, SILENT, UNREACHABLE
-from network.tally import Tally, in_words, sheet_of, tiles_of
+from network.verification.tally import Tally, in_words, sheet_of, tiles_of
 
 # Grows with each change of the template: stored renderings then count as old.
 LAYOUT = 2
