@@ -153,7 +153,7 @@ def test_the_link_to_a_new_password_leads_to_the_site_whatever_the_request_says(
     ("role", "goal"),
     [
         (Role.FOCAL_POINT, "/me/"),
-        (Role.DELEGATION, "/"),
+        (Role.DELEGATION, "/delegation/"),
         (Role.PARTNER, "/"),
         (Role.EDITOR, "/desk/"),
         (Role.APPROVER, "/desk/"),
