@@ -1,7 +1,7 @@
 """First contacts keep the days on which they are: so far, as long as their appointment."""
 
 from django.db import migrations
-from django.db.models import F
+from django.db.models import F, Q
 
 
 def give_days(apps, schema_editor):
@@ -10,9 +10,15 @@ def give_days(apps, schema_editor):
 
 
 def take_days(apps, schema_editor):
-    """Whose time as first contact was only a part of the appointment becomes it for the whole of it."""
+    """Give a State one first contact at a time; of a hand-over the one who began earlier."""
     appointments = apps.get_model("network", "Appointment").objects
-    appointments.filter(primary_from__isnull=False, primary_until=None).update(is_primary=True)
+    for one in appointments.filter(primary_from__isnull=False, primary_until=None).order_by("primary_from"):
+        lasting = Q(ends_on=None) | Q(ends_on__gt=one.starts_on)
+        others = appointments.filter(lasting, state=one.state_id, is_primary=True)
+        if one.ends_on:
+            others = others.filter(starts_on__lt=one.ends_on)
+        if not others.exists():
+            appointments.filter(pk=one.pk).update(is_primary=True)
 
 
 class Migration(migrations.Migration):
