@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -16,6 +17,7 @@ from network.models import Appointment, Person, coverage
 from nfp_portal.accounts.models import Role
 from tests.factories.accounts import make_user
 from tests.factories.network import make_agency, make_appointment, make_person
+from tests.printed import printed_directory
 
 pytestmark = pytest.mark.django_db
 THAT_DAY = "2016-04-12"
@@ -39,15 +41,35 @@ def counted(question: dict[str, str]) -> tuple[int, int]:
     return in_force.count(), len(set(in_force.values_list("state", flat=True)))
 
 
-def in_spreadsheets(reader: Client, question: dict[str, str]) -> list[list[list[Any]]]:
-    lines = list(csv.reader(io.StringIO(reader.get("/network.csv", question).content.decode("utf-8-sig"))))
+def in_csv(reader: Client, question: dict[str, str]) -> list[list[str]]:
+    lines = csv.reader(io.StringIO(reader.get("/network.csv", question).content.decode("utf-8-sig")))
+    return list(lines)[1:]
+
+
+def in_workbook(reader: Client, question: dict[str, str]) -> list[list[Any]]:
     sheet = load_workbook(io.BytesIO(reader.get("/network.xlsx", question).content)).active
     assert sheet is not None
-    return [lines[1:], [list(row) for row in sheet.iter_rows(min_row=2, values_only=True)]]
+    return [list(row) for row in sheet.iter_rows(min_row=2, values_only=True)]
+
+
+def in_cards(reader: Client, question: dict[str, str]) -> int:
+    return reader.get("/network.vcf", question).content.decode().count("BEGIN:VCARD")
+
+
+def in_print(reader: Client, question: dict[str, str]) -> tuple[int, int]:
+    """The focal points named in the printed directory and the sum that it states, which are one."""
+    told = printed_directory(reader, **question)
+    stated = re.search(r"(\d+) focal points of (\d+) States\.", told)
+    assert stated
+    people, states = map(int, stated.groups())
+    mark = "*°" if question else "°"
+    names = {f"{person.given_name} {person.family_name.upper()}{mark}" for person in Person.objects.all()}
+    assert sum(told.count(name) for name in names) == people
+    return people, states
 
 
 @pytest.mark.parametrize("question", [{"on": THAT_DAY}, {}])
-def test_map_table_directory_and_files_agree(reader: Client, question: dict[str, str]) -> None:
+def test_map_table_directory_files_and_print_agree(reader: Client, question: dict[str, str]) -> None:
     demonstration.load()
     people, states = counted(question)
     if question:
@@ -58,9 +80,10 @@ def test_map_table_directory_and_files_agree(reader: Client, question: dict[str,
     assert sum(entry.appointed for entry in page["listed"]) == people
     answer = reader.get("/network/", question).context
     assert (answer["found"], answer["in_force"], len(answer["entries"])) == (people, people, people)
-    for rows in in_spreadsheets(reader, question):
+    for rows in (in_csv(reader, question), in_workbook(reader, question)):
         assert (len(rows), len({row[1] for row in rows})) == (people, states)
-    assert reader.get("/network.vcf", question).content.decode().count("BEGIN:VCARD") == people
+    assert in_cards(reader, question) == people
+    assert in_print(reader, question) == (people, states)
 
 
 def test_the_states_bear_the_names_of_that_day(reader: Client) -> None:
@@ -68,7 +91,7 @@ def test_the_states_bear_the_names_of_that_day(reader: Client) -> None:
     then, now = (reader.get("/states/", question).content.decode() for question in ({"on": THAT_DAY}, {}))
     assert ("Czech Republic: " in then, "Turkey: " in then, "Türkiye: " in then) == (True, True, False)
     assert ("Czech Republic: " in now, "Türkiye: " in now) == (False, True)
-    listed = {row[0] for row in in_spreadsheets(reader, {"on": THAT_DAY})[0]}
+    listed = {row[0] for row in in_csv(reader, {"on": THAT_DAY})}
     assert {"Czech Republic", "Turkey", "the former Yugoslav Republic of Macedonia"} <= listed
 
 
@@ -108,7 +131,7 @@ def test_what_the_history_recorded_by_that_day_is_shown(reader: Client) -> None:
         "Adviser",
         "Customs Administration",
     )
-    [row] = in_spreadsheets(reader, {"on": THAT_DAY})[0]
+    [row] = in_csv(reader, {"on": THAT_DAY})
     assert (row[2], row[-1]) == ("Before", THAT_DAY)
     [today] = reader.get("/network/").context["entries"]
     assert today.person.family_name == "After"
@@ -120,7 +143,7 @@ def test_what_nobody_recorded_by_that_day_is_todays_and_says_so(reader: Client) 
     [entry] = response.context["entries"]
     assert (entry.person.family_name, entry.is_of_day) == ("Today", False)
     assert "are those of today’s entries" in response.content.decode()
-    [row] = in_spreadsheets(reader, {"on": THAT_DAY})[0]
+    [row] = in_csv(reader, {"on": THAT_DAY})
     assert row[-1] == str(timezone.localdate())
 
 

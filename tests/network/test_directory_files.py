@@ -8,9 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone, translation
 from openpyxl import load_workbook
-from pypdf import PdfReader
 
-from network import demonstration
 from network.actions import printing
 from network.models import Person, Visibility
 from nfp_portal.accounts.models import Role, User
@@ -19,6 +17,7 @@ from nfp_portal.jobs import actions as jobs
 from nfp_portal.jobs.models import Job, State
 from tests.factories.accounts import make_user
 from tests.factories.network import make_appointment, make_person
+from tests.printed import printed_directory
 
 pytestmark = pytest.mark.django_db
 FILES = ("csv", "vcf", "xlsx", "pdf")
@@ -33,20 +32,13 @@ def reader(client: Client) -> Client:
 def text_of(client: Client, kind: str, **question: Any) -> str:
     """All that a file of the directory says."""
     if kind == "pdf":
-        return printed(client, **question)
+        return printed_directory(client, **question)
     content = client.get(f"/network.{kind}", question).content
     if kind == "xlsx":
         sheet = load_workbook(io.BytesIO(content)).active
         assert sheet is not None
         return " ".join(str(cell) for row in sheet.iter_rows(values_only=True) for cell in row)
     return content.decode()
-
-
-def printed(client: Client, **question: Any) -> str:
-    assert client.get("/network.pdf", question).status_code == 202
-    jobs.run(Job.objects.latest("pk").pk)
-    content = client.get("/network.pdf", question).getvalue()
-    return " ".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
 
 
 @pytest.mark.parametrize("kind", FILES)
@@ -168,27 +160,14 @@ def test_without_script_the_addresses_stand_on_a_page(reader: Client) -> None:
     assert "1 address of 2 focal points." in page
 
 
-@pytest.mark.parametrize("question", [{"on": "2016-04-12"}, {}])
-def test_the_printed_directory_agrees_with_the_others(reader: Client, question: dict[str, str]) -> None:
-    demonstration.load()
-    page = reader.get("/states/", question).context
-    people, states = page["appointed"], page["represented"]
-    if question:
-        assert (people, states) == (100, 57)
-    told = " ".join(printed(reader, **question).split())
-    assert f"{people} focal points of {states} States." in told
-    names = {f"{person.given_name} {person.family_name.upper()}" for person in Person.objects.all()}
-    assert sum(told.count(f"{name}*°" if question else f"{name}°") for name in names) == people
-    assert told.index("Germany") < told.index("Andorra")
-
-
 def test_the_print_is_by_state_in_protocol_order_or_by_name(reader: Client) -> None:
     make_appointment("DE", person=make_person("DE", family_name="Zander"))
     make_appointment("AT", person=make_person("AT", family_name="Adler"))
     make_appointment("AL", person=make_person("AL", family_name="Morina"))
-    by_state = printed(reader)
+    by_state = printed_directory(reader)
     assert sorted(("MORINA", "ZANDER", "ADLER"), key=by_state.index) == ["MORINA", "ZANDER", "ADLER"]
-    by_name = printed(reader, order="name")
+    assert by_state.index("Germany") < by_state.index("Austria")
+    by_name = printed_directory(reader, order="name")
     assert sorted(("MORINA", "ZANDER", "ADLER"), key=by_name.index) == ["ADLER", "MORINA", "ZANDER"]
 
 
@@ -196,7 +175,7 @@ def test_a_print_is_made_once_while_nothing_changes_and_is_its_readers_alone(cli
     first, second = make_user(Role.FOCAL_POINT), make_user(Role.FOCAL_POINT)
     appointment = make_appointment()
     client.force_login(first)
-    printed(client)
+    printed_directory(client)
     response = client.get("/network.pdf")
     assert response.getvalue().startswith(b"%PDF-")
     etag = response.headers["ETag"]
@@ -222,7 +201,7 @@ def test_a_print_that_was_overtaken_by_a_change_fails_and_can_be_asked_for_anew(
 
 def test_printed_directories_are_removed_after_a_day(reader: Client) -> None:
     make_appointment()
-    printed(reader)
+    printed_directory(reader)
     job = Job.objects.get()
     printing.remove_old()
     assert job.path.is_file()
@@ -232,7 +211,7 @@ def test_printed_directories_are_removed_after_a_day(reader: Client) -> None:
     assert reader.get("/network.pdf").status_code == 202
 
 
-def test_too_many_are_not_printed(reader: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_too_many_are_not_printed_directory(reader: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("network.directory.COUNTED_UP_TO", 1)
     for _ in range(2):
         make_appointment()
@@ -246,7 +225,7 @@ def test_who_takes_a_list_or_a_print_is_noted_too(client: Client) -> None:
     client.force_login(taker)
     appointment = make_appointment()
     addresses(client, only=appointment.pk)
-    printed(client, q="muster")
+    printed_directory(client, q="muster")
     noted = [(entry.actor_id, entry.details) for entry in Entry.objects.filter(act=Act.EXPORT).order_by("pk")]
     assert noted == [
         (taker.pk, {"kind": "addresses", "question": "", "chosen": 1}),
