@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
 
 LONGEST_ESCALATION = 365
+# So long after its last day a verification still takes answers.
+LATE_ANSWERS = timedelta(days=14)
 
 
 class RoundKind(models.TextChoices):
@@ -79,6 +81,13 @@ class RoundQuerySet(models.QuerySet["Round"]):
 
     def checks(self) -> Self:
         return self.filter(kind=RoundKind.CHECK)
+
+    def over(self) -> Self:
+        """Keep the open rounds whose time is over: checks at their end, verifications some days later."""
+        now = timezone.now()
+        ended = models.Q(kind=RoundKind.CHECK, closes_at__lte=now)
+        late = models.Q(kind=RoundKind.VERIFICATION, closes_at__lte=now - LATE_ANSWERS)
+        return self.open().filter(ended | late)
 
     def with_counts(self) -> Self:
         """Add how many were asked and how many have answered (`asked`, `answered`)."""
@@ -163,6 +172,11 @@ class Round(models.Model):
     def closes_on(self) -> date:
         """The last day on which answers are expected, in Vienna."""
         return timezone.localdate(self.closes_at - timedelta(seconds=1))
+
+    @property
+    def takes_answers_until(self) -> date:
+        """The last day before it closes by itself, in Vienna; late answers of a verification are welcome."""
+        return self.closes_on if self.is_check else self.closes_on + LATE_ANSWERS
 
     @property
     def next_on(self) -> date:

@@ -10,8 +10,10 @@ from django.test import Client
 from django.utils import timezone
 
 from network.actions import rounds
+from network.actions.rounds import report
 from network.actions.rounds.letters import reminder_on
 from network.models import Answer, Appointment, Confirmation, Delegate, EndReason, Round, Standing, State, Way
+from network.models.rounds import LATE_ANSWERS
 from network.verification.tally import tally_of
 from nfp_portal.accounts.models import Role
 from nfp_portal.jobs.models import Job
@@ -20,7 +22,17 @@ from nfp_portal.mail.models import Delivery, Letter
 from nfp_portal.mail.models import State as MailState
 from tests.factories.accounts import make_user
 from tests.factories.network import make_appointment, make_person, state
-from tests.factories.rounds import asked, bounce, days_ago, open_check, open_round, remind, standing_of, write
+from tests.factories.rounds import (
+    asked,
+    bounce,
+    days_ago,
+    open_check,
+    open_round,
+    page_of,
+    remind,
+    standing_of,
+    write,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -119,14 +131,52 @@ def test_a_check_closes_by_itself_after_its_48_hours() -> None:
     assert not row.round.is_open
 
 
-def test_a_verification_past_its_day_stays_open_until_somebody_closes_it() -> None:
-    row = asked()
-    days_ago(row.round, 40)
-    Round.objects.update(closes_at=timezone.now() - timedelta(days=1))
+def past_its_day(row: Confirmation, days: int) -> Round:
+    days_ago(row.round, 60)
+    Round.objects.update(closes_at=timezone.now() - timedelta(days=days))
     rounds.tend()
     row.round.refresh_from_db()
-    assert row.round.is_past_its_date
+    return row.round
+
+
+def test_a_verification_past_its_day_takes_late_answers_for_a_fortnight() -> None:
+    row = asked()
+    assert past_its_day(row, 13).is_past_its_date
     rounds.confirm(row.key, revision=1)
+
+
+def test_after_that_it_closes_by_itself_and_its_links_end(client: Client) -> None:
+    row = asked()
+    assert not past_its_day(row, 14).is_open
+    assert client.get(page_of(row)).status_code == 410
+    with pytest.raises(rounds.RoundClosedError):
+        rounds.confirm(row.key, revision=1)
+
+
+def test_the_board_says_until_when_a_round_past_its_day_takes_answers() -> None:
+    row = asked()
+    asked_round = past_its_day(row, 5)
+    assert asked_round.takes_answers_until == asked_round.closes_on + LATE_ANSWERS
+
+
+def test_with_the_closing_the_report_is_made_by_itself() -> None:
+    row = asked()
+    rounds.close_round(row.round.key)
+    rounds.close_round(row.round.key)
+    made = Job.objects.get(kind=report.KIND)
+    assert made == rounds.request_report(tally_of(Round.objects.get()), by=make_user(Role.EDITOR))
+
+
+def test_who_opened_a_round_is_told_once_how_it_ended() -> None:
+    editor = make_user(Role.EDITOR)
+    make_appointment()
+    opened = open_round(by=editor)
+    for _press in range(2):
+        rounds.close_round(opened.key)
+    told = Delivery.objects.get(address=editor.email)
+    assert told.letter.subject == "Verification 2026 is closed"
+    assert "0 of 1 focal points have answered" in told.letter.text
+    assert f"/verification/{opened.key}/" in told.letter.text
 
 
 # Escalation ---------------------------------------------------------------------------------------

@@ -9,19 +9,24 @@ from collections import defaultdict
 from datetime import date
 from uuid import UUID
 
+from django.conf import settings
 from django.db import models, transaction
 from django.db.models.functions import Now
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from network import delivery
 from network.models import Confirmation, Round
 from network.models.rounds import OVER, SILENT, Answer
+from network.verification.report import sentence_of
+from network.verification.tally import tally_of
 from nfp_portal.accounts.models import User
 from nfp_portal.jobs import actions as jobs
 from nfp_portal.jobs.models import Job
 from nfp_portal.jobs.registry import Report
 from nfp_portal.mail import actions as mail
 from nfp_portal.mail.models import NOTICE, Delivery, Letter
+from nfp_portal.ui.letters import render_letter
 
 KIND = "network.round_letters"
 ASK, REMIND = "ask", "remind"
@@ -157,6 +162,30 @@ def tell_former_address(row: Confirmation, address: str) -> None:
         stream=NOTICE,
         headers=delivery.HEADERS,
         key=f"moved-{row.key}",
+    )
+
+
+def tell_opener(closed: Round) -> None:
+    """Tell who opened a round that it is closed, how it ended and where the report is; once."""
+    opener = closed.opened_by
+    if opener is None or not opener.is_active:
+        return
+    with translation.override(opener.language):
+        context = {
+            "round": closed,
+            "sentence": sentence_of(tally_of(closed)),
+            "link": settings.SITE_URL + closed.get_absolute_url(),
+            "reason": _("You opened this round."),
+        }
+        letter = render_letter("network/email/round_closed", context)
+    mail.post(
+        to=opener.email,
+        subject=letter.subject,
+        text=letter.text,
+        html=letter.html,
+        stream=NOTICE,
+        language=opener.language,
+        key=f"closed-{closed.key}",
     )
 
 

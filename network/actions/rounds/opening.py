@@ -8,8 +8,10 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from network.actions.rounds.letters import ASK, request_letters, withhold_all
+from network.actions.rounds.letters import ASK, request_letters, tell_opener, withhold_all
+from network.actions.rounds.report import request_report
 from network.models import Appointment, Confirmation, Person, Round, RoundKind, State
+from network.verification.tally import tally_of
 from nfp_portal.accounts.models import User
 
 # A verification as it is proposed; days count from the opening.
@@ -109,10 +111,15 @@ def _confirmation(opened: Round, appointment: Appointment) -> Confirmation:
 
 @transaction.atomic
 def close_round(key: UUID) -> Round:
-    """Take no more answers, and send nothing that has not left. Twice is as good as once."""
+    """Take no more answers, and send nothing that has not left; a worker makes the closing report.
+
+    Who opened the round is told. Twice is as good as once.
+    """
     closed = Round.objects.select_for_update().get(key=key)
     if closed.closed_at is None:
         closed.closed_at = timezone.now()
         closed.save(update_fields=["closed_at"])
         withhold_all(closed)
+        request_report(tally_of(closed), by=None)
+        tell_opener(closed)
     return closed

@@ -1,4 +1,4 @@
-"""What a round needs day by day: reminders on set days, the letter to delegations, the end of a check."""
+"""What a round needs day by day: reminders on set days, the letter to delegations, the end."""
 
 from datetime import date, timedelta
 from uuid import UUID
@@ -21,12 +21,12 @@ ON_THEIR_WAY = timedelta(days=7)
 
 
 def tend() -> bool:
-    """Do today's work once (from eight in the morning, Vienna), and end checks whose time is over.
+    """Do today's work once (from eight in the morning, Vienna), and close rounds whose time is over.
 
     Say whether today's work was done now.
     """
-    for check in Round.objects.open().checks().filter(closes_at__lte=timezone.now()):
-        close_round(check.key)
+    for over in Round.objects.over():
+        close_round(over.key)
     now = timezone.localtime()
     return now.hour >= HOUR and take_turn(TURN, f"{now:%Y-%m-%d}", lambda: _do_day(now.date()))
 
