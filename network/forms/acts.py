@@ -63,7 +63,7 @@ AT_ONCE = _("Somebody wrote the same rows in this moment: press again.")
 REFUSED = (IntegrityError, DataError, OperationalError)
 
 
-def refused(form: forms.Form, error: DatabaseError) -> None:
+def refused(form: forms.BaseForm, error: DatabaseError) -> None:
     """Say at its field, in words that mend, what the database would not take."""
     field, words = _refusal(error)
     form.add_error(field if field in form.fields else None, words)

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from network import cards
 from network.actions import access, contacts, reading, rounds
 from network.acts import acts_of_person
+from network.forms.acts import refused
 from network.forms.contacts import ContactForm
 from network.history import history_of
 from network.models import Confirmation, Person
@@ -103,6 +105,9 @@ def edit(request: HttpRequest, key: UUID) -> HttpResponse:
         saved = _save(form, edited, reviewed=may_record(request.user))
     except contacts.StaleEntryError as stale:
         return both_versions(request, form, stale.person, reverse("network:edit", args=[edited.key]))
+    except IntegrityError as error:  # somebody took the address in the same moment
+        refused(form, error)
+        return render(request, "network/person_edit.html", {"form": form, "person": edited}, status=422)
     return _saved(request, saved)
 
 
