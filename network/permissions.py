@@ -62,6 +62,13 @@ def _asked_himself(user: User, proposal: Proposal) -> bool:
     return _asked(user, proposal) and proposal.origin != Origin.DELEGATION
 
 
+def may_read_note(user: Reader, proposal: Proposal) -> bool:
+    """A note is for the secretariat and who wrote it: a delegation reads its own, not a focal point's."""
+    if isinstance(user, User) and user.is_active and (user.is_secretariat or _asked_himself(user, proposal)):
+        return True
+    return proposal.origin == Origin.DELEGATION and may_act_for(user, proposal.state)
+
+
 def may_see_instrument(user: Reader, state: State) -> bool:
     """The letter of a State: for the secretariat and the State's own delegation."""
     return (isinstance(user, User) and user.is_active and user.is_secretariat) or may_act_for(user, state)

@@ -15,7 +15,7 @@ from network.contradictions import contradictions, contradictions_of
 from network.forms.acts import REFUSED, words_of
 from network.forms.proposals import DeclineForm
 from network.models import Proposal, ProposalStatus
-from network.permissions import may_accept, may_decline, may_pass_on, may_withdraw
+from network.permissions import may_accept, may_decline, may_pass_on, may_read_note, may_withdraw
 from network.views.found import proposal_of, signed_in
 from nfp_portal.accounts.access import EDITORS, SECRETARIAT, Who, allow
 from nfp_portal.accounts.models import Role
@@ -69,6 +69,7 @@ def _page(request: HttpRequest, shown: Proposal, form: DeclineForm, status: int 
         "may_pass_on": may_pass_on(user, shown),
         "may_decline": may_decline(user, shown),
         "may_withdraw": may_withdraw(user, shown),
+        "may_read_note": may_read_note(user, shown),
         "outrun": status == OUTRUN,
     }
     return render(request, "network/proposals/proposal.html", context, status=status)

@@ -216,6 +216,20 @@ def test_a_correction_holds_only_what_differs(austria: Client) -> None:
     assert person.function == "Clerk"
 
 
+def test_no_correction_is_offered_for_an_entry_of_another_state(austria: Client) -> None:
+    make_appointment("AT")
+    guest = make_appointment("AT", person=make_person("DE")).person
+    shown = austria.get("/delegation/").content.decode()
+    assert f"/delegation/people/{guest.key}/correct/" not in shown
+    assert shown.count("/correct/") == 1
+
+
+def test_a_delegation_reads_the_note_it_wrote_itself(austria: Client) -> None:
+    austria.post("/delegation/nominate/", EVA | {"note": "By the courier of Monday."})
+    asked = austria.get(Proposal.objects.get().get_absolute_url()).content.decode()
+    assert "By the courier of Monday." in asked
+
+
 def test_a_correction_of_nothing_is_not_sent(austria: Client) -> None:
     person = make_person("AT")
     response = austria.post(f"/delegation/people/{person.key}/correct/", contact(person))

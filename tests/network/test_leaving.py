@@ -61,6 +61,14 @@ def test_the_own_delegation_reads_it_and_another_does_not(own: Client) -> None:
     assert not Proposal.objects.open().exists()
 
 
+def test_a_note_to_the_secretariat_is_not_shown_to_the_delegation(own: Client) -> None:
+    own.post("/me/leave/", TYPED | {"note": "The ambassador need not know."})
+    address = Proposal.objects.get().get_absolute_url()
+    readers = (client_of(make_delegate("AT")), own, client_of(make_user(Role.EDITOR)))
+    shown = ["need not know" in reader.get(address).content.decode() for reader in readers]
+    assert shown == [False, True, True]
+
+
 def test_with_the_end_the_account_closes_and_the_end_is_not_asked_again(own: Client, anna: Person) -> None:
     own.post("/me/leave/", TYPED)
     accept(Proposal.objects.get().pk, seen=1, by=make_user(Role.EDITOR))
