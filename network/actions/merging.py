@@ -13,6 +13,7 @@ from pghistory.models import Event
 from network.actions.appointments import lock_acts
 from network.actions.contacts import StaleEntryError, update_contact
 from network.actions.proposals import follow_appointment
+from network.actions.rounds.answers import lock_rounds, unite_answers
 from network.models import Appointment, DirectoryLine, Membership, Person, ToldApart
 from network.models.appointments import INSTRUMENT
 from nfp_portal.accounts import actions as accounts
@@ -43,6 +44,7 @@ def merge(kept_id: int, gone_id: int, *, taken: Collection[str], revisions: tupl
     not at its revision of `revisions` (kept, gone) or was merged already, `CannotUniteError`. Both rows stay
     locked.
     """
+    lock_rounds(gone_id)
     _lock_acts((kept_id, gone_id))
     people = Person.objects.select_for_update().order_by("pk").in_bulk([kept_id, gone_id])
     kept, gone = people[kept_id], people[gone_id]
@@ -65,6 +67,7 @@ def merge(kept_id: int, gone_id: int, *, taken: Collection[str], revisions: tupl
             _("Their appointments contradict another of the State: correct them first.")
         ) from error
     _unite_memberships(kept, gone)
+    unite_answers(kept, gone)
     _repoint(gone, kept)
     kept = update_contact(kept_id, changes, revision=kept.revision)
     return _with_account(kept, former_user)

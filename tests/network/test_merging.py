@@ -8,16 +8,21 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from meetings.models import Participant
+from network.actions import rounds
 from network.actions.contacts import StaleEntryError
 from network.actions.merging import CannotUniteError, merge, plan, tell_apart
-from network.models import Membership, Network, Person, ProposalKind, ToldApart
+from network.actions.rounds import Leaving
+from network.models import Answer, Confirmation, Membership, Network, Person, ProposalKind, ToldApart, Way
 from network.models.duplicates import look_alikes
+from network.verification.tally import tally_of
 from nfp_portal.accounts.models import Role
 from tests.factories.accounts import make_user
 from tests.factories.meetings import make_meeting, make_participant
 from tests.factories.network import make_appointment, make_person, make_proposal
+from tests.factories.rounds import open_round
 
 pytestmark = pytest.mark.django_db
 
@@ -203,6 +208,46 @@ def test_memberships_move_and_the_same_role_is_held_once() -> None:
         "Deputy",
     ]
     assert not gone.memberships.exists()
+
+
+def both_asked() -> tuple[Confirmation, Confirmation]:
+    """Two entries of one person, both asked in one round; the row of the one to keep first."""
+    kept, gone = make_appointment().person, make_appointment().person
+    opened = open_round()
+    return opened.confirmations.get(person=kept), opened.confirmations.get(person=gone)
+
+
+def test_the_answer_of_an_entry_merged_away_is_the_kept_ones() -> None:
+    own, old = both_asked()
+    rounds.confirm(old.key, revision=1)
+    old.person.refresh_from_db()
+    merged(own.person, old.person)
+    counted = tally_of(own.round)
+    assert (counted.asked, counted.confirmed, counted.over) == (1, 1, 1)
+    own.refresh_from_db()
+    assert (own.answer, own.way) == (Answer.CONFIRMED, Way.LINK)
+
+
+def test_of_two_answers_of_one_person_the_newer_counts() -> None:
+    own, old = both_asked()
+    rounds.leave(own.key, Leaving(timezone.localdate(), family_name="Neu"))
+    rounds.confirm(old.key, revision=1)
+    old.person.refresh_from_db()
+    merged(own.person, old.person)
+    own.refresh_from_db()
+    assert (own.answer, own.last_day, own.successor) == (Answer.CONFIRMED, None, "")
+    assert tally_of(own.round).answered == 1
+
+
+def test_a_newer_answer_of_the_kept_entry_stays() -> None:
+    own, old = both_asked()
+    rounds.confirm(old.key, revision=1)
+    rounds.change(own.key, {"function": "Head"}, revision=1)
+    for row in (own, old):
+        row.person.refresh_from_db()
+    merged(own.person, old.person)
+    own.refresh_from_db()
+    assert own.answer == Answer.CHANGED
 
 
 def test_attendance_at_meetings_moves_too() -> None:

@@ -161,6 +161,39 @@ def confirm_on_the_portal(person_id: int, *, revision: int, by: User | None) -> 
     return Confirmed(contacts.confirm_entry(person_id, revision=revision), row)
 
 
+def lock_rounds(person_id: int) -> None:
+    """Let nobody answer or close the open rounds that ask this person, until the transaction ends."""
+    rounds = Round.objects.open().filter(confirmations__person=person_id).order_by("pk")
+    list(rounds.select_for_update(of=["self"], no_key=True))
+
+
+def unite_answers(kept: Person, gone: Person) -> None:
+    """Where an open round asked both entries of one person, let the newer answer be that of the kept one.
+
+    The other row waits for nobody any more, so that one person is counted once.
+    """
+    rows = Confirmation.objects.select_for_update(of=["self"]).select_related("round")
+    answered = rows.filter(person=gone, round__closed_at=None).exclude(answer=Answer.WAITING)
+    unanswered = Confirmation()
+    for old in answered.filter(round__confirmations__person=kept).order_by("pk"):
+        own = rows.get(round=old.round_id, person=kept)
+        if own.answered_at is None or (old.answered_at and old.answered_at > own.answered_at):
+            for name in _ANSWER:
+                setattr(own, name, getattr(old, name))
+            own.save()
+            withhold(own)
+        for name in _ANSWER:
+            setattr(old, name, getattr(unanswered, name))
+        old.save()
+
+
+# All that an answer writes into its row.
+_ANSWER = (
+    *("answer", "answered_at", "way", "answered_by", "note", "last_day"),
+    *(f"successor_{name}" for name in _SUCCESSOR),
+)
+
+
 def _open(key: UUID) -> Confirmation:
     """The row, locked after its round, so that nobody answers what is being closed."""
     Round.objects.select_for_update(no_key=True).get(confirmations__key=key)
