@@ -37,7 +37,7 @@ _AGENCIES = """
     JOIN network_state AS state USING (iso2)
     LEFT JOIN network_agency AS agency ON agency.state_id = state.id AND agency.folded = nfp_fold(asked.name)
     LEFT JOIN network_agency AS kept ON kept.id = coalesce(agency.merged_into_id, agency.id)
-    ORDER BY agency.id, asked.place
+    ORDER BY agency.merged_into_id IS NOT NULL, agency.id, asked.place
 """
 
 

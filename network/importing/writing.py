@@ -26,7 +26,8 @@ _NEW_AGENCIES = f"""
     FROM network_importrow AS line JOIN network_state AS state ON state.iso2 = line.values->>'state'
     WHERE {_ASKED} AND line.verdict IN ('new', 'changed') AND line.values ? 'agency'
         AND NOT EXISTS (SELECT FROM network_agency AS agency
-            WHERE agency.state_id = state.id AND agency.name = line.values->>'agency')
+            WHERE agency.state_id = state.id AND agency.name = line.values->>'agency'
+                AND agency.merged_into_id IS NULL)
     ORDER BY state.id, line.values->>'agency', line.values->>'agency_kind'
     RETURNING id
 """
@@ -40,6 +41,7 @@ _NEW_PEOPLE = f"""
         JOIN network_state AS state ON state.iso2 = line.values->>'state'
         LEFT JOIN network_agency AS agency
             ON agency.state_id = state.id AND agency.name = line.values->>'agency'
+                AND agency.merged_into_id IS NULL
         WHERE {_ASKED} AND line.verdict = 'new'
         ORDER BY line.number
     ), person AS (
@@ -72,12 +74,22 @@ _NEW_TERMS = f"""
     UPDATE network_importrow AS line SET appointment_id = fresh.appointment_id, appointment_revision = 1
     FROM fresh WHERE line.id = fresh.line_id
 """
+# An agency may bear another name by the time the import is taken back.
+_FORMER_AGENCIES = f"""
+    UPDATE network_importrow AS line
+    SET differences = jsonb_set(line.differences, '{{before,agency_id}}', to_jsonb(person.agency_id))
+    FROM network_person AS person
+    WHERE {_ASKED} AND line.verdict = 'changed' AND line.person_id = person.id
+        AND line.differences->'before' ? 'agency' AND person.agency_id IS NOT NULL
+"""
 _CHANGED_PEOPLE = f"""
     UPDATE network_person AS person SET revision = person.revision + 1, {{assignments}},
         agency_id = CASE WHEN line.differences->%(side)s->>'agency' <> '' THEN
             coalesce((SELECT coalesce(agency.merged_into_id, agency.id) FROM network_agency AS agency
-                WHERE agency.state_id = person.state_id
-                AND agency.name = line.differences->%(side)s->>'agency'), person.agency_id)
+                WHERE CASE WHEN line.differences->%(side)s ? 'agency_id'
+                    THEN agency.id = (line.differences->%(side)s->>'agency_id')::bigint
+                    ELSE agency.state_id = person.state_id AND agency.merged_into_id IS NULL
+                        AND agency.name = line.differences->%(side)s->>'agency' END), person.agency_id)
             WHEN line.differences->%(side)s ? 'agency' THEN NULL ELSE person.agency_id END
     FROM network_importrow AS line
     WHERE {_ASKED} AND line.verdict = 'changed' AND line.person_id = person.id
@@ -122,6 +134,7 @@ def write(source: Import, last: int) -> list[int]:
     made = [key for (key,) in _run(_NEW_AGENCIES, asked)]
     people = _insertion(Person, PERSON, {"id": "fresh.person_id", "key": "gen_random_uuid()"} | _BODIES)
     terms = _insertion(Appointment, TERM, _IDS_OF_TERM)
+    _run(_FORMER_AGENCIES, asked)
     change(asked, "after")
     _run(_NEW_TERMS.format(terms=terms), asked | terms.parameters)
     note(asked, Outcome.WRITTEN)

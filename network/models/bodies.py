@@ -47,7 +47,7 @@ class AgencyQuerySet(models.QuerySet["Agency"]):
 class Agency(models.Model):
     """A State's institution. Until `reviewed_at` its name is as somebody outside the secretariat typed it.
 
-    A merged one stays as a row: past days and histories name it.
+    A merged one stays as a row, for past days and histories name it; its name is free for another.
     """
 
     state = models.ForeignKey(State, on_delete=models.PROTECT, related_name="agencies")
@@ -67,7 +67,9 @@ class Agency(models.Model):
         verbose_name_plural = "agencies"
         ordering = ("name",)
         constraints = (
-            models.UniqueConstraint(fields=["state", "name"], name="one_agency_per_name"),
+            models.UniqueConstraint(
+                fields=["state", "name"], condition=models.Q(merged_into=None), name="one_agency_per_name"
+            ),
             models.CheckConstraint(
                 condition=models.Q(merged_into=None) | ~models.Q(merged_into=models.F("pk")),
                 name="agency_is_not_merged_into_itself",

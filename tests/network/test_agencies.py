@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from network.actions import import_acts
 from network.actions.agencies import OtherStateError, accept_agency, merge_agency
 from network.actions.contacts import NewAgency, agency_of, undo_change, update_contact
 from network.actions.nominees import Nominee, entry_of
@@ -12,6 +13,7 @@ from network.history import history_of
 from network.models import Agency, Person
 from nfp_portal.accounts.models import Role
 from tests.factories.accounts import client_of, make_user
+from tests.factories.imports import previewed
 from tests.factories.network import make_agency, make_appointment, make_person, state
 
 pytestmark = pytest.mark.django_db
@@ -96,6 +98,28 @@ def test_what_was_chosen_before_the_merger_means_the_kept_institution() -> None:
     nominee = Nominee(facts={"given_name": "Eva", "family_name": "Neu", "agency_id": agency.pk})
     assert entry_of(nominee, state("AT")).agency == known
     assert agency_of(NewAgency("Rivr Police", "police"), state("AT")) == known
+
+
+def test_the_name_of_a_merged_institution_is_free_for_the_one_that_stands(editor: Client) -> None:
+    wrong, right = make_agency("AT", "Boarder Polize"), make_agency("AT", "Border Police")
+    person = make_person(agency=right)
+    merge_agency(right.pk, into=wrong.pk)
+    answer = editor.post(f"/institutions/{wrong.pk}/", {"name": "Border Police", "kind": "border_police"})
+    assert answer.status_code == 302
+    person.refresh_from_db()
+    assert (person.agency, str(person.agency)) == (wrong, "Border Police")
+    assert agency_of(NewAgency("Border Police", "other"), state("AT")) == wrong
+
+
+def test_an_import_means_the_institution_that_stands_where_a_merged_one_bears_its_name() -> None:
+    wrong, right = make_agency("AT", "Boarder Polize"), make_agency("AT", "Border Police")
+    merge_agency(right.pk, into=wrong.pk)
+    accept_agency(wrong.pk, name="Border Police", kind="border_police")
+    head = ("State", "Given name", "Family name", "Agency")
+    source = previewed(("AT", "Anna", "Neu", "Border Police"), head=head)
+    import_acts.commit(source.pk, preview=source.preview, by=None)
+    assert [person.agency for person in Person.objects.all()] == [wrong]
+    assert Agency.objects.count() == 2
 
 
 def test_mergers_do_not_chain() -> None:
