@@ -1,11 +1,12 @@
 """Let focal points into the portal, and end their access with their appointment."""
 
 from collections.abc import Collection
+from typing import Any
 
 from django.db import models, transaction
 from django.utils import timezone
 
-from network.models import Appointment, Person, Proposal, ProposalKind, ProposalStatus, State
+from network.models import Appointment, Person, Proposal, ProposalKind, ProposalStatus
 from nfp_portal.accounts import actions as accounts
 from nfp_portal.accounts.actions import MayNotGrantError
 from nfp_portal.accounts.models import INVITATION_LASTS, Role, User
@@ -71,10 +72,10 @@ def _closed(person_id: int) -> bool:
     return True
 
 
-def shut_out(state: State) -> list[int]:
-    """Whose account closed with the last appointment, among those who spoke for a State."""
+def shut_out(**among: Any) -> list[int]:
+    """Whose account closed with the last appointment, among some people, such as `appointments__state=`."""
     closed = _has_left().filter(user__role=Role.FOCAL_POINT, user__is_active=False)
-    return list(closed.filter(appointments__state=state).distinct().values_list("pk", flat=True))
+    return list(closed.filter(**among).distinct().values_list("pk", flat=True))
 
 
 @transaction.atomic

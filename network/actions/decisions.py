@@ -173,7 +173,7 @@ def _let_in(appointment: Appointment, by: User) -> None:
 def _end(proposal: Proposal, by: User) -> None:
     """End the appointment; a successor that was named becomes a nomination, which two persons decide on."""
     values = proposal.values
-    last, out = date.fromisoformat(values["on"]), shut_out(proposal.state)
+    last, out = date.fromisoformat(values["on"]), shut_out(appointments__state=proposal.state)
     assert proposal.appointment is not None  # noqa: S101 - a constraint of the database
     ended = appointments.replace_end(
         proposal.appointment.pk, ends_on=last, end_reason=EndReason(values["reason"])

@@ -1,12 +1,13 @@
 """Write an import to the directory as one act, and take it back as one act."""
 
-from bisect import bisect_left
+from contextlib import suppress
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Count, F, Max
 from django.db.models.functions import Now
 
+from network.actions.access import let_back_in, settle_access, shut_out
 from network.actions.imports import NotNowError, count_verdicts
 from network.importing import reasons
 from network.importing.cleaning import Row
@@ -44,10 +45,12 @@ def commit(source_id: int, *, preview: int, by: User | None) -> Import:
             if source.preview != preview:
                 raise NotNowError
             _leave_stale(source)
+            out = shut_out(import_rows__source=source)
             source.new_agencies = write(source, _last(source))
+            _settle(out, by)
             return _committed(source, by)
     except IntegrityError as error:
-        raise _refusal(source_id, error) from error
+        raise _refusal(source_id) from error
 
 
 def _locked(source_id: int, state: ImportState) -> Import:
@@ -60,6 +63,12 @@ def _locked(source_id: int, state: ImportState) -> Import:
     people = Person.objects.filter(import_rows__source=source).order_by("pk")
     list(people.select_for_update(of=["self"]).values_list("pk", flat=True))
     return source
+
+
+def _settle(out: list[int], by: User | None) -> None:
+    """Let access follow: who has left is shut out, who of `out` was appointed again is let in."""
+    settle_access()
+    let_back_in(out, by=by)
 
 
 def _last(source: Import) -> int:
@@ -112,39 +121,48 @@ def outcomes(source: Import) -> dict[str, int]:
 
 
 class _GivenUpError(Exception):
-    """Ends a trial and all it wrote."""
+    """Ends a search and all it wrote."""
 
 
 @transaction.atomic
-def _refusal(source_id: int, error: IntegrityError) -> Exception:
-    """Reject the row that was refused, and name it; where none is refused any more, ask to look again."""
+def _refusal(source_id: int) -> Exception:
+    """Reject the row that is refused, and name it; where none is refused any more, ask to look again."""
     source = _locked(source_id, ImportState.PREVIEWED)
-    number = _first_refused(source)
-    return NotNowError() if number is None else RefusedError(number, _reject(source, number, error))
-
-
-def _first_refused(source: Import) -> int | None:
-    """The row with which the refusal begins, by trying ever smaller parts of the file."""
-    waiting = ImportRow.objects.filter(source=source, verdict__in=(Verdict.NEW, Verdict.CHANGED))
-    numbers = list(waiting.values_list("number", flat=True))
-    place = bisect_left(numbers, 1, key=lambda last: int(_is_refused(source, last)))
-    return numbers[place] if place < len(numbers) else None
-
-
-def _is_refused(source: Import, last: int) -> bool:
-    def trial() -> None:
+    found = None
+    with suppress(_GivenUpError), transaction.atomic():
         _leave_stale(source)
-        write(source, last)
+        found = _first_refused(source)
         raise _GivenUpError
+    return NotNowError() if found is None else RefusedError(found[0], _reject(source, *found))
 
+
+def _first_refused(source: Import) -> tuple[int, IntegrityError] | None:
+    """The row with which the refusal begins, and why, by writing ever smaller parts of the file.
+
+    A part that is taken stays written meanwhile: altogether no more than thrice the file is written,
+    however long it is.
+    """
+    waiting = ImportRow.objects.filter(source=source, verdict__in=(Verdict.NEW, Verdict.CHANGED), outcome="")
+    numbers = list(waiting.values_list("number", flat=True))
+    refused = _refused(source, numbers[-1]) if numbers else None
+    taken, bound = 0, len(numbers)
+    while refused and bound - taken > 1:
+        middle = (taken + bound) // 2
+        if again := _refused(source, numbers[middle - 1]):
+            refused, bound = again, middle
+        else:
+            taken = middle
+    return (numbers[taken], refused) if refused else None
+
+
+def _refused(source: Import, last: int) -> IntegrityError | None:
+    """Write the waiting rows up to this number; give why they are refused, then none is written."""
     try:
         with transaction.atomic():
-            trial()
-    except _GivenUpError:
-        return False
-    except IntegrityError:
-        return True
-    return False
+            write(source, last)
+    except IntegrityError as error:
+        return error
+    return None
 
 
 def _reject(source: Import, number: int, error: IntegrityError) -> str:
@@ -170,7 +188,9 @@ def undo(source_id: int, *, by: User | None) -> Import:
     """
     source = _locked(source_id, ImportState.COMMITTED)
     keep_touched(source)
+    out = shut_out(import_rows__source=source)
     take_back(source, _last(source))
+    _settle(out, by)
     source.state, source.undone_at = ImportState.UNDONE, Now()
     source.save()
     source.refresh_from_db()

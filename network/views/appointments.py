@@ -101,7 +101,7 @@ def first_contact(request: HttpRequest, key: int) -> HttpResponse:
 @allow(EDITORS, "POST")
 def undo(request: HttpRequest, key: int, revision: int) -> HttpResponse:
     appointment = appointment_of(key)
-    out = shut_out(appointment.state)
+    out = shut_out(appointments__state=appointment.state)
     try:
         undo_act(appointment.pk, revision=revision)
     except acts.StaleAppointmentError:
@@ -141,7 +141,7 @@ def _answer(
 ) -> HttpResponse:
     """Do the act of a valid form, or show the form with what stands in its way."""
     if request.method == "POST" and form.is_valid():
-        out = shut_out(context["state"])
+        out = shut_out(appointments__state=context["state"])
         try:
             done = act()
         except acts.StaleAppointmentError as stale:

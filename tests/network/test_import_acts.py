@@ -80,20 +80,21 @@ def test_a_person_entered_since_the_preview_is_not_entered_twice() -> None:
     assert (Person.objects.count(), outcomes(source)) == (1, {2: Outcome.LEFT})
 
 
-def test_what_the_database_refuses_rolls_all_back_and_names_the_row() -> None:
+@pytest.mark.parametrize("place", [0, 1, 3, 5])
+def test_what_the_database_refuses_rolls_all_back_and_names_the_row(place: int) -> None:
     head = (*HEAD, "First contact")
     former = make_appointment("AT", person=paul(), starts_on=date(2016, 1, 1), primary_from=date(2016, 1, 1))
     rows = [("AT", "Bo", f"Z{letter}", f"{letter}@example.org", "", "", "") for letter in "abcde"]
     first = ("AT", "Bo", "Neu", "neu@example.org", "", "2020-01-01", "yes")
     ended = ("AT", "Paul", "Alt", "paul@example.org", "", "2016-01-01", "no")
-    source = previewed(*rows, first, ended, head=head)
+    source = previewed(*rows[:place], first, *rows[place:], ended, head=head)
     assert source.errors == 0
     # The row that makes room is left alone: the one that needs it cannot stand.
     contacts.update_contact(former.person_id, {"function": "Colonel"}, revision=1)
     with pytest.raises(RefusedError) as refused:
         import_acts.commit(source.pk, preview=source.preview, by=None)
-    assert refused.value.number == 7
-    assert (Person.objects.count(), codes(source)) == (1, {7: ["refused"]})
+    assert refused.value.number == place + 2
+    assert (Person.objects.count(), codes(source)) == (1, {place + 2: ["refused"]})
     source.refresh_from_db()
     assert (source.state, source.errors, source.preview) == (ImportState.PREVIEWED, 1, 2)
 
@@ -209,6 +210,29 @@ def test_a_written_import_cannot_be_discarded_and_its_file_stays() -> None:
         assert file.read().startswith(b"State,")
 
 
+def test_access_follows_the_import_and_comes_back_with_its_undoing() -> None:
+    user = make_user()
+    make_appointment("AT", person=paul(user=user), starts_on=date(2016, 1, 1))
+    ended = ("AT", "Paul", "Alt", "paul@example.org", "", "2016-01-01", "2020-01-01")
+    source = committed(ended, head=(*HEAD, "Ends on"), by=make_user(Role.EDITOR))
+    user.refresh_from_db()
+    assert not user.is_active
+    import_acts.undo(source.pk, by=make_user(Role.EDITOR))
+    user.refresh_from_db()
+    assert user.is_active
+
+
+def test_an_import_that_appoints_somebody_anew_gives_the_access_back() -> None:
+    user = make_user()
+    person = paul(user=user)
+    make_appointment("AT", person=person, starts_on=date(2016, 1, 1), ends_on=date(2020, 1, 1))
+    user.is_active = False
+    user.save()
+    committed(("AT", "Paul", "Alt", "paul@example.org", "", "2026-01-01"), by=make_user(Role.EDITOR))
+    user.refresh_from_db()
+    assert user.is_active
+
+
 # Two at once ------------------------------------------------------------------------------------------------
 
 
@@ -263,4 +287,4 @@ def test_undo_never_empties_the_agency_that_was_there(becomes: str) -> None:
     import_acts.undo(source.pk, by=None)
     anna.refresh_from_db()
     assert anna.agency is not None
-    assert anna.agency.name == ("New" if becomes == "renamed" else "Kept Service")
+    assert anna.agency.name == ("Service, renamed" if becomes == "renamed" else "Kept Service")
