@@ -8,18 +8,11 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from meetings.models import Meeting
+from nfp_portal.revisions.stale import expect
 
 # What the address of a meeting without a number may not be.
 RESERVED_SLUGS = frozenset({"new"})
 LONGEST_SLUG = 60
-
-
-class StaleError(Exception):
-    """The row changed since the form was opened; carries it as it is now."""
-
-    def __init__(self, row: Any) -> None:
-        super().__init__(f"{row!r} is at revision {row.revision}.")
-        self.row = row
 
 
 @transaction.atomic
@@ -37,8 +30,7 @@ def change_meeting(meeting_id: int, changes: Mapping[str, Any], *, revision: int
     A new number becomes its address. Raises `StaleError`; the row stays locked until the transaction ends.
     """
     meeting = Meeting.objects.select_for_update().get(pk=meeting_id)
-    if meeting.revision != revision:
-        raise StaleError(meeting)
+    expect(meeting, revision)
     for field, value in changes.items():
         setattr(meeting, field, value)
     if "number" in changes:

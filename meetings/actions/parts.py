@@ -7,10 +7,10 @@ from uuid import UUID
 from django.db import models, transaction
 
 from meetings import ordering
-from meetings.actions.meetings import StaleError
 from meetings.models import AgendaItem, Meeting, Report
 from meetings.models.agenda import Part
 from nfp_portal.accounts.models import User
+from nfp_portal.revisions.stale import expect
 
 PartModel = type[models.Model]
 
@@ -44,8 +44,7 @@ def change_part(part: Any, changes: Mapping[str, Any], *, revision: int, by: Use
     """Change the named fields of a part that is still at `revision`. Raises `StaleError`, `GoneError`."""
     _lock(part.meeting)
     current = _current(part)
-    if current.revision != revision:
-        raise StaleError(current)
+    expect(current, revision)
     _note_writing(part.meeting, by)
     for field, value in changes.items():
         setattr(current, field, value)

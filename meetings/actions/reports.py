@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from meetings import pdf
 from meetings.actions import renderings
-from meetings.actions.meetings import StaleError
 from meetings.actions.parts import ReleasedError
 from meetings.drafting import draft_of
 from meetings.models import Meeting, Report, ReportStatus, Stage
@@ -16,6 +15,7 @@ from nfp_portal.accounts.audience import Audience
 from nfp_portal.accounts.models import User
 from nfp_portal.audit.actions import record
 from nfp_portal.audit.models import Act
+from nfp_portal.revisions.stale import expect
 
 
 class SecondPersonError(Exception):
@@ -40,8 +40,7 @@ def write_report(report_id: int, changes: Mapping[str, str], *, revision: int, b
     report = Report.objects.select_for_update().get(pk=report_id)
     if report.is_released:
         raise ReleasedError
-    if report.revision != revision:
-        raise StaleError(report)
+    expect(report, revision)
     for part, text in changes.items():
         setattr(report, part, text)
     report.edited_by = by

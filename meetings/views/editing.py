@@ -7,13 +7,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from meetings.actions.meetings import StaleError, change_meeting, create_meeting
+from meetings.actions.meetings import change_meeting, create_meeting
 from meetings.forms import MeetingForm
 from meetings.models import Meeting
 from meetings.programme import by_day
 from meetings.views.found import meeting_of
 from meetings.views.stale import both_versions, outrun
 from nfp_portal.accounts.access import EDITORS, allow
+from nfp_portal.revisions.stale import StaleError
 
 
 @allow(EDITORS, "GET", "POST")

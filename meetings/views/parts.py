@@ -14,12 +14,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from meetings import forms
-from meetings.actions.meetings import StaleError
 from meetings.actions.parts import GoneError, ReleasedError, add_part, change_part, move_part, remove_part
 from meetings.models import AgendaItem, Conclusion, Meeting, Objective, Paper, Participant
 from meetings.views.found import editor, meeting_of
 from meetings.views.stale import both_versions, outrun
 from nfp_portal.accounts.access import EDITORS, allow
+from nfp_portal.revisions.stale import StaleError
 
 FARTHEST = 500
 

@@ -6,12 +6,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from meetings.actions import reports
-from meetings.actions.meetings import StaleError
 from meetings.actions.parts import ReleasedError
 from meetings.forms import ReportForm
 from meetings.views.found import editor, meeting_of, report_or_404
 from meetings.views.stale import both_versions
 from nfp_portal.accounts.access import APPROVERS, EDITORS, allow
+from nfp_portal.revisions.stale import StaleError
 
 
 @allow(EDITORS, "POST")

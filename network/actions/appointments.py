@@ -9,18 +9,11 @@ from django.utils import timezone
 
 from network.actions.nominees import Nominee, entry_of
 from network.models import Appointment, EndReason, State
+from nfp_portal.revisions.stale import expect
 
 
 class AlreadyEndedError(Exception):
     """The appointment has an end already."""
-
-
-class StaleAppointmentError(Exception):
-    """The appointment changed since the form was opened; carries it as it is now."""
-
-    def __init__(self, appointment: Appointment) -> None:
-        super().__init__(f"Appointment {appointment.pk} is at revision {appointment.revision}.")
-        self.appointment = appointment
 
 
 @transaction.atomic
@@ -43,13 +36,13 @@ def end_appointment(
 ) -> Appointment:
     """End an appointment, so that `on` is the first day it is not in force.
 
-    Raises `AlreadyEndedError` if it has an end, `StaleAppointmentError` if it is no more at `revision`. The
+    Raises `AlreadyEndedError` if it has an end, `StaleError` if it is no more at `revision`. The
     row stays locked until the transaction ends. The time as first contact ends with it at the latest.
     """
     appointment = _locked(appointment_id)
     if appointment.ends_on is not None:
         raise AlreadyEndedError
-    _expect(appointment, revision)
+    expect(appointment, revision)
     return _end(appointment, on, reason)
 
 
@@ -60,10 +53,10 @@ def hand_over(
     """Let a successor follow, and give the new appointment; `on` is the predecessor's first day out of force.
 
     The successor may begin earlier. Who is first contact to the end hands that over on the same day, unless
-    another took it meanwhile. An end that is recorded already stays as it is. Raises `StaleAppointmentError`.
+    another took it meanwhile. An end that is recorded already stays as it is. Raises `StaleError`.
     """
     former = _locked(appointment_id)
-    _expect(former, revision)
+    expect(former, revision)
     if former.ends_on is None:
         _end(former, on, EndReason.SUCCEEDED)
     first = facts.get("primary_from") or _inherited(former, facts["starts_on"])
@@ -72,9 +65,9 @@ def hand_over(
 
 @transaction.atomic
 def correct_appointment(appointment_id: int, changes: Mapping[str, Any], *, revision: int) -> Appointment:
-    """Put right what was recorded wrongly: days, reason, instrument. Raises `StaleAppointmentError`."""
+    """Put right what was recorded wrongly: days, reason, instrument. Raises `StaleError`."""
     appointment = _locked(appointment_id)
-    _expect(appointment, revision)
+    expect(appointment, revision)
     for field, value in changes.items():
         setattr(appointment, field, value)
     _keep(appointment)
@@ -91,10 +84,10 @@ def replace_end(appointment_id: int, *, ends_on: date, end_reason: EndReason) ->
 def make_first_contact(appointment_id: int, *, on: date, revision: int) -> Appointment:
     """Let this person be the State's first contact from `on`; who is it until then hands it over.
 
-    Raises `StaleAppointmentError`.
+    Raises `StaleError`.
     """
     appointment = _locked(appointment_id)
-    _expect(appointment, revision)
+    expect(appointment, revision)
     appointment.primary_from, appointment.primary_until = on, None
     _make_room(appointment)
     _keep(appointment)
@@ -130,11 +123,6 @@ def _locked(appointment_id: int) -> Appointment:
     state = Appointment.objects.values_list("state", flat=True).get(pk=appointment_id)
     lock_acts(state)
     return Appointment.objects.select_for_update().get(pk=appointment_id)
-
-
-def _expect(appointment: Appointment, revision: int | None) -> None:
-    if revision is not None and appointment.revision != revision:
-        raise StaleAppointmentError(appointment)
 
 
 def _end(appointment: Appointment, on: date, reason: EndReason) -> Appointment:

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from network.models import Agency, Person, State
 from network.models.states import FoldedText
+from nfp_portal.revisions.stale import StaleError, expect
 
 # What a person's form changes, the history tells and Undo brings back.
 CONTACT_FIELDS = (
@@ -44,14 +45,6 @@ class NewAgency(NamedTuple):
     reviewed: bool = False
 
 
-class StaleEntryError(Exception):
-    """The entry changed since the form was opened; carries the entry as it is now."""
-
-    def __init__(self, person: Person) -> None:
-        super().__init__(f"Entry {person.key} is at revision {person.revision}.")
-        self.person = person
-
-
 class AddressGivenAwayError(Exception):
     """The e-mail address that would come back belongs to another entry by now."""
 
@@ -62,12 +55,11 @@ def update_contact(
 ) -> Person:
     """Change the named fields of an entry that is still at `revision`; a new agency becomes the State's.
 
-    Raises `StaleEntryError`. The row stays locked until the transaction ends; who did it stands in the
+    Raises `StaleError`. The row stays locked until the transaction ends; who did it stands in the
     history by the request's context.
     """
     person = Person.objects.select_for_update().get(pk=person_id)
-    if person.revision != revision:
-        raise StaleEntryError(person)
+    expect(person, revision)
     if new_agency:
         changes = {**changes, "agency_id": agency_of(new_agency, person.state).pk}
     if changes.get("agency_id"):
@@ -86,14 +78,14 @@ def confirm_entry(person_id: int, *, revision: int) -> Person:
 
 @transaction.atomic
 def undo_change(person_id: int, *, revision: int) -> Person:
-    """Take back the change that made `revision`, unless another one followed (`StaleEntryError`).
+    """Take back the change that made `revision`, unless another one followed (`StaleError`).
 
     Raises `AddressGivenAwayError`.
     """
     person = Person.objects.get(pk=person_id)
     former = person.events.filter(revision=revision - 1).order_by("pgh_id").last()
     if former is None:
-        raise StaleEntryError(person)
+        raise StaleError(person)
     changes = {field: getattr(former, field) for field in CONTACT_FIELDS}
     try:
         with transaction.atomic():

@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from pghistory.models import Event
 
 from network.actions.appointments import lock_acts
-from network.actions.contacts import StaleEntryError, update_contact
+from network.actions.contacts import update_contact
 from network.actions.proposals import follow_appointment
 from network.actions.rounds.answers import lock_rounds, unite_answers
 from network.models import Appointment, DirectoryLine, Membership, Person, ToldApart
 from network.models.appointments import INSTRUMENT
 from nfp_portal.accounts import actions as accounts
 from nfp_portal.accounts.models import Role, User
+from nfp_portal.revisions.stale import StaleError, expect
 
 # Appointments of one person are united first, memberships told from each other, comparisons forgotten.
 MOVED_BY_HAND: dict[type[models.Model], set[type[models.Model]]] = {
@@ -40,7 +41,7 @@ def merge(kept_id: int, gone_id: int, *, taken: Collection[str], revisions: tupl
     """Let the entry `kept_id` have all that the other has, with its values of the fields `taken`.
 
     The other stays as a row that leads to the kept one. Appointments for the same State that overlap become
-    one; an account the kept entry has no place for is closed. Raises `StaleEntryError` for an entry that is
+    one; an account the kept entry has no place for is closed. Raises `StaleError` for an entry that is
     not at its revision of `revisions` (kept, gone) or was merged already, `CannotUniteError`. Both rows stay
     locked.
     """
@@ -49,8 +50,9 @@ def merge(kept_id: int, gone_id: int, *, taken: Collection[str], revisions: tupl
     people = Person.objects.select_for_update().order_by("pk").in_bulk([kept_id, gone_id])
     kept, gone = people[kept_id], people[gone_id]
     for person, revision in zip((kept, gone), revisions, strict=True):
-        if person.revision != revision or person.merged_into_id or kept == gone:
-            raise StaleEntryError(person)
+        expect(person, revision)
+        if person.merged_into_id or kept == gone:
+            raise StaleError(person)
     changes = {name: getattr(gone, name) for name in taken}
     former_user = gone.user
     left_over = account_left_over(kept.user, former_user)

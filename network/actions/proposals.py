@@ -11,9 +11,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from network.actions.appointments import lock_acts
-from network.actions.contacts import NewAgency, StaleEntryError
+from network.actions.contacts import NewAgency
 from network.models import Appointment, EndReason, Origin, Person, Proposal, ProposalKind, ProposalStatus
 from nfp_portal.accounts.models import Role, User
+from nfp_portal.revisions.stale import expect
 
 # What makes two presses ask for the same.
 SAME = ("kind", "state_id", "person_id", "values")
@@ -144,7 +145,7 @@ def propose_correction(
 ) -> Proposal:
     """Ask that fields of an entry be corrected; `revision` is the one the form was opened on.
 
-    Raises `StaleEntryError` for an entry that is no more at it.
+    Raises `StaleError` for an entry that is no more at it.
     """
     person = Person.objects.get(pk=person_id)
     if person.state_id is not None:
@@ -164,8 +165,7 @@ def propose_correction(
     }
     if same := asked.earlier(facts):
         return same
-    if person.revision != revision:
-        raise StaleEntryError(person)
+    expect(person, revision)
     return asked.make(facts)
 
 

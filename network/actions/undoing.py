@@ -5,9 +5,10 @@ from typing import Any
 
 from django.db import connection, models, transaction
 
-from network.actions.appointments import StaleAppointmentError, lock_acts
+from network.actions.appointments import lock_acts
 from network.models import Appointment, ImportRow
 from network.models.appointments import INSTRUMENT
+from nfp_portal.revisions.stale import StaleError
 
 # What the record said before, without what makes a row this row.
 RESTORED = (
@@ -29,7 +30,7 @@ _NOW = "SET CONSTRAINTS one_first_contact_per_state_at_a_time IMMEDIATE"
 def undo_act(appointment_id: int, *, revision: int) -> None:
     """Take back the act that brought an appointment to `revision`, with all it did to other appointments.
 
-    What the act recorded is removed; its history stays. Raises `StaleAppointmentError` where any of the
+    What the act recorded is removed; its history stays. Raises `StaleError` where any of the
     appointments changed since, or where it was no act of this State alone; `IntegrityError` where what was
     before contradicts what was recorded since.
     """
@@ -48,15 +49,15 @@ def _written_with(appointment: Appointment, revision: int) -> list[tuple[Appoint
     events = appointment.events.model.objects
     event = events.filter(pgh_obj=appointment.pk, revision=revision).order_by("pgh_id").last()
     if event is None:
-        raise StaleAppointmentError(appointment)
+        raise StaleError(appointment)
     together = events.filter(pgh_context=event.pgh_context_id) if event.pgh_context_id else [event]
     last = {each.pgh_obj_id: each for each in sorted(together, key=lambda each: each.pgh_id)}
     if not _is_act(event, appointment, last.values()):
-        raise StaleAppointmentError(appointment)
+        raise StaleError(appointment)
     rows = {row.pk: row for row in Appointment.objects.select_for_update().filter(pk__in=last)}
     for key, each in last.items():
         if key not in rows or rows[key].revision != each.revision:
-            raise StaleAppointmentError(appointment)
+            raise StaleError(appointment)
     return [(rows[key], each) for key, each in last.items()]
 
 
@@ -86,7 +87,7 @@ def _remove(appointment: Appointment) -> None:
     try:
         appointment.delete()
     except models.ProtectedError as error:  # something was asked about it meanwhile
-        raise StaleAppointmentError(appointment) from error
+        raise StaleError(appointment) from error
 
 
 def _before(appointment: Appointment, event: Any) -> Any:

@@ -22,6 +22,7 @@ from network.permissions import may_see_instrument
 from network.views.found import appointment_of, signed_in
 from nfp_portal.accounts.access import EDITORS, SECRETARIAT, allow
 from nfp_portal.accounts.models import Role
+from nfp_portal.revisions.stale import StaleError
 from nfp_portal.ui.asking import words_asked
 
 MOST_FOUND = 20
@@ -104,7 +105,7 @@ def undo(request: HttpRequest, key: int, revision: int) -> HttpResponse:
     out = shut_out(appointments__state=appointment.state)
     try:
         undo_act(appointment.pk, revision=revision)
-    except acts.StaleAppointmentError:
+    except StaleError:
         messages.error(request, _("Another act followed: correct the appointment instead."))
     except REFUSED as error:
         messages.error(request, words_of(error))
@@ -144,8 +145,8 @@ def _answer(
         out = shut_out(appointments__state=context["state"])
         try:
             done = act()
-        except acts.StaleAppointmentError as stale:
-            return _both_versions(request, form, stale.appointment)
+        except StaleError as stale:
+            return _both_versions(request, form, stale.row)
         except acts.AlreadyEndedError:
             return redirect("network:correct_appointment", context["appointment"].pk)
         except REFUSED as error:

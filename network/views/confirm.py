@@ -17,7 +17,6 @@ from django.utils import translation
 
 from network import delivery
 from network.actions import rounds
-from network.actions.contacts import StaleEntryError
 from network.actions.rounds.answers import is_in_force
 from network.actions.rounds.leaving import appointment_of
 from network.forms.rounds import LeavingForm, LinkContactForm
@@ -25,6 +24,7 @@ from network.models import Agency, Confirmation, Person
 from network.verification.links import key_in
 from network.verification.wording import LANGUAGES, day_in, known, words
 from nfp_portal.accounts.access import ANYONE, allow
+from nfp_portal.revisions.stale import StaleError
 
 HEADERS = {
     "Cache-Control": "no-store, private",
@@ -159,8 +159,8 @@ def _act(request: HttpRequest, row: Confirmation) -> HttpResponse:
     try:
         with pghistory.context(**ORIGIN):
             invalid = act(request, row)
-    except StaleEntryError as stale:
-        return _stale(request, row, stale.person)
+    except StaleError as stale:
+        return _stale(request, row, stale.row)
     except rounds.RoundClosedError:
         return _said(request, "closed", 410)
     except rounds.AppointmentEndedError:

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from network.actions import proposals
-from network.actions.contacts import StaleEntryError
 from network.forms.proposals import AskCorrectionForm, AskEndForm, NominationForm
 from network.gaps import missing_of
 from network.models import Appointment, AppointmentStatus, Person, Proposal, ProposalKind, State
@@ -22,6 +21,7 @@ from network.views.found import own_state, signed_in
 from network.views.versions import both_versions
 from nfp_portal.accounts.access import allow
 from nfp_portal.accounts.models import Role
+from nfp_portal.revisions.stale import StaleError
 
 DELEGATIONS = frozenset[str]({Role.DELEGATION})
 LATEST = 20
@@ -100,8 +100,8 @@ def correct(request: HttpRequest, key: UUID) -> HttpResponse:
     shown = get_object_or_404(_people(state), key=key)  # the form writes what was typed into its own
     try:
         return _answer(request, form, ask, _about(state, shown, CORRECT))
-    except StaleEntryError as stale:
-        return both_versions(request, form, stale.person, request.path)
+    except StaleError as stale:
+        return both_versions(request, form, stale.row, request.path)
 
 
 def _appointments(state: State) -> Any:

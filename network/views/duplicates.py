@@ -9,12 +9,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from network.actions import merging
-from network.actions.contacts import StaleEntryError
 from network.forms.merging import MergeForm, OtherEntryForm
 from network.models import Person
 from network.models.duplicates import look_alikes
 from nfp_portal.accounts.access import EDITORS, allow
 from nfp_portal.accounts.models import User
+from nfp_portal.revisions.stale import StaleError
 
 
 def _entry(key: UUID) -> Person:
@@ -56,7 +56,7 @@ def merge(request: HttpRequest, key: UUID, other: UUID) -> HttpResponse:
         return _compared(request, form, kept, gone, status=422 if form.is_bound else 200)
     try:
         merged = merging.merge(kept.pk, gone.pk, taken=form.taken, revisions=form.revisions)
-    except StaleEntryError:
+    except StaleError:
         messages.error(request, _("An entry changed meanwhile: nothing was merged, look again."))
         return _compared(request, MergeForm(kept=_entry(key), gone=_entry(other)), kept, gone, status=409)
     except merging.CannotUniteError as error:

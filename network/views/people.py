@@ -22,6 +22,7 @@ from network.views.held_up import held_up
 from network.views.versions import both_versions
 from nfp_portal.accounts.access import EDITORS, SIGNED_IN, allow
 from nfp_portal.accounts.models import User
+from nfp_portal.revisions.stale import StaleError
 
 
 def _person(key: UUID) -> Person:
@@ -103,8 +104,8 @@ def edit(request: HttpRequest, key: UUID) -> HttpResponse:
         return render(request, "network/person_edit.html", {"form": form, "person": edited}, status=status)
     try:
         saved = _save(form, edited, reviewed=may_record(request.user))
-    except contacts.StaleEntryError as stale:
-        return both_versions(request, form, stale.person, reverse("network:edit", args=[edited.key]))
+    except StaleError as stale:
+        return both_versions(request, form, stale.row, reverse("network:edit", args=[edited.key]))
     except IntegrityError as error:  # somebody took the address in the same moment
         refused(form, error)
         return render(request, "network/person_edit.html", {"form": form, "person": edited}, status=422)
@@ -131,7 +132,7 @@ def undo(request: HttpRequest, key: UUID, revision: int) -> HttpResponse:
     edited = _editable(request, key)
     try:
         contacts.undo_change(edited.pk, revision=revision)
-    except contacts.StaleEntryError:
+    except StaleError:
         messages.error(request, _("Another change followed: open the entry and correct it there."))
     except contacts.AddressGivenAwayError:
         messages.error(request, _("The former e-mail address belongs to another entry by now."))
@@ -145,7 +146,7 @@ def confirm(request: HttpRequest, key: UUID) -> HttpResponse:
     edited = _editable(request, key)
     try:
         confirmed = rounds.confirm_on_the_portal(edited.pk, revision=edited.revision, by=_by(request))
-    except contacts.StaleEntryError:
+    except StaleError:
         return redirect(edited)
     if confirmed.row is None:
         return _saved(request, confirmed.person)

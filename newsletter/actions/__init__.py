@@ -26,7 +26,6 @@ from newsletter.actions.dispatch import (
 )
 from newsletter.actions.issues import (
     NotNowError,
-    StaleError,
     approve,
     change_issue,
     next_number,
@@ -49,7 +48,6 @@ __all__ = [
     "AlteredError",
     "LinkClosedError",
     "NotNowError",
-    "StaleError",
     "add_calendar",
     "add_changes",
     "approve",

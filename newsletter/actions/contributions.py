@@ -7,9 +7,10 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from newsletter.actions.issues import NotNowError, StaleError, locked_for_edit, touch
+from newsletter.actions.issues import NotNowError, locked_for_edit, touch
 from newsletter.models import CallForContributions, Contribution, ContributionStatus, Issue
 from nfp_portal.accounts.models import User
+from nfp_portal.revisions.stale import expect
 
 
 @transaction.atomic
@@ -36,8 +37,7 @@ def change_contribution(contribution_id: int, *, revision: int, by: User, **valu
     Raises `StaleError` if it changed since `revision`, `NotNowError` if its issue is no draft.
     """
     contribution, issue = _locked(contribution_id, by)
-    if contribution.revision != revision:
-        raise StaleError(contribution)
+    expect(contribution, revision)
     moved = "section" in values and values["section"] != contribution.section
     for name, value in values.items():
         setattr(contribution, name, value)

@@ -10,14 +10,7 @@ from newsletter.models import Issue, IssueStatus
 from nfp_portal.accounts.models import User
 from nfp_portal.audit.actions import record
 from nfp_portal.audit.models import Act
-
-
-class StaleError(Exception):
-    """It was changed since the form was opened; `current` is how it stands now."""
-
-    def __init__(self, current: Any) -> None:
-        super().__init__("changed since it was opened")
-        self.current = current
+from nfp_portal.revisions.stale import StaleError, expect
 
 
 class NotNowError(Exception):
@@ -62,8 +55,7 @@ def change_issue(number: int, *, revision: int, by: User, **values: Any) -> Issu
     Raises `StaleError` if somebody else saved since `revision`, `NotNowError` once it was submitted.
     """
     issue = locked_for_edit(number, by)
-    if issue.revision != revision:
-        raise StaleError(issue)
+    expect(issue, revision)
     for name, value in values.items():
         setattr(issue, name, value)
     touch(issue, by)

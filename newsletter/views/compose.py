@@ -15,6 +15,7 @@ from newsletter.models import CallForContributions, Contribution, Issue, Subscri
 from nfp_portal.accounts.access import EDITORS, allow
 from nfp_portal.accounts.audience import Audience
 from nfp_portal.accounts.models import User
+from nfp_portal.revisions.stale import StaleError
 
 
 def signed_in(request: HttpRequest) -> User:
@@ -97,8 +98,8 @@ def _saved(request: HttpRequest, number: int, form: IssueForm) -> HttpResponse:
     autosave = _is_autosave(request)
     try:
         issue = actions.change_issue(number, by=signed_in(request), **form.values())
-    except actions.StaleError as stale:
-        return _stale(request, form, stale.current, autosave=autosave)
+    except StaleError as stale:
+        return _stale(request, form, stale.row, autosave=autosave)
     except actions.NotNowError:
         return _closed_meanwhile(request, number) if autosave else not_now(request, number)
     if autosave:

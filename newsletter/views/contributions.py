@@ -14,6 +14,7 @@ from newsletter.models import CallForContributions, Contribution
 from newsletter.views.compose import both_versions, not_now, signed_in
 from nfp_portal.accounts.access import EDITORS, FOCAL_POINTS, allow
 from nfp_portal.accounts.models import User
+from nfp_portal.revisions.stale import StaleError
 
 
 @allow(FOCAL_POINTS, "GET", "POST")
@@ -45,9 +46,9 @@ def contribution(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, "newsletter/contribution.html", context, status=status)
     try:
         saved = actions.change_contribution(pk, by=signed_in(request), **form.values())
-    except actions.StaleError as stale:
+    except StaleError as stale:
         here = reverse("newsletter:contribution", args=[pk])
-        return both_versions(request, form, stale.current, here)
+        return both_versions(request, form, stale.row, here)
     except actions.NotNowError:
         return _late(request, edited)
     messages.success(request, _("Saved."))

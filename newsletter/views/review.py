@@ -13,6 +13,7 @@ from newsletter.delivery import letter_of, page_of_previews
 from newsletter.models import Issue
 from newsletter.views.compose import not_now, signed_in
 from nfp_portal.accounts.access import APPROVERS, EDITORS, allow
+from nfp_portal.revisions.stale import StaleError
 from nfp_portal.ui.letters import Letter
 
 DARK = "(prefers-color-scheme: dark)"
@@ -82,7 +83,7 @@ def approve(request: HttpRequest, number: int) -> HttpResponse:
     get_object_or_404(Issue, number=number)
     try:
         actions.approve(number, seen=request.POST.get("fingerprint", ""), by=signed_in(request))
-    except actions.StaleError:
+    except StaleError:
         messages.error(request, _("It was changed while you read it. Please read it again."))
         return redirect("newsletter:preview", number)
     except actions.NotNowError:

@@ -10,7 +10,6 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from network.actions.appointments import (
-    StaleAppointmentError,
     correct_appointment,
     end_appointment,
     hand_over,
@@ -20,6 +19,7 @@ from network.actions.appointments import (
 from network.actions.nominees import Nominee
 from network.actions.undoing import undo_act
 from network.models import Appointment, EndReason, ProposalKind
+from nfp_portal.revisions.stale import StaleError
 from tests.factories.network import make_appointment, make_person, make_proposal, state
 
 pytestmark = pytest.mark.django_db
@@ -133,9 +133,9 @@ ACTS: dict[str, Callable[[int], object]] = {
 def test_an_act_on_a_changed_appointment_is_not_done(act: str) -> None:
     appointment = make_appointment("AT")
     correct_appointment(appointment.pk, {"starts_on": date(2019, 1, 1)}, revision=1)
-    with pytest.raises(StaleAppointmentError) as stale:
+    with pytest.raises(StaleError) as stale:
         ACTS[act](appointment.pk)
-    assert stale.value.appointment.revision == 2
+    assert stale.value.row.revision == 2
 
 
 def test_an_end_is_taken_back() -> None:
@@ -172,9 +172,9 @@ def test_what_changed_since_is_not_taken_back() -> None:
         made = hand_over(former.pk, EVA, {"starts_on": SPRING}, on=SPRING)
     with pghistory.context():
         correct_appointment(former.pk, {"end_reason": EndReason.NEW_DUTIES}, revision=2)
-    with pytest.raises(StaleAppointmentError):
+    with pytest.raises(StaleError):
         undo_act(made.pk, revision=1)
-    with pytest.raises(StaleAppointmentError):
+    with pytest.raises(StaleError):
         undo_act(former.pk, revision=9)
     assert Appointment.objects.count() == 2
 
@@ -183,7 +183,7 @@ def test_what_somebody_asked_about_meanwhile_is_not_removed() -> None:
     with pghistory.context():
         made = record_appointment(state("AT").pk, EVA, {"starts_on": SPRING})
     make_proposal("AT", kind=ProposalKind.END, person=made.person, appointment=made)
-    with pytest.raises(StaleAppointmentError):
+    with pytest.raises(StaleError):
         undo_act(made.pk, revision=1)
     assert Appointment.objects.filter(pk=made.pk).exists()
 
@@ -211,7 +211,7 @@ def test_a_time_that_is_over_does_not_cut_off_todays_first_contact() -> None:
 def test_what_another_page_wrote_is_not_taken_back_as_an_act(path: str) -> None:
     with pghistory.context(path=path):
         made = record_appointment(state("AT").pk, EVA, {"starts_on": SPRING})
-    with pytest.raises(StaleAppointmentError):
+    with pytest.raises(StaleError):
         undo_act(made.pk, revision=1)
     assert Appointment.objects.get() == made
 
@@ -220,6 +220,6 @@ def test_what_was_written_for_two_states_is_no_act() -> None:
     with pghistory.context():
         made = record_appointment(state("AT").pk, EVA, {"starts_on": SPRING})
         make_appointment("DE")
-    with pytest.raises(StaleAppointmentError):
+    with pytest.raises(StaleError):
         undo_act(made.pk, revision=1)
     assert Appointment.objects.count() == 2

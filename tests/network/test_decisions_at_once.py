@@ -10,11 +10,11 @@ from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 
-from network.actions.contacts import StaleEntryError
 from network.actions.merging import merge
 from network.models import Appointment, Proposal, ProposalKind
 from nfp_portal.accounts.models import Role
 from nfp_portal.mail.models import Delivery
+from nfp_portal.revisions.stale import StaleError
 from tests.factories.accounts import client_of, make_user
 from tests.factories.network import make_appointment, make_delegate, make_proposal
 
@@ -132,7 +132,7 @@ def test_a_correction_is_accepted_while_its_entry_is_merged(_round: int) -> None
     def merged() -> HttpResponse:
         try:
             merge(kept.pk, gone.pk, taken=(), revisions=(1, 1))
-        except StaleEntryError:
+        except StaleError:
             return HttpResponse(status=409)
         return HttpResponse(status=200)
 

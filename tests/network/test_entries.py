@@ -12,6 +12,7 @@ from network.models import Agency, Person
 from network.models.people import CONTACT_WAYS
 from nfp_portal.accounts.models import Role, User
 from nfp_portal.mail.models import Delivery
+from nfp_portal.revisions.stale import StaleError
 from tests.factories.accounts import make_user
 from tests.factories.network import make_agency, make_appointment, make_person
 
@@ -237,6 +238,6 @@ def test_an_entry_without_a_state_offers_no_new_agency(client: Client, settings:
 def test_an_act_on_an_entry_that_moved_on_says_where_it_is_now() -> None:
     person = make_person()
     contacts.update_contact(person.pk, {"function": "New"}, revision=1)
-    with pytest.raises(contacts.StaleEntryError) as stale:
+    with pytest.raises(StaleError) as stale:
         contacts.update_contact(person.pk, {"function": "Newer"}, revision=1)
-    assert stale.value.person.function == "New"
+    assert stale.value.row.function == "New"

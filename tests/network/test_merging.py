@@ -12,13 +12,13 @@ from django.utils import timezone
 
 from meetings.models import Participant
 from network.actions import rounds
-from network.actions.contacts import StaleEntryError
 from network.actions.merging import CannotUniteError, merge, plan, tell_apart
 from network.actions.rounds import Leaving
 from network.models import Answer, Confirmation, Membership, Network, Person, ProposalKind, ToldApart, Way
 from network.models.duplicates import look_alikes
 from network.verification.tally import tally_of
 from nfp_portal.accounts.models import Role
+from nfp_portal.revisions.stale import StaleError
 from tests.factories.accounts import make_user
 from tests.factories.meetings import make_meeting, make_participant
 from tests.factories.network import make_appointment, make_person, make_proposal
@@ -95,11 +95,11 @@ def test_the_kept_entry_has_the_chosen_values_and_the_other_leads_to_it() -> Non
 
 def test_an_entry_that_changed_or_was_merged_meanwhile_is_not_merged() -> None:
     kept, gone = two()
-    with pytest.raises(StaleEntryError):
+    with pytest.raises(StaleError):
         merge(kept.pk, gone.pk, taken=(), revisions=(kept.revision, gone.revision + 1))
     merged(kept, gone)
     gone.refresh_from_db()
-    with pytest.raises(StaleEntryError):
+    with pytest.raises(StaleError):
         merged(make_person(), gone)
 
 

@@ -11,6 +11,7 @@ from newsletter import actions
 from newsletter.models import CallForContributions, Contribution, ContributionStatus, Section
 from nfp_portal.accounts.audience import Audience
 from nfp_portal.accounts.models import Role
+from nfp_portal.revisions.stale import StaleError
 from tests.factories.accounts import make_user
 from tests.factories.meetings import make_meeting
 from tests.factories.network import make_appointment, make_person, state
@@ -120,7 +121,7 @@ def test_declining_is_for_offers_only() -> None:
 def test_a_stale_edit_of_a_contribution_writes_nothing() -> None:
     contribution = make_contribution()
     actions.change_contribution(contribution.pk, revision=1, by=make_editor(), headline="Second")
-    with pytest.raises(actions.StaleError):
+    with pytest.raises(StaleError):
         actions.change_contribution(contribution.pk, revision=1, by=make_editor(), headline="Third")
     contribution.refresh_from_db()
     assert contribution.headline == "Second"

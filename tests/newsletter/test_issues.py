@@ -10,6 +10,7 @@ from newsletter import actions, delivery
 from newsletter.models import Issue, IssueStatus
 from nfp_portal.accounts.models import Role
 from nfp_portal.audit.models import Entry
+from nfp_portal.revisions.stale import StaleError
 from tests.factories.accounts import make_user
 from tests.factories.newsletter import (
     approved,
@@ -47,9 +48,9 @@ def test_a_change_names_its_editor_and_counts_the_revision() -> None:
 def test_a_stale_change_writes_nothing_and_shows_how_it_stands() -> None:
     issue = make_issue(title="First")
     actions.change_issue(issue.number, revision=1, by=make_editor(), title="Second")
-    with pytest.raises(actions.StaleError) as stale:
+    with pytest.raises(StaleError) as stale:
         actions.change_issue(issue.number, revision=1, by=make_editor(), title="Third")
-    assert stale.value.current.title == "Second"
+    assert stale.value.row.title == "Second"
     assert fresh(issue).title == "Second"
 
 
@@ -111,7 +112,7 @@ def test_only_what_was_read_is_approved() -> None:
     seen = fresh(issue).fingerprint()
     make_contribution(issue)
     actions.submit(issue.number, by=make_editor())
-    with pytest.raises(actions.StaleError):
+    with pytest.raises(StaleError):
         actions.approve(issue.number, seen=seen, by=make_approver())
     assert fresh(issue).status == IssueStatus.SUBMITTED
 

@@ -11,6 +11,7 @@ from django.db.models.signals import post_save
 from newsletter import actions
 from newsletter.models import Contribution, Issue, IssueStatus, Subscription, SubscriptionState
 from nfp_portal.mail.models import Delivery
+from nfp_portal.revisions.stale import StaleError
 from tests.factories.newsletter import (
     fresh,
     make_approved_issue,
@@ -32,7 +33,7 @@ def at_once(*acts: Callable[[], object]) -> list[object]:
         start.wait()
         try:
             return act()
-        except (actions.NotNowError, actions.StaleError, DatabaseError) as error:
+        except (actions.NotNowError, StaleError, DatabaseError) as error:
             return error
         finally:
             connection.close()

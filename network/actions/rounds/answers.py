@@ -16,11 +16,12 @@ from django.utils import timezone
 
 from network.actions import contacts
 from network.actions.appointments import lock_acts
-from network.actions.contacts import NewAgency, StaleEntryError
+from network.actions.contacts import NewAgency
 from network.actions.rounds.leaving import appointment_of, propose_leaving, withdraw_leaving
 from network.actions.rounds.letters import tell_former_address, withhold
 from network.models import Answer, Confirmation, Person, Round, Way
 from nfp_portal.accounts.models import User
+from nfp_portal.revisions.stale import StaleError
 
 
 class RoundClosedError(Exception):
@@ -65,7 +66,7 @@ def confirm(key: UUID, *, revision: int) -> Confirmation:
     """Note by the link that the whole entry is correct; pressed twice it is confirmed once.
 
     Raises `RoundClosedError`, `AppointmentEndedError` and, where the entry is no longer at `revision`,
-    `StaleEntryError`.
+    `StaleError`.
     """
     row = _open(key)
     _confirm_entry(row, revision)
@@ -75,8 +76,8 @@ def confirm(key: UUID, *, revision: int) -> Confirmation:
 def _confirm_entry(row: Confirmation, revision: int) -> None:
     try:
         contacts.confirm_entry(row.person_id, revision=revision)
-    except StaleEntryError as stale:
-        if not _is_repeated(row, stale.person, revision):
+    except StaleError as stale:
+        if not _is_repeated(row, stale.row, revision):
             raise
 
 
@@ -149,7 +150,7 @@ def confirm_on_the_portal(person_id: int, *, revision: int, by: User | None) -> 
     """Confirm an entry from its page; pressed by its owner it is the answer to an open round of verification.
 
     What somebody else presses is no answer: who called notes that as an answer by telephone. Raises
-    `StaleEntryError`.
+    `StaleError`.
     """
     if by is None or not Person.objects.filter(pk=person_id, user=by).exists():
         return Confirmed(contacts.confirm_entry(person_id, revision=revision))
