@@ -50,13 +50,8 @@ def named_in(proposal: Proposal) -> list[Appointment]:
     return list(rows.select_related("person"))
 
 
-def revision_now(proposal: Proposal) -> int | None:
-    """The revision of what the proposal is about, as it is now; None for a nomination."""
-    return proposal.target.revision if proposal.target else None
-
-
 def changed_since(proposal: Proposal) -> bool:
-    return proposal.is_open and revision_now(proposal) != proposal.revision
+    return proposal.is_open and proposal.revision_of_target != proposal.revision
 
 
 def _correction(proposal: Proposal) -> Iterator[Line]:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from newsletter.models import CallForContributions, Contribution, Issue
+from nfp_portal.revisions.forms import RevisedModelForm
 from nfp_portal.ui.widgets import MarkdownWidget
 
 LANGUAGES = [*settings.LANGUAGES]
@@ -37,20 +38,6 @@ class PreferencesForm(SubscribeForm):
     )
 
 
-class StaleCheckedForm(forms.ModelForm[Any]):
-    """A form that carries the revision it was opened at; an action compares it under a lock."""
-
-    revision = forms.IntegerField(widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["revision"].initial = self.instance.revision
-
-    def values(self) -> dict[str, Any]:
-        """Give what an action saves: the model's fields and the `revision`."""
-        return dict(self.cleaned_data)
-
-
 class StartForm(forms.ModelForm[Issue]):
     class Meta:
         model = Issue
@@ -58,7 +45,7 @@ class StartForm(forms.ModelForm[Issue]):
         widgets = {"dated_on": _date_input()}
 
 
-class IssueForm(StaleCheckedForm):
+class IssueForm(RevisedModelForm[Issue]):
     class Meta:
         model = Issue
         fields = ("title", "period", "dated_on", "language", "contributions_by", "opening")
@@ -78,7 +65,7 @@ class OfferForm(forms.ModelForm[Contribution]):
         widgets = {"body": MarkdownWidget(attrs={"rows": 12})}
 
 
-class ContributionForm(StaleCheckedForm):
+class ContributionForm(RevisedModelForm[Contribution]):
     """What an editor may set, the by-line included."""
 
     class Meta:

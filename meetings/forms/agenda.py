@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from meetings.forms.revised import RevisedForm
+from meetings.forms.revised import PressedForm
 from meetings.models import AgendaItem, Meeting
 from meetings.wording import date_range
 
@@ -24,7 +24,7 @@ def _time_field(label: Any) -> forms.TimeField:
     return forms.TimeField(label=label, required=False, widget=widget)
 
 
-class AgendaItemForm(RevisedForm[AgendaItem]):
+class AgendaItemForm(PressedForm[AgendaItem]):
     day = forms.TypedChoiceField(
         label=gettext_lazy("Day"), required=False, coerce=date.fromisoformat, empty_value=None
     )
@@ -57,10 +57,11 @@ class AgendaItemForm(RevisedForm[AgendaItem]):
         self.meeting = meeting
         self.instance.meeting = meeting
         self._offer_days()
-        item = self.instance
-        self.fields["speaker_lines"].initial = "\n".join("; ".join(line) for line in item.speakers)
-        for field, instant in (("begins", item.starts_at), ("ends", item.ends_at)):
-            self.fields[field].initial = timezone.localtime(instant, LOCAL).time() if instant else None
+        for field, value in _as_typed(self.instance).items():
+            self.fields[field].initial = value
+
+    def standing(self, row: AgendaItem) -> dict[str, Any]:
+        return super().standing(row) | _as_typed(row)
 
     def _offer_days(self) -> None:
         days = [(day.isoformat(), date_format(day, "l j F Y")) for day in self.meeting.days()]
@@ -114,6 +115,16 @@ class AgendaItemForm(RevisedForm[AgendaItem]):
     def facts(self) -> dict[str, Any]:
         computed = {name: self.cleaned_data[name] for name in ("starts_at", "ends_at")}
         return super().facts() | computed | {"speakers": self.cleaned_data["speaker_lines"]}
+
+
+def _as_typed(item: AgendaItem) -> dict[str, Any]:
+    """What the form asks in another shape than the row keeps it."""
+    instants = {"begins": item.starts_at, "ends": item.ends_at}
+    clocks = {
+        name: timezone.localtime(instant, LOCAL).time() if instant else None
+        for name, instant in instants.items()
+    }
+    return clocks | {"speaker_lines": "\n".join("; ".join(line) for line in item.speakers)}
 
 
 def _instant(day: date | None, clock: time | None) -> datetime:

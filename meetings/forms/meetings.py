@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from meetings.forms.revised import RevisedForm
+from meetings.forms.revised import PressedForm
 from meetings.models import HeadcountQualifier, Meeting, Series, Stage
 from meetings.models.meetings import EARLIEST, LATEST, LONGEST
 from network.models import State
@@ -17,7 +17,7 @@ def _date_input() -> forms.DateInput:
     return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
-class MeetingForm(RevisedForm[Meeting]):
+class MeetingForm(PressedForm[Meeting]):
     class Meta:
         model = Meeting
         fields = (

@@ -1,26 +1,23 @@
-"""What all forms of a meeting share: they know which revision they were opened on."""
+"""What all forms of a meeting share: they know their row as it was read, and a second press of *Add*."""
 
 import copy
 import uuid
-from typing import Any, TypeVar
+from typing import Any
 
 from django import forms
-from django.db import models
 
-Row = TypeVar("Row", bound=models.Model)
+from nfp_portal.revisions.forms import RevisedModelForm, Row
 
 
-class RevisedForm(forms.ModelForm[Row]):
-    """`revision` tells whether the row changed since; `key` makes a second press of *Add* harmless."""
+class PressedForm(RevisedModelForm[Row]):
+    """`key` makes a second press of *Add* harmless."""
 
-    revision = forms.IntegerField(widget=forms.HiddenInput)
     key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.stored: Any = copy.copy(self.instance)  # cleaning writes what was typed into the instance
         row: Any = self.instance
-        self.fields["revision"].initial = row.revision
         self.fields["key"].initial = getattr(row, "key", None) if row.pk else uuid.uuid4()
 
     def clean_key(self) -> uuid.UUID:

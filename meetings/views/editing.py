@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from meetings.actions.meetings import change_meeting, create_meeting
@@ -12,9 +11,10 @@ from meetings.forms import MeetingForm
 from meetings.models import Meeting
 from meetings.programme import by_day
 from meetings.views.found import meeting_of
-from meetings.views.stale import both_versions, outrun
+from meetings.views.stale import outrun
 from nfp_portal.accounts.access import EDITORS, allow
 from nfp_portal.revisions.stale import StaleError
+from nfp_portal.revisions.views import both_versions
 
 
 @allow(EDITORS, "GET", "POST")
@@ -39,7 +39,7 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         changed = change_meeting(meeting.pk, form.changes(), revision=form.cleaned_data["revision"])
     except StaleError as stale:
-        return both_versions(request, form, stale.row, reverse("meetings:edit", args=[slug]))
+        return both_versions(request, form, stale.row)
     except IntegrityError:
         return _form(request, outrun(form), meeting_of(request, slug))
     messages.success(request, _("Saved."))

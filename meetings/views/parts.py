@@ -17,9 +17,10 @@ from meetings import forms
 from meetings.actions.parts import GoneError, ReleasedError, add_part, change_part, move_part, remove_part
 from meetings.models import AgendaItem, Conclusion, Meeting, Objective, Paper, Participant
 from meetings.views.found import editor, meeting_of
-from meetings.views.stale import both_versions, outrun
+from meetings.views.stale import outrun
 from nfp_portal.accounts.access import EDITORS, allow
 from nfp_portal.revisions.stale import StaleError
+from nfp_portal.revisions.views import both_versions
 
 FARTHEST = 500
 
@@ -75,7 +76,7 @@ def edit(request: HttpRequest, slug: str, part: str, key: UUID) -> HttpResponse:
     try:
         change_part(row, form.changes(), revision=form.cleaned_data["revision"], by=editor(request))
     except StaleError as stale:
-        return both_versions(request, form, stale.row, request.path)
+        return both_versions(request, form, stale.row)
     except GoneError as gone:
         raise Http404 from gone
     except ReleasedError:

@@ -9,9 +9,9 @@ from meetings.actions import reports
 from meetings.actions.parts import ReleasedError
 from meetings.forms import ReportForm
 from meetings.views.found import editor, meeting_of, report_or_404
-from meetings.views.stale import both_versions
 from nfp_portal.accounts.access import APPROVERS, EDITORS, allow
 from nfp_portal.revisions.stale import StaleError
+from nfp_portal.revisions.views import both_versions
 
 
 @allow(EDITORS, "POST")
@@ -33,7 +33,7 @@ def write(request: HttpRequest, slug: str) -> HttpResponse:
             form.instance.pk, form.changes(), revision=form.cleaned_data["revision"], by=editor(request)
         )
     except StaleError as stale:
-        return both_versions(request, form, stale.row, request.path)
+        return both_versions(request, form, stale.row)
     except ReleasedError:
         messages.error(request, _("The report is released: take it back to a draft before changing it."))
     else:

@@ -73,7 +73,8 @@ def accept(proposal_id: int, *, seen: int | None, by: User) -> Proposal:
     _expect_open(proposal)
     if not may_accept(by, proposal):
         raise NotYoursError
-    if _revision_now(proposal) != seen:
+    _lock_target(proposal)
+    if proposal.revision_of_target != seen:
         raise ChangedMeanwhileError(proposal)
     _DO[ProposalKind(proposal.kind)](proposal, by)
     return _decided(proposal, ProposalStatus.ACCEPTED, by)
@@ -124,13 +125,11 @@ def _decided(proposal: Proposal, status: ProposalStatus, by: User) -> Proposal:
     return proposal
 
 
-def _revision_now(proposal: Proposal) -> int | None:
-    """The revision of what the proposal is about; its row stays locked. None for a nomination."""
-    target = proposal.target
-    if target is None:
-        return None
-    rows: Any = type(target).objects
-    return int(rows.select_for_update(of=("self",)).get(pk=target.pk).revision)
+def _lock_target(proposal: Proposal) -> None:
+    """Read anew what the proposal is about, if there is something; its row stays locked."""
+    if (target := proposal.target) is not None:
+        rows: Any = type(target).objects
+        target.refresh_from_db(from_queryset=rows.select_for_update(of=("self",)))
 
 
 def _appoint(proposal: Proposal, by: User) -> None:

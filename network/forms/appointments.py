@@ -16,8 +16,8 @@ from network.forms.acts import (
     OfState,
     day_field,
 )
-from network.forms.contacts import revision_field
 from network.models import Appointment, EndReason
+from nfp_portal.revisions.forms import RevisedForm
 
 WHO = (_("Who"), ENTRY_FIELDS)
 BY_WHICH_ACT = (_("By which act"), INSTRUMENT_FIELDS)
@@ -42,10 +42,8 @@ class RecordForm(NomineeForm):
         return days | self.instrument() | {"primary_from": begin}
 
 
-class RevisedForm(GroupedForm):
-    """A form of one appointment; `revision` tells whether it changed since the form was opened."""
-
-    revision = revision_field()
+class ActForm(RevisedForm, GroupedForm):
+    """A form of one appointment."""
 
     def __init__(self, *args: Any, appointment: Appointment, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -59,7 +57,7 @@ class RevisedForm(GroupedForm):
             self.add_error(name, REFUSALS["appointment_ends_after_it_starts"][1])
 
 
-class EndForm(RevisedForm):
+class EndForm(ActForm):
     ends_on = day_field(_("Ends on"), help_text=_("The first day out of force."))
     end_reason = forms.ChoiceField(label=_("Reason"), choices=EndReason.choices)
 
@@ -73,7 +71,7 @@ class EndForm(RevisedForm):
         return self.cleaned_data
 
 
-class FirstContactForm(RevisedForm):
+class FirstContactForm(ActForm):
     primary_from = day_field(
         _("First contact from"), help_text=_("Who is first contact until then hands it over on that day.")
     )
@@ -83,10 +81,9 @@ class FirstContactForm(RevisedForm):
         self.fields["primary_from"].initial = max(timezone.localdate(), self.appointment.starts_on)
 
 
-class HandOverForm(NomineeForm):
+class HandOverForm(RevisedForm, NomineeForm):
     """A successor, and the predecessor's end, in one act."""
 
-    revision = revision_field()
     predecessor_ends_on = day_field(
         _("The predecessor ends on"),
         help_text=_("May be later than the successor's first day: then both are in force for a while."),
@@ -114,8 +111,12 @@ class HandOverForm(NomineeForm):
     def facts(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in ("starts_on", "ends_on")} | self.instrument()
 
+    def standing(self, row: Appointment) -> dict[str, Any]:
+        """Of the predecessor; all else is about the successor."""
+        return {"predecessor_ends_on": row.ends_on}
 
-class CorrectForm(RevisedForm, InstrumentForm):
+
+class CorrectForm(ActForm, InstrumentForm):
     """What was recorded wrongly: days, reason, instrument, predecessor."""
 
     starts_on = day_field(_("In force from"))

@@ -9,20 +9,12 @@ from network.actions.contacts import NewAgency
 from network.models import Agency, AgencyKind, FieldOfWork, Person
 from network.models.people import WORKING_LANGUAGES
 from network.telephones import is_telephone
-
-# The largest number the column holds.
-HIGHEST_REVISION = 2**31 - 1
+from nfp_portal.revisions.forms import RevisedModelForm
 
 
-def revision_field() -> forms.IntegerField:
-    """The hidden field that tells on which revision a form was opened."""
-    return forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=HIGHEST_REVISION)
+class ContactForm(RevisedModelForm[Person]):
+    """An entry with its contact details."""
 
-
-class ContactForm(forms.ModelForm[Person]):
-    """An entry with its contact details; `revision` tells whether it changed since the form was opened."""
-
-    revision = revision_field()
     languages = forms.MultipleChoiceField(
         label=_("Working languages"),
         choices=WORKING_LANGUAGES,
@@ -84,7 +76,6 @@ class ContactForm(forms.ModelForm[Person]):
         self.fields["agency"].queryset = Agency.objects.kept().filter(state=self.instance.state_id)  # type: ignore[attr-defined] # the field is a ModelChoiceField
         names = FieldOfWork.objects.values_list("name", flat=True)
         self.fields["topics"].choices = [(name, name) for name in names]  # type: ignore[attr-defined] # a choice field
-        self.fields["revision"].initial = self.instance.revision
         if self.instance.state_id is None:
             del self.fields["new_agency"], self.fields["new_agency_kind"]
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from network.actions.contacts import CONTACT_FIELDS
 from network.history import in_words, label_of
 from network.models import Agency, Person
+from nfp_portal.revisions.forms import revision_field
 
 KEPT, GONE = "kept", "gone"
 
@@ -28,8 +29,8 @@ class OtherEntryForm(forms.Form):
 class MergeForm(forms.Form):
     """One choice for each field in which two entries differ; the fuller entry's value is chosen first."""
 
-    kept_revision = forms.IntegerField(widget=forms.HiddenInput)
-    gone_revision = forms.IntegerField(widget=forms.HiddenInput)
+    kept_revision = revision_field()
+    gone_revision = revision_field()
 
     def __init__(self, *args: Any, kept: Person, gone: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -164,6 +164,11 @@ class Proposal(models.Model):
         return targets.get(ProposalKind(self.kind))
 
     @property
+    def revision_of_target(self) -> int | None:
+        """The revision of what the proposal is about, as it was read; None for a nomination."""
+        return self.target.revision if self.target else None
+
+    @property
     def asking_person(self) -> Person | None:
         """The entry of who asked without an account; of a nomination `named_by`, not the nominee."""
         if self.kind != ProposalKind.NOMINATE:

@@ -22,7 +22,9 @@ from network.permissions import may_see_instrument
 from network.views.found import appointment_of, signed_in
 from nfp_portal.accounts.access import EDITORS, SECRETARIAT, allow
 from nfp_portal.accounts.models import Role
+from nfp_portal.revisions.forms import RevisedForm
 from nfp_portal.revisions.stale import StaleError
+from nfp_portal.revisions.views import both_versions
 from nfp_portal.ui.asking import words_asked
 
 MOST_FOUND = 20
@@ -146,7 +148,8 @@ def _answer(
         try:
             done = act()
         except StaleError as stale:
-            return _both_versions(request, form, stale.row)
+            assert isinstance(form, RevisedForm)  # noqa: S101 - a form of no row is never stale
+            return both_versions(request, form, stale.row)
         except acts.AlreadyEndedError:
             return redirect("network:correct_appointment", context["appointment"].pk)
         except REFUSED as error:
@@ -170,27 +173,6 @@ def _saved(request: HttpRequest, done: Appointment) -> HttpResponse:
     undo_url = reverse("network:undo_act", args=[done.pk, done.revision])
     messages.success(request, _("Recorded."), extra_tags=f"undo:{undo_url}")
     return redirect(done.state)
-
-
-def _both_versions(request: HttpRequest, form: forms.Form, current: Appointment) -> HttpResponse:
-    standing = {name: getattr(current, name, "") for name in form.fields}
-    if isinstance(form, HandOverForm):  # all else it holds is about the successor
-        standing = {"predecessor_ends_on": current.ends_on}
-    differences = [
-        {"label": form[name].label, "yours": _told(form, name, form[name].value()), "theirs": theirs}
-        for name, value in standing.items()
-        if name in form.fields and not form[name].is_hidden
-        if (theirs := _told(form, name, value)) != _told(form, name, form[name].value())
-    ]
-    context = {"differences": differences, "edit_url": request.path}
-    return render(request, "components/both_versions.html", context, status=409)
-
-
-def _told(form: forms.Form, name: str, value: object) -> str:
-    """A value as the page says it: a choice by its label, a row by its name."""
-    choices = {str(key): str(label) for key, label in getattr(form.fields[name], "choices", ())}
-    key = str(getattr(value, "pk", value) or "")
-    return choices.get(key, "" if value is None else str(value))
 
 
 def _chosen(request: HttpRequest) -> Person | None:

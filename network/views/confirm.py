@@ -20,10 +20,11 @@ from network.actions import rounds
 from network.actions.rounds.answers import is_in_force
 from network.actions.rounds.leaving import appointment_of
 from network.forms.rounds import LeavingForm, LinkContactForm
-from network.models import Agency, Confirmation, Person
+from network.models import Confirmation, Person
 from network.verification.links import key_in
 from network.verification.wording import LANGUAGES, day_in, known, words
 from nfp_portal.accounts.access import ANYONE, allow
+from nfp_portal.revisions.forms import revision_in
 from nfp_portal.revisions.stale import StaleError
 
 HEADERS = {
@@ -34,9 +35,6 @@ HEADERS = {
 }
 # What history keeps instead of the address.
 ORIGIN = {"origin": "link", "path": "/confirm/…", "user": None}
-
-# So many digits a revision has at most.
-LONGEST_NUMBER = 9
 
 View = Callable[..., HttpResponse]
 
@@ -174,9 +172,7 @@ def _here_again(request: HttpRequest) -> str:
 
 
 def _confirm(request: HttpRequest, row: Confirmation) -> HttpResponse | None:
-    revision = request.POST.get("revision", "")
-    is_number = revision.isdecimal() and len(revision) <= LONGEST_NUMBER
-    rounds.confirm(row.key, revision=int(revision) if is_number else 0)
+    rounds.confirm(row.key, revision=revision_in(request.POST.get("revision", "")) or 0)
     return None
 
 
@@ -214,17 +210,7 @@ ACTS = {"confirm": _confirm, "change": _change, "leave": _leave, "here": _here}
 def _stale(request: HttpRequest, row: Confirmation, current: Person) -> HttpResponse:
     """Show what was typed beside what another saved meanwhile; nothing is written."""
     language = translation.get_language() or ""
+    has_typed = request.POST.get("act") != "confirm"
     form = _change_form(row, language, request.POST)
-    typed = [] if request.POST.get("act") == "confirm" else form.changed_data
-    differences = [
-        {"label": field.label, "yours": field.value(), "theirs": _as_typed(current, name)}
-        for name in typed
-        if name in form.Meta.fields and (field := form[name])
-    ]
-    context = _frame(language) | {"differences": differences}
+    context = _frame(language) | {"differences": list(form.differences(current)) if has_typed else []}
     return render(request, "network/rounds/link_stale.html", context, status=409)
-
-
-def _as_typed(current: Person, name: str) -> object:
-    value = getattr(current, name, "")
-    return value.pk if isinstance(value, Agency) else value

@@ -18,10 +18,10 @@ from network.gaps import missing_of
 from network.models import Appointment, AppointmentStatus, Person, Proposal, ProposalKind, State
 from network.permissions import state_of
 from network.views.found import own_state, signed_in
-from network.views.versions import both_versions
 from nfp_portal.accounts.access import allow
 from nfp_portal.accounts.models import Role
 from nfp_portal.revisions.stale import StaleError
+from nfp_portal.revisions.views import both_versions
 
 DELEGATIONS = frozenset[str]({Role.DELEGATION})
 LATEST = 20
@@ -101,7 +101,7 @@ def correct(request: HttpRequest, key: UUID) -> HttpResponse:
     try:
         return _answer(request, form, ask, _about(state, shown, CORRECT))
     except StaleError as stale:
-        return both_versions(request, form, stale.row, request.path)
+        return both_versions(request, form, stale.row)
 
 
 def _appointments(state: State) -> Any:

@@ -19,10 +19,10 @@ from network.models import Confirmation, Person
 from network.models.people import CONTACT_WAYS
 from network.permissions import may_act_for, may_edit_contact, may_read_history, may_record
 from network.views.held_up import held_up
-from network.views.versions import both_versions
 from nfp_portal.accounts.access import EDITORS, SIGNED_IN, allow
 from nfp_portal.accounts.models import User
 from nfp_portal.revisions.stale import StaleError
+from nfp_portal.revisions.views import both_versions
 
 
 def _person(key: UUID) -> Person:
@@ -105,7 +105,7 @@ def edit(request: HttpRequest, key: UUID) -> HttpResponse:
     try:
         saved = _save(form, edited, reviewed=may_record(request.user))
     except StaleError as stale:
-        return both_versions(request, form, stale.row, reverse("network:edit", args=[edited.key]))
+        return both_versions(request, form, stale.row)
     except IntegrityError as error:  # somebody took the address in the same moment
         refused(form, error)
         return render(request, "network/person_edit.html", {"form": form, "person": edited}, status=422)

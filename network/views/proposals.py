@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from network.actions import decisions
-from network.comparing import changed_since, lines_of, named_in, revision_now
+from network.comparing import changed_since, lines_of, named_in
 from network.contradictions import contradictions, contradictions_of
 from network.forms.acts import REFUSED, words_of
 from network.forms.proposals import DeclineForm
@@ -19,10 +19,10 @@ from network.permissions import may_accept, may_decline, may_pass_on, may_read_n
 from network.views.found import proposal_of, signed_in
 from nfp_portal.accounts.access import EDITORS, SECRETARIAT, Who, allow
 from nfp_portal.accounts.models import Role
+from nfp_portal.revisions.forms import revision_in
 
 ON_A_PAGE = 50
 OUTRUN = 409
-LONGEST_REVISION = 10
 ASKING: Who = frozenset({Role.DELEGATION, Role.FOCAL_POINT})
 READERS = SECRETARIAT | ASKING
 
@@ -60,7 +60,7 @@ def _page(request: HttpRequest, shown: Proposal, form: DeclineForm, status: int 
         "proposal": shown,
         "lines": lines_of(shown),
         "named": named_in(shown),
-        "seen": revision_now(shown),
+        "seen": shown.revision_of_target,
         "moved": staff and changed_since(shown),
         "contradictions": contradictions_of(shown) if staff else [],
         "staff": staff,
@@ -132,8 +132,7 @@ def _pass_on(request: HttpRequest, shown: Proposal) -> str:
 
 def _accept(request: HttpRequest, shown: Proposal) -> str:
     """What the page showed is what is accepted; without that, what stood there when it was asked."""
-    typed = request.POST.get("seen", str(shown.revision or ""))
-    seen = int(typed) if typed.isdecimal() and len(typed) < LONGEST_REVISION else None
+    seen = revision_in(request.POST.get("seen", str(shown.revision or "")))
     decisions.accept(shown.pk, seen=seen, by=signed_in(request))
     return _("Accepted. It stands in the directory, and who asked is told by mail.")
 

@@ -1,21 +1,19 @@
 """The editors' side: issues, what was offered, setting an issue."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from newsletter import actions, permissions
-from newsletter.forms import IssueForm, StaleCheckedForm, StartForm
+from newsletter.forms import IssueForm, StartForm
 from newsletter.models import CallForContributions, Contribution, Issue, Subscription
 from nfp_portal.accounts.access import EDITORS, allow
 from nfp_portal.accounts.audience import Audience
 from nfp_portal.accounts.models import User
 from nfp_portal.revisions.stale import StaleError
+from nfp_portal.revisions.views import both_versions
 
 
 def signed_in(request: HttpRequest) -> User:
@@ -31,17 +29,6 @@ def not_now(request: HttpRequest, number: int) -> HttpResponse:
     words = _("Nothing was changed: issue No. %(number)d is now “%(status)s”.")
     messages.error(request, words % {"number": number, "status": issue.get_status_display()})
     return redirect("newsletter:compose", number)
-
-
-def both_versions(request: HttpRequest, form: StaleCheckedForm, current: Any, edit_url: str) -> HttpResponse:
-    """Show what was typed beside what another saved meanwhile; nothing is written."""
-    differences = [
-        {"label": form.fields[name].label, "yours": form[name].value(), "theirs": getattr(current, name)}
-        for name in form.fields
-        if name != "revision" and form.cleaned_data.get(name) != getattr(current, name)
-    ]
-    context = {"differences": differences, "edit_url": edit_url}
-    return render(request, "newsletter/both_versions.html", context, status=409)
 
 
 @allow(EDITORS)
@@ -97,7 +84,7 @@ def _is_autosave(request: HttpRequest) -> bool:
 def _saved(request: HttpRequest, number: int, form: IssueForm) -> HttpResponse:
     autosave = _is_autosave(request)
     try:
-        issue = actions.change_issue(number, by=signed_in(request), **form.values())
+        issue = actions.change_issue(number, by=signed_in(request), **form.cleaned_data)
     except StaleError as stale:
         return _stale(request, form, stale.row, autosave=autosave)
     except actions.NotNowError:
@@ -111,7 +98,7 @@ def _saved(request: HttpRequest, number: int, form: IssueForm) -> HttpResponse:
 def _stale(request: HttpRequest, form: IssueForm, current: Issue, *, autosave: bool) -> HttpResponse:
     if autosave:
         return render(request, "newsletter/saved.html", {"issue": current, "stale": True}, status=409)
-    return both_versions(request, form, current, reverse("newsletter:compose", args=[current.number]))
+    return both_versions(request, form, current)
 
 
 def _closed_meanwhile(request: HttpRequest, number: int) -> HttpResponse:

@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from newsletter import actions
 from newsletter.forms import CallForm, ContributionForm, OfferForm
 from newsletter.models import CallForContributions, Contribution
-from newsletter.views.compose import both_versions, not_now, signed_in
+from newsletter.views.compose import not_now, signed_in
 from nfp_portal.accounts.access import EDITORS, FOCAL_POINTS, allow
 from nfp_portal.accounts.models import User
 from nfp_portal.revisions.stale import StaleError
+from nfp_portal.revisions.views import both_versions
 
 
 @allow(FOCAL_POINTS, "GET", "POST")
@@ -45,10 +46,9 @@ def contribution(request: HttpRequest, pk: int) -> HttpResponse:
         status = 422 if form.is_bound else 200
         return render(request, "newsletter/contribution.html", context, status=status)
     try:
-        saved = actions.change_contribution(pk, by=signed_in(request), **form.values())
+        saved = actions.change_contribution(pk, by=signed_in(request), **form.cleaned_data)
     except StaleError as stale:
-        here = reverse("newsletter:contribution", args=[pk])
-        return both_versions(request, form, stale.row, here)
+        return both_versions(request, form, stale.row)
     except actions.NotNowError:
         return _late(request, edited)
     messages.success(request, _("Saved."))

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class RenderingsConfig(AppConfig):
+    name = "nfp_portal.renderings"

@@ -1,0 +1,80 @@
+from datetime import date
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django import forms
+
+from nfp_portal.revisions.forms import RevisedForm, revision_in
+from nfp_portal.revisions.stale import StaleError, expect
+
+SERVICES = [("", "—"), ("Uniformed", [("police", "Border police"), ("guard", "Border guard")])]
+
+
+class Entry(RevisedForm):
+    name = forms.CharField(label="Name")
+    day = forms.DateField(label="Day", widget=forms.DateInput(format="%Y-%m-%d"))
+    service = forms.ChoiceField(label="Service", choices=SERVICES, required=False)
+    languages = forms.MultipleChoiceField(label="Languages", choices=[("en", "English"), ("ru", "Russian")])
+    seen = forms.BooleanField(label="Seen", required=False)
+    scan = forms.FileField(label="Scan", required=False)
+
+
+SAVED = SimpleNamespace(
+    pk=7,
+    revision=2,
+    name="Ada\nMUSTER",
+    day=date(2026, 4, 12),
+    service="guard",
+    languages=["ru", "en"],
+    seen=False,
+    scan="scans/1.pdf",
+)
+SAME = {
+    "revision": "1",
+    "name": " Ada\r\nMUSTER",
+    "day": "2026-04-12",
+    "service": "guard",
+    "languages": ["en", "ru"],
+}
+
+
+def found(**typed: Any) -> list[tuple[str, str, str]]:
+    return [(each["label"], each["yours"], each["theirs"]) for each in Entry(SAME | typed).differences(SAVED)]
+
+
+def test_what_both_wrote_alike_is_no_difference() -> None:
+    assert found() == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "difference"),
+    [
+        ({"name": "Eva"}, ("Name", "Eva", "Ada\nMUSTER")),
+        ({"day": "2026-05-01"}, ("Day", "2026-05-01", "2026-04-12")),
+        ({"day": "soon"}, ("Day", "soon", "2026-04-12")),
+        ({"service": "police"}, ("Service", "Border police", "Border guard")),
+        ({"service": "spies"}, ("Service", "spies", "Border guard")),
+        ({"languages": ["ru"]}, ("Languages", "Russian", "English, Russian")),
+        ({"seen": "on"}, ("Seen", "True", "")),
+    ],
+)
+def test_both_versions_are_told_in_the_words_of_the_page(
+    typed: dict[str, Any], difference: tuple[str, str, str]
+) -> None:
+    assert found(**typed) == [difference]
+
+
+def test_a_row_is_changed_by_who_saw_its_last_revision() -> None:
+    expect(SAVED, 2)
+    expect(SAVED, None)
+    with pytest.raises(StaleError, match="SimpleNamespace 7 is at revision 2") as stale:
+        expect(SAVED, 1)
+    assert stale.value.row is SAVED
+
+
+@pytest.mark.parametrize(
+    ("words", "revision"), [("1", 1), ("999999999", 999999999), ("9" * 10, None), ("-1", None), ("x", None)]
+)
+def test_a_button_brings_a_revision_back_or_nothing(words: str, revision: int | None) -> None:
+    assert revision_in(words) == revision
