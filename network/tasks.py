@@ -10,6 +10,7 @@ from network.actions import access, imports, printing, rounds
 from network.actions.rounds import letters, report
 from nfp_portal.jobs.models import Job
 from nfp_portal.jobs.registry import Report, runs
+from nfp_portal.renderings.registry import renders
 
 
 @runs(imports.KIND, queue="default", leads_to=imports.found_at)
@@ -30,7 +31,7 @@ def _report(job: Job) -> str:
     return reverse("network:round_report", args=[job.subject, "pdf"])
 
 
-@runs(report.KIND, leads_to=_report)
+@renders(report.KIND, leads_to=_report)
 def print_report(job: Job, report: Report) -> Path:
     return rounds.print_report(UUID(job.subject), report)
 
@@ -45,11 +46,6 @@ def tend_rounds() -> None:
     rounds.tend()
 
 
-@shared_task
-def remove_old_prints() -> None:
-    printing.remove_old()
-
-
-@runs(printing.KIND, leads_to=printing.found_at)
+@renders(printing.KIND, leads_to=printing.found_at, for_one_reader=True)
 def print_directory(job: Job, report: Report) -> Path:
     return printing.render(job, report)

@@ -7,16 +7,17 @@ from django.urls import reverse
 
 from newsletter import actions, pdf
 from nfp_portal.jobs.models import Job
-from nfp_portal.jobs.registry import Report, runs
+from nfp_portal.jobs.registry import Report
+from nfp_portal.renderings.registry import renders
 
 
 def _where_it_is(job: Job) -> str:
     return reverse("newsletter:issue_pdf", args=[job.subject])
 
 
-@runs(pdf.KIND, leads_to=_where_it_is)
+@renders(pdf.KIND, leads_to=_where_it_is)
 def print_issue(job: Job, report: Report) -> Path:
-    return pdf.print_issue(int(job.subject), job.parameters["content"], report)
+    return pdf.print_issue(job, report)
 
 
 @shared_task

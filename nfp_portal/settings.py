@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 import django_stubs_ext
 import environ
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
@@ -49,6 +50,7 @@ INSTALLED_APPS = [
     "network",
     "nfp_portal.demo",
     "nfp_portal.mail",
+    "nfp_portal.renderings",
     "nfp_portal.jobs",
     "nfp_portal.ui",
     "nfp_portal.audit",
@@ -263,13 +265,14 @@ CELERY_TASK_ROUTES = {
     "nfp_portal.mail.tasks.*": {"queue": "mail"},
     "nfp_portal.jobs.tasks.run": {"queue": "pdf"},
 }
+AT_NIGHT = crontab(hour=3, minute=10)
 CELERY_BEAT_SCHEDULE = {
     "send-due-mail": {"task": "nfp_portal.mail.tasks.sweep", "schedule": 10},
     "resume-jobs": {"task": "nfp_portal.jobs.tasks.sweep", "schedule": 10},
     "close-dispatches": {"task": "newsletter.tasks.close_finished", "schedule": 10},
     "note-bounces": {"task": "newsletter.tasks.note_bounces", "schedule": 60},
     "tend-rounds": {"task": "network.tasks.tend_rounds", "schedule": 300},
-    "remove-old-prints": {"task": "network.tasks.remove_old_prints", "schedule": 3600},
+    "remove-old-renderings": {"task": "nfp_portal.renderings.tasks.remove_old", "schedule": AT_NIGHT},
     "settle-access": {"task": "network.tasks.settle_access", "schedule": 600},
 }
 CELERY_TIMEZONE = TIME_ZONE

@@ -15,10 +15,10 @@ from meetings.models import Meeting
 from meetings.permissions import Document, report_of
 from nfp_portal.accounts.audience import Audience
 from nfp_portal.accounts.models import User
-from nfp_portal.jobs import actions as jobs
-from nfp_portal.jobs.models import Job, State, digest_of
-from nfp_portal.jobs.press import PressError, print_pdf
+from nfp_portal.jobs.models import Job
+from nfp_portal.jobs.press import print_pdf
 from nfp_portal.jobs.registry import Report
+from nfp_portal.renderings import actions as renderings
 
 KIND = "meetings.document"
 
@@ -31,33 +31,16 @@ DOCUMENT_WORDS = {
     Document.REPORT: _("Report"),
     Document.PARTICIPANTS: _("List of participants"),
 }
-CHANGED = _("The document changed meanwhile: ask for it again.")
 
 
 def latest(meeting: Meeting, document: Document, audience: Audience) -> Job | None:
-    """The last job asked for this document with its content of now; None if there never was one."""
-    parameters = _parameters(meeting, document, audience)
-    same = Job.objects.filter(kind=KIND, subject=str(meeting.key), digest=digest_of(parameters))
-    job = same.order_by("-requested_at", "-pk").first()
-    return None if job is None or _is_gone(job) else job
-
-
-def _is_gone(job: Job) -> bool:
-    """Whether the job is as good as never asked for: its file is lost, or it met another content."""
-    if job.state == State.DONE:
-        return not job.path.is_file()
-    return job.state == State.FAILED and job.note == _words_of_change(job)
-
-
-def _words_of_change(job: Job) -> str:
-    with translation.override(job.parameters["language"]):
-        return str(CHANGED)
+    """The job for this document with its content of now, if there is one to wait for or to serve."""
+    return renderings.latest(KIND, str(meeting.key), _parameters(meeting, document, audience))
 
 
 def request(meeting: Meeting, document: Document, audience: Audience, *, by: User | None) -> Job:
     """Have the document rendered as it is now, unless it was already or is under way."""
-    job = latest(meeting, document, audience)
-    return job or jobs.request(KIND, str(meeting.key), _parameters(meeting, document, audience), by)
+    return renderings.request(KIND, str(meeting.key), _parameters(meeting, document, audience), by=by)
 
 
 def request_all(meeting: Meeting, *, by: User | None) -> list[Job]:
@@ -75,8 +58,7 @@ def render(job: Job, report: Report) -> Path:
             meeting = Meeting.objects.with_place().get(key=job.subject)
             html = pdf.compose(meeting, document, audience)
             content = pdf.fingerprint(meeting, document, audience)
-        if content != asked["content"]:
-            raise PressError(_words_of_change(job))
+        renderings.expect_content(job, content)
         return print_pdf(html, report)
 
 

@@ -7,11 +7,10 @@ from django.http import (
     Http404,
     HttpRequest,
     HttpResponse,
-    HttpResponseNotModified,
     JsonResponse,
 )
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
 from meetings import register
@@ -26,10 +25,9 @@ from nfp_portal.accounts.audience import Audience
 from nfp_portal.audit.actions import record
 from nfp_portal.audit.models import Act
 from nfp_portal.jobs import actions as jobs
-from nfp_portal.jobs.models import OPEN_STATES, Job, State
+from nfp_portal.jobs.models import Job, State
+from nfp_portal.renderings.views import printed, under_way
 from nfp_portal.ui import spreadsheets
-
-LOOK_AGAIN_AFTER = 2
 
 Listed = tuple[Meeting, list[str], list[list[spreadsheets.Cell]]]
 
@@ -110,19 +108,10 @@ def _document(request: HttpRequest, slug: str, document: Document) -> HttpRespon
         raise Http404
     job = renderings.request(meeting, document, audience, by=signed_in(request))
     if job.state != State.DONE:
-        return _progress(request, meeting, job, status=202)
+        return _progress(request, meeting, job)
     if audience == Audience.FOCAL_POINTS and document == Document.PARTICIPANTS:
         record(Act.EXPORT, by=signed_in(request), subject=f"participants:{meeting.key}", kind="pdf")
-    return _pdf(request, meeting, document, job)
-
-
-def _pdf(request: HttpRequest, meeting: Meeting, document: Document, job: Job) -> HttpResponseBase:
-    etag = f'"{job.digest[:32]}"'
-    if request.headers.get("If-None-Match") == etag:
-        return HttpResponseNotModified()
-    name = f"{document}-{meeting.slug}.pdf"
-    headers = {"ETag": etag, "Content-Type": "application/pdf"}
-    return FileResponse(job.path.open("rb"), filename=name, headers=headers)
+    return printed(request, job, f"{document}-{meeting.slug}.pdf")
 
 
 @allow(ANYONE)
@@ -139,7 +128,7 @@ def paper(request: HttpRequest, slug: str, key: UUID) -> FileResponse:
 def rendering(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
     """How far a rendering is, for whoever may read the document."""
     meeting = meeting_of(request, slug)
-    return _progress(request, meeting, _job(request, meeting, key))
+    return _progress(request, meeting, _job(request, meeting, key), status=200)
 
 
 @allow(EDITORS, "POST")
@@ -157,7 +146,7 @@ def _job(request: HttpRequest, meeting: Meeting, key: UUID) -> Job:
     return job
 
 
-def _progress(request: HttpRequest, meeting: Meeting, job: Job, *, status: int = 200) -> HttpResponse:
+def _progress(request: HttpRequest, meeting: Meeting, job: Job, *, status: int = 202) -> HttpResponse:
     context = {
         "meeting": meeting,
         "document": job.parameters["document"],
@@ -165,7 +154,4 @@ def _progress(request: HttpRequest, meeting: Meeting, job: Job, *, status: int =
         "result_url": renderings.address_of(job, meeting) if job.state == State.DONE else "",
         "retry_url": renderings.retry_address(job, meeting) if may_edit(request.user) else "",
     }
-    answer = render(request, "meetings/rendering.html", context, status=status)
-    if job.state in OPEN_STATES:
-        answer["Retry-After"] = str(LOOK_AGAIN_AFTER)
-    return answer
+    return under_way(request, job, "meetings/rendering.html", status=status, **context)

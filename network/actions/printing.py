@@ -1,27 +1,23 @@
 """The printed directory: asked for by a reader, made by a worker, kept for a day for that reader alone."""
 
 import hashlib
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils import timezone, translation
-from django.utils.translation import gettext_lazy as _
+from django.utils import translation
 
 from network import pdf, questions
 from nfp_portal.accounts.models import User
-from nfp_portal.jobs import actions as jobs
-from nfp_portal.jobs.models import Job, State, digest_of
-from nfp_portal.jobs.press import PressError, print_pdf
+from nfp_portal.jobs.models import Job
+from nfp_portal.jobs.press import print_pdf
 from nfp_portal.jobs.registry import Report
+from nfp_portal.renderings import actions as renderings
 
 KIND = "network.directory"
-KEPT = timedelta(days=1)
 # What is asked and what is printed are compared word by word.
 LANGUAGE = "en"
-CHANGED = _("The directory changed meanwhile: ask for it again.")
 
 
 def request(question: dict[str, Any], *, by: User, by_name: bool = False) -> Job:
@@ -34,18 +30,7 @@ def request(question: dict[str, Any], *, by: User, by_name: bool = False) -> Job
         "language": LANGUAGE,
         "content": _digest(html),
     }
-    same = Job.objects.filter(kind=KIND, subject=str(by.key), digest=digest_of(parameters))
-    job = same.order_by("-requested_at", "-pk").first()
-    if job is None or _is_gone(job):
-        return jobs.request(KIND, str(by.key), parameters, by)
-    return job
-
-
-def _is_gone(job: Job) -> bool:
-    """Whether the job is as good as never asked for: its file was removed, or it met another content."""
-    if job.state == State.DONE:
-        return not job.path.is_file()
-    return job.state == State.FAILED and job.note == str(CHANGED)
+    return renderings.request(KIND, str(by.key), parameters, by=by)
 
 
 def _digest(html: str) -> str:
@@ -58,15 +43,8 @@ def render(job: Job, report: Report) -> Path:
     asked = job.parameters
     with translation.override(asked["language"]):
         html = pdf.compose(questions.read(asked["question"]), reader, by_name=asked["by_name"])
-        if _digest(html) != asked["content"]:
-            raise PressError(str(CHANGED))
+        renderings.expect_content(job, _digest(html))
         return print_pdf(html, report)
-
-
-def remove_old() -> None:
-    """Remove printed directories older than a day: each holds personal data and is made anew in seconds."""
-    for job in Job.objects.filter(kind=KIND, state=State.DONE, finished_at__lt=timezone.now() - KEPT):
-        job.path.unlink(missing_ok=True)
 
 
 def found_at(job: Job) -> str:

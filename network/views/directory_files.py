@@ -3,16 +3,13 @@
 from typing import Any
 
 from django.http import (
-    FileResponse,
     Http404,
     HttpRequest,
     HttpResponse,
-    HttpResponseNotModified,
     JsonResponse,
 )
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import ngettext
 
@@ -25,10 +22,9 @@ from network.views.directory import question_in
 from network.views.held_up import held_up
 from nfp_portal.accounts.access import SIGNED_IN, allow
 from nfp_portal.accounts.models import User
-from nfp_portal.jobs.models import OPEN_STATES, Job, State
+from nfp_portal.jobs.models import State
+from nfp_portal.renderings.views import printed, under_way
 from nfp_portal.ui import spreadsheets
-
-LOOK_AGAIN_AFTER = 2
 
 
 def _question(request: HttpRequest) -> dict[str, Any]:
@@ -121,26 +117,6 @@ def pdf(request: HttpRequest) -> HttpResponseBase:
     assert isinstance(request.user, User)  # noqa: S101 - SIGNED_IN
     job = printing.request(question, by=request.user, by_name=by_name)
     if job.state != State.DONE:
-        return _progress(request, job)
+        return under_way(request, job)
     _note(request, question, "pdf")
-    return _printed(request, job, _name(question, "pdf"))
-
-
-def _printed(request: HttpRequest, job: Job, name: str) -> HttpResponseBase:
-    etag = f'"{job.digest[:32]}"'
-    if request.headers.get("If-None-Match") == etag:
-        return HttpResponseNotModified()
-    return FileResponse(
-        job.path.open("rb"), filename=name, headers={"ETag": etag, "Content-Type": "application/pdf"}
-    )
-
-
-def _progress(request: HttpRequest, job: Job) -> HttpResponse:
-    context = {
-        "job": job,
-        "retry_url": reverse("jobs:retry", args=[job.key]),
-    }
-    answer = render(request, "jobs/job.html", context, status=202)
-    if job.state in OPEN_STATES:
-        answer["Retry-After"] = str(LOOK_AGAIN_AFTER)
-    return answer
+    return printed(request, job, _name(question, "pdf"))

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from nfp_portal.accounts.models import User
 from nfp_portal.audit.actions import record
 from nfp_portal.audit.models import Act
 from nfp_portal.jobs.models import State
+from nfp_portal.renderings.views import printed
 from nfp_portal.ui import spreadsheets
 
 
@@ -26,18 +27,17 @@ def report(request: HttpRequest, key: UUID, kind: str) -> HttpResponseBase:
     tally = tally_of(get_object_or_404(Round, key=key))
     by = request.user if isinstance(request.user, User) else None
     if kind == "pdf":
-        return _pdf(tally, by)
+        return _pdf(request, tally, by)
     record(Act.EXPORT, by=by, subject=f"round:{key}", kind=kind)
     return _sheet(tally, kind)
 
 
-def _pdf(tally: Tally, by: User | None) -> HttpResponseBase:
+def _pdf(request: HttpRequest, tally: Tally, by: User | None) -> HttpResponseBase:
     job = rounds.request_report(tally, by=by)
     if job.state != State.DONE:
         return redirect(job)
     record(Act.EXPORT, by=by, subject=f"round:{tally.round.key}", kind="pdf")
-    headers = {"Content-Type": "application/pdf"}
-    return FileResponse(job.path.open("rb"), filename=file_name(tally, "pdf"), headers=headers)
+    return printed(request, job, file_name(tally, "pdf"))
 
 
 def _sheet(tally: Tally, kind: str) -> HttpResponse:

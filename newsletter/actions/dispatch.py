@@ -11,10 +11,10 @@ from newsletter.models import Issue, IssueStatus
 from nfp_portal.accounts.models import User
 from nfp_portal.audit.actions import record
 from nfp_portal.audit.models import Act
-from nfp_portal.jobs import actions as jobs
 from nfp_portal.jobs.models import Job
 from nfp_portal.mail import actions as mail
 from nfp_portal.mail.models import NEWSLETTER, NOTICE, Letter, Priority
+from nfp_portal.renderings import actions as renderings
 
 UNDO_WITHIN = timedelta(seconds=60)
 COUNTED = ("recipients", "waiting", "sending", "sent", "deferred", "failed", "suppressed", "ambiguous")
@@ -48,7 +48,7 @@ def dispatch(number: int, *, by: User) -> Issue:
 
 def request_pdf(issue: Issue, *, by: User | None) -> Job:
     """Have the PDF made; asked for twice it is made once."""
-    return jobs.request(pdf.KIND, str(issue.number), {"content": issue.content_hash}, by)
+    return renderings.request(*pdf.asked(issue), by=by)
 
 
 def _frozen(issue: Issue, *, not_before: datetime) -> Letter:

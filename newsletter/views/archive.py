@@ -2,17 +2,19 @@
 
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 
-from newsletter import actions, pdf
+from newsletter import actions
 from newsletter.content import context_of
 from newsletter.feed import IssueFeed
 from newsletter.models import CallForContributions, Issue
 from newsletter.permissions import may_read
 from nfp_portal.accounts.access import ANYONE, EDITORS, allow, caller_of
 from nfp_portal.accounts.audience import Audience, audiences_of
+from nfp_portal.jobs.models import Job, State
+from nfp_portal.renderings.views import printed, under_way
 
 ON_A_PAGE = 20
 
@@ -51,23 +53,22 @@ def _readable(request: HttpRequest, number: int) -> Issue:
 
 @allow(ANYONE)
 def issue_pdf(request: HttpRequest, number: int) -> HttpResponseBase:
-    """The PDF of the issue as approved; while there is none, a page that says why."""
+    """The PDF of the issue as approved; while there is none, a page that says why and opens it by itself."""
     shown = _readable(request, number)
-    path = pdf.path_of(shown)
-    if path is None:
-        return _without_pdf(request, shown)
-    return FileResponse(path.open("rb"), filename=f"newsletter-{number}.pdf", content_type="application/pdf")
+    if not shown.is_frozen:
+        return render(request, "newsletter/pdf_waiting.html", {"issue": shown}, status=202)
+    job = actions.request_pdf(shown, by=None)
+    if job.state == State.DONE:
+        return printed(request, job, f"newsletter-{number}.pdf")
+    if job.state == State.FAILED:
+        return _failed(request, shown, job)
+    return under_way(request, job, "newsletter/pdf_waiting.html", issue=shown)
 
 
-def _without_pdf(request: HttpRequest, shown: Issue) -> HttpResponse:
-    """Have the PDF made, and open it by itself then; what failed once is for an editor to try again."""
-    failed = pdf.failed_job(shown) if shown.is_frozen else None
-    if failed is not None:
-        context = {"issue": shown, "job": failed, "may_edit": caller_of(request.user) in EDITORS}
-        return render(request, "newsletter/pdf_failed.html", context, status=404)
-    if shown.is_frozen:
-        actions.request_pdf(shown, by=None)
-    return render(request, "newsletter/pdf_waiting.html", {"issue": shown}, status=202)
+def _failed(request: HttpRequest, shown: Issue, job: Job) -> HttpResponse:
+    """What failed once is for an editor to try again."""
+    context = {"issue": shown, "job": job, "may_edit": caller_of(request.user) in EDITORS}
+    return render(request, "newsletter/pdf_failed.html", context, status=404)
 
 
 @allow(ANYONE)

@@ -20,9 +20,15 @@ def printed(request: HttpRequest, job: Job, name: str) -> HttpResponseBase:
 
 
 def under_way(
-    request: HttpRequest, job: Job, template: str = "jobs/job.html", *, status: int = 202, **context: object
+    request: HttpRequest,
+    job: Job,
+    template: str = "jobs/job.html",
+    /,
+    *,
+    status: int = 202,
+    **context: object,
 ) -> HttpResponse:
-    """How far it is, on a page that looks again by itself; `context` may name other addresses to retry at."""
+    """How far it is, on a page that looks again by itself; `context` may hold other words for the same."""
     context = {"job": job, "retry_url": reverse("jobs:retry", args=[job.key]), **context}
     answer = render(request, template, context, status=status)
     if job.state in OPEN_STATES:

@@ -15,6 +15,7 @@ from nfp_portal.accounts.models import Role, User
 from nfp_portal.audit.models import Act, Entry
 from nfp_portal.jobs import actions as jobs
 from nfp_portal.jobs.models import Job, State
+from nfp_portal.renderings.actions import LASTS, remove_old
 from tests.factories.accounts import make_user
 from tests.factories.network import make_appointment, make_person
 from tests.printed import printed_directory
@@ -203,10 +204,10 @@ def test_printed_directories_are_removed_after_a_day(reader: Client) -> None:
     make_appointment()
     printed_directory(reader)
     job = Job.objects.get()
-    printing.remove_old()
+    remove_old()
     assert job.path.is_file()
-    Job.objects.update(finished_at=timezone.now() - 2 * printing.KEPT)
-    printing.remove_old()
+    Job.objects.update(finished_at=timezone.now() - 2 * LASTS)
+    remove_old()
     assert not job.path.is_file()
     assert reader.get("/network.pdf").status_code == 202
 
