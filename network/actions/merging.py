@@ -49,10 +49,7 @@ def merge(kept_id: int, gone_id: int, *, taken: Collection[str], revisions: tupl
     _lock_acts((kept_id, gone_id))
     people = Person.objects.select_for_update().order_by("pk").in_bulk([kept_id, gone_id])
     kept, gone = people[kept_id], people[gone_id]
-    for person, revision in zip((kept, gone), revisions, strict=True):
-        expect(person, revision)
-        if person.merged_into_id or kept == gone:
-            raise StaleError(person)
+    _expect_two(kept, gone, revisions)
     changes = {name: getattr(gone, name) for name in taken}
     former_user = gone.user
     left_over = account_left_over(kept.user, former_user)
@@ -73,6 +70,14 @@ def merge(kept_id: int, gone_id: int, *, taken: Collection[str], revisions: tupl
     _repoint(gone, kept)
     kept = update_contact(kept_id, changes, revision=kept.revision)
     return _with_account(kept, former_user)
+
+
+def _expect_two(kept: Person, gone: Person, revisions: tuple[int, int]) -> None:
+    """Raise `StaleError` unless these are two entries still, each at its revision."""
+    for person, revision in zip((kept, gone), revisions, strict=True):
+        expect(person, revision)
+        if person.merged_into_id or kept == gone:
+            raise StaleError(person)
 
 
 def _lock_acts(person_ids: Collection[int]) -> None:
