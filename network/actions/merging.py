@@ -52,9 +52,7 @@ def merge(kept_id: int, gone_id: int, *, taken: Collection[str], revisions: tupl
     _expect_two(kept, gone, revisions)
     changes = {name: getattr(gone, name) for name in taken}
     former_user = gone.user
-    left_over = account_left_over(kept.user, former_user)
-    if left_over and left_over.is_active and left_over.role != Role.FOCAL_POINT:
-        raise CannotUniteError(_("Both have an account, and the one to close is no focal point's."))
+    _expect_closable(account_left_over(kept.user, former_user))
     _retire(gone, kept)
     try:
         with transaction.atomic():
@@ -85,6 +83,11 @@ def _lock_acts(person_ids: Collection[int]) -> None:
     states = set(Appointment.objects.filter(person__in=person_ids).values_list("state", flat=True))
     for state_id in sorted(states):
         lock_acts(state_id)
+
+
+def _expect_closable(left_over: User | None) -> None:
+    if left_over and left_over.is_active and left_over.role != Role.FOCAL_POINT:
+        raise CannotUniteError(_("Both have an account, and the one to close is no focal point's."))
 
 
 def _retire(gone: Person, kept: Person) -> None:
