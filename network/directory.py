@@ -12,7 +12,7 @@ from django.utils import timezone
 from network.models import Appointment, DirectoryLine, Person
 from network.models.lines import LineQuerySet
 from network.models.people import CONFIRMATION_HOLDS
-from network.past import as_recorded
+from network.past import as_recorded, end_of
 from network.permissions import Reader
 
 ON_A_PAGE = 100
@@ -31,17 +31,19 @@ TAGS = {"sub_region": "region", "agency": "kind", "topic": "topic", "language": 
 def ask(question: dict[str, Any]) -> LineQuerySet:
     """Keep the lines a valid `DirectoryFilter` asks for, by State and family name.
 
-    A status is asked of today only: confirmations of past days are not recorded.
+    Of a past day the entries are asked as recorded that day. A status is asked of today only: confirmations
+    of past days are not recorded.
     """
     on = question.get("on")
-    found = DirectoryLine.objects.in_force(on).matching(question.get("q", ""))
+    found = DirectoryLine.objects.in_force(on)
+    if on is not None and is_past(on):
+        found = found.as_recorded(end_of(on))
     if question.get("only"):
         found = found.filter(pk__in=question["only"])
     if question.get("state"):
         found = found.filter(state=question["state"])
     tags = [f"{tag}:{question[name]}" for name, tag in TAGS.items() if question.get(name)]
-    if tags:
-        found = found.filter(tags__contains=tags)
+    found = found.matching(question.get("q", "")).tagged(tags)
     if question.get("status") and not is_past(on):
         found = found.filter(_has_status(question["status"]))
     return found.order_by("place")

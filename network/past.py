@@ -40,9 +40,13 @@ def as_recorded(people: Iterable[Person], day: date) -> dict[int, Person]:
     return found
 
 
+def end_of(day: date) -> datetime:
+    """The instant a day ends in Vienna."""
+    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
+
+
 def _events_of(people: Iterable[int], day: date) -> list[Any]:
     """The last event of each person up to the end of the day in Vienna."""
-    end = timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
     rows = Person.pgh_event_models["update"].objects  # type: ignore[attr-defined] # pghistory adds it
-    events = rows.filter(pgh_obj_id__in=people, pgh_created_at__lt=end)
+    events = rows.filter(pgh_obj_id__in=people, pgh_created_at__lt=end_of(day))
     return list(events.order_by("pgh_obj_id", "-pgh_id").distinct("pgh_obj_id"))

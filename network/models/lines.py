@@ -5,16 +5,17 @@ person, their agency or the State's names change; nothing else does.
 See docs/decisions/0009-directory-lines.md.
 """
 
-from datetime import date
+from datetime import date, datetime
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models.functions import Concat
+from django.db.models.functions import Coalesce, Concat
 from django.utils import timezone
 
 from network.models.appointments import Appointment
+from network.models.people import Person
 from network.models.states import State
 
 # Of words shorter than a trigram only those are found that begin so.
@@ -28,6 +29,25 @@ class Letters(models.Func):
     output_field = models.TextField()
 
 
+class _Before(models.Func):
+    """What the person's entry said before an instant, as the lines have it stored; NULL if not recorded."""
+
+    arity = 3
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__("appointment__person", "state", models.Value(until))
+
+
+class _FoldedBefore(_Before):
+    function = "network_folded_before"
+    output_field = models.TextField()
+
+
+class _TagsBefore(_Before):
+    function = "network_tags_before"
+    output_field = ArrayField(models.TextField())
+
+
 def _at_beginning(word: str) -> models.Func:
     """The letters of a word after a space: lines begin with one."""
     return Concat(models.Value(" "), Letters(models.Value(word)), output_field=models.TextField())
@@ -39,14 +59,33 @@ class LineQuerySet(models.QuerySet["DirectoryLine"]):
         day = on or timezone.localdate()
         return self.filter(starts_on__lte=day).filter(models.Q(ends_on=None) | models.Q(ends_on__gt=day))
 
+    def as_recorded(self, until: datetime) -> Self:
+        """Let `matching` and `tagged` ask what was recorded before `until`, or today's entry if nothing was.
+
+        Only entries that changed since are read from the history; no index helps with what they said.
+        """
+        events = Person.pgh_event_models["update"].objects  # type: ignore[attr-defined] # pghistory adds it
+        later = events.filter(pgh_obj=models.OuterRef("appointment__person"), pgh_created_at__gte=until)
+        changed = models.Exists(later)
+        folded, tags = Coalesce(_FoldedBefore(until), "folded"), Coalesce(_TagsBefore(until), "tags")
+        return self.alias(
+            words=models.Case(models.When(changed, then=folded), default="folded"),
+            marks=models.Case(models.When(changed, then=tags), default="tags"),
+        )
+
     def matching(self, words: str) -> Self:
         """Keep the lines in which each of the words occurs; a word of one or two letters at a beginning."""
-        lines = self
+        lines, column = self, "words" if "words" in self.query.annotations else "folded"
         for word in words.split():
             is_short = len(word) < SHORTEST_INSIDE
             letters = _at_beginning(word) if is_short else Letters(models.Value(word))
-            lines = lines.filter(folded__contains=letters)
+            lines = lines.filter(**{f"{column}__contains": letters})
         return lines
+
+    def tagged(self, tags: list[str]) -> Self:
+        """Keep the lines that bear all the tags."""
+        column = "marks" if "marks" in self.query.annotations else "tags"
+        return self.filter(**{f"{column}__contains": tags}) if tags else self
 
     def best_matches(self, words: str) -> Self:
         """Fetch today's lines that match, first those in which the first word begins a word."""

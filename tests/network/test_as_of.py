@@ -8,12 +8,14 @@ from typing import Any
 
 import pgtrigger
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from openpyxl import load_workbook
 
 from network import demonstration
-from network.models import Appointment, Person, coverage
+from network.models import Agency, Appointment, FieldOfWork, Person, coverage
 from nfp_portal.accounts.models import Role
 from tests.factories.accounts import make_user
 from tests.factories.network import make_agency, make_appointment, make_person
@@ -135,6 +137,57 @@ def test_what_the_history_recorded_by_that_day_is_shown(reader: Client) -> None:
     assert (row[2], row[-1]) == ("Before", THAT_DAY)
     [today] = reader.get("/network/").context["entries"]
     assert today.person.family_name == "After"
+
+
+@pytest.mark.parametrize(
+    ("question", "then", "now"),
+    [
+        ({"q": "before"}, 1, 0),
+        ({"q": "advis zollamt"}, 1, 0),
+        ({"q": "after"}, 0, 1),
+        ({"q": "be"}, 1, 0),
+        ({"q": "austria"}, 1, 1),
+        ({"agency": "customs"}, 1, 0),
+        ({"agency": "border_police"}, 0, 1),
+        ({"topic": "Border Management", "language": "fr", "sub_region": "western_europe"}, 1, 0),
+        ({"state": "AT", "q": "after", "agency": "border_police"}, 0, 1),
+    ],
+)
+def test_a_past_day_is_asked_in_its_own_words(
+    reader: Client, question: dict[str, str], then: int, now: int
+) -> None:
+    FieldOfWork.objects.get_or_create(name="Border Management")
+    facts = {"languages": ["fr"], "topics": ["Border Management"], "agency": make_agency("AT", "Zollamt")}
+    person = make_person("AT", family_name="Before", function="Adviser", **facts)
+    Agency.objects.update(kind="customs")
+    recorded_on(person, date(2015, 1, 1))
+    person.family_name, person.function, person.languages, person.topics = "After", "Director", [], []
+    person.agency = make_agency("AT", "Border Police")
+    person.save()
+    make_appointment("AT", person=person, starts_on=date(2014, 1, 1))
+    asked = question | {"on": THAT_DAY}
+    assert reader.get("/network/", asked).context["found"] == then
+    assert len(in_csv(reader, asked)) == then
+    assert reader.get("/network/", question).context["found"] == now
+
+
+def test_what_is_not_recorded_for_that_day_is_found_by_todays_words(reader: Client) -> None:
+    make_appointment("AT", person=make_person("AT", family_name="Today"), starts_on=date(2014, 1, 1))
+    assert reader.get("/network/", {"on": THAT_DAY, "q": "today"}).context["found"] == 1
+
+
+def test_a_past_day_is_asked_in_as_many_queries_whatever_changed_since(reader: Client) -> None:
+    asked = []
+    for number in (1, 12):
+        for _person in range(number):
+            person = make_person("AT", family_name="Before")
+            recorded_on(person, date(2015, 1, 1))
+            make_appointment("AT", person=person, starts_on=date(2014, 1, 1))
+        Person.objects.update(function="Director")
+        with CaptureQueriesContext(connection) as queries:
+            reader.get("/network/", {"on": THAT_DAY, "q": "before"})
+        asked.append(len(queries))
+    assert asked[0] == asked[1]
 
 
 def test_what_nobody_recorded_by_that_day_is_todays_and_says_so(reader: Client) -> None:
