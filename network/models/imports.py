@@ -56,6 +56,11 @@ class ImportQuerySet(models.QuerySet["Import"]):
         """Keep what was handed in and neither written nor given up."""
         return self.filter(state__in=OPEN_STATES)
 
+    def of_the_same_file(self, source: "Import") -> Self:
+        """Keep the other imports of a file with the very same content that stand in the directory."""
+        same = self.filter(sha256=source.sha256, state=ImportState.COMMITTED)
+        return same.exclude(pk=source.pk)
+
 
 class Import(models.Model):
     """One spreadsheet. `mapping` names the field of each of its columns, "" for a column that is left out."""

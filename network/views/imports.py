@@ -9,6 +9,8 @@ from django.db import IntegrityError
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -50,9 +52,17 @@ def hand_in(request: HttpRequest) -> HttpResponse:
         except UnreadableError as error:
             form.add_error("file", words_of_file(str(error)))
         else:
+            _warn_of_the_same(request, source)
             return redirect("network:import_columns", source.key)
     status = 422 if form.is_bound else 200
     return render(request, "network/imports/hand_in.html", {"form": form}, status=status)
+
+
+def _warn_of_the_same(request: HttpRequest, source: Import) -> None:
+    if same := Import.objects.of_the_same_file(source).first():
+        told = _("This very file is in the directory already, since %(day)s, as “%(name)s”.")
+        day = date_format(timezone.localtime(same.committed_at), "j F Y")
+        messages.warning(request, told % {"day": day, "name": same.file_name})
 
 
 # Columns ------------------------------------------------------------------------------------------

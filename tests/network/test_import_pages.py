@@ -91,6 +91,18 @@ def test_what_is_no_spreadsheet_is_refused_in_words(
     assert not Import.objects.exists()
 
 
+def test_the_same_file_again_says_that_it_is_in_the_directory_already(editor: Client) -> None:
+    hand_in(editor, sheet(ANNA))
+    assert "in the directory already" not in editor.get("/imports/").content.decode()
+    committed(ANNA)
+    hand_in(editor, sheet(ANNA), "again.csv")
+    shown = editor.get(f"/imports/{Import.objects.latest('pk').key}/columns/").content.decode()
+    assert "This very file is in the directory already" in shown
+    assert "as “focal-points.csv”" in shown
+    hand_in(editor, sheet(ANNA, ("AT", "Another", "One", "one@example.org", "", "")))
+    assert "in the directory already" not in editor.get("/imports/").content.decode()
+
+
 def test_a_workbook_is_known_by_its_content_whatever_it_is_called(editor: Client) -> None:
     hand_in(editor, book(ANNA), "focal-points.csv")
     assert Import.objects.get().encoding == ""
