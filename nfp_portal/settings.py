@@ -273,6 +273,7 @@ CELERY_BEAT_SCHEDULE = {
     "note-bounces": {"task": "newsletter.tasks.note_bounces", "schedule": 60},
     "tend-rounds": {"task": "network.tasks.tend_rounds", "schedule": 300},
     "remove-old-renderings": {"task": "nfp_portal.renderings.tasks.remove_old", "schedule": AT_NIGHT},
+    "keep-no-longer": {"task": "nfp_portal.front.tasks.keep_no_longer", "schedule": 3600},
     "settle-access": {"task": "network.tasks.settle_access", "schedule": 600},
 }
 CELERY_TIMEZONE = TIME_ZONE

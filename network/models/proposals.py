@@ -155,7 +155,8 @@ class Proposal(models.Model):
         if self.person:
             return str(self.person)
         entry = self.values.get("entry", {})
-        return f"{entry.get('given_name', '')} {entry.get('family_name', '').upper()}".strip()
+        name = f"{entry.get('given_name', '')} {entry.get('family_name', '').upper()}".strip()
+        return name or str(_("a name that is not kept any longer"))
 
     @property
     def target(self) -> Appointment | Person | None:

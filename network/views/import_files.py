@@ -3,11 +3,11 @@
 from urllib.parse import quote
 from uuid import UUID
 
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 
 from network.actions import imports
 from network.importing import sheets
-from network.models import Verdict
+from network.models import Import, Verdict
 from network.views.imports import import_of
 from nfp_portal.accounts.access import EDITORS, allow
 from nfp_portal.accounts.models import User
@@ -28,7 +28,7 @@ def template(request: HttpRequest, kind: str) -> HttpResponse:
 @allow(EDITORS)
 def rejected(request: HttpRequest, key: UUID, kind: str) -> HttpResponse:
     """The rejected rows as they were, each with its reason: to mend and to bring again."""
-    source = import_of(key)
+    source = _with_file(key)
     headings = imports.headings_of(source)
     rows = sheets.rejected_rows(source.rows.filter(verdict=Verdict.ERROR), len(headings))
     _note(request, str(source.key), kind)
@@ -37,9 +37,17 @@ def rejected(request: HttpRequest, key: UUID, kind: str) -> HttpResponse:
 
 @allow(EDITORS)
 def original(request: HttpRequest, key: UUID) -> FileResponse:
-    source = import_of(key)
+    source = _with_file(key)
     _note(request, str(source.key), "original")
     return FileResponse(source.file.open(), as_attachment=True, filename=source.file_name)
+
+
+def _with_file(key: UUID) -> Import:
+    """The import, as long as its file is kept."""
+    source = import_of(key)
+    if not source.file:
+        raise Http404
+    return source
 
 
 def _note(request: HttpRequest, subject: str, kind: str) -> None:

@@ -1,0 +1,31 @@
+"""Each night what is kept no longer goes, whichever app keeps it; see the table in docs/runbook.md."""
+
+from importlib import import_module
+
+from django.conf import settings
+from django.utils import timezone
+
+from network.actions import retention
+from nfp_portal.jobs.actions import take_turn
+
+WORK = "keep no longer"
+
+
+def end_sessions() -> None:
+    """Remove the sessions that have expired; nobody can use them."""
+    import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
+
+
+RULES = (
+    end_sessions,
+    retention.discard_unwritten,
+    retention.strip_written,
+    retention.forget_declined,
+    retention.forget_successors,
+)
+
+
+def keep_no_longer() -> None:
+    """Do each rule once a day, whoever else is called for it; what fails is done at the next call."""
+    for rule in RULES:
+        take_turn(f"{WORK}: {rule.__name__}", f"{timezone.localdate():%Y-%m-%d}", rule)
