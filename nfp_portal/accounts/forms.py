@@ -2,12 +2,24 @@
 
 from typing import Any
 
+from allauth.account.forms import LoginForm
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
 from nfp_portal.accounts.models import Role, User
 from nfp_portal.accounts.permissions import roles_to_grant
+
+
+class SignInForm(LoginForm):  # type: ignore[misc] # allauth has no types
+    """Without a link between the two fields: who types by the keyboard goes from one to the other."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = _("E-mail")
+        self.fields["password"].help_text = ""
+        self.fields["remember"].label = _("Stay signed in on this device")
+        self.fields["remember"].help_text = _("For two weeks. Not on a computer that others use.")
 
 
 class PasswordForm(forms.Form):

@@ -29,7 +29,6 @@ def sign_in(page: Page, email: str, password: str, secret: str = "") -> None:
     page.locator("[name=login]").focus()
     page.keyboard.type(email)
     page.keyboard.press("Tab")
-    page.locator("[name=password]").focus()
     page.keyboard.type(password)
     page.keyboard.press("Enter")
     if secret:
