@@ -1,6 +1,5 @@
 """What the forms of a State's acts share: nominee, days, instrument, and what the record refuses."""
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -10,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from network.actions.contacts import NewAgency
 from network.actions.nominees import Nominee
 from network.forms.contacts import international
+from network.forms.groups import GroupedForm
 from network.models import Agency, AgencyKind, Appointment, InstrumentKind, Person, State
 from network.models.appointments import INSTRUMENT
 from network.models.people import WORKING_LANGUAGES
@@ -17,8 +17,6 @@ from nfp_portal.ui.uploads import CheckedFileField
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
-
-Group = tuple["_StrPromise", tuple[str, ...]]
 
 # What the database refuses, at which field it is said, and how to mend it.
 REFUSALS: dict[str, "tuple[str, _StrPromise]"] = {
@@ -92,16 +90,6 @@ def day_field(label: "_StrPromise", **options: Any) -> forms.DateField:
         error_messages={"invalid": _("Write the date as 2026-04-12.")},
         **options,
     )
-
-
-class GroupedForm(forms.Form):
-    """A form whose fields stand under headings."""
-
-    groups: tuple[Group, ...] = ()
-
-    def grouped(self) -> Iterator[tuple["_StrPromise", list[forms.BoundField]]]:
-        for title, names in self.groups:
-            yield title, [self[name] for name in names if name in self.fields]
 
 
 class InstrumentForm(GroupedForm):

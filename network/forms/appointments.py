@@ -10,12 +10,12 @@ from network.forms.acts import (
     ENTRY_FIELDS,
     INSTRUMENT_FIELDS,
     REFUSALS,
-    GroupedForm,
     InstrumentForm,
     NomineeForm,
     OfState,
     day_field,
 )
+from network.forms.groups import GroupedForm
 from network.models import Appointment, EndReason
 from nfp_portal.revisions.forms import RevisedForm
 

@@ -6,13 +6,16 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from network.actions.contacts import NewAgency
+from network.forms.groups import Group, Grouped
 from network.models import Agency, AgencyKind, FieldOfWork, Person
-from network.models.people import WORKING_LANGUAGES
+from network.models.people import CONTACT_WAYS, WORKING_LANGUAGES
 from network.telephones import is_telephone
 from nfp_portal.revisions.forms import RevisedModelForm
 
+REACHED = tuple(name for way in CONTACT_WAYS for name in (way, f"{way}_visibility"))
 
-class ContactForm(RevisedModelForm[Person]):
+
+class ContactForm(Grouped, RevisedModelForm[Person]):
     """An entry with its contact details."""
 
     languages = forms.MultipleChoiceField(
@@ -34,6 +37,13 @@ class ContactForm(RevisedModelForm[Person]):
         label=_("Kind of the other agency"), choices=[("", "—"), *AgencyKind.choices], required=False
     )
 
+    groups: tuple[Group, ...] = (
+        (_("Name"), ("form_of_address", "rank", "given_name", "family_name", "name_in_script")),
+        (_("Function"), ("function", "agency", "new_agency", "new_agency_kind", "unit")),
+        (_("How to be reached, and who reads it"), REACHED),
+        (_("Languages and fields of work"), ("languages", "topics")),
+    )
+
     class Meta:
         model = Person
         fields = (
@@ -47,14 +57,7 @@ class ContactForm(RevisedModelForm[Person]):
             "new_agency",
             "new_agency_kind",
             "unit",
-            "email",
-            "email_visibility",
-            "second_email",
-            "second_email_visibility",
-            "telephone",
-            "telephone_visibility",
-            "mobile",
-            "mobile_visibility",
+            *REACHED,
             "languages",
             "topics",
         )

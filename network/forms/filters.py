@@ -107,6 +107,10 @@ class DirectoryFilter(forms.Form):
     def first_fields(self) -> list[forms.BoundField]:
         return [self[name] for name in self.fields if name not in {"q", "only", *self.MORE}]
 
+    def choices(self) -> list[forms.BoundField]:
+        """The fields that are answered at once: a day is typed by digits, the search by letters."""
+        return [self[name] for name in self.fields if name not in {"q", "only", "on"}]
+
     def more_fields(self) -> list[forms.BoundField]:
         return [self[name] for name in self.MORE]
 

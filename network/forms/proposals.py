@@ -1,5 +1,6 @@
 """The forms by which a delegation asks, and by which the secretariat refuses."""
 
+from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -12,18 +13,19 @@ from network.forms.acts import (
     ENTRY_FIELDS,
     INSTRUMENT_FIELDS,
     REFUSALS,
-    Group,
-    GroupedForm,
     InstrumentForm,
     NomineeForm,
     OfState,
     day_field,
 )
 from network.forms.contacts import ContactForm
+from network.forms.groups import Group, GroupedForm
 from network.models import Appointment, EndReason, Person, State
 from nfp_portal.accounts.models import User
 
 HOW = (_("By which act"), (*INSTRUMENT_FIELDS, "note"))
+WHY_ONE_LEAVES = [choice for choice in EndReason.choices if choice[0] != EndReason.CORRECTION]
+ONE_DAY, ONE_YEAR = timedelta(days=1), timedelta(days=366)
 
 
 class AskingForm(forms.Form):
@@ -146,8 +148,9 @@ class AskEndForm(AskingForm, InstrumentForm):
         if (day := cleaned.get("ends_on")) and day <= self.appointment.starts_on:
             self.add_error("ends_on", REFUSALS["appointment_ends_after_it_starts"][1])
         named = [cleaned.get(f"successor_{name}") for name in Successor._fields]
-        if any(named) and not all(named[:2]):
-            self.add_error("successor_family_name", _("Give the successor's given and family name."))
+        for field in ("successor_given_name", "successor_family_name"):
+            if any(named) and not cleaned.get(field) and not self.has_error(field):
+                self.add_error(field, _("Give the successor's given and family name."))
         return cleaned
 
     def values(self) -> dict[str, Any]:
@@ -159,14 +162,27 @@ class AskEndForm(AskingForm, InstrumentForm):
 
 
 class LeaveForm(AskEndForm):
-    """What a focal point who leaves tells: no letter comes with it, the delegation is asked for that."""
+    """What a focal point who leaves tells: no letter comes with it, the delegation is asked for that.
 
+    It asks for the last day, as the page behind the yearly letter does; `values` gives the day after.
+    """
+
+    ends_on = day_field(_("Last day in the function"))
+    end_reason = forms.ChoiceField(label=_("Reason"), choices=WHY_ONE_LEAVES)
     groups = (*AskEndForm.groups[:2], (_("More"), ("note",)))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in INSTRUMENT_FIELDS:
             del self.fields[name]
+        if self.appointment.ends_on:
+            self.fields["ends_on"].initial = self.appointment.ends_on - ONE_DAY
+
+    def clean_ends_on(self) -> date:
+        last: date = self.cleaned_data["ends_on"]
+        if abs(last - timezone.localdate()) > ONE_YEAR:
+            raise forms.ValidationError(_("Choose a day within a year of today."))
+        return last + ONE_DAY
 
     def instrument(self) -> dict[str, Any]:
         return {}
@@ -174,6 +190,8 @@ class LeaveForm(AskEndForm):
 
 class AskCorrectionForm(AskingForm, ContactForm):
     """A State's entry as a delegation may see it: what is for others alone is not in the form."""
+
+    groups = (*ContactForm.groups, (_("More"), ("note",)))
 
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -197,6 +215,15 @@ class DeclineForm(GroupedForm):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+
+class DelegationAddressForm(forms.ModelForm[State]):
+    class Meta:
+        model = State
+        fields = ("delegation_email",)
+        help_texts = {
+            "delegation_email": _("Letters about missing or silent focal points go there. Empty: not known.")
+        }
 
 
 class InviteDelegateForm(forms.Form):
