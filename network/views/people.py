@@ -15,7 +15,7 @@ from network.acts import acts_of_person
 from network.forms.acts import refused
 from network.forms.contacts import ContactForm
 from network.history import history_of
-from network.models import Confirmation, Person
+from network.models import Confirmation, Origin, Person, Proposal, ProposalKind
 from network.models.people import CONTACT_WAYS
 from network.permissions import may_act_for, may_edit_contact, may_read_history, may_record
 from network.views.held_up import held_up
@@ -60,6 +60,7 @@ def _entry(request: HttpRequest, shown: Person) -> HttpResponse:
         "merged": shown.merged.all(),
         "may_record": may_record(request.user),
         "may_leave": _may_leave(request, shown),
+        "leaving": _leaving(shown) if may_edit else None,
         "may_ask": shown.state is not None and may_act_for(request.user, shown.state),
         "acts": acts_of_person(shown) if may_read_history(request.user, shown) else [],
         "may_edit": may_edit,
@@ -71,6 +72,12 @@ def _entry(request: HttpRequest, shown: Person) -> HttpResponse:
 def _may_leave(request: HttpRequest, shown: Person) -> bool:
     """Whether this is the own entry of somebody who speaks for a State today."""
     return shown.user_id == request.user.pk and shown.appointments.in_force().exists()
+
+
+def _leaving(shown: Person) -> Proposal | None:
+    """What the person has told of leaving, here or by the link of a letter, and nobody has decided yet."""
+    told = Proposal.objects.open().filter(kind=ProposalKind.END, appointment__person=shown)
+    return told.exclude(origin=Origin.DELEGATION).order_by("submitted_at").last()
 
 
 @allow(SIGNED_IN)
