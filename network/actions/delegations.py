@@ -20,6 +20,24 @@ class ClosedAccountError(Exception):
 
 
 @transaction.atomic
+def record_address(state_id: int, email: str) -> State:
+    """Note where letters to a State's delegation go; an empty address means that none is known."""
+    state = State.objects.select_for_update().get(pk=state_id)
+    state.delegation_email = email
+    state.save(update_fields=["delegation_email"])
+    return state
+
+
+@transaction.atomic
+def dismiss_delegate(delegate: Delegate) -> None:
+    """Let an account speak for its State no more; it closes, as without a State it has nothing here."""
+    user = delegate.user
+    delegate.delete()
+    if user.role == Role.DELEGATION:
+        accounts.close(user)
+
+
+@transaction.atomic
 def invite_delegate(state: State, email: str, *, name: str, by: User) -> Delegate:
     """Mail an account of a State's delegation its way in; one that is there gets it again.
 

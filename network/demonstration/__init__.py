@@ -35,6 +35,7 @@ NUMBERS = tuple(chain(repeat(4, 2), repeat(3, 6), repeat(2, 25), repeat(1, 24)))
 VACANT_TODAY = {"LI", "VA"}
 OVERDUE_TODAY = {"AD", "IS", "KG", "ME", "MT"}
 HANDING_OVER, BEGINNING_LATER = "HU", "ES"
+DELEGATION_UNKNOWN = {"MC", "SM", "TM"}
 
 AGENCIES = {
     AgencyKind.BORDER_GUARD: "Border Guard Service",
@@ -94,6 +95,7 @@ def load() -> None:
             _appoint(person, state, place)
     _bring_to_today()
     _hand_over_now()
+    _give_delegations_addresses()
 
 
 def _spread() -> list[State]:
@@ -166,6 +168,13 @@ def _hand_over_now() -> None:
     former.save(update_fields=["ends_on", "end_reason"])
     _next(former.state, starts_on=today - timedelta(days=10), primary_from=last, succeeds=former)
     _next(State.objects.get(iso2=BEGINNING_LATER), starts_on=today + timedelta(days=45))
+
+
+def _give_delegations_addresses() -> None:
+    """Invent where letters to the delegations go; of a few it is not recorded."""
+    for state in State.objects.participating().exclude(iso2__in=DELEGATION_UNKNOWN):
+        state.delegation_email = f"delegation.{state.iso2.lower()}@vienna.example.org"
+        state.save(update_fields=["delegation_email"])
 
 
 def _next(state: State, **facts: Any) -> None:

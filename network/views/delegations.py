@@ -2,19 +2,51 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from network.actions.delegations import (
     ClosedAccountError,
     OtherRoleError,
     OtherStateError,
+    dismiss_delegate,
     invite_delegate,
+    record_address,
 )
-from network.forms.proposals import InviteDelegateForm
+from network.forms.proposals import DelegationAddressForm, InviteDelegateForm
 from network.models import State
 from network.views.found import signed_in
 from nfp_portal.accounts.access import EDITORS, allow
+
+
+@allow(EDITORS, "GET", "POST")
+def of_delegation(request: HttpRequest, iso2: str) -> HttpResponse:
+    """How a State's delegation is reached, and which accounts speak for the State."""
+    state = _state(iso2)
+    form = DelegationAddressForm(request.POST or None, instance=_state(iso2))
+    if request.method == "POST" and form.is_valid():
+        record_address(state.pk, form.cleaned_data["delegation_email"])
+        messages.success(request, _("Saved."))
+        return redirect("network:of_delegation", state.iso2)
+    delegates = state.delegates.select_related("user").order_by("user__email")
+    context = {"state": state, "form": form, "delegates": delegates}
+    return render(request, "network/of_delegation.html", context, status=422 if form.is_bound else 200)
+
+
+def _state(iso2: str) -> State:
+    return get_object_or_404(State.objects.participating(), iso2=iso2)
+
+
+@allow(EDITORS, "GET", "POST")
+def dismiss(request: HttpRequest, iso2: str, key: int) -> HttpResponse:
+    """Ask first: only an administrator opens a closed account again."""
+    state = _state(iso2)
+    delegate = get_object_or_404(state.delegates.select_related("user"), pk=key)
+    if request.method != "POST":
+        return render(request, "network/dismiss_delegate.html", {"state": state, "delegate": delegate})
+    dismiss_delegate(delegate)
+    messages.success(request, _("%(email)s speaks for the State no more.") % {"email": delegate.user.email})
+    return redirect("network:of_delegation", state.iso2)
 
 
 @allow(EDITORS, "GET", "POST")
