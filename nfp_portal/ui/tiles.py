@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 
 COLUMNS, ROWS = 16, 9
 TileState = Literal["many", "one", "due", "none", "present", "part", "absent"]
-ORDER: tuple[TileState, ...] = ("many", "one", "due", "none", "present", "part", "absent")
+ORDER: tuple[TileState, ...] = ("many", "one", "present", "part", "due", "none", "absent")
 
 # The mini map's drawing, in its own units: a cell and the tile inside it.
 CELL_WIDTH, CELL_HEIGHT, TILE_WIDTH, TILE_HEIGHT = 20, 15, 18, 13

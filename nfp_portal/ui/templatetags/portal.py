@@ -29,6 +29,7 @@ def tile_map(tiles: Sequence[tile_maps.Tile], variant: str = "full", caption: st
         "tiles": tiles,
         "caption": caption,
         "legend": tile_maps.legend(tiles),
+        "has_links": any(tile.href for tile in tiles),
         "summary": tile_maps.summary(tiles, caption),
     }
     return render_to_string(TEMPLATES[variant], context)
