@@ -1,6 +1,7 @@
-"""A running round with every standing in it, last year's, and a communication check; nothing is mailed.
+"""A running round with every standing in it, last year's, and a communication check.
 
-The rows are written as a round of six days would have left them, relative to the day of the first start.
+The rows are written as a round of six days would have left them, relative to the day of the first start. One
+letter is mailed: that to the focal point of the sign-ins, whose link may be tried.
 """
 
 from collections.abc import Iterator
@@ -113,6 +114,7 @@ def _running() -> None:
     for number, row in enumerate(rows):
         _place(row, number, opened_at)
     Confirmation.objects.bulk_create(rows)
+    _written_to([row for row in rows if row.person.user_id])
     _undelivered([row for number, row in enumerate(rows) if number in BOUNCED])
     for row in rows:
         if row.answer == Answer.LEFT:
@@ -163,14 +165,20 @@ def _remind(row: Confirmation, opened_at: datetime, *, every_second: bool) -> No
         row.reminded_count, row.reminded_at = 1, opened_at + timedelta(days=4)
 
 
-def _undelivered(rows: list[Confirmation]) -> None:
-    """Write a refused message of each of these into the outbox, and stop mail to the address."""
+def _written_to(rows: list[Confirmation]) -> None:
+    """Put the round's letter to each of these into the outbox."""
     letter = frozen(rows[0].round, ASK, "en")
     recipients = [mail.Recipient(name_of(row), row.person.email, slots_of(row)) for row in rows]
     made = mail.address_each(letter, recipients)
-    refused = {"state": MailState.FAILED, "attempts": 1, "last_reply": REPLY}
-    Delivery.objects.filter(letter=letter).update(**refused)
     for row in rows:
         row.delivery = made[name_of(row)]
         row.save(update_fields=["delivery"])
+
+
+def _undelivered(rows: list[Confirmation]) -> None:
+    """Let the message to each of these have been refused, and stop mail to the address."""
+    _written_to(rows)
+    refused = {"state": MailState.FAILED, "attempts": 1, "last_reply": REPLY}
+    Delivery.objects.filter(pk__in=[row.delivery_id for row in rows]).update(**refused)
+    for row in rows:
         mail.withdraw(row.person.email, "", HARD_BOUNCE + REPLY)

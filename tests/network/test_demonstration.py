@@ -17,6 +17,7 @@ from network.models import (
     Proposal,
     Round,
     Standing,
+    State,
     coverage,
 )
 from network.models.rounds import OVER
@@ -68,14 +69,14 @@ def test_the_sign_ins_open_and_stay_the_same_at_each_start() -> None:
     assert Person.objects.get(user__email="focalpoint@demo.example.org").state is not None
 
 
-def test_a_round_is_under_way_with_every_standing_in_it_and_nothing_is_mailed() -> None:
+def test_a_round_is_under_way_with_every_standing_in_it_and_one_letter_to_try() -> None:
     demonstration.load()
     sign_ins.load()
     demonstrated.load()
     running = tally_of(Round.objects.open().get())
     standings = {row.standing for row in running.rows}
     assert standings == set(Standing) - OVER - {Standing.NO_ADDRESS}
-    assert not Delivery.objects.open().exists()
+    assert [each.address for each in Delivery.objects.open()] == ["focalpoint@demo.example.org"]
     assert Counter(Round.objects.values_list("kind", flat=True)) == {
         "verification": 2,
         "communication_check": 1,
@@ -98,6 +99,12 @@ def test_the_focal_point_who_signs_in_has_not_answered_yet() -> None:
     demonstrated.load()
     own = Round.objects.open().get().confirmations.get(person__user__email="focalpoint@demo.example.org")
     assert not own.is_answered
+
+
+def test_letters_to_delegations_go_to_reserved_addresses_and_a_few_are_not_recorded() -> None:
+    demonstration.load()
+    addresses = State.objects.participating().values_list("delegation_email", flat=True)
+    assert Counter(address.endswith("@vienna.example.org") for address in addresses) == {True: 54, False: 3}
 
 
 def test_a_hand_over_is_under_way_and_somebody_begins_later() -> None:
