@@ -58,8 +58,9 @@ def acts_waiting(user: User | AnonymousUser) -> Waiting | None:
     """Give what waits; None for who does not write acts of States."""
     if not isinstance(user, User) or not may_record(user):
         return None
+    # "passed" sorts before "waiting": what only an approver can end comes first.
     return Waiting(
-        to_decide=list(_for(user).with_all().order_by("submitted_at")[:SHOWN]),
+        to_decide=list(_for(user).with_all().order_by("status", "submitted_at")[:SHOWN]),
         open_proposals=Proposal.objects.open().count(),
         ending=list(_ending()[:SHOWN]),
         contradictions=contradictions(),
