@@ -61,9 +61,18 @@ def test_the_skip_link_comes_first_and_leads_to_the_content(
 
 def test_all_57_tiles_can_be_reached_by_name(page_at: "Callable[[str], Page]", live_server: Any) -> None:
     page = open_gallery(page_at("desktop"), live_server)
-    tiles = page.locator(".tilemap").get_by_role("link")
+    tiles = page.locator(".tilemap__grid").get_by_role("link")
     assert tiles.count() == 57
     expect(tiles.first).to_have_accessible_name("State CA: two or more, confirmed")
+
+
+def test_the_keyboard_passes_the_map_by_one_link(page_at: "Callable[[str], Page]", live_server: Any) -> None:
+    page = open_gallery(page_at("desktop"), live_server)
+    page.locator("#skip-map").focus()
+    expect(page.locator("#skip-map")).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('.tilemap')") is None
 
 
 def test_the_phone_has_one_menu_that_escape_closes(
