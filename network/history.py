@@ -31,6 +31,8 @@ class Step:
     at: datetime
     by: str
     changes: list[FieldChange]
+    # What Undo takes back: a confirmation is given anew, a part in another network has a page of its own.
+    revision: int | None = None
 
 
 def history_of(person: Person) -> list[Step]:
@@ -44,7 +46,12 @@ def history_of(person: Person) -> list[Step]:
     names = names_of(entries + memberships)
     agencies = dict(Agency.objects.filter(state=person.state_id).values_list("pk", "name"))
     steps = [
-        Step(after.pgh_created_at, by_whom(after, names), list(_changes(before, after, agencies)))
+        Step(
+            after.pgh_created_at,
+            by_whom(after, names),
+            list(_changes(before, after, agencies)),
+            after.revision if before.confirmed_on == after.confirmed_on else None,
+        )
         for before, after in pairwise(entries)
     ]
     steps += [

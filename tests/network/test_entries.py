@@ -66,6 +66,18 @@ def test_the_history_names_who_did_it(client: Client, own: Person, focal_point: 
     assert [(step.by, step.changes[0].label) for step in history_of(own)] == [("Anna Muster", "function")]
 
 
+def test_the_history_offers_to_take_the_latest_change_back(client: Client, own: Person) -> None:
+    page = client.get("/me/").content.decode()
+    assert "Take this change back" not in page
+    save(client, own, function="Director")
+    client.get("/me/")  # where the message with its Undo is shown, once
+    page = client.get("/me/").content.decode()
+    assert page.count("Take this change back") == 1
+    assert f'action="/people/{own.key}/undo/2/"' in page
+    client.post(reverse("network:confirm", args=[own.key]))
+    assert "Take this change back" not in client.get("/me/").content.decode()
+
+
 def test_undo_gives_way_to_a_later_change(client: Client, own: Person) -> None:
     save(client, own, telephone="+43 1 000 0002")
     own.refresh_from_db()
