@@ -19,8 +19,8 @@ from meetings.calendars import CONTENT_TYPE, calendar_of_agenda, calendar_of_mee
 from meetings.data import agenda_as_data
 from meetings.models import Meeting, attendance_of
 from meetings.permissions import Document, may_edit, may_read_document, may_see_emails, may_see_people
-from meetings.views.found import copy_asked_for, meeting_of, signed_in
-from nfp_portal.accounts.access import ANYONE, EDITORS, allow
+from meetings.views.found import copy_asked_for, meeting_of
+from nfp_portal.accounts.access import ANYONE, EDITORS, account_of, allow
 from nfp_portal.accounts.audience import Audience
 from nfp_portal.audit.actions import record
 from nfp_portal.audit.models import Act
@@ -75,7 +75,7 @@ def _list(request: HttpRequest, slug: str, kind: str) -> Listed:
         return meeting, register.head_without_people(), list(rows)
     with_emails = may_see_emails(request.user)
     groups = register.register_of(attendance, meeting.participants.attending().with_bodies())
-    record(Act.EXPORT, by=signed_in(request), subject=f"participants:{meeting.key}", kind=kind)
+    record(Act.EXPORT, by=account_of(request), subject=f"participants:{meeting.key}", kind=kind)
     head = register.head_with_people(with_emails=with_emails)
     return meeting, head, list(register.rows_with_people(groups, with_emails=with_emails))
 
@@ -106,11 +106,11 @@ def _document(request: HttpRequest, slug: str, document: Document) -> HttpRespon
     audience = copy_asked_for(request)
     if not may_read_document(request.user, meeting, document, audience):
         raise Http404
-    job = renderings.request(meeting, document, audience, by=signed_in(request))
+    job = renderings.request(meeting, document, audience, by=account_of(request))
     if job.state != State.DONE:
         return _progress(request, meeting, job)
     if audience == Audience.FOCAL_POINTS and document == Document.PARTICIPANTS:
-        record(Act.EXPORT, by=signed_in(request), subject=f"participants:{meeting.key}", kind="pdf")
+        record(Act.EXPORT, by=account_of(request), subject=f"participants:{meeting.key}", kind="pdf")
     return printed(request, job, f"{document}-{meeting.slug}.pdf")
 
 

@@ -7,7 +7,6 @@ from meetings.actions.renderings import COPIES
 from meetings.models import Meeting, Report
 from meetings.permissions import widest_audience
 from nfp_portal.accounts.audience import Audience
-from nfp_portal.accounts.models import User
 
 
 def meeting_of(request: HttpRequest, slug: str) -> Meeting:
@@ -18,16 +17,6 @@ def meeting_of(request: HttpRequest, slug: str) -> Meeting:
 
 def report_or_404(meeting: Meeting) -> Report:
     return get_object_or_404(Report, meeting=meeting)
-
-
-def signed_in(request: HttpRequest) -> User | None:
-    return request.user if isinstance(request.user, User) else None
-
-
-def editor(request: HttpRequest) -> User:
-    """Who changes something, for views that admit only accounts."""
-    assert isinstance(request.user, User)  # noqa: S101 - @allow has seen to it
-    return request.user
 
 
 def copy_asked_for(request: HttpRequest) -> Audience:

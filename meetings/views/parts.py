@@ -16,9 +16,9 @@ from django.utils.translation import gettext_lazy
 from meetings import forms
 from meetings.actions.parts import GoneError, ReleasedError, add_part, change_part, move_part, remove_part
 from meetings.models import AgendaItem, Conclusion, Meeting, Objective, Paper, Participant
-from meetings.views.found import editor, meeting_of
+from meetings.views.found import meeting_of
 from meetings.views.stale import outrun
-from nfp_portal.accounts.access import EDITORS, allow
+from nfp_portal.accounts.access import EDITORS, allow, signed_in
 from nfp_portal.revisions.stale import StaleError
 from nfp_portal.revisions.views import both_versions
 
@@ -57,7 +57,7 @@ def add(request: HttpRequest, slug: str, part: str) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         return _form(request, form, kind)
     try:
-        add_part(kind.model, meeting, form.cleaned_data["key"], form.facts(), by=editor(request))
+        add_part(kind.model, meeting, form.cleaned_data["key"], form.facts(), by=signed_in(request))
     except ReleasedError:
         return _released(request, meeting)
     except IntegrityError:
@@ -74,7 +74,7 @@ def edit(request: HttpRequest, slug: str, part: str, key: UUID) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         return _form(request, form, kind, row=_row(kind, meeting, key))
     try:
-        change_part(row, form.changes(), revision=form.cleaned_data["revision"], by=editor(request))
+        change_part(row, form.changes(), revision=form.cleaned_data["revision"], by=signed_in(request))
     except StaleError as stale:
         return both_versions(request, form, stale.row)
     except GoneError as gone:
@@ -97,7 +97,7 @@ def remove(request: HttpRequest, slug: str, part: str, key: UUID) -> HttpRespons
         return render(request, "meetings/part_remove.html", context | {"cancel_url": kind.address(meeting)})
     try:
         if row is not None:
-            remove_part(row, by=editor(request))
+            remove_part(row, by=signed_in(request))
     except ReleasedError:
         return _released(request, meeting)
     messages.success(request, _("Removed."))
@@ -109,7 +109,7 @@ def move(request: HttpRequest, slug: str, part: str, key: UUID) -> HttpResponse:
     """Move up or down by `steps` places (default 1)."""
     meeting, kind = meeting_of(request, slug), PARTS[part]
     try:
-        move_part(_row(kind, meeting, key), _steps(request), by=editor(request))
+        move_part(_row(kind, meeting, key), _steps(request), by=signed_in(request))
     except GoneError as gone:
         raise Http404 from gone
     except ReleasedError:

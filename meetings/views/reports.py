@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from meetings.actions import reports
 from meetings.actions.parts import ReleasedError
 from meetings.forms import ReportForm
-from meetings.views.found import editor, meeting_of, report_or_404
-from nfp_portal.accounts.access import APPROVERS, EDITORS, allow
+from meetings.views.found import meeting_of, report_or_404
+from nfp_portal.accounts.access import APPROVERS, EDITORS, allow, signed_in
 from nfp_portal.revisions.stale import StaleError
 from nfp_portal.revisions.views import both_versions
 
@@ -17,7 +17,7 @@ from nfp_portal.revisions.views import both_versions
 @allow(EDITORS, "POST")
 def draft(request: HttpRequest, slug: str) -> HttpResponse:
     meeting = meeting_of(request, slug)
-    reports.draft_report(meeting, by=editor(request))
+    reports.draft_report(meeting, by=signed_in(request))
     return redirect("meetings:report_write", meeting.slug)
 
 
@@ -30,7 +30,7 @@ def write(request: HttpRequest, slug: str) -> HttpResponse:
         return render(request, "meetings/report_form.html", context, status=422 if form.is_bound else 200)
     try:
         reports.write_report(
-            form.instance.pk, form.changes(), revision=form.cleaned_data["revision"], by=editor(request)
+            form.instance.pk, form.changes(), revision=form.cleaned_data["revision"], by=signed_in(request)
         )
     except StaleError as stale:
         return both_versions(request, form, stale.row)
@@ -46,7 +46,7 @@ def release(request: HttpRequest, slug: str) -> HttpResponse:
     meeting = meeting_of(request, slug)
     try:
         read = request.POST.get("read", "")
-        reports.release_report(report_or_404(meeting).pk, read=read, by=editor(request))
+        reports.release_report(report_or_404(meeting).pk, read=read, by=signed_in(request))
     except reports.UnreadError:
         messages.error(
             request, _("The report changed since you opened it: read it once more, then release it.")
@@ -61,6 +61,6 @@ def release(request: HttpRequest, slug: str) -> HttpResponse:
 @allow(APPROVERS, "POST")
 def reopen(request: HttpRequest, slug: str) -> HttpResponse:
     meeting = meeting_of(request, slug)
-    reports.reopen_report(report_or_404(meeting).pk, by=editor(request))
+    reports.reopen_report(report_or_404(meeting).pk, by=signed_in(request))
     messages.success(request, _("The report is a draft again; the public does not see it until its release."))
     return redirect("meetings:report", meeting.slug)

@@ -19,8 +19,8 @@ from network.forms.acts import REFUSED, refused, words_of
 from network.forms.appointments import CorrectForm, EndForm, FirstContactForm, HandOverForm, RecordForm
 from network.models import Appointment, EndReason, Person, State
 from network.permissions import may_see_instrument
-from network.views.found import appointment_of, signed_in
-from nfp_portal.accounts.access import EDITORS, SECRETARIAT, allow
+from network.views.found import appointment_of
+from nfp_portal.accounts.access import EDITORS, SECRETARIAT, allow, signed_in
 from nfp_portal.accounts.models import Role
 from nfp_portal.revisions.forms import RevisedForm
 from nfp_portal.revisions.stale import StaleError

@@ -17,8 +17,8 @@ from network.forms.proposals import AskCorrectionForm, AskEndForm, NominationFor
 from network.gaps import missing_of
 from network.models import Appointment, AppointmentStatus, Person, Proposal, ProposalKind, State
 from network.permissions import state_of
-from network.views.found import own_state, signed_in
-from nfp_portal.accounts.access import allow
+from network.views.found import own_state
+from nfp_portal.accounts.access import allow, signed_in
 from nfp_portal.accounts.models import Role
 from nfp_portal.revisions.stale import StaleError
 from nfp_portal.revisions.views import both_versions

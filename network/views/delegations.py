@@ -15,8 +15,7 @@ from network.actions.delegations import (
 )
 from network.forms.proposals import DelegationAddressForm, InviteDelegateForm
 from network.models import State
-from network.views.found import signed_in
-from nfp_portal.accounts.access import EDITORS, allow
+from nfp_portal.accounts.access import EDITORS, allow, signed_in
 
 
 @allow(EDITORS, "GET", "POST")

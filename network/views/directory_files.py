@@ -20,8 +20,7 @@ from network.directory import Entry
 from network.forms.filters import DirectoryFilter
 from network.views.directory import question_in
 from network.views.held_up import held_up
-from nfp_portal.accounts.access import SIGNED_IN, allow
-from nfp_portal.accounts.models import User
+from nfp_portal.accounts.access import SIGNED_IN, allow, signed_in
 from nfp_portal.jobs.models import State
 from nfp_portal.renderings.views import printed, under_way
 from nfp_portal.ui import spreadsheets
@@ -41,10 +40,9 @@ def _entries(request: HttpRequest, question: dict[str, Any], kind: str) -> list[
 
 
 def _note(request: HttpRequest, question: dict[str, Any], kind: str) -> None:
-    assert isinstance(request.user, User)  # noqa: S101 - SIGNED_IN
     chosen = {"chosen": len(question["only"])} if question["only"] else {}
     asked = question_in(request).urlencode()
-    reading.note_export(by=request.user, kind=kind, question=asked, **chosen)
+    reading.note_export(by=signed_in(request), kind=kind, question=asked, **chosen)
 
 
 @allow(SIGNED_IN)
@@ -114,8 +112,7 @@ def pdf(request: HttpRequest) -> HttpResponseBase:
     by_name = request.GET.get("order") == "name"
     if answers.count(answers.ask(question)) > answers.COUNTED_UP_TO:
         return render(request, "network/too_many_to_print.html", {"most": answers.COUNTED_UP_TO}, status=422)
-    assert isinstance(request.user, User)  # noqa: S101 - SIGNED_IN
-    job = printing.request(question, by=request.user, by_name=by_name)
+    job = printing.request(question, by=signed_in(request), by_name=by_name)
     if job.state != State.DONE:
         return under_way(request, job)
     _note(request, question, "pdf")

@@ -12,8 +12,7 @@ from network.actions import merging
 from network.forms.merging import MergeForm, OtherEntryForm
 from network.models import Person
 from network.models.duplicates import look_alikes
-from nfp_portal.accounts.access import EDITORS, allow
-from nfp_portal.accounts.models import User
+from nfp_portal.accounts.access import EDITORS, allow, signed_in
 from nfp_portal.revisions.stale import StaleError
 
 
@@ -31,7 +30,7 @@ def tell_apart(request: HttpRequest, key: UUID, other: UUID) -> HttpResponse:
     one, second = _entry(key), _entry(other)
     if one == second:
         raise Http404
-    merging.tell_apart(one, second, by=request.user if isinstance(request.user, User) else None)
+    merging.tell_apart(one, second, by=signed_in(request))
     messages.success(request, _("Noted: these are two people."))
     return redirect("network:duplicates")
 

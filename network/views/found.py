@@ -1,4 +1,4 @@
-"""What views of a State's acts begin with: who asks, and the row, if it is theirs to see."""
+"""What views of a State's acts begin with: the row, if it is for who asks to see."""
 
 from uuid import UUID
 
@@ -7,13 +7,6 @@ from django.shortcuts import get_object_or_404
 
 from network.models import Appointment, Proposal, State
 from network.permissions import may_see_proposal, state_of
-from nfp_portal.accounts.models import User
-
-
-def signed_in(request: HttpRequest) -> User:
-    """Give the account that asks; views call it behind a rule that admits no visitor."""
-    assert isinstance(request.user, User)  # noqa: S101 - the rule of the view admits nobody else
-    return request.user
 
 
 def appointment_of(key: int) -> Appointment:

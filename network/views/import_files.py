@@ -9,8 +9,7 @@ from network.actions import imports
 from network.importing import sheets
 from network.models import Import, Verdict
 from network.views.imports import import_of
-from nfp_portal.accounts.access import EDITORS, allow
-from nfp_portal.accounts.models import User
+from nfp_portal.accounts.access import EDITORS, allow, signed_in
 from nfp_portal.audit.actions import record
 from nfp_portal.audit.models import Act
 from nfp_portal.ui import spreadsheets
@@ -51,8 +50,7 @@ def _with_file(key: UUID) -> Import:
 
 
 def _note(request: HttpRequest, subject: str, kind: str) -> None:
-    by = request.user if isinstance(request.user, User) else None
-    record(Act.EXPORT, by=by, subject=f"import:{subject}", kind=kind)
+    record(Act.EXPORT, by=signed_in(request), subject=f"import:{subject}", kind=kind)
 
 
 def _sheet(kind: str, head: list[str], rows: Rows, name: str) -> HttpResponse:

@@ -21,8 +21,7 @@ from network.importing.reasons import words_of_file
 from network.importing.telling import tell
 from network.models import Import, ImportState, Outcome, Verdict
 from network.models.imports import WRITTEN_STATES
-from nfp_portal.accounts.access import EDITORS, allow
-from nfp_portal.accounts.models import User
+from nfp_portal.accounts.access import EDITORS, allow, signed_in
 from nfp_portal.jobs.models import State
 
 ON_A_PAGE = 50
@@ -30,10 +29,6 @@ ON_A_PAGE = 50
 
 def import_of(key: UUID) -> Import:
     return get_object_or_404(Import.objects.select_related("by", "committed_by"), key=key)
-
-
-def _by(request: HttpRequest) -> User | None:
-    return request.user if isinstance(request.user, User) else None
 
 
 @allow(EDITORS)
@@ -48,7 +43,7 @@ def hand_in(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:
-            source = imports.receive(file, name=file.name, by=_by(request))
+            source = imports.receive(file, name=file.name, by=signed_in(request))
         except UnreadableError as error:
             form.add_error("file", words_of_file(str(error)))
         else:
@@ -108,7 +103,7 @@ def _named(request: HttpRequest, source: Import, form: ColumnsForm) -> HttpRespo
     said = {name: form.cleaned_data[name] for name in ("encoding", "separator", "date_order")}
     try:
         named = imports.name_columns(source.pk, mapping=form.mapping, **said)
-        imports.ask_for_preview(named, by=_by(request))
+        imports.ask_for_preview(named, by=signed_in(request))
     except imports.NotNowError:
         messages.error(request, _("Somebody was faster: look at what became of it."))
     return redirect(source)
@@ -182,7 +177,7 @@ def commit(request: HttpRequest, key: UUID) -> HttpResponse:
 
 def _commit(request: HttpRequest, source: Import, preview: int) -> HttpResponse:
     try:
-        written = import_acts.commit(source.pk, preview=preview, by=_by(request))
+        written = import_acts.commit(source.pk, preview=preview, by=signed_in(request))
     except imports.NotNowError:
         messages.error(request, _("Somebody was faster: look at what became of it."))
     except import_acts.RefusedError as refused:
@@ -205,7 +200,7 @@ def undo(request: HttpRequest, key: UUID) -> HttpResponse:
     if request.method != "POST":
         return render(request, "network/imports/undo.html", {"import": source})
     try:
-        import_acts.undo(source.pk, by=_by(request))
+        import_acts.undo(source.pk, by=signed_in(request))
     except imports.NotNowError:
         messages.error(request, _("Somebody was faster: look at what became of it."))
     except IntegrityError:

@@ -8,8 +8,7 @@ from django.utils.translation import gettext as _
 from network.actions.proposals import ask_end
 from network.forms.proposals import LeaveForm
 from network.models import Appointment
-from network.views.found import signed_in
-from nfp_portal.accounts.access import allow
+from nfp_portal.accounts.access import allow, signed_in
 from nfp_portal.accounts.models import Role
 
 

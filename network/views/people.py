@@ -19,8 +19,7 @@ from network.models import Confirmation, Origin, Person, Proposal, ProposalKind
 from network.models.people import CONTACT_WAYS
 from network.permissions import may_act_for, may_edit_contact, may_read_history, may_record
 from network.views.held_up import held_up
-from nfp_portal.accounts.access import EDITORS, SIGNED_IN, allow
-from nfp_portal.accounts.models import User
+from nfp_portal.accounts.access import EDITORS, SIGNED_IN, allow, signed_in
 from nfp_portal.revisions.stale import StaleError
 from nfp_portal.revisions.views import both_versions
 
@@ -44,7 +43,7 @@ def person(request: HttpRequest, key: UUID) -> HttpResponse:
     if merged and merged.merged_into:
         return redirect(merged.merged_into, permanent=True)
     shown = _person(key)
-    reading.note(shown, by=request.user)  # type: ignore[arg-type] # who is signed in is a User
+    reading.note(shown, by=signed_in(request))
     return _entry(request, shown)
 
 
@@ -84,7 +83,7 @@ def _leaving(shown: Person) -> Proposal | None:
 @held_up
 def card(request: HttpRequest, key: UUID) -> HttpResponse:
     shown = _person(key)
-    reading.note(shown, by=request.user)  # type: ignore[arg-type] # who is signed in is a User
+    reading.note(shown, by=signed_in(request))
     return HttpResponse(
         cards.vcard(shown, reader=request.user),
         content_type="text/vcard; charset=utf-8",
@@ -152,7 +151,7 @@ def undo(request: HttpRequest, key: UUID, revision: int) -> HttpResponse:
 def confirm(request: HttpRequest, key: UUID) -> HttpResponse:
     edited = _editable(request, key)
     try:
-        confirmed = rounds.confirm_on_the_portal(edited.pk, revision=edited.revision, by=_by(request))
+        confirmed = rounds.confirm_on_the_portal(edited.pk, revision=edited.revision, by=signed_in(request))
     except StaleError:
         return redirect(edited)
     if confirmed.row is None:
@@ -163,10 +162,6 @@ def confirm(request: HttpRequest, key: UUID) -> HttpResponse:
     return redirect("network:me" if edited.user_id == request.user.pk else edited)
 
 
-def _by(request: HttpRequest) -> User | None:
-    return request.user if isinstance(request.user, User) else None
-
-
 @allow(EDITORS, "POST")
 def invite(request: HttpRequest, key: UUID) -> HttpResponse:
     invited = _person(key)
@@ -174,7 +169,7 @@ def invite(request: HttpRequest, key: UUID) -> HttpResponse:
         messages.error(request, _("Enter an e-mail address first."))
         return redirect(invited)
     try:
-        access.invite_focal_point(invited.pk, by=_by(request))
+        access.invite_focal_point(invited.pk, by=signed_in(request))
     except access.AddressTakenError:
         messages.error(request, _("This address signs somebody else in: correct the entry's e-mail first."))
     except access.NotAppointedError:

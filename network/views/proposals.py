@@ -16,8 +16,8 @@ from network.forms.acts import REFUSED, words_of
 from network.forms.proposals import DeclineForm
 from network.models import Proposal, ProposalStatus
 from network.permissions import may_accept, may_decline, may_pass_on, may_read_note, may_withdraw
-from network.views.found import proposal_of, signed_in
-from nfp_portal.accounts.access import EDITORS, SECRETARIAT, Who, allow
+from network.views.found import proposal_of
+from nfp_portal.accounts.access import EDITORS, SECRETARIAT, Who, allow, signed_in
 from nfp_portal.accounts.models import Role
 from nfp_portal.revisions.forms import revision_in
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from network.actions import rounds
 from network.models import Round
 from network.verification.tally import HEAD, Tally, sheet_of, tally_of
-from nfp_portal.accounts.access import SECRETARIAT, allow
+from nfp_portal.accounts.access import SECRETARIAT, allow, signed_in
 from nfp_portal.accounts.models import User
 from nfp_portal.audit.actions import record
 from nfp_portal.audit.models import Act
@@ -25,14 +25,14 @@ def report(request: HttpRequest, key: UUID, kind: str) -> HttpResponseBase:
     if kind not in {"pdf", "csv", "xlsx"}:
         raise Http404
     tally = tally_of(get_object_or_404(Round, key=key))
-    by = request.user if isinstance(request.user, User) else None
+    by = signed_in(request)
     if kind == "pdf":
         return _pdf(request, tally, by)
     record(Act.EXPORT, by=by, subject=f"round:{key}", kind=kind)
     return _sheet(tally, kind)
 
 
-def _pdf(request: HttpRequest, tally: Tally, by: User | None) -> HttpResponseBase:
+def _pdf(request: HttpRequest, tally: Tally, by: User) -> HttpResponseBase:
     job = rounds.request_report(tally, by=by)
     if job.state != State.DONE:
         return redirect(job)

@@ -17,13 +17,8 @@ from network.models import Confirmation, Round, State
 from network.verification import tally
 from network.verification.preview import preview_of
 from network.verification.wording import words
-from nfp_portal.accounts.access import EDITORS, SECRETARIAT, allow
-from nfp_portal.accounts.models import User
+from nfp_portal.accounts.access import EDITORS, SECRETARIAT, allow, signed_in
 from nfp_portal.jobs.models import Job
-
-
-def _by(request: HttpRequest) -> User | None:
-    return request.user if isinstance(request.user, User) else None
 
 
 @allow(SECRETARIAT)
@@ -46,7 +41,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 def _opened(request: HttpRequest, form: RoundForm) -> HttpResponse:
     try:
-        opened = actions.open_round(form.plan(), by=_by(request))
+        opened = actions.open_round(form.plan(), by=signed_in(request))
     except actions.OpenAlreadyError as already:
         messages.error(request, _("A round of this kind is open already: close it first."))
         return redirect(already.other)
@@ -94,7 +89,7 @@ def _listed(counted: tally.Tally, shown: str) -> list[Confirmation]:
 @allow(EDITORS, "POST")
 def remind(request: HttpRequest, key: UUID) -> HttpResponse:
     asked = get_object_or_404(Round.objects.open(), key=key)
-    actions.remind_all(asked.key, by=_by(request))
+    actions.remind_all(asked.key, by=signed_in(request))
     messages.success(request, _("Everybody who is silent is reminded; nobody gets two reminders on one day."))
     return redirect(asked)
 
@@ -139,12 +134,11 @@ def remind_one(request: HttpRequest, key: UUID) -> HttpResponse:
 def telephone(request: HttpRequest, key: UUID) -> HttpResponse:
     row = _row(key)
     form = TelephoneForm(request.POST or None)
-    user = _by(request)
-    if not form.is_bound or not form.is_valid() or user is None:
+    if not form.is_bound or not form.is_valid():
         context = {"form": form, "row": row, "facts": _facts(row)}
         return render(request, "network/rounds/telephone.html", context, status=422 if form.errors else 200)
     try:
-        actions.confirm_by_telephone(row.key, note=form.cleaned_data["note"], by=user)
+        actions.confirm_by_telephone(row.key, note=form.cleaned_data["note"], by=signed_in(request))
     except actions.AppointmentEndedError:
         messages.error(request, _("The appointment has ended: there is nothing to confirm."))
     except actions.RoundClosedError:

@@ -9,18 +9,10 @@ from django.utils.translation import gettext as _
 from newsletter import actions, permissions
 from newsletter.forms import IssueForm, StartForm
 from newsletter.models import CallForContributions, Contribution, Issue, Subscription
-from nfp_portal.accounts.access import EDITORS, allow
+from nfp_portal.accounts.access import EDITORS, allow, signed_in
 from nfp_portal.accounts.audience import Audience
-from nfp_portal.accounts.models import User
 from nfp_portal.revisions.stale import StaleError
 from nfp_portal.revisions.views import both_versions
-
-
-def signed_in(request: HttpRequest) -> User:
-    """Give the person; `@allow` has admitted nobody else."""
-    if not isinstance(request.user, User):
-        raise Http404
-    return request.user
 
 
 def not_now(request: HttpRequest, number: int) -> HttpResponse:

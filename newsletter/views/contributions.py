@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from newsletter import actions
 from newsletter.forms import CallForm, ContributionForm, OfferForm
 from newsletter.models import CallForContributions, Contribution
-from newsletter.views.compose import not_now, signed_in
-from nfp_portal.accounts.access import EDITORS, FOCAL_POINTS, allow
+from newsletter.views.compose import not_now
+from nfp_portal.accounts.access import EDITORS, FOCAL_POINTS, allow, signed_in
 from nfp_portal.accounts.models import User
 from nfp_portal.revisions.stale import StaleError
 from nfp_portal.revisions.views import both_versions

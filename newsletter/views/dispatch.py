@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from newsletter import actions, permissions
 from newsletter.models import Issue, IssueStatus, Subscription
-from newsletter.views.compose import not_now, signed_in
-from nfp_portal.accounts.access import EDITORS, allow
+from newsletter.views.compose import not_now
+from nfp_portal.accounts.access import EDITORS, allow, signed_in
 from nfp_portal.accounts.models import User
 
 

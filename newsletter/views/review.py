@@ -11,8 +11,8 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from newsletter import actions, permissions
 from newsletter.delivery import letter_of, page_of_previews
 from newsletter.models import Issue
-from newsletter.views.compose import not_now, signed_in
-from nfp_portal.accounts.access import APPROVERS, EDITORS, allow
+from newsletter.views.compose import not_now
+from nfp_portal.accounts.access import APPROVERS, EDITORS, allow, signed_in
 from nfp_portal.revisions.stale import StaleError
 from nfp_portal.ui.letters import Letter
 

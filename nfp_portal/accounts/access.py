@@ -48,6 +48,17 @@ class Declaration:
         return 302 if caller == VISITOR else 404
 
 
+def signed_in(request: HttpRequest) -> User:
+    """Who asks, for views whose rule admits no visitor."""
+    assert isinstance(request.user, User)  # noqa: S101 - @allow has seen to it
+    return request.user
+
+
+def account_of(request: HttpRequest) -> User | None:
+    """Who asks, for views whose rule admits everybody; None is a visitor."""
+    return request.user if isinstance(request.user, User) else None
+
+
 def caller_of(user: User | AnonymousUser) -> str:
     return user.role if isinstance(user, User) and user.is_active else VISITOR
 
