@@ -14,6 +14,7 @@ from meetings.actions.parts import GoneError, add_part, change_part, move_part, 
 from meetings.actions.reports import UnreadError, as_read, draft_report, release_report
 from meetings.models import AgendaItem, Conclusion, Kind, Meeting, Stage
 from nfp_portal.accounts.models import User
+from tests.at_once import at_once
 from tests.factories.meetings import LAST_DAY, at, make_item, make_meeting, make_report, make_timed_item
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -26,17 +27,6 @@ ITEM = {
     "begins": "09:00",
     "ends": "10:00",
 }
-
-
-def at_once(*acts: Callable[[], int]) -> list[int]:
-    def run(act: Callable[[], int]) -> int:
-        try:
-            return act()
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return sorted(pool.map(run, acts))
 
 
 def post(client: Client, address: str, form: dict[str, str]) -> Callable[[], int]:
@@ -56,7 +46,7 @@ def test_one_time_is_given_to_one_item(
             for client, form in zip(clients, forms, strict=True)
         )
     )
-    assert answers == [302, 422]
+    assert sorted(answers) == [302, 422]
     assert meeting.items.count() == 1
 
 
@@ -72,7 +62,7 @@ def test_a_button_pressed_twice_at_once_makes_one_meeting(
     }
     clients = [client_of(editor), client_of(editor)]
     answers = at_once(*(post(client, "/meetings/new/", form) for client in clients))
-    assert answers[0] == 302
+    assert 302 in answers
     assert Meeting.objects.filter(title="Pressed twice").count() == 1
 
 
@@ -85,7 +75,7 @@ def test_two_changes_of_one_meeting_are_one_change_and_one_question(
         post(client_of(user), "/meetings/raced/edit/", form | {"title": user.email})
         for user in (editor, approver)
     ]
-    assert at_once(*acts) == [302, 409]
+    assert sorted(at_once(*acts)) == [302, 409]
     meeting.refresh_from_db()
     assert meeting.revision == 2
 

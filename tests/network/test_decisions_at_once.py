@@ -1,12 +1,10 @@
 """Two people decide in the same moment: one decision is made, and the record is changed once."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pghistory
 import pytest
-from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 
@@ -15,6 +13,7 @@ from network.models import Appointment, Proposal, ProposalKind
 from nfp_portal.accounts.models import Role
 from nfp_portal.mail.models import Delivery
 from nfp_portal.revisions.stale import StaleError
+from tests.at_once import at_once
 from tests.factories.accounts import client_of, make_user
 from tests.factories.network import make_appointment, make_delegate, make_proposal
 
@@ -27,17 +26,9 @@ def _one_factor(settings: Any) -> None:
     settings.REQUIRE_MFA = False
 
 
-def at_once(*acts: Callable[[], Any]) -> list[int]:
-    """Call all in the same moment; give the status of each answer, sorted."""
-
-    def run(act: Callable[[], Any]) -> int:
-        try:
-            return int(act().status_code)
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return sorted(pool.map(run, acts))
+def statuses(*acts: Callable[[], Any]) -> list[int]:
+    """The status of each answer, sorted."""
+    return sorted(int(answer.status_code) for answer in at_once(*acts))
 
 
 def press(client: Client, asked: Proposal, act: str, **typed: str) -> Callable[[], Any]:
@@ -49,7 +40,7 @@ def test_two_approvers_accept_one_nomination_once(_round: int) -> None:
     asked = make_proposal("AT", submitted_by=make_delegate("AT"))
     client_of(make_user(Role.EDITOR)).post(f"{asked.get_absolute_url()}pass/")
     approvers = [client_of(make_user(Role.APPROVER)) for _number in range(2)]
-    assert at_once(*(press(each, asked, "accept") for each in approvers)) == [302, 302]
+    assert statuses(*(press(each, asked, "accept") for each in approvers)) == [302, 302]
     assert Appointment.objects.count() == 1
     assert Delivery.objects.filter(letter__subject__startswith="Accepted").count() == 1
 
@@ -59,7 +50,7 @@ def test_one_accepts_while_another_declines(_round: int) -> None:
     asking = make_delegate("AT")
     asked = make_proposal("AT", kind=ProposalKind.END, submitted_by=asking)
     first, second = (client_of(make_user(Role.EDITOR)) for _number in range(2))
-    answers = at_once(press(first, asked, "accept", seen="1"), press(second, asked, "decline", reason="No."))
+    answers = statuses(press(first, asked, "accept", seen="1"), press(second, asked, "decline", reason="No."))
     assert answers == [302, 302]
     asked.refresh_from_db()
     ended = Appointment.objects.get().ends_on is not None
@@ -81,7 +72,7 @@ def test_a_delegation_withdraws_while_an_editor_accepts(_round: int) -> None:
 def test_two_first_contacts_recorded_at_once_follow_each_other(_round: int) -> None:
     desks = [client_of(make_user(Role.EDITOR)) for _number in range(2)]
     later = EVA | {"starts_on": "2026-04-01"}
-    answers = at_once(
+    answers = statuses(
         *(
             lambda desk=desk, typed=typed: desk.post("/states/AT/appointments/new/", typed)
             for desk, typed in zip(desks, (EVA, later), strict=True)
@@ -110,7 +101,7 @@ def test_a_delegation_asks_anew_while_an_editor_accepts(_round: int) -> None:
     address = f"/delegation/appointments/{asked.appointment.pk}/end/"
     typed = {"ends_on": "2026-12-01", "end_reason": "new_duties"}
     delegation, editor = client_of(own), client_of(make_user(Role.EDITOR))
-    answers = at_once(press(editor, asked, "accept", seen="1"), lambda: delegation.post(address, typed))
+    answers = statuses(press(editor, asked, "accept", seen="1"), lambda: delegation.post(address, typed))
     assert answers == [302, 302]
 
 
@@ -136,5 +127,5 @@ def test_a_correction_is_accepted_while_its_entry_is_merged(_round: int) -> None
             return HttpResponse(status=409)
         return HttpResponse(status=200)
 
-    answers = at_once(press(editor, asked, "accept", seen="1"), merged)
+    answers = statuses(press(editor, asked, "accept", seen="1"), merged)
     assert answers in ([200, 302], [200, 409], [302, 409])

@@ -1,13 +1,11 @@
 """Writing an import as one act and taking it back as one act, whatever else happens meanwhile."""
 
-import threading
 from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import pghistory
 import pytest
-from django.db import connection
 
 from network.actions import contacts, import_acts, imports
 from network.actions.appointments import end_appointment
@@ -27,6 +25,7 @@ from network.models import (
 )
 from nfp_portal.accounts.models import Role
 from nfp_portal.audit.models import Act, Entry
+from tests.at_once import at_once
 from tests.factories.accounts import make_user
 from tests.factories.imports import ANNA, HEAD, codes, committed, previewed
 from tests.factories.network import make_agency, make_appointment, make_person
@@ -236,32 +235,12 @@ def test_an_import_that_appoints_somebody_anew_gives_the_access_back() -> None:
 # Two at once ------------------------------------------------------------------------------------------------
 
 
-def at_once(*acts: Callable[[], object]) -> list[str]:
-    """Run each act in a thread of its own; give what each raised, by name, or "done"."""
-    told: list[str] = []
-
-    def run(act: Callable[[], object]) -> None:
-        try:
-            act()
-            told.append("done")
-        except Exception as error:  # noqa: BLE001 - whatever it is, the test wants its name
-            told.append(type(error).__name__)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(act,)) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sorted(told)
-
-
 @pytest.mark.django_db(transaction=True)
 def test_two_who_press_at_once_write_once() -> None:
     source = previewed(ANNA)
     press = lambda: import_acts.commit(source.pk, preview=source.preview, by=None)  # noqa: E731
-    assert at_once(press, press, press) == ["NotNowError", "NotNowError", "done"]
+    ends = at_once(press, press, press, refusals=(NotNowError,))
+    assert sorted(type(end).__name__ for end in ends) == ["Import", "NotNowError", "NotNowError"]
     assert Person.objects.count() == 1
 
 
@@ -269,7 +248,7 @@ def test_two_who_press_at_once_write_once() -> None:
 def test_two_imports_of_the_same_people_at_once_make_them_once() -> None:
     sources = [previewed(ANNA), previewed(ANNA)]
     acts = [lambda source=source: import_acts.commit(source.pk, preview=1, by=None) for source in sources]
-    assert at_once(*acts) == ["done", "done"]
+    at_once(*acts)
     assert (Person.objects.count(), Appointment.objects.count()) == (1, 1)
     assert sorted(outcomes(source)[2] for source in sources) == [Outcome.LEFT, Outcome.WRITTEN]
 

@@ -1,12 +1,9 @@
 """Two presses, two scheduler turns, or an answer and a reminder, at the same instant."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from threading import Barrier
 
 import pytest
-from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -14,29 +11,13 @@ from network.actions import rounds
 from network.models import Answer, Confirmation, Proposal, Round
 from nfp_portal.jobs.models import Job
 from nfp_portal.mail.models import OPEN_STATES, Delivery
+from tests.at_once import at_once
 from tests.factories.network import make_appointment
 from tests.factories.rounds import asked, days_ago, open_check, open_round, page_of, remind, write
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 REFUSALS = (rounds.OpenAlreadyError, rounds.RoundClosedError)
-
-
-def at_once(*acts: Callable[[], object]) -> list[object]:
-    """Begin all acts together, each on its own connection; give what each gave or raised."""
-    start = Barrier(len(acts))
-
-    def run(act: Callable[[], object]) -> object:
-        start.wait()
-        try:
-            return act()
-        except REFUSALS as error:
-            return error
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(run, acts))
 
 
 def post(row: Confirmation, **typed: object) -> Callable[[], int]:
@@ -69,7 +50,7 @@ def test_leaving_pressed_at_once_proposes_one_end() -> None:
 @pytest.mark.parametrize("opening", [open_round, open_check])
 def test_a_round_opened_by_three_at_once_is_one_round(opening: Callable[[], Round]) -> None:
     make_appointment()
-    ends = at_once(*[opening] * 3)
+    ends = at_once(*[opening] * 3, refusals=REFUSALS)
     assert sum(isinstance(end, Round) for end in ends) == 1
     assert sum(isinstance(end, rounds.OpenAlreadyError) for end in ends) == 2
     assert Round.objects.count() == 1
@@ -88,7 +69,7 @@ def test_an_answer_beside_a_reminder_leaves_no_reminder_on_its_way() -> None:
     for _try in range(5):
         row = asked()
         write(row.round)
-        at_once(post(row, act="confirm", revision=1), partial(remind, row.round))
+        at_once(post(row, act="confirm", revision=1), partial(remind, row.round), refusals=REFUSALS)
         row.refresh_from_db()
         assert row.answer == Answer.CONFIRMED
         own = Delivery.objects.filter(key=f"confirmation-{row.pk}", state__in=OPEN_STATES)
@@ -106,7 +87,7 @@ def test_two_schedulers_tend_a_day_once(monkeypatch: pytest.MonkeyPatch) -> None
 def test_letters_beside_the_closing_do_not_leave_after_it() -> None:
     for _try in range(5):
         row = asked()
-        at_once(partial(write, row.round), partial(rounds.close_round, row.round.key))
+        at_once(partial(write, row.round), partial(rounds.close_round, row.round.key), refusals=REFUSALS)
         assert not Delivery.objects.filter(state__in=OPEN_STATES).exists()
 
 

@@ -1,9 +1,5 @@
 """Two people, or two presses, at the same instant."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
 from django.db import DatabaseError, connection
 from django.db.models.signals import post_save
@@ -12,6 +8,7 @@ from newsletter import actions
 from newsletter.models import Contribution, Issue, IssueStatus, Subscription, SubscriptionState
 from nfp_portal.mail.models import Delivery
 from nfp_portal.revisions.stale import StaleError
+from tests.at_once import at_once
 from tests.factories.newsletter import (
     fresh,
     make_approved_issue,
@@ -24,22 +21,7 @@ from tests.factories.newsletter import (
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-
-def at_once(*acts: Callable[[], object]) -> list[object]:
-    """Begin all acts together, each on its own connection; give what each gave or raised."""
-    start = Barrier(len(acts))
-
-    def run(act: Callable[[], object]) -> object:
-        start.wait()
-        try:
-            return act()
-        except (actions.NotNowError, StaleError, DatabaseError) as error:
-            return error
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(run, acts))
+REFUSALS = (actions.NotNowError, StaleError, DatabaseError)
 
 
 def test_an_issue_sent_twice_at_once_goes_out_once() -> None:
@@ -47,7 +29,8 @@ def test_an_issue_sent_twice_at_once_goes_out_once() -> None:
         make_subscription()
     issue = make_approved_issue()
     editors = [make_editor() for _press in range(4)]
-    ends = at_once(*(lambda by=by: actions.dispatch(issue.number, by=by) for by in editors))
+    presses = (lambda by=by: actions.dispatch(issue.number, by=by) for by in editors)
+    ends = at_once(*presses, refusals=REFUSALS)
     assert sorted(type(end).__name__ for end in ends) == ["Issue", *["NotNowError"] * 3]
     assert Delivery.objects.count() == 5
 
@@ -73,7 +56,8 @@ def test_of_two_saves_at_once_one_is_told_that_the_other_was_faster() -> None:
         *(
             lambda by=by: actions.change_issue(issue.number, revision=1, by=by, title=by.email)
             for by in editors
-        )
+        ),
+        refusals=REFUSALS,
     )
     assert sorted(type(end).__name__ for end in ends) == ["Issue", "StaleError", "StaleError"]
     assert fresh(issue).revision == 2
@@ -89,6 +73,7 @@ def test_no_edit_slips_in_beside_an_approval() -> None:
         lambda: actions.approve(issue.number, seen=seen, by=approver),
         lambda: actions.change_contribution(contribution.pk, revision=1, by=editor, body="Slipped in"),
         lambda: make_contribution(Issue.objects.get(pk=issue.pk), headline="Slipped in", author=editor),
+        refusals=REFUSALS,
     )
     end = fresh(issue)
     assert end.status != IssueStatus.APPROVED or end.fingerprint() == end.content_hash
@@ -99,7 +84,11 @@ def test_undo_and_a_second_dispatch_at_once_leave_one_open_letter_at_most() -> N
     issue = make_approved_issue()
     editor = make_editor()
     actions.dispatch(issue.number, by=editor)
-    at_once(lambda: actions.undo(issue.number, by=editor), lambda: actions.dispatch(issue.number, by=editor))
+    at_once(
+        lambda: actions.undo(issue.number, by=editor),
+        lambda: actions.dispatch(issue.number, by=editor),
+        refusals=REFUSALS,
+    )
     assert Delivery.objects.open().count() == (1 if fresh(issue).status == IssueStatus.SENDING else 0)
 
 
