@@ -27,22 +27,24 @@ from nfp_portal.audit.models import Act
 from nfp_portal.jobs import actions as jobs
 from nfp_portal.jobs.models import Job, State
 from nfp_portal.renderings.views import printed, under_way
-from nfp_portal.ui import spreadsheets
+from nfp_portal.ui.downloads import attachment, sheet
+from nfp_portal.ui.spreadsheets import Cell
 
-Listed = tuple[Meeting, list[str], list[list[spreadsheets.Cell]]]
+Listed = tuple[Meeting, list[str], list[list[Cell]]]
 
 
 @allow(ANYONE)
 def calendar(request: HttpRequest) -> HttpResponse:
     meetings = Meeting.objects.visible_to(request.user).with_place().newest_first()
-    return _file(calendar_of_meetings(meetings, _("National Focal Points Network")), CONTENT_TYPE)
+    told = calendar_of_meetings(meetings, _("National Focal Points Network"))
+    return HttpResponse(told, content_type=CONTENT_TYPE)
 
 
 @allow(ANYONE)
 def agenda_ics(request: HttpRequest, slug: str) -> HttpResponse:
     meeting = meeting_of(request, slug)
     items = meeting.items.visible_to(request.user).in_order()
-    return _file(calendar_of_agenda(meeting, items), CONTENT_TYPE, f"agenda-{meeting.slug}.ics")
+    return attachment(calendar_of_agenda(meeting, items), CONTENT_TYPE, f"agenda-{meeting.slug}.ics")
 
 
 @allow(ANYONE)
@@ -54,16 +56,17 @@ def agenda_json(request: HttpRequest, slug: str) -> HttpResponse:
 
 @allow(ANYONE)
 def participants_csv(request: HttpRequest, slug: str) -> HttpResponse:
-    meeting, head, rows = _list(request, slug, "csv")
-    name = f"participants-{meeting.slug}.csv"
-    return _file(spreadsheets.to_csv(head, rows), spreadsheets.CSV_TYPE, name)
+    return _sheet(request, slug, "csv")
 
 
 @allow(ANYONE)
 def participants_xlsx(request: HttpRequest, slug: str) -> HttpResponse:
-    meeting, head, rows = _list(request, slug, "xlsx")
-    book = spreadsheets.to_xlsx(head, rows, title=_("Participants"))
-    return _file(book, spreadsheets.XLSX_TYPE, f"participants-{meeting.slug}.xlsx")
+    return _sheet(request, slug, "xlsx")
+
+
+def _sheet(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
+    meeting, head, rows = _list(request, slug, kind)
+    return sheet(kind, head, rows, name=f"participants-{meeting.slug}", title=_("Participants"))
 
 
 def _list(request: HttpRequest, slug: str, kind: str) -> Listed:
@@ -78,11 +81,6 @@ def _list(request: HttpRequest, slug: str, kind: str) -> Listed:
     record(Act.EXPORT, by=account_of(request), subject=f"participants:{meeting.key}", kind=kind)
     head = register.head_with_people(with_emails=with_emails)
     return meeting, head, list(register.rows_with_people(groups, with_emails=with_emails))
-
-
-def _file(content: bytes, content_type: str, name: str = "") -> HttpResponse:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'} if name else {}
-    return HttpResponse(content, content_type=content_type, headers=headers)
 
 
 @allow(ANYONE)

@@ -23,7 +23,7 @@ from network.views.held_up import held_up
 from nfp_portal.accounts.access import SIGNED_IN, allow, signed_in
 from nfp_portal.jobs.models import State
 from nfp_portal.renderings.views import printed, under_way
-from nfp_portal.ui import spreadsheets
+from nfp_portal.ui.downloads import attachment, sheet
 
 
 def _question(request: HttpRequest) -> dict[str, Any]:
@@ -51,43 +51,33 @@ def vcf(request: HttpRequest) -> HttpResponse:
     question = _question(request)
     entries = _entries(request, question, "vcf")
     told = "".join(cards.vcard(entry.person, reader=request.user) for entry in entries)
-    return _attachment(told.encode(), cards.CONTENT_TYPE, _name(question, "vcf"))
+    return attachment(told.encode(), cards.CONTENT_TYPE, f"{_name(question)}.vcf")
 
 
 @allow(SIGNED_IN)
 @held_up
 def csv(request: HttpRequest) -> HttpResponse:
-    question = _question(request)
-    rows = answers.rows(_entries(request, question, "csv"))
-    return _attachment(spreadsheets.to_csv(answers.HEAD, rows), spreadsheets.CSV_TYPE, _name(question, "csv"))
+    return _sheet(request, "csv")
 
 
 @allow(SIGNED_IN)
 @held_up
 def xlsx(request: HttpRequest) -> HttpResponse:
+    return _sheet(request, "xlsx")
+
+
+def _sheet(request: HttpRequest, kind: str) -> HttpResponse:
     question = _question(request)
-    rows = answers.rows(_entries(request, question, "xlsx"))
-    book = spreadsheets.to_xlsx(answers.HEAD, rows, title=f"Focal points {_day(question)}")
-    return _attachment(book, spreadsheets.XLSX_TYPE, _name(question, "xlsx"))
+    rows = answers.rows(_entries(request, question, kind))
+    return sheet(kind, answers.HEAD, rows, name=_name(question), title=f"Focal points {_day(question)}")
 
 
 def _day(question: dict[str, Any]) -> Any:
     return question.get("on") or timezone.localdate()
 
 
-def _name(question: dict[str, Any], kind: str) -> str:
-    return f"focal-points-{_day(question)}.{kind}"
-
-
-def _attachment(content: bytes, content_type: str, name: str) -> HttpResponse:
-    return HttpResponse(
-        content,
-        content_type=content_type,
-        headers={
-            "Content-Disposition": f'attachment; filename="{name}"',
-            "Cache-Control": "no-store, private",
-        },
-    )
+def _name(question: dict[str, Any]) -> str:
+    return f"focal-points-{_day(question)}"
 
 
 @allow(SIGNED_IN)
@@ -116,4 +106,4 @@ def pdf(request: HttpRequest) -> HttpResponseBase:
     if job.state != State.DONE:
         return under_way(request, job)
     _note(request, question, "pdf")
-    return printed(request, job, _name(question, "pdf"))
+    return printed(request, job, f"{_name(question)}.pdf")

@@ -1,6 +1,5 @@
 """The files of imports: the template, the original, the rejected rows."""
 
-from urllib.parse import quote
 from uuid import UUID
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -12,16 +11,15 @@ from network.views.imports import import_of
 from nfp_portal.accounts.access import EDITORS, allow, signed_in
 from nfp_portal.audit.actions import record
 from nfp_portal.audit.models import Act
-from nfp_portal.ui import spreadsheets
-from nfp_portal.ui.spreadsheets import Cell
+from nfp_portal.ui.downloads import sheet
 
-Rows = list[list[Cell]]
+TITLE = "Focal points"
 
 
 @allow(EDITORS)
 def template(request: HttpRequest, kind: str) -> HttpResponse:
-    rows: Rows = [list(row) for row in sheets.template_rows()]
-    return _sheet(kind, sheets.template_head(), rows, "focal-points-template")
+    rows = sheets.template_rows()
+    return sheet(kind, sheets.template_head(), rows, name="focal-points-template", title=TITLE)
 
 
 @allow(EDITORS)
@@ -31,7 +29,8 @@ def rejected(request: HttpRequest, key: UUID, kind: str) -> HttpResponse:
     headings = imports.headings_of(source)
     rows = sheets.rejected_rows(source.rows.filter(verdict=Verdict.ERROR), len(headings))
     _note(request, str(source.key), kind)
-    return _sheet(kind, sheets.rejected_head(headings), [list(row) for row in rows], f"rejected-{source.key}")
+    head = sheets.rejected_head(headings)
+    return sheet(kind, head, rows, name=f"rejected-{source.key}", title=TITLE)
 
 
 @allow(EDITORS)
@@ -51,12 +50,3 @@ def _with_file(key: UUID) -> Import:
 
 def _note(request: HttpRequest, subject: str, kind: str) -> None:
     record(Act.EXPORT, by=signed_in(request), subject=f"import:{subject}", kind=kind)
-
-
-def _sheet(kind: str, head: list[str], rows: Rows, name: str) -> HttpResponse:
-    if kind == "csv":
-        content, content_type = spreadsheets.to_csv(head, rows), spreadsheets.CSV_TYPE
-    else:
-        content, content_type = spreadsheets.to_xlsx(head, rows, title="Focal points"), spreadsheets.XLSX_TYPE
-    disposition = f'attachment; filename="{quote(name)}.{kind}"'
-    return HttpResponse(content, content_type=content_type, headers={"Content-Disposition": disposition})

@@ -22,6 +22,7 @@ from network.views.held_up import held_up
 from nfp_portal.accounts.access import EDITORS, SIGNED_IN, allow, signed_in
 from nfp_portal.revisions.stale import StaleError
 from nfp_portal.revisions.views import both_versions
+from nfp_portal.ui.downloads import attachment
 
 
 def _person(key: UUID) -> Person:
@@ -84,10 +85,8 @@ def _leaving(shown: Person) -> Proposal | None:
 def card(request: HttpRequest, key: UUID) -> HttpResponse:
     shown = _person(key)
     reading.note(shown, by=signed_in(request))
-    return HttpResponse(
-        cards.vcard(shown, reader=request.user),
-        content_type="text/vcard; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{shown.key}.vcf"'},
+    return attachment(
+        cards.vcard(shown, reader=request.user).encode(), cards.CONTENT_TYPE, f"{shown.key}.vcf"
     )
 
 

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from nfp_portal.audit.actions import record
 from nfp_portal.audit.models import Act
 from nfp_portal.jobs.models import State
 from nfp_portal.renderings.views import printed
-from nfp_portal.ui import spreadsheets
+from nfp_portal.ui.downloads import sheet
 
 
 @allow(SECRETARIAT)
@@ -29,7 +29,7 @@ def report(request: HttpRequest, key: UUID, kind: str) -> HttpResponseBase:
     if kind == "pdf":
         return _pdf(request, tally, by)
     record(Act.EXPORT, by=by, subject=f"round:{key}", kind=kind)
-    return _sheet(tally, kind)
+    return sheet(kind, HEAD, sheet_of(tally), name=file_name(tally), title=_("Verification"))
 
 
 def _pdf(request: HttpRequest, tally: Tally, by: User) -> HttpResponseBase:
@@ -37,18 +37,8 @@ def _pdf(request: HttpRequest, tally: Tally, by: User) -> HttpResponseBase:
     if job.state != State.DONE:
         return redirect(job)
     record(Act.EXPORT, by=by, subject=f"round:{tally.round.key}", kind="pdf")
-    return printed(request, job, file_name(tally, "pdf"))
+    return printed(request, job, f"{file_name(tally)}.pdf")
 
 
-def _sheet(tally: Tally, kind: str) -> HttpResponse:
-    if kind == "csv":
-        content, content_type = spreadsheets.to_csv(HEAD, sheet_of(tally)), spreadsheets.CSV_TYPE
-    else:
-        content = spreadsheets.to_xlsx(HEAD, sheet_of(tally), title=_("Verification"))
-        content_type = spreadsheets.XLSX_TYPE
-    headers = {"Content-Disposition": f'attachment; filename="{file_name(tally, kind)}"'}
-    return HttpResponse(content, content_type=content_type, headers=headers)
-
-
-def file_name(tally: Tally, kind: str) -> str:
-    return f"round-{tally.round.opened_on}.{kind}"
+def file_name(tally: Tally) -> str:
+    return f"round-{tally.round.opened_on}"
