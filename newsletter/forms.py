@@ -9,13 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from newsletter.models import CallForContributions, Contribution, Issue
 from nfp_portal.revisions.forms import RevisedModelForm
-from nfp_portal.ui.widgets import MarkdownWidget
+from nfp_portal.ui.widgets import DayInput, MarkdownWidget
 
 LANGUAGES = [*settings.LANGUAGES]
-
-
-def _date_input() -> forms.DateInput:
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class SubscribeForm(forms.Form):
@@ -42,7 +38,7 @@ class StartForm(forms.ModelForm[Issue]):
     class Meta:
         model = Issue
         fields = ("number", "title", "period", "dated_on", "language")
-        widgets = {"dated_on": _date_input()}
+        widgets = {"dated_on": DayInput()}
 
 
 class IssueForm(RevisedModelForm[Issue]):
@@ -50,8 +46,8 @@ class IssueForm(RevisedModelForm[Issue]):
         model = Issue
         fields = ("title", "period", "dated_on", "language", "contributions_by", "opening")
         widgets = {
-            "dated_on": _date_input(),
-            "contributions_by": _date_input(),
+            "dated_on": DayInput(),
+            "contributions_by": DayInput(),
             "opening": MarkdownWidget(attrs={"rows": 8}),
         }
 
@@ -85,7 +81,7 @@ class CallForm(forms.ModelForm[CallForContributions]):
     class Meta:
         model = CallForContributions
         fields = ("due_on", "text")
-        widgets = {"due_on": _date_input(), "text": MarkdownWidget(attrs={"rows": 5})}
+        widgets = {"due_on": DayInput(), "text": MarkdownWidget(attrs={"rows": 5})}
 
     def clean_due_on(self) -> Any:
         due_on = self.cleaned_data["due_on"]

@@ -10,11 +10,7 @@ from meetings.forms.revised import PressedForm
 from meetings.models import HeadcountQualifier, Meeting, Series, Stage
 from meetings.models.meetings import EARLIEST, LATEST, LONGEST
 from network.models import State
-from nfp_portal.ui.widgets import MarkdownWidget
-
-
-def _date_input() -> forms.DateInput:
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+from nfp_portal.ui.widgets import DayInput, MarkdownWidget
 
 
 class MeetingForm(PressedForm[Meeting]):
@@ -40,8 +36,8 @@ class MeetingForm(PressedForm[Meeting]):
             "headcount_qualifier",
         )
         widgets = {
-            "starts_on": _date_input(),
-            "ends_on": _date_input(),
+            "starts_on": DayInput(),
+            "ends_on": DayInput(),
             "theme": forms.Textarea(attrs={"rows": 3}),
             "about": MarkdownWidget(attrs={"rows": 4}),
         }

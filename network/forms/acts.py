@@ -14,6 +14,7 @@ from network.models import Agency, AgencyKind, Appointment, InstrumentKind, Pers
 from network.models.appointments import INSTRUMENT
 from network.models.people import WORKING_LANGUAGES
 from nfp_portal.ui.uploads import CheckedFileField
+from nfp_portal.ui.widgets import DayField
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -82,16 +83,6 @@ def _refusal(error: DatabaseError) -> "tuple[str, _StrPromise]":
     return "", AT_ONCE if isinstance(error, OperationalError) else GONE
 
 
-def day_field(label: "_StrPromise", **options: Any) -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        input_formats=["%Y-%m-%d"],
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": _("Write the date as 2026-04-12.")},
-        **options,
-    )
-
-
 class InstrumentForm(GroupedForm):
     """The letter by which a State acts. Its scan is kept out of public reach."""
 
@@ -99,7 +90,7 @@ class InstrumentForm(GroupedForm):
         label=_("Kind of instrument"), choices=[("", "—"), *InstrumentKind.choices], required=False
     )
     instrument_reference = forms.CharField(label=_("Reference"), max_length=100, required=False)
-    instrument_on = day_field(_("Date of the instrument"), required=False)
+    instrument_on = DayField(label=_("Date of the instrument"), required=False)
     instrument_file = CheckedFileField(
         label=_("Scan"),
         required=False,
@@ -165,9 +156,11 @@ class NomineeForm(InstrumentForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    starts_on = day_field(_("In force from"))
-    ends_on = day_field(
-        _("Ends on"), required=False, help_text=_("The first day out of force. Leave it empty if not known.")
+    starts_on = DayField(label=_("In force from"))
+    ends_on = DayField(
+        label=_("Ends on"),
+        required=False,
+        help_text=_("The first day out of force. Leave it empty if not known."),
     )
 
     def __init__(self, *args: Any, state: State, person: Person | None = None, **kwargs: Any) -> None:

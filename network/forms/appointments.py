@@ -13,11 +13,11 @@ from network.forms.acts import (
     InstrumentForm,
     NomineeForm,
     OfState,
-    day_field,
 )
 from network.forms.groups import GroupedForm
 from network.models import Appointment, EndReason
 from nfp_portal.revisions.forms import RevisedForm
+from nfp_portal.ui.widgets import DayField
 
 WHO = (_("Who"), ENTRY_FIELDS)
 BY_WHICH_ACT = (_("By which act"), INSTRUMENT_FIELDS)
@@ -58,7 +58,7 @@ class ActForm(RevisedForm, GroupedForm):
 
 
 class EndForm(ActForm):
-    ends_on = day_field(_("Ends on"), help_text=_("The first day out of force."))
+    ends_on = DayField(label=_("Ends on"), help_text=_("The first day out of force."))
     end_reason = forms.ChoiceField(label=_("Reason"), choices=EndReason.choices)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -72,8 +72,9 @@ class EndForm(ActForm):
 
 
 class FirstContactForm(ActForm):
-    primary_from = day_field(
-        _("First contact from"), help_text=_("Who is first contact until then hands it over on that day.")
+    primary_from = DayField(
+        label=_("First contact from"),
+        help_text=_("Who is first contact until then hands it over on that day."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -84,8 +85,8 @@ class FirstContactForm(ActForm):
 class HandOverForm(RevisedForm, NomineeForm):
     """A successor, and the predecessor's end, in one act."""
 
-    predecessor_ends_on = day_field(
-        _("The predecessor ends on"),
+    predecessor_ends_on = DayField(
+        label=_("The predecessor ends on"),
         help_text=_("May be later than the successor's first day: then both are in force for a while."),
     )
     groups = (WHO, (_("From when"), ("starts_on", "predecessor_ends_on", "ends_on")), BY_WHICH_ACT)
@@ -119,12 +120,14 @@ class HandOverForm(RevisedForm, NomineeForm):
 class CorrectForm(ActForm, InstrumentForm):
     """What was recorded wrongly: days, reason, instrument, predecessor."""
 
-    starts_on = day_field(_("In force from"))
-    ends_on = day_field(_("Ends on"), required=False, help_text=_("The first day out of force."))
+    starts_on = DayField(label=_("In force from"))
+    ends_on = DayField(label=_("Ends on"), required=False, help_text=_("The first day out of force."))
     end_reason = forms.ChoiceField(label=_("Reason of the end"), choices=FORMER_REASONS, required=False)
-    primary_from = day_field(_("First contact from"), required=False)
-    primary_until = day_field(
-        _("First contact until"), required=False, help_text=_("Empty: as long as the appointment lasts.")
+    primary_from = DayField(label=_("First contact from"), required=False)
+    primary_until = DayField(
+        label=_("First contact until"),
+        required=False,
+        help_text=_("Empty: as long as the appointment lasts."),
     )
     succeeds = OfState(Appointment.objects.none(), label=_("Successor of"), required=False, empty_label="—")
     groups = (

@@ -11,14 +11,13 @@ from network.models import AgencyKind, Coverage, FieldOfWork, State, SubRegion
 from network.models.people import WORKING_LANGUAGES
 from network.permissions import Reader
 from nfp_portal.accounts.models import User
+from nfp_portal.ui.widgets import DayField
 
 
 def _as_of() -> forms.DateField:
-    return forms.DateField(
+    return DayField(
         label=_("As of"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        input_formats=["%Y-%m-%d"],
         error_messages={"invalid": _("Write the date as 2016-04-12.")},
         validators=[MinValueValidator(date(2006, 1, 1), _("The Network exists since 2006."))],
     )

@@ -7,15 +7,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from network.models import Membership, Person
-
-_DAY = {"type": "date"}
+from nfp_portal.ui.widgets import DayInput
 
 
 class MembershipForm(forms.ModelForm[Membership]):
     class Meta:
         model = Membership
         fields = ("network", "role", "starts_on")
-        widgets = {"starts_on": forms.DateInput(attrs=_DAY, format="%Y-%m-%d")}
+        widgets = {"starts_on": DayInput()}
         help_texts = {
             "role": _("For example: contact point, deputy, trainer."),
             "starts_on": _("Leave it empty if it is not recorded."),
@@ -37,7 +36,7 @@ class LeaveForm(forms.ModelForm[Membership]):
     class Meta:
         model = Membership
         fields = ("ends_on",)
-        widgets = {"ends_on": forms.DateInput(attrs=_DAY, format="%Y-%m-%d")}
+        widgets = {"ends_on": DayInput()}
         help_texts = {"ends_on": _("The first day without this role.")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -16,12 +16,12 @@ from network.forms.acts import (
     InstrumentForm,
     NomineeForm,
     OfState,
-    day_field,
 )
 from network.forms.contacts import ContactForm
 from network.forms.groups import Group, GroupedForm
 from network.models import Appointment, EndReason, Person, State
 from nfp_portal.accounts.models import User
+from nfp_portal.ui.widgets import DayField
 
 HOW = (_("By which act"), (*INSTRUMENT_FIELDS, "note"))
 WHY_ONE_LEAVES = [choice for choice in EndReason.choices if choice[0] != EndReason.CORRECTION]
@@ -67,8 +67,10 @@ class NominationForm(AskingForm, NomineeForm):
         empty_label="—",
         help_text=_("The predecessor ends in the same act."),
     )
-    predecessor_ends_on = day_field(
-        _("The predecessor ends on"), required=False, help_text=_("Empty: on the successor's first day.")
+    predecessor_ends_on = DayField(
+        label=_("The predecessor ends on"),
+        required=False,
+        help_text=_("Empty: on the successor's first day."),
     )
     groups = (
         (_("Who"), ("known", *ENTRY_FIELDS)),
@@ -123,7 +125,7 @@ class NominationForm(AskingForm, NomineeForm):
 
 
 class AskEndForm(AskingForm, InstrumentForm):
-    ends_on = day_field(_("Ends on"), help_text=_("The first day out of force."))
+    ends_on = DayField(label=_("Ends on"), help_text=_("The first day out of force."))
     end_reason = forms.ChoiceField(label=_("Reason"), choices=EndReason.choices)
     successor_given_name = forms.CharField(label=_("Given name"), max_length=100, required=False)
     successor_family_name = forms.CharField(label=_("Family name"), max_length=100, required=False)

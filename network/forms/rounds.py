@@ -23,6 +23,7 @@ from network.models import AgencyKind, RoundKind, State
 from network.models.people import WORKING_LANGUAGES
 from network.models.rounds import end_of
 from network.verification.wording import Words, day_in, words
+from nfp_portal.ui.widgets import DayField, DayInput
 
 ONE_YEAR = timedelta(days=365)
 # Errors that are said by the directory's own forms and models, by the name the tables of words give them.
@@ -47,11 +48,9 @@ class RoundForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    closes_on = forms.DateField(
+    closes_on = DayField(
         label=_("Answers are expected until"),
         help_text=_("A communication check ends by itself after 48 hours."),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        input_formats=["%Y-%m-%d"],
         required=False,
     )
     reminder_days = forms.CharField(
@@ -161,9 +160,7 @@ class LinkContactForm(ContactForm, _Translated):
 class LeavingForm(forms.Form, _Translated):
     """The last day of an appointment that began on `began`, and who follows if it is known."""
 
-    last_day = forms.DateField(
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), input_formats=["%Y-%m-%d"]
-    )
+    last_day = forms.DateField(widget=DayInput, input_formats=DayField.input_formats)
     successor_given_name = forms.CharField(max_length=100, required=False)
     successor_family_name = forms.CharField(max_length=100, required=False)
     successor_function = forms.CharField(max_length=200, required=False)

@@ -9,6 +9,7 @@ from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext_lazy as _
 
 from nfp_portal.ui.tiles import Tile, TileState
+from nfp_portal.ui.widgets import DayField
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -81,7 +82,7 @@ class SampleForm(forms.Form):
     name = forms.CharField(label=_("Name"), help_text=_("As it stands in the letter of appointment."))
     email = forms.EmailField(label=_("E-mail"), widget=forms.EmailInput(attrs={"autocomplete": "email"}))
     telephone = forms.CharField(label=_("Telephone"), required=False)
-    starts_on = forms.DateField(label=_("Starts on"), widget=forms.DateInput(attrs={"type": "date"}))
+    starts_on = DayField(label=_("Starts on"))
     service = forms.ChoiceField(
         label=_("Service"), choices=[("", "—"), ("police", _("Border police")), ("customs", _("Customs"))]
     )
