@@ -169,7 +169,7 @@ class LeaveForm(AskEndForm):
     It asks for the last day, as the page behind the yearly letter does; `values` gives the day after.
     """
 
-    ends_on = day_field(_("Last day in the function"))
+    ends_on = DayField(label=_("Last day in the function"))
     end_reason = forms.ChoiceField(label=_("Reason"), choices=WHY_ONE_LEAVES)
     groups = (*AskEndForm.groups[:2], (_("More"), ("note",)))
 
