@@ -1,7 +1,8 @@
 """Real services for the tests: a pytest plugin, because a conftest comes after the settings are read.
 
 DATABASE_URL, REDIS_URL and EMAIL_URL of the environment are used where they are given; the others are started
-privately and end with the tests. What a killed run has left is ended by the next one.
+privately and end with the tests. What a killed run has left is ended by the next one. Where the tests are shared
+out to several processes, each has services of its own.
 """
 
 import os
@@ -27,6 +28,7 @@ from launch.register import Register  # noqa: E402
 from launch.supervisor import Supervisor  # noqa: E402
 
 KEY: "pytest.StashKey[Services]" = pytest.StashKey()
+STARTED = "TESTS_STARTED"  # the variables that a run has set for itself, not its caller
 
 
 class Services:
@@ -81,6 +83,12 @@ def environment(backing: Backing, folder: Path) -> dict[str, str]:
     }
 
 
+def given() -> dict[str, str]:
+    """The environment without what the process that shares the tests out has set for its own services."""
+    own = os.environ.get(STARTED, "").split()
+    return {name: value for name, value in os.environ.items() if name not in own}
+
+
 def _leave_in_order(number: int, _frame: object) -> None:
     """End the tests and their services when asked to, instead of at once without them."""
     pytest.exit(f"ended by {signal.Signals(number).name}", 128 + number)
@@ -94,12 +102,14 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
         return
     signal.signal(signal.SIGTERM, _leave_in_order)
     try:
-        services = early_config.stash[KEY] = Services(os.environ)
+        callers = given()
+        services = early_config.stash[KEY] = Services(callers)
         early_config.add_cleanup(services.stop)
         services.start()
     except CannotError as error:
         raise pytest.UsageError(str(error)) from error
-    os.environ.update(environment(services.backing, services.folder))
+    ours = environment(services.backing, services.folder)
+    os.environ.update(ours, **{STARTED: " ".join(ours.keys() - callers.keys())})
 
 
 @pytest.fixture(scope="session")

@@ -91,9 +91,7 @@ class Running:
     def settings(self) -> dict[str, str]:
         return dict(json.loads((self.checkout / ".local" / "running.json").read_text())["settings"])
 
-    def end(self, number: signal.Signals = signal.SIGINT) -> float:
-        """Ask for the end and give the seconds it took."""
-        asked = monotonic()
+    def end(self, number: signal.Signals = signal.SIGINT) -> None:
+        """Ask for the end and wait for it."""
         self.process.send_signal(number)
         self.process.wait(30)
-        return monotonic() - asked
