@@ -121,7 +121,8 @@ def _unite_appointments(kept: Person, gone: Person) -> None:
             _unite(same[0], [*same[1:], appointment])
         else:
             appointment.person = kept
-            appointment.save(update_fields=["person"])
+            appointment.revision += 1
+            appointment.save(update_fields=["person", "revision"])
 
 
 def overlaps(one: Appointment, other: Appointment) -> bool:

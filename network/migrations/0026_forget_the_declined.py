@@ -10,18 +10,21 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     old bigint[] := ARRAY(SELECT id FROM network_proposal
         WHERE status IN ('declined', 'withdrawn') AND decided_at < now() - interval '365 days'
-            AND (note <> '' OR instrument_file <> '' OR before <> '{}'
-                OR values ?| ARRAY['entry', 'new_agency', 'successor'] OR (kind = 'correct' AND values <> '{}')));
+            AND (note <> '' OR instrument_file <> ''
+                OR CASE kind WHEN 'correct' THEN (values, before) <> ('{}', '{}')
+                    ELSE values ?| ARRAY['entry', 'new_agency', 'successor'] END));
 BEGIN
     RETURN QUERY SELECT instrument_file::text FROM network_proposal
         WHERE id = ANY(old) AND instrument_file <> '';
-    UPDATE network_proposal SET before = '{}', note = '', instrument_file = '', instrument_file_name = '',
+    UPDATE network_proposal SET note = '', instrument_file = '', instrument_file_name = '',
+        before = CASE kind WHEN 'correct' THEN '{}' ELSE before END,
         values = CASE kind WHEN 'correct' THEN '{}'
             ELSE values - ARRAY['entry', 'new_agency', 'successor'] END
         WHERE id = ANY(old);
     PERFORM set_config('pgtrigger.ignore', '{pgtrigger_append_only_b1d4a}', true);
-    UPDATE network_proposalevent SET before = '{}', note = '', instrument_file = '',
-        instrument_file_name = '', values = CASE kind WHEN 'correct' THEN '{}'
+    UPDATE network_proposalevent SET note = '', instrument_file = '', instrument_file_name = '',
+        before = CASE kind WHEN 'correct' THEN '{}' ELSE before END,
+        values = CASE kind WHEN 'correct' THEN '{}'
             ELSE values - ARRAY['entry', 'new_agency', 'successor'] END
         WHERE pgh_obj_id = ANY(old);
     PERFORM set_config('pgtrigger.ignore', '', true);

@@ -131,6 +131,18 @@ def test_a_declined_correction_forgets_what_was_asked_and_what_was_there() -> No
     assert client_of(make_user(Role.EDITOR)).get(proposal.get_absolute_url()).status_code == 200
 
 
+def test_a_declined_end_forgets_the_successor_and_keeps_its_days() -> None:
+    successor = {"given_name": "Eva", "family_name": "Zufrüh", "function": "", "email": ""}
+    days = {"on": "2025-01-01", "reason": "new_duties"}
+    then = {"on": None, "reason": ""}
+    proposal = declined(400, kind="end", values={**days, "successor": successor}, before=then)
+    retention.forget_declined()
+    proposal.refresh_from_db()
+    assert (proposal.values, proposal.before) == (days, then)
+    assert "Zufrüh" not in everything(proposal)
+    assert client_of(make_user(Role.EDITOR)).get(proposal.get_absolute_url()).status_code == 200
+
+
 def test_the_scan_of_what_was_declined_is_removed(
     tmp_path: Path, django_capture_on_commit_callbacks: Any
 ) -> None:

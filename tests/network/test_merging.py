@@ -12,9 +12,21 @@ from django.utils import timezone
 
 from meetings.models import Participant
 from network.actions import rounds
+from network.actions.appointments import end_appointment
 from network.actions.merging import CannotUniteError, merge, plan, tell_apart
 from network.actions.rounds import Leaving
-from network.models import Answer, Confirmation, Membership, Network, Person, ProposalKind, ToldApart, Way
+from network.actions.undoing import undo_act
+from network.models import (
+    Answer,
+    Confirmation,
+    EndReason,
+    Membership,
+    Network,
+    Person,
+    ProposalKind,
+    ToldApart,
+    Way,
+)
 from network.models.duplicates import look_alikes
 from network.verification.tally import tally_of
 from nfp_portal.accounts.models import Role
@@ -158,6 +170,14 @@ def test_united_appointments_keep_the_days_as_first_contact(
     merged(kept, gone)
     (only,) = kept.appointments.all()
     assert (only.primary_from, only.primary_until) == united
+
+
+def test_a_moved_appointment_is_noticed_by_undo() -> None:
+    kept, moved = make_person(), make_appointment()
+    end_appointment(moved.pk, on=date(2026, 1, 1), reason=EndReason.NEW_DUTIES)
+    merged(kept, moved.person)
+    with pytest.raises(StaleError):
+        undo_act(moved.pk, revision=2)
 
 
 def test_a_union_that_contradicts_another_first_contact_merges_nothing() -> None:
