@@ -20,6 +20,7 @@ def record_of(email: str) -> dict[str, list[dict[str, Any]]]:
     users = User.objects.filter(email__iexact=email)
     own = Person.objects.filter(Q(email__iexact=email) | Q(user__in=users))
     people = Person.objects.filter(Q(pk__in=own) | Q(merged_into__in=own))
+    named = Q(values__entry__email__iexact=email) | Q(values__successor__email__iexact=email)
     rows: dict[str, QuerySet[Any]] = {
         "accounts": users,
         "invitations": Invitation.objects.filter(user__in=users),
@@ -27,9 +28,9 @@ def record_of(email: str) -> dict[str, list[dict[str, Any]]]:
         "history": Person.pgh_event_models["insert"].objects.filter(pgh_obj__in=people),  # type: ignore[attr-defined] # made by pghistory
         "appointments": Appointment.objects.filter(person__in=people),
         "roles in other networks": Membership.objects.filter(person__in=people),
-        "confirmations": Confirmation.objects.filter(person__in=people),
-        "proposals": Proposal.objects.filter(Q(person__in=people) | Q(submitted_by__in=users)),
-        "imported rows": ImportRow.objects.filter(person__in=people),
+        "confirmations": Confirmation.objects.filter(Q(person__in=people) | Q(successor_email__iexact=email)),
+        "proposals": Proposal.objects.filter(Q(person__in=people) | Q(submitted_by__in=users) | named),
+        "imported rows": ImportRow.objects.filter(Q(person__in=people) | Q(values__email__iexact=email)),
         "participations": Participant.objects.filter(Q(email__iexact=email) | Q(person__in=people)),
         "contributions": Contribution.objects.filter(author__in=users),
         "subscriptions": Subscription.objects.filter(email__iexact=email),

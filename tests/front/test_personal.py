@@ -6,15 +6,20 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
+from network.actions import rounds
 from network.actions.memberships import join
 from network.actions.merging import merge
+from network.actions.rounds import Leaving
 from network.models import Network, Person
 from newsletter.models import Subscription
 from nfp_portal.accounts import actions
 from nfp_portal.accounts.models import Role
 from nfp_portal.audit.models import Act, Entry
-from tests.factories.network import make_appointment, make_person
+from tests.factories.imports import previewed
+from tests.factories.network import make_appointment, make_person, make_proposal
+from tests.factories.rounds import asked
 
 pytestmark = pytest.mark.django_db
 
@@ -81,3 +86,12 @@ def test_what_was_merged_into_the_entry_is_in_it_too() -> None:
     kept, gone = Person.objects.get(email="anna@example.org"), make_person(mobile="+43 1 777 7777")
     merge(kept.pk, gone.pk, taken=(), revisions=(kept.revision, gone.revision))
     assert "+43 1 777 7777" in json.dumps(exported("anna@example.org"))
+
+
+def test_who_is_named_in_rows_that_led_to_no_entry_gets_these_too() -> None:
+    eva = {"given_name": "Eva", "family_name": "Neu", "email": "eva@example.org"}
+    make_proposal("AT", values={"entry": eva, "starts_on": "2027-01-01"})
+    previewed(("Atlantis", "Eva", "Neu", "Eva@example.org", "", ""))
+    rounds.leave(asked().key, Leaving(timezone.localdate(), family_name="Neu", email="eva@example.org"))
+    told = {name: len(found) for name, found in exported("EVA@example.org").items() if found}
+    assert told == {"confirmations": 1, "proposals": 2, "imported rows": 1}
