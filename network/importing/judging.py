@@ -34,6 +34,7 @@ class _Bench:
         # By person and by State: what will stand once the rows heard so far are written.
         self._terms: dict[object, list[Term]] = defaultdict(list)
         self._first_contacts: dict[str, list[Term]] = defaultdict(list)
+        self._standing = {term.pk: term for terms in directory.terms.values() for term in terms}
 
     def hear(self, rows: list[Row]) -> None:
         proposed = [(row, self._hear_person(row)) for row in rows]
@@ -162,8 +163,7 @@ class _Bench:
 
     def _as_recorded(self, term: Term) -> Term | None:
         """What stands when the change of an appointment is rejected: the appointment as it was."""
-        recorded = (known for terms in self._directory.terms.values() for known in terms)
-        return next((known for known in recorded if known.pk == term.pk), None) if term.pk else None
+        return self._standing[term.pk] if term.pk else None
 
 
 def _first_contact(values: dict[str, Any], known: Term) -> dict[str, Any]:
