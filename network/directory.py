@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet, Subquery, TextField, Value
+from django.db.models.functions import Coalesce, Concat
 from django.utils import timezone
 
 from network.models import Appointment, DirectoryLine, Person
-from network.models.lines import LineQuerySet
+from network.models.lines import LineQuerySet, Spellings, every_word
 from network.models.people import CONFIRMATION_HOLDS
 from network.past import as_recorded, end_of
 from network.permissions import Reader
@@ -24,6 +24,13 @@ HEAD = (
     "E-mail", "Telephone", "Working languages", "Fields of work", "Last confirmed", "Details as of",
 )  # fmt: skip
 
+# What of an entry itself stands in its lines.
+OWN_WORDS = Func(
+    Value(" "),
+    *map(F, ("given_name", "family_name", "name_in_script", "function", "unit")),
+    function="concat_ws",
+    output_field=TextField(),
+)
 # The questions answered by a tag of the lines, by name.
 TAGS = {"sub_region": "region", "agency": "kind", "topic": "topic", "language": "language"}
 
@@ -47,6 +54,19 @@ def ask(question: dict[str, Any]) -> LineQuerySet:
     if question.get("status") and not is_past(on):
         found = found.filter(_has_status(question["status"]))
     return found.order_by("place")
+
+
+def people_called(words: str) -> QuerySet[Person]:
+    """Entries that a line of any day finds, or their whole address; without a line, their own words alone.
+
+    Those who never had an appointment are few: their words are put together as they are asked for.
+    """
+    without = ~Exists(Appointment.objects.filter(person=OuterRef("pk")))
+    found = DirectoryLine.objects.matching(words).values("appointment__person")
+    people = Person.objects.kept().alias(
+        folded=Concat(Value(" "), Spellings(OWN_WORDS), output_field=TextField())
+    )
+    return people.filter(Q(pk__in=found) | (without & every_word(words)) | Q(email__iexact=words))
 
 
 def _has_status(status: str) -> Q:

@@ -48,6 +48,23 @@ class _TagsBefore(_Before):
     output_field = ArrayField(models.TextField())
 
 
+class Spellings(models.Func):
+    """`nfp_spellings(...)`: words as lines store them, with each other way of writing them."""
+
+    function = "nfp_spellings"
+    output_field = models.TextField()
+
+
+def every_word(words: str, column: str = "folded") -> models.Q:
+    """Whether each of the words occurs in the column; a word of one or two letters at a beginning."""
+    found = models.Q()
+    for word in words.split():
+        is_short = len(word) < SHORTEST_INSIDE
+        letters = _at_beginning(word) if is_short else Letters(models.Value(word))
+        found &= models.Q((f"{column}__contains", letters))
+    return found
+
+
 def _at_beginning(word: str) -> models.Func:
     """The letters of a word after a space: lines begin with one."""
     return Concat(models.Value(" "), Letters(models.Value(word)), output_field=models.TextField())
@@ -74,13 +91,8 @@ class LineQuerySet(models.QuerySet["DirectoryLine"]):
         )
 
     def matching(self, words: str) -> Self:
-        """Keep the lines in which each of the words occurs; a word of one or two letters at a beginning."""
-        lines, column = self, "words" if "words" in self.query.annotations else "folded"
-        for word in words.split():
-            is_short = len(word) < SHORTEST_INSIDE
-            letters = _at_beginning(word) if is_short else Letters(models.Value(word))
-            lines = lines.filter(**{f"{column}__contains": letters})
-        return lines
+        """Keep the lines in which each of the words occurs."""
+        return self.filter(every_word(words, "words" if "words" in self.query.annotations else "folded"))
 
     def tagged(self, tags: list[str]) -> Self:
         """Keep the lines that bear all the tags."""

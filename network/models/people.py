@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from network.models.bodies import Agency, Organisation
-from network.models.states import FoldedText, State
+from network.models.states import State
 from nfp_portal.accounts.models import SECRETARIAT_ROLES, Role, User
 from nfp_portal.mail.models import EVERY_STREAM, NOTICE, Suppression
 
@@ -57,23 +57,10 @@ def suppressed(address: str, *streams: str) -> models.Exists:
     return models.Exists(folded.filter(folded=Lower(models.OuterRef(address)), stream__in=streams))
 
 
-SEARCHED = ("given_name", "family_name", "name_in_script", "function", "unit")
-
-
 class PersonQuerySet(models.QuerySet["Person"]):
     def kept(self) -> Self:
         """Leave out the entries that were merged into another."""
         return self.filter(merged_into=None)
-
-    def matching(self, words: str) -> Self:
-        """Keep people in whose name, function or unit each of the words occurs ("muller" finds Müller).
-
-        Reads every row, for staff who record acts also of people without a line in the directory.
-        """
-        people = self.alias(folded=FoldedText(*map(models.F, SEARCHED)))
-        for word in words.split():
-            people = people.filter(folded__contains=FoldedText(models.Value(word)))
-        return people
 
     def unreachable(self) -> Self:
         """Keep people whose address refuses mail or wants none: a task of the State's desk, not a removal."""

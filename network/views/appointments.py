@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from network.actions import appointments as acts
 from network.actions.access import let_back_in, settle_access, shut_out
 from network.actions.undoing import undo_act
+from network.directory import people_called
 from network.forms.acts import REFUSED, refused, words_of
 from network.forms.appointments import CorrectForm, EndForm, FirstContactForm, HandOverForm, RecordForm
 from network.models import Appointment, EndReason, Person, State
@@ -193,7 +194,5 @@ def _uuid(written: str) -> str:
 
 def _search(request: HttpRequest, address: str) -> dict[str, Any]:
     words = words_asked(request)
-    people = Person.objects.kept().select_related("state", "agency")
-    by_address = people.filter(email__iexact=words)
-    found = (by_address | people.matching(words))[:MOST_FOUND] if words else []
+    found = people_called(words).select_related("state", "agency")[:MOST_FOUND] if words else []
     return {"searches": True, "q": words, "found": found, "address": address}

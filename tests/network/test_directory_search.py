@@ -240,3 +240,36 @@ def test_a_large_answer_is_counted_up_to_a_bound(monkeypatch: pytest.MonkeyPatch
     for _ in range(4):
         make_appointment()
     assert directory.count(directory.ask({})) == 3
+
+
+@pytest.mark.parametrize("appointed", ["appointed", ""])
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("muller", True),
+        ("MUELLER", True),
+        ("MÜLL", True),
+        ("jurgen muller", True),
+        ("ju mu", True),
+        ("юрген", True),
+        ("yurgen", True),
+        ("patrol", True),
+        ("jm@example.org", True),
+        ("example.org", False),
+        ("ller", True),
+        ("er", False),
+        ("miller", False),
+        ("mul%", False),
+    ],
+)
+def test_staff_find_an_entry_however_it_is_spelled_appointed_or_not(
+    words: str,
+    found: bool,  # noqa: FBT001
+    appointed: str,
+) -> None:
+    names = {"given_name": "Jürgen", "family_name": "Müller", "name_in_script": "Юрген Мюллер"}
+    person = make_person("DE", **names, function="Head of patrols", email="JM@example.org")
+    if appointed:
+        make_appointment("DE", person=person)
+        make_appointment("DE", person=person, starts_on=date(2014, 1, 1), ends_on=date(2015, 1, 1))
+    assert list(directory.people_called(words)) == ([person] if found else [])

@@ -16,7 +16,6 @@ from network.models import (
     Membership,
     Network,
     Organisation,
-    Person,
     State,
 )
 from network.models.states import in_protocol_order
@@ -127,22 +126,6 @@ def test_two_people_cannot_share_an_address_in_whatever_case() -> None:
     make_person(email="anna@example.org")
     with pytest.raises(IntegrityError), transaction.atomic():
         make_person(email="Anna@example.org")
-
-
-@pytest.mark.parametrize(
-    ("words", "found"),
-    [
-        ("muller", True),
-        ("MÜLL", True),
-        ("jurgen muller", True),
-        ("юрген", True),
-        ("miller", False),
-        ("mul%", False),
-    ],
-)
-def test_a_person_is_found_without_accents_in_any_case_and_script(words: str, found: bool) -> None:  # noqa: FBT001
-    make_person("DE", given_name="Jürgen", family_name="Müller", name_in_script="Юрген Мюллер")
-    assert Person.objects.matching(words).exists() is found
 
 
 def test_four_other_networks_are_recorded_with_the_years_that_are_known() -> None:
