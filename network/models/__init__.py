@@ -10,6 +10,7 @@ from network.models.lines import DirectoryLine
 from network.models.networks import Membership, Network
 from network.models.people import Person, Visibility
 from network.models.proposals import Origin, Proposal, ProposalKind, ProposalStatus
+from network.models.reading import Reading
 from network.models.rounds import Answer, Confirmation, Round, RoundKind, Standing, Way
 from network.models.states import Chair, Participation, State, StateName, SubRegion
 
@@ -42,6 +43,7 @@ __all__ = [
     "Proposal",
     "ProposalKind",
     "ProposalStatus",
+    "Reading",
     "Round",
     "RoundKind",
     "Standing",

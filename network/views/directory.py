@@ -8,9 +8,12 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from network import directory as answers
+from network.actions import reading
 from network.forms.filters import DirectoryFilter
 from network.models import DirectoryLine
 from network.models.lines import LineQuerySet
+from network.views.found import signed_in
+from network.views.held_up import held_up
 from nfp_portal.accounts.access import SIGNED_IN, allow
 
 STEPS = ("after", "before")
@@ -18,6 +21,7 @@ LEFT_OUT = (*STEPS, "only", "order")
 
 
 @allow(SIGNED_IN)
+@held_up
 def directory(request: HttpRequest) -> HttpResponse:
     form = DirectoryFilter(request.GET, reader=request.user)
     question = form.cleaned_data if form.is_valid() else {}
@@ -34,6 +38,7 @@ def directory(request: HttpRequest) -> HttpResponse:
 def _answer(request: HttpRequest, found: LineQuerySet, question: dict[str, Any]) -> dict[str, Any]:
     on = question.get("on")
     page = answers.page_of(found, after=_number(request, "after"), before=_number(request, "before"))
+    reading.note_list((line.appointment.person for line in page.lines), by=signed_in(request))
     entries = answers.entries(page.lines, reader=request.user, on=on)
     return {
         "page": page,

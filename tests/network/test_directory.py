@@ -168,7 +168,7 @@ def test_the_page_costs_the_same_queries_for_10_and_10_000_people(reader: Client
     cost()
     few = cost(), cost(q="anna"), cost(state="AT", after="1")
     make_people(9_990)
-    assert few == (9, 9, 10)
+    assert few == (10, 10, 11)  # one of them counts the entries shown (tests/network/test_reading.py)
     assert (cost(), cost(q="anna"), cost(state="AT", after="1")) == few
 
 

@@ -1,11 +1,17 @@
 """Who reads contact details is noted; who reads them by the hundred is held up."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 
+from network import directory
 from network.actions import reading
+from network.models.reading import HOUR, count_reading
 from nfp_portal.accounts.models import Role
 from nfp_portal.audit.models import Act, Entry
 from tests.factories.accounts import make_user
@@ -47,6 +53,82 @@ def test_who_reads_too_many_entries_is_told_to_wait_and_it_is_noted(
     assert client.get(people[0].get_absolute_url().rstrip("/") + ".vcf").status_code == 429
     refused = Entry.objects.filter(act=Act.READ, details__refused=True)
     assert list(refused.values_list("subject", flat=True)) == [str(people[2].key), str(people[0].key)]
+
+
+def pages(client: Client, number: int) -> list[int]:
+    """Walk through the directory page by page; how each page answered."""
+    path, statuses = "/network/", []
+    for _page in range(number):
+        answer = client.get(path)
+        statuses.append(answer.status_code)
+        if answer.status_code != 200 or not answer.context["page"].after:
+            break
+        path = f"/network/?after={answer.context['page'].after}"
+    return statuses
+
+
+def test_walking_through_the_whole_directory_is_held_up_and_noted_then_files_too(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "LISTED_PER_HOUR", 6)
+    monkeypatch.setattr("network.directory.page_of", partial(directory.page_of, most=3))
+    people = [make_appointment().person for _place in range(12)]
+    client.force_login(make_user())
+    assert pages(client, 4) == [200, 200, 429]
+    for path in ("/network/?q=a", people[0].get_absolute_url(), "/network.csv", "/network/addresses/"):
+        refused = client.get(path)
+        assert (refused.status_code, refused.headers["Retry-After"]) == (429, "3600"), path
+        assert people[0].email not in refused.content.decode()
+    noted = Entry.objects.filter(act=Act.READ, details__refused=True).values_list("subject", flat=True)
+    assert list(noted) == ["directory", "directory", str(people[0].key)]
+
+
+def test_who_sees_the_same_entries_again_and_again_is_never_held_up(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "LISTED_PER_HOUR", 3)
+    make_appointment(person=make_person(user=(reader := make_user())))
+    for _place in range(3):
+        make_appointment()
+    client.force_login(reader)
+    typed = [client.get("/network/", {"q": "anna"[:letters]}).status_code for letters in range(5)]
+    assert typed == [200] * 5
+    assert not Entry.objects.filter(act=Act.READ).exists()
+
+
+def test_with_entries_enough_opened_the_lists_are_shut_too(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "PER_HOUR", 1)
+    people = [make_appointment().person for _place in range(2)]
+    client.force_login(make_user())
+    assert [client.get(each.get_absolute_url()).status_code for each in people] == [200, 429]
+    paths = ("/network/", "/network.csv", "/network.xlsx", "/network.vcf", "/network/addresses/")
+    assert {client.get(path).status_code for path in paths} == {429}
+
+
+def test_the_next_hour_counts_anew_and_each_account_for_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second = make_user().pk, make_user().pk
+    count_reading(first, opened=[1], exports=1)
+    assert count_reading(first, opened=[1, 2], listed=[5], exports=1) == (2, 1, 2)
+    assert count_reading(second, listed=[5, 6]) == (0, 2, 0)
+    monkeypatch.setattr("network.models.reading.time.time", lambda: time.time_ns() / 1e9 + HOUR)
+    assert count_reading(first, listed=[7]) == (0, 1, 0)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_pages_asked_at_once_all_count() -> None:
+    account = make_user().pk
+
+    def ask(place: int) -> None:
+        try:
+            count_reading(account, listed=[place], exports=1)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as crowd:
+        list(crowd.map(ask, range(24)))
+    assert count_reading(account) == (0, 24, 24)
 
 
 @pytest.mark.parametrize("file", ["/network.csv", "/network.vcf", "/network.xlsx", "/network/addresses/"])
