@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from network.importing.encodings import decoded, guessed_encoding, guessed_separator
+from network.importing.workbooks import is_too_much
 
 ARCHIVE = b"PK\x03\x04"
 MOST_ROWS = 20_000
@@ -163,6 +164,7 @@ def _is_whole(lines: list[str], separator: str, width: int) -> bool:
 def _sheet(file: IO[bytes]) -> Iterator[Record]:
     """The rows of the first sheet: what its formulas last showed, never the formulas."""
     try:
+        _expect_fair(file)
         book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
         sheet = book.worksheets[0]
         sheet.reset_dimensions()  # what a file says of its size need not be so
@@ -175,6 +177,12 @@ def _sheet(file: IO[bytes]) -> Iterator[Record]:
         raise UnreadableError("broken_file") from error
 
 
+def _expect_fair(file: IO[bytes]) -> None:
+    if is_too_much(file):
+        raise UnreadableError("swollen_file")
+    file.seek(0)
+
+
 def _rows_of(sheet: Any) -> Iterable[tuple[Any, ...]]:
     rows: Iterable[tuple[Any, ...]] = sheet.iter_rows(
         values_only=True, max_col=MOST_CELLS + 1, max_row=LAST_ROW
@@ -185,7 +193,7 @@ def _rows_of(sheet: Any) -> Iterable[tuple[Any, ...]]:
 # What openpyxl raises over a file that is damaged or made to harm; it has no exception of its own for it.
 _BROKEN = (
     BadZipFile, InvalidFileException, zlib.error, KeyError, ValueError, TypeError, IndexError, AttributeError,
-    SyntaxError, OSError, EOFError, NotImplementedError, OverflowError, RecursionError,
+    SyntaxError, OSError, EOFError, OverflowError, RuntimeError,
 )  # fmt: skip
 
 

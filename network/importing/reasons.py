@@ -14,6 +14,10 @@ FILE_REASONS = {
     "empty_file": _("The file holds no row. Hand in one with a head and at least one row below it."),
     "too_many_columns": _("The file has more than %(most)s columns. Leave out what is not needed."),
     "too_many_rows": _("The file has more than %(most)s rows. Split it and hand in each part."),
+    "swollen_file": _(
+        "The workbook holds far more than its rows: formats, empty cells or texts without end. Copy the rows"
+        " into a new workbook and hand that in."
+    ),
     "broken_file": _("The file is damaged or no spreadsheet. Open it, save it anew and hand it in again."),
     "no_rows": _("There is only a head and no row below it."),
     "columns_missing": _("Columns are missing: %(value)s. Name them in the head of the file."),
