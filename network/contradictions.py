@@ -160,6 +160,8 @@ def _about_succession(proposal: Proposal) -> Iterator[str]:
 
 
 def _about_target(proposal: Proposal) -> Iterator[str]:
+    if address := proposal.values.get("email"):
+        yield from _whose(address, proposal.person)
     if proposal.kind != ProposalKind.END or proposal.appointment is None:
         return
     if date.fromisoformat(proposal.values["on"]) <= proposal.appointment.starts_on:
@@ -168,6 +170,15 @@ def _about_target(proposal: Proposal) -> Iterator[str]:
         yield _("An end was recorded meanwhile.")
     if proposal.appointment.is_primary and not proposal.values.get("successor"):
         yield _("The State would be left without a first contact.")
+
+
+def _whose(address: str, own: Person | None) -> Iterator[str]:
+    for other in Person.objects.filter(email__iexact=address):
+        if other != own:
+            yield _(
+                "The e-mail address belongs to the entry of %(person)s: if both are one person, unite them;"
+                " else decline."
+            ) % {"person": other}
 
 
 def _about_instrument(proposal: Proposal) -> Iterable[str]:

@@ -12,7 +12,7 @@ from network.forms.contacts import international
 from network.forms.groups import GroupedForm
 from network.models import Agency, AgencyKind, Appointment, InstrumentKind, Person, State
 from network.models.appointments import INSTRUMENT
-from network.models.people import WORKING_LANGUAGES
+from network.models.people import WORKING_LANGUAGES, PersonQuerySet
 from nfp_portal.ui.uploads import CheckedFileField
 from nfp_portal.ui.widgets import DayField
 
@@ -173,9 +173,14 @@ class NomineeForm(InstrumentForm):
 
     def clean_email(self) -> str:
         email: str = self.cleaned_data["email"]
-        if email and Person.objects.filter(email__iexact=email).exists():
-            raise forms.ValidationError(REFUSALS["one_person_per_email"][1])
+        if email:
+            self.refuse_address_of(Person.objects.filter(email__iexact=email))
         return email
+
+    def refuse_address_of(self, others: PersonQuerySet) -> None:
+        """Refuse an address that one of these entries has."""
+        if others.exists():
+            raise forms.ValidationError(REFUSALS["one_person_per_email"][1])
 
     def clean_telephone(self) -> str:
         return international(self.cleaned_data["telephone"])

@@ -111,6 +111,14 @@ class ContactForm(Grouped, RevisedModelForm[Person]):
         return changes
 
 
+class DiscreetContactForm(ContactForm):
+    """For whoever may not know which addresses the directory holds: a clash is left to the secretariat."""
+
+    def _get_validation_exclusions(self) -> set[str]:
+        excluded: set[str] = super()._get_validation_exclusions()  # type: ignore[misc] # not in the stubs
+        return excluded | {"email"}
+
+
 def international(number: str) -> str:
     """Take a telephone number with its country code, and no other."""
     number = number.strip()

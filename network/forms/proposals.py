@@ -17,9 +17,10 @@ from network.forms.acts import (
     NomineeForm,
     OfState,
 )
-from network.forms.contacts import ContactForm
+from network.forms.contacts import DiscreetContactForm
 from network.forms.groups import Group, GroupedForm
-from network.models import Appointment, EndReason, Person, State
+from network.models import Appointment, EndReason, Person, State, Visibility
+from network.models.people import PersonQuerySet
 from nfp_portal.accounts.models import User
 from nfp_portal.ui.widgets import DayField
 
@@ -90,6 +91,10 @@ class NominationForm(AskingForm, NomineeForm):
             fields[name].required = True
         for name in ("given_name", "family_name"):
             fields[name].required = False
+
+    def refuse_address_of(self, others: PersonQuerySet) -> None:
+        """Refuse only what delegations read anyway; any other clash the secretariat sees on the proposal."""
+        super().refuse_address_of(others.filter(state=self.state, email_visibility=Visibility.DELEGATIONS))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -190,10 +195,10 @@ class LeaveForm(AskEndForm):
         return {}
 
 
-class AskCorrectionForm(AskingForm, ContactForm):
+class AskCorrectionForm(AskingForm, DiscreetContactForm):
     """A State's entry as a delegation may see it: what is for others alone is not in the form."""
 
-    groups = (*ContactForm.groups, (_("More"), ("note",)))
+    groups = (*DiscreetContactForm.groups, (_("More"), ("note",)))
 
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -18,7 +18,7 @@ from network.actions.rounds import (
     Leaving,
     Plan,
 )
-from network.forms.contacts import ContactForm
+from network.forms.contacts import DiscreetContactForm
 from network.models import AgencyKind, RoundKind, State
 from network.models.people import WORKING_LANGUAGES
 from network.models.rounds import end_of
@@ -29,7 +29,6 @@ ONE_YEAR = timedelta(days=365)
 # Errors that are said by the directory's own forms and models, by the name the tables of words give them.
 OWN_ERRORS = {
     "number": _("Write the number with its country code, as +43 1 000 0000."),
-    "taken": _("This e-mail address belongs to another entry."),
 }
 
 
@@ -128,7 +127,7 @@ class _Translated(forms.BaseForm):
             field.help_text = self.said["help"].get(name, "")
 
 
-class LinkContactForm(ContactForm, _Translated):
+class LinkContactForm(DiscreetContactForm, _Translated):
     """The entry behind a link. Fields without words in the table are left to the portal's own form."""
 
     def __init__(self, *args: Any, language: str, **kwargs: Any) -> None:

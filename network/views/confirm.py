@@ -17,6 +17,7 @@ from django.utils import translation
 
 from network import delivery
 from network.actions import rounds
+from network.actions.rounds.addresses import address_asked_for
 from network.actions.rounds.answers import is_in_force
 from network.actions.rounds.leaving import appointment_of
 from network.forms.rounds import LeavingForm, LinkContactForm
@@ -111,6 +112,7 @@ def _page(request: HttpRequest, row: Confirmation, **bound: Any) -> HttpResponse
     told = words(language)
     closes = {"closes": delivery.closing_words(row.round, language)}
     place = {"state": delivery.state_in_text(language, row.state)}
+    _as_asked(row.person)
     facts = delivery.facts_of(row, language)
     context = _frame(language) | {
         "row": row,
@@ -124,8 +126,14 @@ def _page(request: HttpRequest, row: Confirmation, **bound: Any) -> HttpResponse
 
 
 def _change_form(row: Confirmation, language: str, typed: Any = None) -> LinkContactForm:
-    entry = Person.objects.get(pk=row.person_id) if typed is not None else row.person
+    entry = _as_asked(Person.objects.get(pk=row.person_id) if typed is not None else row.person)
     return LinkContactForm(typed, instance=entry, language=language)
+
+
+def _as_asked(entry: Person) -> Person:
+    """The entry with the address it asks for, as if it had it: see `network.actions.rounds.addresses`."""
+    entry.email = address_asked_for(entry.pk) or entry.email
+    return entry
 
 
 def _leaving_form(row: Confirmation, language: str, typed: Any = None) -> LeavingForm:
@@ -183,11 +191,10 @@ def _change(request: HttpRequest, row: Confirmation) -> HttpResponse | None:
     revision, agency = form.cleaned_data["revision"], form.agency_to_add()
     try:
         rounds.change(row.key, form.changes(), revision=revision, new_agency=agency)
-    except IntegrityError:  # somebody took the address in the same moment
+    except IntegrityError:  # somebody took the address in the same moment: now it is seen
         if "email" not in form.changed_data:
             raise
-        form.add_error("email", form.said["errors"]["taken"])
-        return _page(request, row, change=form)
+        rounds.change(row.key, form.changes(), revision=revision, new_agency=agency)
     return None
 
 

@@ -340,3 +340,29 @@ def test_a_correction_of_what_changed_since_meets_both_versions(austria: Client)
     assert response.status_code == 409
     assert "Adviser" in response.content.decode()
     assert not Proposal.objects.exists()
+
+
+def test_a_delegation_does_not_learn_that_the_directory_holds_a_hidden_address(austria: Client) -> None:
+    person = make_appointment("AT", person=make_person("AT")).person
+    hidden = make_person("DE", email="hidden@example.org", email_visibility=Visibility.SECRETARIAT)
+    nominated = austria.post("/delegation/nominate/", EVA | {"email": hidden.email})
+    corrected = austria.post(
+        f"/delegation/people/{person.key}/correct/",
+        {"given_name": "Anna", "family_name": "Muster", "email": hidden.email, "revision": 1},
+    )
+    assert [nominated.status_code, corrected.status_code] == [302, 302]
+    editor = client_of(make_user(Role.EDITOR))
+    for proposal in Proposal.objects.all():
+        pages = [each.get(proposal.get_absolute_url()).content.decode() for each in (editor, austria)]
+        assert ["The e-mail address belongs to" in page for page in pages] == [True, False]
+    correction = Proposal.objects.get(kind=ProposalKind.CORRECT)
+    accepted = editor.post(f"/proposals/{correction.key}/accept/", {"seen": 1})
+    assert accepted.status_code == 422
+    assert "This address belongs to another entry." in accepted.content.decode()
+
+
+def test_an_official_whose_address_the_delegation_reads_is_to_be_chosen(austria: Client) -> None:
+    known = make_person("AT", email="known@example.org")
+    response = austria.post("/delegation/nominate/", EVA | {"email": known.email})
+    assert response.status_code == 422
+    assert "choose that entry instead" in response.content.decode()

@@ -24,7 +24,7 @@ from network.verification.wording import LANGUAGES, words
 from nfp_portal.accounts.models import Role
 from nfp_portal.mail.models import Delivery
 from tests.factories.accounts import make_user
-from tests.factories.network import make_agency, make_appointment, make_person
+from tests.factories.network import make_agency, make_appointment
 from tests.factories.rounds import asked, open_round, page_of
 
 pytestmark = pytest.mark.django_db
@@ -144,12 +144,6 @@ def test_a_mistake_is_named_at_its_field_and_typed_values_stay(client: Client, r
     assert response.status_code == 422
     assert "Write the number with its country code" in page
     assert "Kept words" in page
-
-
-def test_an_address_of_another_entry_is_refused(client: Client, row: Confirmation) -> None:
-    make_person(email="taken@example.org")
-    page = client.post(page_of(row), typed(row, email="Taken@example.org")).content.decode()
-    assert "This e-mail address belongs to another entry." in page
 
 
 def test_an_agency_named_by_link_is_added_to_the_state(client: Client, row: Confirmation) -> None:
@@ -356,18 +350,6 @@ def test_the_second_address_is_shown_and_changed_behind_the_link(client: Client)
     assert client.post(page_of(row), typed(row, second_email="desk@example.org")).status_code == 302
     row.person.refresh_from_db()
     assert row.person.second_email == "desk@example.org"
-
-
-def test_an_address_taken_in_the_same_moment_is_said_at_its_field(
-    client: Client, row: Confirmation, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(Person, "validate_constraints", lambda *_args, **_kwargs: None)
-    other = make_person(email="taken@example.org")
-    response = client.post(page_of(row), typed(row, email=other.email))
-    assert response.status_code == 422
-    assert words("en")["errors"]["taken"] in response.content.decode()
-    row.refresh_from_db()
-    assert (row.answer, row.person.email == other.email) == (Answer.WAITING, False)
 
 
 def test_only_the_address_a_person_had_is_told_that_a_link_replaced_it(

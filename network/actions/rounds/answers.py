@@ -17,6 +17,7 @@ from django.utils import timezone
 from network.actions import contacts
 from network.actions.appointments import lock_acts
 from network.actions.contacts import NewAgency
+from network.actions.rounds.addresses import ask_for_address, take_out_clash
 from network.actions.rounds.leaving import appointment_of, propose_leaving, withdraw_leaving
 from network.actions.rounds.letters import tell_former_address, withhold
 from network.models import Answer, Confirmation, Person, Round, Way
@@ -91,11 +92,18 @@ def _is_repeated(row: Confirmation, person: Person, revision: int) -> bool:
 def change(
     key: UUID, changes: Mapping[str, Any], *, revision: int, new_agency: NewAgency | None = None
 ) -> Confirmation:
-    """Change the entry by the link, which confirms the rest; a former e-mail is told. Raises as `confirm`."""
+    """Change the entry by the link, which confirms the rest; a former e-mail is told. Raises as `confirm`.
+
+    An address that another entry has becomes a request to the secretariat. `IntegrityError` where somebody
+    takes it in this moment: the next try sees it.
+    """
     row = _open(key)
     former = row.person.email
-    today = {"confirmed_on": timezone.localdate()}
-    contacts.update_contact(row.person_id, {**changes, **today}, revision=revision, new_agency=new_agency)
+    own, clashing = take_out_clash(row, changes)
+    own["confirmed_on"] = timezone.localdate()
+    person = contacts.update_contact(row.person_id, own, revision=revision, new_agency=new_agency)
+    if clashing:
+        ask_for_address(row, person, clashing)
     if former and "email" in changes:
         tell_former_address(row, former)
     is_change = bool(changes or new_agency)

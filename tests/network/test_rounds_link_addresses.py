@@ -1,0 +1,78 @@
+"""An e-mail address typed behind a link: whose it is already, the link's page does not tell."""
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from network.actions.rounds import addresses, answers
+from network.contradictions import contradictions_of
+from network.models import Confirmation, Person, Proposal, ProposalStatus, Visibility
+from tests.factories.network import make_person
+from tests.factories.rounds import asked, page_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def row() -> Confirmation:
+    return asked(function="Adviser")
+
+
+def typed(row: Confirmation, email: str) -> dict[str, Any]:
+    """What the form sends: the entry as it is, with another address."""
+    person = Person.objects.get(pk=row.person_id)
+    sent = {name: getattr(person, name) for name in ("given_name", "family_name", "function", "telephone")}
+    more = {"act": "change", "agency": person.agency_id or "", "revision": person.revision, "email": email}
+    return sent | more
+
+
+def told_of(client: Client, row: Confirmation, email: str) -> list[str]:
+    """What the holder of the link sees who asks for an address, without what differs each time."""
+    answer = client.post(page_of(row), typed(row, email))
+    assert answer.status_code == 302
+    pages = [client.get(page_of(row) + again).content.decode() for again in ("", "?again=1")]
+    changing = r'name="(csrfmiddlewaretoken|revision)" value="\w+"'
+    return [re.sub(changing, "", page).replace(email, "(the address)") for page in pages]
+
+
+def test_whether_another_entry_has_an_address_is_told_to_the_secretariat_alone(
+    client: Client, row: Confirmation
+) -> None:
+    former = row.person.email
+    hidden = make_person("FR", email="taken@example.org", email_visibility=Visibility.SECRETARIAT)
+    taken = told_of(client, row, "Taken@example.org")
+    row.person.refresh_from_db()
+    assert (row.person.email, row.person.confirmed_on) == (former, timezone.localdate())
+    proposal = Proposal.objects.get()
+    assert (proposal.person, proposal.values) == (row.person, {"email": "Taken@example.org"})
+    words = f"The e-mail address belongs to the entry of {hidden}"
+    assert [words in each for each in contradictions_of(proposal)] == [True]
+    assert taken == told_of(client, row, "free@example.org")
+    assert "(the address)" in taken[1]
+    assert former not in "".join(taken)
+
+
+def test_another_word_on_the_address_withdraws_the_one_that_waits(client: Client, row: Confirmation) -> None:
+    make_person(email="taken@example.org")
+    client.post(page_of(row), typed(row, "taken@example.org"))
+    client.post(page_of(row), typed(row, "free@example.org"))
+    row.person.refresh_from_db()
+    assert row.person.email == "free@example.org"
+    assert Proposal.objects.get().status == ProposalStatus.WITHDRAWN
+
+
+def test_an_address_taken_in_the_same_moment_is_asked_for_like_any_other(
+    client: Client, row: Confirmation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = make_person(email="taken@example.org")
+    looks = iter([lambda _row, changes: (dict(changes), ""), addresses.take_out_clash])
+
+    def look(row: Confirmation, changes: dict[str, Any]) -> Any:
+        return next(looks)(row, changes)
+
+    monkeypatch.setattr(answers, "take_out_clash", look)
+    assert client.post(page_of(row), typed(row, other.email)).status_code == 302
+    assert Proposal.objects.get().values == {"email": other.email}
