@@ -24,6 +24,7 @@ from nfp_portal.accounts.access import ANYONE, EDITORS, account_of, allow
 from nfp_portal.accounts.audience import Audience
 from nfp_portal.audit.actions import record
 from nfp_portal.audit.models import Act
+from nfp_portal.audit.views import before_export, keep_reason, reason_of
 from nfp_portal.jobs import actions as jobs
 from nfp_portal.jobs.models import Job, State
 from nfp_portal.renderings.views import printed, under_way
@@ -56,12 +57,12 @@ def agenda_json(request: HttpRequest, slug: str) -> HttpResponse:
 
 @allow(ANYONE)
 def participants_csv(request: HttpRequest, slug: str) -> HttpResponse:
-    return _sheet(request, slug, "csv")
+    return _before_list(request) or _sheet(request, slug, "csv")
 
 
 @allow(ANYONE)
 def participants_xlsx(request: HttpRequest, slug: str) -> HttpResponse:
-    return _sheet(request, slug, "xlsx")
+    return _before_list(request) or _sheet(request, slug, "xlsx")
 
 
 def _sheet(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
@@ -69,18 +70,31 @@ def _sheet(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     return sheet(kind, head, rows, name=f"participants-{meeting.slug}", title=_("Participants"))
 
 
+def _with_people(request: HttpRequest) -> bool:
+    """Whether a list of participants names them: for who may see them, unless `?people=no`."""
+    return may_see_people(request.user) and request.GET.get("people") != "no"
+
+
+def _before_list(request: HttpRequest) -> HttpResponse | None:
+    return before_export(request) if _with_people(request) else None
+
+
 def _list(request: HttpRequest, slug: str, kind: str) -> Listed:
-    """The list of participants: with people for who may see them, unless `?people=no`."""
     meeting = meeting_of(request, slug)
     attendance = attendance_of(meeting)
-    if not may_see_people(request.user) or request.GET.get("people") == "no":
+    if not _with_people(request):
         rows = register.rows_without_people(register.register_of(attendance))
         return meeting, register.head_without_people(), list(rows)
     with_emails = may_see_emails(request.user)
     groups = register.register_of(attendance, meeting.participants.attending().with_bodies())
-    record(Act.EXPORT, by=account_of(request), subject=f"participants:{meeting.key}", kind=kind)
+    _note(request, meeting, kind)
     head = register.head_with_people(with_emails=with_emails)
     return meeting, head, list(register.rows_with_people(groups, with_emails=with_emails))
+
+
+def _note(request: HttpRequest, meeting: Meeting, kind: str) -> None:
+    subject = f"participants:{meeting.key}"
+    record(Act.EXPORT, by=account_of(request), subject=subject, kind=kind, **reason_of(request))
 
 
 @allow(ANYONE)
@@ -104,12 +118,23 @@ def _document(request: HttpRequest, slug: str, document: Document) -> HttpRespon
     audience = copy_asked_for(request)
     if not may_read_document(request.user, meeting, document, audience):
         raise Http404
+    if audience == Audience.FOCAL_POINTS and document == Document.PARTICIPANTS:
+        return before_export(request) or _list_as_pdf(request, meeting)
     job = renderings.request(meeting, document, audience, by=account_of(request))
     if job.state != State.DONE:
         return _progress(request, meeting, job)
-    if audience == Audience.FOCAL_POINTS and document == Document.PARTICIPANTS:
-        record(Act.EXPORT, by=account_of(request), subject=f"participants:{meeting.key}", kind="pdf")
     return printed(request, job, f"{document}-{meeting.slug}.pdf")
+
+
+def _list_as_pdf(request: HttpRequest, meeting: Meeting) -> HttpResponseBase:
+    """The participants by name; who took them, and for what, is noted when the file leaves."""
+    by = account_of(request)
+    job = renderings.request(meeting, Document.PARTICIPANTS, Audience.FOCAL_POINTS, by=by)
+    if job.state != State.DONE:
+        keep_reason(request)
+        return _progress(request, meeting, job)
+    _note(request, meeting, "pdf")
+    return printed(request, job, f"{Document.PARTICIPANTS}-{meeting.slug}.pdf")
 
 
 @allow(ANYONE)

@@ -12,12 +12,13 @@ from network.actions import reading
 from network.forms.filters import DirectoryFilter
 from network.models import DirectoryLine
 from network.models.lines import LineQuerySet
-from network.views.found import signed_in
 from network.views.held_up import held_up
-from nfp_portal.accounts.access import SIGNED_IN, allow
+from nfp_portal.accounts.access import SIGNED_IN, allow, signed_in
+from nfp_portal.audit.forms import PurposeForm
+from nfp_portal.audit.views import OWN_FIELDS
 
 STEPS = ("after", "before")
-LEFT_OUT = (*STEPS, "only", "order")
+LEFT_OUT = (*STEPS, *OWN_FIELDS, "only", "order")
 
 
 @allow(SIGNED_IN)
@@ -26,7 +27,7 @@ def directory(request: HttpRequest) -> HttpResponse:
     form = DirectoryFilter(request.GET, reader=request.user)
     question = form.cleaned_data if form.is_valid() else {}
     found = answers.ask(question) if form.is_valid() else DirectoryLine.objects.none()
-    context = {"form": form, **_answer(request, found, question)}
+    context = {"form": form, "purpose_form": PurposeForm(), **_answer(request, found, question)}
     if not _wants_results_alone(request):
         return render(request, "network/directory.html", context)
     part = render(request, "network/directory_results.html", context)
@@ -60,7 +61,7 @@ def _number(request: HttpRequest, name: str) -> int | None:
 
 
 def question_in(request: HttpRequest) -> QueryDict:
-    """What was asked, without the empty fields, the page and the rows chosen."""
+    """What was asked, without the empty fields, the page, the rows chosen and the reason for a file."""
     question = request.GET.copy()
     for name, values in request.GET.lists():
         question.setlist(name, [value for value in values if value])

@@ -1,4 +1,7 @@
-"""The directory as files and as a list of addresses: of the rows chosen, else of the whole answer."""
+"""The directory as files and as a list of addresses: of the rows chosen, else of the whole answer.
+
+Each asks for a fresh sign-in and takes a reason (docs/decisions/0010-exports.md).
+"""
 
 from typing import Any
 
@@ -21,6 +24,7 @@ from network.forms.filters import DirectoryFilter
 from network.views.directory import question_in
 from network.views.held_up import held_up
 from nfp_portal.accounts.access import SIGNED_IN, allow, signed_in
+from nfp_portal.audit.views import export, keep_reason, reason_of
 from nfp_portal.jobs.models import State
 from nfp_portal.renderings.views import printed, under_way
 from nfp_portal.ui.downloads import attachment, sheet
@@ -42,11 +46,13 @@ def _entries(request: HttpRequest, question: dict[str, Any], kind: str) -> list[
 def _note(request: HttpRequest, question: dict[str, Any], kind: str) -> None:
     chosen = {"chosen": len(question["only"])} if question["only"] else {}
     asked = question_in(request).urlencode()
-    reading.note_export(by=signed_in(request), kind=kind, question=asked, **chosen)
+    reason = reason_of(request)
+    reading.note_export(by=signed_in(request), kind=kind, question=asked, **chosen, **reason)
 
 
 @allow(SIGNED_IN)
 @held_up
+@export
 def vcf(request: HttpRequest) -> HttpResponse:
     question = _question(request)
     entries = _entries(request, question, "vcf")
@@ -56,12 +62,14 @@ def vcf(request: HttpRequest) -> HttpResponse:
 
 @allow(SIGNED_IN)
 @held_up
+@export
 def csv(request: HttpRequest) -> HttpResponse:
     return _sheet(request, "csv")
 
 
 @allow(SIGNED_IN)
 @held_up
+@export
 def xlsx(request: HttpRequest) -> HttpResponse:
     return _sheet(request, "xlsx")
 
@@ -82,6 +90,7 @@ def _name(question: dict[str, Any]) -> str:
 
 @allow(SIGNED_IN)
 @held_up
+@export
 def addresses(request: HttpRequest) -> HttpResponse:
     """The e-mail addresses the reader may know: for a script to copy, or on a page to copy by hand."""
     entries = _entries(request, _question(request), "addresses")
@@ -96,6 +105,7 @@ def addresses(request: HttpRequest) -> HttpResponse:
 
 @allow(SIGNED_IN)
 @held_up
+@export
 def pdf(request: HttpRequest) -> HttpResponseBase:
     """The printed directory of this reader: made by a worker, then served as long as nothing changes."""
     question = _question(request)
@@ -104,6 +114,7 @@ def pdf(request: HttpRequest) -> HttpResponseBase:
         return render(request, "network/too_many_to_print.html", {"most": answers.COUNTED_UP_TO}, status=422)
     job = printing.request(question, by=signed_in(request), by_name=by_name)
     if job.state != State.DONE:
+        keep_reason(request)
         return under_way(request, job)
     _note(request, question, "pdf")
     return printed(request, job, f"{_name(question)}.pdf")

@@ -11,6 +11,7 @@ from network.views.imports import import_of
 from nfp_portal.accounts.access import EDITORS, allow, signed_in
 from nfp_portal.audit.actions import record
 from nfp_portal.audit.models import Act
+from nfp_portal.audit.views import export, reason_of
 from nfp_portal.ui.downloads import sheet
 
 TITLE = "Focal points"
@@ -23,6 +24,7 @@ def template(request: HttpRequest, kind: str) -> HttpResponse:
 
 
 @allow(EDITORS)
+@export
 def rejected(request: HttpRequest, key: UUID, kind: str) -> HttpResponse:
     """The rejected rows as they were, each with its reason: to mend and to bring again."""
     source = _with_file(key)
@@ -34,6 +36,7 @@ def rejected(request: HttpRequest, key: UUID, kind: str) -> HttpResponse:
 
 
 @allow(EDITORS)
+@export
 def original(request: HttpRequest, key: UUID) -> FileResponse:
     source = _with_file(key)
     _note(request, str(source.key), "original")
@@ -49,4 +52,4 @@ def _with_file(key: UUID) -> Import:
 
 
 def _note(request: HttpRequest, subject: str, kind: str) -> None:
-    record(Act.EXPORT, by=signed_in(request), subject=f"import:{subject}", kind=kind)
+    record(Act.EXPORT, by=signed_in(request), subject=f"import:{subject}", kind=kind, **reason_of(request))

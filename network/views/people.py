@@ -83,6 +83,7 @@ def _leaving(shown: Person) -> Proposal | None:
 @allow(SIGNED_IN)
 @held_up
 def card(request: HttpRequest, key: UUID) -> HttpResponse:
+    """One entry for an address book: what its page shows, so it asks for no more than the page."""
     shown = _person(key)
     reading.note(shown, by=signed_in(request))
     return attachment(

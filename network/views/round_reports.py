@@ -11,32 +11,38 @@ from network.actions import rounds
 from network.models import Round
 from network.verification.tally import HEAD, Tally, sheet_of, tally_of
 from nfp_portal.accounts.access import SECRETARIAT, allow, signed_in
-from nfp_portal.accounts.models import User
 from nfp_portal.audit.actions import record
 from nfp_portal.audit.models import Act
+from nfp_portal.audit.views import export, keep_reason, reason_of
 from nfp_portal.jobs.models import State
 from nfp_portal.renderings.views import printed
 from nfp_portal.ui.downloads import sheet
 
 
 @allow(SECRETARIAT)
+@export
 def report(request: HttpRequest, key: UUID, kind: str) -> HttpResponseBase:
     """The report as the round stands now; who took it is noted. A PDF not yet made is asked for."""
     if kind not in {"pdf", "csv", "xlsx"}:
         raise Http404
     tally = tally_of(get_object_or_404(Round, key=key))
-    by = signed_in(request)
     if kind == "pdf":
-        return _pdf(request, tally, by)
-    record(Act.EXPORT, by=by, subject=f"round:{key}", kind=kind)
+        return _pdf(request, tally)
+    _note(request, tally, kind)
     return sheet(kind, HEAD, sheet_of(tally), name=file_name(tally), title=_("Verification"))
 
 
-def _pdf(request: HttpRequest, tally: Tally, by: User) -> HttpResponseBase:
-    job = rounds.request_report(tally, by=by)
+def _note(request: HttpRequest, tally: Tally, kind: str) -> None:
+    subject = f"round:{tally.round.key}"
+    record(Act.EXPORT, by=signed_in(request), subject=subject, kind=kind, **reason_of(request))
+
+
+def _pdf(request: HttpRequest, tally: Tally) -> HttpResponseBase:
+    job = rounds.request_report(tally, by=signed_in(request))
     if job.state != State.DONE:
+        keep_reason(request)
         return redirect(job)
-    record(Act.EXPORT, by=by, subject=f"round:{tally.round.key}", kind="pdf")
+    _note(request, tally, "pdf")
     return printed(request, job, f"{file_name(tally)}.pdf")
 
 

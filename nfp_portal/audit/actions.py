@@ -1,5 +1,6 @@
 """Add to the audit trail."""
 
+from collections.abc import Mapping
 from contextvars import ContextVar
 from typing import Any
 
@@ -16,6 +17,19 @@ REQUEST: ContextVar[str] = ContextVar("request", default="")
 def record(act: Act, *, by: User | None, subject: str = "", **details: object) -> None:
     """Add one entry in the caller's transaction. `subject` names a row by its opaque key."""
     Entry.objects.create(act=act, actor=by, subject=subject, request=REQUEST.get(), details=details)
+
+
+NOT_GIVEN = "not given"
+
+
+def reason_in(asked: Mapping[str, str]) -> dict[str, str]:
+    """The reason an address tells for an export, as details of its entry; a bookmark may tell none.
+
+    The words beside the purpose are kept as they were typed.
+    """
+    purpose, told = asked.get("purpose", ""), asked.get("told", "").strip()
+    reason = {"reason": purpose or NOT_GIVEN}
+    return reason | {"told": told} if told else reason
 
 
 def note_sign_in(sender: Any, request: HttpRequest, user: User, **kwargs: object) -> None:

@@ -9,6 +9,7 @@ from typing import ClassVar
 import pgtrigger
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Act(models.TextChoices):
@@ -20,6 +21,17 @@ class Act(models.TextChoices):
     RELEASE = "release", "released"
     IMPORT = "import", "brought a spreadsheet into the directory"
     UNDO_IMPORT = "undo_import", "took an import back"
+
+
+class Purpose(models.TextChoices):
+    """What data of many people are taken along for, in the words of the field."""
+
+    CORRESPONDENCE = "correspondence", _("Writing to focal points")
+    MEETING = "meeting", _("A meeting, a training or a visit")
+    CASE = "case", _("Finding counterparts for a case")
+    RECORDS = "records", _("Keeping our own records up to date")
+    REPORT = "report", _("A report or a statistic")
+    OTHER = "other", _("Something else")
 
 
 _LINKED = """

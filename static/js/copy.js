@@ -1,6 +1,7 @@
 // Buttons that copy a text; where the clipboard is refused, the text appears in a box to copy by hand.
 // A prepared text: <button type="button" data-copy="#id" data-copied="12 addresses copied"> and <textarea id="id" hidden>.
-// One the server gives for a form: <button type="submit" formaction="…" data-copy-from="#id">; without script the form goes there.
+// One the server gives for a form: <button type="submit" formaction="…" data-copy-from="#id">; without script the form goes there,
+// and with it where the server asks something first.
 
 async function copy(button, text, words, box) {
   try {
@@ -15,6 +16,7 @@ async function copy(button, text, words, box) {
 }
 
 async function fetchAndCopy(button) {
+  if (!button.form.reportValidity()) return;
   const question = new URLSearchParams(new FormData(button.form));
   const answer = await fetch(`${button.formAction}?${question}`, { headers: { Accept: "application/json" } });
   if (!answer.ok) return location.assign(`${button.formAction}?${question}`);

@@ -98,7 +98,7 @@ def test_who_takes_a_file_is_noted(client: Client) -> None:
     client.get("/network.xlsx?state=AT")
     entry = Entry.objects.get(act=Act.EXPORT)
     assert (entry.actor_id, entry.subject) == (editor.pk, "directory")
-    assert entry.details == {"kind": "xlsx", "question": "state=AT"}
+    assert entry.details == {"kind": "xlsx", "question": "state=AT", "reason": "not given"}
 
 
 def test_a_vcard_tells_languages_topics_and_the_second_address(reader: Client) -> None:
@@ -229,8 +229,8 @@ def test_who_takes_a_list_or_a_print_is_noted_too(client: Client) -> None:
     printed_directory(client, q="muster")
     noted = [(entry.actor_id, entry.details) for entry in Entry.objects.filter(act=Act.EXPORT).order_by("pk")]
     assert noted == [
-        (taker.pk, {"kind": "addresses", "question": "", "chosen": 1}),
-        (taker.pk, {"kind": "pdf", "question": "q=muster"}),
+        (taker.pk, {"kind": "addresses", "question": "", "chosen": 1, "reason": "not given"}),
+        (taker.pk, {"kind": "pdf", "question": "q=muster", "reason": "not given"}),
     ]
 
 

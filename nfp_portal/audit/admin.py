@@ -1,0 +1,43 @@
+"""The audit trail in the administration: to read, never to change."""
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from nfp_portal.audit.models import Entry, Purpose
+
+REASON = ("reason", "told")
+
+
+@admin.register(Entry)
+class EntryAdmin(admin.ModelAdmin[Entry]):
+    list_display = ("at", "act", "actor", "subject", "for_what", "details_in_words")
+    list_filter = ("act",)
+    search_fields = ("subject", "actor__email", "actor__name")
+    ordering = ("-id",)
+    list_per_page = 50
+    show_full_result_count = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Entry]:
+        return super().get_queryset(request).select_related("actor")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Entry | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Entry | None = None) -> bool:
+        return False
+
+    @admin.display(description="reason")
+    def for_what(self, entry: Entry) -> str:
+        """What an export was for; "" for other acts and for entries of before reasons were asked."""
+        details = entry.details or {}
+        words = dict(Purpose.choices).get(details.get("reason", ""), details.get("reason", ""))
+        return ": ".join(str(part) for part in (words, details.get("told")) if part)
+
+    @admin.display(description="details")
+    def details_in_words(self, entry: Entry) -> str:
+        details = entry.details or {}
+        return ", ".join(f"{name}: {value}" for name, value in details.items() if name not in REASON)

@@ -1,0 +1,30 @@
+"""The form that asks what data of many people are taken along for."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from nfp_portal.audit.models import Purpose
+
+LONGEST_REASON = 200
+
+
+class PurposeForm(forms.Form):
+    """Travels in the address of a file: `?purpose=meeting&told=Berlin`."""
+
+    purpose = forms.ChoiceField(
+        label=_("What is it for?"),
+        choices=[("", _("Choose")), *Purpose.choices],
+        error_messages={
+            "required": _("Say what you need it for."),
+            "invalid_choice": _("Choose one of the purposes, or “Something else”."),
+        },
+    )
+    told = forms.CharField(label=_("In a few words"), max_length=LONGEST_REASON, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("purpose") == Purpose.OTHER and not cleaned.get("told") and not self.has_error("told"):
+            self.add_error("told", _("Say in a few words what it is."))
+        return cleaned

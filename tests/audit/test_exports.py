@@ -1,0 +1,215 @@
+"""Before data of many people leave: a fresh proof of who asks, and a reason that stays on record."""
+
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from allauth.mfa.totp.internal import auth
+from django.test import Client
+from django.urls import reverse
+
+from nfp_portal.accounts.models import Role, User
+from nfp_portal.audit.models import Act, Entry, Purpose
+from nfp_portal.jobs import actions as jobs
+from nfp_portal.jobs.models import Job
+from tests.factories.accounts import PASSWORD, make_user
+from tests.factories.imports import previewed
+from tests.factories.meetings import make_meeting, make_participant
+from tests.factories.network import make_appointment
+from tests.factories.rounds import open_round
+
+pytestmark = pytest.mark.django_db
+AN_HOUR = 3600
+FILES = ("/network.csv", "/network.xlsx", "/network.vcf", "/network.pdf", "/network/addresses/")
+
+
+def signed_in(client: Client, role: Role = Role.FOCAL_POINT) -> User:
+    user = make_user(role, password=PASSWORD)
+    client.post(reverse("account_login"), {"login": user.email, "password": PASSWORD})
+    assert "_auth_user_id" in client.session
+    return user
+
+
+def grown_old(client: Client) -> None:
+    """Let the sign-in of this browser be an hour old."""
+    session = client.session
+    proofs = session["account_authentication_methods"]
+    session["account_authentication_methods"] = [each | {"at": each["at"] - AN_HOUR} for each in proofs]
+    session.save()
+
+
+def taken(client: Client, path: str) -> int:
+    """Take the file of this address; how it was answered."""
+    response = client.get(path)
+    if response.streaming:
+        response.getvalue()
+    return response.status_code
+
+
+def reasons() -> list[dict[str, Any]]:
+    noted = Entry.objects.filter(act=Act.EXPORT).order_by("pk").values_list("details", flat=True)
+    return [{name: each[name] for name in ("reason", "told") if name in each} for each in noted if each]
+
+
+@pytest.mark.parametrize("path", FILES)
+def test_a_file_of_many_people_wants_a_fresh_sign_in(client: Client, path: str) -> None:
+    make_appointment()
+    signed_in(client)
+    assert client.get(path).status_code in {200, 202}
+    grown_old(client)
+    response = client.get(f"{path}?state=AT&q=a")
+    assert response.status_code == 302
+    assert urlsplit(response.headers["Location"]).path == reverse("account_reauthenticate")
+    assert client.get("/network/").status_code == 200
+
+
+def test_after_the_password_the_same_file_comes(client: Client) -> None:
+    person = make_appointment("AT").person
+    signed_in(client)
+    grown_old(client)
+    asked = "/network.csv?state=AT&purpose=other&told=Berlin+%26+more"
+    page = client.get(asked, follow=True)
+    assert "Confirm that it is you" in page.content.decode()
+    question = {"password": PASSWORD, "next": page.context["redirect_field_value"]}
+    assert f'name="next" value="{asked.replace("&", "&amp;")}"' in page.content.decode()
+    answer = client.post(reverse("account_reauthenticate"), question, follow=True)
+    assert answer.headers["Content-Type"].startswith("text/csv")
+    assert person.family_name in answer.content.decode()
+    assert reasons() == [{"reason": "other", "told": "Berlin & more"}]
+
+
+def test_an_authenticator_app_is_proof_too_and_leads_back(client: Client) -> None:
+    make_appointment()
+    user, secret = signed_in(client), auth.generate_totp_secret()
+    auth.TOTP.activate(user, secret)
+    grown_old(client)
+    page = client.get("/network.vcf?state=AT", follow=True)
+    way = next(each["url"] for each in page.context["reauthentication_alternatives"] if "2fa" in each["url"])
+    assert parse_qs(urlsplit(way).query)["next"] == ["/network.vcf?state=AT"]
+    code = auth.format_hotp_value(auth.hotp_value(secret, next(auth.yield_hotp_counters_from_time())))
+    answer = client.post(way, {"code": code, "next": "/network.vcf?state=AT"})
+    assert answer.headers["Location"] == "/network.vcf?state=AT"
+    assert client.get(answer.headers["Location"]).status_code == 200
+
+
+def test_how_long_a_sign_in_is_fresh_is_a_setting(client: Client, settings: Any) -> None:
+    signed_in(client)
+    grown_old(client)
+    settings.ACCOUNT_REAUTHENTICATION_TIMEOUT = 2 * AN_HOUR
+    assert client.get("/network.csv").status_code == 200
+
+
+def test_one_card_and_ones_own_entry_ask_for_nothing_more(client: Client) -> None:
+    person = make_appointment().person
+    signed_in(client)
+    grown_old(client)
+    paths = ("/me/", person.get_absolute_url(), person.get_absolute_url().rstrip("/") + ".vcf")
+    assert [client.get(path).status_code for path in paths] == [200, 200, 200]
+
+
+def test_a_script_that_copies_is_refused_and_goes_to_the_page(client: Client) -> None:
+    signed_in(client)
+    grown_old(client)
+    json = {"Accept": "application/json"}
+    assert client.get("/network/addresses/", headers=json).status_code == 403
+    assert client.get("/network/addresses/?purpose=", headers=json).status_code == 422
+
+
+def test_a_bookmark_without_a_reason_gets_its_file_and_it_is_noted_so(client: Client) -> None:
+    make_appointment()
+    signed_in(client)
+    for path in FILES[:3]:
+        assert client.get(path).status_code == 200
+    assert reasons() == [{"reason": "not given"}] * 3
+
+
+def test_the_panel_of_the_directory_asks_what_it_is_for(client: Client) -> None:
+    make_appointment()
+    signed_in(client)
+    page = client.get("/network/").content.decode()
+    assert '<select name="purpose" required' in page
+    assert [str(purpose.label) in page for purpose in Purpose] == [True] * len(Purpose)
+
+
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        ("purpose=", "Say what you need it for."),
+        ("purpose=other&told=+", "Say in a few words what it is."),
+        ("purpose=x", "Choose one of the purposes, or “Something else”."),
+        (f"purpose=case&told={'x' * 201}", "at most 200 characters"),
+    ],
+)
+def test_an_answer_that_does_not_do_is_asked_again_and_nothing_is_lost(
+    client: Client, told: str, words: str
+) -> None:
+    make_appointment()
+    signed_in(client)
+    response = client.get(f"/network.csv?state=AT&only=1&only=2&{told}")
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert words in page
+    for name, value in (("state", "AT"), ("only", "1"), ("only", "2")):
+        assert f'<input type="hidden" name="{name}" value="{value}">' in page
+    assert reasons() == []
+
+
+def test_links_to_files_lead_to_the_question_first(client: Client) -> None:
+    signed_in(client)
+    page = client.get("/network.csv?purpose=ask&q=a")
+    assert (page.status_code, page.headers["Content-Type"]) == (200, "text/html; charset=utf-8")
+    assert "Say what you need it for." not in page.content.decode()
+    assert reasons() == []
+
+
+def test_the_reason_of_a_print_waits_until_it_is_made(client: Client) -> None:
+    make_appointment()
+    signed_in(client)
+    assert client.get("/network.pdf?purpose=meeting").status_code == 202
+    jobs.run(Job.objects.get().pk)
+    for _time in range(2):
+        assert taken(client, "/network.pdf") == 200
+    assert reasons() == [{"reason": "meeting"}, {"reason": "not given"}]
+
+
+def test_the_list_of_participants_asks_where_it_names_them(client: Client) -> None:
+    meeting = make_meeting(slug="m")
+    make_participant(meeting)
+    signed_in(client, Role.FOCAL_POINT)
+    grown_old(client)
+    with_names = ("participants.csv", "participants.xlsx", "participants.pdf?copy=focal_points")
+    assert {client.get(f"/meetings/m/{each}").status_code for each in with_names} == {302}
+    without = ("participants.csv?people=no", "participants.xlsx?people=no", "participants.pdf?copy=public")
+    assert [client.get(f"/meetings/m/{each}").status_code for each in without] == [200, 200, 202]
+    assert client.get("/meetings/m/participants.csv?purpose=ask").context["form"].fields["purpose"]
+    assert Client().get("/meetings/m/participants.csv").status_code == 200
+
+
+def test_what_staff_take_of_rounds_and_imports_asks_too(client: Client, settings: Any) -> None:
+    settings.REQUIRE_MFA = False
+    make_appointment()
+    signed_in(client, Role.EDITOR)
+    source, opened = previewed(["AT"]), open_round()
+    paths = [
+        reverse("network:round_report", args=[opened.key, "xlsx"]),
+        reverse("network:import_rejected_csv", args=[source.key]),
+        reverse("network:import_original", args=[source.key]),
+    ]
+    assert {taken(client, f"{path}?purpose=records") for path in paths} == {200}
+    assert reasons() == [{"reason": "records"}] * 3
+    grown_old(client)
+    assert {client.get(path).status_code for path in paths} == {302}
+
+
+def test_administrators_read_who_took_what_for_which_reason(client: Client, settings: Any) -> None:
+    settings.REQUIRE_MFA = False
+    make_appointment()
+    taker = signed_in(client)
+    client.get("/network.csv?state=AT&purpose=other&told=Joint+patrols")
+    client.force_login(make_user(Role.ADMINISTRATOR))
+    page = client.get("/admin/audit/entry/?act=export").content.decode()
+    for words in (taker.email, "Something else: Joint patrols", "kind: csv", "question: state=AT"):
+        assert words in page
+    entry = Entry.objects.get(act=Act.EXPORT)
+    assert client.post(f"/admin/audit/entry/{entry.pk}/change/", {"subject": "x"}).status_code == 403
+    assert client.get("/admin/audit/entry/add/").status_code == 403
