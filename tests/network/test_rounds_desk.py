@@ -68,7 +68,9 @@ def test_a_round_past_its_day_says_when_it_closes_by_itself(desk: Client) -> Non
     days_ago(row.round, 40)
     Round.objects.update(closes_at=timezone.now() - timedelta(days=1))
     closes = date_format(timezone.localdate() + timedelta(days=13), "j F Y")
-    assert f"past its last day: closes by itself after {closes}" in page(desk, "/desk/")
+    shown = page(desk, "/desk/")
+    assert "past its last day" in shown
+    assert f"closes by itself after {closes}" in shown
     rounds.close_round(row.round.key)
     assert "past its last day" not in page(desk, "/desk/")
 
