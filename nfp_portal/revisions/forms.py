@@ -67,4 +67,6 @@ def _in_words(field: forms.BoundField, value: Any) -> str:
     choices = {str(key): str(label) for key, label in offered}
     if isinstance(value, list | tuple):
         return ", ".join(label for key, label in choices.items() if key in map(str, value))
+    if value == "":
+        return choices.get("", "").strip("-—")  # dashes are no words
     return choices.get(str(getattr(value, "pk", value)), str(value)).replace("\r\n", "\n").strip()

@@ -54,6 +54,7 @@ def test_what_both_wrote_alike_is_no_difference() -> None:
         ({"day": "2026-05-01"}, ("Day", "2026-05-01", "2026-04-12")),
         ({"day": "soon"}, ("Day", "soon", "2026-04-12")),
         ({"service": "police"}, ("Service", "Border police", "Border guard")),
+        ({"service": ""}, ("Service", "", "Border guard")),
         ({"service": "spies"}, ("Service", "spies", "Border guard")),
         ({"languages": ["ru"]}, ("Languages", "Russian", "English, Russian")),
         ({"seen": "on"}, ("Seen", "True", "")),
