@@ -5,13 +5,14 @@ That an address bounces or wants no mail is never stored here: it follows from t
 
 import uuid
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import pghistory
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models.functions import Coalesce, TruncDate
+from django.db.models.functions import Coalesce, Lower, TruncDate
+from django.db.models.lookups import Exact
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -91,8 +92,8 @@ class RoundQuerySet(models.QuerySet["Round"]):
 
     def with_counts(self) -> Self:
         """Add how many were asked and how many have answered (`asked`, `answered`)."""
-        asked = Confirmation.objects.still_asked().filter(round=models.OuterRef("pk"))
-        answered = asked.exclude(answer=Answer.WAITING)
+        rows = Confirmation.objects.filter(round=models.OuterRef("pk"))
+        asked, answered = rows.still_asked(), rows.exclude(answer=Answer.WAITING)
         return self.annotate(asked=_number_of(asked), answered=_number_of(answered))
 
 
@@ -211,27 +212,54 @@ class ConfirmationQuerySet(models.QuerySet["Confirmation"]):
         return rows.select_related("round")
 
     def with_end(self) -> Self:
-        """Add `has_ended`: who is no focal point of the State today, or was none when the round closed."""
+        """Know `has_ended`: who is no focal point of the State today, or was none when the round closed."""
         today = models.Value(timezone.localdate(), models.DateField())
         own = Appointment.objects.filter(person=models.OuterRef("person"), state=models.OuterRef("state"))
         lasting = own.filter(models.Q(ends_on=None) | models.Q(ends_on__gt=models.OuterRef("judged_on")))
         judged = self.alias(judged_on=Coalesce(TruncDate("round__closed_at"), today))
-        return judged.annotate(has_ended=~models.Exists(lasting))
+        return judged.alias(has_ended=~models.Exists(lasting))
 
     def still_asked(self) -> Self:
         """Leave out who never answered and is no focal point any more."""
         return self.with_end().exclude(answer=Answer.WAITING, has_ended=True)
 
+    def outstanding(self) -> Self:
+        """Keep those whose answer somebody still waits for."""
+        return self.waiting().with_end().filter(has_ended=False, person__merged_into=None)
+
+    def standing_there(self) -> Self:
+        """Add `stands`: where the question to each person stands, for `standing` and for counting."""
+        return self.with_end().annotate(stands=_stands())
+
     def with_standing(self) -> Self:
         """Add what `standing` and the board ask for; no further query per row."""
-        rows = self.with_end().select_related("person__user", "person__agency", "state", "delivery", "round")
-        return rows.annotate(
-            is_refused=suppressed("person__email", EVERY_STREAM),
-            is_unwanted=suppressed("person__email", NOTICE),
-        )
+        rows = self.standing_there()
+        return rows.select_related("person__user", "person__agency", "state", "delivery", "round")
 
     def in_order(self) -> Self:
         return self.order_by("state__name", "person__family_name", "person__given_name", "pk")
+
+
+def _stands() -> models.Case:
+    """The answer; else why nobody waits for one, why mail does not arrive, or what was done so far."""
+    to_this_address = Exact(Lower("delivery__address"), Lower("person__email"))
+    cases: tuple[tuple[Any, models.Expression | models.F | str], ...] = (
+        (~models.Q(answer=Answer.WAITING), models.F("answer")),
+        (models.Q(person__merged_into__isnull=False), Standing.MERGED),
+        (models.Q(has_ended=True), Standing.ENDED),
+        (models.Q(person__email=""), Standing.NO_ADDRESS),
+        (suppressed("person__email", EVERY_STREAM), Standing.BOUNCED),
+        # An address that was changed since is a new one.
+        (models.Q(to_this_address, delivery__state=MailState.FAILED), Standing.BOUNCED),
+        (suppressed("person__email", NOTICE), Standing.SUPPRESSED),
+        (models.Q(escalated_at__isnull=False), Standing.ESCALATED),
+        (models.Q(reminded_count__gt=0), Standing.REMINDED),
+    )
+    told = [
+        models.When(case, then=then if isinstance(then, models.F) else models.Value(then))
+        for case, then in cases
+    ]
+    return models.Case(*told, default=models.Value(Standing.WAITING), output_field=models.CharField())
 
 
 @pghistory.track(exclude=["delivery"])
@@ -239,9 +267,7 @@ class Confirmation(models.Model):
     """One person asked in one round, for one State; `delivery` is the last message sent about it."""
 
     if TYPE_CHECKING:
-        is_refused: bool  # with_standing adds these three
-        is_unwanted: bool
-        has_ended: bool
+        stands: str  # with_standing adds it
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="confirmations")
@@ -322,36 +348,7 @@ class Confirmation(models.Model):
     @property
     def standing(self) -> Standing:
         """Where the question stands; ask it of `with_standing()` rows."""
-        if self.is_answered:
-            return Standing(self.answer)
-        return self._over() or self._trouble() or self._pressed()
-
-    def _over(self) -> Standing | None:
-        """Why nobody waits for an answer any more."""
-        if self.person.merged_into_id:
-            return Standing.MERGED
-        return Standing.ENDED if self.has_ended else None
-
-    def _trouble(self) -> Standing | None:
-        """Why mail does not arrive; an address that was changed since is a new one."""
-        if not self.person.email:
-            return Standing.NO_ADDRESS
-        if self.is_refused or self._was_refused():
-            return Standing.BOUNCED
-        return Standing.SUPPRESSED if self.is_unwanted else None
-
-    def _was_refused(self) -> bool:
-        sent = self.delivery
-        return (
-            sent is not None
-            and sent.state == MailState.FAILED
-            and sent.address.lower() == self.person.email.lower()
-        )
-
-    def _pressed(self) -> Standing:
-        if self.escalated_at:
-            return Standing.ESCALATED
-        return Standing.REMINDED if self.reminded_count else Standing.WAITING
+        return Standing(self.stands)
 
 
 def end_of(day: date) -> datetime:

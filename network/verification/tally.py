@@ -1,12 +1,14 @@
-"""How a round stands, over all and State by State: the one count behind board, report and spreadsheet."""
+"""How a round stands, over all and State by State: the count behind board, report and spreadsheet."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 from statistics import median
+from typing import Any
 
+from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -19,22 +21,24 @@ from nfp_portal.ui.tiles import Tile, TileState
 ANSWERED = frozenset({Standing.CONFIRMED, Standing.CHANGED, Standing.LEFT})
 
 
+@dataclass
 class _Counted:
-    """Figures over rows that carry their standing."""
+    """Figures over people asked; `numbers` says how many stand where."""
 
-    rows: list[Confirmation]
-
-    @cached_property
-    def _numbers(self) -> Counter[Standing]:
-        return Counter(row.standing for row in self.rows)
+    numbers: Counter[Standing]
 
     def _sum(self, standings: frozenset[Standing]) -> int:
-        return sum(self._numbers[standing] for standing in standings)
+        return sum(self.numbers[standing] for standing in standings)
 
     @property
     def asked(self) -> int:
         """How many are counted: who was asked, but for those for whose answer nobody waits any more."""
-        return len(self.rows) - self.over
+        return self.everybody - self.over
+
+    @property
+    def everybody(self) -> int:
+        """How many were asked, whatever became of them."""
+        return self.numbers.total()
 
     @property
     def over(self) -> int:
@@ -47,15 +51,15 @@ class _Counted:
 
     @property
     def confirmed(self) -> int:
-        return self._numbers[Standing.CONFIRMED]
+        return self.numbers[Standing.CONFIRMED]
 
     @property
     def changed(self) -> int:
-        return self._numbers[Standing.CHANGED]
+        return self.numbers[Standing.CHANGED]
 
     @property
     def left(self) -> int:
-        return self._numbers[Standing.LEFT]
+        return self.numbers[Standing.LEFT]
 
     @property
     def unreachable(self) -> int:
@@ -73,8 +77,10 @@ class _Counted:
 
 @dataclass
 class StateTally(_Counted):
+    """One State of a round; `escalated_at` says when the delegation was first written to."""
+
     state: State
-    rows: list[Confirmation]
+    escalated_at: datetime | None = None
 
     @property
     def progress(self) -> TileState:
@@ -92,31 +98,23 @@ class StateTally(_Counted):
             "part": _("some have answered"),
         }.get(self.progress, _("nobody has answered"))
 
-    @property
-    def escalated_at(self) -> datetime | None:
-        """When the delegation was written to."""
-        return next((row.escalated_at for row in self.rows if row.escalated_at), None)
-
 
 @dataclass
-class Tally(_Counted):
-    """A round with its rows in the order of States and names."""
+class Counts(_Counted):
+    """A round in figures, over all and State by State."""
 
     round: Round
-    rows: list[Confirmation]
     states: list[StateTally]
 
     @cached_property
     def median(self) -> timedelta | None:
         """How long half of those who answered took at most, from the opening of the round."""
-        took = sorted(row.took.total_seconds() for row in self.rows if row.took is not None)
-        return timedelta(seconds=median(took)) if took else None
+        took = sorted(answered_at - self.round.opened_at for answered_at in self._answered())
+        return timedelta(seconds=median(each.total_seconds() for each in took)) if took else None
 
-    @property
-    def quickest(self) -> list[Confirmation]:
-        """The rows that were answered, the first answer first."""
-        answered = [row for row in self.rows if row.answered_at]
-        return sorted(answered, key=lambda row: row.answered_at or row.round.opened_at)
+    def _answered(self) -> list[datetime]:
+        told = self.round.confirmations.exclude(answered_at=None).values_list("answered_at", flat=True)
+        return [at for at in told if at]
 
     @property
     def states_complete(self) -> int:
@@ -127,18 +125,53 @@ class Tally(_Counted):
         return sum(1 for entry in self.states if entry.asked)
 
 
+@dataclass
+class Tally(Counts):
+    """A round with its rows in the order of States and names."""
+
+    rows: list[Confirmation]
+
+    def _answered(self) -> list[datetime]:
+        return [row.answered_at for row in self.rows if row.answered_at]
+
+    @property
+    def quickest(self) -> list[Confirmation]:
+        """The rows that were answered, the first answer first."""
+        answered = [row for row in self.rows if row.answered_at]
+        return sorted(answered, key=lambda row: row.answered_at or row.round.opened_at)
+
+
+def counts_of(asked: Round) -> Counts:
+    """Count a round in the database: two queries, and nobody's entry is fetched."""
+    rows: Any = Confirmation.objects.standing_there().filter(round=asked).order_by()
+    counted = rows.values_list("state", "stands").annotate(models.Count("pk"), models.Min("escalated_at"))
+    return Counts(*_counted(asked, counted))
+
+
 def tally_of(asked: Round) -> Tally:
-    """Count a round: two queries, however many were asked."""
+    """Count a round by its rows, for what lists them all: two queries, however many were asked."""
     rows = list(Confirmation.objects.with_standing().filter(round=asked).in_order())
-    by_state: dict[int, list[Confirmation]] = {}
     for row in rows:
         row.round = asked
-        by_state.setdefault(row.state_id, []).append(row)
-    states = [StateTally(state, by_state.get(state.pk, [])) for state in asked.states.order_by("name")]
-    return Tally(asked, rows, states)
+    counted = ((row.state_id, row.standing, 1, row.escalated_at) for row in rows)
+    return Tally(*_counted(asked, counted), rows)
 
 
-def tiles_of(tally: Tally, every_state: list[State]) -> list[Tile]:
+def _counted(
+    asked: Round, counted: Iterable[tuple[int, str, int, datetime | None]]
+) -> tuple[Counter[Standing], Round, list[StateTally]]:
+    """The figures of all, the round, and the figures of each State asked, by name."""
+    entries = {state.pk: StateTally(Counter(), state) for state in asked.states.order_by("name")}
+    everybody: Counter[Standing] = Counter()
+    for state, standing, number, escalated_at in counted:
+        everybody[Standing(standing)] += number
+        if entry := entries.get(state):
+            entry.numbers[Standing(standing)] += number
+            entry.escalated_at = min(filter(None, (entry.escalated_at, escalated_at)), default=None)
+    return everybody, asked, list(entries.values())
+
+
+def tiles_of(tally: Counts, every_state: list[State]) -> list[Tile]:
     """One tile per participating State; those not asked say so."""
     entries = {entry.state.pk: entry for entry in tally.states}
     return [_tile(state, entries.get(state.pk)) for state in every_state]
@@ -152,7 +185,7 @@ def _tile(state: State, entry: StateTally | None) -> Tile:
         row=state.tile_row or 0,
         state=entry.progress if entry else "absent",
         words=entry.words if entry else _("not asked"),
-        href=f"?state={state.iso2}#people" if entry and entry.rows else "",
+        href=f"?state={state.iso2}#people" if entry and entry.everybody else "",
     )
 
 
@@ -178,10 +211,12 @@ HEAD = (
 
 def sheet_of(tally: Tally) -> Iterator[list[Cell]]:
     """One line per person asked in the order of `HEAD`, and one for each State without anybody."""
+    by_state: dict[int, list[Confirmation]] = {}
+    for row in tally.rows:
+        by_state.setdefault(row.state_id, []).append(row)
     for entry in tally.states:
-        for row in entry.rows:
-            yield _line(row)
-        if not entry.rows:
+        yield from map(_line, by_state.get(entry.state.pk, []))
+        if not entry.everybody:
             yield [entry.state.name, entry.state.iso2, *[""] * 5, _("nobody to ask"), *[""] * (len(HEAD) - 8)]
 
 

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -13,17 +14,21 @@ from network import delivery
 from network.actions import rounds as actions
 from network.actions.rounds.letters import KIND
 from network.forms.rounds import RoundForm, TelephoneForm, first_proposal
-from network.models import Confirmation, Round, State
+from network.models import Answer, Confirmation, Round, State
+from network.models.rounds import ConfirmationQuerySet
 from network.verification import tally
 from network.verification.preview import preview_of
 from network.verification.wording import words
 from nfp_portal.accounts.access import EDITORS, SECRETARIAT, allow, signed_in
 from nfp_portal.jobs.models import Job
 
+ON_A_PAGE = 100
+
 
 @allow(SECRETARIAT)
 def rounds(request: HttpRequest) -> HttpResponse:
-    return render(request, "network/rounds/list.html", {"rounds": Round.objects.with_counts()})
+    page = Paginator(Round.objects.with_counts(), ON_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "network/rounds/list.html", {"page": page})
 
 
 @allow(EDITORS, "GET", "POST")
@@ -60,30 +65,37 @@ def board(request: HttpRequest, key: UUID) -> HttpResponse:
 
 def board_of(asked: Round, request: HttpRequest) -> dict[str, Any]:
     """All the board shows; the same number of queries for ten asked and for ten thousand."""
-    counted = tally.tally_of(asked)
+    counted = tally.counts_of(asked)
     place = next((each for each in counted.states if each.state.iso2 == request.GET.get("state")), None)
     shown = request.GET.get("show", "outstanding" if asked.is_open else "all")
+    rows = _of_state(asked, place.state) if place else _listed(asked, shown)
     return {
         "place": place,
         "show": shown,
-        "listed": place.rows if place else _listed(counted, shown),
+        "page": Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page")),
         "question": request.GET.urlencode(),
         "round": asked,
         "tally": counted,
         "tiles": tally.tiles_of(counted, list(State.objects.participating())),
-        "median": tally.in_words(counted.median),
+        "median": tally.in_words(counted.median) if asked.is_check else "",
         "job": Job.objects.filter(kind=KIND, subject=str(asked.key)).order_by("-requested_at").first(),
         "may_act": asked.is_open and request.user.role in EDITORS,  # type: ignore[union-attr] # signed in
     }
 
 
-def _listed(counted: tally.Tally, shown: str) -> list[Confirmation]:
-    if shown == "answered" and counted.round.is_check:
-        return counted.quickest
-    if shown in {"answered", "outstanding"}:
-        asked = [row for row in counted.rows if not row.is_over]
-        return [row for row in asked if row.is_answered == (shown == "answered")]
-    return counted.rows
+def _of_state(asked: Round, state: State) -> ConfirmationQuerySet:
+    return Confirmation.objects.with_standing().filter(round=asked, state=state).in_order()
+
+
+def _listed(asked: Round, shown: str) -> ConfirmationQuerySet:
+    """The rows of one tab by State and name; the answers to a check in the order in which they came."""
+    rows = Confirmation.objects.with_standing().filter(round=asked).in_order()
+    if shown == "outstanding":
+        return rows.outstanding()
+    if shown == "answered":
+        answered = rows.exclude(answer=Answer.WAITING)
+        return answered.order_by("answered_at", "pk") if asked.is_check else answered
+    return rows
 
 
 @allow(EDITORS, "POST")
@@ -112,7 +124,7 @@ def close(request: HttpRequest, key: UUID) -> HttpResponse:
         actions.close_round(asked.key)
         messages.success(request, _("The round is closed."))
         return redirect(asked)
-    return render(request, "network/rounds/close.html", {"round": asked, "tally": tally.tally_of(asked)})
+    return render(request, "network/rounds/close.html", {"round": asked, "tally": tally.counts_of(asked)})
 
 
 def _row(key: UUID) -> Confirmation:

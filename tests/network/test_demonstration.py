@@ -21,7 +21,7 @@ from network.models import (
     coverage,
 )
 from network.models.rounds import OVER
-from network.verification.tally import tally_of
+from network.verification.tally import counts_of, tally_of
 from nfp_portal.accounts.models import Role, User
 from nfp_portal.demo import sign_ins
 from nfp_portal.mail.models import Delivery
@@ -77,6 +77,8 @@ def test_a_round_is_under_way_with_every_standing_in_it_and_one_letter_to_try() 
     standings = {row.standing for row in running.rows}
     assert standings == set(Standing) - OVER - {Standing.NO_ADDRESS}
     assert [each.address for each in Delivery.objects.open()] == ["focalpoint@demo.example.org"]
+    counts = counts_of(running.round)
+    assert (counts.numbers, counts.states) == (running.numbers, running.states)
     assert Counter(Round.objects.values_list("kind", flat=True)) == {
         "verification": 2,
         "communication_check": 1,

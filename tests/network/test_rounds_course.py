@@ -14,7 +14,7 @@ from network.actions.rounds import report
 from network.actions.rounds.letters import reminder_on
 from network.models import Answer, Appointment, Confirmation, Delegate, EndReason, Round, Standing, State, Way
 from network.models.rounds import LATE_ANSWERS
-from network.verification.tally import tally_of
+from network.verification.tally import counts_of, tally_of
 from nfp_portal.accounts.models import Role
 from nfp_portal.jobs.models import Job
 from nfp_portal.mail.message import SLOT
@@ -373,8 +373,8 @@ def test_the_tally_says_how_fast_half_of_them_answered() -> None:
                 "answered_at": begin + timedelta(hours=hours),
             }
             Confirmation.objects.filter(pk=row.pk).update(**facts)
-    counted = tally_of(opened)
-    assert (counted.answered, counted.median) == (2, timedelta(hours=3))
+    for counted in (tally_of(opened), counts_of(opened)):
+        assert (counted.answered, counted.median) == (2, timedelta(hours=3))
 
 
 def test_an_unknown_row_is_said_so() -> None:

@@ -1,6 +1,5 @@
 """The secretariat's pages of verification: who opens them, what they show, and what their buttons do."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -149,26 +148,29 @@ def test_the_board_shows_each_person_and_asks_again_only_while_open(client: Clie
     assert "hx-trigger" not in page(client, row.round.get_absolute_url())
 
 
-@pytest.mark.parametrize("number", [2, 30])
-def test_the_board_takes_as_many_queries_for_two_as_for_thirty(
-    client: Client, django_assert_num_queries: Callable[..., Any], number: int
+def test_the_board_goes_on_page_by_page_and_asks_for_the_page_it_shows(
+    client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for person in range(number):
-        make_appointment("AT" if person % 2 else "DE")
-    opened = open_round("AT", "DE")
-    with django_assert_num_queries(7):
-        client.get(opened.get_absolute_url())
+    monkeypatch.setattr("network.views.rounds.ON_A_PAGE", 2)
+    for name in ("Anders", "Berger", "Cermak"):
+        make_appointment(person=make_person(family_name=name))
+    address = open_round().get_absolute_url()
+    first, last = page(client, f"{address}?show=all"), page(client, f"{address}?show=all&page=2")
+    assert 'href="?show=all&amp;page=2#people"' in first
+    assert ("Anders" in first, "Cermak" in first) == (True, False)
+    assert ("Anders" in last, "Cermak" in last) == (False, True)
+    assert f'hx-get="{address}?show=all&amp;page=2"' in last
+    assert "All (3)" in last
 
 
-@pytest.mark.parametrize("number", [1, 20])
-def test_the_list_takes_as_many_queries_for_one_as_for_twenty(
-    client: Client, django_assert_num_queries: Callable[..., Any], number: int
-) -> None:
-    make_appointment()
-    for _round in range(number):
-        rounds.close_round(open_round().key)
-    with django_assert_num_queries(3):
-        client.get(reverse("network:rounds"))
+def test_who_is_waited_for_no_longer_is_not_outstanding(client: Client) -> None:
+    gone, there = (make_appointment(person=make_person(family_name=name)) for name in ("Fort", "Da"))
+    opened = open_round()
+    Appointment.objects.filter(pk=gone.pk).update(
+        ends_on=timezone.localdate(), end_reason=EndReason.NEW_DUTIES
+    )
+    listed = client.get(f"{opened.get_absolute_url()}?show=outstanding").context["page"].object_list
+    assert [row.person for row in listed] == [there.person]
 
 
 def test_one_person_is_reminded_by_a_press(client: Client) -> None:
@@ -266,7 +268,7 @@ def test_the_board_lists_whom_one_asks_for(client: Client, question: str, shown:
         make_appointment(person=make_person(family_name=name))
     opened = open_round("AT")
     rounds.confirm(opened.confirmations.get(person__family_name="Da").key, revision=1)
-    listed = client.get(opened.get_absolute_url() + question).context["listed"]
+    listed = client.get(opened.get_absolute_url() + question).context["page"].object_list
     assert {row.person.family_name for row in listed} == shown
 
 
@@ -302,7 +304,7 @@ def test_the_board_of_a_check_lists_the_quickest_first_with_their_time(client: C
         at = check.opened_at + timedelta(hours=hours)
         row.update(answer=Answer.CONFIRMED, way=Way.LINK, answered_at=at)
     response = client.get(f"{check.get_absolute_url()}?show=answered")
-    assert [row.person.family_name for row in response.context["listed"]] == ["Schnell", "Langsam"]
+    assert [row.person.family_name for row in response.context["page"].object_list] == ["Schnell", "Langsam"]
     shown = response.content.decode().replace("\xa0", " ")
     assert "after 5 hours" in shown
     assert "3 hours" in shown

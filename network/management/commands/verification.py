@@ -13,7 +13,7 @@ from django.utils import timezone
 from network.actions import rounds
 from network.models import Round, RoundKind, State
 from network.models.rounds import end_of
-from network.verification.tally import HEAD, Tally, sheet_of, tally_of
+from network.verification.tally import HEAD, Tally, counts_of, sheet_of, tally_of
 from nfp_portal.jobs.press import PressError
 from nfp_portal.ui import spreadsheets
 
@@ -61,7 +61,7 @@ class Command(BaseCommand):
     def _remind(self, options: dict[str, Any]) -> None:
         asked = _open_round(options)
         rounds.remind_all(asked.key, by=None)
-        silent = tally_of(asked).silent
+        silent = counts_of(asked).silent
         self.stdout.write(f"{asked.title}: {silent} people are silent; a worker reminds them, once a day.")
 
     def _close(self, options: dict[str, Any]) -> None:
