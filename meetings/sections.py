@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from meetings.models import Meeting, Participant, Stage, Status
 from meetings.models.meetings import Reader
+from network.beginnings import beginning
 from network.models import State
 from network.sections import Section
 
@@ -21,5 +22,5 @@ def meetings_of_state(state: State, reader: Reader) -> Section | None:
         .annotate(came=Count("participants", filter=attending, distinct=True))
         .newest_first()
     )
-    found = list(meetings)
+    found = beginning(meetings)
     return Section(_("Meetings attended"), "meetings/of_state.html", found) if found else None

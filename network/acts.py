@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import formats
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from network.beginnings import Beginning, beginning
 from network.history import FieldChange, by_whom, names_of
 from network.models import Appointment, EndReason, InstrumentKind, Person, State
 
@@ -25,6 +26,7 @@ TOLD = (
     "instrument_on",
     "instrument_file_name",
 )
+LATEST = 30
 CHOICES: dict[str, dict[str, Any]] = {
     "end_reason": dict(EndReason.choices),
     "instrument_kind": dict(InstrumentKind.choices),
@@ -43,11 +45,11 @@ class ActStep:
     changes: list[FieldChange]
 
 
-def acts_of_state(state: State) -> list[ActStep]:
+def acts_of_state(state: State) -> Beginning[ActStep]:
     return _steps(_events().filter(state=state))
 
 
-def acts_of_person(person: Person) -> list[ActStep]:
+def acts_of_person(person: Person) -> Beginning[ActStep]:
     return _steps(_events().filter(person=person))
 
 
@@ -55,20 +57,23 @@ def _events() -> Any:
     return Appointment.pgh_event_models["insert"].objects  # type: ignore[attr-defined] # pghistory makes it
 
 
-def _steps(events: QuerySet[Any]) -> list[ActStep]:
-    """The steps, newest first; three queries at any number."""
-    rows = list(events.select_related("pgh_context", "person", "state").order_by("pgh_id"))
-    names, followed = names_of(rows), _predecessors(rows)
-    last: dict[int, Any] = {}
-    steps = []
+def _steps(events: QuerySet[Any]) -> Beginning[ActStep]:
+    """The latest steps, newest first; four queries at any number."""
+    earlier = _events().filter(pgh_obj_id=OuterRef("pgh_obj_id"), pgh_id__lt=OuterRef("pgh_id"))
+    before = Subquery(earlier.order_by("-pgh_id").values("pgh_id")[:1])
+    latest = events.select_related("pgh_context", "person", "state").annotate(before=before)
+    rows = beginning(latest.order_by("-pgh_id"), LATEST)
+    former = _events().in_bulk([row.before for row in rows if row.before])
+    names, followed = names_of(rows), _predecessors([*rows, *former.values()])
+    steps: Beginning[ActStep] = Beginning()
+    steps.is_cut = rows.is_cut
     for row in rows:
-        changes = list(_changes(last.get(row.pgh_obj_id), row, followed))
-        last[row.pgh_obj_id] = row
+        changes = list(_changes(former.get(row.before), row, followed))
         if changes or row.pgh_label == "delete":
             steps.append(
                 ActStep(row.pgh_created_at, by_whom(row, names), row.person, row.state, _what(row), changes)
             )
-    return steps[::-1]
+    return steps
 
 
 def _what(row: Any) -> str:

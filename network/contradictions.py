@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Collate
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -18,6 +19,8 @@ from nfp_portal.accounts.models import Role, User
 
 # So long may a predecessor and a successor be in force together before somebody asks.
 HAND_OVER_LASTS = timedelta(days=60)
+# As Python sorts: the kinds are merged by it.
+_IN_ORDER = (Collate("state__name", "C").asc(nulls_first=True), "pk")
 
 
 @dataclass(frozen=True)
@@ -29,13 +32,22 @@ class Contradiction:
     url: str
 
 
-def contradictions(state: State | None = None) -> list[Contradiction]:
-    """Those of the whole record, or of one State, by State; one query for each kind, at any size."""
-    found = [*_without_first_contact(state)]
-    for words, rows in _APPOINTMENTS:
-        found += [_of_appointment(words, row) for row in _of(rows(timezone.localdate()), state)]
-    found += _open_accounts(state)
-    return sorted(found, key=lambda each: each.state.name if each.state else "")
+def contradictions(state: State | None = None, *, most: int | None = None) -> list[Contradiction]:
+    """Those of the whole record, or of one State, by State; one query for each kind, at any size.
+
+    With `most`, the first of them: of no kind more is fetched.
+    """
+    found = [_of_state(place) for place in _without_first_contact(state)[:most]]
+    for words, rows in _of_appointments(state):
+        found += [_of_appointment(words, row) for row in rows.select_related("person")[:most]]
+    found += [_of_account(person) for person in _open_accounts(state)[:most]]
+    return sorted(found, key=lambda each: each.state.name if each.state else "")[:most]
+
+
+def number_of_contradictions(state: State | None = None) -> int:
+    """How many there are; one query for each kind."""
+    kinds = [_without_first_contact(state), *(rows for _words, rows in _of_appointments(state))]
+    return sum(rows.count() for rows in [*kinds, _open_accounts(state)])
 
 
 def contradictions_of(proposal: Proposal) -> list[str]:
@@ -46,17 +58,23 @@ def contradictions_of(proposal: Proposal) -> list[str]:
     return [*about(proposal), *_about_instrument(proposal)]
 
 
-def _without_first_contact(state: State | None) -> Iterator[Contradiction]:
+def _without_first_contact(state: State | None) -> QuerySet[State]:
     own = Appointment.objects.filter(state=OuterRef("pk"))
     states = State.objects.filter(Exists(own.in_force()), ~Exists(own.primary()))
-    for each in states.filter(pk=state.pk) if state else states:
-        words = _("There are focal points, but none of them is the first contact.")
-        yield Contradiction(each, words, each.get_absolute_url())
+    return (states.filter(pk=state.pk) if state else states).order_by(Collate("name", "C"))
 
 
-def _of(rows: Any, state: State | None) -> Any:
-    narrowed = rows.filter(state=state) if state else rows
-    return narrowed.select_related("person", "state").order_by("state__name", "pk")
+def _of_state(state: State) -> Contradiction:
+    words = _("There are focal points, but none of them is the first contact.")
+    return Contradiction(state, words, state.get_absolute_url())
+
+
+def _of_appointments(state: State | None) -> Iterator[tuple[Promise, Any]]:
+    """What is wrong with appointments, each with the rows of which it is true."""
+    for words, kind in _APPOINTMENTS:
+        rows = kind(timezone.localdate())
+        narrowed = rows.filter(state=state) if state else rows
+        yield words, narrowed.select_related("state").order_by(*_IN_ORDER)
 
 
 def _of_appointment(words: Promise, row: Appointment) -> Contradiction:
@@ -112,12 +130,16 @@ _APPOINTMENTS: tuple[tuple[Promise, Callable[[date], Any]], ...] = (
 )
 
 
-def _open_accounts(state: State | None) -> Iterator[Contradiction]:
+def _open_accounts(state: State | None) -> QuerySet[Person]:
     appointed = Appointment.objects.not_ended().filter(person=OuterRef("pk"))
     people = Person.objects.filter(~Exists(appointed), user__role=Role.FOCAL_POINT, user__is_active=True)
-    for person in (people.filter(state=state) if state else people).select_related("state"):
-        words = _("%(person)s has an open account of a focal point, but no appointment.") % {"person": person}
-        yield Contradiction(person.state, words, person.get_absolute_url())
+    narrowed = people.filter(state=state) if state else people
+    return narrowed.select_related("state").order_by(*_IN_ORDER)
+
+
+def _of_account(person: Person) -> Contradiction:
+    words = _("%(person)s has an open account of a focal point, but no appointment.") % {"person": person}
+    return Contradiction(person.state, words, person.get_absolute_url())
 
 
 def _about_nomination(proposal: Proposal) -> Iterator[str]:

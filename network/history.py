@@ -6,6 +6,7 @@ from datetime import date, datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, cast
 
+from django.db.models import QuerySet
 from django.utils import formats
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -35,14 +36,15 @@ class Step:
     revision: int | None = None
 
 
-def history_of(person: Person) -> list[Step]:
+def history_of(person: Person, *, start: int = 0, stop: int | None = None) -> list[Step]:
     """The steps of an entry, newest first, without the first one, its making; five queries at any number.
 
     `by` is the person's name at the time of reading, empty for what the portal did itself; without an
-    account it is the confirmation link.
+    account it is the confirmation link. `start` and `stop` slice what is read: changes beyond are not
+    fetched, and what changed nothing a page shows is left out of the slice.
     """
-    entries = list(person.events.select_related("pgh_context").order_by("pgh_id"))
-    memberships = _membership_events(person)
+    entries = _latest(person.events.select_related("pgh_context"), stop and stop + 1)
+    memberships = _latest(_membership_events(person), stop)
     names = names_of(entries + memberships)
     agencies = dict(Agency.objects.filter(state=person.state_id).values_list("pk", "name"))
     steps = [
@@ -58,13 +60,23 @@ def history_of(person: Person) -> list[Step]:
         Step(event.pgh_created_at, by_whom(event, names), [_membership_change(event)])
         for event in memberships
     ]
-    in_order = sorted((step for step in steps if step.changes), key=lambda step: step.at)
-    return in_order[::-1]
+    newest_first = sorted(steps, key=lambda step: step.at)[::-1]
+    return [step for step in newest_first[start:stop] if step.changes]
 
 
-def _membership_events(person: Person) -> list[Any]:
-    events = Membership.pgh_event_models["insert"].objects.filter(person=person)
-    return list(events.select_related("pgh_context", "network").order_by("pgh_id"))
+def number_of_changes(person: Person) -> int:
+    """At most so many steps has the history of an entry; two queries."""
+    return max(person.events.count() - 1, 0) + _membership_events(person).count()
+
+
+def _latest(events: QuerySet[Any], most: int | None) -> list[Any]:
+    """The latest rows of history, the earliest of them first."""
+    return list(events.order_by("-pgh_id")[:most])[::-1]
+
+
+def _membership_events(person: Person) -> QuerySet[Any]:
+    events: QuerySet[Any] = Membership.pgh_event_models["insert"].objects.filter(person=person)
+    return events.select_related("pgh_context", "network")
 
 
 def _membership_change(event: Any) -> FieldChange:

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 from django.db.models import Count, Max, Min, Q
 from django.utils import timezone
 
+from network.beginnings import Beginning, beginning
 from network.models import Agency, State
 
 
@@ -16,8 +17,8 @@ class Institution(NamedTuple):
     last_year: int | None
 
 
-def institutions_over_time(state: State, *, reviewed_only: bool) -> list[Institution]:
-    """The State's agencies by name; one query. Years follow the agency people belong to today."""
+def institutions_over_time(state: State, *, reviewed_only: bool) -> Beginning[Institution]:
+    """The State's first agencies by name; one query. Years follow the agency people belong to today."""
     today = timezone.localdate()
     of_state = Q(people__appointments__state=state, people__appointments__starts_on__lte=today)
     ended = Q(people__appointments__ends_on__lte=today)
@@ -27,11 +28,16 @@ def institutions_over_time(state: State, *, reviewed_only: bool) -> list[Institu
         until=Max("people__appointments__ends_on", filter=of_state),
         lasting=Count("people__appointments", filter=of_state & ~ended),
     )
-    return [
-        Institution(
-            agency,
-            agency.since.year if agency.since else None,
-            None if agency.lasting or not agency.until else agency.until.year,
-        )
-        for agency in annotated
-    ]
+    agencies = beginning(annotated)
+    shown = Beginning(map(_institution, agencies))
+    shown.is_cut = agencies.is_cut
+    return shown
+
+
+def _institution(agency: Any) -> Institution:
+    """The institution of an agency that carries its first and last days."""
+    return Institution(
+        agency,
+        agency.since.year if agency.since else None,
+        None if agency.lasting or not agency.until else agency.until.year,
+    )

@@ -6,7 +6,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
 from network.acts import ActStep, acts_of_state
-from network.contradictions import Contradiction, contradictions
+from network.beginnings import Beginning, beginning
+from network.contradictions import Contradiction, contradictions, number_of_contradictions
 from network.models import Agency, Appointment, Proposal, ProposalStatus, State
 from network.models.duplicates import look_alikes
 from network.models.proposals import ProposalQuerySet
@@ -19,10 +20,10 @@ SHOWN = 8
 
 @dataclass(frozen=True)
 class OfState:
-    appointments: list[Appointment]
-    proposals: list[Proposal]
+    appointments: Beginning[Appointment]
+    proposals: Beginning[Proposal]
     contradictions: list[Contradiction]
-    acts: list[ActStep]
+    acts: Beginning[ActStep]
     may_record: bool
 
 
@@ -34,10 +35,10 @@ def of_state(state: State, user: User | AnonymousUser) -> OfState | None:
         return None
     rows = Appointment.objects.filter(state=state).with_people().select_related("succeeds__person")
     return OfState(
-        appointments=list(rows.order_by("-starts_on", "pk")[:LATEST]),
-        proposals=list(Proposal.objects.open().of_state(state).with_all()[:LATEST]),
-        contradictions=contradictions(state),
-        acts=acts_of_state(state)[:LATEST],
+        appointments=beginning(rows.order_by("-starts_on", "pk"), LATEST),
+        proposals=beginning(Proposal.objects.open().of_state(state).with_all(), LATEST),
+        contradictions=contradictions(state, most=LATEST),
+        acts=acts_of_state(state),
         may_record=may_record(user),
     )
 
@@ -49,7 +50,7 @@ class Waiting:
     to_decide: list[Proposal]
     open_proposals: int
     ending: list[Appointment]
-    contradictions: list[Contradiction]
+    contradictions: int
     agencies: int
     look_alikes: int
 
@@ -63,7 +64,7 @@ def acts_waiting(user: User | AnonymousUser) -> Waiting | None:
         to_decide=list(_for(user).with_all().order_by("status", "submitted_at")[:SHOWN]),
         open_proposals=Proposal.objects.open().count(),
         ending=list(_ending()[:SHOWN]),
-        contradictions=contradictions(),
+        contradictions=number_of_contradictions(),
         agencies=Agency.objects.unreviewed().count(),
         look_alikes=len(look_alikes()),
     )

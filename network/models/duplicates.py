@@ -34,6 +34,8 @@ _ALIKE = """
       AND NOT EXISTS (SELECT 1 FROM network_toldapart WHERE first_id = one.id AND second_id = other.id)
     GROUP BY one.id, other.id ORDER BY count(*) DESC, one.id, other.id LIMIT %s
 """
+# Pairs on the page; deciding on one makes room for the next.
+AT_MOST = 100
 REASONS = {
     "name": _("the same name"),
     "initial": _("the same family name and initial"),
@@ -78,7 +80,7 @@ class LookAlike:
         return [str(REASONS[name]) for name in shown]
 
 
-def look_alikes(at_most: int = 100) -> list[LookAlike]:
+def look_alikes(at_most: int = AT_MOST) -> list[LookAlike]:
     """The pairs most alike first, without those told apart; two queries at any number of people."""
     with connection.cursor() as cursor:
         cursor.execute(_ALIKE, [at_most])

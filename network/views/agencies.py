@@ -1,6 +1,7 @@
 """Editors look over the institutions that delegations and focal points named."""
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,11 +13,14 @@ from network.forms.agencies import AgencyForm, MergeAgencyForm
 from network.models import Agency
 from nfp_portal.accounts.access import EDITORS, allow
 
+ON_A_PAGE = 100
+
 
 @allow(EDITORS)
 def agencies(request: HttpRequest) -> HttpResponse:
     waiting = Agency.objects.unreviewed().select_related("state").order_by("state__name", "name")
-    return render(request, "network/agencies.html", {"agencies": waiting})
+    page = Paginator(waiting, ON_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "network/agencies.html", {"page": page})
 
 
 @allow(EDITORS, "GET", "POST")

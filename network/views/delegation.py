@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from network.actions import proposals
+from network.beginnings import beginning
 from network.forms.proposals import AskCorrectionForm, AskEndForm, NominationForm
 from network.gaps import missing_of
 from network.models import Appointment, AppointmentStatus, Person, Proposal, ProposalKind, State
@@ -44,14 +45,14 @@ def delegation(request: HttpRequest) -> HttpResponse:
     state = state_of(request.user)
     if state is None:
         return render(request, "network/no_delegation.html")
-    named = list(
-        Appointment.objects.not_ended().filter(state=state).with_people().prefetch_related("successors")
-    )
-    asked = list(Proposal.objects.of_state(state).with_all()[:LATEST])
+    of_state = Appointment.objects.not_ended().filter(state=state)
+    named = beginning(of_state.with_people().prefetch_related("successors"))
+    asked = beginning(Proposal.objects.of_state(state).with_all(), LATEST)
     context = {
         "state": state,
         "nominated": [each for each in asked if each.is_open and each.kind == ProposalKind.NOMINATE],
         "nominated_label": AppointmentStatus.NOMINATED.label,
+        "named": named,
         "appointments": [(each, each.person.is_confirmed()) for each in named],
         "missing": missing_of(named),
         "proposals": asked,

@@ -1,6 +1,8 @@
 """Which accounts speak for which State, and their invitation."""
 
 from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -14,8 +16,12 @@ from network.actions.delegations import (
     record_address,
 )
 from network.forms.proposals import DelegationAddressForm, InviteDelegateForm
-from network.models import State
+from network.models import Delegate, State
 from nfp_portal.accounts.access import EDITORS, allow, signed_in
+
+ON_A_PAGE = 50
+# So many accounts stand beside a State; with more of them a link leads to all.
+IN_A_ROW = 3
 
 
 @allow(EDITORS, "GET", "POST")
@@ -28,7 +34,8 @@ def of_delegation(request: HttpRequest, iso2: str) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("network:of_delegation", state.iso2)
     delegates = state.delegates.select_related("user").order_by("user__email")
-    context = {"state": state, "form": form, "delegates": delegates}
+    page = Paginator(delegates, ON_A_PAGE).get_page(request.GET.get("page"))
+    context = {"state": state, "form": form, "page": page}
     return render(request, "network/of_delegation.html", context, status=422 if form.is_bound else 200)
 
 
@@ -54,9 +61,18 @@ def delegations(request: HttpRequest) -> HttpResponse:
     form = InviteDelegateForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid() and _invite(request, form):
         return redirect("network:delegations")
-    states = State.objects.participating().prefetch_related("delegates__user")
-    context = {"form": form, "states": states}
+    context = {
+        "form": form,
+        "in_a_row": IN_A_ROW,
+        "states": State.objects.participating().prefetch_related(_first_accounts()),
+    }
     return render(request, "network/delegations.html", context, status=422 if form.is_bound else 200)
+
+
+def _first_accounts() -> Prefetch[str]:
+    """One account more than a row of the table shows, for each State."""
+    first = Delegate.objects.select_related("user").order_by("user__email")[: IN_A_ROW + 1]
+    return Prefetch("delegates", first, to_attr="first_delegates")
 
 
 def _invite(request: HttpRequest, form: InviteDelegateForm) -> bool:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from network.actions import merging
 from network.forms.merging import MergeForm, OtherEntryForm
 from network.models import Person
-from network.models.duplicates import look_alikes
+from network.models.duplicates import AT_MOST, look_alikes
 from nfp_portal.accounts.access import EDITORS, allow, signed_in
 from nfp_portal.revisions.stale import StaleError
 
@@ -22,7 +22,7 @@ def _entry(key: UUID) -> Person:
 
 @allow(EDITORS)
 def duplicates(request: HttpRequest) -> HttpResponse:
-    return render(request, "network/duplicates.html", {"pairs": look_alikes()})
+    return render(request, "network/duplicates.html", {"pairs": look_alikes(), "at_most": AT_MOST})
 
 
 @allow(EDITORS, "POST")

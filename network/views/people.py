@@ -1,8 +1,10 @@
 """One person's entry: reading it, correcting it, taking a correction back."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,9 +14,10 @@ from django.utils.translation import gettext as _
 from network import cards
 from network.actions import access, contacts, reading, rounds
 from network.acts import acts_of_person
+from network.beginnings import beginning
 from network.forms.acts import refused
 from network.forms.contacts import ContactForm
-from network.history import history_of
+from network.history import history_of, number_of_changes
 from network.models import Confirmation, Origin, Person, Proposal, ProposalKind
 from network.models.people import CONTACT_WAYS
 from network.permissions import may_act_for, may_edit_contact, may_read_history, may_record
@@ -23,6 +26,8 @@ from nfp_portal.accounts.access import EDITORS, SIGNED_IN, allow, signed_in
 from nfp_portal.revisions.stale import StaleError
 from nfp_portal.revisions.views import both_versions
 from nfp_portal.ui.downloads import attachment
+
+ON_A_PAGE = 50
 
 
 def _person(key: UUID) -> Person:
@@ -55,18 +60,24 @@ def _entry(request: HttpRequest, shown: Person) -> HttpResponse:
         "question": Confirmation.objects.open_questions().filter(person=shown).first() if may_edit else None,
         "own": shown.user_id == request.user.pk,
         "contact": {name: shown.contact(name, request.user) for name in CONTACT_WAYS},
-        "appointments": shown.appointments.select_related("state", "person"),
-        "memberships": shown.memberships.select_related("network"),
-        "merged": shown.merged.all(),
+        "appointments": beginning(shown.appointments.select_related("state", "person")),
+        "memberships": beginning(shown.memberships.select_related("network")),
+        "merged": beginning(shown.merged.all()),
         "may_record": may_record(request.user),
         "may_leave": _may_leave(request, shown),
         "leaving": _leaving(shown) if may_edit else None,
         "may_ask": shown.state is not None and may_act_for(request.user, shown.state),
-        "acts": acts_of_person(shown) if may_read_history(request.user, shown) else [],
         "may_edit": may_edit,
-        "history": history_of(shown) if may_read_history(request.user, shown) else [],
+        **(_histories(request, shown) if may_read_history(request.user, shown) else {}),
     }
     return render(request, "network/person.html", context)
+
+
+def _histories(request: HttpRequest, shown: Person) -> dict[str, Any]:
+    """What became of the entry and its appointments; the entry's changes page by page."""
+    page = Paginator(range(number_of_changes(shown)), ON_A_PAGE).get_page(request.GET.get("page"))
+    steps = history_of(shown, start=max(page.start_index() - 1, 0), stop=page.end_index())
+    return {"acts": acts_of_person(shown), "history": steps, "page": page}
 
 
 def _may_leave(request: HttpRequest, shown: Person) -> bool:

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 
 from network.actions import decisions
 from network.comparing import changed_since, lines_of, named_in
-from network.contradictions import contradictions, contradictions_of
+from network.contradictions import contradictions, contradictions_of, number_of_contradictions
 from network.forms.acts import REFUSED, words_of
 from network.forms.proposals import DeclineForm
-from network.models import Proposal, ProposalStatus
+from network.models import Proposal, ProposalStatus, State
 from network.permissions import may_accept, may_decline, may_pass_on, may_read_note, may_withdraw
 from network.views.found import proposal_of
 from nfp_portal.accounts.access import EDITORS, SECRETARIAT, Who, allow, signed_in
@@ -43,8 +43,12 @@ def proposals(request: HttpRequest) -> HttpResponse:
 
 @allow(SECRETARIAT)
 def contradictory(request: HttpRequest) -> HttpResponse:
-    """What in the whole record contradicts itself."""
-    return render(request, "network/contradictions.html", {"found": contradictions()})
+    """What in the whole record contradicts itself; with `?state=` in the record of one State."""
+    state = State.objects.filter(iso2=request.GET.get("state", "")).first()
+    numbers = range(number_of_contradictions(state))
+    page = Paginator(numbers, ON_A_PAGE).get_page(request.GET.get("page"))
+    found = contradictions(state, most=page.end_index())[max(page.start_index() - 1, 0) :]
+    return render(request, "network/contradictions.html", {"found": found, "page": page, "state": state})
 
 
 @allow(READERS)

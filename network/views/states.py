@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
+from network.beginnings import Beginning, beginning
 from network.forms.filters import StatesFilter
 from network.gaps import Gap, Lack, gaps_of, letter_to
 from network.models import Appointment, Coverage, State, StateCoverage, coverage
@@ -88,15 +89,20 @@ def _place(iso2: str) -> State:
     return get_object_or_404(State.objects.with_names(), iso2=iso2)
 
 
+def named_in_force(place: State) -> Beginning[Appointment]:
+    """Who speaks for the State today: the first contact is among the first."""
+    return beginning(place.appointments.in_force().with_people())
+
+
 def _people_of(place: State, reader: Reader) -> dict[str, Any]:
     """Who speaks and spoke for the State; for members of the Network only."""
-    everybody = list(place.appointments.with_people().order_by("-starts_on", "pk"))
     today = timezone.localdate()
-    in_force = [each for each in everybody if each.is_in_force(today)]
+    in_force = named_in_force(place)
     in_force.sort(key=lambda each: (not each.is_primary_on(today), each.starts_on))
+    ended = place.appointments.filter(ends_on__lte=today).with_people()
     return {
         "appointments": in_force,
-        "former": [each for each in everybody if each.ends_on and each.ends_on <= today],
+        "former": beginning(ended.order_by("-starts_on", "pk")),
         "gaps": [gap for gap in gaps_of(in_force) if _may_know_of(gap, place, reader)],
     }
 
@@ -110,7 +116,7 @@ def _may_know_of(gap: Gap, place: State, reader: Reader) -> bool:
 def letter(request: HttpRequest, iso2: str) -> HttpResponse:
     """The letter that asks the delegation for what is missing; 404 where nothing is."""
     place = _place(iso2)
-    gaps = gaps_of(Appointment.objects.in_force().filter(state=place).with_people())
+    gaps = gaps_of(named_in_force(place))
     if not gaps or not place.is_participating:
         raise Http404
     ready = letter_to(place, gaps, sender=str(request.user))

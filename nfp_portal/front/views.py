@@ -19,6 +19,9 @@ from nfp_portal.accounts.access import ANYONE, SECRETARIAT, allow
 from nfp_portal.front.searching import find
 from nfp_portal.ui.asking import words_asked
 
+# Of what leads to a whole list.
+SHOWN = 8
+
 
 @allow(ANYONE)
 def home(request: HttpRequest) -> HttpResponse:
@@ -45,8 +48,8 @@ def desk(request: HttpRequest) -> HttpResponse:
         "verification": rounds_waiting(request.user),
         "imports": imports_waiting(request.user),
         "newsletter": waiting_for(request.user),
-        "drafts": Report.objects.filter(status=ReportStatus.DRAFT).select_related("meeting"),
-        "coming": Meeting.objects.visible_to(request.user).upcoming(),
+        "drafts": Report.objects.filter(status=ReportStatus.DRAFT).select_related("meeting")[:SHOWN],
+        "coming": Meeting.objects.visible_to(request.user).upcoming()[:SHOWN],
     }
     return render(request, "front/desk.html", context)
 

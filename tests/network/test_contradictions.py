@@ -5,11 +5,9 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from network.contradictions import contradictions, contradictions_of
+from network.contradictions import contradictions, contradictions_of, number_of_contradictions
 from network.models import EndReason, ProposalKind
 from nfp_portal.accounts.models import Role
 from tests.factories.accounts import client_of, make_user
@@ -90,13 +88,23 @@ def test_an_account_is_open_without_an_appointment() -> None:
     assert [found.url for found in contradictions()] == [person.get_absolute_url()]
 
 
-@pytest.mark.parametrize("number", [2, 20])
-def test_finding_takes_the_same_queries_at_any_size(number: int) -> None:
-    for place in range(number):
-        make_appointment(("AT", "DE", "LI")[place % 3], person=make_person("FR", email=""))
-    with CaptureQueriesContext(connection) as queries:
-        assert len(contradictions()) > number
-    assert len(queries) == 8
+def test_they_are_counted_and_their_beginning_is_that_of_all() -> None:
+    for iso2 in ("FR", "AT", "DE", "LI"):
+        make_appointment(iso2, person=make_person("IT", email=""))
+    found = contradictions()
+    assert number_of_contradictions() == len(found) == 12
+    assert number_of_contradictions(state("AT")) == len(contradictions(state("AT"))) == 3
+    assert [contradictions(most=most) for most in range(13)] == [found[:most] for most in range(13)]
+
+
+def test_the_page_may_be_narrowed_to_a_state(settings: Any) -> None:
+    settings.REQUIRE_MFA = False
+    make_appointment("AT")
+    make_appointment("DE")
+    staff = client_of(make_user(Role.EDITOR))
+    for address, codes in (("", ["AT", "DE"]), ("?state=DE", ["DE"]), ("?state=XX", ["AT", "DE"])):
+        found = staff.get(f"/contradictions/{address}").context["found"]
+        assert [each.state.iso2 for each in found] == codes
 
 
 def nominated(**values: Any) -> list[str]:

@@ -6,13 +6,11 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from network.actions.contacts import update_contact
-from network.models import Agency, Delegate, Person, Proposal, ProposalKind, Visibility
+from network.models import Agency, Delegate, Person, Proposal, Visibility
 from nfp_portal.accounts.models import Role, User
 from nfp_portal.mail.models import Delivery
 from tests.factories.accounts import client_of, make_user
@@ -53,17 +51,6 @@ def test_it_shows_who_speaks_for_the_state_and_what_was_asked(austria: Client) -
     page = response.content.decode()
     assert other.person.family_name not in page
     assert str(foreign.key) not in page
-
-
-@pytest.mark.parametrize("number", [2, 20])
-def test_it_takes_the_same_queries_at_any_size(austria: Client, number: int) -> None:
-    for _place in range(number):
-        make_appointment("AT", ends_on=TODAY + timedelta(days=9))
-        make_proposal("AT", kind=ProposalKind.CORRECT)
-    austria.get("/delegation/")
-    with CaptureQueriesContext(connection) as queries:
-        austria.get("/delegation/")
-    assert len(queries) == 7
 
 
 def test_it_says_what_is_missing(austria: Client) -> None:
@@ -303,17 +290,6 @@ def test_an_account_that_was_closed_is_not_opened_by_an_invitation() -> None:
     assert "only an administrator opens it again" in str(response.context["form"].errors["email"])
     closed.refresh_from_db()
     assert not closed.is_active
-
-
-@pytest.mark.parametrize("more", [0, 20])
-def test_the_list_of_delegations_takes_the_same_queries_at_any_size(more: int) -> None:
-    editor = client_of(make_user(Role.EDITOR))
-    for _place in range(1 + more):
-        make_delegate("AT")
-    editor.get("/delegations/")
-    with CaptureQueriesContext(connection) as queries:
-        editor.get("/delegations/")
-    assert len(queries) == 6
 
 
 def test_the_own_states_pages_lead_to_what_may_be_asked(austria: Client) -> None:

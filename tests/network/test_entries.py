@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from network.actions import access, contacts
-from network.history import history_of
+from network.history import history_of, number_of_changes
 from network.models import Agency, Person
 from network.models.people import CONTACT_WAYS
 from nfp_portal.accounts.models import Role, User
@@ -58,6 +58,15 @@ def test_undo_brings_the_entry_back_and_both_steps_stand_in_its_history(client: 
     assert (own.telephone, own.revision) == ("+43 1 000 0001", 3)
     told = [(change.before, change.after) for step in history_of(own) for change in step.changes]
     assert told == [("+43 1 000 0002", "+43 1 000 0001"), ("+43 1 000 0001", "+43 1 000 0002")]
+
+
+def test_the_pages_of_a_history_hold_each_step_once(own: Person) -> None:
+    for number in range(2, 7):
+        Person.objects.filter(pk=own.pk).update(revision=number, telephone=f"+43 {number // 2}")
+    steps = history_of(own)
+    assert (number_of_changes(own), len(steps)) == (5, 3)
+    pages = [history_of(own, start=start, stop=start + 2) for start in (0, 2, 4)]
+    assert [step for page in pages for step in page] == steps
 
 
 def test_the_history_names_who_did_it(client: Client, own: Person, focal_point: User) -> None:
