@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from network.actions.contacts import update_contact
-from network.models import Agency, Delegate, Person, Proposal, Visibility
+from network.models import Agency, Delegate, Person, Proposal, ProposalKind, Visibility
 from nfp_portal.accounts.models import Role, User
 from nfp_portal.mail.models import Delivery
 from tests.factories.accounts import client_of, make_user

@@ -8,9 +8,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from network.actions import imports
@@ -210,28 +208,6 @@ def test_text_of_a_file_is_never_markup(editor: Client) -> None:
     page = editor.get(source.get_absolute_url()).content.decode()
     assert "<script>alert" not in page
     assert "&lt;script&gt;alert" in page
-
-
-@pytest.mark.parametrize("address", ["", "?show=new"])
-def test_the_preview_asks_as_much_for_a_thousand_rows_as_for_ten(editor: Client, address: str) -> None:
-    asked = []
-    for rows in (10, 1000):
-        source = previewed(*many(rows))
-        with CaptureQueriesContext(connection) as queries:
-            assert editor.get(source.get_absolute_url() + address).status_code == 200
-        asked.append(len(queries))
-    assert asked == [5, 5]
-
-
-def test_the_list_asks_as_much_for_sixty_imports_as_for_two(editor: Client) -> None:
-    asked = []
-    for number in (2, 58):
-        for _each in range(number):
-            receive(sheet(ANNA), by=make_user(Role.EDITOR))
-        with CaptureQueriesContext(connection) as queries:
-            editor.get("/imports/")
-        asked.append(len(queries))
-    assert asked == [4, 4]
 
 
 # Write and take back ----------------------------------------------------------------------------------------

@@ -4,9 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -368,16 +366,6 @@ def test_the_other_entry_is_chosen_among_those_of_the_state(editor: Client) -> N
     response = editor.get(address, {"other": str(second.key)})
     assert response.headers["Location"] == reverse("network:merge", args=[first.key, second.key])
     assert "Select a valid choice" in editor.get(address, {"other": str(stranger.key)}).content.decode()
-
-
-@pytest.mark.parametrize("number", [1, 30])
-def test_look_alikes_cost_two_queries_at_any_number(number: int) -> None:
-    for place in range(number):
-        for _twice in range(2):
-            make_person(given_name="Anna", family_name=f"Muster-{place:03}x")
-    with CaptureQueriesContext(connection) as queries:
-        assert len(look_alikes()) == number
-    assert len(queries) == 2
 
 
 def test_what_more_than_twenty_share_tells_nobody_apart() -> None:

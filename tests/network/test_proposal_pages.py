@@ -5,9 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from network.actions.contacts import update_contact
@@ -49,16 +47,6 @@ def test_what_waits_is_listed_oldest_first_and_what_was_decided_apart(editor: Cl
     assert list(editor.get("/proposals/").context["page"].object_list) == [first]
     assert list(editor.get("/proposals/?status=declined").context["page"].object_list) == [second]
     assert list(editor.get("/proposals/?status=lost").context["page"].object_list) == [first]
-
-
-@pytest.mark.parametrize("number", [3, 30])
-def test_the_queue_takes_the_same_queries_at_any_size(editor: Client, number: int) -> None:
-    for place in range(number):
-        make_proposal("AT", kind=list(ProposalKind)[place % 3])
-    editor.get("/proposals/")
-    with CaptureQueriesContext(connection) as queries:
-        editor.get("/proposals/")
-    assert len(queries) == 4
 
 
 def test_a_nomination_goes_from_the_editor_to_the_approver(editor: Client, approver: Client) -> None:

@@ -5,9 +5,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from meetings.models import Stage, Status
@@ -82,21 +80,6 @@ def test_a_partner_has_a_page_without_coverage(client: Client) -> None:
     page = client.get("/states/DZ/").content.decode()
     assert "Mediterranean Partner for Co-operation" in page
     assert "No focal point is named" not in page
-
-
-@pytest.mark.parametrize(("path", "queries"), [("/", 7), ("/states/", 4), ("/states/AT/", 8)])
-def test_public_pages_cost_the_same_queries_at_any_size(client: Client, path: str, queries: int) -> None:
-    def cost() -> int:
-        with CaptureQueriesContext(connection) as captured:
-            client.get(path)
-        return len(captured)
-
-    make_appointment("AT")
-    few = cost()
-    for iso2 in ("AT", "DE", "FR"):
-        for _ in range(5):
-            make_appointment(iso2)
-    assert (few, cost()) == (queries, queries)
 
 
 def test_filters_mark_the_tiles_of_the_answer(client: Client) -> None:

@@ -1,0 +1,154 @@
+"""Each page that lists rows of the directory costs the same queries, and stays short, for 10 and 10,000."""
+
+from typing import NamedTuple
+
+import pytest
+from django.db import connection, transaction
+from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from pytest_django.plugin import DjangoDbBlocker
+
+from network.models import State
+from nfp_portal.accounts.access import declared_routes
+from nfp_portal.front.urls import urlpatterns as front
+from tests.factories.accounts import client_of
+from tests.factories.many import Lists
+
+pytestmark = pytest.mark.django_db
+
+
+class Page(NamedTuple):
+    """A list as somebody opens it: `of` names the attribute of `Lists` it belongs to."""
+
+    route: str
+    who: str
+    asked: str = ""
+    of: str = ""
+
+
+PRICES = {
+    Page("home", "visitor"): 7,
+    Page("search", "focal_point", "?q=anna"): 8,
+    Page("desk", "editor"): 29,
+    Page("network:states", "visitor"): 4,
+    Page("network:state", "visitor", of="state"): 8,
+    Page("network:state", "focal_point", of="state"): 13,
+    Page("network:state", "delegate", of="state"): 15,
+    Page("network:state", "editor", of="state"): 25,
+    Page("network:letter", "editor", of="state"): 6,
+    Page("network:directory", "focal_point"): 10,
+    Page("network:directory", "focal_point", "?q=anna"): 10,
+    Page("network:directory", "focal_point", "?state=AT&agency=customs"): 11,
+    Page("network:directory", "focal_point", "?state=AT&after=1"): 11,
+    Page("network:directory", "focal_point", "?on=2016-04-12"): 10,
+    Page("network:directory", "editor", "?status=due"): 10,
+    Page("network:directory", "editor", "?status=unreachable"): 10,
+    Page("network:rounds", "editor"): 4,
+    Page("network:round", "editor", of="round"): 9,
+    Page("network:round", "editor", "?show=answered", of="round"): 9,
+    Page("network:round", "editor", "?show=all&page=2", of="round"): 9,
+    Page("network:round", "editor", "?show=states", of="round"): 8,
+    Page("network:round", "editor", "?state=AT", of="round"): 9,
+    Page("network:close_round", "editor", of="round"): 5,
+    Page("network:duplicates", "editor"): 4,
+    Page("network:person", "editor", of="old_hand"): 19,
+    Page("network:person", "editor", "?page=2", of="old_hand"): 19,
+    Page("network:person", "delegate", of="old_hand"): 10,
+    Page("network:me", "focal_point"): 16,
+    Page("network:imports", "editor"): 4,
+    Page("network:import", "editor", of="source"): 6,
+    Page("network:import", "editor", "?show=new&page=2", of="source"): 6,
+    Page("network:contradictions", "editor"): 19,
+    Page("network:contradictions", "editor", "?state=AT"): 19,
+    Page("network:proposals", "editor"): 4,
+    Page("network:proposals", "editor", "?status=withdrawn"): 4,
+    Page("network:delegation", "delegate"): 7,
+    Page("network:delegations", "editor"): 5,
+    Page("network:of_delegation", "editor", of="state"): 6,
+    Page("network:of_delegation", "editor", "?page=2", of="state"): 6,
+    Page("network:agencies", "editor"): 4,
+}
+# Bytes of a page, whatever there is: a hundred rows of the directory take 120,000.
+LONGEST = 200_000
+
+FILES = """
+    directory_addresses directory_csv directory_xlsx directory_vcf directory_pdf round_report card
+    import_template_csv import_template_xlsx import_original import_rejected_csv import_rejected_xlsx
+    instrument scan
+"""
+# They offer what may be chosen, all of it.
+FORMS = """
+    answer new_round telephone edit choose_duplicate merge join leave strike import_new import_columns
+    import_commit import_undo import_discard record end_appointment hand_over correct_appointment
+    first_contact leave_post dismiss_delegate nominate ask_end ask_correction agency
+"""
+ONE_ROW = "proposal"
+THE_SAME_FOR_ALL = {"about", "help", "privacy", "accessibility", "healthz", "readyz"}
+NO_LISTS = {f"network:{name}" for name in (FILES + FORMS + ONE_ROW).split()} | THE_SAME_FOR_ALL
+
+
+class Cost(NamedTuple):
+    queries: int
+    length: int
+
+
+@pytest.fixture(scope="module")
+def costs(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> dict[Page, list[Cost]]:
+    """What each page costs with 10 rows and with 10,000; made once, and nothing of it stays."""
+    found: dict[Page, list[Cost]] = {page: [] for page in PRICES}
+    with django_db_blocker.unblock(), override_settings(REQUIRE_MFA=False), transaction.atomic():
+        lists = Lists()
+        clients = {name: client_of(account) for name, account in lists.accounts.items()}
+        clients["visitor"] = Client()
+        for more in (10, 9_990):
+            lists.grow(more)
+            for page, told in found.items():
+                told.append(cost(clients[page.who], address_of(page, lists)))
+        transaction.set_rollback(True)
+    return found
+
+
+def address_of(page: Page, lists: Lists) -> str:
+    row = getattr(lists, page.of) if page.of else None
+    key = row.iso2 if isinstance(row, State) else row and row.key
+    return reverse(page.route, args=[key] if key else []) + page.asked
+
+
+def cost(client: Client, address: str) -> Cost:
+    """The cost of a page somebody has opened before: the first time is noted here and there."""
+    client.get(address)
+    with CaptureQueriesContext(connection) as queries:
+        response = client.get(address)
+    assert response.status_code == 200
+    return Cost(len(queries), len(response.content))
+
+
+def words(page: Page) -> str:
+    return f"{page.route}{page.asked} {page.of} for {page.who}"
+
+
+@pytest.mark.parametrize(("opened", "price"), PRICES.items(), ids=map(words, PRICES))
+def test_a_list_costs_the_same_queries_for_10_and_10_000_rows(
+    costs: dict[Page, list[Cost]], opened: Page, price: int
+) -> None:
+    assert [told.queries for told in costs[opened]] == [price, price]
+
+
+@pytest.mark.parametrize("opened", PRICES, ids=words)
+def test_a_list_is_no_longer_than_somebody_reads(costs: dict[Page, list[Cost]], opened: Page) -> None:
+    assert max(told.length for told in costs[opened]) < LONGEST
+
+
+def test_every_page_is_measured_or_said_to_be_no_list() -> None:
+    ours = {f"{pattern.name}" for pattern in front}
+    pages = {
+        route.name
+        for route in declared_routes()
+        if (route.name.startswith("network:") or route.name in ours)
+        and route.declaration
+        and "GET" in route.declaration.methods
+    }
+    measured = {page.route for page in PRICES}
+    assert pages == measured | NO_LISTS
+    assert measured & NO_LISTS == set()
