@@ -36,6 +36,11 @@ def tell_apart(one: Person, other: Person, *, by: User | None) -> None:
     ToldApart.objects.get_or_create(first=first, second=second, defaults={"told_by": by})
 
 
+def compare_again(one: Person, other: Person) -> None:
+    """Forget that these were said to be two people."""
+    ToldApart.objects.filter(first__in=(one, other), second__in=(one, other)).delete()
+
+
 @transaction.atomic
 def merge(kept_id: int, gone_id: int, *, taken: Collection[str], revisions: tuple[int, int]) -> Person:
     """Let the entry `kept_id` have all that the other has, with its values of the fields `taken`.

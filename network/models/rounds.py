@@ -350,6 +350,13 @@ class Confirmation(models.Model):
         """Where the question stands; ask it of `with_standing()` rows."""
         return Standing(self.stands)
 
+    @property
+    def standing_words(self) -> str:
+        """Where the question stands as one says it; once the round is closed nobody waits any more."""
+        if not self.round.is_open and self.standing in SILENT:
+            return str(_("did not answer"))
+        return str(self.standing.label)
+
 
 def end_of(day: date) -> datetime:
     """The instant a day ends in Vienna: the first of the next one."""

@@ -230,7 +230,7 @@ def _line(row: Confirmation) -> list[Cell]:
         person.function,
         body.name if body else "",
         person.email,
-        str(row.standing.label),
+        row.standing_words,
         timezone.localdate(row.answered_at) if row.answered_at else "",
         str(row.get_way_display()),
         row.reminded_count,

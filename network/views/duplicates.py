@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from network.actions import merging
@@ -31,7 +32,16 @@ def tell_apart(request: HttpRequest, key: UUID, other: UUID) -> HttpResponse:
     if one == second:
         raise Http404
     merging.tell_apart(one, second, by=signed_in(request))
-    messages.success(request, _("Noted: these are two people."))
+    words = _("Noted: %(one)s and %(second)s are two people.") % {"one": one, "second": second}
+    undo_url = reverse("network:compare_again", args=[one.key, second.key])
+    messages.success(request, words, extra_tags=f"undo:{undo_url}")
+    return redirect("network:duplicates")
+
+
+@allow(EDITORS, "POST")
+def compare_again(request: HttpRequest, key: UUID, other: UUID) -> HttpResponse:
+    merging.compare_again(_entry(key), _entry(other))
+    messages.success(request, _("Taken back: the two are compared again."))
     return redirect("network:duplicates")
 
 

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from network.actions import rounds
@@ -47,4 +48,5 @@ def _pdf(request: HttpRequest, tally: Tally) -> HttpResponseBase:
 
 
 def file_name(tally: Tally) -> str:
-    return f"round-{tally.round.opened_on}"
+    """The round's own name; one written in another script is named by its day."""
+    return slugify(tally.round.title) or f"round-{tally.round.opened_on}"

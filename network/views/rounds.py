@@ -8,7 +8,6 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from network import delivery
 from network.actions import rounds as actions
@@ -17,7 +16,7 @@ from network.forms.rounds import RoundForm, TelephoneForm, first_proposal
 from network.models import Answer, Confirmation, Round, State
 from network.models.rounds import ConfirmationQuerySet
 from network.verification import tally
-from network.verification.preview import preview_of
+from network.verification.preview import Preview, preview_of
 from network.verification.wording import words
 from nfp_portal.accounts.access import EDITORS, SECRETARIAT, allow, signed_in
 from nfp_portal.jobs.models import Job
@@ -36,12 +35,24 @@ def new(request: HttpRequest) -> HttpResponse:
     """Fill in, look at what would happen, then open; without a look nothing opens."""
     form = RoundForm(request.POST or None, initial=first_proposal())
     if not form.is_bound or not form.is_valid():
-        status = 422 if form.is_bound else 200
-        return render(request, "network/rounds/new.html", {"form": form}, status=status)
+        return _asked_anew(request, form)
     preview = preview_of(form.plan())
     if request.POST.get("seen") != str(preview.asked):
-        return render(request, "network/rounds/new.html", {"form": form, "preview": preview})
+        return _looked_at(request, form, preview)
     return _opened(request, form)
+
+
+def _looked_at(request: HttpRequest, form: RoundForm, preview: Preview) -> HttpResponse:
+    if Round.objects.open().filter(kind=form.cleaned_data["kind"]).exists():
+        form.add_error("kind", _("A round of this kind is open already: close it first."))
+        return _asked_anew(request, form)
+    return render(request, "network/rounds/new.html", {"form": form, "preview": preview})
+
+
+def _asked_anew(request: HttpRequest, form: RoundForm) -> HttpResponse:
+    """The form with its mistakes, and the rounds that are open already."""
+    context = {"form": form, "open_rounds": Round.objects.open()}
+    return render(request, "network/rounds/new.html", context, status=422 if form.is_bound else 200)
 
 
 def _opened(request: HttpRequest, form: RoundForm) -> HttpResponse:
@@ -52,7 +63,7 @@ def _opened(request: HttpRequest, form: RoundForm) -> HttpResponse:
         return redirect(already.other)
     except actions.NobodyToAskError:
         form.add_error("states", _("None of these States has a focal point to ask."))
-        return render(request, "network/rounds/new.html", {"form": form}, status=422)
+        return _asked_anew(request, form)
     messages.success(request, _("The round is open; the letters are on their way."))
     return redirect(opened)
 
@@ -96,25 +107,6 @@ def _listed(asked: Round, shown: str) -> ConfirmationQuerySet:
         answered = rows.exclude(answer=Answer.WAITING)
         return answered.order_by("answered_at", "pk") if asked.is_check else answered
     return rows
-
-
-@allow(EDITORS, "POST")
-def remind(request: HttpRequest, key: UUID) -> HttpResponse:
-    asked = get_object_or_404(Round.objects.open(), key=key)
-    actions.remind_all(asked.key, by=signed_in(request))
-    messages.success(request, _("Everybody who is silent is reminded; nobody gets two reminders on one day."))
-    return redirect(asked)
-
-
-@allow(EDITORS, "POST")
-def escalate(request: HttpRequest, key: UUID) -> HttpResponse:
-    asked = get_object_or_404(Round.objects.open(), key=key)
-    number = actions.escalate(asked.key)
-    told = ngettext(
-        "%(number)d delegation was written to.", "%(number)d delegations were written to.", number
-    )
-    messages.success(request, told % {"number": number})
-    return redirect(asked)
 
 
 @allow(EDITORS, "GET", "POST")

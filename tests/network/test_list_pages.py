@@ -63,7 +63,7 @@ PRICES = {
     Page("network:contradictions", "editor", "?state=AT"): 19,
     Page("network:proposals", "editor"): 4,
     Page("network:proposals", "editor", "?status=withdrawn"): 4,
-    Page("network:delegation", "delegate"): 7,
+    Page("network:delegation", "delegate"): 8,
     Page("network:delegations", "editor"): 5,
     Page("network:of_delegation", "editor", of="state"): 6,
     Page("network:of_delegation", "editor", "?page=2", of="state"): 6,

@@ -173,7 +173,7 @@ def test_a_sheet_from_the_board_is_noted_in_the_trail(editor: Client, kind: str)
     opened = make_a_round()
     response = editor.get(address(opened, kind))
     assert response.status_code == 200
-    assert f'filename="round-{opened.opened_on}.{kind}"' in response.headers["Content-Disposition"]
+    assert f'filename="verification-2026.{kind}"' in response.headers["Content-Disposition"]
     assert Entry.objects.get(act=Act.EXPORT).subject == f"round:{opened.key}"
 
 

@@ -9,13 +9,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from network.actions import rounds
-from network.models import Answer, Appointment, Confirmation, EndReason, Round, RoundKind, Way
+from network.actions.rounds.letters import ASK
+from network.models import Answer, Appointment, Confirmation, EndReason, Round, RoundKind, State, Way
 from nfp_portal.accounts.models import Role, User
 from nfp_portal.jobs.models import Job
+from nfp_portal.jobs.models import State as JobState
+from nfp_portal.mail import actions as mail
 from nfp_portal.mail.models import Delivery
 from tests.factories.accounts import make_user
 from tests.factories.network import make_appointment, make_person
-from tests.factories.rounds import asked, bounce, open_check, open_round
+from tests.factories.rounds import asked, open_check, open_round, remind
 
 pytestmark = pytest.mark.django_db
 
@@ -65,8 +68,8 @@ def test_a_look_comes_before_the_opening_and_opens_nothing(client: Client) -> No
 
 
 def test_a_look_names_whose_address_takes_no_mail(client: Client) -> None:
-    row = asked()
-    bounce(row)
+    person = make_appointment().person
+    mail.withdraw(person.email, "", "refused by its mail server: 550 5.1.1 no such mailbox")
     assert "The address takes no mail of:" in post_new(client).content.decode()
 
 
@@ -125,10 +128,20 @@ def test_states_without_anybody_are_named_as_the_mistake(client: Client) -> None
     assert "None of these States" in post_new(client, states=["LI"], seen="0").content.decode()
 
 
-def test_a_second_verification_leads_to_the_first(client: Client) -> None:
+def test_a_second_verification_is_refused_at_the_first_look_and_leads_to_the_open_one(client: Client) -> None:
     row = asked()
-    response = post_new(client, seen="1")
-    assert response.headers["Location"] == row.round.get_absolute_url()
+    for response in (client.get(reverse("network:new_round")), post_new(client)):
+        assert f'href="{row.round.get_absolute_url()}"' in response.content.decode()
+    assert response.status_code == 422
+    assert "kind" in response.context["form"].errors
+    assert post_new(client, seen="1").headers["Location"] == row.round.get_absolute_url()
+
+
+def test_who_did_not_answer_a_closed_round_is_said_so(client: Client) -> None:
+    row = asked()
+    assert "waiting for an answer" in page(client, row.round.get_absolute_url())
+    rounds.close_round(row.round.key)
+    assert "did not answer" in page(client, row.round.get_absolute_url())
 
 
 def test_the_list_counts_asked_and_answered(client: Client) -> None:
@@ -202,12 +215,49 @@ def test_closing_is_asked_first(client: Client) -> None:
     assert not row.round.is_open
 
 
-def test_all_are_reminded_and_the_delegations_written_to_by_a_press(client: Client) -> None:
+def press(client: Client, name: str, row: Confirmation) -> str:
+    return client.post(reverse(f"network:{name}", args=[row.round.key]), follow=True).content.decode()
+
+
+def test_reminding_all_says_first_how_many_and_whom_it_cannot_reach(client: Client) -> None:
+    make_appointment(person=make_person(email=""))
     row = asked()
-    client.post(reverse("network:remind_round", args=[row.round.key]))
+    shown = page(client, reverse("network:remind_round", args=[row.round.key]))
+    assert "Remind 1 person?" in shown
+    assert "1 person cannot be reached by mail" in shown
+    assert Job.objects.count() == 1
+    said = press(client, "remind_round", row)
+    assert "1 reminder is being written. 1 person cannot be reached by mail." in said
     assert Job.objects.count() == 2
-    answer = client.post(reverse("network:escalate_round", args=[row.round.key]), follow=True)
-    assert "0 delegations were written to." in answer.content.decode()
+
+
+def test_who_is_being_reminded_or_was_today_is_not_offered_again(client: Client) -> None:
+    row = asked()
+    press(client, "remind_round", row)
+    assert "Nobody to remind" in press(client, "remind_round", row)
+    Job.objects.update(state=JobState.DONE, finished_at=timezone.now())
+    assert "Remind 1 person?" in page(client, reverse("network:remind_round", args=[row.round.key]))
+    remind(row.round)
+    assert "1 person has been reminded today already" in press(client, "remind_round", row)
+
+
+def test_the_letters_under_way_count_only_whom_they_reach() -> None:
+    make_appointment(person=make_person(email=""))
+    row = asked()
+    told: list[int] = []
+    rounds.send_step(row.round.key, ASK, lambda _done, total=0, _note="": told.append(total))
+    assert told == [1]
+
+
+def test_writing_to_the_delegations_says_first_to_whom_and_why_not(client: Client) -> None:
+    row = asked()
+    shown = page(client, reverse("network:escalate_round", args=[row.round.key]))
+    assert "No delegation to write to" in shown
+    assert "No address of the delegation is recorded for: Austria." in " ".join(shown.split())
+    State.objects.filter(iso2="AT").update(delegation_email="delegation@example.org")
+    assert "Write to 1 delegation?" in page(client, reverse("network:escalate_round", args=[row.round.key]))
+    assert "1 delegation was written to." in press(client, "escalate_round", row)
+    assert "has been written to in this round" in press(client, "escalate_round", row)
 
 
 ACTS = ("remind_round", "escalate_round", "close_round")

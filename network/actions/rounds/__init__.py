@@ -11,7 +11,7 @@ from network.actions.rounds.answers import (
     confirm_on_the_portal,
     leave,
 )
-from network.actions.rounds.escalation import escalate
+from network.actions.rounds.escalation import Escalation, escalate, escalation_of
 from network.actions.rounds.letters import remind_one, send_step
 from network.actions.rounds.opening import (
     CHECK_LASTS,
@@ -27,7 +27,7 @@ from network.actions.rounds.opening import (
     people_to_ask,
 )
 from network.actions.rounds.report import print_report, request_report
-from network.actions.rounds.tending import remind_all, tend
+from network.actions.rounds.tending import Reminders, remind_all, reminders_of, tend
 
 __all__ = [
     "CHECK_LASTS",
@@ -36,10 +36,12 @@ __all__ = [
     "REMINDER_DAYS",
     "ROUND_DAYS",
     "AppointmentEndedError",
+    "Escalation",
     "Leaving",
     "NobodyToAskError",
     "OpenAlreadyError",
     "Plan",
+    "Reminders",
     "RoundClosedError",
     "answer_here",
     "change",
@@ -48,12 +50,14 @@ __all__ = [
     "confirm_by_telephone",
     "confirm_on_the_portal",
     "escalate",
+    "escalation_of",
     "leave",
     "open_round",
     "people_to_ask",
     "print_report",
     "remind_all",
     "remind_one",
+    "reminders_of",
     "request_report",
     "send_step",
     "tend",

@@ -1,6 +1,7 @@
 """Turn to a State's delegation: one message per State that lists whose answer is outstanding."""
 
 from collections import defaultdict
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import transaction
@@ -14,6 +15,20 @@ from network.verification.wording import DEFAULT, known
 from nfp_portal.accounts.models import Role
 from nfp_portal.mail import actions as mail
 from nfp_portal.mail.models import NOTICE, Letter
+
+
+class Escalation(NamedTuple):
+    """States whose delegation a press would write to, and those for which no address is recorded."""
+
+    reached: list[State]
+    unknown: list[State]
+
+
+def escalation_of(asked: Round) -> Escalation:
+    by_state = _outstanding(asked)
+    addresses = _addresses({state.pk for state in by_state})
+    reached = [state for state in by_state if addresses[state.pk]]
+    return Escalation(reached, [state for state in by_state if not addresses[state.pk]])
 
 
 @transaction.atomic

@@ -47,7 +47,7 @@ def request_letters(asked: Round, step: str, *, by: User | None) -> Job:
 def send_step(key: UUID, step: str, report: Report) -> int:
     """Write one step's letters of an open round; give how many were addressed."""
     asked = Round.objects.get(key=key)
-    waiting = list(_waiting_in(asked).values_list("pk", flat=True))
+    waiting = [row.pk for row in _waiting_in(asked) if _is_written_to(row, step)]
     written = 0
     for start in range(0, len(waiting), BATCH):
         report(start, len(waiting))
@@ -56,7 +56,7 @@ def send_step(key: UUID, step: str, report: Report) -> int:
 
 
 def _waiting_in(asked: Round) -> models.QuerySet[Confirmation]:
-    return Confirmation.objects.waiting().filter(round=asked).order_by("pk")
+    return Confirmation.objects.waiting().with_standing().filter(round=asked).order_by("pk")
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """What a round needs day by day: reminders on set days, the letter to delegations, the end."""
 
 from datetime import date, timedelta
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.utils import timezone
@@ -8,7 +9,8 @@ from django.utils import timezone
 from network.actions.rounds.escalation import escalate
 from network.actions.rounds.letters import KIND, forget_links, reminder_on, request_letters
 from network.actions.rounds.opening import close_round
-from network.models import Round
+from network.models import Confirmation, Round
+from network.models.rounds import SILENT, UNREACHABLE
 from nfp_portal.accounts.models import User
 from nfp_portal.jobs.actions import take_turn
 from nfp_portal.jobs.models import Job
@@ -48,6 +50,30 @@ def _reminder_is_due(asked: Round, today: date) -> bool:
         return False
     steps = [reminder_on(day + timedelta(days=since)) for since in range((today - day).days + 1)]
     return not Job.objects.filter(kind=KIND, subject=str(asked.key), parameters__step__in=steps).exists()
+
+
+class Reminders(NamedTuple):
+    """Whom a press would remind, and whom it passes over: reminded today, or not to be reached by mail."""
+
+    people: int
+    today: int
+    unreachable: int
+
+
+def reminders_of(asked: Round) -> Reminders:
+    rows: Any = Confirmation.objects.standing_there().filter(round=asked)
+    silent = rows.filter(stands__in=SILENT)
+    today = timezone.localdate()
+    if _are_being_written(asked, today):
+        told = silent.count()
+    else:
+        told = silent.filter(reminded_at__date=today).count()
+    return Reminders(silent.count() - told, told, rows.filter(stands__in=UNREACHABLE).count())
+
+
+def _are_being_written(asked: Round, today: date) -> bool:
+    jobs = Job.objects.open().filter(kind=KIND, subject=str(asked.key))
+    return jobs.filter(parameters__step=reminder_on(today)).exists()
 
 
 def remind_all(key: UUID, *, by: User | None) -> Job:
