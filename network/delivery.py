@@ -40,6 +40,7 @@ def letter_of(asked: Round, step: str, language: str) -> Letter:
     shared = {"title": without_slots(asked.title), "closes": closing_words(asked, language)}
     facts = [] if asked.is_check else [(said["facts"][name], f"{{{{{name}}}}}") for name in FACTS]
     context = _context(said, step, shared) | {"facts": facts, "link": _MARK, "language": known(language)}
+    context["language_of_states"] = language_of_states(language)
     letter = render_letter("network/email/round", context)
     slot = f"{{{{{LINK}}}}}"
     return Letter(letter.subject, letter.text.replace(_MARK, slot), letter.html.replace(_MARK, slot))
@@ -102,8 +103,12 @@ def state_in_text(language: str, state: State) -> str:
 
 
 def state_in(language: str, state: State) -> str:
-    """A State's name; beside the English one only the French is recorded."""
-    return state.name_fr if language == "fr" else state.name
+    return state.name_fr if language_of_states(language) == "fr" else state.name
+
+
+def language_of_states(language: str) -> str:
+    """The language of the States' names beside this one: beside the English only the French are recorded."""
+    return "fr" if language == "fr" else DEFAULT
 
 
 def escalation_of(asked: Round, state: State, rows: list[Confirmation], language: str) -> Letter:

@@ -180,10 +180,10 @@ class LeavingForm(forms.Form, _Translated):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        name = "successor_family_name"
-        is_named = any(cleaned.get(f"successor_{part}") for part in ("given_name", "function", "email"))
-        if is_named and not cleaned.get(name) and not self.has_error(name):
-            self.add_error(name, self.said["errors"]["nameless"])
+        if any(cleaned.get(f"successor_{part}") for part in Leaving._fields[1:]):
+            for name in ("successor_given_name", "successor_family_name"):
+                if not cleaned.get(name) and not self.has_error(name):
+                    self.add_error(name, self.said["errors"]["nameless"])
         return cleaned
 
     def leaving(self) -> Leaving:

@@ -4,6 +4,7 @@ GET changes nothing, for mail scanners open every link; POST acts. Every answer 
 indexed and to tell other hosts its address, for the address is the proof.
 """
 
+import re
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -14,6 +15,7 @@ from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import translation
+from django.utils.html import format_html
 
 from network import delivery
 from network.actions import rounds
@@ -23,7 +25,7 @@ from network.actions.rounds.leaving import appointment_of
 from network.forms.rounds import LeavingForm, LinkContactForm
 from network.models import Confirmation, Person
 from network.verification.links import key_in
-from network.verification.wording import LANGUAGES, day_in, known, words
+from network.verification.wording import DEFAULT, LANGUAGES, day_in, known, words
 from nfp_portal.accounts.access import ANYONE, allow
 from nfp_portal.revisions.forms import revision_in
 from nfp_portal.revisions.stale import StaleError
@@ -34,6 +36,7 @@ HEADERS = {
     "Referrer-Policy": "same-origin",
     "X-Robots-Tag": "noindex, nofollow",
 }
+GAP = re.compile(r"%\((\w+)\)s")
 # What history keeps instead of the address.
 ORIGIN = {"origin": "link", "path": "/confirm/…", "user": None}
 
@@ -111,18 +114,28 @@ def _page(request: HttpRequest, row: Confirmation, **bound: Any) -> HttpResponse
     language = translation.get_language() or ""
     told = words(language)
     closes = {"closes": delivery.closing_words(row.round, language)}
-    place = {"state": delivery.state_in_text(language, row.state)}
     _as_asked(row.person)
+    lede = told["here" if row.round.is_check else "page"]["lede"]
     facts = delivery.facts_of(row, language)
     context = _frame(language) | {
         "row": row,
-        "lede": told["here" if row.round.is_check else "page"]["lede"] % (closes | place),
-        "facts": [(told["facts"][name], facts[name]) for name in delivery.FACTS],
+        "lede": format_html(GAP.sub(r"{\1}", lede), state=_place(row, language), **closes),
+        "facts": [(told["facts"][name], _fact(name, facts[name], language)) for name in delivery.FACTS],
         "change_form": bound.get("change") or _change_form(row, language),
         "leaving_form": bound.get("left") or _leaving_form(row, language),
     }
     template = "network/rounds/link_check.html" if row.round.is_check else "network/rounds/link.html"
     return render(request, template, context, status=422 if bound else 200)
+
+
+def _place(row: Confirmation, language: str) -> str:
+    return _fact("state", delivery.state_in_text(language, row.state), language)
+
+
+def _fact(name: str, value: str, language: str) -> str:
+    """A fact of the entry; a State's name that is not recorded in the language says which it is in."""
+    is_foreign = name == "state" and delivery.language_of_states(language) != language
+    return format_html('<span lang="{}">{}</span>', DEFAULT, value) if is_foreign else value
 
 
 def _change_form(row: Confirmation, language: str, typed: Any = None) -> LinkContactForm:
@@ -143,7 +156,10 @@ def _leaving_form(row: Confirmation, language: str, typed: Any = None) -> Leavin
 
 def _thanks(request: HttpRequest, row: Confirmation) -> HttpResponse:
     language = translation.get_language() or ""
-    context = _frame(language) | {"recorded": recorded(row, language)}
+    context = _frame(language) | {
+        "recorded": recorded(row, language),
+        "may_answer_again": not row.round.is_check,
+    }
     return render(request, "network/rounds/link_thanks.html", context)
 
 

@@ -77,6 +77,7 @@ def test_leaving_is_told_by_keyboard_in_ones_own_language(sized_page: Page, axe:
     sized_page.keyboard.press("Enter")
     axe(sized_page)
     sized_page.locator("#id_last_day").fill("2026-12-31")
+    type_over(sized_page, "successor_given_name", "Eva")
     type_over(sized_page, "successor_family_name", "Neu")
     tab_to(sized_page, "Dem Sekretariat mitteilen")
     sized_page.keyboard.press("Enter")

@@ -174,10 +174,19 @@ def test_who_has_left_names_a_successor_and_keeps_the_appointment(client: Client
 
 
 def test_leaving_is_proposed_to_the_secretariat(client: Client, row: Confirmation) -> None:
-    leave(client, row, successor_family_name="Neu")
+    leave(client, row, successor_given_name="Eva", successor_family_name="Neu")
     proposal = Proposal.objects.get(appointment=row.appointment)
     assert (proposal.values["on"], proposal.origin) == ("2027-01-01", "confirmation")
     assert proposal.values["successor"]["family_name"] == "Neu"
+
+
+@pytest.mark.parametrize("missing", ["successor_given_name", "successor_family_name"])
+def test_a_successor_is_named_by_both_names_as_on_the_portal(
+    client: Client, row: Confirmation, missing: str
+) -> None:
+    named = {"successor_given_name": "Eva", "successor_family_name": "Neu"} | {missing: ""}
+    response = leave(client, row, **named)
+    assert list(response.context["leaving_form"].errors) == [missing]
 
 
 def test_leaving_pressed_twice_proposes_once(client: Client, row: Confirmation) -> None:
@@ -187,7 +196,7 @@ def test_leaving_pressed_twice_proposes_once(client: Client, row: Confirmation) 
 
 
 def test_who_answers_again_takes_the_first_answer_back(client: Client, row: Confirmation) -> None:
-    leave(client, row, successor_family_name="Neu")
+    leave(client, row, successor_given_name="Eva", successor_family_name="Neu")
     assert "Yes, all is correct" not in client.get(page_of(row)).content.decode()
     assert "Yes, all is correct" in client.get(f"{page_of(row)}?again").content.decode()
     confirm(client, row)
@@ -304,6 +313,7 @@ def test_a_communication_check_is_one_button_and_confirms_no_entry(client: Clien
     client.post(page_of(row), {"act": "here"})
     row.refresh_from_db()
     assert (row.answer, row.person.confirmed_on, row.person.revision) == (Answer.CONFIRMED, None, 1)
+    assert "again" not in client.get(page_of(row)).content.decode()
 
 
 def test_in_a_check_the_first_press_counts(client: Client) -> None:
@@ -361,3 +371,25 @@ def test_only_the_address_a_person_had_is_told_that_a_link_replaced_it(
     assert Person.objects.get(pk=row.person_id).email == "other@example.org"
     told = Delivery.objects.filter(letter__key=f"moved-{row.key}")
     assert [delivery.address for delivery in told] == [former]
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"),
+    [
+        ("ru", '<dd><span lang="en">Kyrgyzstan</span></dd>'),
+        ("fr", "<dd>Kirghizistan</dd>"),
+        ("en", "<dd>Kyrgyzstan</dd>"),
+    ],
+)
+def test_a_states_name_is_said_in_the_language_it_is_recorded_in(
+    client: Client, language: str, shown: str
+) -> None:
+    row = asked(make_appointment("KG"))
+    assert shown in client.get(f"{page_of(row)}?in={language}").content.decode()
+
+
+def test_a_mistake_is_written_as_the_french_write_it(client: Client, row: Confirmation) -> None:
+    sent = typed(row, telephone="12")
+    page = client.post(f"{page_of(row)}?in=fr", sent).content.decode()
+    assert "Téléphone\u00a0: Écrivez le numéro" in page
+    assert "+43\u00a01\u00a0000\u00a00000" in page

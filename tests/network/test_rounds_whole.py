@@ -106,7 +106,8 @@ class Mail:
         self.press(person, act="change", revision=1, telephone="+43 1 000 0009", **entry)
 
     def leave(self, person: Person) -> None:
-        self.press(person, act="leave", last_day="2026-12-31", successor_family_name="Neu")
+        named = {"successor_given_name": "Eva", "successor_family_name": "Neu"}
+        self.press(person, act="leave", last_day="2026-12-31", **named)
 
 
 def next_morning(opened: Round, days: int) -> None:
@@ -150,7 +151,7 @@ def test_a_round_for_100_focal_points_from_the_opening_to_the_report(
         "changed and confirmed": CHANGE,
         "has left": LEAVE,
         "address refuses mail": BOUNCE,
-        "delegation was written to": still_silent,
+        "did not answer": still_silent,
     }
     assert f"{100 - BOUNCE - still_silent} of 100 focal points have answered" in report_text(tmp_path)
 

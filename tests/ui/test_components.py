@@ -9,7 +9,7 @@ from django.test import RequestFactory
 
 from nfp_portal.ui.context import section_of
 from nfp_portal.ui.gallery import JOBS, SampleForm, SampleJob, filled_form
-from nfp_portal.ui.templatetags.portal import percent, undo_url
+from nfp_portal.ui.templatetags.portal import browser, percent, unbroken, undo_url
 
 
 def shown(component: str, **context: Any) -> str:
@@ -22,6 +22,33 @@ def test_a_form_names_its_button_its_way_back_and_its_files() -> None:
     assert ">Save the entry</button>" in html
     assert 'href="/me/"' in html
     assert "csrfmiddlewaretoken" in html
+
+
+def test_the_groups_of_a_number_stay_on_one_line() -> None:
+    assert unbroken("as +43 1 000 0000.") == "as +43\u00a01\u00a0000\u00a00000."
+
+
+@pytest.mark.parametrize(
+    ("user_agent", "named"),
+    [
+        ("Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/120.0 Safari/537.36", "Chrome on Linux"),
+        ("Mozilla/5.0 (Windows NT 10.0; Win64) Chrome/120.0 Safari/537.36 Edg/120.0", "Edge on Windows"),
+        ("Mozilla/5.0 (Windows NT 10.0; rv:115.0) Gecko/20100101 Firefox/115.0", "Firefox on Windows"),
+        ("Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) Version/17 Safari/604", "Safari on iPhone"),
+        ("curl/8.5", "curl/8.5"),
+        ("", ""),
+    ],
+)
+def test_a_browser_is_named_as_people_name_it(user_agent: str, named: str) -> None:
+    assert browser(user_agent) == named
+
+
+def test_a_question_that_cannot_be_answered_is_not_said_to_be_unsaved() -> None:
+    html = shown("error_summary", form=filled_form())
+    assert "cannot be answered as it is asked" in html
+    saving = RequestFactory().post("/")
+    html = render_to_string("components/error_summary.html", {"form": filled_form()}, saving)
+    assert "Nothing was saved yet" in html
 
 
 def test_a_field_that_may_stay_empty_says_so() -> None:

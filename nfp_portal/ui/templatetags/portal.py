@@ -1,5 +1,6 @@
 """The tags every page may use: `{% load portal %}`."""
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -7,14 +8,34 @@ from django import template
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
-from django.utils.text import capfirst
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import get_language_info
+from django.utils.translation import gettext as _
 
 from nfp_portal.ui import markdown as md
 from nfp_portal.ui import tiles as tile_maps
 
 register = template.Library()
 
+# What browsers and systems call themselves, the more special first: each names others beside itself.
+BROWSERS = (
+    ("Edg", "Edge"),
+    ("OPR/", "Opera"),
+    ("Firefox/", "Firefox"),
+    ("FxiOS/", "Firefox"),
+    ("Chrom", "Chrome"),
+    ("CriOS/", "Chrome"),
+    ("Safari/", "Safari"),
+)
+SYSTEMS = (
+    ("Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Windows", "Windows"),
+    ("Mac OS X", "macOS"),
+    ("Linux", "Linux"),
+)
+BETWEEN_DIGITS = re.compile(r"(?<=\d) (?=\d)")
 TEMPLATES = {
     "full": "components/tile_map.html",
     "mini": "components/tile_map_mini.html",
@@ -58,6 +79,22 @@ def undo_url(message: object) -> str:
     """Give the address a message's Undo posts to: its extra tags read `undo:<url>`."""
     tags = getattr(message, "extra_tags", "") or ""
     return tags.removeprefix("undo:") if tags.startswith("undo:") else ""
+
+
+@register.filter(is_safe=True)
+def unbroken(text: object) -> str:
+    """Keep the groups of a number, as of a telephone, on one line."""
+    return BETWEEN_DIGITS.sub("\u00a0", str(text))
+
+
+@register.filter
+def browser(user_agent: str) -> str:
+    """Name a browser and its system as people do; what is not known stays as it told itself."""
+    name = next((name for sign, name in BROWSERS if sign in user_agent), "")
+    system = next((name for sign, name in SYSTEMS if sign in user_agent), "")
+    if not name or not system:
+        return Truncator(name or system or user_agent).chars(90)
+    return _("%(browser)s on %(system)s") % {"browser": name, "system": system}
 
 
 @register.filter
