@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.db import DatabaseError, DataError, IntegrityError, OperationalError
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from network.actions.contacts import NewAgency
@@ -95,7 +96,7 @@ class InstrumentForm(GroupedForm):
         label=_("Scan"),
         required=False,
         help_text=_(
-            "PDF, DOCX or a picture, at most 25 MB. Only the secretariat and your delegation read it."
+            "PDF, DOCX or a picture, at most 25 MB. Only the secretariat and the State's delegation read it."
         ),
     )
 
@@ -166,6 +167,7 @@ class NomineeForm(InstrumentForm):
     def __init__(self, *args: Any, state: State, person: Person | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.state, self.person = state, person
+        self.clash: Person | None = None
         self.fields["agency"].queryset = state.agencies.kept()  # type: ignore[attr-defined] # a ModelChoiceField
         if person is not None:
             for name in ENTRY_FIELDS:
@@ -179,7 +181,8 @@ class NomineeForm(InstrumentForm):
 
     def refuse_address_of(self, others: PersonQuerySet) -> None:
         """Refuse an address that one of these entries has."""
-        if others.exists():
+        self.clash = others.first()
+        if self.clash:
             raise forms.ValidationError(REFUSALS["one_person_per_email"][1])
 
     def clean_telephone(self) -> str:
@@ -217,4 +220,5 @@ class OfState(forms.ModelChoiceField[Appointment]):
     """One of a State's appointments, told by the person and the days."""
 
     def label_from_instance(self, obj: Appointment) -> str:
-        return f"{obj.person.in_list} ({obj.starts_on:%Y-%m-%d} – {obj.ends_on or '…'})"
+        first, last = (date_format(day, "j F Y") if day else "…" for day in (obj.starts_on, obj.ends_on))
+        return f"{obj.person.in_list} ({first} – {last})"

@@ -1,7 +1,7 @@
 """Forms whose fields stand under headings."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 
@@ -12,9 +12,16 @@ Group = tuple["_StrPromise", tuple[str, ...]]
 
 
 class Grouped(forms.BaseForm):
-    """What a form adds that has groups: a dropped field is left out, one of no group comes last."""
+    """What a form adds that has groups: a dropped field is left out, one of no group comes last.
+
+    Its fields have the order of the groups, and so has the summary of what is wrong.
+    """
 
     groups: tuple[Group, ...] = ()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.order_fields([name for _title, names in self.groups for name in names])
 
     def grouped(self) -> Iterator[tuple["_StrPromise | str", list[forms.BoundField]]]:
         for title, names in self.groups:

@@ -24,6 +24,7 @@ from network.models.people import PersonQuerySet
 from nfp_portal.accounts.models import User
 from nfp_portal.ui.widgets import DayField
 
+NEEDED_OF_A_NEW_ONE = ("given_name", "family_name", "email")
 HOW = (_("By which act"), (*INSTRUMENT_FIELDS, "note"))
 WHY_ONE_LEAVES = [choice for choice in EndReason.choices if choice[0] != EndReason.CORRECTION]
 ONE_DAY, ONE_YEAR = timedelta(days=1), timedelta(days=366)
@@ -89,8 +90,9 @@ class NominationForm(AskingForm, NomineeForm):
         fields["starts_on"].initial = timezone.localdate()
         for name in INSTRUMENT_FIELDS[:3]:
             fields[name].required = True
-        for name in ("given_name", "family_name"):
+        for name in NEEDED_OF_A_NEW_ONE:
             fields[name].required = False
+            fields[name].needed_when = _("needed for a new one")
 
     def refuse_address_of(self, others: PersonQuerySet) -> None:
         """Refuse only what delegations read anyway; any other clash the secretariat sees on the proposal."""
@@ -105,7 +107,7 @@ class NominationForm(AskingForm, NomineeForm):
     def _expect_somebody(self, cleaned: dict[str, Any]) -> None:
         if cleaned.get("known") is not None:
             return
-        for name in ("given_name", "family_name", "email"):
+        for name in NEEDED_OF_A_NEW_ONE:
             if not cleaned.get(name) and name not in self.errors:
                 self.add_error(name, _("Needed for somebody who is not in the directory yet."))
 

@@ -47,17 +47,35 @@ def delegation(request: HttpRequest) -> HttpResponse:
         return render(request, "network/no_delegation.html")
     of_state = Appointment.objects.not_ended().filter(state=state)
     named = beginning(of_state.with_people().prefetch_related("successors"))
-    asked = beginning(Proposal.objects.of_state(state).with_all(), LATEST)
+    waiting = beginning(Proposal.objects.of_state(state).open().with_all())
     context = {
         "state": state,
-        "nominated": [each for each in asked if each.is_open and each.kind == ProposalKind.NOMINATE],
+        "nominated": [each for each in waiting if each.kind == ProposalKind.NOMINATE],
         "nominated_label": AppointmentStatus.NOMINATED.label,
         "named": named,
-        "appointments": [(each, each.person.is_confirmed()) for each in named],
+        "rows": [_row(each, waiting) for each in named],
         "missing": missing_of(named),
-        "proposals": asked,
+        "proposals": beginning(Proposal.objects.of_state(state).with_all(), LATEST),
     }
     return render(request, "network/delegation.html", context)
+
+
+def _row(appointment: Appointment, waiting: list[Proposal]) -> dict[str, Any]:
+    """A focal point of the State, with what was asked about it and waits."""
+    return {
+        "appointment": appointment,
+        "is_confirmed": appointment.person.is_confirmed(),
+        "end": next((each for each in waiting if _asks_end(each, appointment)), None),
+        "correction": next((each for each in waiting if _asks_correction(each, appointment.person)), None),
+    }
+
+
+def _asks_end(asked: Proposal, appointment: Appointment) -> bool:
+    return asked.kind == ProposalKind.END and asked.appointment_id == appointment.pk
+
+
+def _asks_correction(asked: Proposal, person: Person) -> bool:
+    return asked.kind == ProposalKind.CORRECT and asked.person_id == person.pk
 
 
 @allow(DELEGATIONS, "GET", "POST")

@@ -97,9 +97,14 @@ def decline(request: HttpRequest, key: UUID) -> HttpResponse:
     return _decide(request, key, _decline)
 
 
-@allow(ASKING, "POST")
+@allow(ASKING, "GET", "POST")
 def withdraw(request: HttpRequest, key: UUID) -> HttpResponse:
-    return _decide(request, key, _withdraw)
+    if request.method == "POST":
+        return _decide(request, key, _withdraw)
+    shown = proposal_of(request, key)
+    if not may_withdraw(signed_in(request), shown):
+        raise Http404
+    return render(request, "network/proposals/withdraw.html", {"proposal": shown})
 
 
 @allow(READERS)

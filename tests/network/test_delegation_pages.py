@@ -46,7 +46,7 @@ def test_it_shows_who_speaks_for_the_state_and_what_was_asked(austria: Client) -
     make_appointment("AT", ends_on=TODAY)
     asked, foreign = make_proposal("AT"), make_proposal("DE")
     response = austria.get("/delegation/")
-    assert {each for each, _confirmed in response.context["appointments"]} == {own, coming}
+    assert {row["appointment"] for row in response.context["rows"]} == {own, coming}
     assert list(response.context["proposals"]) == [asked]
     page = response.content.decode()
     assert other.person.family_name not in page
@@ -201,6 +201,31 @@ def test_a_correction_holds_only_what_differs(austria: Client) -> None:
     assert asked.before["function"] == "Clerk"
     person.refresh_from_db()
     assert person.function == "Clerk"
+
+
+def test_what_is_asked_already_is_linked_and_not_offered_again(austria: Client) -> None:
+    appointment = make_appointment("AT")
+    end, correction = (make_proposal("AT", kind=kind) for kind in (ProposalKind.END, ProposalKind.CORRECT))
+    Proposal.objects.filter(pk=end.pk).update(appointment=appointment, person=appointment.person)
+    Proposal.objects.filter(pk=correction.pk).update(person=appointment.person)
+    row = next(each for each in austria.get("/delegation/").context["rows"] if each["end"])
+    assert (row["appointment"], row["end"], row["correction"]) == (appointment, end, correction)
+    page = austria.get("/delegation/").content.decode()
+    assert "End asked on" in page
+    assert "Correction asked on" in page
+    assert f"/delegation/appointments/{appointment.pk}/end/" not in page
+    assert f"/delegation/people/{appointment.person.key}/correct/" not in page
+
+
+def test_what_a_new_one_needs_is_marked_and_missed_in_the_order_of_the_form(austria: Client) -> None:
+    make_appointment("AT", starts_on=date(2013, 3, 21))
+    page = austria.get("/delegation/nominate/").content.decode()
+    assert page.count("(needed for a new one)") == 3
+    assert "(21 March 2013 – …)" in page
+    form = austria.post("/delegation/nominate/", {"given_name": ""}).context["form"]
+    wrong = [field.name for field in form if field.errors]
+    assert wrong[:3] == ["given_name", "family_name", "email"]
+    assert wrong[-3:] == ["instrument_kind", "instrument_reference", "instrument_on"]
 
 
 def test_no_correction_is_offered_for_an_entry_of_another_state(austria: Client) -> None:

@@ -144,6 +144,20 @@ def test_a_decision_on_what_is_decided_says_how_it_stands(editor: Client) -> Non
     assert "Somebody decided on it in this moment" in response.content.decode()
 
 
+def test_withdrawing_is_asked_first_under_its_own_heading() -> None:
+    asked = make_proposal("AT")
+    delegation = client_of(make_delegate("AT"))
+    page = delegation.get(asked.get_absolute_url()).content.decode()
+    assert "No longer wanted?" in page
+    assert ">Decide<" not in page
+    question = delegation.get(f"{asked.get_absolute_url()}withdraw/").content.decode()
+    assert "Withdraw “" in question
+    asked.refresh_from_db()
+    assert asked.is_open
+    assert pressed(delegation, asked, "withdraw").status_code == 302
+    assert delegation.get(f"{asked.get_absolute_url()}withdraw/").status_code == 404
+
+
 WAYS: list[Callable[[Client, Proposal], Any]] = [
     lambda client, asked: client.get(asked.get_absolute_url()),
     lambda client, asked: client.get(f"{asked.get_absolute_url()}instrument/"),
