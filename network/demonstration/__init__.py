@@ -57,6 +57,12 @@ FUNCTIONS = (
 LANGUAGES = {"central_asia": ["ru", "en"], "south_caucasus": ["en", "ru"], "eastern_europe": ["ru", "en"]}
 
 
+# Letters that are no plain one with a mark.
+SPELT = str.maketrans(
+    {"ł": "l", "ð": "d", "þ": "th", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ə": "a"}
+)
+
+
 @dataclass(frozen=True)
 class InventedName:
     given: str
@@ -65,15 +71,26 @@ class InventedName:
 
 
 def invented_names(iso2: str) -> Iterator[InventedName]:
-    """The invented names for a State, each combination once, in a fixed order."""
+    """The invented names for a State, each combination once, in a fixed order.
+
+    Where a family name has a form for women, `women` lists whose it is, and `family` has "his/hers".
+    """
     row = _names()[iso2]
-    given, family = row["given"].split("|"), row["family"].split("|")
+    given, family, women = (row[name].split("|") for name in ("given", "family", "women"))
     given_in_script, family_in_script = row["given_in_script"].split("|"), row["family_in_script"].split("|")
     for step in range(len(family)):
         for place, name in enumerate(given):
             other = (place + step) % len(family)
-            script = f"{given_in_script[place]} {family_in_script[other]}" if row["given_in_script"] else ""
-            yield InventedName(name, family[other], script)
+            hers = name in women
+            script = ""
+            if row["given_in_script"]:
+                script = f"{given_in_script[place]} {_form_of(family_in_script[other], hers=hers)}"
+            yield InventedName(name, _form_of(family[other], hers=hers), script)
+
+
+def _form_of(family: str, *, hers: bool) -> str:
+    his, _slash, her = family.partition("/")
+    return her if hers and her else his
 
 
 def _names() -> dict[str, dict[str, str]]:
@@ -125,8 +142,9 @@ def _person(state: State, place: int, name: InventedName) -> Person:
 
 
 def _ascii(name: str) -> str:
-    """Spell a name for an address; letters without a plain form are left out."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    """Spell a name for an address as its bearers do."""
+    spelt = name.lower().translate(SPELT)
+    plain = unicodedata.normalize("NFKD", spelt).encode("ascii", "ignore").decode()
     return "".join(sign for sign in plain if sign.isalnum())
 
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import date
+from itertools import islice
 
 import pytest
 
@@ -48,6 +49,33 @@ def test_everybody_is_marked_and_has_a_reserved_address() -> None:
     demonstration.load()
     assert not Person.objects.filter(is_demonstration=False).exists()
     assert not Person.objects.exclude(email__endswith=".example.org").exists()
+
+
+@pytest.mark.parametrize(
+    ("iso2", "names"),
+    [
+        ("PL", ["Małgorzata Wójcik", "Krzysztof Kamiński", "Agnieszka Zielińska"]),
+        ("TM", ["Maral Ataýewa", "Serdar Durdyýew"]),
+        ("IS", ["Sigríður Jónsdóttir", "Ólafur Einarsson"]),
+        ("DE", ["Jana Müller", "Matthias Schäfer"]),
+    ],
+)
+def test_a_family_name_has_the_form_of_who_bears_it(iso2: str, names: list[str]) -> None:
+    invented = demonstration.invented_names(iso2)
+    assert [f"{each.given} {each.family}" for each in islice(invented, len(names))] == names
+
+
+def test_a_name_in_another_script_has_it_too() -> None:
+    invented = [each.in_script for each in islice(demonstration.invented_names("RU"), 2)]
+    assert invented == ["Ольга Сорокина", "Алексей Лебедев"]
+
+
+def test_no_letter_of_a_name_is_lost_in_an_address() -> None:
+    demonstration.load()
+    addresses = {person.family_name: person.email for person in Person.objects.filter(state__iso2="PL")}
+    assert addresses["Wójcik"] == "malgorzata.wojcik@pl.example.org"
+    iceland = set(Person.objects.filter(state__iso2="IS").values_list("email", flat=True))
+    assert iceland & {"sigridur.jonsdottir@is.example.org"}
 
 
 def test_loading_twice_changes_nothing() -> None:
