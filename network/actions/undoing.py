@@ -6,7 +6,8 @@ from typing import Any
 from django.db import connection, models, transaction
 
 from network.actions.appointments import lock_acts
-from network.models import Appointment, ImportRow
+from network.importing.reverting import referred
+from network.models import Appointment, ImportRow, Person
 from network.models.appointments import INSTRUMENT
 from nfp_portal.revisions.stale import StaleError
 
@@ -27,10 +28,11 @@ _NOW = "SET CONSTRAINTS one_first_contact_per_state_at_a_time IMMEDIATE"
 
 
 @transaction.atomic
-def undo_act(appointment_id: int, *, revision: int) -> None:
+def undo_act(appointment_id: int, *, revision: int) -> list[Person]:
     """Take back the act that brought an appointment to `revision`, with all it did to other appointments.
 
-    What the act recorded is removed; its history stays. Raises `StaleError` where any of the
+    What the act recorded is removed, a new entry too unless something else came to it: such entries stay
+    and are given. The history of all stays. Raises `StaleError` where any of the
     appointments changed since, or where it was no act of this State alone; `IntegrityError` where what was
     before contradicts what was recorded since.
     """
@@ -42,6 +44,7 @@ def undo_act(appointment_id: int, *, revision: int) -> None:
         for appointment, event in sorted(acted, key=lambda pair: -pair[0].pk):
             _take_back(appointment, event)
         cursor.execute(_NOW)
+    return [person for pair in acted for person in _new_with(*pair) if not _removed(person)]
 
 
 def _written_with(appointment: Appointment, revision: int) -> list[tuple[Appointment, Any]]:
@@ -81,6 +84,23 @@ def _take_back(appointment: Appointment, event: Any) -> None:
         setattr(appointment, field, getattr(former, field))
     appointment.revision += 1
     appointment.save()
+
+
+def _new_with(appointment: Appointment, event: Any) -> list[Person]:
+    """The entry of the appointed person, where the same act made it."""
+    first = appointment.person.events.order_by("pgh_id").first()
+    if first is None or event.pgh_context_id is None or first.pgh_context_id != event.pgh_context_id:
+        return []
+    return [appointment.person]
+
+
+def _removed(person: Person) -> bool:
+    """Remove an entry that nobody has changed since, and to which nothing else refers; say whether it was."""
+    is_touched = person.events.count() > 1 or person.user_id is not None
+    if is_touched or referred(Person, {person.pk}):
+        return False
+    Person.objects.filter(pk=person.pk).delete()
+    return True
 
 
 def _remove(appointment: Appointment) -> None:

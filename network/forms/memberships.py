@@ -23,6 +23,7 @@ class MembershipForm(forms.ModelForm[Membership]):
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.person = person
+        self.fields["network"].empty_label = "—"  # type: ignore[attr-defined] # a ModelChoiceField
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or {}

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from network.actions.contacts import CONTACT_FIELDS
@@ -13,17 +14,30 @@ from nfp_portal.revisions.forms import revision_field
 KEPT, GONE = "kept", "gone"
 
 
+class EntryField(forms.ModelChoiceField[Person]):
+    """Entries told by agency and appointment, for two of them may bear one name."""
+
+    def label_from_instance(self, obj: Person) -> str:
+        agency = obj.agency.name if obj.agency else _("no agency")
+        terms = sorted(obj.appointments.all(), key=lambda each: each.starts_on)
+        if not terms:
+            return f"{obj.in_list}, {agency}, {_('never a focal point')}"
+        since = _("focal point since %(day)s") % {"day": date_format(terms[-1].starts_on, "j F Y")}
+        return f"{obj.in_list}, {agency}, {since}"
+
+
 class OtherEntryForm(forms.Form):
     """The entry to compare with, one of the same State."""
 
-    other = forms.ModelChoiceField(
-        Person.objects.none(), label=_("Entry to compare with"), to_field_name="key"
+    other = EntryField(
+        Person.objects.none(), label=_("Entry to compare with"), to_field_name="key", empty_label="—"
     )
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         others = Person.objects.kept().filter(state=person.state_id).exclude(pk=person.pk)
-        self.fields["other"].queryset = others  # type: ignore[attr-defined] # a ModelChoiceField
+        told = others.select_related("agency").prefetch_related("appointments")
+        self.fields["other"].queryset = told  # type: ignore[attr-defined] # a ModelChoiceField
 
 
 class MergeForm(forms.Form):

@@ -15,8 +15,8 @@ def keep_touched(source: Import) -> None:
     rows = list(_written(source).select_related("person", "appointment").defer("cells", "values"))
     made = {row.appointment_id for row in rows if row.makes_appointment and row.appointment_id}
     new = {row.person_id for row in rows if row.verdict == Verdict.NEW and row.person_id}
-    people = _referred(Person, new, ours={Appointment: made}) | _with_account(new)
-    terms = _referred(Appointment, made)
+    people = referred(Person, new, ours={Appointment: made}) | _with_account(new)
+    terms = referred(Appointment, made)
     touched = [
         row.pk
         for row in rows
@@ -43,7 +43,7 @@ def _with_account(people: set[int]) -> set[int]:
     return set(Person.objects.filter(pk__in=people, user__isnull=False).values_list("pk", flat=True))
 
 
-def _referred(
+def referred(
     model: type[models.Model],
     keys: set[int],
     ours: dict[type[models.Model], set[int]] | None = None,
@@ -85,7 +85,7 @@ def take_back(source: Import, last: int) -> None:
     change(asked, "before")
     note(asked, Outcome.UNDONE)
     _delete(Person, people)
-    used = _referred(Agency, set(source.new_agencies))
+    used = referred(Agency, set(source.new_agencies))
     _delete(Agency, set(source.new_agencies) - used)
 
 

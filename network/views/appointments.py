@@ -9,6 +9,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -107,15 +108,23 @@ def undo(request: HttpRequest, key: int, revision: int) -> HttpResponse:
     appointment = appointment_of(key)
     out = shut_out(appointments__state=appointment.state)
     try:
-        undo_act(appointment.pk, revision=revision)
+        staying = undo_act(appointment.pk, revision=revision)
     except StaleError:
         messages.error(request, _("Another act followed: correct the appointment instead."))
     except REFUSED as error:
         messages.error(request, words_of(error))
     else:
         messages.success(request, _("Taken back."))
+        for person in staying:
+            messages.info(request, _stays(person))
         _settle(request, out)
     return redirect(appointment.state)
+
+
+def _stays(person: Person) -> str:
+    """Tell of an entry the act made that something else has come to since."""
+    link = format_html('<a href="{}">{}</a>', person.get_absolute_url(), person)
+    return format_html(_("The entry of {} stays: something else was recorded of it since."), link)
 
 
 @allow(SECRETARIAT | {Role.DELEGATION})

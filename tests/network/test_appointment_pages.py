@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from network.actions.access import settle_access
 from network.actions.appointments import end_appointment
+from network.actions.contacts import update_contact
 from network.models import Appointment, EndReason, Person
 from nfp_portal.accounts.models import Invitation, Role, User
 from tests.factories.accounts import client_of, make_user
@@ -144,6 +145,25 @@ def test_a_successor_takes_over_in_one_act_and_it_is_taken_back_whole(desk: Clie
     assert Appointment.objects.get() == former
     former.refresh_from_db()
     assert (former.ends_on, former.primary_until) == (None, None)
+    assert not Person.objects.filter(family_name="Neu").exists()
+
+
+def test_who_entered_by_an_act_stays_where_something_else_came_to_the_entry(desk: Client) -> None:
+    former = make_appointment("AT", primary_from=NEW_YEAR)
+    typed = EVA | {"revision": "1", "predecessor_ends_on": "2026-05-01"}
+    desk.post(address(former, "hand-over"), typed)
+    made = Appointment.objects.get(succeeds=former)
+    update_contact(made.person_id, {"function": "Head"}, revision=made.person.revision)
+    page = desk.post(f"/appointments/{made.pk}/undo/1/", follow=True).content.decode()
+    assert f'The entry of <a href="{made.person.get_absolute_url()}">Eva NEU</a> stays' in page
+    assert Appointment.objects.get() == former
+
+
+def test_an_address_that_is_taken_leads_to_whose_it_is(desk: Client) -> None:
+    known = make_person("AT", email="eva.neu@example.org")
+    page = desk.post(NEW, EVA | {"email": "Eva.Neu@example.org"}).content.decode()
+    assert f'<a href="{known.get_absolute_url()}">{known}</a>' in page
+    assert f'<a href="{NEW}?person={known.key}">Choose this entry</a>' in page
 
 
 def test_a_successor_must_stay_beyond_the_predecessor(desk: Client) -> None:
