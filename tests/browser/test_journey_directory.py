@@ -122,7 +122,7 @@ def test_without_script_the_same_form_gives_the_chosen_rows(new_context: Any) ->
     page.get_by_role("link", name="Back to the directory").click()
     page.get_by_role("searchbox").fill("nobody at all")
     page.get_by_role("button", name="Search").click()
-    expect(page.get_by_role("heading", name="Nobody answers to this")).to_be_visible()
+    expect(page.get_by_role("heading", name="No focal point matches")).to_be_visible()
 
 
 def test_the_keyboard_alone_finds_chooses_and_goes_to_the_next_page(page_at: Callable[[str], Page]) -> None:

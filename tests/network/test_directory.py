@@ -151,6 +151,12 @@ def test_an_empty_answer_says_what_to_try(reader: Client) -> None:
     )
 
 
+def test_on_paper_no_heading_stands_over_the_boxes_that_are_left_out(reader: Client) -> None:
+    make_appointment()
+    page = reader.get("/network/").content.decode()
+    assert page.count('<th class="table__choose"') == page.count('<td class="table__choose"') == 1
+
+
 def test_typing_gets_the_results_alone(reader: Client) -> None:
     response = reader.get("/network/?q=a", headers={"HX-Request": "true"})
     assert "<html" not in response.content.decode()
