@@ -7,13 +7,29 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
-# Said in the language that was chosen, for its words are not there yet.
+# Said in the language that was chosen, for its words are not there yet; and what speaks it already
+# (network/verification/wording).
 NOT_YET = {
-    "de": "Diese Seite gibt es bisher nur auf Englisch.",
-    "es": "Esta página solo está disponible en inglés por ahora.",
-    "fr": "Cette page n’existe pour l’instant qu’en anglais.",
-    "it": "Questa pagina per ora è disponibile solo in inglese.",
-    "ru": "Эта страница пока есть только на английском языке.",
+    "de": (
+        "Diese Seite gibt es bisher nur auf Englisch. Auf Deutsch gibt es die Schreiben einer Überprüfung "
+        "und die Seite hinter ihrem Link, auf der man den eigenen Eintrag bestätigt."
+    ),
+    "es": (
+        "Esta página solo está disponible en inglés por ahora. En español están las cartas de una "
+        "verificación y la página de su enlace, donde se confirma la propia ficha."
+    ),
+    "fr": (
+        "Cette page n’existe pour l’instant qu’en anglais. En français existent les lettres d’une "
+        "vérification et la page de leur lien, où l’on confirme sa fiche."
+    ),
+    "it": (
+        "Questa pagina per ora è disponibile solo in inglese. In italiano ci sono le lettere di una "
+        "verifica e la pagina del loro link, dove si conferma la propria scheda."
+    ),
+    "ru": (
+        "Эта страница пока есть только на английском языке. На русском есть письма о проверке данных "
+        "и страница по ссылке из них, где подтверждают свою запись."
+    ),
 }
 
 

@@ -125,7 +125,7 @@ def test_a_language_without_words_yet_is_answered_wholly_in_english_and_says_so(
     client.post("/language/", {"language": "ru"})
     page = client.get("/states/").content.decode()
     assert '<html lang="en">' in page
-    assert 'lang="ru">Эта страница пока есть только на английском языке.' in page
+    assert 'lang="ru">Эта страница пока есть только на английском языке. На русском есть письма' in page
     assert "Participating States" in page
 
 

@@ -238,6 +238,9 @@ def test_taking_back_asks_first_and_says_so(editor: Client) -> None:
     assert "Take the import back?" in editor.get(address).content.decode()
     assert "The import is taken back." in editor.post(address, follow=True).content.decode()
     assert not Person.objects.exists()
+    page = editor.get(source.get_absolute_url()).content.decode()
+    assert "An import that was taken back" in page
+    assert "4. In the directory" not in page
 
 
 def test_a_file_that_was_not_written_can_be_discarded(editor: Client) -> None:
