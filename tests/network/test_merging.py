@@ -31,7 +31,7 @@ from nfp_portal.accounts.models import Role
 from nfp_portal.revisions.stale import StaleError
 from tests.factories.accounts import make_user
 from tests.factories.meetings import make_meeting, make_participant
-from tests.factories.network import make_agency, make_appointment, make_person, make_proposal
+from tests.factories.network import make_appointment, make_person, make_proposal
 from tests.factories.rounds import open_round
 
 pytestmark = pytest.mark.django_db
@@ -350,26 +350,6 @@ def test_two_people_are_told_apart_by_a_press(editor: Client) -> None:
     response = editor.post(reverse("network:tell_apart", args=[first.key, second.key]))
     assert response.headers["Location"] == reverse("network:duplicates")
     assert "No two entries look alike" in editor.get(reverse("network:duplicates")).content.decode()
-
-
-def test_telling_apart_names_both_and_is_taken_back(editor: Client) -> None:
-    first, second = two()
-    keys = [first.key, second.key]
-    page = editor.post(reverse("network:tell_apart", args=keys), follow=True).content.decode()
-    assert f"{first} and {second} are two people." in page
-    undo = reverse("network:compare_again", args=keys)
-    assert f'action="{undo}"' in page
-    editor.post(undo)
-    assert str(first.key) in editor.get(reverse("network:duplicates")).content.decode()
-
-
-def test_entries_of_one_name_are_told_by_agency_and_appointment(editor: Client) -> None:
-    agency = make_agency("AT", "River Police")
-    person, other = make_person("AT"), make_person("AT", agency=agency)
-    make_appointment("AT", person=other, starts_on=date(2019, 5, 2))
-    page = editor.get(reverse("network:choose_duplicate", args=[person.key])).content.decode()
-    assert f"{other.in_list}, River Police, focal point since 2 May 2019" in page
-    assert '<option value="" selected>—</option>' in page
 
 
 def test_an_entry_cannot_be_merged_with_or_told_apart_from_itself(editor: Client) -> None:

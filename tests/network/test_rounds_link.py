@@ -371,25 +371,3 @@ def test_only_the_address_a_person_had_is_told_that_a_link_replaced_it(
     assert Person.objects.get(pk=row.person_id).email == "other@example.org"
     told = Delivery.objects.filter(letter__key=f"moved-{row.key}")
     assert [delivery.address for delivery in told] == [former]
-
-
-@pytest.mark.parametrize(
-    ("language", "shown"),
-    [
-        ("ru", '<dd><span lang="en">Kyrgyzstan</span></dd>'),
-        ("fr", "<dd>Kirghizistan</dd>"),
-        ("en", "<dd>Kyrgyzstan</dd>"),
-    ],
-)
-def test_a_states_name_is_said_in_the_language_it_is_recorded_in(
-    client: Client, language: str, shown: str
-) -> None:
-    row = asked(make_appointment("KG"))
-    assert shown in client.get(f"{page_of(row)}?in={language}").content.decode()
-
-
-def test_a_mistake_is_written_as_the_french_write_it(client: Client, row: Confirmation) -> None:
-    sent = typed(row, telephone="12")
-    page = client.post(f"{page_of(row)}?in=fr", sent).content.decode()
-    assert "Téléphone\u00a0: Écrivez le numéro" in page
-    assert "+43\u00a01\u00a0000\u00a00000" in page

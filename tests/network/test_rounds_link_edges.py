@@ -76,3 +76,25 @@ def test_who_leaves_after_a_renewal_leaves_todays_appointment(client: Client, ro
     assert Proposal.objects.get().appointment == renewed
     client.post(page_of(row), {"act": "confirm", "revision": 1})
     assert Proposal.objects.get().status == ProposalStatus.WITHDRAWN
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"),
+    [
+        ("ru", '<dd><span lang="en">Kyrgyzstan</span></dd>'),
+        ("fr", "<dd>Kirghizistan</dd>"),
+        ("en", "<dd>Kyrgyzstan</dd>"),
+    ],
+)
+def test_a_states_name_is_said_in_the_language_it_is_recorded_in(
+    client: Client, language: str, shown: str
+) -> None:
+    row = asked(make_appointment("KG"))
+    assert shown in client.get(f"{page_of(row)}?in={language}").content.decode()
+
+
+def test_a_mistake_is_written_as_the_french_write_it(client: Client, row: Confirmation) -> None:
+    sent = {"act": "change", "given_name": "Eva", "family_name": "Neu", "telephone": "12", "revision": "1"}
+    page = client.post(f"{page_of(row)}?in=fr", sent).content.decode()
+    assert "Téléphone\u00a0: Écrivez le numéro" in page
+    assert "+43\u00a01\u00a0000\u00a00000" in page

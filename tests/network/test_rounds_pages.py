@@ -9,16 +9,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from network.actions import rounds
-from network.actions.rounds.letters import ASK
-from network.models import Answer, Appointment, Confirmation, EndReason, Round, RoundKind, State, Way
+from network.models import Answer, Appointment, Confirmation, EndReason, Round, RoundKind, Way
 from nfp_portal.accounts.models import Role, User
 from nfp_portal.jobs.models import Job
-from nfp_portal.jobs.models import State as JobState
 from nfp_portal.mail import actions as mail
 from nfp_portal.mail.models import Delivery
 from tests.factories.accounts import make_user
 from tests.factories.network import make_appointment, make_person
-from tests.factories.rounds import asked, open_check, open_round, remind
+from tests.factories.rounds import asked, open_check, open_round
 
 pytestmark = pytest.mark.django_db
 
@@ -213,51 +211,6 @@ def test_closing_is_asked_first(client: Client) -> None:
     client.post(address)
     row.round.refresh_from_db()
     assert not row.round.is_open
-
-
-def press(client: Client, name: str, row: Confirmation) -> str:
-    return client.post(reverse(f"network:{name}", args=[row.round.key]), follow=True).content.decode()
-
-
-def test_reminding_all_says_first_how_many_and_whom_it_cannot_reach(client: Client) -> None:
-    make_appointment(person=make_person(email=""))
-    row = asked()
-    shown = page(client, reverse("network:remind_round", args=[row.round.key]))
-    assert "Remind 1 person?" in shown
-    assert "1 person cannot be reached by mail" in shown
-    assert Job.objects.count() == 1
-    said = press(client, "remind_round", row)
-    assert "1 reminder is being written. 1 person cannot be reached by mail." in said
-    assert Job.objects.count() == 2
-
-
-def test_who_is_being_reminded_or_was_today_is_not_offered_again(client: Client) -> None:
-    row = asked()
-    press(client, "remind_round", row)
-    assert "Nobody to remind" in press(client, "remind_round", row)
-    Job.objects.update(state=JobState.DONE, finished_at=timezone.now())
-    assert "Remind 1 person?" in page(client, reverse("network:remind_round", args=[row.round.key]))
-    remind(row.round)
-    assert "1 person has been reminded today already" in press(client, "remind_round", row)
-
-
-def test_the_letters_under_way_count_only_whom_they_reach() -> None:
-    make_appointment(person=make_person(email=""))
-    row = asked()
-    told: list[int] = []
-    rounds.send_step(row.round.key, ASK, lambda _done, total=0, _note="": told.append(total))
-    assert told == [1]
-
-
-def test_writing_to_the_delegations_says_first_to_whom_and_why_not(client: Client) -> None:
-    row = asked()
-    shown = page(client, reverse("network:escalate_round", args=[row.round.key]))
-    assert "No delegation to write to" in shown
-    assert "No address of the delegation is recorded for: Austria." in " ".join(shown.split())
-    State.objects.filter(iso2="AT").update(delegation_email="delegation@example.org")
-    assert "Write to 1 delegation?" in page(client, reverse("network:escalate_round", args=[row.round.key]))
-    assert "1 delegation was written to." in press(client, "escalate_round", row)
-    assert "has been written to in this round" in press(client, "escalate_round", row)
 
 
 ACTS = ("remind_round", "escalate_round", "close_round")
