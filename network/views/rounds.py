@@ -1,5 +1,6 @@
 """The secretariat's pages of verification: all rounds, opening one, the board of one, and its acts."""
 
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
@@ -71,7 +72,10 @@ def _opened(request: HttpRequest, form: RoundForm) -> HttpResponse:
 @allow(SECRETARIAT)
 def board(request: HttpRequest, key: UUID) -> HttpResponse:
     asked = get_object_or_404(Round.objects.select_related("opened_by"), key=key)
-    return render(request, "network/rounds/board.html", board_of(asked, request))
+    shown = board_of(asked, request)
+    if request.GET.get("seen") == shown["mark"]:
+        return HttpResponse(status=204)  # htmx leaves what it shows
+    return render(request, "network/rounds/board.html", shown)
 
 
 def board_of(asked: Round, request: HttpRequest) -> dict[str, Any]:
@@ -80,18 +84,44 @@ def board_of(asked: Round, request: HttpRequest) -> dict[str, Any]:
     place = next((each for each in counted.states if each.state.iso2 == request.GET.get("state")), None)
     shown = request.GET.get("show", "outstanding" if asked.is_open else "all")
     rows = _of_state(asked, place.state) if place else _listed(asked, shown)
+    page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
+    job = Job.objects.filter(kind=KIND, subject=str(asked.key)).order_by("-requested_at").first()
+    question = request.GET.copy()
+    question.pop("seen", None)
+    rows_shown = [] if shown == "states" and not place else list(page)
     return {
         "place": place,
         "show": shown,
-        "page": Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page")),
-        "question": request.GET.urlencode(),
+        "page": page,
+        "mark": _mark(counted, rows_shown, job),
+        "question": question.urlencode(),
         "round": asked,
         "tally": counted,
         "tiles": tally.tiles_of(counted, list(State.objects.participating())),
         "median": tally.in_words(counted.median) if asked.is_check else "",
-        "job": Job.objects.filter(kind=KIND, subject=str(asked.key)).order_by("-requested_at").first(),
+        "job": job,
         "may_act": asked.is_open and request.user.role in EDITORS,  # type: ignore[union-attr] # signed in
     }
+
+
+def _mark(counted: tally.Counts, shown: list[Confirmation], job: Job | None) -> str:
+    """What a live board shows, in short: the same as long as nothing has moved."""
+    states = [(each.state.pk, sorted(each.numbers.items()), each.escalated_at) for each in counted.states]
+    rows = [
+        (
+            row.pk,
+            row.standing,
+            row.person.in_list,
+            row.way,
+            row.answered_at,
+            row.reminded_at,
+            row.note,
+            row.last_day,
+        )
+        for row in shown
+    ]
+    told = (counted.round.closed_at, states, rows, job and (job.state, job.done, job.total))
+    return sha256(repr(told).encode()).hexdigest()[:16]
 
 
 def _of_state(asked: Round, state: State) -> ConfirmationQuerySet:

@@ -1,5 +1,6 @@
 """The secretariat's pages of verification: who opens them, what they show, and what their buttons do."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -273,6 +274,20 @@ def test_the_board_lists_whom_one_asks_for(client: Client, question: str, shown:
     rounds.confirm(opened.confirmations.get(person__family_name="Da").key, revision=1)
     listed = client.get(opened.get_absolute_url() + question).context["page"].object_list
     assert {row.person.family_name for row in listed} == shown
+
+
+def test_a_live_board_is_sent_again_only_when_something_moved(client: Client) -> None:
+    row = asked(make_appointment("AT"))
+    shown = page(client, f"/verification/{row.round.key}/?show=all")
+    [mark] = re.findall(r'"seen": "(\w+)"', shown)
+    address = f"/verification/{row.round.key}/?show=all&seen={mark}"
+    assert client.get(address).status_code == 204
+    answered = {"answer": Answer.CONFIRMED, "answered_at": timezone.now(), "way": Way.LINK}
+    Confirmation.objects.filter(pk=row.pk).update(**answered)
+    moved = client.get(address)
+    assert moved.status_code == 200
+    assert f'"seen": "{mark}"' not in moved.content.decode()
+    assert f'hx-get="/verification/{row.round.key}/?show=all"' in moved.content.decode()
 
 
 def test_the_board_counts_state_by_state(client: Client) -> None:
