@@ -51,6 +51,8 @@ PRICES = {
     Page("network:round", "editor", "?show=states", of="round"): 8,
     Page("network:round", "editor", "?state=AT", of="round"): 9,
     Page("network:close_round", "editor", of="round"): 5,
+    Page("network:remind_round", "editor", of="round"): 7,
+    Page("network:escalate_round", "editor", of="round"): 6,
     Page("network:duplicates", "editor"): 4,
     Page("network:person", "editor", of="old_hand"): 19,
     Page("network:person", "editor", "?page=2", of="old_hand"): 19,
@@ -83,7 +85,7 @@ FORMS = """
     import_commit import_undo import_discard record end_appointment hand_over correct_appointment
     first_contact leave_post dismiss_delegate nominate ask_end ask_correction agency
 """
-ONE_ROW = "proposal"
+ONE_ROW = "proposal withdraw"
 THE_SAME_FOR_ALL = {"about", "help", "privacy", "accessibility", "healthz", "readyz"}
 NO_LISTS = {f"network:{name}" for name in (FILES + FORMS + ONE_ROW).split()} | THE_SAME_FOR_ALL
 
