@@ -12,7 +12,8 @@ from network.actions.contacts import CONTACT_FIELDS
 from network.actions.proposals import predecessor_of
 from network.history import in_words, label_of
 from network.models import Agency, AgencyKind, Appointment, EndReason, Proposal, ProposalKind
-from network.models.people import WORKING_LANGUAGES
+from network.models.people import CONTACT_WAYS, WORKING_LANGUAGES
+from nfp_portal.accounts.models import User
 
 # Shown of an entry even where nothing of it is to change, so that it is known by more than a name.
 KNOWN_BY = ("given_name", "family_name", "function", "agency_id")
@@ -36,10 +37,14 @@ class Line:
         return self.now != self.then
 
 
-def lines_of(proposal: Proposal) -> list[Line]:
-    """The proposal's lines, for a proposal with its person and appointment; at most three queries."""
+def lines_of(proposal: Proposal, *, reader: User) -> list[Line]:
+    """The proposal's lines, for a proposal with its person and appointment; at most three queries.
+
+    Of a correction `reader` is shown no contact field of the entry that the entry's page would not show.
+    """
     kind = ProposalKind(proposal.kind)
-    return [line for line in _LINES[kind](proposal) if line.then or line.asked or line.now]
+    lines = _correction(proposal, reader) if kind == ProposalKind.CORRECT else _LINES[kind](proposal)
+    return [line for line in lines if line.then or line.asked or line.now]
 
 
 def named_in(proposal: Proposal) -> list[Appointment]:
@@ -54,10 +59,14 @@ def changed_since(proposal: Proposal) -> bool:
     return proposal.is_open and proposal.revision_of_target != proposal.revision
 
 
-def _correction(proposal: Proposal) -> Iterator[Line]:
+def _correction(proposal: Proposal, reader: User) -> Iterator[Line]:
     person, agencies = proposal.person, _agencies(proposal)
+    assert person is not None  # noqa: S101 - a constraint of the database
     names = [name for name in CONTACT_FIELDS if name in proposal.values or name in KNOWN_BY]
     for name in names:
+        if name in CONTACT_WAYS and not person.shows(name, reader):
+            yield _new(label_of(name), _("not shown to you"))
+            continue
         now = _told(name, getattr(person, name), agencies)
         then = _told(name, proposal.before[name], agencies) if name in proposal.before else now
         asked = _told(name, proposal.values[name], agencies) if name in proposal.values else then
@@ -129,4 +138,4 @@ def _day(written: str | None) -> str:
     return in_words("day", date.fromisoformat(written), {}) if written else ""
 
 
-_LINES = {ProposalKind.CORRECT: _correction, ProposalKind.END: _end, ProposalKind.NOMINATE: _nomination}
+_LINES = {ProposalKind.END: _end, ProposalKind.NOMINATE: _nomination}

@@ -47,10 +47,10 @@ def may_record(user: Reader) -> bool:
 
 
 def may_see_proposal(user: Reader, proposal: Proposal) -> bool:
-    """The secretariat sees all, a delegation its own State's, a focal point the own."""
+    """The secretariat sees all, a focal point the own, a delegation its State's but corrections by a link."""
     if isinstance(user, User) and user.is_active and (user.is_secretariat or _asked_himself(user, proposal)):
         return True
-    return may_act_for(user, proposal.state)
+    return not proposal.is_for_secretariat and may_act_for(user, proposal.state)
 
 
 def _asked(user: User, proposal: Proposal) -> bool:

@@ -191,9 +191,12 @@ class Person(models.Model):
         day = on or timezone.localdate()
         return self.confirmed_on is not None and day - self.confirmed_on < CONFIRMATION_HOLDS
 
-    def contact(self, field: str, reader: User | AnonymousUser) -> str:
-        """A contact field of the person as far as `reader` may know it, else ""; see `CONTACT_WAYS`."""
+    def shows(self, field: str, reader: User | AnonymousUser) -> bool:
+        """Whether `reader` may know a contact field of the person, one of `CONTACT_WAYS`."""
         allowed = READERS[Visibility(getattr(self, f"{field}_visibility"))]
         own = isinstance(reader, User) and self.user_id == reader.pk
-        may = own or (isinstance(reader, User) and reader.is_active and reader.role in allowed)
-        return str(getattr(self, field)) if may else ""
+        return own or (isinstance(reader, User) and reader.is_active and reader.role in allowed)
+
+    def contact(self, field: str, reader: User | AnonymousUser) -> str:
+        """A contact field of the person as far as `reader` may know it, else ""; see `CONTACT_WAYS`."""
+        return str(getattr(self, field)) if self.shows(field, reader) else ""

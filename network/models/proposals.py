@@ -40,6 +40,8 @@ class Origin(models.TextChoices):
 
 
 OPEN = (ProposalStatus.WAITING, ProposalStatus.PASSED)
+# Behind a link a person types what is for the secretariat alone, and what waits tells that another has it.
+BY_LINK = Q(kind=ProposalKind.CORRECT, origin=Origin.CONFIRMATION)
 NOT_DECIDED = Q(decided_by=None, decided_at=None)
 DECIDED = Q(decided_by__isnull=False, decided_at__isnull=False)
 # Nobody decides on what he asked for himself.
@@ -57,6 +59,10 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
 
     def of_state(self, state: State) -> Self:
         return self.filter(state=state)
+
+    def told_to_delegation(self, state: State) -> Self:
+        """Keep what the delegation of a State sees; for a single one `may_see_proposal` says the same."""
+        return self.of_state(state).exclude(BY_LINK)
 
     def with_all(self) -> Self:
         """Fetch what a list shows of each proposal, in the same query."""
@@ -177,6 +183,11 @@ class Proposal(models.Model):
         key = self.values.get("named_by") or 0
         person = Person.objects.filter(pk=key).select_related("merged_into").first()
         return (person.merged_into or person) if person else None
+
+    @property
+    def is_for_secretariat(self) -> bool:
+        """Whether it is for the secretariat alone: the same as `BY_LINK` of many."""
+        return self.kind == ProposalKind.CORRECT and self.origin == Origin.CONFIRMATION
 
     @property
     def is_open(self) -> bool:

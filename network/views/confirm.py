@@ -235,5 +235,6 @@ def _stale(request: HttpRequest, row: Confirmation, current: Person) -> HttpResp
     language = translation.get_language() or ""
     has_typed = request.POST.get("act") != "confirm"
     form = _change_form(row, language, request.POST)
-    context = _frame(language) | {"differences": list(form.differences(current)) if has_typed else []}
+    differences = list(form.differences(_as_asked(current))) if has_typed else []
+    context = _frame(language) | {"differences": differences}
     return render(request, "network/rounds/link_stale.html", context, status=409)

@@ -47,7 +47,7 @@ def delegation(request: HttpRequest) -> HttpResponse:
         return render(request, "network/no_delegation.html")
     of_state = Appointment.objects.not_ended().filter(state=state)
     named = beginning(of_state.with_people().prefetch_related("successors"))
-    waiting = beginning(Proposal.objects.of_state(state).open().with_all())
+    waiting = beginning(Proposal.objects.told_to_delegation(state).open().with_all())
     context = {
         "state": state,
         "nominated": [each for each in waiting if each.kind == ProposalKind.NOMINATE],
@@ -55,7 +55,7 @@ def delegation(request: HttpRequest) -> HttpResponse:
         "named": named,
         "rows": [_row(each, waiting) for each in named],
         "missing": missing_of(named),
-        "proposals": beginning(Proposal.objects.of_state(state).with_all(), LATEST),
+        "proposals": beginning(Proposal.objects.told_to_delegation(state).with_all(), LATEST),
     }
     return render(request, "network/delegation.html", context)
 

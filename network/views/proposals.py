@@ -62,7 +62,7 @@ def _page(request: HttpRequest, shown: Proposal, form: DeclineForm, status: int 
     staff = user.is_secretariat
     context = {
         "proposal": shown,
-        "lines": lines_of(shown),
+        "lines": lines_of(shown, reader=user),
         "named": named_in(shown),
         "seen": shown.revision_of_target,
         "moved": staff and changed_since(shown),

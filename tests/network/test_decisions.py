@@ -352,19 +352,19 @@ def test_a_correction_to_an_agency_merged_meanwhile_names_the_kept_one(editor: U
     by = Asked(make_delegate("AT"))
     asked = propose_correction(person.pk, {"agency_id": merged.pk}, by, revision=1)
     merge_agency(merged.pk, into=kept.pk)
-    (line,) = [line for line in lines_of(asked) if line.differs]
+    (line,) = [line for line in lines_of(asked, reader=editor) if line.differs]
     assert line.asked == "River Police"
     accept(asked.pk, seen=1, by=editor)
     person.refresh_from_db()
     assert person.agency == kept
 
 
-def test_an_agency_that_is_gone_is_named_as_gone() -> None:
+def test_an_agency_that_is_gone_is_named_as_gone(editor: User) -> None:
     agency = make_agency("AT", "River Police")
     by = Asked(make_delegate("AT"))
     asked = propose_correction(make_person("AT").pk, {"agency_id": agency.pk}, by, revision=1)
     agency.delete()
-    (line,) = [line for line in lines_of(asked) if line.differs]
+    (line,) = [line for line in lines_of(asked, reader=editor) if line.differs]
     assert line.asked == "an agency that is no longer in the record"
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from network.actions.contacts import update_contact
 from network.actions.proposals import Asked, nominate, propose_correction
-from network.models import Appointment, Delegate, Proposal, ProposalKind
+from network.models import Appointment, Delegate, Person, Proposal, ProposalKind, Visibility
 from nfp_portal.accounts.models import Role, User
 from tests.factories.accounts import client_of, make_user
 from tests.factories.files import PDF, make_scan
@@ -205,3 +205,19 @@ def test_who_speaks_for_another_state_now_has_lost_the_former_ones_proposals(
     User.objects.filter(pk=focal_point.pk).update(role=Role.FOCAL_POINT)
     for proposal, user in zip(asked, (moved, gone, focal_point), strict=True):
         assert way(client_of(User.objects.get(pk=user.pk)), proposal).status_code == 404
+
+
+def test_what_its_holder_hides_since_is_not_shown_to_the_delegation_that_asked(editor: Client) -> None:
+    person, speaker = make_person("AT", email="anna@example.org"), make_delegate("AT")
+    typed = {"email": "anna.new@example.org", "function": "Head"}
+    asked = propose_correction(person.pk, typed, Asked(speaker), revision=1)
+    delegation = client_of(speaker)
+
+    def shown(client: Client) -> list[bool]:
+        page = client.get(asked.get_absolute_url()).content.decode()
+        return [words in page for words in ("anna@example.org", "anna.new@example.org", "Head")]
+
+    assert shown(delegation) == [True, True, True]
+    Person.objects.filter(pk=person.pk).update(email_visibility=Visibility.SECRETARIAT)
+    assert shown(delegation) == [False, False, True]
+    assert shown(editor) == [True, True, True]

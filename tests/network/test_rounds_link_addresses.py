@@ -9,11 +9,26 @@ from django.utils import timezone
 
 from network.actions.rounds import addresses, answers
 from network.contradictions import contradictions_of
-from network.models import Confirmation, Person, Proposal, ProposalStatus, Visibility
-from tests.factories.network import make_person
+from network.models import (
+    Confirmation,
+    Origin,
+    Person,
+    Proposal,
+    ProposalKind,
+    ProposalStatus,
+    Visibility,
+)
+from nfp_portal.accounts.models import Role
+from tests.factories.accounts import client_of, make_user
+from tests.factories.network import make_delegate, make_person, make_proposal
 from tests.factories.rounds import asked, page_of
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _one_factor(settings: Any) -> None:
+    settings.REQUIRE_MFA = False
 
 
 @pytest.fixture
@@ -53,6 +68,43 @@ def test_whether_another_entry_has_an_address_is_told_to_the_secretariat_alone(
     assert taken == told_of(client, row, "free@example.org")
     assert "(the address)" in taken[1]
     assert former not in "".join(taken)
+
+
+def test_the_form_sent_again_by_the_back_button_does_not_tell_either(
+    client: Client, row: Confirmation
+) -> None:
+    former, pages = row.person.email, []
+    make_person("FR", email="taken@example.org", email_visibility=Visibility.SECRETARIAT)
+    for email in ("taken@example.org", "free@example.org"):
+        sent = typed(row, email)
+        assert client.post(page_of(row), sent).status_code == 302
+        again = client.post(page_of(row), sent)
+        assert again.status_code == 409
+        pages.append([words in again.content.decode() for words in (email, former)])
+    assert pages == [[False, False], [False, False]]
+
+
+def test_the_states_delegation_meets_nothing_of_it(client: Client, row: Confirmation) -> None:
+    make_person("FR", email="taken@example.org", email_visibility=Visibility.SECRETARIAT)
+    client.post(page_of(row), typed(row, "taken@example.org"))
+    asked_by_link, code = Proposal.objects.get(), row.state.iso2
+    delegation, editor = client_of(make_delegate(code)), client_of(make_user(Role.EDITOR))
+    own = asked_by_link.get_absolute_url()
+    assert [each.get(own).status_code for each in (delegation, editor)] == [404, 200]
+    assert delegation.get(f"{own}scan/").status_code == 404
+    shown = delegation.get("/delegation/")
+    assert [row["correction"] for row in shown.context["rows"]] == [None]
+    assert list(shown.context["proposals"]) == []
+    assert str(asked_by_link.key) not in shown.content.decode()
+
+
+@pytest.mark.parametrize("kind", ProposalKind)
+@pytest.mark.parametrize("origin", Origin)
+def test_a_delegation_sees_in_its_list_what_it_may_open(kind: ProposalKind, origin: Origin) -> None:
+    proposal, speaker = make_proposal("AT", kind=kind, origin=origin), make_delegate("AT")
+    is_listed = Proposal.objects.told_to_delegation(proposal.state).exists()
+    may_open = client_of(speaker).get(proposal.get_absolute_url()).status_code == 200
+    assert is_listed == may_open == ((kind, origin) != (ProposalKind.CORRECT, Origin.CONFIRMATION))
 
 
 def test_another_word_on_the_address_withdraws_the_one_that_waits(client: Client, row: Confirmation) -> None:
