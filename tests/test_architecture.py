@@ -71,6 +71,11 @@ def test_only_the_doors_of_an_app_speak_http() -> None:
     assert speaking - allowed == set()
 
 
+def test_a_view_acts_on_post_and_takes_nothing_else_for_it() -> None:
+    """HEAD comes in where GET does, so that "not GET" would act on it without a token."""
+    assert [relative(path) for path in OURS if re.search(r'method [!=]= "GET"', path.read_text())] == []
+
+
 def test_tasks_take_keys_and_call_one_action() -> None:
     for path in OURS:
         if path.stem == "tasks":

@@ -17,7 +17,7 @@ from nfp_portal.accounts.access import EDITORS, allow, signed_in
 def remind(request: HttpRequest, key: UUID) -> HttpResponse:
     asked = get_object_or_404(Round.objects.open(), key=key)
     due = actions.reminders_of(asked)
-    if request.method == "GET" or not due.people:
+    if request.method != "POST" or not due.people:
         return render(request, "network/rounds/remind.html", {"round": asked, "due": due})
     actions.remind_all(asked.key, by=signed_in(request))
     messages.success(request, _reminded(due))
@@ -43,7 +43,7 @@ def _reminded(due: actions.Reminders) -> str:
 def escalate(request: HttpRequest, key: UUID) -> HttpResponse:
     asked = get_object_or_404(Round.objects.open(), key=key)
     due = actions.escalation_of(asked)
-    if request.method == "GET" or not due.reached:
+    if request.method != "POST" or not due.reached:
         return render(request, "network/rounds/escalate.html", {"round": asked, "due": due})
     number = actions.escalate(asked.key)
     if not number:
