@@ -26,7 +26,7 @@ LONGEST_CELL = 5_000
 MOST_LINES = 30
 
 # Not to be kept by Postgres or read by people; line breaks and tabs inside a cell are.
-_NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+_NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 
 
 class UnreadableError(Exception):

@@ -1,13 +1,10 @@
 """What every request and every answer goes through and Django has no setting for."""
 
-import re
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 
-# Control characters but tab and new lines: nobody types them, and XML, XLSX and Postgres refuse them. Signs
-# that turn the direction of writing would reach beyond the words they stand in.
-INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
+from nfp_portal.ui.characters import NO_TEXT
 
 
 def plain_text(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[..., HttpResponse]:
@@ -24,13 +21,13 @@ def plain_text(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[
 
 
 def _has_invisible(typed: QueryDict) -> bool:
-    return any(INVISIBLE.search(value) for _name, values in typed.lists() for value in values)
+    return any(NO_TEXT.search(value) for _name, values in typed.lists() for value in values)
 
 
 def _visible(typed: QueryDict) -> QueryDict:
     cleaned = typed.copy()
     for name, values in typed.lists():
-        cleaned.setlist(name, [INVISIBLE.sub("", value) for value in values])
+        cleaned.setlist(name, [NO_TEXT.sub("", value) for value in values])
     cleaned._mutable = False  # noqa: SLF001 - QueryDict has no other way back
     return cleaned
 

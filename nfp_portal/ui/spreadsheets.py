@@ -9,9 +9,10 @@ from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+
+from nfp_portal.ui.characters import NO_TEXT
 
 Cell = str | int | date | None
 
@@ -55,7 +56,7 @@ def _typed(sheet: WriteOnlyWorksheet, value: Cell) -> object:
 
 
 def _text(sheet: WriteOnlyWorksheet, words: str) -> Any:
-    cell = WriteOnlyCell(sheet, value=ILLEGAL_CHARACTERS_RE.sub("", words))
+    cell = WriteOnlyCell(sheet, value=NO_TEXT.sub("", words))
     cell.data_type = "s"
     return cell
 
