@@ -21,6 +21,7 @@ from network.models import (
     Membership,
     Network,
     Person,
+    Proposal,
     ProposalKind,
     ToldApart,
     Way,
@@ -255,6 +256,15 @@ def test_of_two_answers_of_one_person_the_newer_counts() -> None:
     own.refresh_from_db()
     assert (own.answer, own.last_day, own.successor) == (Answer.CONFIRMED, None, "")
     assert tally_of(own.round).answered == 1
+
+
+def test_whom_the_newer_answer_keeps_nobody_asks_to_end_any_more() -> None:
+    own, old = both_asked()
+    rounds.leave(old.key, Leaving(timezone.localdate(), family_name="Neu"))
+    rounds.confirm(own.key, revision=1)
+    own.person.refresh_from_db()
+    merged(own.person, old.person)
+    assert not Proposal.objects.open().exists()
 
 
 def test_a_newer_answer_of_the_kept_entry_stays() -> None:

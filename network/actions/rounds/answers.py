@@ -191,9 +191,17 @@ def unite_answers(kept: Person, gone: Person) -> None:
                 setattr(own, name, getattr(old, name))
             own.save()
             withhold(own)
+        _take_back_what_lost(own, old)
         for name in _ANSWER:
             setattr(old, name, getattr(unanswered, name))
         old.save()
+
+
+def _take_back_what_lost(own: Confirmation, old: Confirmation) -> None:
+    """Let nobody be asked to end whom the answer that counts has kept."""
+    if own.answer != Answer.LEFT:
+        withdraw_leaving(own)
+        withdraw_leaving(old)
 
 
 # All that an answer writes into its row.
