@@ -14,13 +14,14 @@ from nfp_portal.mail.models import Delivery, Suppression
 # What proves an identity is no personal data to hand out.
 SECRETS = {"password", "token", "confirm_token", "token_digest", "salt", "lease_token", "slots", "folded"}
 
+SUCCESSOR = tuple(f"successor_{name}" for name in ("given_name", "family_name", "function", "email"))
+
 
 def record_of(email: str) -> dict[str, list[dict[str, Any]]]:
     """The rows about the owner of an address, by what they are; a history row for each change of an entry."""
     users = User.objects.filter(email__iexact=email)
     own = Person.objects.filter(Q(email__iexact=email) | Q(user__in=users))
     people = Person.objects.filter(Q(pk__in=own) | Q(merged_into__in=own))
-    named = Q(values__entry__email__iexact=email) | Q(values__successor__email__iexact=email)
     rows: dict[str, QuerySet[Any]] = {
         "accounts": users,
         "invitations": Invitation.objects.filter(user__in=users),
@@ -28,8 +29,8 @@ def record_of(email: str) -> dict[str, list[dict[str, Any]]]:
         "history": Person.pgh_event_models["insert"].objects.filter(pgh_obj__in=people),  # type: ignore[attr-defined] # made by pghistory
         "appointments": Appointment.objects.filter(person__in=people),
         "roles in other networks": Membership.objects.filter(person__in=people),
-        "confirmations": Confirmation.objects.filter(Q(person__in=people) | Q(successor_email__iexact=email)),
-        "proposals": Proposal.objects.filter(Q(person__in=people) | Q(submitted_by__in=users) | named),
+        "confirmations": Confirmation.objects.filter(person__in=people),
+        "proposals": Proposal.objects.filter(Q(person__in=people) | Q(submitted_by__in=users)),
         "imported rows": ImportRow.objects.filter(Q(person__in=people) | Q(values__email__iexact=email)),
         "participations": Participant.objects.filter(Q(email__iexact=email) | Q(person__in=people)),
         "contributions": Contribution.objects.filter(author__in=users),
@@ -38,9 +39,23 @@ def record_of(email: str) -> dict[str, list[dict[str, Any]]]:
         "suppressions": Suppression.objects.filter(address__iexact=email),
         "acts": Entry.objects.filter(actor__in=users),
     }
-    return {
+    told = {
         name: [_without_secrets(row) for row in found.order_by("pk").values()] for name, found in rows.items()
     }
+    return told | {"named by others": _named(email)}
+
+
+def _named(email: str) -> list[dict[str, Any]]:
+    """Where others named the person as a nominee or successor: the naming alone, not what else they wrote."""
+    left = Confirmation.objects.filter(successor_email__iexact=email).order_by("pk")
+    asked = Proposal.objects.order_by("pk")
+    return [
+        *left.values("state_id", "answered_at", *SUCCESSOR),
+        *asked.filter(values__entry__email__iexact=email).values("state_id", "submitted_at", "values__entry"),
+        *asked.filter(values__successor__email__iexact=email).values(
+            "state_id", "submitted_at", "values__successor"
+        ),
+    ]
 
 
 def _without_secrets(row: dict[str, Any]) -> dict[str, Any]:

@@ -59,6 +59,7 @@ def test_all_rows_about_the_person_are_in_it() -> None:
         "messages": 1,
         "suppressions": 0,
         "acts": 0,
+        "named by others": 0,
     }
 
 
@@ -94,4 +95,15 @@ def test_who_is_named_in_rows_that_led_to_no_entry_gets_these_too() -> None:
     previewed(("Atlantis", "Eva", "Neu", "Eva@example.org", "", ""))
     rounds.leave(asked().key, Leaving(timezone.localdate(), family_name="Neu", email="eva@example.org"))
     told = {name: len(found) for name, found in exported("EVA@example.org").items() if found}
-    assert told == {"confirmations": 1, "proposals": 2, "imported rows": 1}
+    assert told == {"imported rows": 1, "named by others": 3}
+
+
+def test_who_is_named_by_others_does_not_get_what_else_they_wrote() -> None:
+    eva = {"given_name": "Eva", "family_name": "Neu", "email": "eva@example.org"}
+    make_proposal("AT", values={"entry": eva}, note="Between us.")
+    leaving = asked()
+    rounds.leave(leaving.key, Leaving(timezone.localdate(), family_name="Neu", email="eva@example.org"))
+    text = json.dumps(exported("eva@example.org"))
+    assert "Neu" in text
+    for absent in ("Between us.", str(leaving.key), "last_day"):
+        assert absent not in text
