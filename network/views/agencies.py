@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from network.actions.agencies import accept_agency, merge_agency
+from network.actions.agencies import OtherStateError, accept_agency, merge_agency
 from network.forms.acts import refused
 from network.forms.agencies import AgencyForm, MergeAgencyForm
 from network.models import Agency
@@ -46,7 +46,11 @@ def merge(request: HttpRequest, key: int) -> HttpResponse:
     form = MergeAgencyForm(request.POST, agency=shown)
     if not form.is_valid():
         return _page(request, shown, AgencyForm(initial={"name": shown.name, "kind": shown.kind}), form)
-    kept = merge_agency(shown.pk, into=form.cleaned_data["into"].pk)
+    try:
+        kept = merge_agency(shown.pk, into=form.cleaned_data["into"].pk)
+    except OtherStateError:
+        messages.error(request, _("That institution was merged itself in this moment: look again."))
+        return redirect("network:agencies")
     messages.success(request, _("Merged into %(name)s.") % {"name": kept.name})
     return redirect("network:agencies")
 
