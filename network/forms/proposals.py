@@ -227,12 +227,18 @@ class DeclineForm(GroupedForm):
 
 
 class DelegationAddressForm(forms.ModelForm[State]):
+    was = forms.CharField(widget=forms.HiddenInput, required=False, max_length=254)
+
     class Meta:
         model = State
         fields = ("delegation_email",)
         help_texts = {
             "delegation_email": _("Letters about missing or silent focal points go there. Empty: not known.")
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["was"].initial = self.instance.delegation_email
 
 
 class InviteDelegateForm(forms.Form):

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from network.actions.delegations import (
+    AddressChangedError,
     ClosedAccountError,
     OtherRoleError,
     OtherStateError,
@@ -29,14 +30,23 @@ def of_delegation(request: HttpRequest, iso2: str) -> HttpResponse:
     """How a State's delegation is reached, and which accounts speak for the State."""
     state = _state(iso2)
     form = DelegationAddressForm(request.POST or None, instance=_state(iso2))
-    if request.method == "POST" and form.is_valid():
-        record_address(state.pk, form.cleaned_data["delegation_email"])
-        messages.success(request, _("Saved."))
+    if request.method == "POST" and form.is_valid() and _record(request, state, form):
         return redirect("network:of_delegation", state.iso2)
     delegates = state.delegates.select_related("user").order_by("user__email")
     page = Paginator(delegates, ON_A_PAGE).get_page(request.GET.get("page"))
     context = {"state": state, "form": form, "page": page}
     return render(request, "network/of_delegation.html", context, status=422 if form.is_bound else 200)
+
+
+def _record(request: HttpRequest, state: State, form: DelegationAddressForm) -> bool:
+    try:
+        record_address(state.pk, form.cleaned_data["delegation_email"], was=form.cleaned_data["was"])
+    except AddressChangedError as changed:
+        told = _("Somebody else recorded “%(now)s” meanwhile: open the page anew and look at it first.")
+        form.add_error("delegation_email", told % {"now": changed.now})
+    else:
+        messages.success(request, _("Saved."))
+    return not form.errors
 
 
 def _state(iso2: str) -> State:

@@ -38,8 +38,18 @@ def test_an_address_that_is_none_is_told_at_its_field_and_not_kept(editor: Clien
 
 def test_an_address_that_is_no_longer_known_is_emptied(editor: Client) -> None:
     State.objects.filter(iso2="AT").update(delegation_email="old@at.example.org")
-    editor.post("/delegations/AT/", {"delegation_email": ""})
+    editor.post("/delegations/AT/", {"delegation_email": "", "was": "old@at.example.org"})
     assert state("AT").delegation_email == ""
+
+
+def test_what_somebody_else_recorded_meanwhile_is_not_overwritten_unseen(editor: Client) -> None:
+    page = editor.get("/delegations/AT/").content.decode()
+    assert 'name="was"' in page
+    State.objects.filter(iso2="AT").update(delegation_email="new@at.example.org")
+    response = editor.post("/delegations/AT/", {"delegation_email": "mine@at.example.org", "was": ""})
+    assert response.status_code == 422
+    assert "new@at.example.org" in response.content.decode()
+    assert state("AT").delegation_email == "new@at.example.org"
 
 
 def test_a_partner_has_no_delegation_here(editor: Client) -> None:
