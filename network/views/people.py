@@ -9,6 +9,7 @@ from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from network import cards
@@ -23,6 +24,7 @@ from network.models.people import CONTACT_WAYS
 from network.permissions import may_act_for, may_edit_contact, may_read_history, may_record
 from network.views.held_up import held_up
 from nfp_portal.accounts.access import EDITORS, SIGNED_IN, allow, signed_in
+from nfp_portal.revisions.forms import revision_in
 from nfp_portal.revisions.stale import StaleError
 from nfp_portal.revisions.views import both_versions
 from nfp_portal.ui.downloads import attachment
@@ -160,17 +162,26 @@ def undo(request: HttpRequest, key: UUID, revision: int) -> HttpResponse:
 
 @allow(SIGNED_IN, "POST")
 def confirm(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Confirm the entry as the page showed it; one that changed since is to be looked at again."""
     edited = _editable(request, key)
+    seen = revision_in(request.POST.get("revision", "")) or 0
     try:
-        confirmed = rounds.confirm_on_the_portal(edited.pk, revision=edited.revision, by=signed_in(request))
-    except StaleError:
-        return redirect(edited)
+        confirmed = rounds.confirm_on_the_portal(edited.pk, revision=seen, by=signed_in(request))
+    except StaleError as stale:
+        if not _is_repeated(stale.row, seen):
+            messages.error(request, _("This entry changed meanwhile: look at it again before you confirm it."))
+        return redirect("network:me" if edited.user_id == request.user.pk else edited)
     if confirmed.row is None:
         return _saved(request, confirmed.person)
     # An answer is given anew, not undone.
     told = _("Confirmed. This is your answer to “%(title)s”; you may change it until the round closes.")
     messages.success(request, told % {"title": confirmed.row.round.title})
     return redirect("network:me" if edited.user_id == request.user.pk else edited)
+
+
+def _is_repeated(confirmed: Person, seen: int) -> bool:
+    """Whether the one change since was this very press."""
+    return confirmed.revision == seen + 1 and confirmed.confirmed_on == timezone.localdate()
 
 
 @allow(EDITORS, "POST")

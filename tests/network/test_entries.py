@@ -8,13 +8,14 @@ from django.urls import reverse
 
 from network.actions import access, contacts
 from network.history import history_of, number_of_changes
-from network.models import Agency, Person
+from network.models import Agency, Answer, Person
 from network.models.people import CONTACT_WAYS
 from nfp_portal.accounts.models import Role, User
 from nfp_portal.mail.models import Delivery
 from nfp_portal.revisions.stale import StaleError
 from tests.factories.accounts import make_user
 from tests.factories.network import make_agency, make_appointment, make_person
+from tests.factories.rounds import asked
 
 pytestmark = pytest.mark.django_db
 
@@ -83,7 +84,7 @@ def test_the_history_offers_to_take_the_latest_change_back(client: Client, own: 
     page = client.get("/me/").content.decode()
     assert page.count("Take this change back") == 1
     assert f'action="/people/{own.key}/undo/2/"' in page
-    client.post(reverse("network:confirm", args=[own.key]))
+    client.post(reverse("network:confirm", args=[own.key]), {"revision": 2})
     assert "Take this change back" not in client.get("/me/").content.decode()
 
 
@@ -197,9 +198,23 @@ def test_another_agency_needs_its_kind(client: Client, own: Person) -> None:
 
 
 def test_all_still_correct_is_one_press(client: Client, own: Person) -> None:
-    client.post(reverse("network:confirm", args=[own.key]))
+    page = client.get("/me/").content.decode()
+    assert '<input type="hidden" name="revision" value="1"><button' in page
+    answers = [client.post(f"/people/{own.key}/confirm/", {"revision": 1}, follow=True) for _press in "ab"]
     own.refresh_from_db()
-    assert own.is_confirmed()
+    assert (own.is_confirmed(), own.revision) == (True, 2)
+    assert ["changed meanwhile" in answer.content.decode() for answer in answers] == [False, False]
+
+
+@pytest.mark.parametrize("seen", ["1", "", "3", "9" * 30])
+def test_who_saw_another_version_does_not_confirm_this_one(client: Client, own: Person, seen: str) -> None:
+    row = asked(make_appointment(person=own))
+    contacts.update_contact(own.pk, {"telephone": "+43 1 000 0009"}, revision=1)
+    answer = client.post(f"/people/{own.key}/confirm/", {"revision": seen}, follow=True)
+    assert "look at it again before you confirm it" in answer.content.decode()
+    own.refresh_from_db()
+    row.refresh_from_db()
+    assert (own.confirmed_on, own.revision, row.answer) == (None, 2, Answer.WAITING)
 
 
 def test_without_an_entry_the_page_says_whom_to_ask(client: Client, focal_point: User) -> None:

@@ -294,7 +294,7 @@ def test_an_answer_on_the_portal_offers_no_undo_that_would_take_back_half(client
     user = make_user()
     row = asked(user=user)
     client.force_login(user)
-    page = client.post(f"/people/{row.person.key}/confirm/", follow=True).content.decode()
+    page = client.post(f"/people/{row.person.key}/confirm/", {"revision": 1}, follow=True).content.decode()
     assert "This is your answer to “Verification 2026”" in page
     assert f"/people/{row.person.key}/undo/" not in page
 

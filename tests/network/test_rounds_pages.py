@@ -250,7 +250,7 @@ def test_all_still_correct_on_ones_own_entry_answers_the_round(client: Client) -
     user = make_user()
     row = asked(user=user)
     client.force_login(user)
-    client.post(reverse("network:confirm", args=[row.person.key]))
+    client.post(reverse("network:confirm", args=[row.person.key]), {"revision": 1})
     row.refresh_from_db()
     assert (row.answer, row.way) == (Answer.CONFIRMED, Way.PORTAL)
     assert Confirmation.objects.get().answered_by == user
@@ -303,7 +303,7 @@ def test_ones_own_entry_asks_while_the_round_waits_for_the_answer(client: Client
     row = asked(user=user)
     client.force_login(user)
     assert "is this entry still true?" in page(client, "/me/")
-    client.post(reverse("network:confirm", args=[row.person.key]))
+    client.post(reverse("network:confirm", args=[row.person.key]), {"revision": 1})
     assert "is this entry still true?" not in page(client, "/me/")
 
 
