@@ -232,9 +232,9 @@ def _failed(source: Import, code: str) -> Import:
 
 @transaction.atomic
 def discard(source_id: int) -> None:
-    """Forget an import that was never written, with its file. Raises `NotNowError`."""
+    """Forget an import that was never written, its file first. Raises `NotNowError`."""
     source = Import.objects.select_for_update().get(pk=source_id)
     if not source.may_be_previewed:
         raise NotNowError
+    source.file.delete(save=False)
     source.delete()
-    transaction.on_commit(lambda: source.file.delete(save=False))

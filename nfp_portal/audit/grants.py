@@ -1,13 +1,15 @@
 """What the portal's own database role may do: everything to its rows, nothing to their history.
 
 `nfp_owner` owns the tables and migrates; `nfp_app` serves pages and runs workers. History tables are
-written by triggers alone, whose functions run with the owner's rights.
+written by triggers alone, whose functions run with the owner's rights. Of these functions `nfp_app` may call
+those that are no triggers; nobody else may call any, nor hang one on a table of their own.
 """
 
 from typing import Any
 
 from django.apps import apps
 from django.db import connections, transaction
+from django.db.backends.utils import CursorWrapper
 from pghistory.models import Event
 
 APPLICATION_ROLE = "nfp_app"
@@ -25,6 +27,10 @@ _TRIGGER_FUNCTIONS = """
     WHERE p.pronamespace = 'public'::regnamespace AND NOT p.prosecdef
       AND (p.proname LIKE 'pgtrigger\\_%%' OR p.proname = '_pgh_attach_context')
 """
+_OWNERS_FUNCTIONS = """
+    SELECT p.oid::regprocedure, p.prorettype = 'trigger'::regtype FROM pg_proc p
+    WHERE p.pronamespace = 'public'::regnamespace AND p.prosecdef
+"""
 
 
 def after_migrate(using: str, **kwargs: Any) -> None:
@@ -34,11 +40,22 @@ def after_migrate(using: str, **kwargs: Any) -> None:
         for (function,) in cursor.fetchall():
             cursor.execute(f"ALTER FUNCTION {function} SECURITY DEFINER SET search_path = public, pg_temp")
         cursor.execute(_HAS_ROLE, [APPLICATION_ROLE])
-        if cursor.fetchone():
+        has_role = cursor.fetchone() is not None
+        _close_functions(cursor, has_role=has_role)
+        if has_role:
             cursor.execute(_GRANT)
             there = set(connections[using].introspection.table_names(cursor))  # fewer after a step back
             for table in there & {*READ_ONLY_TABLES, *history_tables()}:
                 cursor.execute(f'REVOKE INSERT, UPDATE, DELETE ON "{table}" FROM nfp_app')
+
+
+def _close_functions(cursor: CursorWrapper, *, has_role: bool) -> None:
+    """Let nobody call what runs with the owner's rights but, unless it is a trigger, the application role."""
+    cursor.execute(_OWNERS_FUNCTIONS)
+    for function, is_trigger in cursor.fetchall():
+        cursor.execute(f"REVOKE ALL ON FUNCTION {function} FROM PUBLIC")
+        if has_role and not is_trigger:
+            cursor.execute(f"GRANT EXECUTE ON FUNCTION {function} TO nfp_app")
 
 
 def history_tables() -> list[str]:

@@ -20,6 +20,7 @@ RULES = (
     end_sessions,
     retention.discard_unwritten,
     retention.strip_written,
+    retention.strip_undone,
     retention.forget_declined,
     retention.forget_successors,
 )

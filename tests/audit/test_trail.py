@@ -1,12 +1,8 @@
 """The trail of acts: it links, it holds, and nobody may change it, least of all the portal."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
-
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import DatabaseError, connection, transaction
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -15,32 +11,9 @@ from nfp_portal.audit.actions import record
 from nfp_portal.audit.grants import history_tables
 from nfp_portal.audit.models import Act, Entry
 from tests.factories.accounts import PASSWORD, make_user
+from tests.roles import refused, run
 
 pytestmark = pytest.mark.django_db
-
-
-@contextmanager
-def acting_as(role: str) -> Iterator[Any]:
-    """Give a cursor with the rights of a database role, for one savepoint."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(f"SET LOCAL ROLE {role}")
-        yield cursor
-        cursor.execute("RESET ROLE")
-
-
-def run(sql: str, *, role: str = "nfp_owner") -> None:
-    with acting_as(role) as cursor:
-        cursor.execute(sql)
-
-
-def refused(sql: str, *, role: str) -> bool:
-    with acting_as(role) as cursor:
-        try:
-            with transaction.atomic():
-                cursor.execute(sql)
-        except DatabaseError:
-            return True
-    return False
 
 
 def test_entries_are_numbered_and_each_digest_stands_on_the_one_before() -> None:
@@ -92,6 +65,7 @@ def test_the_portals_role_may_add_to_the_trail_but_has_no_way_to_the_histories()
         assert refused(f'DELETE FROM "{table}"', role="nfp_app"), table
         assert refused(f'TRUNCATE "{table}"', role="nfp_app"), table
         assert refused(f'INSERT INTO "{table}" DEFAULT VALUES', role="nfp_app"), table
+        assert refused(f'UPDATE "{table}" SET pgh_created_at = now()', role="nfp_app"), table
 
 
 @pytest.mark.parametrize(
@@ -99,6 +73,28 @@ def test_the_portals_role_may_add_to_the_trail_but_has_no_way_to_the_histories()
 )
 def test_the_portals_role_cannot_change_the_tables(sql: str) -> None:
     assert refused(sql, role="nfp_app")
+
+
+def test_the_portals_role_cannot_write_a_history_by_a_trigger_of_its_own() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT proname FROM pg_proc WHERE proname LIKE 'pgtrigger_insert_insert_%'")
+        functions = [name for (name,) in cursor.fetchall()]
+    assert functions
+    run("CREATE TEMP TABLE mine (id int)", role="nfp_app")
+    for function in functions:
+        hung = f"CREATE TRIGGER mine AFTER INSERT ON mine FOR EACH ROW EXECUTE FUNCTION {function}()"
+        assert refused(hung, role="nfp_app"), function
+
+
+def test_what_runs_with_the_owners_rights_is_for_the_portals_role_alone() -> None:
+    open_to = "SELECT proname FROM pg_proc WHERE prosecdef AND has_function_privilege(%s, oid, 'EXECUTE')"
+    found = {}
+    with connection.cursor() as cursor:
+        for role in ("public", "nfp_app"):
+            cursor.execute(open_to, [role])
+            found[role] = {name for (name,) in cursor.fetchall()}
+    forgetting = {"network_forget_declined", "network_forget_successors"}
+    assert found == {"public": set(), "nfp_app": {"_pgh_attach_context", *forgetting}}
 
 
 def test_a_change_by_the_portals_role_still_writes_its_history() -> None:
