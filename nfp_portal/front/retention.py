@@ -27,6 +27,15 @@ RULES = (
 
 
 def keep_no_longer() -> None:
-    """Do each rule once a day, whoever else is called for it; what fails is done at the next call."""
+    """Do each rule once a day, whoever else is called for it; what fails is done at the next call.
+
+    A rule that fails stops no other. Raises an `ExceptionGroup` of all that failed.
+    """
+    failed = []
     for rule in RULES:
-        take_turn(f"{WORK}: {rule.__name__}", f"{timezone.localdate():%Y-%m-%d}", rule)
+        try:
+            take_turn(f"{WORK}: {rule.__name__}", f"{timezone.localdate():%Y-%m-%d}", rule)
+        except Exception as error:  # noqa: BLE001 - raised together below
+            failed.append(error)
+    if failed:
+        raise ExceptionGroup(WORK, failed)

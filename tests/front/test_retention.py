@@ -293,3 +293,19 @@ def test_the_night_needs_no_more_rights_than_the_portals_role_has(tmp_path: Path
         keep_no_longer()
     assert files(tmp_path) == 0
     assert "By courier." not in everything(proposal)
+
+
+def test_a_rule_that_fails_stops_no_other_and_is_done_at_the_next_call() -> None:
+    source = committed(ANNA)
+    Import.objects.update(committed_at=ago(200))
+    path = Path(source.file.path)
+    path.unlink()
+    path.mkdir()
+    (path / "in the way").touch()
+    proposal = declined(400)
+    with pytest.raises(ExceptionGroup, match="keep no longer"):
+        keep_no_longer()
+    assert "By courier." not in everything(proposal)
+    (path / "in the way").unlink()
+    keep_no_longer()
+    assert not Import.objects.get().file
