@@ -42,8 +42,15 @@ def record_address(state_id: int, email: str, *, was: str) -> State:
 
 
 @transaction.atomic
-def dismiss_delegate(delegate: Delegate) -> None:
-    """Let an account speak for its State no more; it closes, as without a State it has nothing here."""
+def dismiss_delegate(delegate_id: int, *, state_id: int) -> None:
+    """Let an account speak for the State no more; it closes, as without a State it has nothing here.
+
+    Nothing happens where it speaks for another State by now, or for none.
+    """
+    rows = Delegate.objects.select_for_update(of=["self"]).select_related("user")
+    delegate = rows.filter(pk=delegate_id, state=state_id).first()
+    if delegate is None:
+        return
     user = delegate.user
     delegate.delete()
     if user.role == Role.DELEGATION:

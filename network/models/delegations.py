@@ -7,7 +7,7 @@ from django.db import models
 from network.models.states import State
 
 
-@pghistory.track()
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class Delegate(models.Model):
     """An account that acts for a State's delegation in Vienna; it counts while its role is delegation."""
 

@@ -60,7 +60,7 @@ def dismiss(request: HttpRequest, iso2: str, key: int) -> HttpResponse:
     delegate = get_object_or_404(state.delegates.select_related("user"), pk=key)
     if request.method != "POST":
         return render(request, "network/dismiss_delegate.html", {"state": state, "delegate": delegate})
-    dismiss_delegate(delegate)
+    dismiss_delegate(delegate.pk, state_id=state.pk)
     messages.success(request, _("%(email)s speaks for the State no more.") % {"email": delegate.user.email})
     return redirect("network:of_delegation", state.iso2)
 

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from network.actions.delegations import dismiss_delegate
 from network.models import Delegate, State
 from nfp_portal.accounts.models import Role, User
 from tests.factories.accounts import make_user
@@ -66,6 +67,17 @@ def test_closing_a_delegates_account_asks_first_and_ends_what_it_may(editor: Cli
     assert not Delegate.objects.exists()
     assert not User.objects.get(pk=user.pk).is_active
     assert editor.post(address).status_code == 404
+    told = Delegate.pgh_event_models["delete"].objects.values_list("pgh_label", "user", "state__iso2")  # type: ignore[attr-defined] # pghistory makes it
+    assert list(told.order_by("pgh_id"))[-1] == ("delete", user.pk, "AT")
+
+
+def test_an_account_that_speaks_for_another_state_by_now_stays_open() -> None:
+    user = make_delegate("AT")
+    delegate = Delegate.objects.get(user=user)
+    Delegate.objects.update(state=state("DE"))
+    dismiss_delegate(delegate.pk, state_id=state("AT").pk)
+    assert User.objects.get(pk=user.pk).is_active
+    assert Delegate.objects.exists()
 
 
 def test_who_has_another_role_by_now_keeps_the_account(editor: Client) -> None:
