@@ -169,7 +169,9 @@ def confirm(request: HttpRequest, key: UUID) -> HttpResponse:
         confirmed = rounds.confirm_on_the_portal(edited.pk, revision=seen, by=signed_in(request))
     except StaleError as stale:
         if not _is_repeated(stale.row, seen):
-            messages.error(request, _("This entry changed meanwhile: look at it again before you confirm it."))
+            messages.error(
+                request, _("This entry changed meanwhile: look at it again before you confirm it.")
+            )
         return redirect("network:me" if edited.user_id == request.user.pk else edited)
     if confirmed.row is None:
         return _saved(request, confirmed.person)
