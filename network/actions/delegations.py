@@ -23,10 +23,6 @@ class AddressChangedError(Exception):
         self.now = now
 
 
-class ClosedAccountError(Exception):
-    """The account was closed by an administrator, who alone opens it again."""
-
-
 @transaction.atomic
 def record_address(state_id: int, email: str, *, was: str) -> State:
     """Note where letters to a State's delegation go; an empty address means that none is known.
@@ -61,14 +57,12 @@ def dismiss_delegate(delegate_id: int, *, state_id: int) -> None:
 def invite_delegate(state: State, email: str, *, name: str, by: User) -> Delegate:
     """Mail an account of a State's delegation its way in; one that is there gets it again.
 
-    Raises `OtherStateError`, `OtherRoleError`, `ClosedAccountError`: all that is an administrator's matter.
+    Raises `OtherStateError`, `OtherRoleError`, and as `accounts.invite` `ClosedAccountError`: all that is an administrator's matter.
     """
     known = User.objects.filter(email__iexact=email).first()
     if known is not None and known.role != Role.DELEGATION:
         raise OtherRoleError
     if known is not None and Delegate.objects.filter(user=known).exclude(state=state).exists():
         raise OtherStateError
-    if known is not None and not known.is_active:
-        raise ClosedAccountError
     user = accounts.invite(email, role=Role.DELEGATION, by=by, name=name)
     return Delegate.objects.get_or_create(user=user, defaults={"state": state})[0]

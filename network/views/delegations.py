@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from network.actions.delegations import (
     AddressChangedError,
-    ClosedAccountError,
     OtherRoleError,
     OtherStateError,
     dismiss_delegate,
@@ -19,6 +18,7 @@ from network.actions.delegations import (
 from network.forms.proposals import DelegationAddressForm, InviteDelegateForm
 from network.models import Delegate, State
 from nfp_portal.accounts.access import EDITORS, allow, signed_in
+from nfp_portal.accounts.actions import ClosedAccountError
 
 ON_A_PAGE = 50
 # So many accounts stand beside a State; with more of them a link leads to all.

@@ -17,6 +17,10 @@ class MayNotGrantError(Exception):
     """The role is not this person's to give."""
 
 
+class ClosedAccountError(Exception):
+    """The account was closed, and only an administrator opens it again: an invitation would lead nowhere."""
+
+
 class InvitationClosedError(Exception):
     """The invitation was used, replaced or has expired."""
 
@@ -25,12 +29,15 @@ class InvitationClosedError(Exception):
 def invite(email: str, *, role: Role, by: User | None, name: str = "") -> User:
     """Make an account, or find the one of this address, and mail it a way in.
 
-    Raises `MayNotGrantError` for a role that is not `by`'s to give. An account that already signed in keeps
-    its role, one that never did takes the new one; earlier open invitations stop working.
+    Raises `MayNotGrantError` for a role that is not `by`'s to give, `ClosedAccountError`. An account that
+    already signed in keeps its role, one that never did takes the new one; earlier open invitations stop
+    working.
     """
     if role not in roles_to_grant(by):
         raise MayNotGrantError
     user = User.objects.filter(email__iexact=email).first()
+    if user is not None and not user.is_active:
+        raise ClosedAccountError
     user = user or User.objects.create_user(email, role=role, name=name)
     if user.last_login is None and user.role in roles_to_grant(by):
         user.role = role

@@ -27,7 +27,8 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     by_passkey = "passkey" in request.POST
     if request.method == "POST" and (by_passkey or form.is_valid()):
         return _arrive(request, token, None if by_passkey else form.cleaned_data["password"])
-    return render(request, "accounts/invitation.html", {"form": form, "invited": user})
+    context = {"form": form, "invited": user}
+    return render(request, "accounts/invitation.html", context, status=422 if form.is_bound else 200)
 
 
 def _arrive(request: HttpRequest, token: str, password: str | None) -> HttpResponse:
@@ -67,7 +68,11 @@ def invite(request: HttpRequest) -> HttpResponse:
     form = InviteForm(request.POST or None, by=by)
     if request.method == "POST" and form.is_valid():
         details = form.cleaned_data
-        actions.invite(details["email"], role=Role(details["role"]), name=details["name"], by=by)
-        messages.success(request, _("The invitation to %(email)s is on its way.") % details)
-        return redirect("accounts:invite")
-    return render(request, "accounts/invite.html", {"form": form})
+        try:
+            actions.invite(details["email"], role=Role(details["role"]), name=details["name"], by=by)
+        except actions.ClosedAccountError:
+            form.add_error("email", _("This account was closed: only an administrator opens it again."))
+        else:
+            messages.success(request, _("The invitation to %(email)s is on its way.") % details)
+            return redirect("accounts:invite")
+    return render(request, "accounts/invite.html", {"form": form}, status=422 if form.is_bound else 200)

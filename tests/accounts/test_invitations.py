@@ -79,6 +79,7 @@ def test_a_passkey_may_stand_in_for_the_password(client: Client, invited: User) 
 def test_a_weak_password_is_refused_with_words_and_the_way_in_stays(client: Client, password: str) -> None:
     make_invitation(make_user(email="focal_point1@example.org"))
     response = client.post(reverse("accounts:invitation", args=[TOKEN]), {"password": password})
+    assert response.status_code == 422
     assert response.context["form"].errors["password"]
     assert Invitation.objects.open().count() == 1
 
@@ -162,4 +163,17 @@ def test_inviting_no_address_is_named_at_the_field(client: Client, settings: Any
     settings.REQUIRE_MFA = False
     client.force_login(make_user(Role.EDITOR))
     response = client.post(reverse("accounts:invite"), {"email": "neu@", "role": Role.PARTNER})
+    assert response.status_code == 422
     assert response.context["form"].errors["email"] == ["Enter a valid email address."]
+
+
+def test_a_closed_account_is_not_invited_from_the_desk(client: Client, settings: Any) -> None:
+    settings.REQUIRE_MFA = False
+    client.force_login(make_user(Role.ADMINISTRATOR))
+    closed = make_user(Role.PARTNER, email="anna@example.org")
+    User.objects.filter(pk=closed.pk).update(is_active=False)
+    response = client.post(reverse("accounts:invite"), {"email": "anna@example.org", "role": Role.PARTNER})
+    assert response.status_code == 422
+    told = "This account was closed: only an administrator opens it again."
+    assert response.context["form"].errors["email"] == [told]
+    assert not closed.invitations.exists()

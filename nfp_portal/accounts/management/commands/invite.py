@@ -20,5 +20,10 @@ class Command(BaseCommand):
             validate_email(email)
         except ValidationError as error:
             raise CommandError(f"{email} is no e-mail address.") from error
-        actions.invite(email, role=Role(role), by=None)
-        self.stdout.write(f"Invited {email} as {role}; the message is in the outbox.")
+        try:
+            user = actions.invite(email, role=Role(role), by=None)
+        except actions.ClosedAccountError as error:
+            raise CommandError(f"The account of {email} was closed: an administrator opens it again.") from error
+        self.stdout.write(f"Invited {email} as {user.role}; the message is in the outbox.")
+        if user.role != role:
+            self.stdout.write("Who has signed in already keeps the role: an administrator changes it.")
