@@ -57,7 +57,8 @@ def dismiss_delegate(delegate_id: int, *, state_id: int) -> None:
 def invite_delegate(state: State, email: str, *, name: str, by: User) -> Delegate:
     """Mail an account of a State's delegation its way in; one that is there gets it again.
 
-    Raises `OtherStateError`, `OtherRoleError`, and as `accounts.invite` `ClosedAccountError`: all that is an administrator's matter.
+    Raises `OtherStateError`, `OtherRoleError` and, as `accounts.invite`, `ClosedAccountError`: all that is an
+    administrator's matter.
     """
     known = User.objects.filter(email__iexact=email).first()
     if known is not None and known.role != Role.DELEGATION:

@@ -172,7 +172,8 @@ def commit(request: HttpRequest, key: UUID) -> HttpResponse:
         return _commit(request, source, form.cleaned_data["preview"])
     if source.state != ImportState.PREVIEWED or not source.to_write:
         return redirect(source)
-    return render(request, "network/imports/commit.html", {"import": source, "form": form})
+    context = {"import": source, "form": form}
+    return render(request, "network/imports/commit.html", context, status=422 if form.is_bound else 200)
 
 
 def _commit(request: HttpRequest, source: Import, preview: int) -> HttpResponse:

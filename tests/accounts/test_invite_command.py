@@ -52,6 +52,6 @@ def test_who_has_signed_in_keeps_the_role_and_the_command_says_so() -> None:
 def test_a_closed_account_is_not_sent_a_way_in_that_leads_nowhere() -> None:
     user = make_user(Role.EDITOR, email=ADDRESS)
     User.objects.filter(pk=user.pk).update(is_active=False)
-    with pytest.raises(CommandError, match="was closed: an administrator opens it again"):
+    with pytest.raises(CommandError, match="was closed: only an administrator opens it"):
         invite("Anna@example.org", "editor")
     assert not Delivery.objects.exists()

@@ -67,6 +67,9 @@ class Command(BaseCommand):
                 import_acts.commit(source.pk, preview=source.preview, by=by)
             except import_acts.RefusedError as refused:
                 raise CommandError(f"Nothing was written. Row {refused.number}: {refused.words}") from refused
+            except imports.NotNowError as outrun:
+                page = f"{settings.SITE_URL}{source.get_absolute_url()}"
+                raise CommandError(f"Somebody was faster: look at what became of it. {page}") from outrun
         written = import_acts.outcomes(source).get(Outcome.WRITTEN, 0)
         self.stdout.write(f"{written} written: {settings.SITE_URL}{source.get_absolute_url()}")
 

@@ -23,7 +23,9 @@ class Command(BaseCommand):
         try:
             user = actions.invite(email, role=Role(role), by=None)
         except actions.ClosedAccountError as error:
-            raise CommandError(f"The account of {email} was closed: an administrator opens it again.") from error
+            raise CommandError(
+                f"The account of {email} was closed: only an administrator opens it."
+            ) from error
         self.stdout.write(f"Invited {email} as {user.role}; the message is in the outbox.")
         if user.role != role:
             self.stdout.write("Who has signed in already keeps the role: an administrator changes it.")
