@@ -60,12 +60,6 @@ class AgendaItemQuerySet(AudienceQuerySet):
             return items
         return items.filter(meeting__stage__in=STAGES_WITH_AGENDA)
 
-    def matching(self, words: str) -> Self:
-        items = self
-        for word in words.split():
-            items = items.filter(folded__contains=FoldedText(models.Value(word)))
-        return items
-
     def in_order(self) -> Self:
         """By day and place in the day; what has no day comes last."""
         return self.order_by(models.F("day").asc(nulls_last=True), "position", "pk")

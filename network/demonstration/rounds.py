@@ -117,8 +117,8 @@ def _running() -> None:
     _written_to([row for row in rows if row.person.user_id])
     _undelivered([row for number, row in enumerate(rows) if number in BOUNCED])
     for row in rows:
-        if row.answer == Answer.LEFT:
-            propose_leaving(row)
+        if row.last_day is not None:
+            propose_leaving(row, row.last_day)
     for number in SUPPRESSED & set(range(len(rows))):
         mail.withdraw(rows[number].person.email, NOTICE, "asked for no messages of the portal")
 

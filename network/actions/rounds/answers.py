@@ -125,7 +125,7 @@ def leave(key: UUID, leaving: Leaving) -> Confirmation:
     for name in _SUCCESSOR:
         setattr(row, f"successor_{name}", getattr(leaving, name))
     _write(row, Answer.LEFT, BY_LINK)
-    propose_leaving(row)
+    propose_leaving(row, leaving.last_day)
     return row
 
 

@@ -1,6 +1,6 @@
 """The one place that turns "I have left" into a proposal to end the appointment."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.utils import timezone
 
@@ -22,20 +22,18 @@ def appointment_of(row: Confirmation) -> Appointment | None:
     return own.not_ended().order_by("starts_on").first()
 
 
-def propose_leaving(row: Confirmation) -> Proposal | None:
+def propose_leaving(row: Confirmation, last_day: date) -> Proposal:
     """Ask that the appointment end on the day after the last one; staff decide with the delegation.
 
     After a renewal it is today's appointment, not the one for which the round asked.
     """
-    if row.last_day is None:
-        return None
     named = Successor(
         row.successor_given_name, row.successor_family_name, row.successor_function, row.successor_email
     )
     appointment = appointment_of(row)
     return propose_end(
         appointment.pk if appointment else row.appointment_id,
-        on=row.last_day + timedelta(days=1),
+        on=last_day + timedelta(days=1),
         reason=EndReason.NEW_DUTIES,
         successor=named if any(named) else None,
         by=None,
