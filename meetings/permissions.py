@@ -13,6 +13,10 @@ class Document(StrEnum):
     REPORT = "report"
     PARTICIPANTS = "participants"
 
+    def names_people(self, audience: Audience) -> bool:
+        """Whether this copy holds the participants with their e-mail addresses."""
+        return audience == Audience.FOCAL_POINTS and self in {Document.REPORT, Document.PARTICIPANTS}
+
 
 def is_secretariat(reader: Reader) -> bool:
     return isinstance(reader, User) and reader.is_active and reader.is_secretariat

@@ -118,23 +118,24 @@ def _document(request: HttpRequest, slug: str, document: Document) -> HttpRespon
     audience = copy_asked_for(request)
     if not may_read_document(request.user, meeting, document, audience):
         raise Http404
-    if audience == Audience.FOCAL_POINTS and document == Document.PARTICIPANTS:
-        return before_export(request) or _list_as_pdf(request, meeting)
+    if document.names_people(audience):
+        return before_export(request) or _with_names(request, meeting, document, audience)
     job = renderings.request(meeting, document, audience, by=account_of(request))
     if job.state != State.DONE:
         return _progress(request, meeting, job)
     return printed(request, job, f"{document}-{meeting.slug}.pdf")
 
 
-def _list_as_pdf(request: HttpRequest, meeting: Meeting) -> HttpResponseBase:
-    """The participants by name; who took them, and for what, is noted when the file leaves."""
-    by = account_of(request)
-    job = renderings.request(meeting, Document.PARTICIPANTS, Audience.FOCAL_POINTS, by=by)
+def _with_names(
+    request: HttpRequest, meeting: Meeting, document: Document, audience: Audience
+) -> HttpResponseBase:
+    """A copy that names the participants; who took it, and for what, is noted when the file leaves."""
+    job = renderings.request(meeting, document, audience, by=account_of(request))
     if job.state != State.DONE:
         keep_reason(request)
         return _progress(request, meeting, job)
-    _note(request, meeting, "pdf")
-    return printed(request, job, f"{Document.PARTICIPANTS}-{meeting.slug}.pdf")
+    _note(request, meeting, "pdf" if document == Document.PARTICIPANTS else f"{document} pdf")
+    return printed(request, job, f"{document}-{meeting.slug}.pdf")
 
 
 @allow(ANYONE)

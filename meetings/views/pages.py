@@ -31,7 +31,7 @@ from meetings.tiles import attendance_tiles
 from meetings.views.found import meeting_of
 from nfp_portal.accounts.access import ANYONE, allow
 from nfp_portal.accounts.audience import Audience
-from nfp_portal.jobs.models import State
+from nfp_portal.jobs.models import Job, State
 from nfp_portal.ui.asking import words_asked
 
 EARLIER_SHOWN = 6
@@ -169,10 +169,17 @@ def _renderings(shown: Meeting) -> list[dict[str, Any]]:
         {
             "words": renderings.words_of(job),
             "job": renderings.Watched(job, shown),
-            "result_url": renderings.address_of(job, shown) if job.state == State.DONE else "",
+            "result_url": _address_of(job, shown) if job.state == State.DONE else "",
         }
         for job in renderings.recent(shown)
     ]
+
+
+def _address_of(job: Job, shown: Meeting) -> str:
+    """Where a finished document is found; one that names the participants asks first what it is for."""
+    address = renderings.address_of(job, shown)
+    names_people = Document(job.parameters["document"]).names_people(Audience(job.parameters["audience"]))
+    return f"{address}&purpose=ask" if names_people else address
 
 
 @allow(ANYONE)

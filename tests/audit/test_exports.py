@@ -14,7 +14,7 @@ from nfp_portal.jobs import actions as jobs
 from nfp_portal.jobs.models import Job
 from tests.factories.accounts import PASSWORD, make_user
 from tests.factories.imports import previewed
-from tests.factories.meetings import make_meeting, make_participant
+from tests.factories.meetings import make_meeting, make_participant, make_report
 from tests.factories.network import make_appointment
 from tests.factories.rounds import open_round
 
@@ -177,12 +177,28 @@ def test_the_list_of_participants_asks_where_it_names_them(client: Client) -> No
     make_participant(meeting)
     signed_in(client, Role.FOCAL_POINT)
     grown_old(client)
-    with_names = ("participants.csv", "participants.xlsx", "participants.pdf?copy=focal_points")
+    make_report(meeting, status="released")
+    with_names = ("participants.csv", "participants.xlsx", "participants.pdf", "report.pdf?copy=focal_points")
     assert {client.get(f"/meetings/m/{each}").status_code for each in with_names} == {302}
     without = ("participants.csv?people=no", "participants.xlsx?people=no", "participants.pdf?copy=public")
     assert [client.get(f"/meetings/m/{each}").status_code for each in without] == [200, 200, 202]
+    assert client.get("/meetings/m/report.pdf?copy=public").status_code == 202
     assert client.get("/meetings/m/participants.csv?purpose=ask").context["form"].fields["purpose"]
     assert Client().get("/meetings/m/participants.csv").status_code == 200
+
+
+def test_a_report_that_names_the_participants_is_noted_like_their_list(client: Client) -> None:
+    meeting = make_meeting(slug="m")
+    make_participant(meeting)
+    make_report(meeting, status="released")
+    signed_in(client)
+    assert client.get("/meetings/m/report.pdf?purpose=meeting").status_code == 202
+    jobs.run(Job.objects.get().pk)
+    assert taken(client, "/meetings/m/report.pdf") == 200
+    noted = Entry.objects.filter(act=Act.EXPORT).values_list("subject", "details__kind", "details__reason")
+    assert list(noted) == [(f"participants:{meeting.key}", "report pdf", "meeting")]
+    page = client.get("/meetings/m/report").content.decode()
+    assert "/meetings/m/report.pdf?copy=focal_points&amp;purpose=ask" in page
 
 
 def test_what_staff_take_of_rounds_and_imports_asks_too(client: Client, settings: Any) -> None:

@@ -55,6 +55,15 @@ def meeting() -> Meeting:
     return made
 
 
+@pytest.mark.parametrize("audience", Audience)
+@pytest.mark.parametrize("document", Document)
+def test_whatever_holds_an_address_of_a_participant_is_asked_about_first(
+    meeting: Meeting, document: Document, audience: Audience
+) -> None:
+    holds_people = "zwetschge@example.org" in pdf.compose(meeting, document, audience)
+    assert document.names_people(audience) == holds_people
+
+
 def restricted_item(meeting: Meeting) -> AgendaItem:
     return meeting.items.get(audience=Audience.FOCAL_POINTS)
 
