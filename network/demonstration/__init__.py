@@ -124,7 +124,8 @@ def _spread() -> list[State]:
 def _person(state: State, place: int, name: InventedName) -> Person:
     seed = state.pk + place
     kind = list(AGENCIES)[seed % len(AGENCIES)]
-    agency, _made = Agency.objects.get_or_create(state=state, name=AGENCIES[kind], defaults={"kind": kind})
+    standing = Agency.objects.filter(merged_into=None)
+    agency, _made = standing.get_or_create(state=state, name=AGENCIES[kind], defaults={"kind": kind})
     topics = FieldOfWork.objects.filter(name__in=("Border management", "Migration", "Policing"))
     return Person.objects.create(
         given_name=name.given,

@@ -19,6 +19,7 @@ Side = Literal["before", "after"]
 
 # Rows of this import that wait to be written, up to a number.
 _ASKED = "line.source_id = %(source)s AND line.outcome = %(outcome)s AND line.number <= %(last)s"
+# The name of an agency that was merged into another leads to that one, unless a standing one bears it.
 _NEW_AGENCIES = f"""
     INSERT INTO network_agency (state_id, name, kind, reviewed_at)
     SELECT DISTINCT ON (state.id, line.values->>'agency')
@@ -26,8 +27,7 @@ _NEW_AGENCIES = f"""
     FROM network_importrow AS line JOIN network_state AS state ON state.iso2 = line.values->>'state'
     WHERE {_ASKED} AND line.verdict IN ('new', 'changed') AND line.values ? 'agency'
         AND NOT EXISTS (SELECT FROM network_agency AS agency
-            WHERE agency.state_id = state.id AND agency.name = line.values->>'agency'
-                AND agency.merged_into_id IS NULL)
+            WHERE agency.state_id = state.id AND agency.name = line.values->>'agency')
     ORDER BY state.id, line.values->>'agency', line.values->>'agency_kind'
     RETURNING id
 """
@@ -39,9 +39,9 @@ _NEW_PEOPLE = f"""
             state.id AS state_id, agency.id AS agency_id, line.values
         FROM network_importrow AS line
         JOIN network_state AS state ON state.iso2 = line.values->>'state'
-        LEFT JOIN network_agency AS agency
-            ON agency.state_id = state.id AND agency.name = line.values->>'agency'
-                AND agency.merged_into_id IS NULL
+        LEFT JOIN LATERAL (SELECT coalesce(named.merged_into_id, named.id) AS id FROM network_agency AS named
+            WHERE named.state_id = state.id AND named.name = line.values->>'agency'
+            ORDER BY named.merged_into_id NULLS FIRST LIMIT 1) AS agency ON true
         WHERE {_ASKED} AND line.verdict = 'new'
         ORDER BY line.number
     ), person AS (
@@ -88,8 +88,9 @@ _CHANGED_PEOPLE = f"""
             coalesce((SELECT coalesce(agency.merged_into_id, agency.id) FROM network_agency AS agency
                 WHERE CASE WHEN line.differences->%(side)s ? 'agency_id'
                     THEN agency.id = (line.differences->%(side)s->>'agency_id')::bigint
-                    ELSE agency.state_id = person.state_id AND agency.merged_into_id IS NULL
-                        AND agency.name = line.differences->%(side)s->>'agency' END), person.agency_id)
+                    ELSE agency.state_id = person.state_id
+                        AND agency.name = line.differences->%(side)s->>'agency' END
+                ORDER BY agency.merged_into_id NULLS FIRST LIMIT 1), person.agency_id)
             WHEN line.differences->%(side)s ? 'agency' THEN NULL ELSE person.agency_id END
     FROM network_importrow AS line
     WHERE {_ASKED} AND line.verdict = 'changed' AND line.person_id = person.id

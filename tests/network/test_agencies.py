@@ -122,6 +122,16 @@ def test_an_import_means_the_institution_that_stands_where_a_merged_one_bears_it
     assert Agency.objects.count() == 2
 
 
+def test_what_was_merged_between_preview_and_commit_leads_an_import_to_what_was_kept() -> None:
+    old, kept = make_agency("AT", "Old Office"), make_agency("AT", "New Office")
+    head = ("State", "Given name", "Family name", "Agency")
+    source = previewed(("AT", "Anna", "Neu", "Old Office"), head=head)
+    merge_agency(old.pk, into=kept.pk)
+    import_acts.commit(source.pk, preview=source.preview, by=None)
+    assert [person.agency for person in Person.objects.all()] == [kept]
+    assert Agency.objects.count() == 2
+
+
 def test_mergers_do_not_chain() -> None:
     first, second, third = typed(), make_agency("AT", "River Police"), make_agency("AT", "Water Police")
     merge_agency(first.pk, into=second.pk)
