@@ -44,12 +44,19 @@ def texts_of(texts: str) -> bytes:
     return f"<sst {NAMESPACE}>{texts}</sst>".encode()
 
 
+def numbered(element: str, number: int) -> str:
+    """So many elements, none like another: they do not weigh suspiciously little."""
+    return "".join(map(element.format, range(number)))
+
+
 SWOLLEN = {
     "texts": {"xl__sharedStrings": texts_of("<si><t/></si>" * 750_000)},
     "texts elsewhere": {"xl__media__picture": texts_of("<si><t/></si>" * 750_000)},
     "few texts, none of them shown": {"xl__sharedStrings": texts_of("<si><t/></si>" * 20_000)},
     "cells": {"xl__worksheets__sheet1": sheet_of("<row>" + "<c/>" * 2_600_000 + "</row>")},
     "rows": {"xl__worksheets__sheet1": sheet_of("<row/>" * 210_000)},
+    "rows with a prefix": {"xl__worksheets__sheet1": sheet_of(numbered('<x:row r="{}"/>', 210_000))},
+    "cells with a prefix": {"xl__worksheets__sheet1": sheet_of(numbered('<x:c r="A{}"/>', 1_010_000))},
     "styles": {"xl__styles": b"<styleSheet>" + b"<xf/>" * 900_000 + b"</styleSheet>"},
     "UTF-16": {"xl__worksheets__sheet1": sheet_of("<row/>" * 80_000).decode().encode("utf-16") * 3},
 }
