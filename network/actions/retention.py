@@ -4,6 +4,7 @@ A file goes before the row that names it: who is killed in between leaves a row,
 both again, never a file that nobody knows of.
 """
 
+import time
 from contextlib import suppress
 from datetime import timedelta
 
@@ -14,6 +15,7 @@ from django.utils import timezone
 from network.actions import imports
 from network.models import Import, ImportRow, ImportState, Verdict
 from network.models.imports import WRITTEN_STATES
+from network.models.reading import HOUR, Reading
 
 # How long a file waits to be written, and how long what it held beside the directory is kept then.
 UNWRITTEN_KEPT = timedelta(days=30)
@@ -68,6 +70,11 @@ def forget_declined() -> int:
             default_storage.delete(name)
         cursor.execute("SELECT network_forget_declined()")
         return int(cursor.fetchone()[0])
+
+
+def forget_readings() -> int:
+    """Forget whose entries an account was shown in an hour that is over; give of how many accounts."""
+    return Reading.objects.filter(hour__lt=int(time.time()) // HOUR).delete()[0]
 
 
 def forget_successors() -> int:

@@ -23,6 +23,7 @@ RULES = (
     retention.strip_undone,
     retention.forget_declined,
     retention.forget_successors,
+    retention.forget_readings,
 )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import pgtrigger
 import pytest
 from django.contrib.sessions.models import Session
+from django.db.models import F
 from django.test import Client
 from django.utils import timezone
 
@@ -22,6 +23,7 @@ from network.models import (
     ProposalStatus,
     Round,
 )
+from network.models.reading import Reading, count_reading
 from nfp_portal.accounts.models import Role
 from nfp_portal.front.retention import keep_no_longer
 from nfp_portal.jobs.models import Turn
@@ -268,6 +270,18 @@ def test_history_stays_append_only_after_the_forgetting() -> None:
         proposal.events.update(note="Made up.")  # type: ignore[attr-defined] # pghistory adds it
 
 
+# Readings -----------------------------------------------------------------------------------------
+
+
+def test_whose_entries_were_shown_is_forgotten_once_the_hour_is_over() -> None:
+    now, before = make_user(Role.PARTNER), make_user(Role.PARTNER)
+    count_reading(now.pk, listed=[1, 2])
+    count_reading(before.pk, listed=[1, 2])
+    Reading.objects.filter(account=before).update(hour=F("hour") - 1)
+    assert retention.forget_readings() == 1
+    assert [each.account for each in Reading.objects.all()] == [now]
+
+
 # The night ----------------------------------------------------------------------------------------
 
 
@@ -280,7 +294,7 @@ def test_expired_sessions_are_removed_and_each_rule_is_done_once_a_day(client: C
     Session.objects.update(expire_date=ago(1))
     keep_no_longer()
     assert Session.objects.count() == 1
-    assert Turn.objects.filter(work__startswith="keep no longer").count() == 6
+    assert Turn.objects.filter(work__startswith="keep no longer").count() == 7
 
 
 def test_the_night_needs_no_more_rights_than_the_portals_role_has(tmp_path: Path) -> None:
