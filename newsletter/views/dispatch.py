@@ -32,6 +32,8 @@ def _dispatched(request: HttpRequest, number: int) -> HttpResponse:
     try:
         actions.dispatch(number, by=signed_in(request))
     except actions.NotNowError:
+        if not get_object_or_404(Issue, number=number).is_frozen:
+            return not_now(request, number)
         messages.info(request, _("It is on its way already; nothing was sent a second time."))
     except actions.AlteredError:
         messages.error(request, _("The content is not what was approved. Take it back and approve it anew."))
