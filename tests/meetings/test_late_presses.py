@@ -1,0 +1,126 @@
+"""Meetings written by two at once: who comes late is told at the form, and loses nothing that was typed."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.db import IntegrityError
+from django.test import Client
+
+from meetings.actions.meetings import change_meeting
+from meetings.actions.reports import as_read, release_report, reopen_report
+from meetings.models import Meeting, Objective, ReportStatus
+from meetings.wording import date_range
+from nfp_portal.accounts.models import Role, User
+from tests.factories.accounts import make_user
+from tests.factories.meetings import make_conclusion, make_meeting, make_objective, make_report
+
+pytestmark = pytest.mark.django_db
+
+MEETING = {
+    "revision": "1",
+    "title": "Training on travel documents",
+    "series": "training",
+    "stage": "planned",
+    "starts_on": "2026-10-06",
+    "ends_on": "2026-10-07",
+}
+
+
+@pytest.fixture
+def desk(client_of: Callable[[User], Client], editor: User) -> Client:
+    return client_of(editor)
+
+
+def taken(*_args: Any, **_facts: Any) -> None:
+    raise IntegrityError("somebody wrote the same in this moment")
+
+
+@pytest.mark.parametrize(("act", "address"), [("create_meeting", "new/"), ("change_meeting", "{slug}/edit/")])
+def test_a_meeting_that_another_wrote_in_this_moment_is_not_lost(
+    desk: Client, monkeypatch: pytest.MonkeyPatch, act: str, address: str
+) -> None:
+    meeting = make_meeting()
+    monkeypatch.setattr(f"meetings.views.editing.{act}", taken)
+    typed = MEETING | {"key": str(uuid4())}
+    answer = desk.post(f"/meetings/{address.format(slug=meeting.slug)}", typed)
+    assert answer.status_code == 422
+    assert 'value="Training on travel documents"' in answer.content.decode()
+    assert list(Meeting.objects.filter(title=MEETING["title"])) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "field", "told"),
+    [
+        ({"starts_on": "", "ends_on": "2026-10-07"}, "starts_on", "A last day needs a first day."),
+        ({"ends_on": "2026-10-05"}, "ends_on", "The last day must not come before the first."),
+        ({"starts_on": "1999-12-31", "ends_on": ""}, "starts_on", "between 2000 and 2100"),
+        ({"ends_on": "2026-12-31"}, "starts_on", "A meeting lasts two months at most"),
+    ],
+)
+def test_days_that_no_meeting_has_are_named_at_their_field(
+    desk: Client, typed: dict[str, str], field: str, told: str
+) -> None:
+    answer = desk.post("/meetings/new/", MEETING | {"key": str(uuid4())} | typed)
+    assert answer.status_code == 422
+    assert told in str(answer.context["form"].errors[field])
+
+
+def test_a_new_number_becomes_the_address() -> None:
+    meeting = make_meeting()
+    changed = change_meeting(meeting.pk, {"number": 77}, revision=1)
+    assert (changed.slug, changed.get_absolute_url()) == ("77", "/meetings/77/")
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        (date(2026, 4, 12), date(2026, 4, 12), "12 April 2026"),
+        (date(2026, 4, 12), date(2026, 4, 13), "12–13 April 2026"),
+        (date(2026, 4, 30), date(2026, 5, 1), "30 April – 1 May 2026"),
+        (date(2026, 12, 31), date(2027, 1, 1), "31 December 2026 – 1 January 2027"),
+        (None, None, "not recorded"),
+    ],
+)
+def test_the_days_of_a_meeting_are_said_as_short_as_they_can_be(
+    first: date | None, last: date | None, words: str
+) -> None:
+    assert date_range(make_meeting(starts_on=first, ends_on=last)) == words
+
+
+def test_a_report_that_is_a_draft_is_not_taken_back_again() -> None:
+    report = make_report(make_meeting())
+    assert reopen_report(report.pk, by=make_user(Role.EDITOR)).revision == report.revision
+    release_report(report.pk, read=as_read(report.meeting), by=make_user(Role.APPROVER))
+    again = [reopen_report(report.pk, by=make_user(Role.EDITOR)).revision for _press in range(2)]
+    assert again[0] == again[1]
+    report.refresh_from_db()
+    assert report.status == ReportStatus.DRAFT
+
+
+def test_conclusions_of_a_released_report_are_neither_added_edited_moved_nor_removed(desk: Client) -> None:
+    meeting = make_meeting()
+    conclusion = make_conclusion(meeting, "Meet again")
+    report = make_report(meeting)
+    release_report(report.pk, read=as_read(report.meeting), by=make_user(Role.APPROVER))
+    place = f"/meetings/{meeting.slug}/conclusions/"
+    facts = {"key": str(uuid4()), "revision": "1", "text": "Other", "audience": "all"}
+    for act in ("add", f"{conclusion.key}/edit", f"{conclusion.key}/remove", f"{conclusion.key}/move"):
+        answer = desk.post(f"{place}{act}/", facts, follow=True)
+        assert "The report is released: take it back to a draft" in answer.content.decode()
+    assert list(meeting.conclusions.values_list("text", flat=True)) == ["Meet again"]
+
+
+def test_an_objective_that_another_wrote_in_this_moment_keeps_what_was_typed(
+    desk: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    meeting = make_meeting()
+    objective = make_objective(meeting, "Meet")
+    for act, address in (("add_part", "add/"), ("change_part", f"{objective.key}/edit/")):
+        monkeypatch.setattr(f"meetings.views.parts.{act}", taken)
+        facts = {"key": str(uuid4()), "revision": "1", "text": "Meet again", "audience": "all"}
+        answer = desk.post(f"/meetings/{meeting.slug}/objectives/{address}", facts)
+        assert (answer.status_code, "Meet again" in answer.content.decode()) == (422, True)
+    assert list(Objective.objects.filter(meeting=meeting).values_list("text", flat=True)) == ["Meet"]
