@@ -53,8 +53,11 @@ def expect_content(job: Job, content: str) -> None:
 def remove_old() -> None:
     """Remove each PDF that a newer one of the same thing superseded, and a day later those for one reader.
 
-    Who asks for one again has it made anew, in seconds.
+    What failed goes after that day, too: it holds what was asked. Who asks for one again has it made anew,
+    in seconds.
     """
+    failed = Job.objects.filter(kind__in=FOR_ONE_READER, state=State.FAILED)
+    failed.filter(finished_at__lt=timezone.now() - LASTS).delete()
     for job in _old():
         job.path.unlink(missing_ok=True)
         job.delete()

@@ -64,6 +64,19 @@ def test_what_is_for_one_reader_lasts_a_day() -> None:
     assert (stays(yesterdays), stays(todays)) == (False, True)
 
 
+@pytest.mark.parametrize("kind", [DOCUMENT, PRINT])
+def test_what_failed_is_removed_after_a_day_with_what_was_asked(kind: str) -> None:
+    failed = {"kind": kind, "subject": "10", "state": State.FAILED}
+    made(kind, question="police", content="1")
+    for age, question in ((LASTS * 2, "muster"), (LASTS / 2, "police")):
+        asked = {"question": question, "content": "2"}
+        ended = timezone.now() - age
+        Job.objects.create(**failed, parameters=asked, digest=digest_of(asked), finished_at=ended)
+    remove_old()
+    kept = Job.objects.order_by("pk").values_list("state", "parameters__question")
+    assert list(kept) == [(State.DONE, "police"), (State.FAILED, "police")]
+
+
 def test_removing_goes_on_where_a_file_is_lost_already() -> None:
     old, _newest = made(document="agenda", content="1"), made(document="agenda", content="2")
     old.path.unlink()
