@@ -1,6 +1,7 @@
 """Jobs are asked for once, held by a lease, and end in a result or a reason."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -154,3 +155,61 @@ def test_periodic_work_that_fails_is_done_at_the_next_call() -> None:
     with pytest.raises(ZeroDivisionError):
         actions.take_turn("reminders", "2026-11-22", lambda: 1 / 0)
     assert not Turn.objects.exists()
+
+
+def take_over(job: Job) -> None:
+    """Let the lease end and another worker take the job."""
+    end_lease(job)
+    assert actions.claim(job.pk) is not None
+
+
+@pytest.mark.parametrize("told", [True, False])
+def test_who_loses_the_job_leaves_no_result_and_no_reason_behind(tmp_path: Path, *, told: bool) -> None:
+    """The other worker is noticed at the next word on the progress, or when the work is done."""
+    job = ask()
+
+    def outrun(taken: Job, report: registry.Report) -> Path:
+        take_over(taken)
+        if told:
+            report(2, 2, "All of it")
+        path = tmp_path / "late.txt"
+        path.write_text("late")
+        return path
+
+    registry.runs(KIND)(outrun)
+    actions.run(job.pk)
+    job.refresh_from_db()
+    assert (job.state, job.attempts, job.note, job.file) == (State.RUNNING, 2, "", "")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_who_loses_the_job_without_a_result_has_nothing_to_remove(tmp_path: Path) -> None:
+    job = ask()
+    registry.runs(KIND)(lambda taken, _report: take_over(taken))
+    actions.run(job.pk)
+    job.refresh_from_db()
+    assert (job.state, job.attempts) == (State.RUNNING, 2)
+
+
+def test_a_job_that_is_taken_is_not_run_a_second_time() -> None:
+    job = ask()
+    assert actions.claim(job.pk) is not None
+    actions.run(job.pk)
+    job.refresh_from_db()
+    assert (job.state, job.attempts) == (State.RUNNING, 1)
+
+
+@pytest.mark.parametrize("state", [State.WAITING, State.RUNNING, State.DONE])
+def test_what_has_not_failed_is_not_begun_anew(state: State) -> None:
+    job = ask()
+    Job.objects.filter(pk=job.pk).update(state=state, done=1)
+    job.refresh_from_db()
+    assert (actions.retry(job).state, job.done) == (state, 1)
+
+
+def test_turns_nobody_asks_for_any_more_are_forgotten(settings: Settings) -> None:
+    for slot, age in (("old", timedelta(days=401)), ("young", timedelta(days=399))):
+        actions.take_turn("reminders", slot, int)
+        Turn.objects.filter(slot=slot).update(taken_at=timezone.now() - age)
+    actions.tidy()
+    assert [turn.slot for turn in Turn.objects.all()] == ["young"]

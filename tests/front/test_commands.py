@@ -1,0 +1,45 @@
+"""Commands of the demonstration and of the permission matrix: what they print and when they refuse."""
+
+import json
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from nfp_portal.accounts.access import CALLERS, VISITOR
+from nfp_portal.accounts.models import User
+from nfp_portal.demo.sign_ins import sign_ins
+
+
+def told(*words: str) -> str:
+    out = StringIO()
+    call_command(*words, stdout=out)
+    return out.getvalue()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("command", ["demo", "demo_sign_ins"])
+def test_beside_real_data_there_is_no_demonstration(settings: Any, command: str) -> None:
+    settings.DEMO = False
+    with pytest.raises(CommandError, match="The demonstration is off here"):
+        told(command)
+    assert not User.objects.exists()
+
+
+def test_the_sign_ins_are_printed_for_people_and_for_machines(settings: Any) -> None:
+    settings.DEMO = True
+    assert json.loads(told("demo_sign_ins", "--json")) == sign_ins()
+    lines = told("demo_sign_ins").splitlines()
+    assert [line.split() for line in lines] == [
+        [role, account["email"], account["password"]] for role, account in sign_ins().items()
+    ]
+
+
+def test_the_matrix_says_line_by_line_who_may_call_what() -> None:
+    cells, lines = json.loads(told("permission_matrix", "--json")), told("permission_matrix").splitlines()
+    assert len(lines) == len(cells)
+    assert {cell["role"] for cell in cells} == set(CALLERS)
+    desk = [line for line in lines if line.endswith(" desk") and line.split()[1] == "GET"]
+    statuses = {line.split()[2]: line.split()[0] for line in desk}
+    assert (statuses["editor"], statuses["focal_point"], statuses[VISITOR]) == ("200", "404", "302")
