@@ -20,10 +20,10 @@ from meetings.data import agenda_as_data
 from meetings.models import Meeting, attendance_of
 from meetings.permissions import Document, may_edit, may_read_document, may_see_emails, may_see_people
 from meetings.views.found import copy_asked_for, meeting_of
-from nfp_portal.accounts.access import ANYONE, EDITORS, account_of, allow
+from network.actions import reading
+from network.views.held_up import held_up
+from nfp_portal.accounts.access import ANYONE, EDITORS, account_of, allow, signed_in
 from nfp_portal.accounts.audience import Audience
-from nfp_portal.audit.actions import record
-from nfp_portal.audit.models import Act
 from nfp_portal.audit.views import before_export, keep_reason, reason_of
 from nfp_portal.jobs import actions as jobs
 from nfp_portal.jobs.models import Job, State
@@ -56,11 +56,13 @@ def agenda_json(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @allow(ANYONE)
+@held_up
 def participants_csv(request: HttpRequest, slug: str) -> HttpResponse:
     return _before_list(request) or _sheet(request, slug, "csv")
 
 
 @allow(ANYONE)
+@held_up
 def participants_xlsx(request: HttpRequest, slug: str) -> HttpResponse:
     return _before_list(request) or _sheet(request, slug, "xlsx")
 
@@ -92,9 +94,9 @@ def _list(request: HttpRequest, slug: str, kind: str) -> Listed:
     return meeting, head, list(register.rows_with_people(groups, with_emails=with_emails))
 
 
-def _note(request: HttpRequest, meeting: Meeting, kind: str) -> None:
-    subject = f"participants:{meeting.key}"
-    record(Act.EXPORT, by=account_of(request), subject=subject, kind=kind, **reason_of(request))
+def _note(request: HttpRequest, meeting: Meeting, kind: str, *, work: UUID | None = None) -> None:
+    subject, reason = f"participants:{meeting.key}", reason_of(request, work)
+    reading.note_export(by=signed_in(request), subject=subject, kind=kind, **reason)
 
 
 @allow(ANYONE)
@@ -103,11 +105,13 @@ def agenda_pdf(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 
 @allow(ANYONE)
+@held_up
 def report_pdf(request: HttpRequest, slug: str) -> HttpResponseBase:
     return _document(request, slug, Document.REPORT)
 
 
 @allow(ANYONE)
+@held_up
 def participants_pdf(request: HttpRequest, slug: str) -> HttpResponseBase:
     return _document(request, slug, Document.PARTICIPANTS)
 
@@ -132,9 +136,10 @@ def _with_names(
     """A copy that names the participants; who took it, and for what, is noted when the file leaves."""
     job = renderings.request(meeting, document, audience, by=account_of(request))
     if job.state != State.DONE:
-        keep_reason(request)
+        keep_reason(request, job.key)
         return _progress(request, meeting, job)
-    _note(request, meeting, "pdf" if document == Document.PARTICIPANTS else f"{document} pdf")
+    kind = "pdf" if document == Document.PARTICIPANTS else f"{document} pdf"
+    _note(request, meeting, kind, work=job.key)
     return printed(request, job, f"{document}-{meeting.slug}.pdf")
 
 

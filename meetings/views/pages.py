@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, render
 
 from meetings.actions import renderings
 from meetings.actions.reports import as_read
-from meetings.models import Meeting, Series, attendance_of
+from meetings.models import Meeting, Participant, Series, attendance_of
 from meetings.models.attendance import sentence_of
 from meetings.permissions import (
     Document,
@@ -29,7 +29,9 @@ from meetings.programme import Day, by_day
 from meetings.register import register_of
 from meetings.tiles import attendance_tiles
 from meetings.views.found import meeting_of
-from nfp_portal.accounts.access import ANYONE, allow
+from network.actions import reading
+from network.views.held_up import held_up
+from nfp_portal.accounts.access import ANYONE, allow, signed_in
 from nfp_portal.accounts.audience import Audience
 from nfp_portal.jobs.models import Job, State
 from nfp_portal.ui.asking import words_asked
@@ -183,11 +185,14 @@ def _address_of(job: Job, shown: Meeting) -> str:
 
 
 @allow(ANYONE)
+@held_up
 def participants(request: HttpRequest, slug: str) -> HttpResponse:
     shown = meeting_of(request, slug)
     attendance = attendance_of(shown)
     with_people = may_see_people(request.user)
     people = list(shown.participants.with_bodies()) if with_people else []
+    if may_see_emails(request.user):
+        _note(request, shown, people)
     context = _head(request, shown) | {
         "attendance": attendance,
         "sentence": sentence_of(attendance),
@@ -199,3 +204,9 @@ def participants(request: HttpRequest, slug: str) -> HttpResponse:
         "with_emails": may_see_emails(request.user),
     }
     return render(request, "meetings/participants.html", context)
+
+
+def _note(request: HttpRequest, shown: Meeting, people: list[Participant]) -> None:
+    """Count whose addresses the page shows, as a page of the directory does; each person once."""
+    keys = {person.person_id or -person.pk for person in people if person.email}
+    reading.note_keys(sorted(keys), by=signed_in(request), subject=f"participants:{shown.key}")

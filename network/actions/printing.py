@@ -9,7 +9,9 @@ from django.urls import reverse
 from django.utils import translation
 
 from network import pdf, questions
+from network.actions import reading
 from nfp_portal.accounts.models import User
+from nfp_portal.jobs import actions as jobs
 from nfp_portal.jobs.models import Job
 from nfp_portal.jobs.press import print_pdf
 from nfp_portal.jobs.registry import Report
@@ -21,7 +23,10 @@ LANGUAGE = "en"
 
 
 def request(question: dict[str, Any], *, by: User, by_name: bool = False) -> Job:
-    """Have the answer printed as it is now, unless this reader has it already or it is under way."""
+    """Have the answer printed as it is now, unless this reader has it already or it is under way.
+
+    Raises `TooManyReadError`: one more to be made counts like a file that leaves.
+    """
     with translation.override(LANGUAGE):
         html = pdf.compose(question, by, by_name=by_name)
     parameters = {
@@ -30,7 +35,12 @@ def request(question: dict[str, Any], *, by: User, by_name: bool = False) -> Job
         "language": LANGUAGE,
         "content": _digest(html),
     }
-    return renderings.request(KIND, str(by.key), parameters, by=by)
+    return renderings.latest(KIND, str(by.key), parameters) or _ask(parameters, by)
+
+
+def _ask(parameters: dict[str, Any], by: User) -> Job:
+    reading.count_print(by=by)
+    return jobs.request(KIND, str(by.key), parameters, by)
 
 
 def _digest(html: str) -> str:

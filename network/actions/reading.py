@@ -1,6 +1,6 @@
 """Note who reads whose contact details, and hold up whoever reads them by the hundred."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from network.models import Person
 from network.models.reading import HOUR, Counted, count_reading
@@ -8,7 +8,16 @@ from nfp_portal.accounts.models import User
 from nfp_portal.audit.actions import record
 from nfp_portal.audit.models import Act
 
-__all__ = ["HOUR", "TooManyReadError", "note", "note_export", "note_list"]
+__all__ = [
+    "HOUR",
+    "TooManyReadError",
+    "count_print",
+    "hold_up",
+    "note",
+    "note_export",
+    "note_keys",
+    "note_list",
+]
 
 # Each counts different entries in an hour of the clock. Twice the Network: more than anybody opens by hand.
 PER_HOUR = 200
@@ -16,6 +25,7 @@ PER_HOUR = 200
 LISTED_PER_HOUR = 1_000
 # Files and lists of addresses: each holds as many as its reader may see.
 EXPORTS_PER_HOUR = 30
+DIRECTORY = "directory"
 
 
 class TooManyReadError(Exception):
@@ -37,23 +47,46 @@ def note_list(people: Iterable[Person], *, by: User) -> None:
 
     Raises `TooManyReadError`; that alone is noted.
     """
-    others = [person.pk for person in people if person.user_id != by.pk]
-    if others and _has_seen_enough(count_reading(by.pk, listed=others)):
-        record(Act.READ, by=by, subject="directory", refused=True)
+    note_keys([person.pk for person in people if person.user_id != by.pk], by=by)
+
+
+def note_keys(keys: Sequence[int], *, by: User, subject: str = DIRECTORY) -> None:
+    """Count those a list is about to show by their keys; negative ones have no entry in the directory."""
+    if keys and _has_seen_enough(count_reading(by.pk, listed=keys)):
+        record(Act.READ, by=by, subject=subject, refused=True)
         raise TooManyReadError
 
 
-def note_export(*, by: User, **details: object) -> None:
-    """Write down that `by` takes the directory along. Raises `TooManyReadError`, noted too.
+def note_export(*, by: User, subject: str = DIRECTORY, **details: object) -> None:
+    """Write down that `by` takes a file of many people along. Raises `TooManyReadError`, noted too.
 
     Who has read as much as the hour allows cannot take the rest as a file either.
     """
-    counted = count_reading(by.pk, exports=1)
-    refused = counted.exports > EXPORTS_PER_HOUR or _has_seen_enough(counted)
+    refused = _has_taken_enough(count_reading(by.pk, exports=1))
     told = details | {"refused": True} if refused else details
-    record(Act.EXPORT, by=by, subject="directory", **told)
+    record(Act.EXPORT, by=by, subject=subject, **told)
     if refused:
         raise TooManyReadError
+
+
+def count_print(*, by: User) -> None:
+    """Count that `by` has the directory drawn. Raises `TooManyReadError`; that alone is noted."""
+    _expect_less(count_reading(by.pk, exports=1), by)
+
+
+def hold_up(*, by: User) -> None:
+    """Raise `TooManyReadError`, noted, for who has seen or taken enough already; counts nothing."""
+    _expect_less(count_reading(by.pk), by)
+
+
+def _expect_less(counted: Counted, by: User) -> None:
+    if _has_taken_enough(counted):
+        record(Act.EXPORT, by=by, subject=DIRECTORY, kind="pdf", refused=True)
+        raise TooManyReadError
+
+
+def _has_taken_enough(counted: Counted) -> bool:
+    return counted.exports > EXPORTS_PER_HOUR or _has_seen_enough(counted)
 
 
 def _has_seen_enough(counted: Counted) -> bool:

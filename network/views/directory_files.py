@@ -4,6 +4,7 @@ Each asks for a fresh sign-in and takes a reason (docs/decisions/0010-exports.md
 """
 
 from typing import Any
+from uuid import UUID
 
 from django.http import (
     Http404,
@@ -43,10 +44,10 @@ def _entries(request: HttpRequest, question: dict[str, Any], kind: str) -> list[
     return answers.entries(answers.ask(question).with_people(), reader=request.user, on=question.get("on"))
 
 
-def _note(request: HttpRequest, question: dict[str, Any], kind: str) -> None:
-    chosen = {"chosen": len(question["only"])} if question["only"] else {}
+def _note(request: HttpRequest, question: dict[str, Any], kind: str, *, work: UUID | None = None) -> None:
+    chosen: dict[str, Any] = {"chosen": len(question["only"])} if question["only"] else {}
     asked = question_in(request).urlencode()
-    reason = reason_of(request)
+    reason = reason_of(request, work)
     reading.note_export(by=signed_in(request), kind=kind, question=asked, **chosen, **reason)
 
 
@@ -108,13 +109,14 @@ def addresses(request: HttpRequest) -> HttpResponse:
 @export
 def pdf(request: HttpRequest) -> HttpResponseBase:
     """The printed directory of this reader: made by a worker, then served as long as nothing changes."""
+    reading.hold_up(by=signed_in(request))
     question = _question(request)
     by_name = request.GET.get("order") == "name"
     if answers.count(answers.ask(question)) > answers.COUNTED_UP_TO:
         return render(request, "network/too_many_to_print.html", {"most": answers.COUNTED_UP_TO}, status=422)
     job = printing.request(question, by=signed_in(request), by_name=by_name)
     if job.state != State.DONE:
-        keep_reason(request)
+        keep_reason(request, job.key)
         return under_way(request, job)
-    _note(request, question, "pdf")
+    _note(request, question, "pdf", work=job.key)
     return printed(request, job, f"{_name(question)}.pdf")

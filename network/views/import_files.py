@@ -4,13 +4,12 @@ from uuid import UUID
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 
-from network.actions import imports
+from network.actions import imports, reading
 from network.importing import sheets
 from network.models import Import, Verdict
+from network.views.held_up import held_up
 from network.views.imports import import_of
 from nfp_portal.accounts.access import EDITORS, allow, signed_in
-from nfp_portal.audit.actions import record
-from nfp_portal.audit.models import Act
 from nfp_portal.audit.views import export, reason_of
 from nfp_portal.ui.downloads import sheet
 
@@ -24,6 +23,7 @@ def template(request: HttpRequest, kind: str) -> HttpResponse:
 
 
 @allow(EDITORS)
+@held_up
 @export
 def rejected(request: HttpRequest, key: UUID, kind: str) -> HttpResponse:
     """The rejected rows as they were, each with its reason: to mend and to bring again."""
@@ -36,6 +36,7 @@ def rejected(request: HttpRequest, key: UUID, kind: str) -> HttpResponse:
 
 
 @allow(EDITORS)
+@held_up
 @export
 def original(request: HttpRequest, key: UUID) -> FileResponse:
     source = _with_file(key)
@@ -52,4 +53,5 @@ def _with_file(key: UUID) -> Import:
 
 
 def _note(request: HttpRequest, subject: str, kind: str) -> None:
-    record(Act.EXPORT, by=signed_in(request), subject=f"import:{subject}", kind=kind, **reason_of(request))
+    reason = reason_of(request)
+    reading.note_export(by=signed_in(request), subject=f"import:{subject}", kind=kind, **reason)

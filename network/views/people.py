@@ -115,20 +115,28 @@ def me(request: HttpRequest) -> HttpResponse:
 
 
 @allow(SIGNED_IN, "GET", "POST")
+@held_up
 def edit(request: HttpRequest, key: UUID) -> HttpResponse:
     edited = _editable(request, key)
     form = ContactForm(request.POST or None, instance=_person(key))
     if request.method != "POST" or not form.is_valid():
-        status = 422 if form.is_bound else 200
-        return render(request, "network/person_edit.html", {"form": form, "person": edited}, status=status)
+        return _edit_page(request, form, edited)
     try:
         saved = _save(form, edited, reviewed=may_record(request.user))
     except StaleError as stale:
+        reading.note(edited, by=signed_in(request))
         return both_versions(request, form, stale.row)
     except IntegrityError as error:  # somebody took the address in the same moment
         refused(form, error)
-        return render(request, "network/person_edit.html", {"form": form, "person": edited}, status=422)
+        return _edit_page(request, form, edited)
     return _saved(request, saved)
+
+
+def _edit_page(request: HttpRequest, form: ContactForm, edited: Person) -> HttpResponse:
+    """The entry to correct; opening it is reading it. What was typed well is saved whatever was read."""
+    reading.note(edited, by=signed_in(request))
+    status = 422 if form.is_bound else 200
+    return render(request, "network/person_edit.html", {"form": form, "person": edited}, status=status)
 
 
 def _save(form: ContactForm, edited: Person, *, reviewed: bool) -> Person:

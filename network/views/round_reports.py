@@ -8,12 +8,11 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from network.actions import rounds
+from network.actions import reading, rounds
 from network.models import Round
 from network.verification.tally import HEAD, Tally, sheet_of, tally_of
+from network.views.held_up import held_up
 from nfp_portal.accounts.access import SECRETARIAT, allow, signed_in
-from nfp_portal.audit.actions import record
-from nfp_portal.audit.models import Act
 from nfp_portal.audit.views import export, keep_reason, reason_of
 from nfp_portal.jobs.models import State
 from nfp_portal.renderings.views import printed
@@ -21,6 +20,7 @@ from nfp_portal.ui.downloads import sheet
 
 
 @allow(SECRETARIAT)
+@held_up
 @export
 def report(request: HttpRequest, key: UUID, kind: str) -> HttpResponseBase:
     """The report as the round stands now; who took it is noted. A PDF not yet made is asked for."""
@@ -33,17 +33,17 @@ def report(request: HttpRequest, key: UUID, kind: str) -> HttpResponseBase:
     return sheet(kind, HEAD, sheet_of(tally), name=file_name(tally), title=_("Verification"))
 
 
-def _note(request: HttpRequest, tally: Tally, kind: str) -> None:
-    subject = f"round:{tally.round.key}"
-    record(Act.EXPORT, by=signed_in(request), subject=subject, kind=kind, **reason_of(request))
+def _note(request: HttpRequest, tally: Tally, kind: str, *, work: UUID | None = None) -> None:
+    subject, reason = f"round:{tally.round.key}", reason_of(request, work)
+    reading.note_export(by=signed_in(request), subject=subject, kind=kind, **reason)
 
 
 def _pdf(request: HttpRequest, tally: Tally) -> HttpResponseBase:
     job = rounds.request_report(tally, by=signed_in(request))
     if job.state != State.DONE:
-        keep_reason(request)
+        keep_reason(request, job.key)
         return redirect(job)
-    _note(request, tally, "pdf")
+    _note(request, tally, "pdf", work=job.key)
     return printed(request, job, f"{file_name(tally)}.pdf")
 
 

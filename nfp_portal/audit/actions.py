@@ -25,11 +25,12 @@ NOT_GIVEN = "not given"
 def reason_in(asked: Mapping[str, str]) -> dict[str, str]:
     """The reason an address tells for an export, as details of its entry; a bookmark may tell none.
 
-    The words beside the purpose are kept as they were typed.
+    The words beside the purpose are kept as they were typed; without a purpose nobody looked at them.
     """
     purpose, told = asked.get("purpose", ""), asked.get("told", "").strip()
-    reason = {"reason": purpose or NOT_GIVEN}
-    return reason | {"told": told} if told else reason
+    if not purpose:
+        return {"reason": NOT_GIVEN}
+    return {"reason": purpose, "told": told} if told else {"reason": purpose}
 
 
 def note_sign_in(sender: Any, request: HttpRequest, user: User, **kwargs: object) -> None:

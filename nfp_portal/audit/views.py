@@ -7,8 +7,9 @@ says that none was given. `?purpose=ask` shows the question; an answer that does
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
@@ -35,8 +36,11 @@ def export(view: View) -> View:
 def before_export(request: HttpRequest) -> HttpResponse | None:
     """Ask for the purpose where the address leaves it open, then for a fresh proof; None: let it go.
 
-    A script of ours that asks for JSON is refused (403, 422), and sends the person to the page.
+    A script of ours that asks for JSON is refused (403, 422), and sends the person to the page. HEAD is not
+    answered: no file would leave, but one would be made, counted and noted, and its reason used up.
     """
+    if request.method == "HEAD":
+        return HttpResponseNotAllowed(["GET"])
     if "purpose" in request.GET:
         is_asked = request.GET["purpose"] == ASK
         form = PurposeForm(None if is_asked else request.GET)
@@ -58,19 +62,22 @@ def pairs(asked: QueryDict) -> list[tuple[str, str]]:
     return [(name, value) for name, values in asked.lists() if name not in OWN_FIELDS for value in values]
 
 
-def reason_of(request: HttpRequest) -> dict[str, str]:
-    """The reason told in the address, else the one kept while a worker made the file; for the trail."""
+def reason_of(request: HttpRequest, work: UUID | None = None) -> dict[str, str]:
+    """The reason told in the address, else the one kept for this piece of work; for the trail.
+
+    Either way none is kept any longer: a reason is told for one file.
+    """
     reason = reason_in(request.GET)
-    kept = request.session.pop(_place(request), None) if reason["reason"] == NOT_GIVEN else None
-    return kept or reason
+    kept = request.session.pop(_place(work), None) if work else None
+    return kept if kept and reason["reason"] == NOT_GIVEN else reason
 
 
-def keep_reason(request: HttpRequest) -> None:
-    """Keep the reason for when the file is made: its page leads to the bare address."""
+def keep_reason(request: HttpRequest, work: UUID) -> None:
+    """Keep the reason until this work has made the file: its page leads to the bare address."""
     reason = reason_in(request.GET)
     if reason["reason"] != NOT_GIVEN:
-        request.session[_place(request)] = reason
+        request.session[_place(work)] = reason
 
 
-def _place(request: HttpRequest) -> str:
-    return f"reason {request.path}"
+def _place(work: UUID) -> str:
+    return f"reason {work}"

@@ -8,6 +8,7 @@ from allauth.mfa.totp.internal import auth
 from django.test import Client
 from django.urls import reverse
 
+from network.models.reading import Reading
 from nfp_portal.accounts.models import Role, User
 from nfp_portal.audit.models import Act, Entry, Purpose
 from nfp_portal.jobs import actions as jobs
@@ -170,6 +171,48 @@ def test_the_reason_of_a_print_waits_until_it_is_made(client: Client) -> None:
     for _time in range(2):
         assert taken(client, "/network.pdf") == 200
     assert reasons() == [{"reason": "meeting"}, {"reason": "not given"}]
+
+
+def test_the_reason_of_one_print_is_not_that_of_another(client: Client) -> None:
+    for state in ("AT", "DE"):
+        make_appointment(state)
+    signed_in(client)
+    client.get("/network.pdf?state=AT&purpose=meeting&told=Berlin")
+    client.get("/network.pdf?state=DE")
+    for job in Job.objects.all():
+        jobs.run(job.pk)
+    assert [taken(client, f"/network.pdf?state={state}") for state in ("DE", "AT")] == [200, 200]
+    assert reasons() == [{"reason": "not given"}, {"reason": "meeting", "told": "Berlin"}]
+
+
+def test_a_reason_told_with_the_file_itself_is_the_one_that_counts(client: Client) -> None:
+    make_appointment()
+    signed_in(client)
+    client.get("/network.pdf?purpose=meeting")
+    jobs.run(Job.objects.get().pk)
+    for path in ("/network.pdf?purpose=records", "/network.pdf"):
+        assert taken(client, path) == 200
+    assert reasons() == [{"reason": "records"}, {"reason": "not given"}]
+
+
+def test_words_without_a_purpose_are_looked_at_by_nobody_and_kept_by_nobody(client: Client) -> None:
+    signed_in(client)
+    assert client.get(f"/network.csv?told={'x' * 3000}").status_code == 200
+    assert reasons() == [{"reason": "not given"}]
+
+
+def test_asking_for_the_head_of_a_file_makes_counts_and_notes_nothing(client: Client) -> None:
+    make_participant(make_meeting(slug="m"))
+    make_appointment()
+    signed_in(client)
+    client.get("/network.pdf?purpose=meeting")
+    jobs.run(Job.objects.get().pk)
+    counted = Reading.objects.get().exports
+    paths = (*FILES, "/network.pdf?q=a", "/meetings/m/participants.csv", "/meetings/m/participants.pdf")
+    assert {client.head(path).status_code for path in paths} == {405}
+    assert (Job.objects.count(), Reading.objects.get().exports, reasons()) == (1, counted, [])
+    assert taken(client, "/network.pdf") == 200
+    assert reasons() == [{"reason": "meeting"}]
 
 
 def test_the_list_of_participants_asks_where_it_names_them(client: Client) -> None:

@@ -8,14 +8,20 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test import Client
+from django.urls import reverse
 
 from network import directory
 from network.actions import reading
 from network.models.reading import HOUR, count_reading
 from nfp_portal.accounts.models import Role
 from nfp_portal.audit.models import Act, Entry
+from nfp_portal.jobs import actions as jobs
+from nfp_portal.jobs.models import Job
 from tests.factories.accounts import make_user
+from tests.factories.imports import previewed
+from tests.factories.meetings import make_meeting, make_participant, make_report
 from tests.factories.network import make_appointment, make_person
+from tests.factories.rounds import open_round
 
 pytestmark = pytest.mark.django_db
 
@@ -144,3 +150,96 @@ def test_who_takes_the_directory_along_too_often_is_told_to_wait(
     assert person.email not in refused.content.decode()
     noted = Entry.objects.filter(act=Act.EXPORT).order_by("pk").values_list("details__refused", flat=True)
     assert list(noted) == [None, True]
+
+
+@pytest.mark.parametrize("name", ["participants.csv", "participants.xlsx", "participants.pdf", "report.pdf"])
+def test_who_took_files_enough_takes_no_list_of_a_meeting_either(
+    client: Client, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setattr(reading, "EXPORTS_PER_HOUR", 1)
+    meeting = make_meeting(slug="m")
+    email = make_participant(meeting).email
+    make_report(meeting, status="released")
+    client.force_login(reader := make_user())
+    assert count_reading(reader.pk, exports=1).exports == 1
+    if name.endswith("pdf"):
+        client.get(f"/meetings/m/{name}")
+        jobs.run(Job.objects.get().pk)
+    refused = client.get(f"/meetings/m/{name}")
+    assert (refused.status_code, refused.headers["Retry-After"]) == (429, "3600")
+    assert email not in refused.content.decode()
+    noted = Entry.objects.filter(act=Act.EXPORT).values_list("subject", "details__refused")
+    assert list(noted) == [(f"participants:{meeting.key}", True)]
+
+
+def test_who_took_files_enough_takes_none_of_rounds_and_imports_either(
+    client: Client, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.REQUIRE_MFA = False
+    monkeypatch.setattr(reading, "EXPORTS_PER_HOUR", 0)
+    make_appointment()
+    source, opened = previewed(["AT"]), open_round()
+    client.force_login(make_user(Role.EDITOR))
+    paths = [
+        reverse("network:round_report", args=[opened.key, "csv"]),
+        reverse("network:import_rejected_csv", args=[source.key]),
+        reverse("network:import_original", args=[source.key]),
+    ]
+    assert {client.get(path).status_code for path in paths} == {429}
+
+
+def test_the_participants_shown_with_their_addresses_count_like_a_list(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "LISTED_PER_HOUR", 4)
+    first, second = make_meeting(slug="m1"), make_meeting(slug="m2")
+    known = make_person()
+    for meeting in (first, second):
+        for person in (known, None, None):
+            make_participant(meeting, person=person)
+    client.force_login(make_user())
+    pages = ("m1", "m1", "m2", "m1")
+    assert [client.get(f"/meetings/{page}/participants").status_code for page in pages] == [
+        200,
+        200,
+        429,
+        429,
+    ]
+    assert client.get("/network/").status_code == 200  # it shows nobody
+    assert client.get("/meetings/m2/participants.csv").status_code == 429
+    client.force_login(make_user(Role.PARTNER))
+    assert [client.get(f"/meetings/{page}/participants").status_code for page in pages] == [200] * 4
+
+
+def test_a_page_on_which_staff_correct_an_entry_shows_it_and_counts(
+    client: Client, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.REQUIRE_MFA = False
+    monkeypatch.setattr(reading, "PER_HOUR", 2)
+    client.force_login(make_user(Role.EDITOR))
+    paths = [reverse("network:edit", args=[make_person().key]) for _place in range(3)]
+    assert [client.get(path).status_code for path in paths] == [200, 200, 429]
+    assert Entry.objects.filter(act=Act.READ).count() == 3
+    assert client.post(paths[0], {}).status_code == 429
+
+
+def test_a_print_that_is_new_counts_when_it_is_asked_for(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "EXPORTS_PER_HOUR", 2)
+    make_appointment()
+    client.force_login(make_user())
+    asked = ("a", "a", "an", "ann", "a")
+    assert [client.get(f"/network.pdf?q={q}").status_code for q in asked] == [202, 202, 202, 429, 429]
+    assert Job.objects.count() == 2
+    refusals = Entry.objects.filter(act=Act.EXPORT).values_list("details__refused", flat=True)
+    assert list(refusals) == [True, True]
+
+
+def test_who_has_read_enough_has_nothing_printed(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "LISTED_PER_HOUR", 1)
+    for _place in range(2):
+        make_appointment()
+    client.force_login(make_user())
+    assert [client.get(path).status_code for path in ("/network/", "/network.pdf")] == [429, 429]
+    assert not Job.objects.exists()
