@@ -3,7 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from itertools import islice
 from typing import IO, Any, NamedTuple
 
@@ -84,13 +84,24 @@ def _order_shown(table: Table) -> str:
     return guessed_order(row.cells[place] for row in rows for place in places if place < len(row.cells))
 
 
+@contextmanager
+def _opened(source: Import) -> Iterator[IO[bytes]]:
+    """The file. Raises `UnreadableError` where it is gone, as of an import whose removal was interrupted."""
+    try:
+        file = source.file.open("rb")
+    except FileNotFoundError as error:
+        raise UnreadableError("broken_file") from error
+    with file:
+        yield file
+
+
 def columns_of(source: Import, encoding: str = "", separator: str = "") -> list[Sample]:
     """The columns with some cells of each, read as asked for or as the import says.
 
     Raises `UnreadableError`.
     """
     same = encoding in {"", source.encoding} and separator in {"", source.separator}
-    with source.file.open("rb") as file:
+    with _opened(source) as file:
         table = read(file, encoding=encoding or source.encoding, separator=separator or source.separator)
         rows = [row.cells for row in islice(table.rows, SAMPLES)]
     mapping = (
@@ -141,7 +152,7 @@ def ask_for_preview(source: Import, *, by: User | None) -> Job | None:
 
 
 def _is_long(source: Import) -> bool:
-    with source.file.open("rb") as file:
+    with _opened(source) as file:
         return next(islice(_records(source, file)[1], AT_ONCE, None), None) is not None
 
 
@@ -191,7 +202,7 @@ def preview(source_id: int, tell: Tell = _tell_nobody) -> Import:
 
 def _told(source: Import, tell: Tell) -> Iterator[Row]:
     """The rows of the file as understood, with a word on how far it is now and then."""
-    with source.file.open("rb") as file:
+    with _opened(source) as file:
         table, records = _records(source, file)
         if len(source.mapping) != len(table.head):
             raise UnreadableError("broken_file")

@@ -47,7 +47,7 @@ def original(request: HttpRequest, key: UUID) -> FileResponse:
 def _with_file(key: UUID) -> Import:
     """The import, as long as its file is kept."""
     source = import_of(key)
-    if not source.file:
+    if not source.file or not source.file.storage.exists(str(source.file)):
         raise Http404
     return source
 

@@ -111,10 +111,11 @@ def withdraw(request: HttpRequest, key: UUID) -> HttpResponse:
 def scan(request: HttpRequest, key: UUID) -> FileResponse:
     """The scan that came with a proposal; it is saved, never shown inside the portal."""
     shown = proposal_of(request, key)
-    if not shown.instrument_file:
+    file = shown.instrument_file
+    if not file or not file.storage.exists(str(file)):
         raise Http404
     name = shown.instrument_file_name or "instrument"
-    return FileResponse(shown.instrument_file.open(), as_attachment=True, filename=name)
+    return FileResponse(file.open(), as_attachment=True, filename=name)
 
 
 def _decide(request: HttpRequest, key: UUID, act: Callable[[HttpRequest, Proposal], str]) -> HttpResponse:

@@ -11,7 +11,7 @@ from django.db.models import F
 from django.test import Client
 from django.utils import timezone
 
-from network.actions import decisions, import_acts, retention, rounds
+from network.actions import decisions, import_acts, imports, retention, rounds
 from network.actions.rounds import Leaving
 from network.models import (
     Confirmation,
@@ -307,6 +307,25 @@ def test_the_night_needs_no_more_rights_than_the_portals_role_has(tmp_path: Path
         keep_no_longer()
     assert files(tmp_path) == 0
     assert "By courier." not in everything(proposal)
+
+
+def test_a_night_that_is_killed_after_the_files_went_is_done_again(tmp_path: Path) -> None:
+    unwritten, written = previewed(ANNA), committed(ANNA, REJECTED)
+    Import.objects.filter(pk=unwritten.pk).update(at=ago(31))
+    Import.objects.filter(pk=written.pk).update(committed_at=ago(200))
+    proposal = declined(400)
+    proposal.instrument_file.save("letter.pdf", make_scan(), save=True)
+    for path in [path for path in tmp_path.rglob("*") if path.is_file()]:
+        path.unlink()
+    editor = client_of(make_user(Role.EDITOR))
+    gone = (f"{written.get_absolute_url()}original", f"{written.get_absolute_url()}rejected.csv")
+    for address in (*gone, f"{proposal.get_absolute_url()}instrument/"):
+        assert editor.get(address).status_code == 404
+    assert editor.get(f"{unwritten.get_absolute_url()}columns/").status_code == 422
+    assert imports.ask_for_preview(unwritten, by=None) is None
+    keep_no_longer()
+    assert [source.file for source in Import.objects.all()] == [""]
+    assert "letter.pdf" not in everything(proposal)
 
 
 def test_a_rule_that_fails_stops_no_other_and_is_done_at_the_next_call() -> None:
