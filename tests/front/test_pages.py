@@ -5,7 +5,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connection
+from django.db.migrations.recorder import MigrationRecorder
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import reverse
@@ -166,3 +167,19 @@ def test_signs_that_turn_the_direction_of_writing_are_left_out(rf: RequestFactor
     typed = "E\u202ev\u2066a\ufeff"
     seen = plain_text(lambda request: HttpResponse(request.POST["text"]))(rf.post("/", {"text": typed}))
     assert seen.content.decode() == "Eva"
+
+
+def test_a_migration_that_is_missing_is_seen_by_monitoring(client: Client) -> None:
+    MigrationRecorder(connection).migration_qs.filter(app="network").latest("pk").delete()
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
+    assert answer.json() == {"ready": False, "database": "migrations missing", "broker": "up"}
+
+
+def test_a_database_that_is_away_is_seen_by_monitoring(client: Client) -> None:
+    def away(*_statement: object) -> None:
+        raise OperationalError("the server closed the connection")
+
+    with connection.execute_wrapper(away):
+        answer = client.get("/readyz")
+    assert (answer.status_code, answer.json()["database"], answer.json()["ready"]) == (503, "away", False)

@@ -70,7 +70,7 @@ def test_a_relay_that_bears_another_name_gets_nothing(
         assert relay.messages == []
 
 
-ACCOUNT = {"EMAIL_HOST_USER": "portal", "EMAIL_HOST_PASSWORD": "a long password"}
+ACCOUNT: dict[str, Any] = {"EMAIL_HOST_USER": "portal", "EMAIL_HOST_PASSWORD": "a long password"}
 WITH_LOGIN = "250-hello\r\n250 AUTH PLAIN"
 
 

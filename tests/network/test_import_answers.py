@@ -159,7 +159,7 @@ def test_columns_of_another_number_than_were_named_are_a_damaged_file() -> None:
 
 def test_a_file_that_cannot_be_read_any_more_says_so_at_its_columns(editor: Client) -> None:
     source = receive(book(ANNA), name="focal-points.xlsx")
-    with source.file.storage.open(source.file.name, "wb") as file:
+    with source.file.storage.open(str(source.file.name), "wb") as file:
         file.write(b"PK\x03\x04 no archive any more")
     answer = editor.get(address(source, "columns/"))
     assert answer.status_code == 422
@@ -248,8 +248,8 @@ def test_a_preview_says_choices_in_words(editor: Client) -> None:
     source = previewed((*ANNA, "2020-01-01", "Left the service", "note verbale"), head=head)
     page = editor.get(address(source)).content.decode()
     told = {each.label: each.after for each in tell(source.rows.get()).fields}
-    assert told["Reason of the end"] == EndReason.LEFT_SERVICE.label
-    assert told["Kind of instrument"] == InstrumentKind.NOTE_VERBALE.label
+    assert told["Reason of the end"] == str(EndReason.LEFT_SERVICE.label)
+    assert told["Kind of instrument"] == str(InstrumentKind.NOTE_VERBALE.label)
     assert (str(EndReason.LEFT_SERVICE.label) in page, "left_service" in page) == (True, False)
 
 

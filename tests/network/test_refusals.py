@@ -126,7 +126,12 @@ def test_an_appointment_that_ends_in_this_moment_takes_no_answer(
     client: Client, monkeypatch: pytest.MonkeyPatch, act: str
 ) -> None:
     row = asked(check=act == "here")
-    monkeypatch.setattr("network.views.confirm.is_in_force", lambda _row: end(row.appointment) is None)
+
+    def ends_after_the_look(_row: Confirmation) -> bool:
+        end(row.appointment)
+        return True
+
+    monkeypatch.setattr("network.views.confirm.is_in_force", ends_after_the_look)
     person = row.person
     typed = {"given_name": "Anna", "family_name": person.family_name, "email": person.email}
     answer = client.post(page_of(row), typed | {"act": act, "revision": 1, "last_day": str(TODAY)})
