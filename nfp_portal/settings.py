@@ -27,6 +27,7 @@ ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=[urlsplit(SITE_URL)
 MEDIA_ROOT = Path(env.str("MEDIA_DIR"))
 DEMO: bool = env.bool("DEMO", default=False)
 REQUIRE_MFA: bool = env.bool("REQUIRE_MFA", default=not DEMO)
+FRESH_SIGN_IN_MINUTES: int = env.int("FRESH_SIGN_IN_MINUTES", default=15)
 TRUSTED_PROXIES: int = env.int("TRUSTED_PROXIES", default=0)
 DATABASES = {"default": env.db_url("DATABASE_URL")}
 MAIL_RELAY = env.email_url("EMAIL_URL")
@@ -40,6 +41,10 @@ if "*" in ALLOWED_HOSTS:
     raise ImproperlyConfigured("ALLOWED_HOSTS must name the hosts; '*' would accept forged links.")
 if len(SECRET_KEY) < 50:  # noqa: PLR2004 - Django's own measure of a strong key
     raise ImproperlyConfigured("SECRET_KEY must have at least 50 characters.")
+if FRESH_SIGN_IN_MINUTES < 1:
+    raise ImproperlyConfigured(
+        "FRESH_SIGN_IN_MINUTES must be at least 1: else no proof is fresh enough."
+    )
 
 # The house --------------------------------------------------------------------------------------
 
@@ -157,7 +162,7 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"  # an invitation already proved the address
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-ACCOUNT_REAUTHENTICATION_TIMEOUT = 60 * env.int("FRESH_SIGN_IN_MINUTES", default=15)
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 60 * FRESH_SIGN_IN_MINUTES
 MFA_ADAPTER = "nfp_portal.accounts.adapter.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

@@ -1,13 +1,16 @@
 """Before data of many people leave: a fresh proof of who asks, and a reason that stays on record."""
 
+import runpy
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from allauth.mfa.totp.internal import auth
+from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
 from django.urls import reverse
 
+import nfp_portal.settings
 from network.models.reading import Reading
 from nfp_portal.accounts.models import Role, User
 from nfp_portal.audit.models import Act, Entry, Purpose
@@ -98,6 +101,15 @@ def test_how_long_a_sign_in_is_fresh_is_a_setting(client: Client, settings: Any)
     grown_old(client)
     settings.ACCOUNT_REAUTHENTICATION_TIMEOUT = 2 * AN_HOUR
     assert client.get("/network.csv").status_code == 200
+
+
+@pytest.mark.parametrize("minutes", ["0", "-5"])
+def test_a_time_in_which_no_proof_is_ever_fresh_is_refused_at_the_start(
+    monkeypatch: pytest.MonkeyPatch, minutes: str
+) -> None:
+    monkeypatch.setenv("FRESH_SIGN_IN_MINUTES", minutes)
+    with pytest.raises(ImproperlyConfigured, match="FRESH_SIGN_IN_MINUTES must be at least 1"):
+        runpy.run_path(nfp_portal.settings.__file__)
 
 
 def test_one_card_and_ones_own_entry_ask_for_nothing_more(client: Client) -> None:
