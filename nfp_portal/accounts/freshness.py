@@ -3,10 +3,11 @@
 import time
 
 from allauth.account.adapter import get_adapter
-from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core.exceptions import ReauthenticationRequired
 from django.conf import settings
 from django.http import HttpRequest
+
+from nfp_portal.accounts.proofs import get_authentication_records
 
 
 def is_fresh(request: HttpRequest) -> bool:

@@ -1,6 +1,5 @@
 """Arriving by invitation, inviting others, and where each role goes after signing in."""
 
-from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
@@ -14,6 +13,7 @@ from nfp_portal.accounts import actions
 from nfp_portal.accounts.access import ADMINISTRATORS, ANYONE, EDITORS, SIGNED_IN, allow
 from nfp_portal.accounts.forms import InviteForm, PasswordForm
 from nfp_portal.accounts.models import Invitation, Role, User
+from nfp_portal.accounts.proofs import perform_login, record_authentication
 
 
 @never_cache

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from contextvars import ContextVar
 from typing import Any
 
-from allauth.account.internal.flows.login import get_authentication_records
 from django.http import HttpRequest
 
 from nfp_portal.accounts.models import User
+from nfp_portal.accounts.proofs import get_authentication_records
 from nfp_portal.audit.models import Act, Entry
 
 # The name of the request being answered; the middleware sets it.
