@@ -95,8 +95,12 @@ def _new_with(appointment: Appointment, event: Any) -> list[Person]:
 
 
 def _removed(person: Person) -> bool:
-    """Remove an entry that nobody has changed since, and to which nothing else refers; say whether it was."""
-    is_touched = person.events.count() > 1 or person.user_id is not None
+    """Remove an entry that nobody has changed since, and to which nothing else refers; say whether it was.
+
+    The row is locked first: who changes or confirms it in this moment is waited for, and keeps it.
+    """
+    rows = Person.objects.select_for_update().filter(pk=person.pk)
+    is_touched = any(row.events.count() > 1 or row.user_id is not None for row in rows)
     if is_touched or referred(Person, {person.pk}):
         return False
     Person.objects.filter(pk=person.pk).delete()

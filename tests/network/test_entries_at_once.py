@@ -1,17 +1,26 @@
-"""Two entries are given the same address in the same moment: one gets it, the other is told."""
+"""Entries changed by two in the same moment: neither overrules the other unseen."""
 
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
+from datetime import date
 from threading import Event
 from time import sleep
+from typing import Any
 
+import pghistory
 import pytest
 from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 
+from network.actions import undoing
+from network.actions.appointments import record_appointment
+from network.actions.contacts import update_contact
+from network.actions.nominees import Nominee
+from network.actions.undoing import undo_act
+from network.importing.reverting import referred
 from network.models import Person
 from tests.factories.accounts import client_of, make_user
-from tests.factories.network import make_agency, make_person
+from tests.factories.network import make_agency, make_person, state
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -52,3 +61,29 @@ def test_an_address_taken_in_the_same_moment_is_named_at_its_field() -> None:
         status, page = pool.submit(want_it, client, person, written).result()
     assert status == 422
     assert "This address belongs to another entry." in page
+
+
+def correct_it(person: Person) -> None:
+    try:
+        update_contact(person.pk, {"function": "Head"}, revision=1)
+    finally:
+        connection.close()
+
+
+def test_nobody_is_told_of_a_correction_to_an_entry_that_goes_in_the_same_moment(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with pghistory.context():
+        eva = Nominee(facts={"given_name": "Eva", "family_name": "Neu"})
+        made = record_appointment(state("AT").pk, eva, {"starts_on": date(2026, 3, 1)})
+    corrections = []
+
+    def look(model: Any, keys: set[int]) -> set[int]:
+        corrections.append(pool.submit(correct_it, made.person))
+        wait(corrections, HELD)
+        return referred(model, keys)
+
+    monkeypatch.setattr(undoing, "referred", look)
+    with ThreadPoolExecutor(1) as pool:
+        assert undo_act(made.pk, revision=1) == []
+    assert isinstance(corrections[0].exception(), Person.DoesNotExist)
