@@ -116,6 +116,18 @@ def test_another_word_on_the_address_withdraws_the_one_that_waits(client: Client
     assert Proposal.objects.get().status == ProposalStatus.WITHDRAWN
 
 
+def test_one_request_waits_for_an_entry_however_often_the_link_is_used(
+    client: Client, row: Confirmation
+) -> None:
+    make_person(email="taken@example.org")
+    make_person(email="second@example.org")
+    for email in ("taken@example.org", "taken@example.org", "second@example.org"):
+        assert client.post(page_of(row), typed(row, email)).status_code == 302
+    waiting = Proposal.objects.get()
+    row.person.refresh_from_db()
+    assert (waiting.values, waiting.revision) == ({"email": "second@example.org"}, row.person.revision)
+
+
 def test_an_address_taken_in_the_same_moment_is_asked_for_like_any_other(
     client: Client, row: Confirmation, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -28,27 +28,29 @@ def address_asked_for(person_id: int) -> str:
 def take_out_clash(row: Confirmation, changes: Mapping[str, Any]) -> tuple[dict[str, Any], str]:
     """Divide changes into what may be written and an address that another entry has, else "".
 
-    A new word on the address withdraws the one that waits. Locks the State's acts, as who decides does.
+    A free address withdraws the one that waits, another taken one takes its place. Locks the State's acts, as
+    who decides does.
     """
     if "email" not in changes:
         return dict(changes), ""
     lock_acts(row.state_id)
-    _asked(row.person_id).update(status=ProposalStatus.WITHDRAWN, decided_at=timezone.now())
     others = Person.objects.filter(email__iexact=changes["email"]).exclude(pk=row.person_id)
     if not changes["email"] or not others.exists():
+        _asked(row.person_id).update(status=ProposalStatus.WITHDRAWN, decided_at=timezone.now())
         return dict(changes), ""
     return {name: value for name, value in changes.items() if name != "email"}, changes["email"]
 
 
 def ask_for_address(row: Confirmation, person: Person, address: str) -> None:
-    """Ask that the entry get the address; whose it is now stands on the proposal's page, for staff."""
-    Asked(None).make(
-        {
-            "kind": ProposalKind.CORRECT,
-            "state_id": row.state_id,
-            "person_id": person.pk,
-            "values": {"email": address},
-            "before": {"email": person.email},
-            "revision": person.revision,
-        }
-    )
+    """Ask that the entry get the address; whose it is now stands on the proposal's page, for staff.
+
+    One proposal waits for an entry, however often the link is used: the newest word is what it says.
+    """
+    said = {
+        "values": {"email": address},
+        "before": {"email": person.email},
+        "revision": person.revision,
+    }
+    if not _asked(person.pk).update(**said):
+        whose = {"state_id": row.state_id, "person_id": person.pk}
+        Asked(None).make({"kind": ProposalKind.CORRECT, **whose, **said})
