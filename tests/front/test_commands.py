@@ -5,11 +5,14 @@ from io import StringIO
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.core.management import CommandError, call_command
 
 from nfp_portal.accounts.access import CALLERS, VISITOR
 from nfp_portal.accounts.models import User
 from nfp_portal.demo.sign_ins import sign_ins
+
+OWN = {"network", "meetings", "newsletter", "nfp_portal"}
 
 
 def told(*words: str) -> str:
@@ -43,3 +46,18 @@ def test_the_matrix_says_line_by_line_who_may_call_what() -> None:
     desk = [line for line in lines if line.endswith(" desk") and line.split()[1] == "GET"]
     statuses = {line.split()[2]: line.split()[0] for line in desk}
     assert (statuses["editor"], statuses["focal_point"], statuses[VISITOR]) == ("200", "404", "302")
+
+
+@pytest.mark.django_db
+def test_the_whole_demonstration_may_be_loaded_at_each_start(settings: Any) -> None:
+    settings.DEMO = True
+    assert told("demo") == "The demonstration is in place.\n"
+    before = _numbers_of_rows()
+    assert told("demo") == "The demonstration is in place.\n"
+    assert _numbers_of_rows() == before
+
+
+def _numbers_of_rows() -> dict[str, int]:
+    """How many rows each table of the portal's own apps has."""
+    own = [model for model in apps.get_models() if model.__module__.split(".")[0] in OWN]
+    return {model._meta.db_table: model._default_manager.count() for model in own}
