@@ -36,13 +36,15 @@ def export(view: View) -> View:
 def before_export(request: HttpRequest) -> HttpResponse | None:
     """Ask for the purpose where the address leaves it open, then for a fresh proof; None: let it go.
 
-    A script of ours that asks for JSON is refused (403, 422), and sends the person to the page. HEAD is not
+    Whom a link on another host led here is asked too: the reason in its address may be none of theirs. A
+    script of ours that asks for JSON is refused (403, 422), and sends the person to the page. HEAD is not
     answered: no file would leave, but one would be made, counted and noted, and its reason used up.
     """
     if request.method == "HEAD":
         return HttpResponseNotAllowed(["GET"])
-    if "purpose" in request.GET:
-        is_asked = request.GET["purpose"] == ASK
+    is_led = request.headers.get("Sec-Fetch-Site") == "cross-site"
+    if is_led or "purpose" in request.GET:
+        is_asked = is_led or request.GET["purpose"] == ASK
         form = PurposeForm(None if is_asked else request.GET)
         if not form.is_valid():
             return _page(request, form, 200 if is_asked else 422)

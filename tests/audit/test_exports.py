@@ -167,6 +167,17 @@ def test_an_answer_that_does_not_do_is_asked_again_and_nothing_is_lost(
     assert reasons() == []
 
 
+@pytest.mark.parametrize("question", ["", "?purpose=meeting&told=planted"])
+def test_a_link_on_another_host_takes_no_file_and_tells_no_reason(client: Client, question: str) -> None:
+    signed_in(client)
+    page = client.get(f"/network.csv{question}", headers={"Sec-Fetch-Site": "cross-site"})
+    assert (page.status_code, page.headers["Content-Type"]) == (200, "text/html; charset=utf-8")
+    assert not page.context["form"].is_bound
+    assert reasons() == []
+    own = client.get(f"/network.csv{question}", headers={"Sec-Fetch-Site": "same-origin"})
+    assert own.headers["Content-Type"].startswith("text/csv")
+
+
 def test_links_to_files_lead_to_the_question_first(client: Client) -> None:
     signed_in(client)
     page = client.get("/network.csv?purpose=ask&q=a")
