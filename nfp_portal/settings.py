@@ -42,9 +42,7 @@ if "*" in ALLOWED_HOSTS:
 if len(SECRET_KEY) < 50:  # noqa: PLR2004 - Django's own measure of a strong key
     raise ImproperlyConfigured("SECRET_KEY must have at least 50 characters.")
 if FRESH_SIGN_IN_MINUTES < 1:
-    raise ImproperlyConfigured(
-        "FRESH_SIGN_IN_MINUTES must be at least 1: else no proof is fresh enough."
-    )
+    raise ImproperlyConfigured("FRESH_SIGN_IN_MINUTES must be at least 1: else no proof is fresh enough.")
 
 # The house --------------------------------------------------------------------------------------
 
