@@ -84,9 +84,9 @@ def nominate(delegation: Somebody) -> str:
     delegation.presses("Send to the secretariat")
     delegation.reads("Nothing was saved yet")
     for label, words in (
-        ("Given name (optional)", "Eva"),
-        ("Family name (optional)", "Neu"),
-        ("E-mail (optional)", "eva.neu@example.org"),
+        ("Given name (needed for a new one)", "Eva"),
+        ("Family name (needed for a new one)", "Neu"),
+        ("E-mail (needed for a new one)", "eva.neu@example.org"),
         ("Reference", "AT/7"),
     ):
         delegation.types(label, words)

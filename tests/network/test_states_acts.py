@@ -49,6 +49,7 @@ def test_a_taken_back_appointment_stays_in_the_history() -> None:
     editor.post(f"/appointments/{made.pk}/undo/1/")
     page = editor.get("/states/AT/").content.decode()
     assert "Appointment taken back" in page
+    assert f"{EVA['given_name']} {EVA['family_name'].upper()}" in page
     assert "No appointment recorded." in page
 
 
