@@ -1,7 +1,7 @@
 """What is missing in the representation of a State, and the letter that asks for it."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import quote, urlencode
 
@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from network.beginnings import Beginning
 from network.models import Appointment, AppointmentStatus, Person, State
 
 ENOUGH = 2
@@ -31,24 +32,33 @@ class Gap:
 
     lack: Lack
     people: tuple[Person, ...] = ()
+    # Whether all who speak for the State were looked at, or the first of very many.
+    of_all: bool = True
 
     @property
     def words(self) -> str:
         number = len(self.people)
         if self.lack == Lack.OVERDUE:
             one, many = _("%(n)d entry waits for"), _("%(n)d entries wait for")
-            return _("%(entries)s the yearly confirmation.") % {
-                "entries": ngettext(one, many, number) % {"n": number}
+            entries = ngettext(one, many, number) % {"n": number}
+            told = _("%(entries)s the yearly confirmation.")
+            return (told if self.of_all else _("At least %(entries)s the yearly confirmation.")) % {
+                "entries": entries
             }
         return str(self.lack.label)
 
 
 def gaps_of(appointments: Iterable[Appointment]) -> list[Gap]:
-    """What today's appointments of a State leave open; one query."""
+    """What today's appointments of a State leave open; one query.
+
+    Of a `Beginning` that is cut the numbers are the least that there are, and say so.
+    """
+    of_all = not (isinstance(appointments, Beginning) and appointments.is_cut)
     appointments = list(appointments)
     people = {each.person_id for each in appointments}
     unreachable = set(Person.objects.unreachable().filter(pk__in=people).values_list("pk", flat=True))
-    return list(_gaps(appointments, unreachable, timezone.localdate()))
+    found = _gaps(appointments, unreachable, timezone.localdate())
+    return [replace(gap, of_all=of_all) for gap in found]
 
 
 def _gaps(appointments: list[Appointment], unreachable: set[int], today: date) -> Iterator[Gap]:
@@ -70,7 +80,8 @@ def _gaps(appointments: list[Appointment], unreachable: set[int], today: date) -
 
 def missing_of(named: list[Appointment]) -> list[str]:
     """What a delegation may mend, in words; one query, for appointments with people and successors."""
-    in_force = [each for each in named if each.is_in_force()]
+    in_force = Beginning(each for each in named if each.is_in_force())
+    in_force.is_cut = isinstance(named, Beginning) and named.is_cut
     missing = [_told(gap) for gap in gaps_of(in_force)]
     for each in in_force:
         missing += _missing_of_person(each)

@@ -9,7 +9,8 @@ from django.test import Client
 from django.utils import timezone
 
 from meetings.models import Stage, Status
-from network.gaps import Lack, gaps_of
+from network.beginnings import beginning
+from network.gaps import Lack, gaps_of, missing_of
 from network.models import Agency, Appointment, Coverage, Person, State, coverage
 from nfp_portal.accounts.models import Role
 from nfp_portal.mail import actions as mail
@@ -159,6 +160,17 @@ def test_the_secretariat_has_a_letter_to_the_delegation_ready(client: Client, se
     told = parse_qs(address.query)
     assert (address.path, told["subject"]) == ("pm.nl@example.org", [letter.subject])
     assert told["body"][0].replace("\r\n", "\n") == letter.text
+
+
+def test_where_only_the_first_of_many_were_looked_at_the_number_is_the_least() -> None:
+    for _ in range(3):
+        make_appointment("AT", person=make_person("AT"))
+    rows = Appointment.objects.in_force().with_people()
+    for most, told in ((2, "At least 2 entries wait for"), (3, "3 entries wait for")):
+        [words] = [gap.words for gap in gaps_of(beginning(rows, most)) if gap.lack == Lack.OVERDUE]
+        assert words.startswith(told)
+        [named] = [each for each in missing_of(beginning(rows, most)) if "yearly" in each]
+        assert named.startswith(told)
 
 
 def test_where_nothing_is_missing_no_letter_is_offered(client: Client, settings: Any) -> None:
