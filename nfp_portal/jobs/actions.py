@@ -12,10 +12,10 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext
 
 from nfp_portal.accounts.models import User
+from nfp_portal.broker.wake import wake
 from nfp_portal.jobs import press
 from nfp_portal.jobs.models import ATTEMPTS, Job, State, Turn, digest_of
 from nfp_portal.jobs.registry import RUNNERS
-from nfp_portal.jobs.wake import wake
 
 LEASE = timedelta(seconds=60)
 # A sweep wakes so many jobs at most: the queue stays short however much is waiting.

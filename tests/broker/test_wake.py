@@ -9,8 +9,8 @@ import pytest
 from django.db import transaction
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
-from nfp_portal.jobs import wake as module
-from nfp_portal.jobs.wake import wake
+from nfp_portal.broker import wake as module
+from nfp_portal.broker.wake import wake
 
 pytestmark = pytest.mark.django_db
 
