@@ -9,32 +9,30 @@ from django.utils.translation import gettext_lazy as _
 
 from newsletter.models import CallForContributions, Contribution, Issue
 from nfp_portal.revisions.forms import RevisedModelForm
+from nfp_portal.text.fields import AddressFormField
+from nfp_portal.text.forms import Form, ModelForm
 from nfp_portal.ui.widgets import DayInput, MarkdownWidget
 
 LANGUAGES = [*settings.LANGUAGES]
 
 
-class SubscribeForm(forms.Form):
-    email = forms.EmailField(
+class SubscribeForm(Form):
+    email = AddressFormField(
         label=_("E-mail"),
-        max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        error_messages={"invalid": _("This is no e-mail address. Write it as name@example.org.")},
     )
     language = forms.ChoiceField(label=_("Preferred language"), choices=LANGUAGES, initial="en")
 
 
 class PreferencesForm(SubscribeForm):
-    email = forms.EmailField(
+    email = AddressFormField(
         label=_("E-mail"),
-        max_length=254,
         help_text=_("For another address we send a link there first; until it is used nothing changes."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        error_messages={"invalid": _("This is no e-mail address. Write it as name@example.org.")},
     )
 
 
-class StartForm(forms.ModelForm[Issue]):
+class StartForm(ModelForm[Issue]):
     class Meta:
         model = Issue
         fields = ("number", "title", "period", "dated_on", "language")
@@ -52,7 +50,7 @@ class IssueForm(RevisedModelForm[Issue]):
         }
 
 
-class OfferForm(forms.ModelForm[Contribution]):
+class OfferForm(ModelForm[Contribution]):
     """What a focal point writes; the by-line comes from the own entry."""
 
     class Meta:
@@ -77,7 +75,7 @@ class ContributionForm(RevisedModelForm[Contribution]):
         return data
 
 
-class CallForm(forms.ModelForm[CallForContributions]):
+class CallForm(ModelForm[CallForContributions]):
     class Meta:
         model = CallForContributions
         fields = ("due_on", "text")

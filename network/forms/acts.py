@@ -14,6 +14,7 @@ from network.forms.groups import GroupedForm
 from network.models import Agency, AgencyKind, Appointment, InstrumentKind, Person, State
 from network.models.appointments import INSTRUMENT
 from network.models.people import WORKING_LANGUAGES, PersonQuerySet
+from nfp_portal.text.fields import AddressFormField
 from nfp_portal.ui.uploads import CheckedFileField
 from nfp_portal.ui.widgets import DayField
 
@@ -57,7 +58,6 @@ REFUSALS: dict[str, "tuple[str, _StrPromise]"] = {
 ELSE = _("The record does not allow these days together. Check that each end comes after its start.")
 GONE = _("Something that this names is no longer in the record: open it anew and look again.")
 AT_ONCE = _("Somebody wrote the same rows in this moment: press again.")
-
 
 # What is told on the page; every other failure of the database is a fault of the portal.
 REFUSED = (IntegrityError, DataError, OperationalError)
@@ -144,7 +144,7 @@ class NomineeForm(InstrumentForm):
         label=_("Kind of the other agency"), choices=[("", "—"), *AgencyKind.choices], required=False
     )
     unit = forms.CharField(label=_("Unit"), max_length=200, required=False)
-    email = forms.EmailField(label=_("E-mail"), required=False)
+    email = AddressFormField(label=_("E-mail"), required=False)
     telephone = forms.CharField(
         label=_("Telephone"),
         max_length=40,
@@ -176,7 +176,7 @@ class NomineeForm(InstrumentForm):
     def clean_email(self) -> str:
         email: str = self.cleaned_data["email"]
         if email:
-            self.refuse_address_of(Person.objects.filter(email__iexact=email))
+            self.refuse_address_of(Person.objects.filter(email=email))
         return email
 
     def refuse_address_of(self, others: PersonQuerySet) -> None:

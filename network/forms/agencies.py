@@ -6,14 +6,15 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from network.models import Agency, AgencyKind
+from nfp_portal.text.forms import Form
 
 
-class AgencyForm(forms.Form):
+class AgencyForm(Form):
     name = forms.CharField(label=_("Name"), max_length=200)
     kind = forms.ChoiceField(label=_("Kind"), choices=AgencyKind.choices)
 
 
-class MergeAgencyForm(forms.Form):
+class MergeAgencyForm(Form):
     into = forms.ModelChoiceField(Agency.objects.none(), label=_("The same as"), empty_label="—")
 
     def __init__(self, *args: Any, agency: Agency, **kwargs: Any) -> None:

@@ -11,6 +11,7 @@ from network.models import AgencyKind, Coverage, FieldOfWork, State, SubRegion
 from network.models.people import WORKING_LANGUAGES
 from network.permissions import Reader
 from nfp_portal.accounts.models import User
+from nfp_portal.text.forms import Form
 from nfp_portal.ui.widgets import DayField
 
 
@@ -23,7 +24,7 @@ def _as_of() -> forms.DateField:
     )
 
 
-class StatesFilter(forms.Form):
+class StatesFilter(Form):
     sub_region = forms.ChoiceField(
         label=_("Sub-region"), choices=[("", _("All sub-regions")), *SubRegion.choices], required=False
     )
@@ -51,7 +52,7 @@ class Numbers(forms.Field):
         return [int(each) for each in told]
 
 
-class DirectoryFilter(forms.Form):
+class DirectoryFilter(Form):
     """The directory's questions. What cannot be understood is named at its field and not guessed."""
 
     q = forms.CharField(

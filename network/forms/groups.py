@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
+from nfp_portal.text.forms import Form
+
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
@@ -30,5 +32,5 @@ class Grouped(forms.BaseForm):
         yield "", [field for field in self.visible_fields() if field.name not in placed]
 
 
-class GroupedForm(Grouped, forms.Form):
+class GroupedForm(Grouped, Form):
     pass

@@ -13,6 +13,7 @@ from network.importing.columns import BY_NAME, COLUMNS, REQUIRED
 from network.importing.encodings import ENCODINGS
 from network.importing.reading import ARCHIVE
 from network.models import DateOrder, Import, Outcome, Verdict
+from nfp_portal.text.forms import Form
 from nfp_portal.ui.uploads import LARGEST, CheckedFileField
 
 SEPARATOR_NAMES = ((",", _("comma")), (";", _("semicolon")), ("\t", _("tab")), ("|", _("vertical bar")))
@@ -53,7 +54,7 @@ class SpreadsheetField(CheckedFileField):
             raise forms.ValidationError(self.error_messages["too_large"], code="too_large")
 
 
-class UploadForm(forms.Form):
+class UploadForm(Form):
     file = SpreadsheetField(
         label=_("Spreadsheet"),
         help_text=_(
@@ -62,14 +63,14 @@ class UploadForm(forms.Form):
     )
 
 
-class ReadingForm(forms.Form):
+class ReadingForm(Form):
     """How a text file is read; asked by GET, because looking changes nothing."""
 
     encoding = forms.ChoiceField(label=_("Encoding"), choices=list(ENCODINGS.items()))
     separator = forms.ChoiceField(label=_("Separator"), choices=SEPARATOR_NAMES)
 
 
-class ColumnsForm(forms.Form):
+class ColumnsForm(Form):
     """A choice for each column of the file: `column-0`, `column-1` and so on."""
 
     date_order = forms.ChoiceField(
@@ -116,7 +117,7 @@ class ColumnsForm(forms.Form):
         return cleaned
 
 
-class RowsFilter(forms.Form):
+class RowsFilter(Form):
     show = forms.ChoiceField(
         label=_("Show"),
         choices=[("", _("All rows")), *Verdict.choices, *Outcome.choices],
@@ -124,7 +125,7 @@ class RowsFilter(forms.Form):
     )
 
 
-class WritingForm(forms.Form):
+class WritingForm(Form):
     """Says which preview was looked at."""
 
     preview = forms.IntegerField(widget=forms.HiddenInput)

@@ -7,10 +7,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from network.models import Membership, Person
+from nfp_portal.text.forms import ModelForm
 from nfp_portal.ui.widgets import DayInput
 
 
-class MembershipForm(forms.ModelForm[Membership]):
+class MembershipForm(ModelForm[Membership]):
     class Meta:
         model = Membership
         fields = ("network", "role", "starts_on")
@@ -33,7 +34,7 @@ class MembershipForm(forms.ModelForm[Membership]):
         return typed
 
 
-class LeaveForm(forms.ModelForm[Membership]):
+class LeaveForm(ModelForm[Membership]):
     class Meta:
         model = Membership
         fields = ("ends_on",)

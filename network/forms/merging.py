@@ -10,6 +10,7 @@ from network.actions.contacts import CONTACT_FIELDS
 from network.history import in_words, label_of
 from network.models import Agency, Person
 from nfp_portal.revisions.forms import revision_field
+from nfp_portal.text.forms import Form
 
 KEPT, GONE = "kept", "gone"
 
@@ -26,7 +27,7 @@ class EntryField(forms.ModelChoiceField[Person]):
         return f"{obj.in_list}, {agency}, {since}"
 
 
-class OtherEntryForm(forms.Form):
+class OtherEntryForm(Form):
     """The entry to compare with, one of the same State."""
 
     other = EntryField(
@@ -40,7 +41,7 @@ class OtherEntryForm(forms.Form):
         self.fields["other"].queryset = told  # type: ignore[attr-defined] # a ModelChoiceField
 
 
-class MergeForm(forms.Form):
+class MergeForm(Form):
     """One choice for each field in which two entries differ; the fuller entry's value is chosen first."""
 
     kept_revision = revision_field()

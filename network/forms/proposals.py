@@ -22,6 +22,8 @@ from network.forms.groups import Group, GroupedForm
 from network.models import Appointment, EndReason, Person, State, Visibility
 from network.models.people import PersonQuerySet
 from nfp_portal.accounts.models import User
+from nfp_portal.text.fields import AddressFormField
+from nfp_portal.text.forms import Form, ModelForm
 from nfp_portal.ui.widgets import DayField
 
 NEEDED_OF_A_NEW_ONE = ("given_name", "family_name", "email")
@@ -30,7 +32,7 @@ WHY_ONE_LEAVES = [choice for choice in EndReason.choices if choice[0] != EndReas
 ONE_DAY, ONE_YEAR = timedelta(days=1), timedelta(days=366)
 
 
-class AskingForm(forms.Form):
+class AskingForm(Form):
     """What each form of asking has: a note, and a key that makes a second press harmless."""
 
     key = forms.UUIDField(widget=forms.HiddenInput, required=False)
@@ -137,7 +139,7 @@ class AskEndForm(AskingForm, InstrumentForm):
     successor_given_name = forms.CharField(label=_("Given name"), max_length=100, required=False)
     successor_family_name = forms.CharField(label=_("Family name"), max_length=100, required=False)
     successor_function = forms.CharField(label=_("Function"), max_length=200, required=False)
-    successor_email = forms.EmailField(label=_("E-mail"), required=False)
+    successor_email = AddressFormField(label=_("E-mail"), required=False)
     groups: tuple[Group, ...] = (
         (_("The end"), ("ends_on", "end_reason")),
         (
@@ -226,7 +228,7 @@ class DeclineForm(GroupedForm):
     )
 
 
-class DelegationAddressForm(forms.ModelForm[State]):
+class DelegationAddressForm(ModelForm[State]):
     was = forms.CharField(widget=forms.HiddenInput, required=False, max_length=254)
 
     class Meta:
@@ -241,9 +243,9 @@ class DelegationAddressForm(forms.ModelForm[State]):
         self.fields["was"].initial = self.instance.delegation_email
 
 
-class InviteDelegateForm(forms.Form):
+class InviteDelegateForm(Form):
     state = forms.ModelChoiceField(
         State.objects.participating(), label=_("State"), to_field_name="iso2", empty_label="—"
     )
-    email = forms.EmailField(label=_("E-mail"), widget=forms.EmailInput(attrs={"autocomplete": "off"}))
+    email = AddressFormField(label=_("E-mail"), widget=forms.EmailInput(attrs={"autocomplete": "off"}))
     name = forms.CharField(label=_("Name"), max_length=200, required=False)

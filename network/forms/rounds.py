@@ -23,6 +23,8 @@ from network.models import AgencyKind, RoundKind, State
 from network.models.people import WORKING_LANGUAGES
 from network.models.rounds import end_of
 from network.verification.wording import Words, day_in, words
+from nfp_portal.text.fields import AddressFormField
+from nfp_portal.text.forms import Form
 from nfp_portal.ui.widgets import DayField, DayInput
 
 ONE_YEAR = timedelta(days=365)
@@ -32,7 +34,7 @@ OWN_ERRORS = {
 }
 
 
-class RoundForm(forms.Form):
+class RoundForm(Form):
     """A round as it shall be; days count from today. A communication check lasts 48 hours and asks once."""
 
     title = forms.CharField(label=_("Title"), max_length=120)
@@ -109,7 +111,7 @@ def first_proposal() -> dict[str, Any]:
     }
 
 
-class TelephoneForm(forms.Form):
+class TelephoneForm(Form):
     note = forms.CharField(
         label=_("Note"), help_text=_("Who was reached, and when."), max_length=500, required=False
     )
@@ -156,14 +158,14 @@ class LinkContactForm(DiscreetContactForm, _Translated):
         return NewAgency(name, AgencyKind.OTHER) if name else None
 
 
-class LeavingForm(forms.Form, _Translated):
+class LeavingForm(Form, _Translated):
     """The last day of an appointment that began on `began`, and who follows if it is known."""
 
     last_day = forms.DateField(widget=DayInput, input_formats=DayField.input_formats)
     successor_given_name = forms.CharField(max_length=100, required=False)
     successor_family_name = forms.CharField(max_length=100, required=False)
     successor_function = forms.CharField(max_length=200, required=False)
-    successor_email = forms.EmailField(required=False)
+    successor_email = AddressFormField(required=False)
 
     def __init__(self, *args: Any, language: str, began: date | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -6,11 +6,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from nfp_portal.audit.models import Purpose
+from nfp_portal.text.forms import Form
 
 LONGEST_REASON = 200
 
 
-class PurposeForm(forms.Form):
+class PurposeForm(Form):
     """Travels in the address of a file: `?purpose=meeting&told=Berlin`."""
 
     purpose = forms.ChoiceField(

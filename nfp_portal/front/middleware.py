@@ -4,30 +4,32 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 
-from nfp_portal.ui.characters import NO_TEXT
+from nfp_portal.text.normal import normalize, printable
 
 
 def plain_text(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[..., HttpResponse]:
-    """Leave invisible control characters, pasted or hostile, out of all that is asked and typed."""
+    """Bring all that is asked and typed into its one form.
+
+    An address loses its control characters too. In a form they stay, so that the form refuses them.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if _has_invisible(request.GET):
-            request.GET = _visible(request.GET)  # type: ignore[assignment] # immutable as Django's own
-        if request.method == "POST" and _has_invisible(request.POST):
-            request.POST = _visible(request.POST)  # type: ignore[assignment] # as above
+        request.GET = _each(printable, request.GET)  # type: ignore[assignment] # immutable as Django's own
+        if request.method == "POST":
+            request.POST = _each(normalize, request.POST)  # type: ignore[assignment] # as above
         return get_response(request)
 
     return middleware
 
 
-def _has_invisible(typed: QueryDict) -> bool:
-    return any(NO_TEXT.search(value) for _name, values in typed.lists() for value in values)
-
-
-def _visible(typed: QueryDict) -> QueryDict:
+def _each(clean: Callable[[str], str], typed: QueryDict) -> QueryDict:
+    """Return the same object where nothing changes."""
+    pairs = [(name, [clean(value) for value in values]) for name, values in typed.lists()]
+    if pairs == list(typed.lists()):
+        return typed
     cleaned = typed.copy()
-    for name, values in typed.lists():
-        cleaned.setlist(name, [NO_TEXT.sub("", value) for value in values])
+    for name, values in pairs:
+        cleaned.setlist(name, values)
     cleaned._mutable = False  # noqa: SLF001 - QueryDict has no other way back
     return cleaned
 

@@ -8,6 +8,8 @@ from django import forms
 from django.db import models
 from django.utils.choices import flatten_choices
 
+from nfp_portal.text.forms import Form, ModelForm
+
 # The largest number the column holds.
 HIGHEST = 2**31 - 1
 
@@ -29,7 +31,7 @@ def revision_in(words: str) -> int | None:
     return int(words) if words.isdecimal() and len(words) < len(str(HIGHEST)) else None
 
 
-class RevisedForm(forms.Form):
+class RevisedForm(Form):
     """`revision` tells whether the row changed since the form was opened."""
 
     revision = revision_field()
@@ -49,7 +51,7 @@ class RevisedForm(forms.Form):
                 yield Difference(label=str(field.label), yours=yours, theirs=theirs)
 
 
-class RevisedModelForm(RevisedForm, forms.ModelForm[Row]):
+class RevisedModelForm(RevisedForm, ModelForm[Row]):
     """A form of the row itself."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -8,6 +8,8 @@ from django import forms
 from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext_lazy as _
 
+from nfp_portal.text.fields import AddressFormField
+from nfp_portal.text.forms import Form
 from nfp_portal.ui.tiles import Tile, TileState
 from nfp_portal.ui.widgets import DayField
 
@@ -78,9 +80,9 @@ JOBS = [
 ORDER = (_("Opening session"), _("Session 1"), _("Coffee break"), _("Session 2"))
 
 
-class SampleForm(forms.Form):
+class SampleForm(Form):
     name = forms.CharField(label=_("Name"), help_text=_("As it stands in the letter of appointment."))
-    email = forms.EmailField(label=_("E-mail"), widget=forms.EmailInput(attrs={"autocomplete": "email"}))
+    email = AddressFormField(label=_("E-mail"), widget=forms.EmailInput(attrs={"autocomplete": "email"}))
     telephone = forms.CharField(label=_("Telephone"), required=False)
     starts_on = DayField(label=_("Starts on"))
     service = forms.ChoiceField(

@@ -12,7 +12,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
-from nfp_portal.ui.characters import NO_TEXT
+from nfp_portal.text.normal import printable
 
 Cell = str | int | date | None
 
@@ -56,7 +56,7 @@ def _typed(sheet: WriteOnlyWorksheet, value: Cell) -> object:
 
 
 def _text(sheet: WriteOnlyWorksheet, words: str) -> Any:
-    cell = WriteOnlyCell(sheet, value=NO_TEXT.sub("", words))
+    cell = WriteOnlyCell(sheet, value=printable(words))
     cell.data_type = "s"
     return cell
 

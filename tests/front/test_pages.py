@@ -74,15 +74,24 @@ def test_search_answers_whatever_is_typed(client: Client, words: str) -> None:
 def test_invisible_characters_are_left_out_of_what_is_typed(client: Client, settings: Any) -> None:
     settings.REQUIRE_MFA = False
     client.force_login(make_user(Role.EDITOR))
-    sent = {"email": "neu@example.org", "name": "Ne\x0bu\x01\x9f", "role": Role.PARTNER}
+    sent = {"email": "neu@example.org", "name": "Ne\u200bu\ufeff", "role": Role.PARTNER}
     client.post("/accounts/invite/", sent)
     assert User.objects.get(email="neu@example.org").name == "Neu"
+
+
+def test_control_characters_are_refused_at_their_field(client: Client, settings: Any) -> None:
+    settings.REQUIRE_MFA = False
+    client.force_login(make_user(Role.EDITOR))
+    sent = {"email": "neu@example.org", "name": "Ne\x01u\x9f", "role": Role.PARTNER}
+    page = client.post("/accounts/invite/", sent)
+    assert page.status_code == 422
+    assert page.context["form"].errors == {"name": ["Remove the control characters (U+0001, U+009F)."]}
 
 
 def test_new_lines_and_every_script_stay_as_typed(rf: RequestFactory) -> None:
     words = "Ärger\r\n\tдва ქართული"
     seen = plain_text(lambda request: HttpResponse(request.POST["text"]))(rf.post("/", {"text": words}))
-    assert seen.content.decode() == words
+    assert seen.content.decode() == "Ärger\n\tдва ქართული"
 
 
 @pytest.mark.parametrize("path", ["/", "/nothing-here/", "/states/XX/", "/healthz", "/static/css/base.css"])

@@ -1,0 +1,45 @@
+"""What people type, paste or upload, in one form: NFC, nothing invisible, plain line breaks."""
+
+import re
+import unicodedata
+
+# Soft hyphen, zero-width and bidirectional marks, word joiner, byte-order mark, tag characters and the two
+# code points that are no characters. They look like nothing, tell equal words apart, and turn lines round.
+_INVISIBLE = re.compile(
+    "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufffe\uffff\U000e0000-\U000e007f]"
+)
+# Breaks of a word processor (vertical tab, form feed), of mainframes (NEL) and of Unicode.
+_BREAK = re.compile("\r\n|[\r\v\f\u0085\u2028\u2029]")
+# How Office Open XML writes a tab and line breaks inside a cell (ECMA-376, part 1, 22.4.2.4).
+_ESCAPED = re.compile("_x000([9AD])_", re.IGNORECASE)
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+
+
+def normalize(text: str) -> str:
+    """Return the text in the one form that is stored and compared; its lines end with a line feed.
+
+    Control characters stay: whoever receives them must refuse them (`control_characters`), not lose them.
+    """
+    if text.isascii() and text.isprintable() and "_x" not in text:
+        return text
+    plain = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
+    return unicodedata.normalize("NFC", _INVISIBLE.sub("", _BREAK.sub("\n", plain)))
+
+
+def one_line(text: str) -> str:
+    """Return the normalized text on one line, with single spaces and none at its ends."""
+    return " ".join(normalize(text).split())
+
+
+def printable(text: str) -> str:
+    """Return the normalized text without its control characters, for what a machine made or a link asks."""
+    return without_control_characters(normalize(text))
+
+
+def without_control_characters(text: str, instead: str = "") -> str:
+    return _CONTROL.sub(instead, text)
+
+
+def control_characters(text: str) -> str:
+    """Return the control characters of the text by name ("U+0001, U+001B"), each once; "" if it has none."""
+    return ", ".join(f"U+{ord(character):04X}" for character in sorted(set(_CONTROL.findall(text))))
