@@ -148,7 +148,7 @@ def _about_nomination(proposal: Proposal) -> Iterator[str]:
     entry = values.get("entry", {})
     if values.get("person_id") and _appointed(proposal, begin):
         yield _("This person already speaks for the State in that time.")
-    if entry.get("email") and Person.objects.filter(email__iexact=entry["email"]).exists():
+    if entry.get("email") and Person.objects.filter(email=entry["email"]).exists():
         yield _(
             "The e-mail address belongs to an entry of the directory: decline, and ask to choose that entry."
         )
@@ -163,7 +163,7 @@ def _about_nomination(proposal: Proposal) -> Iterator[str]:
 
 
 def _signs_in_somebody_else(email: str) -> bool:
-    return bool(email) and User.objects.filter(email__iexact=email).exclude(role=Role.FOCAL_POINT).exists()
+    return bool(email) and User.objects.filter(email=email).exclude(role=Role.FOCAL_POINT).exists()
 
 
 def _appointed(proposal: Proposal, begin: date) -> bool:
@@ -195,7 +195,7 @@ def _about_target(proposal: Proposal) -> Iterator[str]:
 
 
 def _whose(address: str, own: Person | None) -> Iterator[str]:
-    for other in Person.objects.filter(email__iexact=address):
+    for other in Person.objects.filter(email=address):
         if other != own:
             yield _(
                 "The e-mail address belongs to the entry of %(person)s: if both are one person, unite them;"

@@ -66,7 +66,7 @@ def people_called(words: str) -> QuerySet[Person]:
     people = Person.objects.kept().alias(
         folded=Concat(Value(" "), Spellings(OWN_WORDS), output_field=TextField())
     )
-    return people.filter(Q(pk__in=found) | (without & every_word(words)) | Q(email__iexact=words))
+    return people.filter(Q(pk__in=found) | (without & every_word(words)) | Q(email=words))
 
 
 def _has_status(status: str) -> Q:

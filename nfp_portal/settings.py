@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "nfp_portal.ui",
     "nfp_portal.audit",
     "nfp_portal.accounts",
+    "nfp_portal.text",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -136,7 +137,6 @@ PGHISTORY_APPEND_ONLY = True
 # People -----------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.User"
-SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # the address is unique in any case: a constraint on lower(email)
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",

@@ -60,5 +60,5 @@ class ParticipantForm(PressedForm[Participant]):
         email = cleaned.get("email")
         others = Participant.objects.filter(meeting=self.meeting).exclude(pk=self.instance.pk)
         others = others.exclude(key=cleaned["key"]) if cleaned.get("key") else others
-        if email and (known := others.filter(email__iexact=email).first()):
+        if email and (known := others.filter(email=email).first()):
             self.add_error("email", _("%(name)s has this address already.") % {"name": known})

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from meetings.models.meetings import Meeting
 from network.models import Organisation, OrganisationKind, Participation, Person, State
+from nfp_portal.text.fields import AddressField
 
 
 class Category(models.TextChoices):
@@ -65,7 +66,7 @@ class Participant(models.Model):
     family_name = models.CharField(_("family name"), max_length=100)
     function = models.CharField(_("function"), max_length=200, blank=True)
     agency = models.CharField(_("agency"), max_length=200, blank=True)
-    email = models.EmailField(_("e-mail"), blank=True)
+    email = AddressField(_("e-mail"), blank=True)
     state = models.ForeignKey(
         State,
         null=True,
@@ -100,8 +101,7 @@ class Participant(models.Model):
                 violation_error_message=_("Choose either a State or an organisation."),
             ),
             models.UniqueConstraint(
-                models.F("meeting"),
-                models.functions.Lower("email"),
+                fields=["meeting", "email"],
                 name="one_participant_per_email",
                 condition=~models.Q(email=""),
                 violation_error_message=_("Somebody with this e-mail address is on the list already."),

@@ -35,7 +35,7 @@ def invite_focal_point(person_id: int, *, by: User | None) -> User:
     if _has_left().filter(pk=person.pk).exists():
         raise NotAppointedError
     email = person.user.email if person.user else person.email
-    known = User.objects.filter(email__iexact=email).exclude(person=person).first()
+    known = User.objects.filter(email=email).exclude(person=person).first()
     if known is not None and (known.role != Role.FOCAL_POINT or hasattr(known, "person")):
         raise AddressTakenError
     if person.user and person.user.role != Role.FOCAL_POINT:

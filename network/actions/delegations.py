@@ -60,7 +60,7 @@ def invite_delegate(state: State, email: str, *, name: str, by: User) -> Delegat
     Raises `OtherStateError`, `OtherRoleError` and, as `accounts.invite`, `ClosedAccountError`: all that is an
     administrator's matter.
     """
-    known = User.objects.filter(email__iexact=email).first()
+    known = User.objects.filter(email=email).first()
     if known is not None and known.role != Role.DELEGATION:
         raise OtherRoleError
     if known is not None and Delegate.objects.filter(user=known).exclude(state=state).exists():

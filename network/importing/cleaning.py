@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db.models import TextChoices
 
 from network.importing.columns import APPOINTMENT, DATES, EXAMPLE, REQUIRED, folded
@@ -17,13 +16,13 @@ from network.models import Agency, AgencyKind, Appointment, EndReason, FieldOfWo
 from network.models.people import WORKING_LANGUAGES
 from network.models.states import Participation, State
 from network.telephones import is_telephone
+from nfp_portal.text.addresses import normalize_address, validate_address
 
 Clean = Callable[[str], Any]
 
 _YES = {"yes", "y", "x", "1", "true", "oui", "ja", "да"}
 _NO = {"no", "n", "0", "false", "non", "nein", "нет"}
 _NOT_IN_NAMES = re.compile(r"[\d=<>@{}|\\]")
-_PLAIN_EMAIL = re.compile(r"[A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}", re.ASCII)
 # What stands before text that begins like a formula, in our own files too (ui.spreadsheets).
 _GUARD = re.compile(r"'(?=[=+\-@\t\r])")
 # Names of States in common use that no list of the OSCE has.
@@ -162,12 +161,12 @@ def _name(most: int) -> Clean:
 
 
 def email(text: str) -> str | Reason:
+    address = normalize_address(text)
     try:
-        if not _PLAIN_EMAIL.fullmatch(text):
-            validate_email(text)
+        validate_address(address)
     except ValidationError:
         return reason("no_email", value=text)
-    return text if len(text) <= _longest(Person, "email") else reason("no_email", value=text)
+    return address
 
 
 def telephone(text: str) -> str | Reason:

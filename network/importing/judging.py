@@ -83,7 +83,7 @@ class _Bench:
         return directory.entries[named[0]] if named else None
 
     def _is_twice(self, row: Row, entry: Entry | None) -> bool:
-        email = row.values.get("email", "").lower()
+        email = row.values.get("email", "")
         keys: list[object] = [("email", email)] if email else []
         keys.append(entry.pk if entry else (row.values["state"], self._directory.names[row.number]))
         for key in keys:

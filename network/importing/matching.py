@@ -18,7 +18,7 @@ from network.models import Appointment, Person, State
 _BY_EMAIL = """
     SELECT asked.number, person.id
     FROM unnest(%s::int[], %s::text[]) AS asked (number, email)
-    JOIN network_person AS person ON lower(person.email) = lower(asked.email) AND person.email <> ''
+    JOIN network_person AS person ON person.email = asked.email AND person.email <> ''
 """
 _BY_NAME = """
     WITH asked AS MATERIALIZED (

@@ -9,7 +9,6 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +17,7 @@ from network.models.bodies import Agency, Organisation
 from network.models.states import State
 from nfp_portal.accounts.models import SECRETARIAT_ROLES, Role, User
 from nfp_portal.mail.models import EVERY_STREAM, NOTICE, Suppression
+from nfp_portal.text.fields import AddressField
 
 if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
@@ -53,8 +53,7 @@ READERS = {
 
 def suppressed(address: str, *streams: str) -> models.Exists:
     """Whether the outbox sends nothing of these streams to the address in the column `address`."""
-    folded = Suppression.objects.annotate(folded=Lower("address"))
-    return models.Exists(folded.filter(folded=Lower(models.OuterRef(address)), stream__in=streams))
+    return models.Exists(Suppression.objects.filter(address=models.OuterRef(address), stream__in=streams))
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
@@ -104,11 +103,11 @@ class Person(models.Model):
         Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="people"
     )
     unit = models.CharField(_("unit"), max_length=200, blank=True)
-    email = models.EmailField(_("e-mail"), blank=True)
+    email = AddressField(_("e-mail"), blank=True)
     email_visibility = models.CharField(
         _("who reads the e-mail"), max_length=20, choices=Visibility, default=Visibility.DELEGATIONS
     )
-    second_email = models.EmailField(_("second e-mail"), blank=True)
+    second_email = AddressField(_("second e-mail"), blank=True)
     second_email_visibility = models.CharField(
         _("who reads the second e-mail"), max_length=20, choices=Visibility, default=Visibility.NETWORK
     )
@@ -140,7 +139,7 @@ class Person(models.Model):
         ordering = ("family_name", "given_name")
         constraints = (
             models.UniqueConstraint(
-                Lower("email"),
+                fields=["email"],
                 name="one_person_per_email",
                 condition=~models.Q(email=""),
                 violation_error_message=_("This e-mail address belongs to another entry."),

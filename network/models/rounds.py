@@ -11,7 +11,7 @@ import pghistory
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models.functions import Coalesce, Lower, TruncDate
+from django.db.models.functions import Coalesce, TruncDate
 from django.db.models.lookups import Exact
 from django.urls import reverse
 from django.utils import timezone
@@ -22,6 +22,7 @@ from network.models.people import Person, suppressed
 from network.models.states import State
 from nfp_portal.mail.models import EVERY_STREAM, NOTICE, Delivery
 from nfp_portal.mail.models import State as MailState
+from nfp_portal.text.fields import AddressField
 
 if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
@@ -242,7 +243,7 @@ class ConfirmationQuerySet(models.QuerySet["Confirmation"]):
 
 def _stands() -> models.Case:
     """The answer; else why nobody waits for one, why mail does not arrive, or what was done so far."""
-    to_this_address = Exact(Lower("delivery__address"), Lower("person__email"))
+    to_this_address = Exact(models.F("delivery__address"), models.F("person__email"))
     cases: tuple[tuple[Any, models.Expression | models.F | str], ...] = (
         (~models.Q(answer=Answer.WAITING), models.F("answer")),
         (models.Q(person__merged_into__isnull=False), Standing.MERGED),
@@ -290,7 +291,7 @@ class Confirmation(models.Model):
     successor_given_name = models.CharField(max_length=100, blank=True)
     successor_family_name = models.CharField(max_length=100, blank=True)
     successor_function = models.CharField(max_length=200, blank=True)
-    successor_email = models.EmailField(blank=True)
+    successor_email = AddressField(blank=True)
 
     objects = ConfirmationQuerySet.as_manager()
 

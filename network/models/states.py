@@ -10,6 +10,8 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from nfp_portal.text.fields import AddressField
+
 
 class FoldedText(models.Func):
     """`nfp_fold(...)`: lower case without accents, as an immutable function an index can stand on."""
@@ -70,7 +72,7 @@ class State(models.Model):
     protocol_order = models.DecimalField(max_digits=4, decimal_places=1, null=True)
     tile_column = models.PositiveSmallIntegerField(null=True)
     tile_row = models.PositiveSmallIntegerField(null=True)
-    delegation_email = models.EmailField(_("delegation's e-mail"), blank=True)
+    delegation_email = AddressField(_("delegation's e-mail"), blank=True)
     folded = models.GeneratedField(
         expression=FoldedText(models.F("name")), output_field=models.TextField(), db_persist=True
     )

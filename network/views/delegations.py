@@ -19,6 +19,7 @@ from network.forms.proposals import DelegationAddressForm, InviteDelegateForm
 from network.models import Delegate, State
 from nfp_portal.accounts.access import EDITORS, allow, signed_in
 from nfp_portal.accounts.actions import ClosedAccountError
+from nfp_portal.text.addresses import readable_address
 
 ON_A_PAGE = 50
 # So many accounts stand beside a State; with more of them a link leads to all.
@@ -60,8 +61,11 @@ def dismiss(request: HttpRequest, iso2: str, key: int) -> HttpResponse:
     delegate = get_object_or_404(state.delegates.select_related("user"), pk=key)
     if request.method != "POST":
         return render(request, "network/dismiss_delegate.html", {"state": state, "delegate": delegate})
-    dismiss_delegate(delegate.pk, state_id=state.pk)
-    messages.success(request, _("%(email)s speaks for the State no more.") % {"email": delegate.user.email})
+    dismiss_delegate(delegate.pk, state_id=state.pk, by=signed_in(request))
+    messages.success(
+        request,
+        _("%(email)s speaks for the State no more.") % {"email": readable_address(delegate.user.email)},
+    )
     return redirect("network:of_delegation", state.iso2)
 
 
@@ -96,5 +100,8 @@ def _invite(request: HttpRequest, form: InviteDelegateForm) -> bool:
     except ClosedAccountError:
         form.add_error("email", _("This account was closed: only an administrator opens it again."))
     else:
-        messages.success(request, _("The invitation to %(email)s is on its way.") % typed)
+        messages.success(
+            request,
+            _("The invitation to %(email)s is on its way.") % {"email": readable_address(typed["email"])},
+        )
     return not form.errors

@@ -104,7 +104,7 @@ def change_preferences(token: str, *, language: str, email: str) -> bool:
         raise LinkClosedError
     subscription.language = language
     subscription.save()
-    moves = email.lower() != subscription.email.lower()
+    moves = bool(email != subscription.email)
     if moves:
         subscribe(email, language=language, replaces=subscription)
     return moves

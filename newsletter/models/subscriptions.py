@@ -6,11 +6,11 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from nfp_portal.mail.models import EVERY_STREAM, Suppression
+from nfp_portal.text.fields import AddressField
 
 CONFIRMATION_LASTS = timedelta(days=7)
 
@@ -32,15 +32,15 @@ class SubscriptionQuerySet(models.QuerySet["Subscription"]):
         return self.filter(state=SubscriptionState.ACTIVE)
 
     def of_address(self, email: str) -> Self:
-        return self.filter(email__iexact=email)
+        return self.filter(email=email)
 
     def of_confirm_token(self, token: str) -> Self:
         return self.filter(confirm_token=token)
 
     def refused_by_their_server(self) -> Self:
         """Keep those whose address gets no mail of any kind any more."""
-        refused = Suppression.objects.filter(stream=EVERY_STREAM).values(lowered=Lower("address"))
-        return self.alias(lowered=Lower("email")).filter(lowered__in=refused)
+        refused = Suppression.objects.filter(stream=EVERY_STREAM).values("address")
+        return self.filter(email__in=refused)
 
     def per_language(self) -> list[tuple[str, int]]:
         """Count by preferred language, most first (one query)."""
@@ -55,7 +55,7 @@ class Subscription(models.Model):
     who asks to be forgotten leaves no copy of the address behind.
     """
 
-    email = models.EmailField(_("e-mail"))
+    email = AddressField(_("e-mail"))
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES, default="en")
     state = models.CharField(
         _("state"), max_length=10, choices=SubscriptionState, default=SubscriptionState.PENDING
@@ -74,7 +74,7 @@ class Subscription(models.Model):
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(Lower("email"), name="one_subscription_per_email"),
+            models.UniqueConstraint(fields=["email"], name="one_subscription_per_email"),
             models.CheckConstraint(
                 condition=models.Q(state__in=SubscriptionState.values), name="subscription_state_is_known"
             ),

@@ -14,6 +14,7 @@ from newsletter.models import Issue
 from newsletter.views.compose import not_now
 from nfp_portal.accounts.access import APPROVERS, EDITORS, allow, signed_in
 from nfp_portal.revisions.stale import StaleError
+from nfp_portal.text.addresses import readable_address
 from nfp_portal.ui.letters import Letter
 
 DARK = "(prefers-color-scheme: dark)"
@@ -73,7 +74,9 @@ def test_mail(request: HttpRequest, number: int) -> HttpResponse:
     get_object_or_404(Issue, number=number)
     user = signed_in(request)
     actions.send_test(number, by=user)
-    messages.success(request, _("A test mail is on its way to %(email)s.") % {"email": user.email})
+    messages.success(
+        request, _("A test mail is on its way to %(email)s.") % {"email": readable_address(user.email)}
+    )
     return redirect("newsletter:preview", number)
 
 

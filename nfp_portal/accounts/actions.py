@@ -35,7 +35,7 @@ def invite(email: str, *, role: Role, by: User | None, name: str = "") -> User:
     """
     if role not in roles_to_grant(by):
         raise MayNotGrantError
-    user = User.objects.filter(email__iexact=email).first()
+    user = User.objects.filter(email=email).first()
     if user is not None and not user.is_active:
         raise ClosedAccountError
     user = user or User.objects.create_user(email, role=role, name=name)

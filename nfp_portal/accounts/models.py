@@ -9,10 +9,12 @@ from typing import ClassVar, Self
 import pghistory
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
+
+from nfp_portal.text.addresses import readable_address
+from nfp_portal.text.fields import AddressField
 
 INVITATION_LASTS = timedelta(days=14)
 
@@ -32,19 +34,19 @@ SECRETARIAT_ROLES = frozenset({Role.EDITOR, Role.APPROVER, Role.ADMINISTRATOR})
 class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, *, role: Role, name: str = "", password: str | None = None) -> "User":
         """Make an account; without a password it cannot sign in until its invitation is accepted."""
-        user = self.model(email=self.normalize_email(email), role=role, name=name)
+        user = self.model(email=email, role=role, name=name)
         user.set_password(password)
         user.save(using=self._db)
         return user
 
     def get_by_natural_key(self, username: str | None) -> "User":
-        return self.get(email__iexact=username)
+        return self.get(email=username)
 
 
 @pghistory.track(exclude=["password", "last_login"])
 class User(AbstractBaseUser):
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    email = models.EmailField(_("e-mail"))
+    email = AddressField(_("e-mail"))
     name = models.CharField(_("name"), max_length=200, blank=True)
     role = models.CharField(_("role"), max_length=20, choices=Role)
     language = models.CharField(_("language"), max_length=2, default="en")
@@ -61,12 +63,12 @@ class User(AbstractBaseUser):
         verbose_name = _("account")
         verbose_name_plural = _("accounts")
         constraints = (
-            models.UniqueConstraint(Lower("email"), name="one_account_per_email"),
+            models.UniqueConstraint(fields=["email"], name="one_account_per_email"),
             models.CheckConstraint(condition=models.Q(role__in=Role.values), name="account_role_is_known"),
         )
 
     def __str__(self) -> str:
-        return self.name or self.email
+        return self.name or readable_address(self.email)
 
     @property
     def is_staff(self) -> bool:

@@ -44,5 +44,5 @@ def note_sign_out(sender: Any, request: HttpRequest, user: User | None, **kwargs
 
 
 def note_failed_sign_in(sender: Any, credentials: dict[str, Any], **kwargs: object) -> None:
-    user = User.objects.filter(email__iexact=str(credentials.get("email", ""))).first()
+    user = User.objects.filter(email=str(credentials.get("email", ""))).first()
     record(Act.FAILED_SIGN_IN, by=user)

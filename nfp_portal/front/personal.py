@@ -10,6 +10,7 @@ from newsletter.models import Contribution, Subscription
 from nfp_portal.accounts.models import Invitation, User
 from nfp_portal.audit.models import Entry
 from nfp_portal.mail.models import Delivery, Suppression
+from nfp_portal.text.addresses import normalize_address
 
 # What proves an identity is no personal data to hand out.
 SECRETS = {"password", "token", "confirm_token", "token_digest", "salt", "lease_token", "slots", "folded"}
@@ -19,8 +20,9 @@ SUCCESSOR = tuple(f"successor_{name}" for name in ("given_name", "family_name", 
 
 def record_of(email: str) -> dict[str, list[dict[str, Any]]]:
     """The rows about the owner of an address, by what they are; a history row for each change of an entry."""
-    users = User.objects.filter(email__iexact=email)
-    own = Person.objects.filter(Q(email__iexact=email) | Q(user__in=users))
+    email = normalize_address(email)
+    users = User.objects.filter(email=email)
+    own = Person.objects.filter(Q(email=email) | Q(user__in=users))
     people = Person.objects.filter(Q(pk__in=own) | Q(merged_into__in=own))
     rows: dict[str, QuerySet[Any]] = {
         "accounts": users,
@@ -31,12 +33,12 @@ def record_of(email: str) -> dict[str, list[dict[str, Any]]]:
         "roles in other networks": Membership.objects.filter(person__in=people),
         "confirmations": Confirmation.objects.filter(person__in=people),
         "proposals": Proposal.objects.filter(Q(person__in=people) | Q(submitted_by__in=users)),
-        "imported rows": ImportRow.objects.filter(Q(person__in=people) | Q(values__email__iexact=email)),
-        "participations": Participant.objects.filter(Q(email__iexact=email) | Q(person__in=people)),
+        "imported rows": ImportRow.objects.filter(Q(person__in=people) | Q(values__email=email)),
+        "participations": Participant.objects.filter(Q(email=email) | Q(person__in=people)),
         "contributions": Contribution.objects.filter(author__in=users),
-        "subscriptions": Subscription.objects.filter(email__iexact=email),
-        "messages": Delivery.objects.filter(address__iexact=email),
-        "suppressions": Suppression.objects.filter(address__iexact=email),
+        "subscriptions": Subscription.objects.filter(email=email),
+        "messages": Delivery.objects.filter(address=email),
+        "suppressions": Suppression.objects.filter(address=email),
         "acts": Entry.objects.filter(actor__in=users),
     }
     told = {
@@ -47,12 +49,12 @@ def record_of(email: str) -> dict[str, list[dict[str, Any]]]:
 
 def _named(email: str) -> list[dict[str, Any]]:
     """Where others named the person as a nominee or successor: the naming alone, not what else they wrote."""
-    left = Confirmation.objects.filter(successor_email__iexact=email).order_by("pk")
+    left = Confirmation.objects.filter(successor_email=email).order_by("pk")
     asked = Proposal.objects.order_by("pk")
     return [
         *left.values("state_id", "answered_at", *SUCCESSOR),
-        *asked.filter(values__entry__email__iexact=email).values("state_id", "submitted_at", "values__entry"),
-        *asked.filter(values__successor__email__iexact=email).values(
+        *asked.filter(values__entry__email=email).values("state_id", "submitted_at", "values__entry"),
+        *asked.filter(values__successor__email=email).values(
             "state_id", "submitted_at", "values__successor"
         ),
     ]

@@ -15,7 +15,7 @@ from django.db import models, transaction
 from django.db.models.functions import Now
 from django.utils.translation import get_language
 
-from nfp_portal.jobs.wake import wake
+from nfp_portal.broker.wake import wake
 from nfp_portal.mail import ledger
 from nfp_portal.mail.message import without_slots
 from nfp_portal.mail.models import (
@@ -190,13 +190,13 @@ def cancel(letter: Letter) -> int:
 def withdraw(address: str, stream: str, reason: str) -> None:
     """Send this address no more of a stream (of none at all: ""), not even what waits already."""
     Suppression.objects.bulk_create(
-        [Suppression(address=address.lower(), stream=stream, reason=reason[:500])], ignore_conflicts=True
+        [Suppression(address=address, stream=stream, reason=reason[:500])], ignore_conflicts=True
     )
 
 
 def readmit(address: str, stream: str) -> None:
     """Let this address have a stream again. A refusal by its server ("") stands until staff lift it."""
-    Suppression.objects.filter(address__iexact=address, stream=stream).delete()
+    Suppression.objects.filter(address=address, stream=stream).delete()
 
 
 @transaction.atomic

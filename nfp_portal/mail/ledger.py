@@ -33,7 +33,7 @@ _CLAIM = """
     WITH due AS (
         SELECT d.id, d.state AS was, l.cancelled_at IS NOT NULL AS cancelled,
                EXISTS (SELECT FROM mail_suppression s
-                       WHERE lower(s.address) = lower(d.address) AND s.stream IN ('', d.stream)) AS unwanted
+                       WHERE s.address = d.address AND s.stream IN ('', d.stream)) AS unwanted
         FROM mail_delivery d JOIN mail_letter l ON l.id = d.letter_id
         WHERE d.state IN ('waiting', 'sending', 'deferred') AND d.due_at <= statement_timestamp()
           AND l.paused_at IS NULL

@@ -11,8 +11,10 @@ import uuid
 from typing import Self
 
 from django.db import models
-from django.db.models.functions import Lower, Now
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
+
+from nfp_portal.text.fields import AddressField
 
 ACCOUNT = "account"
 NEWSLETTER = "newsletter"
@@ -107,7 +109,7 @@ class Delivery(models.Model):
 
     letter = models.ForeignKey(Letter, on_delete=models.CASCADE, related_name="deliveries")
     key = models.CharField(max_length=100)
-    address = models.EmailField()
+    address = AddressField()
     slots = models.JSONField(default=dict)
     message_id = models.CharField(max_length=255, editable=False)
     stream = models.CharField(max_length=40)
@@ -152,13 +154,13 @@ class Delivery(models.Model):
 class Suppression(models.Model):
     """An address that gets no more of a stream; of no stream at all where `stream` is empty."""
 
-    address = models.EmailField()
+    address = AddressField()
     stream = models.CharField(max_length=40, blank=True)
     reason = models.CharField(max_length=500)
     created_at = models.DateTimeField(db_default=Now())
 
     class Meta:
-        constraints = (models.UniqueConstraint(Lower("address"), "stream", name="one_suppression"),)
+        constraints = (models.UniqueConstraint(fields=["address", "stream"], name="one_suppression"),)
 
     def __str__(self) -> str:
         return f"{self.address} {self.stream}"

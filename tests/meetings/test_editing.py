@@ -294,7 +294,11 @@ def test_a_participant_is_registered_for_a_state(desk: Client) -> None:
     ("wrong", "field", "message"),
     [
         ({}, "state", "Choose the State or the organisation they come for."),
-        ({"state": "AT", "email": "nobody"}, "email", "Enter a valid email address."),
+        (
+            {"state": "AT", "email": "nobody"},
+            "email",
+            "This is no e-mail address. Write it as name@example.org.",
+        ),
         (
             {"state": "AT", "organisation": "interpol"},
             "organisation",

@@ -34,7 +34,7 @@ def take_out_clash(row: Confirmation, changes: Mapping[str, Any]) -> tuple[dict[
     if "email" not in changes:
         return dict(changes), ""
     lock_acts(row.state_id)
-    others = Person.objects.filter(email__iexact=changes["email"]).exclude(pk=row.person_id)
+    others = Person.objects.filter(email=changes["email"]).exclude(pk=row.person_id)
     if not changes["email"] or not others.exists():
         _asked(row.person_id).update(status=ProposalStatus.WITHDRAWN, decided_at=timezone.now())
         return dict(changes), ""

@@ -66,10 +66,10 @@ def _addresses(states: set[int]) -> dict[int, dict[str, str]]:
     """The language by address: the delegation's own mailbox, and those who speak for it on the portal."""
     found: dict[int, dict[str, str]] = defaultdict(dict)
     for state in State.objects.filter(pk__in=states).exclude(delegation_email=""):
-        found[state.pk][state.delegation_email.lower()] = DEFAULT
+        found[state.pk][state.delegation_email] = DEFAULT
     delegates = Delegate.objects.filter(state__in=states, user__is_active=True, user__role=Role.DELEGATION)
     for delegate in delegates.select_related("user").order_by("pk"):
-        found[delegate.state_id][delegate.user.email.lower()] = known(delegate.user.language)
+        found[delegate.state_id][delegate.user.email] = known(delegate.user.language)
     return found
 
 

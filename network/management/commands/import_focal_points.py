@@ -77,7 +77,7 @@ class Command(BaseCommand):
 def _editor(email: str | None) -> User | None:
     if email is None:
         return None
-    user = User.objects.filter(email__iexact=email, is_active=True, role__in=EDITORS).first()
+    user = User.objects.filter(email=email, is_active=True, role__in=EDITORS).first()
     if user is None:
         raise CommandError(f"No editor signs in as {email}.")
     return user

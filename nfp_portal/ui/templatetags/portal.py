@@ -12,6 +12,7 @@ from django.utils.text import Truncator, capfirst
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
+from nfp_portal.text.addresses import readable_address
 from nfp_portal.ui import markdown as md
 from nfp_portal.ui import tiles as tile_maps
 
@@ -72,6 +73,12 @@ def _languages() -> tuple[tuple[str, str], ...]:
 def languages() -> tuple[tuple[str, str], ...]:
     """Give the portal's languages as (code, its own name), by name."""
     return _languages()
+
+
+@register.filter
+def readable(address: object) -> str:
+    """Show an e-mail address with its domain in the letters people know it by."""
+    return readable_address(str(address or ""))
 
 
 @register.filter

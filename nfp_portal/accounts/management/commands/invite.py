@@ -2,10 +2,10 @@
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.core.validators import validate_email
 
 from nfp_portal.accounts import actions
 from nfp_portal.accounts.models import Role
+from nfp_portal.text.addresses import normalize_address, validate_address
 
 
 class Command(BaseCommand):
@@ -16,8 +16,9 @@ class Command(BaseCommand):
         parser.add_argument("--role", required=True, choices=Role.values)
 
     def handle(self, *args: object, email: str, role: str, **options: object) -> None:
+        email = normalize_address(email)
         try:
-            validate_email(email)
+            validate_address(email)
         except ValidationError as error:
             raise CommandError(f"{email} is no e-mail address.") from error
         try:

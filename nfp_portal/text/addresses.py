@@ -1,0 +1,54 @@
+"""E-mail addresses in one form, so that one mailbox is one row whatever browser or program spelled it.
+
+RFC 5321 leaves the case of the part before the @ to its server, but people type it in any case and servers
+take it so. The domain is kept in ASCII (IDNA 2008 with UTS 46 mapping), as Chromium submits it and SMTP
+needs it; pages show the readable form.
+"""
+
+import re
+
+import idna
+from django.core.exceptions import ValidationError
+from django.core.validators import EmailValidator
+from django.utils.translation import gettext_lazy as _
+
+from nfp_portal.text.normal import normalize
+
+LONGEST = 254
+_NO_ADDRESS = _("This is no e-mail address. Write it as name@example.org.")
+_in_parts = EmailValidator(_NO_ADDRESS)
+# As the database has it (sql/email_address.sql).
+_STORED = re.compile(r"[!-?[-~]+@[a-z0-9.-]+")
+
+
+def normalize_address(text: str) -> str:
+    """Return the address as it is stored and compared: visible characters only, lower case, ASCII domain.
+
+    What is no address comes back cleaned in the same way; validators and the database refuse it.
+    """
+    address = normalize(text).strip().lower()
+    local, at, domain = address.rpartition("@")
+    if not at or (domain.isascii() and "xn--" not in domain):
+        return address
+    try:
+        return f"{local}@{idna.encode(domain, uts46=True).decode()}"
+    except (idna.IDNAError, UnicodeError):
+        return address
+
+
+def validate_address(address: str) -> None:
+    """Raise `ValidationError` (code "invalid") for what is no address in its stored form."""
+    if len(address) > LONGEST or not _STORED.fullmatch(address):
+        raise ValidationError(_NO_ADDRESS, code="invalid")
+    _in_parts(address)
+
+
+def readable_address(address: str) -> str:
+    """Return the address with its domain in the letters people know it by."""
+    local, at, domain = address.rpartition("@")
+    if "xn--" not in domain:
+        return address
+    try:
+        return f"{local}{at}{idna.decode(domain)}"
+    except (idna.IDNAError, UnicodeError):
+        return address
