@@ -23,6 +23,11 @@ Clean = Callable[[str], Any]
 _YES = {"yes", "y", "x", "1", "true", "oui", "ja", "да"}
 _NO = {"no", "n", "0", "false", "non", "nein", "нет"}
 _NOT_IN_NAMES = re.compile(r"[\d=<>@{}|\\]")
+DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
+# What a spreadsheet program shows where a formula fails.
+ERROR_VALUES = frozenset(
+    {"#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "#GETTING_DATA"}
+)
 # What stands before text that begins like a formula, in our own files too (ui.spreadsheets).
 _GUARD = re.compile(r"'(?=[=+\-@\t\r])")
 # Names of States in common use that no list of the OSCE has.
@@ -58,8 +63,14 @@ class _Known(dict[str, Any]):
 
     def __missing__(self, text: str) -> Any:
         bare = _GUARD.sub("", " ".join(text.split()), count=1)
-        self[text] = found = self._clean(bare) if bare else None
+        self[text] = found = self._understood(bare)
         return found
+
+    def _understood(self, bare: str) -> Any:
+        """A cell of dashes says that there is nothing; an error value says nothing at all."""
+        if not bare.strip(DASHES):
+            return None
+        return reason("error_value", value=bare) if bare in ERROR_VALUES else self._clean(bare)
 
 
 def clean_rows(records: Iterable[Record], mapping: list[str], width: int, order: str) -> Iterator[Row]:
@@ -68,15 +79,17 @@ def clean_rows(records: Iterable[Record], mapping: list[str], width: int, order:
     plan = [(place, name, known[name]) for place, name in enumerate(mapping) if name]
     for record in records:
         row = Row(record.number, record.cells)
-        row.reasons = _faults(record, width)
+        row.reasons = _faults(record, width, mapping)
         if not row.reasons:
             _understand(row, plan)
             _compare(row)
         yield row
 
 
-def _faults(record: Record, width: int) -> list[Reason]:
+def _faults(record: Record, width: int, mapping: list[str]) -> list[Reason]:
     reasons = [reason(code) for code in record.faults]
+    read = dict(enumerate(mapping))
+    reasons += [reason(code, read[place]) for place, code in record.cell_faults if read.get(place)]
     if EXAMPLE in record.cells:
         reasons.append(reason("example"))
     if len(record.cells) > width:

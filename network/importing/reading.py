@@ -2,7 +2,6 @@
 
 import csv
 import io
-import re
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -14,7 +13,8 @@ from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from network.importing.encodings import decoded, guessed_encoding, guessed_separator
-from network.importing.workbooks import is_too_much
+from network.importing.workbooks import has_formulas, is_too_much
+from nfp_portal.text.normal import normalize, without_control_characters
 
 ARCHIVE = b"PK\x03\x04"
 MOST_ROWS = 20_000
@@ -25,20 +25,21 @@ LONGEST_CELL = 5_000
 # A record over so many lines is none: its quotation mark was never closed.
 MOST_LINES = 30
 
-# Not to be kept by Postgres or read by people; line breaks and tabs inside a cell are.
-_NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
-
 
 class UnreadableError(Exception):
     """The file is no table that can be read; the words are a code of `reasons.FILE_REASONS`."""
 
 
 class Record(NamedTuple):
-    """One row: its number in the file, its cells as text, and what is wrong with it as a row (codes)."""
+    """One row: its number in the file, its cells as text, and codes of what is wrong with it.
+
+    `faults` concern the row, `cell_faults` one cell each, by its position.
+    """
 
     number: int
     cells: list[str]
     faults: tuple[str, ...] = ()
+    cell_faults: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass
@@ -86,7 +87,7 @@ def _filled(rows: Iterable[Record]) -> Iterator[Record]:
     """The rows that hold anything, not without end."""
     found = 0
     for row in rows:
-        if any(map(str.strip, row.cells)):
+        if row.cell_faults or any(map(str.strip, row.cells)):
             found += 1
             if found > MOST_ROWS + 1:
                 raise UnreadableError("too_many_rows")
@@ -94,8 +95,8 @@ def _filled(rows: Iterable[Record]) -> Iterator[Record]:
 
 
 def _kept(row: Record) -> Record:
-    """Bound what a row holds, and note what no directory can keep."""
-    cells = row.cells
+    """Bring the cells into the one form of text, bound what they hold, note what no directory keeps."""
+    cells = [normalize(cell) for cell in row.cells]
     while cells and not cells[-1].strip():
         cells.pop()
     joined = "\t".join(cells[:MOST_CELLS])
@@ -103,12 +104,12 @@ def _kept(row: Record) -> Record:
     if len(joined) > LONGEST_CELL and any(len(cell) > LONGEST_CELL for cell in cells):
         cells = [cell if len(cell) <= LONGEST_CELL else cell[:LONGEST_CELL] + "…" for cell in cells]
         faults += ("huge_cell",)
-    if _NO_TEXT.search(joined):
-        cells = [_NO_TEXT.sub("\ufffd", cell) for cell in cells]
-        faults += ("control_character",)
-    elif "\ufffd" in joined:
+    if "\ufffd" in joined:
         faults += ("wrong_encoding",)
-    return Record(row.number, cells[: MOST_CELLS + 1], faults)
+    printable = [without_control_characters(cell, "\ufffd") for cell in cells]
+    pairs = enumerate(zip(cells, printable, strict=True))
+    broken = tuple((place, "control_character") for place, (cell, kept) in pairs if cell != kept)
+    return Record(row.number, printable[: MOST_CELLS + 1], faults, row.cell_faults + broken)
 
 
 # Text ---------------------------------------------------------------------------------------------
@@ -165,29 +166,35 @@ def _sheet(file: IO[bytes]) -> Iterator[Record]:
     """The rows of the first sheet: what its formulas last showed, never the formulas."""
     try:
         _expect_fair(file)
-        book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
-        sheet = book.worksheets[0]
-        sheet.reset_dimensions()  # what a file says of its size need not be so
-        for number, row in enumerate(_rows_of(sheet), 1):
-            if row.count(None) < len(row):
-                yield Record(number, [_text(value) for value in row])
+        shown = _first_sheet(file, data_only=True)
+        typed = _first_sheet(file, data_only=False) if has_formulas(file) else None
+        for number, row in enumerate(shown, 1):
+            written = next(typed) if typed else row
+            if written.count(None) < len(written):
+                yield Record(number, [_text(value) for value in row], cell_faults=_unsaved(row, written))
     except UnreadableError:
         raise
     except _BROKEN as error:
         raise UnreadableError("broken_file") from error
 
 
+def _first_sheet(file: IO[bytes], *, data_only: bool) -> Iterator[tuple[Any, ...]]:
+    book = load_workbook(file, read_only=True, data_only=data_only, keep_links=False)
+    sheet = book.worksheets[0]
+    sheet.reset_dimensions()  # what a file says of its size need not be so
+    return iter(sheet.iter_rows(values_only=True, max_col=MOST_CELLS + 1, max_row=LAST_ROW))
+
+
+def _unsaved(row: tuple[Any, ...], written: tuple[Any, ...]) -> tuple[tuple[int, str], ...]:
+    """Name the cells whose formula was saved without what it shows."""
+    pairs = enumerate(zip(row, written, strict=False))
+    return tuple((place, "formula_without_value") for place, (a, b) in pairs if a is None and b is not None)
+
+
 def _expect_fair(file: IO[bytes]) -> None:
     if is_too_much(file):
         raise UnreadableError("swollen_file")
     file.seek(0)
-
-
-def _rows_of(sheet: Any) -> Iterable[tuple[Any, ...]]:
-    rows: Iterable[tuple[Any, ...]] = sheet.iter_rows(
-        values_only=True, max_col=MOST_CELLS + 1, max_row=LAST_ROW
-    )
-    return rows
 
 
 # What openpyxl raises over a file that is damaged or made to harm; it has no exception of its own for it.

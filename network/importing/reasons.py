@@ -34,11 +34,15 @@ ROW_REASONS = {
         " quotation marks."
     ),
     "huge_cell": _("A cell holds more than %(most)s characters. Shorten it."),
-    "control_character": _("A cell holds signs that are no text. Type the row anew."),
     "wrong_encoding": _("The row is written in another encoding than the rest of the file. Type it anew."),
     "open_quotation": _("A quotation mark is opened and not closed. Close or remove it."),
     "example": _("This is the example of the template. Remove the row."),
     # One cell.
+    "control_character": _("This holds control characters, which no program prints. Type it anew."),
+    "formula_without_value": _(
+        "A formula stands here whose value was not saved. Open the file in a spreadsheet program and save it."
+    ),
+    "error_value": _("The formula here shows the error %(value)s. Correct it or write the value."),
     "missing": _("Nothing is written here, and it is needed."),
     "too_long": _("This has more than %(most)s characters: “%(value)s”. Shorten it."),
     "no_name": _("“%(value)s” is no name: a name has letters, no digits and none of = < > @ { } | \\."),

@@ -23,6 +23,7 @@ SPARE_TEXTS = 10_000
 _PIECE = 256 * 1024
 _LARGE_BY_NATURE = ("xl/worksheets/", "xl/sharedStrings", "xl/media/")
 # Each also as an element that names its namespace by a prefix.
+_FORMULA = (b"<f>", b"<f ", b":f>", b":f ")
 _MARKS = ((b"<row", b":row"), (b"<c", b":c"), (b"<si", b":si"))
 
 
@@ -34,6 +35,14 @@ def is_too_much(file: IO[bytes]) -> bool:
             return True
         rows, cells, texts = _numbers(archive)
     return rows > MOST_ROWS_IN_ALL or cells > MOST_CELLS_IN_ALL or texts > cells + SPARE_TEXTS
+
+
+def has_formulas(file: IO[bytes]) -> bool:
+    """Whether any sheet has a formula; text that looks like one counts too. Raises as `zipfile` does."""
+    with zipfile.ZipFile(file) as archive:
+        sheets = (part for part in archive.infolist() if part.filename.startswith("xl/worksheets/"))
+        pieces = (piece for part in sheets for piece in _pieces(archive, part))
+        return any(mark in piece for piece in pieces for mark in _FORMULA)
 
 
 def _swells(part: zipfile.ZipInfo) -> bool:
