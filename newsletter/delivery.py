@@ -14,12 +14,12 @@ from django.utils.translation import gettext as _
 from newsletter.content import context_of
 from newsletter.models import Issue, Subscription
 from nfp_portal.accounts.audience import Audience
-from nfp_portal.ui.letters import Letter, render_letter
+from nfp_portal.ui.letters import SLOTS, Letter, render_letter
 
 UNSUBSCRIBE = "unsubscribe_url"
 PREFERENCES = "preferences_url"
 # What stands for a recipient's own links while the templates are rendered.
-MARKS = {slot: f"https://slot.invalid/{slot}" for slot in (UNSUBSCRIBE, PREFERENCES)}
+MARKS = {slot: f"{SLOTS}{slot}" for slot in (UNSUBSCRIBE, PREFERENCES)}
 # RFC 8058: the mail program posts to the first address, without asking anything.
 HEADERS = {
     "List-Unsubscribe": f"<{{{{{UNSUBSCRIBE}}}}}>",

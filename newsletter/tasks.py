@@ -26,5 +26,10 @@ def close_finished() -> None:
 
 
 @shared_task
+def answer_requests() -> None:
+    actions.answer_requests()
+
+
+@shared_task
 def note_bounces() -> None:
     actions.note_bounces()

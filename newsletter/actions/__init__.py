@@ -35,9 +35,11 @@ from newsletter.actions.issues import (
 )
 from newsletter.actions.subscriptions import (
     LinkClosedError,
+    answer_requests,
     change_preferences,
     confirm,
     note_bounces,
+    request_subscription,
     subscribe,
     unsubscribe,
 )
@@ -50,6 +52,7 @@ __all__ = [
     "NotNowError",
     "add_calendar",
     "add_changes",
+    "answer_requests",
     "approve",
     "cancel",
     "change_contribution",
@@ -68,6 +71,7 @@ __all__ = [
     "pause",
     "put_back",
     "request_pdf",
+    "request_subscription",
     "resume",
     "send_test",
     "start_issue",

@@ -6,8 +6,9 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from newsletter.models import Subscription, SubscriptionState
+from newsletter.models import Subscription, SubscriptionRequest, SubscriptionState
 from newsletter.models.subscriptions import new_token
+from nfp_portal.broker.wake import wake
 from nfp_portal.mail import actions as mail
 from nfp_portal.mail.models import NEWSLETTER, NOTICE, Priority
 from nfp_portal.ui.letters import render_letter
@@ -17,9 +18,36 @@ class LinkClosedError(Exception):
     """The link is unknown, was replaced by a newer one, or has expired."""
 
 
+def request_subscription(email: str, *, language: str, replaces: Subscription | None = None) -> None:
+    """Note that somebody entered the address.
+
+    One statement, whether it is known or had its mail of the day: who asks learns neither from the answer nor
+    from its time.
+    """
+    SubscriptionRequest.objects.create(email=email, language=language, replaces=replaces)
+    wake("newsletter.tasks.answer_requests")
+
+
+def answer_requests() -> int:
+    """Answer by mail who entered an address, each in a transaction of its own; give how many."""
+    waiting = SubscriptionRequest.objects.order_by("pk").values_list("pk", flat=True)
+    return sum(_answer(pk) for pk in waiting)
+
+
+@transaction.atomic
+def _answer(pk: int) -> bool:
+    """Nothing happens where another worker has the request."""
+    request = SubscriptionRequest.objects.select_for_update(skip_locked=True).filter(pk=pk).first()
+    if request is None:
+        return False
+    subscribe(request.email, language=request.language, replaces=request.replaces)
+    request.delete()
+    return True
+
+
 @transaction.atomic
 def subscribe(email: str, *, language: str, replaces: Subscription | None = None) -> None:
-    """Ask the address for its consent; nobody learns from the answer whether it was known.
+    """Ask the address for its consent.
 
     At most one mail goes to an address per day (of Vienna), whoever asks and how often. An address that
     receives the newsletter already is told so. `replaces` is the subscription a confirmation ends.
@@ -106,7 +134,7 @@ def change_preferences(token: str, *, language: str, email: str) -> bool:
     subscription.save()
     moves = bool(email != subscription.email)
     if moves:
-        subscribe(email, language=language, replaces=subscription)
+        request_subscription(email, language=language, replaces=subscription)
     return moves
 
 

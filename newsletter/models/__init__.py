@@ -2,7 +2,12 @@
 
 from newsletter.models.contributions import CallForContributions, Contribution, ContributionStatus, Section
 from newsletter.models.issues import FROZEN, Issue, IssueStatus
-from newsletter.models.subscriptions import CONFIRMATION_LASTS, Subscription, SubscriptionState
+from newsletter.models.subscriptions import (
+    CONFIRMATION_LASTS,
+    Subscription,
+    SubscriptionRequest,
+    SubscriptionState,
+)
 
 __all__ = [
     "CONFIRMATION_LASTS",
@@ -14,5 +19,6 @@ __all__ = [
     "IssueStatus",
     "Section",
     "Subscription",
+    "SubscriptionRequest",
     "SubscriptionState",
 ]

@@ -6,6 +6,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -25,6 +26,19 @@ class SubscriptionState(models.TextChoices):
 def new_token() -> str:
     """192 random bits, safe in an address and short enough for one line of mail."""
     return secrets.token_urlsafe(24)
+
+
+class SubscriptionRequest(models.Model):
+    """An address entered on the portal, known or not. A worker answers by mail and removes the row."""
+
+    email = AddressField()
+    language = models.CharField(max_length=2, choices=settings.LANGUAGES)
+    # The subscription that moves to this address once it is confirmed.
+    replaces = models.ForeignKey("Subscription", null=True, on_delete=models.CASCADE, related_name="+")
+    requested_at = models.DateTimeField(db_default=Now())
+
+    def __str__(self) -> str:
+        return f"request {self.pk}"
 
 
 class SubscriptionQuerySet(models.QuerySet["Subscription"]):

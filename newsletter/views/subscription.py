@@ -31,7 +31,7 @@ def subscribe(request: HttpRequest) -> HttpResponse:
         return render(request, "newsletter/subscribe.html", {"form": form}, status=status)
     if not _within_limit(request):
         return _busy(request)
-    actions.subscribe(form.cleaned_data["email"], language=form.cleaned_data["language"])
+    actions.request_subscription(form.cleaned_data["email"], language=form.cleaned_data["language"])
     return redirect("newsletter:asked")
 
 

@@ -1,12 +1,14 @@
 """Double opt-in: one answer for all, one mail a day, a GET that changes nothing."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from newsletter import actions
@@ -19,7 +21,10 @@ ADDRESS = "reader@example.org"
 
 
 def subscribe(client: Client, email: str = ADDRESS, language: str = "en") -> Any:
-    return client.post("/newsletter/subscribe/", {"email": email, "language": language})
+    """Enter an address, and let the worker answer."""
+    response = client.post("/newsletter/subscribe/", {"email": email, "language": language})
+    actions.answer_requests()
+    return response
 
 
 def asked(email: str = ADDRESS) -> Subscription:
@@ -75,6 +80,33 @@ def test_an_address_gets_one_mail_a_day_however_often_it_is_entered(client: Clie
     Subscription.objects.update(confirm_sent_on=timezone.localdate() - timedelta(days=1))
     subscribe(client)
     assert Delivery.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    "spellings",
+    [
+        ("ana@bücher.example", "ana@xn--bcher-kva.example", "Ana@BÜCHER.example"),
+        ("subs.six@example.org", "subs.six@example.org\u200b", "Subs.Six@Example.org"),
+    ],
+)
+def test_one_mailbox_in_two_spellings_is_one_subscription(client: Client, spellings: tuple[str, ...]) -> None:
+    for email in spellings:
+        subscribe(client, email)
+    assert (Subscription.objects.count(), Delivery.objects.count()) == (1, 1)
+
+
+def test_asking_costs_the_same_for_every_address(client: Client) -> None:
+    """The very same statements, so that no time tells whose an address is or who asked before."""
+    make_subscription("known@example.org")
+    client.get("/newsletter/subscribe/")
+    costs = []
+    for email in ("known@example.org", "known@example.org", "unknown@example.org"):
+        with CaptureQueriesContext(connection) as queries:
+            client.post("/newsletter/subscribe/", {"email": email, "language": "en"})
+        costs.append([re.sub(r"'[^']*'|\d+", "?", query["sql"]) for query in queries])
+        actions.answer_requests()
+    assert costs[1] == costs[2]
+    assert len(costs[0]) == len(costs[1])
 
 
 def test_what_is_no_address_is_named_at_its_field(client: Client) -> None:

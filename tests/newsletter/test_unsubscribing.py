@@ -76,6 +76,7 @@ def test_another_address_must_be_confirmed_before_it_takes_the_place(
     client: Client, reader: Subscription
 ) -> None:
     client.post(f"/newsletter/preferences/{reader.token}/", {"email": "new@example.org", "language": "en"})
+    assert actions.answer_requests() == 1
     new = Subscription.objects.get(email="new@example.org")
     assert new.state == SubscriptionState.PENDING
     assert Delivery.objects.get().address == "new@example.org"
@@ -122,6 +123,7 @@ def test_an_address_whose_refusal_was_lifted_gets_the_newsletter_again(reader: S
 def test_an_address_asked_for_earlier_that_day_takes_the_place_of_the_old_one(reader: Subscription) -> None:
     actions.subscribe("new@example.org", language="en")
     assert actions.change_preferences(reader.token, language="en", email="new@example.org")
+    assert actions.answer_requests() == 1
     assert Delivery.objects.count() == 1
     actions.confirm(Subscription.objects.get(email="new@example.org").confirm_token)
     assert list(Subscription.objects.active().values_list("email", flat=True)) == ["new@example.org"]
