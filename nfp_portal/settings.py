@@ -153,7 +153,10 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "accounts:arrival"
 ACCOUNT_ADAPTER = "nfp_portal.accounts.adapter.AccountAdapter"
-ACCOUNT_FORMS = {"login": "nfp_portal.accounts.forms.SignInForm"}
+ACCOUNT_FORMS = {
+    "login": "nfp_portal.accounts.forms.SignInForm",
+    "reset_password": "nfp_portal.accounts.forms.AskResetForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -161,10 +164,18 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # an invitation already proved the address
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 60 * FRESH_SIGN_IN_MINUTES
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "nfp_portal.accounts.tokens.ResetTokenGenerator"  # noqa: S105
+PASSWORD_RESET_TIMEOUT = 24 * 3600
+MFA_FORMS = {
+    "authenticate": "nfp_portal.accounts.forms.OneTimeAuthenticateForm",
+    "reauthenticate": "nfp_portal.accounts.forms.OneTimeReauthenticateForm",
+}
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody signs up here, so nobody can lock an owner out before they arrive
+ACCOUNT_RATE_LIMITS = {"reset_password": "20/m/ip"}  # of one address: accounts.resets
 MFA_ADAPTER = "nfp_portal.accounts.adapter.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_TOTP_TOLERANCE = 0
+MFA_TOTP_TOLERANCE = 1  # a clock half a minute off; no code twice (accounts.forms.OneTime)
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_TOTP_ISSUER = "NFP Portal"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
@@ -196,7 +207,9 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
 SESSION_COOKIE_SECURE = HTTPS
+SESSION_ENGINE = "nfp_portal.accounts.sessions"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
+STAFF_SESSION_SECONDS = 12 * 3600
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
@@ -273,6 +286,8 @@ AT_NIGHT = crontab(hour=3, minute=10)
 CELERY_BEAT_SCHEDULE = {
     "send-due-mail": {"task": "nfp_portal.mail.tasks.sweep", "schedule": 10},
     "resume-jobs": {"task": "nfp_portal.jobs.tasks.sweep", "schedule": 10},
+    "answer-resets": {"task": "nfp_portal.accounts.tasks.answer_resets", "schedule": 10},
+    "answer-subscriptions": {"task": "newsletter.tasks.answer_requests", "schedule": 10},
     "close-dispatches": {"task": "newsletter.tasks.close_finished", "schedule": 10},
     "note-bounces": {"task": "newsletter.tasks.note_bounces", "schedule": 60},
     "tend-rounds": {"task": "network.tasks.tend_rounds", "schedule": 300},

@@ -41,7 +41,7 @@ def invite_focal_point(person_id: int, *, by: User | None) -> User:
     if person.user and person.user.role != Role.FOCAL_POINT:
         raise AddressTakenError
     if closed := person.user or known:
-        accounts.reopen(closed)
+        accounts.reopen(closed, by=by)
     user = accounts.invite(email, role=Role.FOCAL_POINT, by=by, name=str(person))
     person.user = user
     person.save(update_fields=["user"])

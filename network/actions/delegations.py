@@ -38,7 +38,7 @@ def record_address(state_id: int, email: str, *, was: str) -> State:
 
 
 @transaction.atomic
-def dismiss_delegate(delegate_id: int, *, state_id: int) -> None:
+def dismiss_delegate(delegate_id: int, *, state_id: int, by: User | None = None) -> None:
     """Let an account speak for the State no more; it closes, as without a State it has nothing here.
 
     Nothing happens where it speaks for another State by now, or for none.
@@ -50,7 +50,7 @@ def dismiss_delegate(delegate_id: int, *, state_id: int) -> None:
     user = delegate.user
     delegate.delete()
     if user.role == Role.DELEGATION:
-        accounts.close(user)
+        accounts.close(user, by=by)
 
 
 @transaction.atomic

@@ -42,7 +42,14 @@ def compare_again(one: Person, other: Person) -> None:
 
 
 @transaction.atomic
-def merge(kept_id: int, gone_id: int, *, taken: Collection[str], revisions: tuple[int, int]) -> Person:
+def merge(
+    kept_id: int,
+    gone_id: int,
+    *,
+    taken: Collection[str],
+    revisions: tuple[int, int],
+    by: User | None = None,
+) -> Person:
     """Let the entry `kept_id` have all that the other has, with its values of the fields `taken`.
 
     The other stays as a row that leads to the kept one. Appointments for the same State that overlap become
@@ -72,7 +79,7 @@ def merge(kept_id: int, gone_id: int, *, taken: Collection[str], revisions: tupl
     unite_answers(kept, gone)
     _repoint(gone, kept)
     kept = update_contact(kept_id, changes, revision=kept.revision)
-    return _with_account(kept, former_user)
+    return _with_account(kept, former_user, by)
 
 
 def _expect_two(kept: Person, gone: Person, revisions: tuple[int, int]) -> None:
@@ -109,10 +116,10 @@ def account_left_over(own: User | None, other: User | None) -> User | None:
     return own if other.is_active and not own.is_active else other
 
 
-def _with_account(kept: Person, former: User | None) -> Person:
+def _with_account(kept: Person, former: User | None, by: User | None) -> Person:
     left_over = account_left_over(kept.user, former)
     if left_over and left_over.is_active:
-        accounts.close(left_over)
+        accounts.close(left_over, by=by)
     if former and former != left_over:
         kept.user = former
         kept.save(update_fields=["user"])

@@ -64,7 +64,9 @@ def merge(request: HttpRequest, key: UUID, other: UUID) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         return _compared(request, form, kept, gone, status=422 if form.is_bound else 200)
     try:
-        merged = merging.merge(kept.pk, gone.pk, taken=form.taken, revisions=form.revisions)
+        merged = merging.merge(
+            kept.pk, gone.pk, taken=form.taken, revisions=form.revisions, by=signed_in(request)
+        )
     except StaleError:
         messages.error(request, _("An entry changed meanwhile: nothing was merged, look again."))
         return _compared(request, MergeForm(kept=_entry(key), gone=_entry(other)), kept, gone, status=409)

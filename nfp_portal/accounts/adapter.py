@@ -9,18 +9,22 @@ from cryptography.fernet import Fernet, MultiFernet
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
+from django.db import transaction
 from django.http import HttpRequest
-from django.urls import reverse
+
+from nfp_portal.accounts.events import Event, announce
+from nfp_portal.accounts.models import User
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth ships no types
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
-    def get_reset_password_from_key_url(self, key: str) -> str:
-        uid, _, token = key.partition("-")
-        path = reverse("account_reset_password_from_key", kwargs={"uidb36": uid, "key": token})
-        return f"{settings.SITE_URL}{path}"
+    @transaction.atomic
+    def set_password(self, user: User, password: str) -> None:
+        """Every way to another password of one's own leads here."""
+        super().set_password(user, password)
+        announce(Event.PASSWORD_CHANGED, user, by=user)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Send with the site's own name: allauth would take it from the request's Host header."""

@@ -13,8 +13,17 @@ from nfp_portal.accounts.access import ADMINISTRATORS, allow
 _View = TypeVar("_View", bound=Callable[..., HttpResponseBase])
 
 
+# Libraries' own pages would change accounts, factors and sessions past the portal's actions.
+OF_THE_PORTAL = ("nfp_portal.", "network.", "meetings.", "newsletter.", "exchange.")
+
+
 class Administration(admin.AdminSite):
     site_header = "NFP Portal"
+
+    def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
+        """Show the portal's own pages; those that libraries bring are left out."""
+        if (admin_class or admin.ModelAdmin).__module__.startswith(OF_THE_PORTAL):
+            super().register(model_or_iterable, admin_class, **options)
 
     def admin_view(self, view: _View, cacheable: bool = False) -> _View:  # noqa: FBT001, FBT002 - Django's signature
         guarded = allow(ADMINISTRATORS, "GET", "POST")(super().admin_view(view, cacheable))

@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 from django.contrib.admin import apps as administration
 from django.core.checks import register
+from django.db.models.signals import post_delete, post_save
 
 
 class AccountsConfig(AppConfig):
@@ -8,12 +9,25 @@ class AccountsConfig(AppConfig):
     default = True
 
     def ready(self) -> None:
-        from allauth.mfa.signals import authenticator_added, authenticator_removed  # noqa: PLC0415 - as below
+        from allauth.account.signals import password_reset  # noqa: PLC0415 - apps first
+        from allauth.mfa.models import Authenticator  # noqa: PLC0415 - as above
+        from allauth.mfa.signals import (  # noqa: PLC0415 - as above
+            authenticator_added,
+            authenticator_removed,
+            authenticator_reset,
+        )
+        from django.contrib.auth.signals import user_logged_in  # noqa: PLC0415 - as above
 
-        from nfp_portal.accounts.access import every_view_declares_its_rule  # noqa: PLC0415 - apps first
+        from nfp_portal.accounts import receivers  # noqa: PLC0415 - as above
+        from nfp_portal.accounts.access import every_view_declares_its_rule  # noqa: PLC0415 - as above
         from nfp_portal.accounts.actions import end_other_sessions  # noqa: PLC0415 - as above
 
         register(every_view_declares_its_rule)
+        user_logged_in.connect(receivers.bound_session)
+        password_reset.connect(receivers.note_proved_address)
+        post_save.connect(receivers.note_added_factor, sender=Authenticator)
+        post_delete.connect(receivers.note_removed_factor, sender=Authenticator)
+        authenticator_reset.connect(receivers.note_renewed_codes)
         authenticator_added.connect(end_other_sessions)
         authenticator_removed.connect(end_other_sessions)
 

@@ -2,13 +2,19 @@
 
 from typing import Any
 
-from allauth.account.forms import LoginForm
+from allauth.account.forms import LoginForm, ResetPasswordForm
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from django import forms
 from django.contrib.auth.password_validation import validate_password
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from nfp_portal.accounts.actions import use_code
 from nfp_portal.accounts.models import Role, User
 from nfp_portal.accounts.permissions import roles_to_grant
+from nfp_portal.accounts.resets import request_reset
+from nfp_portal.text.fields import AddressFormField
+from nfp_portal.text.forms import Form
 
 
 class SignInForm(LoginForm):  # type: ignore[misc] # allauth has no types
@@ -16,13 +22,48 @@ class SignInForm(LoginForm):  # type: ignore[misc] # allauth has no types
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["login"].label = _("E-mail")
+        self.fields["login"] = AddressFormField(
+            label=_("E-mail"), widget=forms.EmailInput(attrs={"autocomplete": "email"})
+        )
         self.fields["password"].help_text = ""
         self.fields["remember"].label = _("Stay signed in on this device")
-        self.fields["remember"].help_text = _("For two weeks. Not on a computer that others use.")
+        self.fields["remember"].help_text = _(
+            "For two weeks, for the secretariat for twelve hours. Not on a computer that others use."
+        )
 
 
-class PasswordForm(forms.Form):
+class AskResetForm(ResetPasswordForm):  # type: ignore[misc] # allauth has no types
+    """Asks for a link to a new password. The same happens for every address: see `resets`."""
+
+    email = AddressFormField(label=_("E-mail"), widget=forms.EmailInput(attrs={"autocomplete": "email"}))
+
+    def clean_email(self) -> str:
+        return str(self.cleaned_data["email"])
+
+    def save(self, request: HttpRequest, **_kwargs: Any) -> str:
+        request_reset(self.cleaned_data["email"])
+        return str(self.cleaned_data["email"])
+
+
+class OneTime(Form):
+    """A code that was used opens nothing again, also while its time has not passed."""
+
+    def clean_code(self) -> str:
+        code = str(super().clean_code())  # type: ignore[misc] # of the form this stands before
+        if not use_code(self.authenticator, code):  # type: ignore[attr-defined] # set just above
+            raise forms.ValidationError(_("This code was used already. Wait for the next one."))
+        return code
+
+
+class OneTimeAuthenticateForm(OneTime, AuthenticateForm):  # type: ignore[misc] # allauth has no types
+    pass
+
+
+class OneTimeReauthenticateForm(OneTime, ReauthenticateForm):  # type: ignore[misc] # as above
+    pass
+
+
+class PasswordForm(Form):
     password = forms.CharField(
         label=_("Password"),
         help_text=_("At least 15 characters. Several words you remember are better than signs."),
@@ -40,8 +81,8 @@ class PasswordForm(forms.Form):
         return password
 
 
-class InviteForm(forms.Form):
-    email = forms.EmailField(label=_("E-mail"), widget=forms.EmailInput(attrs={"autocomplete": "off"}))
+class InviteForm(Form):
+    email = AddressFormField(label=_("E-mail"), widget=forms.EmailInput(attrs={"autocomplete": "off"}))
     name = forms.CharField(label=_("Name"), max_length=200, required=False)
     role = forms.ChoiceField(label=_("Role"))
 

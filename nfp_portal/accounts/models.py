@@ -7,8 +7,10 @@ from datetime import timedelta
 from typing import ClassVar, Self
 
 import pghistory
+import pgtrigger
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
@@ -43,8 +45,10 @@ class UserManager(BaseUserManager["User"]):
         return self.get(email=username)
 
 
-@pghistory.track(exclude=["password", "last_login"])
+@pghistory.track(exclude=["password", "last_login", "session_epoch"])
 class User(AbstractBaseUser):
+    """An account. Its sessions are bound to `session_epoch`, which grows whenever the account is closed."""
+
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     email = AddressField(_("e-mail"))
     name = models.CharField(_("name"), max_length=200, blank=True)
@@ -52,6 +56,7 @@ class User(AbstractBaseUser):
     language = models.CharField(_("language"), max_length=2, default="en")
     is_active = models.BooleanField(_("may sign in"), default=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+    session_epoch = models.PositiveIntegerField(default=0, editable=False)
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -62,6 +67,15 @@ class User(AbstractBaseUser):
     class Meta:
         verbose_name = _("account")
         verbose_name_plural = _("accounts")
+        triggers = (
+            pgtrigger.Trigger(
+                name="closing_ends_sessions",
+                operation=pgtrigger.Update,
+                when=pgtrigger.Before,
+                condition=pgtrigger.Q(old__is_active=True, new__is_active=False),
+                func="NEW.session_epoch := OLD.session_epoch + 1; RETURN NEW;",
+            ),
+        )
         constraints = (
             models.UniqueConstraint(fields=["email"], name="one_account_per_email"),
             models.CheckConstraint(condition=models.Q(role__in=Role.values), name="account_role_is_known"),
@@ -82,9 +96,9 @@ class User(AbstractBaseUser):
         return self.is_staff
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
-        """Bind sessions to the role beside the password: who changes either is signed out everywhere."""
+        """Bind sessions to password, role and epoch: a change of any of them ends every session."""
         salt = "nfp_portal.accounts.models.User.get_session_auth_hash"
-        bound = f"{self.password}|{self.role}"
+        bound = f"{self.password}|{self.role}|{self.session_epoch}"
         return salted_hmac(salt, bound, secret=secret, algorithm="sha256").hexdigest()
 
     @property
@@ -115,6 +129,43 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} until {self.expires_at:%Y-%m-%d}"
+
+
+class PasswordReset(models.Model):
+    """A new password asked for at an address, whether an account has it or not.
+
+    A worker answers: a link to the account, or nothing. `user` and `sent_at` say that a link was sent.
+    """
+
+    address = AddressField()
+    requested_at = models.DateTimeField(db_default=Now())
+    user = models.ForeignKey(User, null=True, on_delete=models.CASCADE, related_name="password_resets")
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(user=None, sent_at=None)
+                | models.Q(user__isnull=False, sent_at__isnull=False),
+                name="password_reset_is_sent_to_an_account",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"password reset {self.pk}"
+
+
+class UsedCode(models.Model):
+    """A one-time code that opened an account: its time step (30 s since 1970, RFC 6238)."""
+
+    authenticator = models.ForeignKey("mfa.Authenticator", on_delete=models.CASCADE, related_name="+")
+    step = models.BigIntegerField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["authenticator", "step"], name="a_code_is_used_once"),)
+
+    def __str__(self) -> str:
+        return f"step {self.step}"
 
 
 def new_token() -> str:

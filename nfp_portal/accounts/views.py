@@ -14,6 +14,7 @@ from nfp_portal.accounts.access import ADMINISTRATORS, ANYONE, EDITORS, SIGNED_I
 from nfp_portal.accounts.forms import InviteForm, PasswordForm
 from nfp_portal.accounts.models import Invitation, Role, User
 from nfp_portal.accounts.proofs import perform_login, record_authentication
+from nfp_portal.text.addresses import readable_address
 
 
 @never_cache
@@ -73,6 +74,7 @@ def invite(request: HttpRequest) -> HttpResponse:
         except actions.ClosedAccountError:
             form.add_error("email", _("This account was closed: only an administrator opens it again."))
         else:
-            messages.success(request, _("The invitation to %(email)s is on its way.") % details)
+            shown = {"email": readable_address(details["email"])}
+            messages.success(request, _("The invitation to %(email)s is on its way.") % shown)
             return redirect("accounts:invite")
     return render(request, "accounts/invite.html", {"form": form}, status=422 if form.is_bound else 200)

@@ -43,6 +43,12 @@ def note_sign_out(sender: Any, request: HttpRequest, user: User | None, **kwargs
         record(Act.SIGN_OUT, by=user, subject=str(user.key))
 
 
+def note_account_change(
+    sender: Any, event: str, user: User, by: User | None, details: dict[str, Any], **kwargs: object
+) -> None:
+    record(Act(event), by=by, subject=str(user.key), **details)
+
+
 def note_failed_sign_in(sender: Any, credentials: dict[str, Any], **kwargs: object) -> None:
     user = User.objects.filter(email=str(credentials.get("email", ""))).first()
     record(Act.FAILED_SIGN_IN, by=user)

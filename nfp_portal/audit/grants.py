@@ -13,6 +13,7 @@ from django.db.backends.utils import CursorWrapper
 from pghistory.models import Event
 
 APPLICATION_ROLE = "nfp_app"
+APPEND_ONLY_TABLES = frozenset({"audit_entry", "django_admin_log"})
 READ_ONLY_TABLES = ("django_migrations", "pghistory_context")
 
 _HAS_ROLE = "SELECT 1 FROM pg_roles WHERE rolname = %s AND rolname <> current_user"
@@ -20,7 +21,6 @@ _GRANT = """
     GRANT USAGE ON SCHEMA public TO nfp_app;
     GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO nfp_app;
     GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO nfp_app;
-    REVOKE UPDATE, DELETE ON audit_entry FROM nfp_app;
 """
 _TRIGGER_FUNCTIONS = """
     SELECT p.oid::regprocedure FROM pg_proc p
@@ -45,6 +45,8 @@ def after_migrate(using: str, **kwargs: Any) -> None:
         if has_role:
             cursor.execute(_GRANT)
             there = set(connections[using].introspection.table_names(cursor))  # fewer after a step back
+            for table in there & APPEND_ONLY_TABLES:
+                cursor.execute(f'REVOKE UPDATE, DELETE ON "{table}" FROM nfp_app')
             for table in there & {*READ_ONLY_TABLES, *history_tables()}:
                 cursor.execute(f'REVOKE INSERT, UPDATE, DELETE ON "{table}" FROM nfp_app')
 

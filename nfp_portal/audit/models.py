@@ -21,6 +21,17 @@ class Act(models.TextChoices):
     RELEASE = "release", "released"
     IMPORT = "import", "brought a spreadsheet into the directory"
     UNDO_IMPORT = "undo_import", "took an import back"
+    # What happens to an account (accounts.events.Event): the subject is the account.
+    INVITATION_ACCEPTED = "invitation_accepted", "accepted an invitation"
+    PASSWORD_CHANGED = "password_changed", "changed a password"
+    SECOND_FACTOR_ADDED = "second_factor_added", "added a second factor"
+    SECOND_FACTOR_REMOVED = "second_factor_removed", "removed a second factor"
+    RECOVERY_CODES_RENEWED = "recovery_codes_renewed", "made new recovery codes"
+    ROLE_CHANGED = "role_changed", "changed a role"
+    ADDRESS_CHANGED = "address_changed", "changed an account's address"
+    ACCOUNT_CLOSED = "account_closed", "closed an account"
+    ACCOUNT_REOPENED = "account_reopened", "reopened an account"
+    SUPPRESSION_LIFTED = "suppression_lifted", "let an address have mail again"
 
 
 class Purpose(models.TextChoices):

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from meetings.models import Participant
 from network.models import Appointment, Confirmation, ImportRow, Membership, Person, Proposal
 from newsletter.models import Contribution, Subscription
-from nfp_portal.accounts.models import Invitation, User
+from nfp_portal.accounts.models import Invitation, PasswordReset, User
 from nfp_portal.audit.models import Entry
 from nfp_portal.mail.models import Delivery, Suppression
 from nfp_portal.text.addresses import normalize_address
@@ -27,6 +27,7 @@ def record_of(email: str) -> dict[str, list[dict[str, Any]]]:
     rows: dict[str, QuerySet[Any]] = {
         "accounts": users,
         "invitations": Invitation.objects.filter(user__in=users),
+        "reset links": PasswordReset.objects.filter(user__in=users),
         "entries": people,
         "history": Person.pgh_event_models["insert"].objects.filter(pgh_obj__in=people),  # type: ignore[attr-defined] # made by pghistory
         "appointments": Appointment.objects.filter(person__in=people),
@@ -54,9 +55,7 @@ def _named(email: str) -> list[dict[str, Any]]:
     return [
         *left.values("state_id", "answered_at", *SUCCESSOR),
         *asked.filter(values__entry__email=email).values("state_id", "submitted_at", "values__entry"),
-        *asked.filter(values__successor__email=email).values(
-            "state_id", "submitted_at", "values__successor"
-        ),
+        *asked.filter(values__successor__email=email).values("state_id", "submitted_at", "values__successor"),
     ]
 
 

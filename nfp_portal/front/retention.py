@@ -6,6 +6,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from network.actions import retention
+from nfp_portal.accounts import resets
 from nfp_portal.jobs.actions import take_turn
 
 WORK = "keep no longer"
@@ -18,6 +19,7 @@ def end_sessions() -> None:
 
 RULES = (
     end_sessions,
+    resets.purge_resets,
     retention.discard_unwritten,
     retention.strip_written,
     retention.strip_undone,

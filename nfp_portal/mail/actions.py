@@ -11,10 +11,16 @@ from typing import Any, NamedTuple, Required, TypedDict, Unpack, cast
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.core.mail import send_mail
 from django.db import models, transaction
 from django.db.models.functions import Now
+from django.template.loader import render_to_string
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
+from nfp_portal.accounts.models import User
+from nfp_portal.audit.actions import record
+from nfp_portal.audit.models import Act
 from nfp_portal.broker.wake import wake
 from nfp_portal.mail import ledger
 from nfp_portal.mail.message import without_slots
@@ -200,14 +206,24 @@ def readmit(address: str, stream: str) -> None:
 
 
 @transaction.atomic
-def retry(delivery: Delivery) -> None:
+def lift(address: str, *, by: User) -> None:
+    """Let an address whose server refused it have mail again: recorded, and told to its owner by mail."""
+    if not Suppression.objects.filter(address=address, stream=EVERY_STREAM).delete()[0]:
+        return
+    record(Act.SUPPRESSION_LIFTED, by=by, address=address)
+    text = render_to_string("mail/email/lifted.txt", {"help_address": settings.HELP_ADDRESS})
+    send_mail(_("The portal writes to this address again"), text, None, [address])
+
+
+@transaction.atomic
+def retry(delivery: Delivery, *, by: User) -> None:
     """Try a refused delivery again, from the first attempt, under the same Message-ID.
 
     The address gets mail again, too, if its server had refused it for good: else this one would not leave.
     """
     again = {"state": State.WAITING, "attempts": 0, "first_tried_at": None, "due_at": Now()}
     if Delivery.objects.filter(pk=delivery.pk, state=State.FAILED).update(**again):
-        readmit(delivery.address, EVERY_STREAM)
+        lift(delivery.address, by=by)
         wake_dispatch()
 
 

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from nfp_portal.accounts.access import SECRETARIAT, allow
+from nfp_portal.accounts.access import SECRETARIAT, allow, signed_in
 from nfp_portal.mail import actions
 from nfp_portal.mail.models import (
     EVERY_STREAM,
@@ -18,6 +18,7 @@ from nfp_portal.mail.models import (
     Relay,
     Suppression,
 )
+from nfp_portal.text.addresses import readable_address
 
 PER_PAGE = 50
 WORDS = ("text", "html")
@@ -68,7 +69,7 @@ def resume(request: HttpRequest, letter_id: int) -> HttpResponse:
 
 @allow(SECRETARIAT, "POST")
 def retry(request: HttpRequest, delivery_id: int) -> HttpResponse:
-    actions.retry(get_object_or_404(Delivery, pk=delivery_id))
+    actions.retry(get_object_or_404(Delivery, pk=delivery_id), by=signed_in(request))
     messages.success(request, _("The message will be tried again."))
     return redirect("mail:outbox")
 
@@ -76,6 +77,8 @@ def retry(request: HttpRequest, delivery_id: int) -> HttpResponse:
 @allow(SECRETARIAT, "POST")
 def lift(request: HttpRequest, suppression_id: int) -> HttpResponse:
     refusing = get_object_or_404(Suppression, pk=suppression_id, stream=EVERY_STREAM)
-    actions.readmit(refusing.address, EVERY_STREAM)
-    messages.success(request, _("%(address)s gets mail again.") % {"address": refusing.address})
+    actions.lift(refusing.address, by=signed_in(request))
+    messages.success(
+        request, _("%(address)s gets mail again.") % {"address": readable_address(refusing.address)}
+    )
     return redirect("mail:outbox")

@@ -34,7 +34,7 @@ def make_invitation(user: User, token: str = TOKEN, *, days: int = 14) -> Invita
 def test_an_invitation_makes_an_account_and_one_message_in_the_outbox() -> None:
     user = actions.invite("Anna.Muster@example.org", role=Role.FOCAL_POINT, by=None)
     assert (user.role, user.has_usable_password()) == (Role.FOCAL_POINT, False)
-    assert [delivery.address for delivery in Delivery.objects.all()] == ["Anna.Muster@example.org"]
+    assert [delivery.address for delivery in Delivery.objects.all()] == ["anna.muster@example.org"]
 
 
 def test_the_token_itself_is_not_stored() -> None:
@@ -164,7 +164,9 @@ def test_inviting_no_address_is_named_at_the_field(client: Client, settings: Any
     client.force_login(make_user(Role.EDITOR))
     response = client.post(reverse("accounts:invite"), {"email": "neu@", "role": Role.PARTNER})
     assert response.status_code == 422
-    assert response.context["form"].errors["email"] == ["Enter a valid email address."]
+    assert response.context["form"].errors["email"] == [
+        "This is no e-mail address. Write it as name@example.org."
+    ]
 
 
 def test_a_closed_account_is_not_invited_from_the_desk(client: Client, settings: Any) -> None:

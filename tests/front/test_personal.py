@@ -46,6 +46,7 @@ def test_all_rows_about_the_person_are_in_it() -> None:
     assert rows == {
         "accounts": 1,
         "invitations": 1,
+        "reset links": 0,
         "entries": 1,
         "history": 2,
         "appointments": 1,

@@ -13,6 +13,7 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from nfp_portal.text.addresses import readable_address
+from nfp_portal.text.normal import one_line
 from nfp_portal.ui import markdown as md
 from nfp_portal.ui import tiles as tile_maps
 
@@ -79,6 +80,12 @@ def languages() -> tuple[tuple[str, str], ...]:
 def readable(address: object) -> str:
     """Show an e-mail address with its domain in the letters people know it by."""
     return readable_address(str(address or ""))
+
+
+@register.filter(name="one_line")
+def on_one_line(typed: object) -> str:
+    """Keep what somebody typed on one line: in a letter it could pass for the portal's own words."""
+    return one_line(str(typed))
 
 
 @register.filter
