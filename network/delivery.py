@@ -13,7 +13,8 @@ from network.models import Confirmation, Round, State
 from network.verification.links import address_of
 from network.verification.wording import DEFAULT, Words, day_in, known, words
 from nfp_portal.mail.message import without_slots
-from nfp_portal.ui.letters import Letter, frame_html, frame_text, render_letter
+from nfp_portal.text.normal import one_line
+from nfp_portal.ui.letters import SLOTS, Letter, frame_html, frame_text, render_letter
 
 FACTS = (
     "name",
@@ -29,7 +30,7 @@ FACTS = (
 )
 LINK = "confirm_url"
 # What stands for the recipient's own link while a letter is rendered; an address must look like one.
-_MARK = f"https://slot.invalid/{LINK}"
+_MARK = f"{SLOTS}{LINK}"
 # Answers by hand reach the secretariat; other machines need not answer at all (RFC 3834).
 HEADERS = {"Auto-Submitted": "auto-generated", "Reply-To": settings.HELP_ADDRESS}
 
@@ -37,7 +38,7 @@ HEADERS = {"Auto-Submitted": "auto-generated", "Reply-To": settings.HELP_ADDRESS
 def letter_of(asked: Round, step: str, language: str) -> Letter:
     """The letter of one step ("ask", "remind", "check") with slots for what differs between recipients."""
     said = words(language)
-    shared = {"title": without_slots(asked.title), "closes": closing_words(asked, language)}
+    shared = {"title": without_slots(one_line(asked.title)), "closes": closing_words(asked, language)}
     facts = [] if asked.is_check else [(said["facts"][name], f"{{{{{name}}}}}") for name in FACTS]
     context = _context(said, step, shared) | {"facts": facts, "link": _MARK, "language": known(language)}
     context["language_of_states"] = language_of_states(language)
@@ -115,11 +116,11 @@ def escalation_of(asked: Round, state: State, rows: list[Confirmation], language
     """The letter to a State's delegation: who is silent, cannot be reached, or has left. No slots."""
     said = words(language)
     shared = {
-        "title": asked.title,
+        "title": one_line(asked.title),
         "closes": closing_words(asked, language),
         "state": state_in_text(language, state),
     }
-    facts = [(str(row.person), _outstanding(row, said, language)) for row in rows]
+    facts = [(one_line(str(row.person)), _outstanding(row, said, language)) for row in rows]
     link = settings.SITE_URL + state.get_absolute_url()
     context = _context(said, "escalate", shared) | {"facts": facts, "link": link, "language": known(language)}
     letter = render_letter("network/email/round", context)
@@ -140,7 +141,7 @@ def _outstanding(row: Confirmation, said: Words, language: str) -> str:
         word: str = letter.get(row.standing, letter["silent"])
         return word
     left = letter["left"] % {"day": day_in(language, row.last_day)}
-    followed = letter["successor"] % {"name": row.successor} if row.successor else ""
+    followed = letter["successor"] % {"name": one_line(str(row.successor))} if row.successor else ""
     return "; ".join(filter(None, (left, followed)))
 
 

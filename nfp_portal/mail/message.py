@@ -15,6 +15,7 @@ from email.policy import SMTP
 from email.utils import format_datetime
 
 from nfp_portal.mail.models import Letter
+from nfp_portal.text.normal import one_line
 
 SLOT = re.compile(r"\{\{ ?(\w+) ?\}\}")
 _BRACES = re.compile(r"\{(?=\{)")
@@ -134,11 +135,11 @@ def _without_leading_dot(line: re.Match[bytes]) -> bytes:
 
 
 def _plain(value: str) -> bytes:
-    return quoted(value)
+    return quoted(one_line(value))
 
 
 def _escaped(value: str) -> bytes:
-    return quoted(html.escape(value))
+    return quoted(html.escape(one_line(value)))
 
 
 def _ascii(value: str) -> bytes:

@@ -2,8 +2,9 @@
 
 A letter `network/email/reminder` has the templates `reminder_subject.txt` and `reminder.txt` and, where the
 text alone does not make a good page, `reminder.mjml`, which extends `email/base.mjml`. Text templates are
-rendered without HTML escaping. In a letter without MJML of its own a paragraph `Words: https://…` becomes a
-button in HTML, and one that is only an address a button "Open the page".
+rendered without HTML escaping; what people typed goes through `|one_line`. In a letter without MJML of its
+own a paragraph `Words: https://…` with an address of the portal becomes a button in HTML, and one that is
+only such an address a button "Open the page". A foreign address stays text: somebody may have typed it.
 """
 
 import re
@@ -21,6 +22,8 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+# Where a letter says "your own link" before it is known whose: a mark is replaced by the slot of the outbox.
+SLOTS = "https://slot.invalid/"
 _BUTTON = re.compile(r"(?:(?P<words>[^\n]{1,80}?):?\s+)?(?P<url>https?://\S+)")
 
 
@@ -83,7 +86,7 @@ def blocks_of(text: str) -> list[Block]:
 
 def _block(part: str) -> Block:
     found = _BUTTON.fullmatch(part)
-    if found is None:
+    if found is None or not found["url"].startswith((f"{settings.SITE_URL}/", SLOTS)):
         return Block(part)
     return Block(found["words"] or _("Open the page"), found["url"])
 
