@@ -10,15 +10,20 @@ from django.utils.translation import gettext_lazy as _
 from nfp_portal.accounts import actions as accounts
 from nfp_portal.accounts.access import signed_in
 from nfp_portal.accounts.models import Role, User
+from nfp_portal.text.addresses import readable_address
 
 
 @admin.register(User)
 class UserAdmin(admin.ModelAdmin[User]):
-    list_display = ("email", "name", "role", "is_active", "last_login")
+    list_display = ("address", "name", "role", "is_active", "last_login")
     list_filter = ("role", "is_active")
     search_fields = ("email", "name")
     fields = ("email", "name", "role", "language", "is_active")
     actions = ("remove_second_factors",)
+
+    @admin.display(description=_("e-mail"), ordering="email")
+    def address(self, user: User) -> str:
+        return readable_address(user.email)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Accounts begin with an invitation."""
