@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import models
 from django.utils.deconstruct import deconstructible
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, ImageOps, UnidentifiedImageError
 
 LARGEST = 25 * 1024 * 1024
 MOST_ENTRIES = 2_000
@@ -86,14 +86,15 @@ def _checked_document(file: "UploadedFile[Any]") -> "UploadedFile[Any]":
 
 
 def _re_encoded(file: "UploadedFile[Any]") -> ContentFile[bytes]:
-    """Draw the image anew: place of taking, previews and whatever else hides in it stay behind."""
+    """Draw the image anew and upright: place of taking, previews and what else hides in it stay behind."""
     image_format = IMAGE_FORMATS[PurePath(str(file.name)).suffix.lower().removeprefix(".")]
     drawn = io.BytesIO()
     try:
         with Image.open(file, formats=[image_format]) as image:
             if image.width * image.height > MOST_PIXELS:
                 raise forms.ValidationError(TOO_MANY_PIXELS, code="too_large")
-            image.convert("RGB" if image_format == "JPEG" else "RGBA").save(drawn, image_format)
+            upright = ImageOps.exif_transpose(image)
+            upright.convert("RGB" if image_format == "JPEG" else "RGBA").save(drawn, image_format)
     except Image.DecompressionBombError as error:
         raise forms.ValidationError(TOO_MANY_PIXELS, code="too_large") from error
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:

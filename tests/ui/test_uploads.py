@@ -102,6 +102,22 @@ def test_too_many_entries_are_refused() -> None:
         hand_in("paper.docx", archive(*names))
 
 
+def test_a_photograph_taken_sideways_stands_upright() -> None:
+    """Orientation 6 (Exif 2.32, 4.6.4.A): the camera was turned, and the first row is the right side."""
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    file = io.BytesIO()
+    taken = Image.new("RGB", (80, 40), "white")
+    taken.paste("red", (0, 0, 40, 40))
+    taken.save(file, "JPEG", exif=exif, quality=95)
+    kept = Image.open(hand_in("photo.jpg", file.getvalue()))  # type: ignore[arg-type] # a file
+    assert (kept.size, kept.getexif().get(0x0112)) == ((40, 80), None)
+    top, bottom = kept.getpixel((20, 10)), kept.getpixel((20, 70))
+    assert isinstance(top, tuple)
+    assert isinstance(bottom, tuple)
+    assert (top[1] < 60, bottom[1] > 200) == (True, True)
+
+
 def test_a_picture_loses_what_hides_in_it() -> None:
     exif = Image.Exif()
     exif[0x010E] = "a secret place"
