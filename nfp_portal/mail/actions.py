@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.mail import send_mail
 from django.db import models, transaction
-from django.db.models.functions import Now
+from django.db.models.functions import Coalesce, Now
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -27,6 +27,7 @@ from nfp_portal.mail.message import without_slots
 from nfp_portal.mail.models import (
     ACCOUNT,
     EVERY_STREAM,
+    NOT_SENT,
     OPEN_STATES,
     Delivery,
     Letter,
@@ -187,10 +188,24 @@ def resume(letter: Letter) -> None:
 
 @transaction.atomic
 def cancel(letter: Letter) -> int:
-    """Withdraw all that has not left, for good; give how many. What is on its way arrives."""
-    Letter.objects.filter(pk=letter.pk, cancelled_at=None).update(cancelled_at=Now())
+    """Withdraw all that has not left; return how many. What is on its way arrives. A pause ends here."""
+    Letter.objects.filter(pk=letter.pk).update(cancelled_at=Coalesce("cancelled_at", Now()), paused_at=None)
     letter.refresh_from_db()
     return withhold(letter.deliveries.all())
+
+
+@transaction.atomic
+def reopen(letter: Letter, deliveries: models.QuerySet[Delivery]) -> int:
+    """Undo `cancel`, and send those of these deliveries that it withdrew; return how many.
+
+    A delivery keeps its Message-ID. Whether its address still wants the letter is asked before it leaves.
+    """
+    Letter.objects.filter(pk=letter.pk).update(cancelled_at=None)
+    letter.refresh_from_db()
+    again = {"state": State.WAITING, "attempts": 0, "first_tried_at": None, "due_at": Now()}
+    number = deliveries.filter(letter=letter, state__in=NOT_SENT).update(**again)
+    wake_dispatch()
+    return number
 
 
 def withdraw(address: str, stream: str, reason: str) -> None:
@@ -246,3 +261,8 @@ def forget_account_mail() -> int:
 
 def is_finished(letter: Letter) -> bool:
     return not letter.deliveries.filter(state__in=OPEN_STATES).exists()
+
+
+def may_have_arrived(letter: Letter) -> bool:
+    """Return whether anybody has the letter, or may have it: it is being sent, or its end is in doubt."""
+    return letter.deliveries.may_have_arrived().exists()

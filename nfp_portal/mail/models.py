@@ -41,6 +41,8 @@ class State(models.TextChoices):
 
 
 OPEN_STATES = (State.WAITING, State.SENDING, State.DEFERRED)
+# What was set aside before it left, and may be sent after all.
+NOT_SENT = (State.WITHDRAWN, State.SUPPRESSED)
 
 
 class LetterQuerySet(models.QuerySet["Letter"]):
@@ -98,6 +100,13 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
     def due(self) -> Self:
         """Keep what a worker may take now."""
         return self.open().filter(due_at__lte=Now(), letter__paused_at=None)
+
+    def withdrawn(self) -> Self:
+        return self.filter(state=State.WITHDRAWN)
+
+    def may_have_arrived(self) -> Self:
+        """Keep what was sent, is being sent, or left with an unknown end."""
+        return self.filter(models.Q(state__in=(State.SENDING, State.SENT)) | models.Q(ambiguous=True))
 
     def needing_staff(self) -> Self:
         """Keep what failed, and what may have reached its recipient twice."""

@@ -197,6 +197,26 @@ def test_nothing_leaves_in_the_time_for_undoing_and_a_cancelled_letter_never_doe
     assert actions.counts(letter)["withdrawn"] == 2
 
 
+def test_a_letter_that_is_reopened_reaches_whom_it_had_not_reached_under_the_same_message_ids(
+    relay: Relay,
+) -> None:
+    readers(3)
+    letter = newsletter()
+    address_to_readers(letter)
+    fixed = dict(letter.deliveries.values_list("address", "message_id"))
+    postman.dispatch(window=1)
+    Delivery.objects.filter(address="reader2@example.org").update(state=State.WAITING)
+    actions.pause(letter)
+    actions.cancel(letter)
+    assert letter.paused_at is None
+    assert actions.may_have_arrived(letter)
+    relay.recipients.clear()
+    assert actions.reopen(letter, letter.deliveries.withdrawn()) == 1
+    postman.dispatch()
+    assert relay.recipients == ["reader2@example.org"]
+    assert dict(letter.deliveries.values_list("address", "message_id")) == fixed
+
+
 def test_links_that_open_accounts_are_forgotten_once_they_have_left(relay: Relay) -> None:
     sent, waiting, news = (
         actions.post(to="ana@example.org", subject="Reset", text="https://…", stream=stream).letter
