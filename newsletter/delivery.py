@@ -5,7 +5,7 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db.models import CharField, F, QuerySet, Value
+from django.db.models import CharField, Exists, F, OuterRef, QuerySet, Value
 from django.db.models.functions import Cast, Concat, JSONObject
 from django.urls import reverse
 from django.utils import translation
@@ -14,8 +14,12 @@ from django.utils.translation import gettext as _
 from newsletter.content import context_of
 from newsletter.models import Issue, Subscription
 from nfp_portal.accounts.audience import Audience
+from nfp_portal.mail.models import NOT_SENT, Delivery, DeliveryQuerySet
+from nfp_portal.mail.models import Letter as FrozenLetter
 from nfp_portal.ui.letters import SLOTS, Letter, render_letter
 
+# A recipient's name within the letter: this and the key of the subscription.
+KEY = "subscription-"
 UNSUBSCRIBE = "unsubscribe_url"
 PREFERENCES = "preferences_url"
 # What stands for a recipient's own links while the templates are rendered.
@@ -55,15 +59,49 @@ def _filled(words: str, values: dict[str, str]) -> str:
     return words
 
 
-def recipients() -> QuerySet[Subscription, tuple[str, str, dict[str, str]]]:
+Recipients = QuerySet[Subscription, tuple[str, str, dict[str, str]]]
+
+
+def recipients() -> Recipients:
     """Give key, address and slots of everyone who subscribed and confirmed, for one INSERT … SELECT."""
     links = {
         slot: Concat(Value(_address_before_token(name)), F("token"), Value("/"), output_field=CharField())
         for slot, name in ((UNSUBSCRIBE, "newsletter:unsubscribe"), (PREFERENCES, "newsletter:preferences"))
     }
-    key = Concat(Value("subscription-"), Cast("pk", CharField()), output_field=CharField())
+    key = Concat(Value(KEY), Cast("pk", CharField()), output_field=CharField())
     rows = Subscription.objects.active().annotate(key=key, slots=JSONObject(**links))
     return rows.values_list("key", "email", "slots")
+
+
+def missing(letter: FrozenLetter) -> Recipients:
+    """Return those `recipients` of today who do not have the letter, nor had it at an earlier address."""
+    sent = letter.deliveries.exclude(state__in=NOT_SENT)
+    without = recipients().exclude(Exists(sent.filter(key=OuterRef("key"))))
+    return without.exclude(pk__in=_moved_since(sent))
+
+
+def _moved_since(sent: QuerySet[Delivery]) -> set[int]:
+    """Return the subscriptions whose readers were addressed at an address they had before."""
+    rows = Subscription.objects.exclude(replaces=None).values_list("pk", "replaces")
+    earlier = {pk: before for pk, before in rows if before is not None}
+    keys = {f"{KEY}{pk}": pk for pk in earlier.values()}
+    had = {keys[key] for key in sent.filter(key__in=keys).values_list("key", flat=True)}
+    return {pk for pk in earlier if not had.isdisjoint(_chain(pk, earlier))}
+
+
+def _chain(pk: int, earlier: dict[int, int]) -> set[int]:
+    """Return the subscriptions of a reader before this one, who may have come back to one of them."""
+    chain: set[int] = set()
+    while pk in earlier and earlier[pk] not in chain:
+        pk = earlier[pk]
+        chain.add(pk)
+    return chain
+
+
+def set_aside(letter: FrozenLetter) -> DeliveryQuerySet:
+    """Return the deliveries that did not leave, and whose readers receive the newsletter today."""
+    keys = missing(letter).values("key")  # type: ignore[misc] # annotated by `recipients`
+    return letter.deliveries.filter(state__in=NOT_SENT, key__in=keys)
 
 
 def _address_before_token(name: str) -> str:

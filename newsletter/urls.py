@@ -1,6 +1,6 @@
 from django.urls import path
 
-from newsletter.views import archive, compose, contributions, dispatch, review, subscription
+from newsletter.views import archive, compose, contributions, dispatch, review, stopping, subscription
 
 app_name = "newsletter"
 
@@ -32,5 +32,6 @@ urlpatterns = [
     path("issues/<int:number>/test-mail/", review.test_mail, name="test_mail"),
     path("issues/<int:number>/approve/", review.approve, name="approve"),
     path("issues/<int:number>/dispatch/", dispatch.dispatch, name="dispatch"),
-    path("issues/<int:number>/dispatch/<str:what>/", dispatch.act, name="dispatch_act"),
+    path("issues/<int:number>/dispatch/stop/", stopping.stop, name="stop"),
+    path("issues/<int:number>/dispatch/<str:what>/", stopping.act, name="dispatch_act"),
 ]

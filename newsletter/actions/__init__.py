@@ -14,15 +14,11 @@ from newsletter.actions.dispatch import (
     COUNTED,
     UNDO_WITHIN,
     AlteredError,
-    cancel,
-    close_finished,
     counts,
     dispatch,
-    pause,
     request_pdf,
-    resume,
     send_test,
-    undo,
+    unsent,
 )
 from newsletter.actions.issues import (
     NotNowError,
@@ -33,6 +29,7 @@ from newsletter.actions.issues import (
     submit,
     take_back,
 )
+from newsletter.actions.stopping import close_finished, pause, resume, send_to_the_rest, stop, undo
 from newsletter.actions.subscriptions import (
     LinkClosedError,
     answer_requests,
@@ -54,7 +51,6 @@ __all__ = [
     "add_changes",
     "answer_requests",
     "approve",
-    "cancel",
     "change_contribution",
     "change_issue",
     "change_preferences",
@@ -74,11 +70,14 @@ __all__ = [
     "request_subscription",
     "resume",
     "send_test",
+    "send_to_the_rest",
     "start_issue",
+    "stop",
     "submit",
     "subscribe",
     "take_back",
     "take_in",
     "undo",
+    "unsent",
     "unsubscribe",
 ]

@@ -1,6 +1,7 @@
-"""Send an approved issue, hold it, stop it, and say how far it is."""
+"""Send an approved issue, and count how far it is. How it is held and stopped is in `stopping`."""
 
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from django.db import transaction
 from django.utils import timezone
@@ -65,51 +66,6 @@ def _frozen(issue: Issue, *, not_before: datetime) -> Letter:
     )
 
 
-@transaction.atomic
-def undo(number: int, *, by: User) -> Issue:
-    """Withdraw the whole dispatch while nothing has left. Raises `NotNowError` after the 60 s.
-
-    Whether something left is asked after the withdrawal: the outbox goes by the database's clock.
-    """
-    issue = locked(number)
-    if issue.status != IssueStatus.SENDING or issue.letter is None or issue.is_published:
-        raise NotNowError
-    mail.cancel(issue.letter)
-    left = mail.counts(issue.letter)
-    if left["recipients"] != left["withdrawn"] + left["suppressed"]:
-        raise NotNowError
-    issue.letter = issue.released_at = None
-    issue.status = IssueStatus.APPROVED
-    issue.save()
-    record(Act.RELEASE, by=by, subject=f"newsletter {number}", undone=True)
-    return issue
-
-
-@transaction.atomic
-def pause(number: int, *, by: User) -> None:
-    mail.pause(_letter_on_its_way(number))
-
-
-@transaction.atomic
-def resume(number: int, *, by: User) -> None:
-    mail.resume(_letter_on_its_way(number))
-
-
-@transaction.atomic
-def cancel(number: int, *, by: User) -> int:
-    """Withdraw what has not left, for good; give how many. Who has the issue keeps it."""
-    withdrawn = mail.cancel(_letter_on_its_way(number))
-    record(Act.RELEASE, by=by, subject=f"newsletter {number}", withdrawn=withdrawn)
-    return withdrawn
-
-
-def _letter_on_its_way(number: int) -> Letter:
-    issue = locked(number)
-    if issue.status != IssueStatus.SENDING or issue.letter is None:
-        raise NotNowError
-    return issue.letter
-
-
 def counts(issue: Issue) -> dict[str, int]:
     """Give how many recipients are in which state (one query); all 0 before the dispatch."""
     if issue.letter is None:
@@ -117,14 +73,19 @@ def counts(issue: Issue) -> dict[str, int]:
     return mail.counts(issue.letter)
 
 
-def close_finished() -> int:
-    """Mark as sent whatever has nothing left to send; give how many issues."""
-    closed = 0
-    for issue in Issue.objects.filter(status=IssueStatus.SENDING).select_related("letter"):
-        if issue.is_published and issue.letter is not None and mail.is_finished(issue.letter):
-            still_sending = Issue.objects.filter(pk=issue.pk, status=IssueStatus.SENDING, letter=issue.letter)
-            closed += still_sending.update(status=IssueStatus.SENT)
-    return closed
+class Unsent(NamedTuple):
+    """How many subscribers of today do not have a stopped issue: all, and those it was addressed to."""
+
+    everybody: int
+    addressed: int
+
+
+def unsent(issue: Issue) -> Unsent:
+    """Count who would get a stopped issue if it went on; nobody for an issue of another status."""
+    if issue.status != IssueStatus.STOPPED or issue.letter is None:
+        return Unsent(0, 0)
+    addressed = delivery.set_aside(issue.letter).withdrawn()
+    return Unsent(delivery.missing(issue.letter).count(), addressed.count())
 
 
 def send_test(number: int, *, by: User) -> None:

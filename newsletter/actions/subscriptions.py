@@ -110,7 +110,6 @@ def confirm(confirm_token: str) -> Subscription:
         subscription.ended_at = None
         if subscription.replaces_id is not None:
             _end(Subscription.objects.select_for_update().get(pk=subscription.replaces_id))
-            subscription.replaces = None
         subscription.save()
         mail.readmit(subscription.email, NEWSLETTER)
     return subscription

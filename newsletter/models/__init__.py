@@ -1,7 +1,7 @@
 """What the newsletter is made of: issues, the contributions they carry, and who receives them."""
 
 from newsletter.models.contributions import CallForContributions, Contribution, ContributionStatus, Section
-from newsletter.models.issues import FROZEN, Issue, IssueStatus
+from newsletter.models.issues import FROZEN, ON_THE_WAY, Issue, IssueStatus
 from newsletter.models.subscriptions import (
     CONFIRMATION_LASTS,
     Subscription,
@@ -12,6 +12,7 @@ from newsletter.models.subscriptions import (
 __all__ = [
     "CONFIRMATION_LASTS",
     "FROZEN",
+    "ON_THE_WAY",
     "CallForContributions",
     "Contribution",
     "ContributionStatus",

@@ -57,7 +57,7 @@ _OF_FROZEN_ISSUE = """
     PERFORM 1 FROM newsletter_issue WHERE id IN (OLD.issue_id, NEW.issue_id) FOR SHARE;
     IF EXISTS (
         SELECT 1 FROM newsletter_issue
-        WHERE id IN (OLD.issue_id, NEW.issue_id) AND status IN ('approved', 'sending', 'sent')
+        WHERE id IN (OLD.issue_id, NEW.issue_id) AND status IN ('approved', 'sending', 'stopped', 'sent')
     ) THEN
         RAISE EXCEPTION 'pgtrigger: the issue of this contribution is approved and frozen';
     END IF;

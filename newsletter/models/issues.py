@@ -3,13 +3,14 @@
 import hashlib
 import json
 from collections.abc import Iterable
-from typing import NamedTuple, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 import pghistory
 import pgtrigger
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -19,6 +20,7 @@ from network.models import Chair
 from network.models.states import FoldedText
 from newsletter.models.contributions import Contribution, Section
 from nfp_portal.accounts.audience import Audience
+from nfp_portal.mail.models import Delivery, State
 
 
 class IssueStatus(models.TextChoices):
@@ -26,11 +28,14 @@ class IssueStatus(models.TextChoices):
     SUBMITTED = "submitted", _("Waiting for approval")
     APPROVED = "approved", _("Approved")
     SENDING = "sending", _("Being sent")
+    STOPPED = "stopped", _("Stopped")
     SENT = "sent", _("Sent")
 
 
-FROZEN = (IssueStatus.APPROVED, IssueStatus.SENDING, IssueStatus.SENT)
-RELEASED = (IssueStatus.SENDING, IssueStatus.SENT)
+# Some messages have left or may leave: the issue has its letter.
+ON_THE_WAY = (IssueStatus.SENDING, IssueStatus.STOPPED)
+RELEASED = (*ON_THE_WAY, IssueStatus.SENT)
+FROZEN = (IssueStatus.APPROVED, *RELEASED)
 
 _CONTENT = ("number", "title", "period", "dated_on", "language", "opening", "contributions_by")
 _CONTENT_CHANGES = " OR ".join(f"OLD.{name} IS DISTINCT FROM NEW.{name}" for name in _CONTENT)
@@ -57,6 +62,25 @@ class IssueQuerySet(models.QuerySet["Issue"]):
             issues = issues.filter(models.Q(folded__contains=folded) | models.Exists(pieces))
         return issues
 
+    def unfinished(self) -> Self:
+        """Keep what waits for a person: to be approved, sent or, if it is the newest of all, resumed."""
+        newest = Issue.objects.published().order_by("-number").values("number")[:1]
+        return self.filter(
+            models.Q(status__in=(IssueStatus.SUBMITTED, IssueStatus.APPROVED))
+            | models.Q(status=IssueStatus.STOPPED, number=models.Subquery(newest))
+        )
+
+    def with_reach(self) -> Self:
+        """Add how many recipients the letter has, and how many of them it was sent to; 0 without a letter."""
+        deliveries = Delivery.objects.filter(letter=models.OuterRef("letter")).order_by()
+        numbers = deliveries.values("letter").annotate(
+            recipients=models.Count("pk"), sent=models.Count("pk", filter=models.Q(state=State.SENT))
+        )
+        return self.annotate(
+            recipients=Coalesce(models.Subquery(numbers.values("recipients")), 0),
+            sent=Coalesce(models.Subquery(numbers.values("sent")), 0),
+        )
+
     def with_contributions(self) -> Self:
         """Fetch the contributions in printing order with their by-lines (two more queries)."""
         return self.prefetch_related(
@@ -72,6 +96,10 @@ class Issue(models.Model):
     (SHA-256, hex) is taken at the approval; from then on the database refuses changes of the content.
     `revision` grows with each change: a form tells by it whether the issue changed since it was opened.
     """
+
+    if TYPE_CHECKING:
+        recipients: int  # both by `with_reach()`
+        sent: int
 
     number = models.PositiveSmallIntegerField(_("number"), unique=True, validators=[MinValueValidator(1)])
     title = models.CharField(_("title"), max_length=200)
@@ -131,14 +159,28 @@ class Issue(models.Model):
                 | ~models.Q(status__in=RELEASED) & models.Q(released_at=None),
                 name="released_issue_has_an_instant",
             ),
+            models.CheckConstraint(
+                condition=models.Q(status__in=ON_THE_WAY, letter__isnull=False)
+                | models.Q(status=IssueStatus.SENT)
+                | ~models.Q(status__in=RELEASED) & models.Q(letter=None),
+                name="issue_on_its_way_has_a_letter",
+            ),
         )
         triggers = (
             pgtrigger.Protect(
                 name="keep_content",
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Condition(
-                    f"OLD.status IN ('approved', 'sending', 'sent') AND ({_CONTENT_CHANGES}"
+                    f"OLD.status IN ('approved', 'sending', 'stopped', 'sent') AND ({_CONTENT_CHANGES}"
                     " OR NEW.status <> 'draft' AND OLD.content_hash IS DISTINCT FROM NEW.content_hash)"
+                ),
+            ),
+            pgtrigger.Protect(
+                name="keep_published",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(
+                    "OLD.status = 'sent' AND NEW.status <> 'sent'"
+                    " OR OLD.status IN ('sending', 'stopped') AND NEW.status IN ('draft', 'submitted')"
                 ),
             ),
         )

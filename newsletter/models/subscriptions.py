@@ -77,7 +77,8 @@ class Subscription(models.Model):
     token = models.CharField(max_length=40, unique=True, default=new_token, editable=False)
     confirm_token = models.CharField(max_length=40, unique=True, default=new_token, editable=False)
     confirm_sent_on = models.DateField(null=True)
-    # The subscription that ends when this one is confirmed: a change of address.
+    # The subscription that ends when this one is confirmed: a change of address. It stays named afterwards,
+    # so that nobody gets an issue a second time at the new address.
     replaces = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
     confirmed_at = models.DateTimeField(null=True)

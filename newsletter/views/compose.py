@@ -26,7 +26,7 @@ def not_now(request: HttpRequest, number: int) -> HttpResponse:
 @allow(EDITORS)
 def issues(request: HttpRequest) -> HttpResponse:
     context = {
-        "issues": Issue.objects.annotate(articles=Count("contributions")).order_by("-number"),
+        "issues": Issue.objects.with_reach().annotate(articles=Count("contributions")).order_by("-number"),
         "offered": Contribution.objects.offered().with_by_lines(),
         "call": CallForContributions.standing(),
         "subscribers": Subscription.objects.active().count(),
@@ -46,7 +46,7 @@ def start(request: HttpRequest) -> HttpResponse:
 
 @allow(EDITORS, "GET", "POST")
 def compose(request: HttpRequest, number: int) -> HttpResponse:
-    issue = get_object_or_404(Issue.objects.with_contributions(), number=number)
+    issue = get_object_or_404(Issue.objects.with_reach().with_contributions(), number=number)
     form = IssueForm(request.POST or None, instance=_fresh(number))
     if request.method == "POST" and form.is_valid():
         return _saved(request, number, form)

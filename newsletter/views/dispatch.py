@@ -1,11 +1,10 @@
-"""Sending an issue: the question before, the progress, and the ways to hold it."""
+"""Sending an issue: the question before it, and how far it is."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,7 +13,6 @@ from newsletter import actions, permissions
 from newsletter.models import Issue, IssueStatus, Subscription
 from newsletter.views.compose import not_now
 from nfp_portal.accounts.access import EDITORS, allow, signed_in
-from nfp_portal.accounts.models import User
 
 
 @allow(EDITORS, "GET", "POST")
@@ -45,15 +43,22 @@ def _dispatched(request: HttpRequest, number: int) -> HttpResponse:
 def _context(request: HttpRequest, issue: Issue) -> dict[str, Any]:
     subscribers = Subscription.objects.active()
     names = dict(settings.LANGUAGES)
+    counts = actions.counts(issue)
     return {
         "issue": issue,
-        "counts": actions.counts(issue),
+        "counts": counts,
         "subscribers": subscribers.count(),
         "preferences": [(names[code], number) for code, number in subscribers.per_language()],
         "seconds_left": _seconds_left(issue),
-        "ongoing": issue.status == IssueStatus.SENDING,
+        "ongoing": issue.status == IssueStatus.SENDING or _is_in_hand(issue, counts),
+        "unsent": actions.unsent(issue),
         "may_dispatch": permissions.may_dispatch(request.user, issue),
     }
+
+
+def _is_in_hand(issue: Issue, counts: dict[str, int]) -> bool:
+    """Return whether a worker still holds messages of a stopped issue."""
+    return issue.status == IssueStatus.STOPPED and counts["sending"] > 0
 
 
 def _seconds_left(issue: Issue) -> int:
@@ -61,43 +66,3 @@ def _seconds_left(issue: Issue) -> int:
     if issue.released_at is None:
         return 0
     return max(0, int((issue.released_at - timezone.now()).total_seconds()))
-
-
-def _undo(number: int, by: User) -> str:
-    actions.undo(number, by=by)
-    return _("Taken back. Nothing was sent.")
-
-
-def _pause(number: int, by: User) -> str:
-    actions.pause(number, by=by)
-    return _("Paused. What was already on its way still arrives.")
-
-
-def _resume(number: int, by: User) -> str:
-    actions.resume(number, by=by)
-    return _("Going on.")
-
-
-def _cancel(number: int, by: User) -> str:
-    withdrawn = actions.cancel(number, by=by)
-    return _("Stopped. %(number)d messages were withdrawn.") % {"number": withdrawn}
-
-
-ACTS: dict[str, Callable[[int, User], str]] = {
-    "undo": _undo,
-    "pause": _pause,
-    "resume": _resume,
-    "cancel": _cancel,
-}
-
-
-@allow(EDITORS, "POST")
-def act(request: HttpRequest, number: int, what: str) -> HttpResponse:
-    if what not in ACTS:
-        raise Http404
-    get_object_or_404(Issue, number=number)
-    try:
-        messages.success(request, ACTS[what](number, signed_in(request)))
-    except actions.NotNowError:
-        messages.error(request, _("Nothing was changed: it is too late for that."))
-    return redirect("newsletter:dispatch", number)

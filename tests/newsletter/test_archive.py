@@ -1,6 +1,5 @@
 """What everybody reads: archive, issue, PDF, feed; and what nobody may see there."""
 
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -12,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from newsletter import actions, pdf
-from newsletter.models import Issue, IssueStatus
+from newsletter.models import Issue
 from nfp_portal.accounts.audience import Audience
 from nfp_portal.accounts.models import Role
 from nfp_portal.jobs.models import Job, State
@@ -103,10 +102,7 @@ def test_a_draft_is_hidden_from_all_but_its_editors(client: Client, address: str
 
 
 def test_an_issue_appears_when_its_minute_is_over(client: Client) -> None:
-    issue = make_approved_issue(number=9)
-    Issue.objects.filter(pk=issue.pk).update(
-        status=IssueStatus.SENDING, released_at=timezone.now() + timedelta(seconds=60)
-    )
+    actions.dispatch(make_approved_issue(number=9).number, by=make_editor())
     assert client.get("/newsletter/9/").status_code == 404
     Issue.objects.update(released_at=timezone.now())
     assert client.get("/newsletter/9/").status_code == 200

@@ -198,15 +198,6 @@ def test_what_is_not_what_was_approved_is_not_sent(desk: Client) -> None:
     assert (fresh(issue).status, Delivery.objects.count()) == (IssueStatus.APPROVED, 0)
 
 
-def test_stopping_says_how_many_messages_were_withdrawn(desk: Client) -> None:
-    issue = make_approved_issue()
-    for _reader in range(3):
-        make_subscription()
-    actions.dispatch(issue.number, by=make_editor())
-    Issue.objects.filter(pk=issue.pk).update(released_at=timezone.now())
-    assert "Stopped. 3 messages were withdrawn." in pressed(desk, issue, "dispatch/cancel")
-
-
 def test_no_other_act_stops_a_dispatch(desk: Client) -> None:
     issue = make_sent_issue()
     assert desk.post(f"/newsletter/issues/{issue.number}/dispatch/burn/").status_code == 404

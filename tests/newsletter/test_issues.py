@@ -151,7 +151,7 @@ def test_a_sent_issue_cannot_be_taken_back() -> None:
 def test_a_released_issue_without_its_instant_is_refused() -> None:
     issue = make_approved_issue()
     with pytest.raises(IntegrityError, match="released_issue_has_an_instant"), transaction.atomic():
-        Issue.objects.filter(pk=issue.pk).update(status=IssueStatus.SENDING)
+        Issue.objects.filter(pk=issue.pk).update(status=IssueStatus.SENT)
 
 
 def test_each_change_of_an_issue_is_kept_in_its_history() -> None:

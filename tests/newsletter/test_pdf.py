@@ -76,11 +76,10 @@ def test_asked_for_twice_it_is_made_once(issue: Issue) -> None:
     assert Job.objects.get().state == State.WAITING
 
 
-def test_a_pdf_of_older_content_is_not_served(issue: Issue) -> None:
+def test_a_pdf_of_older_content_is_not_served() -> None:
+    issue = make_approved_issue(number=49)
     printed(issue)
-    Issue.objects.filter(pk=issue.pk).update(
-        status="draft", approved_by=None, approved_at=None, content_hash="", released_at=None
-    )
+    actions.take_back(49, by=make_editor())
     assert pdf.path_of(fresh(issue)) is None
 
 

@@ -121,7 +121,7 @@ def test_a_test_mail_reaches_an_editor_who_once_unsubscribed(relay: Relay, issue
 def test_a_stopped_issue_sends_nothing_more(relay: Relay, issue: Issue) -> None:
     make_subscription()
     actions.dispatch(issue.number, by=make_editor())
-    actions.cancel(issue.number, by=make_editor())
+    actions.stop(issue.number, by=make_editor())
     Delivery.objects.update(due_at=F("due_at") - timedelta(seconds=61))
     assert postman.dispatch() == 0
     assert relay.recipients == []

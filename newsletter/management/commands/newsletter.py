@@ -22,7 +22,10 @@ class Command(BaseCommand):
         issue = Issue.objects.select_related("letter").filter(number=options["number"]).first()
         if issue is None:
             raise CommandError(f"There is no issue No. {options['number']}.")
-        counted = actions.counts(issue)
-        counts = {name: counted[name] for name in actions.COUNTED}
-        lines = [f"{name:<12}{number:>9}" for name, number in counts.items()]
-        self.stdout.write(json.dumps(counts) if options["json"] else "\n".join(lines))
+        counts = actions.counts(issue)
+        if options["json"]:
+            self.stdout.write(json.dumps({name: counts[name] for name in actions.COUNTED}))
+            return
+        self.stdout.write(f"{'status':<12}{issue.status:>9}")
+        for name in (*actions.COUNTED, "withdrawn"):
+            self.stdout.write(f"{name:<12}{counts[name]:>9}")
