@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.db.models import F
 from django.http import HttpRequest
 
-from network.actions.appointments import lock_acts
+from network.actions.appointments import enter, lock_acts
 from network.models import Agency, Appointment, Organisation
 
 
@@ -22,8 +22,10 @@ class AppointmentAdmin(admin.ModelAdmin[Appointment]):
     def save_model(self, request: HttpRequest, obj: Appointment, form: Any, change: bool) -> None:  # noqa: FBT001 - Django's own signature
         """Wait for the State's acts; stale forms and Undo notice what was changed here."""
         lock_acts(obj.state_id)
-        if change:
-            obj.revision = F("revision") + 1
+        if not change:
+            enter(obj)
+            return
+        obj.revision = F("revision") + 1
         super().save_model(request, obj, form, change)
 
 

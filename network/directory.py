@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from network.models import Appointment, DirectoryLine, Person
 from network.models.lines import LineQuerySet, Spellings, every_word
-from network.models.people import CONFIRMATION_HOLDS
+from network.models.people import confirmed
 from network.past import as_recorded, end_of
 from network.permissions import Reader
 
@@ -72,7 +72,7 @@ def people_called(words: str) -> QuerySet[Person]:
 def _has_status(status: str) -> Q:
     if status == "unreachable":
         return Q(appointment__person__in=Person.objects.unreachable())
-    fresh = Q(appointment__person__confirmed_on__gt=timezone.localdate() - CONFIRMATION_HOLDS)
+    fresh = confirmed(path="appointment__person__")
     return fresh if status == "confirmed" else ~fresh
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from network.actions.contacts import confirm_by_appointment
 from network.actions.nominees import Nominee, entry_of
 from network.models import Appointment, EndReason, State
 from nfp_portal.revisions.stale import expect
@@ -24,10 +25,35 @@ def record_appointment(state_id: int, nominee: Nominee, facts: Mapping[str, Any]
     what the database refuses. The State's acts wait for each other.
     """
     state = lock_acts(state_id)
-    appointment = Appointment(person=entry_of(nominee, state), state=state, **facts)
+    appointment = Appointment(state=state, **facts)
+    confirmed_on = None if appointment.is_over else timezone.localdate()
+    appointment.person = entry_of(nominee, state, confirmed_on=confirmed_on)
+    enter(appointment)
+    return appointment
+
+
+def enter(appointment: Appointment) -> None:
+    """Save a new appointment, under the lock of its State's acts.
+
+    It counts as confirmed on the day it is recorded. A State's only focal point is its first contact. Neither
+    is true of an appointment that is over.
+    """
+    if not appointment.is_over:
+        appointment.person = confirm_by_appointment(appointment.person_id)
+        appointment.primary_from = appointment.primary_from or _alone_from(appointment)
     _make_room(appointment)
     appointment.save()
-    return appointment
+
+
+def _alone_from(coming: Appointment) -> date | None:
+    """Return the first day on which nobody else speaks for the State; None if there is none."""
+    others = Appointment.objects.filter(state=coming.state_id)
+    ends = others.in_force(coming.starts_on).values_list("ends_on", flat=True)
+    if None in ends:
+        return None
+    day = max([coming.starts_on, *filter(None, ends)])
+    is_alone = coming.is_in_force(day) and not others.in_force(day).exists()
+    return day if is_alone else None
 
 
 @transaction.atomic

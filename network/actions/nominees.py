@@ -1,6 +1,7 @@
 """Whom an appointment names: somebody of the directory, or somebody who enters it by this act."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, NamedTuple
 
 from network.actions.contacts import NewAgency, agency_of, standing_agency
@@ -15,8 +16,8 @@ class Nominee(NamedTuple):
     new_agency: NewAgency | None = None
 
 
-def entry_of(nominee: Nominee, state: State) -> Person:
-    """Find the nominee's entry, or make it, within the caller's transaction."""
+def entry_of(nominee: Nominee, state: State, *, confirmed_on: date | None = None) -> Person:
+    """Find the nominee's entry, or create it with this confirmation, within the caller's transaction."""
     if nominee.person_id is not None:
         person = Person.objects.select_related("merged_into").get(pk=nominee.person_id)
         return person.merged_into or person
@@ -25,4 +26,4 @@ def entry_of(nominee: Nominee, state: State) -> Person:
         facts["agency_id"] = agency_of(nominee.new_agency, state).pk
     elif facts.get("agency_id"):
         facts["agency_id"] = standing_agency(facts["agency_id"])
-    return Person.objects.create(state=state, **facts)
+    return Person.objects.create(state=state, confirmed_on=confirmed_on, **facts)

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import connection, models, transaction
 
 from network.actions.appointments import lock_acts
+from network.actions.contacts import update_contact
 from network.importing.reverting import referred
 from network.models import Appointment, ImportRow, Person
 from network.models.appointments import INSTRUMENT
@@ -79,11 +80,21 @@ def _take_back(appointment: Appointment, event: Any) -> None:
     former = _before(appointment, event)
     if former is None:
         _remove(appointment)
+        _take_back_confirmation(appointment.person_id, event)
         return
     for field in RESTORED:
         setattr(appointment, field, getattr(former, field))
     appointment.revision += 1
     appointment.save()
+
+
+def _take_back_confirmation(person_id: int, event: Any) -> None:
+    """Take back that the act confirmed the entry, unless the entry has changed since."""
+    person = Person.objects.select_for_update().get(pk=person_id)
+    latest, *earlier = person.events.order_by("-pgh_id")[:2]
+    if not earlier or event.pgh_context_id is None or latest.pgh_context_id != event.pgh_context_id:
+        return
+    update_contact(person_id, {"confirmed_on": earlier[0].confirmed_on}, revision=person.revision)
 
 
 def _new_with(appointment: Appointment, event: Any) -> list[Person]:

@@ -28,7 +28,10 @@ class RecordForm(NomineeForm):
     primary = forms.BooleanField(
         label=_("First contact of the State from then on"),
         required=False,
-        help_text=_("Who is first contact until then hands it over on that day."),
+        help_text=_(
+            "Who is first contact until then hands it over on that day. A State’s only focal point is its"
+            " first contact anyhow."
+        ),
     )
     groups = (WHO, (_("From when"), ("starts_on", "ends_on", "primary")), BY_WHICH_ACT)
 

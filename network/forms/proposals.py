@@ -63,7 +63,11 @@ class NominationForm(AskingForm, NomineeForm):
         required=False,
         empty_label=_("A new one, described below"),
     )
-    primary = forms.BooleanField(label=_("First contact of the State from then on"), required=False)
+    primary = forms.BooleanField(
+        label=_("First contact of the State from then on"),
+        required=False,
+        help_text=_("A State’s only focal point is its first contact anyhow."),
+    )
     succeeds = OfState(
         Appointment.objects.none(),
         label=_("Successor of"),

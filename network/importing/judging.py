@@ -5,9 +5,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
+from django.utils import timezone
+
 from network.importing.cleaning import Row
 from network.importing.columns import APPOINTMENT, PERSON, TERM
-from network.importing.matching import Directory, Entry, Term, look_up, overlap
+from network.importing.matching import OPEN, Directory, Entry, Term, look_up, overlap
 from network.importing.reasons import Reason, reason
 from network.models.imports import Verdict
 
@@ -34,6 +36,7 @@ class _Bench:
         # By person and by State: what will stand once the rows heard so far are written.
         self._terms: dict[object, list[Term]] = defaultdict(list)
         self._first_contacts: dict[str, list[Term]] = defaultdict(list)
+        self._of_state: dict[str, list[Term]] = defaultdict(list)
         self._standing = {term.pk: term for terms in directory.terms.values() for term in terms}
 
     def hear(self, rows: list[Row]) -> None:
@@ -43,13 +46,16 @@ class _Bench:
         # An end or a change in one row may make room for a beginning in another.
         for row, term in sorted(terms, key=lambda pair: pair[1].pk is None):
             self._hear_term(row, term)
+        for row, term in sorted(terms, key=lambda pair: (pair[1].lasts, pair[0].number)):
+            if _may_become_first_contact(row):
+                self._name_if_alone(row, term)
 
     def _keep_standing(self, changed: set[int | None]) -> None:
         """Begin with the recorded appointments that no row changes."""
-        for person, terms in self._directory.terms.items():
-            self._terms[person] += [term for term in terms if term.pk not in changed]
-        for state, terms in self._directory.first_contacts.items():
-            self._first_contacts[state] += [term for term in terms if term.pk not in changed]
+        for terms in self._directory.terms.values():
+            for term in terms:
+                if term.pk not in changed:
+                    self._keep(term)
 
     # The person ----------------------------------------------------------------------------------
 
@@ -155,9 +161,24 @@ class _Bench:
                 yield reason("first_contact_overlaps", "is_primary", person=other.who)
                 break
 
+    def _name_if_alone(self, row: Row, term: Term) -> None:
+        """Let the only focal point of a State be its first contact, from the day on which nobody else is."""
+        others = [other for other in self._of_state[term.state] if other is not term]
+        ends = [other.lasts[1] for other in others if _is_in_force(other, term.lasts[0])]
+        day = max([term.lasts[0], *ends])
+        if day >= term.lasts[1] or any(_is_in_force(other, day) for other in others):
+            return
+        later = [days[0] for other in others if (days := other.is_first_contact) and days[0] > day]
+        until = min(later, default=term.lasts[1])
+        term.facts["primary_from"] = row.values["primary_from"] = day
+        if until < term.lasts[1]:
+            term.facts["primary_until"] = row.values["primary_until"] = until
+        self._first_contacts[term.state].append(term)
+
     def _keep(self, term: Term | None) -> None:
         if term:
             self._terms[term.person].append(term)
+            self._of_state[term.state].append(term)
             if term.is_first_contact:
                 self._first_contacts[term.state].append(term)
 
@@ -180,6 +201,19 @@ def _first_contact(values: dict[str, Any], known: Term) -> dict[str, Any]:
     if facts["primary_until"] and facts["primary_until"] >= ends_on:
         days["primary_until"] = None  # as long as the appointment
     return days
+
+
+def _may_become_first_contact(row: Row) -> bool:
+    """Whether a row makes an appointment that is not over, and says nothing of the first contact."""
+    says_nothing = row.values.keys().isdisjoint({"is_primary", "primary_from"})
+    today = timezone.localdate().isoformat()
+    return (
+        not row.reasons and row.makes_appointment and says_nothing and row.values.get("ends_on", OPEN) > today
+    )
+
+
+def _is_in_force(term: Term, day: str) -> bool:
+    return term.lasts[0] <= day < term.lasts[1]
 
 
 def _period(term: Term) -> str:

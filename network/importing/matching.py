@@ -43,7 +43,7 @@ _AGENCIES = """
 
 # A half-open period in ISO 8601, and the end of one that has none.
 Days = tuple[str, str]
-_OPEN = "9999"
+OPEN = "9999"
 
 
 class Entry(NamedTuple):
@@ -68,15 +68,15 @@ class Term:
 
     @property
     def lasts(self) -> Days:
-        return self.facts["starts_on"], self.facts.get("ends_on") or _OPEN
+        return self.facts["starts_on"], self.facts.get("ends_on") or OPEN
 
     @property
     def is_first_contact(self) -> Days | None:
         """The days the person is the State's first contact; None if never."""
         if not self.facts.get("primary_from"):
             return None
-        until = self.facts.get("primary_until") or _OPEN
-        return self.facts["primary_from"], min(until, self.facts.get("ends_on") or _OPEN)
+        until = self.facts.get("primary_until") or OPEN
+        return self.facts["primary_from"], min(until, self.facts.get("ends_on") or OPEN)
 
 
 def overlap(some: Days, others: Days) -> bool:
@@ -144,8 +144,8 @@ def _entries(keys: set[int]) -> Iterable[Entry]:
 
 
 def _find_terms(found: Directory, states: set[str]) -> None:
-    """The appointments of those people, and the first contacts of the States that rows speak of."""
-    asked = Q(person__in=list(found.entries)) | Q(state__iso2__in=states, primary_from__isnull=False)
+    """The appointments of those people, and of the States whose appointments rows speak of."""
+    asked = Q(person__in=list(found.entries)) | Q(state__iso2__in=states)
     fields = ("person", "person__given_name", "person__family_name", "state__iso2", "pk", "revision", *TERM)
     for person, given, family, state, pk, revision, *facts in Appointment.objects.filter(asked).values_list(
         *fields

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from network.importing.columns import BY_NAME
 from network.importing.reasons import words
-from network.models import AgencyKind, Appointment, EndReason, ImportRow, InstrumentKind, Verdict
+from network.models import AgencyKind, Appointment, EndReason, ImportRow, InstrumentKind, Person, Verdict
 from network.models.people import WORKING_LANGUAGES
 
 _CHOICES: dict[str, dict[str, Any]] = {
@@ -57,21 +57,24 @@ def _fields(row: ImportRow) -> Iterator[Told]:
             yield Told(_label(name), _shown(name, row.before.get(name)), _shown(name, after))
     if row.verdict == Verdict.NEW or row.makes_appointment:
         given = row.values if row.verdict == Verdict.NEW else _appointment(row)
+        said = (*_NAMES, "primary_from") if "is_primary" in given else _NAMES
         for name, value in given.items():
-            if name not in (*_NAMES, "primary_from"):
+            if name not in said:
                 yield Told(_label(name), "", _shown(name, value))
 
 
 def _appointment(row: ImportRow) -> dict[str, Any]:
-    names = {"starts_on", "ends_on", "end_reason", "is_primary"}
+    names = {"starts_on", "ends_on", "end_reason", "is_primary", "primary_from", "primary_until"}
     return {
         name: value for name, value in row.values.items() if name in names or name.startswith("instrument")
     }
 
 
 def _label(name: str) -> str:
-    column = BY_NAME.get(name)
-    return str(column.label if column else Appointment._meta.get_field(name).verbose_name)  # type: ignore[union-attr] # noqa: SLF001 - Django's documented _meta
+    if column := BY_NAME.get(name):
+        return str(column.label)
+    model = Person if name == "confirmed_on" else Appointment
+    return str(model._meta.get_field(name).verbose_name)  # type: ignore[union-attr] # noqa: SLF001 - Django's documented _meta
 
 
 def _shown(name: str, value: Any) -> str:

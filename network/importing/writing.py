@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import Any, Literal, NamedTuple
 
 from django.db import connection, models
+from django.utils import timezone
 
 from network.importing.columns import PERSON, TERM
 from network.models import Appointment, Import, Person
@@ -19,6 +20,8 @@ Side = Literal["before", "after"]
 
 # Rows of this import that wait to be written, up to a number.
 _ASKED = "line.source_id = %(source)s AND line.outcome = %(outcome)s AND line.number <= %(last)s"
+# Who is appointed counts as confirmed on the day of the import, unless the appointment is over.
+_LASTS = "coalesce((line.values->>'ends_on')::date > %(today)s, true)"
 # The name of an agency that was merged into another leads to that one, unless a standing one bears it.
 _NEW_AGENCIES = f"""
     INSERT INTO network_agency (state_id, name, kind, reviewed_at)
@@ -36,6 +39,7 @@ _NEW_PEOPLE = f"""
         SELECT line.id AS line_id, nextval(pg_get_serial_sequence('network_person', 'id')) AS person_id,
             CASE WHEN line.makes_appointment
                 THEN nextval(pg_get_serial_sequence('network_appointment', 'id')) END AS appointment_id,
+            CASE WHEN line.makes_appointment AND {_LASTS} THEN %(today)s::date END AS confirmed_on,
             state.id AS state_id, agency.id AS agency_id, line.values
         FROM network_importrow AS line
         JOIN network_state AS state ON state.iso2 = line.values->>'state'
@@ -73,6 +77,16 @@ _NEW_TERMS = f"""
     )
     UPDATE network_importrow AS line SET appointment_id = fresh.appointment_id, appointment_revision = 1
     FROM fresh WHERE line.id = fresh.line_id
+"""
+_CONFIRMED = f"""
+    UPDATE network_importrow AS line SET differences = line.differences || jsonb_build_object(
+        'before', coalesce(line.differences->'before', '{{}}')
+            || jsonb_build_object('confirmed_on', person.confirmed_on),
+        'after', coalesce(line.differences->'after', '{{}}')
+            || jsonb_build_object('confirmed_on', %(today)s::date))
+    FROM network_person AS person
+    WHERE {_ASKED} AND line.verdict = 'changed' AND line.makes_appointment AND line.person_id = person.id
+        AND {_LASTS} AND person.confirmed_on IS DISTINCT FROM %(today)s::date
 """
 # An agency may bear another name by the time the import is taken back.
 _FORMER_AGENCIES = f"""
@@ -131,11 +145,12 @@ def write(source: Import, last: int) -> list[int]:
 
     Raises `IntegrityError` where the database refuses. Call it inside a transaction.
     """
-    asked = {"source": source.pk, "outcome": "", "last": last}
+    asked = {"source": source.pk, "outcome": "", "last": last, "today": timezone.localdate()}
     made = [key for (key,) in _run(_NEW_AGENCIES, asked)]
-    people = _insertion(Person, PERSON, {"id": "fresh.person_id", "key": "gen_random_uuid()"} | _BODIES)
+    people = _insertion(Person, PERSON, _OF_PERSON)
     terms = _insertion(Appointment, TERM, _IDS_OF_TERM)
     _run(_FORMER_AGENCIES, asked)
+    _run(_CONFIRMED, asked)
     change(asked, "after")
     _run(_NEW_TERMS.format(terms=terms), asked | terms.parameters)
     note(asked, Outcome.WRITTEN)
@@ -143,7 +158,13 @@ def write(source: Import, last: int) -> list[int]:
     return made
 
 
-_BODIES = {"state_id": "fresh.state_id", "agency_id": "fresh.agency_id"}
+_OF_PERSON = {
+    "id": "fresh.person_id",
+    "key": "gen_random_uuid()",
+    "state_id": "fresh.state_id",
+    "agency_id": "fresh.agency_id",
+    "confirmed_on": "fresh.confirmed_on",
+}
 _IDS_OF_TERM = {"id": "fresh.appointment_id", "person_id": "fresh.person_id", "state_id": "fresh.state_id"}
 
 
@@ -153,8 +174,8 @@ def change(asked: dict[str, Any], side: Side) -> None:
     terms = _CHANGED_TERMS.format(assignments=_assignments("term", TERM))
     for grows in (False, True):
         _run(terms, asked | {"fields": list(TERM), "grows": grows})
-    people = _CHANGED_PEOPLE.format(assignments=_assignments("person", PERSON))
-    _run(people, asked | {"fields": [*PERSON, "agency"]})
+    people = _CHANGED_PEOPLE.format(assignments=_assignments("person", (*PERSON, "confirmed_on")))
+    _run(people, asked | {"fields": [*PERSON, "confirmed_on", "agency"]})
 
 
 def note(asked: dict[str, Any], becomes: Outcome) -> None:

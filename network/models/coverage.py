@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from network.models.appointments import Appointment
-from network.models.people import CONFIRMATION_HOLDS
+from network.models.people import confirmed
 from network.models.states import State
 
 
@@ -60,7 +60,7 @@ def coverage(on: date | None = None) -> list[StateCoverage]:
     """The 57 States by name with their appointments in force on `on` (default: today); three queries."""
     today = timezone.localdate()
     day = on or today
-    fresh = Q(person__confirmed_on__gt=day - CONFIRMATION_HOLDS)
+    fresh = confirmed(day, path="person__")
     counts = {
         row["state"]: (row["appointed"], row["confirmed"])
         for row in Appointment.objects.in_force(day)
@@ -70,6 +70,6 @@ def coverage(on: date | None = None) -> list[StateCoverage]:
     }
     covered = []
     for state in State.objects.participating().with_names():
-        appointed, confirmed = counts.get(state.pk, (0, 0))
-        covered.append(StateCoverage(state, appointed, confirmed if day >= today else None, on))
+        appointed, number = counts.get(state.pk, (0, 0))
+        covered.append(StateCoverage(state, appointed, number if day >= today else None, on))
     return covered

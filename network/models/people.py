@@ -51,6 +51,15 @@ READERS = {
 }
 
 
+def confirmed(on: date | None = None, *, path: str = "") -> models.Q:
+    """Whether an entry was confirmed in the twelve months before `on` (default: today in Vienna).
+
+    `path` leads to the person from the rows that are filtered ("person__"). The same rule as `is_confirmed`.
+    """
+    day = on or timezone.localdate()
+    return models.Q(**{f"{path}confirmed_on__gt": day - CONFIRMATION_HOLDS})
+
+
 def suppressed(address: str, *streams: str) -> models.Exists:
     """Whether the outbox sends nothing of these streams to the address in the column `address`."""
     return models.Exists(Suppression.objects.filter(address=models.OuterRef(address), stream__in=streams))

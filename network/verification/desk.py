@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from network.models import Appointment, Confirmation, Delegate, Person, Round, State
-from network.models.people import CONFIRMATION_HOLDS
+from network.models.people import confirmed
 from network.models.rounds import Answer
 from nfp_portal.accounts.models import Role, User
 
@@ -54,8 +54,7 @@ def unreachable_focal_points() -> QuerySet[Person]:
 
 
 def _overdue() -> int:
-    fresh = Q(person__confirmed_on__gt=timezone.localdate() - CONFIRMATION_HOLDS)
-    return Appointment.objects.in_force().exclude(fresh).count()
+    return Appointment.objects.in_force().exclude(confirmed(path="person__")).count()
 
 
 def _is_due() -> bool:

@@ -77,6 +77,7 @@ def test_a_hand_over_overlaps_and_the_role_changes_hands_on_the_last_day() -> No
 
 
 def test_a_successor_of_an_alternate_is_an_alternate() -> None:
+    make_appointment("AT", primary_from=NEW_YEAR)
     former = make_appointment("AT")
     assert hand_over(former.pk, EVA, {"starts_on": SPRING}, on=SPRING).primary_from is None
 

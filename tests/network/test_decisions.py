@@ -69,7 +69,7 @@ def test_a_nomination_takes_an_editor_and_an_approver(editor: User, approver: Us
     appointment = Appointment.objects.get()
     assert done.appointment == appointment
     assert (str(appointment.person), appointment.starts_on) == ("Eva NEU", BEGIN)
-    assert (appointment.instrument_reference, appointment.primary_from) == ("AT/7", None)
+    assert (appointment.instrument_reference, appointment.primary_from) == ("AT/7", BEGIN)
 
 
 def test_the_new_focal_point_is_invited(editor: User, approver: User) -> None:
