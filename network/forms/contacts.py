@@ -105,6 +105,8 @@ class ContactForm(Grouped, RevisedModelForm[Person]):
         """The model's fields that differ from the entry, by attribute name."""
         own = set(self.Meta.fields) - {"new_agency", "new_agency_kind", "agency"}
         changes = {name: self.cleaned_data[name] for name in self.changed_data if name in own}
+        if "languages" in changes:
+            changes["languages"] = in_order_of(self.initial["languages"], changes["languages"])
         if "agency" in self.changed_data:
             agency = self.cleaned_data["agency"]
             changes["agency_id"] = agency.pk if agency else None
@@ -117,6 +119,11 @@ class DiscreetContactForm(ContactForm):
     def _get_validation_exclusions(self) -> set[str]:
         excluded: set[str] = super()._get_validation_exclusions()  # type: ignore[misc] # not in the stubs
         return excluded | {"email"}
+
+
+def in_order_of(before: list[str], chosen: list[str]) -> list[str]:
+    """Keep the order of what stays, for checkboxes know none: a letter is written in the first language."""
+    return [*(each for each in before if each in chosen), *(each for each in chosen if each not in before)]
 
 
 def international(number: str) -> str:

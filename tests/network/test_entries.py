@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from network.actions import access, contacts
+from network.forms.contacts import ContactForm
 from network.history import history_of, number_of_changes
 from network.models import Agency, Answer, Person
 from network.models.people import CONTACT_WAYS
@@ -277,3 +278,15 @@ def test_an_act_on_an_entry_that_moved_on_says_where_it_is_now() -> None:
     with pytest.raises(StaleError) as stale:
         contacts.update_contact(person.pk, {"function": "Newer"}, revision=1)
     assert stale.value.row.function == "New"
+
+
+@pytest.mark.parametrize(
+    ("chosen", "kept"),
+    [(["en", "fr", "ru"], ["ru", "en", "fr"]), (["en"], ["en"]), (["en", "ru"], ["ru", "en"])],
+)
+def test_a_form_keeps_the_order_of_working_languages(chosen: list[str], kept: list[str]) -> None:
+    """Boxes are ticked in the order of the list, but letters are written in the first language."""
+    person = make_person("AT", languages=["ru", "en"])
+    form = ContactForm(typed(person, languages=chosen, function="New"), instance=person)
+    assert form.is_valid(), form.errors
+    assert form.changes().get("languages", ["ru", "en"]) == kept
