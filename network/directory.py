@@ -9,6 +9,7 @@ from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet, Subquery, T
 from django.db.models.functions import Coalesce, Concat
 from django.utils import timezone
 
+from network.importing.columns import LIST_SEPARATOR
 from network.models import Appointment, DirectoryLine, Person
 from network.models.lines import LineQuerySet, Spellings, every_word
 from network.models.people import confirmed
@@ -19,10 +20,13 @@ ON_A_PAGE = 100
 # Counting to the end costs more than the page: beyond this the page says "more than".
 COUNTED_UP_TO = 1000
 
+# The head of the directory as a file; an import reads it back, but for what it cannot tell (`NOT_READ`).
 HEAD = (
     "State", "Code", "Family name", "Given name", "Original script", "Function", "Unit", "Agency", "Kind",
     "E-mail", "Telephone", "Working languages", "Fields of work", "Last confirmed", "Details as of",
 )  # fmt: skip
+# The code says the State once more; the other two are the portal's own.
+NOT_READ = ("Code", "Last confirmed", "Details as of")
 
 # What of an entry itself stands in its lines.
 OWN_WORDS = Func(
@@ -198,8 +202,8 @@ def rows(shown: Iterable[Entry]) -> Iterator[list[Any]]:
             agency.get_kind_display() if agency else "",
             entry.email,
             entry.telephone,
-            ", ".join(person.language_names),
-            ", ".join(person.topics),
+            LIST_SEPARATOR.join(person.language_names),
+            LIST_SEPARATOR.join(person.topics),
             person.confirmed_on if entry.is_of_day else None,
             entry.details_as_of,
         ]

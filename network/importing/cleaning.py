@@ -28,8 +28,6 @@ DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 ERROR_VALUES = frozenset(
     {"#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "#GETTING_DATA"}
 )
-# What stands before text that begins like a formula, in our own files too (ui.spreadsheets).
-_GUARD = re.compile(r"'(?=[=+\-@\t\r])")
 # Names of States in common use that no list of the OSCE has.
 _STATE_ALIASES = {
     "uk": "GB", "great britain": "GB", "usa": "US", "united states": "US", "russia": "RU", "vatican": "VA",
@@ -62,7 +60,7 @@ class _Known(dict[str, Any]):
         self._clean = clean
 
     def __missing__(self, text: str) -> Any:
-        bare = _GUARD.sub("", " ".join(text.split()), count=1)
+        bare = " ".join(text.split())
         self[text] = found = self._understood(bare)
         return found
 
@@ -147,8 +145,8 @@ def cleaners(order: str) -> dict[str, Clean]:
         "email": email,
         "telephone": telephone,
         "mobile": telephone,
-        "languages": _several(_languages(), "unknown_language", r"[,;/|]|\band\b"),
-        "topics": _several(_topics(), "unknown_topic", r"[;|]"),
+        "languages": _several(_languages(), "unknown_language", r"[;/|]|\band\b"),
+        "topics": _sorted(_several(_topics(), "unknown_topic", r"[;|]")),
         "end_reason": _choice(EndReason),
         "is_primary": yes_or_no,
         "instrument_kind": _choice(InstrumentKind),
@@ -202,18 +200,38 @@ def _choice(choices: type[TextChoices]) -> Clean:
 
 
 def _several(known: dict[str, str], refusal: str, between: str) -> Clean:
-    """A list of what is known, in the order of the list of all."""
-    order = list(dict.fromkeys(known.values()))
+    """Understand a list of what is known, in the order of the cell, each once."""
 
     def clean(text: str) -> list[str] | Reason:
-        found = set()
+        values = []
         for part in filter(str.strip, re.split(between, text)):
-            if folded(part) not in known:
-                return reason(refusal, value=part.strip())
-            found.add(known[folded(part)])
-        return sorted(found, key=order.index)
+            for value in _between_commas(part, known):
+                if folded(value) not in known:
+                    return reason(refusal, value=value.strip())
+                values.append(known[folded(value)])
+        return list(dict.fromkeys(values))
 
     return clean
+
+
+def _sorted(clean: Clean) -> Clean:
+    """Sort what is understood, for a list whose order says nothing."""
+
+    def clean_sorted(text: str) -> list[str] | Reason:
+        values = clean(text)
+        return sorted(values) if isinstance(values, list) else values
+
+    return clean_sorted
+
+
+def _between_commas(text: str, known: dict[str, str]) -> Iterator[str]:
+    """Split at commas, but keep a known name that has some whole: the longest that begins here."""
+    parts = [part for part in text.split(",") if part.strip()]
+    while parts:
+        lengths = (n for n in range(len(parts), 0, -1) if folded(",".join(parts[:n])) in known)
+        length = next(lengths, 1)
+        yield ",".join(parts[:length])
+        parts = parts[length:]
 
 
 def _languages() -> dict[str, str]:

@@ -29,6 +29,8 @@ class Column:
     headings: tuple[str, ...] = ()
 
 
+# Between the values of one cell, as languages: in files that leave as in those that come in.
+LIST_SEPARATOR = "; "
 COLUMNS = (
     Column(
         "state", _("State"), "Austria", ("country", "participating state", "state code", "code", "nation")
@@ -70,9 +72,12 @@ COLUMNS = (
         "+43 660 000 0000",
         ("mobile", "cell", "cell phone", "mobile phone", "gsm", "mobile number"),
     ),
-    Column("languages", _("Working languages"), "English, German", ("languages", "language")),
+    Column("languages", _("Working languages"), "English; German", ("languages", "language")),
     Column(
-        "topics", _("Fields of work"), "Border management; Migration", ("topics", "topic", "field of work")
+        "topics",
+        _("Fields of work"),
+        "Border management; Migration",
+        ("topics", "topic", "field of work"),
     ),
     Column(
         "starts_on",

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from network.importing.cleaning import Row
-from network.importing.columns import APPOINTMENT, PERSON, TERM
+from network.importing.columns import APPOINTMENT, PERSON, TERM, folded
 from network.importing.matching import OPEN, Directory, Entry, Term, look_up, overlap
 from network.importing.reasons import Reason, reason
 from network.models.imports import Verdict
@@ -32,7 +32,7 @@ class _Bench:
 
     def __init__(self, directory: Directory) -> None:
         self._directory = directory
-        self._seen: dict[object, int] = {}
+        self._seen: dict[object, Row] = {}
         # By person and by State: what will stand once the rows heard so far are written.
         self._terms: dict[object, list[Term]] = defaultdict(list)
         self._first_contacts: dict[str, list[Term]] = defaultdict(list)
@@ -61,14 +61,16 @@ class _Bench:
 
     def _hear_person(self, row: Row) -> Term | None:
         entry = self._entry(row)
-        if row.reasons or self._is_twice(row, entry):
+        if row.reasons:
             return None
-        self._spell_agency(row)
+        self._spell_agency(row, entry)
+        if self._is_twice(row, entry):
+            return None
         if entry is None:
             row.verdict = Verdict.NEW
             return self._new_term(row, object())
         row.person_id, row.revision = entry.pk, entry.revision
-        row.differences = _differences(row.values, entry.facts, (*PERSON, "agency"))
+        row.differences = _differences(row.values, self._facts_for(row, entry), (*PERSON, "agency"))
         term = self._term_of(row, entry)
         row.verdict = Verdict.CHANGED if row.differences or row.makes_appointment else Verdict.SAME
         return term
@@ -78,7 +80,7 @@ class _Bench:
         directory = self._directory
         if (known := directory.by_email.get(row.number)) is not None:
             entry = directory.entries[known]
-            if entry.state != row.values["state"]:
+            if row.values["state"] not in self._states_of(entry):
                 facts = entry.facts
                 who = f"{facts['given_name']} {facts['family_name'].upper()}"
                 row.reasons.append(reason("other_state", "email", person=who, value=entry.state or "–"))
@@ -88,20 +90,39 @@ class _Bench:
             row.reasons.append(reason("several_entries", "family_name", value=len(named)))
         return directory.entries[named[0]] if named else None
 
+    def _states_of(self, entry: Entry) -> set[str]:
+        """The State a person works for, and those that appointed the person."""
+        return {entry.state, *(term.state for term in self._directory.terms.get(entry.pk, []))}
+
     def _is_twice(self, row: Row, entry: Entry | None) -> bool:
         email = row.values.get("email", "")
         keys: list[object] = [("email", email)] if email else []
         keys.append(entry.pk if entry else (row.values["state"], self._directory.names[row.number]))
         for key in keys:
-            earlier = self._seen.setdefault(key, row.number)
-            if earlier != row.number:
-                row.reasons.append(reason("twice_in_file", "family_name", row=earlier))
+            earlier = self._seen.setdefault(key, row)
+            if earlier is not row and not (entry and self._is_of_another_state(row, earlier, entry)):
+                row.reasons.append(reason("twice_in_file", "family_name", row=earlier.number))
                 return True
         return False
 
-    def _spell_agency(self, row: Row) -> None:
-        if name := row.values.get("agency"):
-            row.values["agency"] = self._directory.agencies[row.values["state"], name]
+    def _is_of_another_state(self, row: Row, earlier: Row, entry: Entry) -> bool:
+        """Whether a second row of a person is about another State's appointment, and says the same else."""
+        names = (*PERSON, "agency")
+        same = not _differences(row.values, self._facts_for(row, entry), names)
+        return same and row.values["state"] != earlier.values["state"] and earlier.person_id == entry.pk
+
+    def _facts_for(self, row: Row, entry: Entry) -> dict[str, Any]:
+        """What is recorded of a person once an earlier row of the file is written."""
+        earlier = self._seen.get(entry.pk, row)
+        return entry.facts | (earlier.differences.get("after", {}) if earlier is not row else {})
+
+    def _spell_agency(self, row: Row, entry: Entry | None) -> None:
+        """Write an agency as the directory does; the organisation of a person without agency is none."""
+        if not (name := row.values.get("agency")):
+            return
+        row.values["agency"] = self._directory.agencies[row.values["state"], name]
+        if entry and not entry.facts["agency"] and folded(name) == folded(entry.facts["organisation"]):
+            del row.values["agency"]
 
     # The appointment -----------------------------------------------------------------------------
 
@@ -224,10 +245,19 @@ def _differences(
     values: dict[str, Any], recorded: dict[str, Any], names: tuple[str, ...]
 ) -> dict[str, dict[str, Any]]:
     """What the row would change of what is recorded; a cell that is empty changes nothing."""
-    different = [name for name in names if name in values and values[name] != recorded[name]]
+    different = [
+        name for name in names if name in values and not _is_same(name, values[name], recorded[name])
+    ]
     if not different:
         return {}
     return {
         "before": {name: recorded[name] for name in different},
         "after": {name: values[name] for name in different},
     }
+
+
+def _is_same(name: str, value: Any, recorded: Any) -> bool:
+    """Whether a cell says what is recorded. Fields of work have no order; a cell has no double blanks."""
+    if name == "topics":
+        return set(value) == set(recorded)
+    return bool(value == (" ".join(recorded.split()) if isinstance(recorded, str) else recorded))

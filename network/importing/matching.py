@@ -13,8 +13,9 @@ from network.importing.cleaning import Row
 from network.importing.columns import APPOINTMENT, PERSON, TERM
 from network.models import Appointment, Person, State
 
-# Rows of the file with the entries that bear their address, and with those of their name in their State, also
-# a name that was merged into another. The folded name comes back too: rows are compared by the same folding.
+# Rows of the file with the entries that bear their address, and with those of their name in their State or
+# appointed by it, also a name that was merged into another. The folded name comes back too: rows are compared
+# by the same folding.
 _BY_EMAIL = """
     SELECT asked.number, person.id
     FROM unnest(%s::int[], %s::text[]) AS asked (number, email)
@@ -25,9 +26,13 @@ _BY_NAME = """
         SELECT number, state_id, nfp_fold(given, family) AS name
         FROM unnest(%s::int[], %s::bigint[], %s::text[], %s::text[]) AS told (number, state_id, given, family)
     ), entry AS MATERIALIZED (
-        SELECT DISTINCT coalesce(merged_into_id, id) AS id, state_id,
-            nfp_fold(given_name, family_name) AS name
-        FROM network_person WHERE state_id = ANY (%s)
+        SELECT DISTINCT coalesce(person.merged_into_id, person.id) AS id, place.state_id,
+            nfp_fold(person.given_name, person.family_name) AS name
+        FROM network_person AS person JOIN (
+            SELECT id AS person_id, state_id FROM network_person
+            UNION SELECT person_id, state_id FROM network_appointment
+        ) AS place ON place.person_id = person.id
+        WHERE place.state_id = ANY (%s)
     )
     SELECT asked.number, asked.name, entry.id FROM asked LEFT JOIN entry USING (state_id, name)
 """
@@ -37,7 +42,8 @@ _AGENCIES = """
     JOIN network_state AS state USING (iso2)
     LEFT JOIN network_agency AS agency ON agency.state_id = state.id AND agency.folded = nfp_fold(asked.name)
     LEFT JOIN network_agency AS kept ON kept.id = coalesce(agency.merged_into_id, agency.id)
-    ORDER BY agency.merged_into_id IS NOT NULL, agency.id, asked.place
+    ORDER BY agency.name IS DISTINCT FROM asked.name, agency.merged_into_id IS NOT NULL, agency.id,
+        asked.place
 """
 
 
@@ -136,11 +142,11 @@ def _ask(statement: str, parameters: list[Any]) -> list[tuple[Any, ...]]:
 
 
 def _entries(keys: set[int]) -> Iterable[Entry]:
-    fields = ("pk", "revision", "state__iso2", "agency__name", *PERSON)
-    for pk, revision, state, agency, *facts in Person.objects.filter(pk__in=keys).values_list(*fields):
-        yield Entry(
-            pk, revision, state or "", dict(zip(PERSON, facts, strict=True)) | {"agency": agency or ""}
-        )
+    fields = ("pk", "revision", "state__iso2", "agency__name", "organisation__name", *PERSON)
+    people = Person.objects.filter(pk__in=keys).values_list(*fields)
+    for pk, revision, state, agency, organisation, *facts in people:
+        bodies = {"agency": agency or "", "organisation": organisation or ""}
+        yield Entry(pk, revision, state or "", dict(zip(PERSON, facts, strict=True)) | bodies)
 
 
 def _find_terms(found: Directory, states: set[str]) -> None:

@@ -15,6 +15,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from network.importing.encodings import decoded, guessed_encoding, guessed_separator
 from network.importing.workbooks import has_formulas, is_too_much
 from nfp_portal.text.normal import normalize, without_control_characters
+from nfp_portal.ui.spreadsheets import unguarded
 
 ARCHIVE = b"PK\x03\x04"
 MOST_ROWS = 20_000
@@ -96,7 +97,7 @@ def _filled(rows: Iterable[Record]) -> Iterator[Record]:
 
 def _kept(row: Record) -> Record:
     """Bring the cells into the one form of text, bound what they hold, note what no directory keeps."""
-    cells = [normalize(cell) for cell in row.cells]
+    cells = [unguarded(normalize(cell)) for cell in row.cells]
     while cells and not cells[-1].strip():
         cells.pop()
     joined = "\t".join(cells[:MOST_CELLS])

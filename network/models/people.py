@@ -184,7 +184,9 @@ class Person(models.Model):
 
     @property
     def language_names(self) -> list[str]:
-        return [str(name) for code, name in WORKING_LANGUAGES if code in self.languages]
+        """The working languages in the person's own order: the first is the one to write in."""
+        names = dict(WORKING_LANGUAGES)
+        return [str(names[code]) for code in self.languages if code in names]
 
     @property
     def language_of_mail(self) -> str:

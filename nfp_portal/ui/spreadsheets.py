@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import chain
@@ -16,8 +17,10 @@ from nfp_portal.text.normal import printable
 
 Cell = str | int | date | None
 
-# What spreadsheet programs may take for a formula (OWASP, "CSV injection").
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# What spreadsheet programs may take for a formula (OWASP, "CSV injection"), also behind apostrophes.
+_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+# Text that is guarded by an apostrophe, or looks so.
+_GUARDED = re.compile(r"'+[=+\-@\t\r]")
 CSV_TYPE = "text/csv; charset=utf-8"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -25,7 +28,8 @@ XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def to_csv(head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     """CSV after RFC 4180 in UTF-8 with the byte-order mark Excel asks for.
 
-    Text a program could take for a formula gets an apostrophe before it; a telephone number too.
+    Text a program could take for a formula gets an apostrophe before it; a telephone number too. `unguarded`
+    takes it off again.
     """
     file = io.StringIO(newline="")
     writer = csv.writer(file)
@@ -35,11 +39,19 @@ def to_csv(head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
 
 def _harmless(cell: Cell) -> str:
     text = "" if cell is None else str(cell)
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def unguarded(text: str) -> str:
+    """Return what a cell of our files said before it was guarded."""
+    return text[1:] if _GUARDED.match(text) else text
 
 
 def to_xlsx(head: Sequence[str], rows: Iterable[Sequence[Cell]], *, title: str) -> bytes:
-    """One sheet with a frozen head; every text is a text cell, whatever it begins with."""
+    """One sheet with a frozen head; every text is a text cell, whatever it begins with.
+
+    So none needs a guard, but text that looks guarded gets one, for `unguarded` takes one off.
+    """
     book = Workbook(write_only=True)
     sheet = book.create_sheet(title[:31])
     sheet.freeze_panes = "A2"
@@ -56,7 +68,8 @@ def _typed(sheet: WriteOnlyWorksheet, value: Cell) -> object:
 
 
 def _text(sheet: WriteOnlyWorksheet, words: str) -> Any:
-    cell = WriteOnlyCell(sheet, value=printable(words))
+    plain = printable(words)
+    cell = WriteOnlyCell(sheet, value=f"'{plain}" if _GUARDED.match(plain) else plain)
     cell.data_type = "s"
     return cell
 

@@ -126,7 +126,7 @@ def test_a_cell_that_cannot_be_meant_is_refused(column: str, text: str, code: st
         ("given_name", "Jean-Luc d’Été III", "Jean-Luc d’Été III"),
         ("name_in_script", "Дарко Петровић", "Дарко Петровић"),
         ("email", "Anna.O'Neil@sub.example.org", "anna.o'neil@sub.example.org"),
-        ("languages", "Russian / en and French", ["en", "fr", "ru"]),
+        ("languages", "Russian / en and French, ru", ["ru", "en", "fr"]),
         ("topics", "Migration; border management", ["Border management", "Migration"]),
         ("agency_kind", "border police", "border_police"),
         ("end_reason", "A successor was named", "succeeded"),
