@@ -13,12 +13,11 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
-from django.utils.text import slugify
 
 from meetings import reference
 from meetings.models import AgendaItem, Kind, Meeting, Objective, Participant, Stage, Status
 from meetings.reference import key_of
-from network.demonstration import AGENCIES, FUNCTIONS, invented_names
+from network.demonstration import AGENCIES, FUNCTIONS, invented_address, invented_names
 from network.models import Organisation, Person, State
 from nfp_portal.accounts.audience import Audience
 
@@ -113,17 +112,12 @@ def _participant(meeting: Meeting, name: Name, place: int, **body: State | Organ
         family_name=name.family,
         function=FUNCTIONS[seed % len(FUNCTIONS)],
         agency=list(AGENCIES.values())[seed % len(AGENCIES)] if isinstance(whom, State) else "",
-        email=f"{slugify(name.given)}.{slugify(name.family)}@{_domain(whom)}",
+        email=invented_address(*name, at=whom.iso2.lower() if isinstance(whom, State) else whom.slug),
         study_visit=place < USUAL,
         status=Status.ATTENDED,
         is_demonstration=True,
         **body,
     )
-
-
-def _domain(body: State | Organisation) -> str:
-    """A reserved domain: nobody is reached there."""
-    return f"{body.iso2.lower()}.example.org" if isinstance(body, State) else f"{body.slug}.example.int"
 
 
 def _time_agenda(meeting: Meeting) -> None:

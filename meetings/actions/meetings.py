@@ -5,10 +5,10 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.utils.text import slugify
 
 from meetings.models import Meeting
 from nfp_portal.revisions.stale import expect
+from nfp_portal.ui.spelling import slug_of
 
 # What the address of a meeting without a number may not be.
 RESERVED_SLUGS = frozenset({"new"})
@@ -43,7 +43,7 @@ def change_meeting(meeting_id: int, changes: Mapping[str, Any], *, revision: int
 def _slug(number: int | None, title: str) -> str:
     if number is not None:
         return str(number)
-    base = slugify(title)[:LONGEST_SLUG].strip("-") or "meeting"
+    base = slug_of(title)[:LONGEST_SLUG].strip("-") or "meeting"
     if base.isdecimal() or base in RESERVED_SLUGS:
         base = f"meeting-{base}"
     taken = set(Meeting.objects.filter(slug__startswith=base).values_list("slug", flat=True))

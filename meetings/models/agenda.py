@@ -10,7 +10,6 @@ import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeBoundary, RangeOperators
 from django.db import models
-from django.utils.text import slugify
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +17,7 @@ from meetings.models.meetings import STAGES_WITH_AGENDA, Meeting, Reader
 from network.models.states import FoldedText
 from nfp_portal.accounts.audience import Audience, audiences_of
 from nfp_portal.accounts.models import User
+from nfp_portal.ui.spelling import slug_of
 from nfp_portal.ui.uploads import RandomName
 
 
@@ -236,4 +236,4 @@ class Paper(Part):
     @property
     def file_name(self) -> str:
         """What the file is called where it is saved: the paper's title, and the kind it was handed in as."""
-        return f"{slugify(self.title) or self.key}{PurePath(self.file.name or '').suffix}"
+        return f"{slug_of(self.title) or self.key}{PurePath(self.file.name or '').suffix}"

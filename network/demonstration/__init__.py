@@ -6,7 +6,6 @@ or an overdue confirmation.
 """
 
 import csv
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -27,6 +26,7 @@ from network.models import (
     Person,
     State,
 )
+from nfp_portal.ui.spelling import name_in_address
 
 TEN_YEARS_OF_THE_NETWORK = date(2016, 4, 12)
 FIRST_APPOINTMENTS = date(2009, 3, 2)
@@ -55,12 +55,6 @@ FUNCTIONS = (
     "Attaché for Border Matters",
 )
 LANGUAGES = {"central_asia": ["ru", "en"], "south_caucasus": ["en", "ru"], "eastern_europe": ["ru", "en"]}
-
-
-# Letters that are no plain one with a mark.
-SPELT = str.maketrans(
-    {"ł": "l", "ð": "d", "þ": "th", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ə": "a"}
-)
 
 
 @dataclass(frozen=True)
@@ -134,7 +128,7 @@ def _person(state: State, place: int, name: InventedName) -> Person:
         function=FUNCTIONS[seed % len(FUNCTIONS)],
         state=state,
         agency=agency,
-        email=f"{_ascii(name.given)}.{_ascii(name.family)}@{state.iso2.lower()}.example.org",
+        email=invented_address(name.given, name.family, at=state.iso2.lower()),
         telephone=f"+999 {state.pk:02} 000 {place + 1:04}",
         languages=LANGUAGES.get(state.sub_region, ["en"]),
         topics=[topic.name for topic in topics[: 1 + seed % 3]],
@@ -142,11 +136,9 @@ def _person(state: State, place: int, name: InventedName) -> Person:
     )
 
 
-def _ascii(name: str) -> str:
-    """Spell a name for an address as its bearers do."""
-    spelt = name.lower().translate(SPELT)
-    plain = unicodedata.normalize("NFKD", spelt).encode("ascii", "ignore").decode()
-    return "".join(sign for sign in plain if sign.isalnum())
+def invented_address(given: str, family: str, *, at: str) -> str:
+    """Return an e-mail address of a reserved domain, where nobody is reached."""
+    return f"{name_in_address(given)}.{name_in_address(family)}@{at}.example.org"
 
 
 def _appoint(person: Person, state: State, place: int, **facts: Any) -> Appointment:

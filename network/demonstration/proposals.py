@@ -12,6 +12,7 @@ from django.utils import timezone
 from network.actions import decisions, proposals
 from network.actions.contacts import NewAgency
 from network.actions.proposals import Asked, Successor
+from network.demonstration import invented_address
 from network.models import (
     AgencyKind,
     Appointment,
@@ -52,7 +53,7 @@ def _nominate(delegation: User, editor: User) -> None:
             "given_name": given,
             "family_name": family,
             "function": "Head of Unit, Border Policy",
-            "email": f"{given.lower()}@pl.example.org",
+            "email": invented_address(given, family, at="pl"),
             "languages": ["en"],
         }
         values = {"entry": entry, "starts_on": today + timedelta(days=14 + place)}

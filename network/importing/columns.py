@@ -1,7 +1,6 @@
 """What a spreadsheet may tell of a focal point: each column, how files call it, and an example of it."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
@@ -9,14 +8,12 @@ from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-# Letters that no decomposition takes apart, as Postgres' unaccent has them.
-_WHOLE = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ð": "d"})
+from nfp_portal.ui.spelling import plain_letters
 
 
 def folded(text: str) -> str:
     """Small letters without accents, words with one blank between them, no other signs."""
-    small = unicodedata.normalize("NFKD", text.casefold().translate(_WHOLE))
-    return " ".join(re.findall(r"\w+", "".join(sign for sign in small if not unicodedata.combining(sign))))
+    return " ".join(re.findall(r"\w+", plain_letters(text.casefold())))
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,6 @@ from uuid import UUID
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from network.actions import reading, rounds
@@ -17,6 +16,7 @@ from nfp_portal.audit.views import export, keep_reason, reason_of
 from nfp_portal.jobs.models import State
 from nfp_portal.renderings.views import printed
 from nfp_portal.ui.downloads import sheet
+from nfp_portal.ui.spelling import slug_of
 
 
 @allow(SECRETARIAT)
@@ -49,4 +49,4 @@ def _pdf(request: HttpRequest, tally: Tally) -> HttpResponseBase:
 
 def file_name(tally: Tally) -> str:
     """The round's own name; one written in another script is named by its day."""
-    return slugify(tally.round.title) or f"round-{tally.round.opened_on}"
+    return slug_of(tally.round.title) or f"round-{tally.round.opened_on}"

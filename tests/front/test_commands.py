@@ -1,12 +1,17 @@
 """Commands of the demonstration and of the permission matrix: what they print and when they refuse."""
 
 import json
+import re
 from io import StringIO
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from django.apps import apps
+from django.conf import settings
+from django.core import serializers
 from django.core.management import CommandError, call_command
+from django.db.models import Model
 
 from nfp_portal.accounts.access import CALLERS, VISITOR
 from nfp_portal.accounts.models import User
@@ -49,15 +54,28 @@ def test_the_matrix_says_line_by_line_who_may_call_what() -> None:
 
 
 @pytest.mark.django_db
-def test_the_whole_demonstration_may_be_loaded_at_each_start(settings: Any) -> None:
+def test_the_whole_demonstration_may_be_loaded_at_each_start_and_reaches_nobody(settings: Any) -> None:
     settings.DEMO = True
     assert told("demo") == "The demonstration is in place.\n"
     before = _numbers_of_rows()
     assert told("demo") == "The demonstration is in place.\n"
     assert _numbers_of_rows() == before
+    domains, reserved = _domains(), re.compile(r"(?:[a-z0-9-]+\.)*example\.(?:com|net|org)")
+    assert "pl.example.org" in domains
+    assert sorted(domain for domain in domains if not reserved.fullmatch(domain)) == []
+
+
+def _domains() -> set[str]:
+    """The domains of all addresses in all rows, but for the portal's own."""
+    written = "".join(serializers.serialize("json", model._default_manager.all()) for model in _own_models())
+    found = set(re.findall(r"[\w.+'-]+@([\w-]+(?:\.[\w-]+)+)", written))
+    return found - {urlsplit(settings.SITE_URL).hostname}
+
+
+def _own_models() -> list[type[Model]]:
+    return [model for model in apps.get_models() if model.__module__.split(".")[0] in OWN]
 
 
 def _numbers_of_rows() -> dict[str, int]:
     """How many rows each table of the portal's own apps has."""
-    own = [model for model in apps.get_models() if model.__module__.split(".")[0] in OWN]
-    return {model._meta.db_table: model._default_manager.count() for model in own}
+    return {model._meta.db_table: model._default_manager.count() for model in _own_models()}
