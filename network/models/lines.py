@@ -5,6 +5,7 @@ person, their agency or the State's names change; nothing else does.
 See docs/decisions/0009-directory-lines.md.
 """
 
+import re
 from datetime import date, datetime
 from typing import Self
 
@@ -18,6 +19,8 @@ from network.models.appointments import Appointment
 from network.models.people import Person
 from network.models.states import State
 
+# Greek, Cyrillic, Armenian and Georgian letters.
+_OTHER_SCRIPT = re.compile("[\u0370-\u058f\u10a0-\u10ff]")
 # Of words shorter than a trigram only those are found that begin so.
 SHORTEST_INSIDE = 3
 
@@ -27,6 +30,16 @@ class Letters(models.Func):
 
     function = "nfp_letters"
     output_field = models.TextField()
+
+
+class LatinLetters(models.Func):
+    """`nfp_latin(nfp_letters(...))`: what is typed by the Latin letters it sounds like."""
+
+    function = "nfp_latin"
+    output_field = models.TextField()
+
+    def __init__(self, words: models.Value) -> None:
+        super().__init__(Letters(words))
 
 
 class _Before(models.Func):
@@ -56,18 +69,25 @@ class Spellings(models.Func):
 
 
 def every_word(words: str, column: str = "folded") -> models.Q:
-    """Whether each of the words occurs in the column; a word of one or two letters at a beginning."""
+    """Whether each of the words occurs in the column; a word of one or two letters at a beginning.
+
+    A word in another script than the Latin one is looked for by its sound too: Щербакова finds Shcherbakova,
+    and Нурланова finds Нұрланова.
+    """
     found = models.Q()
     for word in words.split():
-        is_short = len(word) < SHORTEST_INSIDE
-        letters = _at_beginning(word) if is_short else Letters(models.Value(word))
-        found &= models.Q((f"{column}__contains", letters))
+        anywhere = models.Q()
+        for letters in (Letters, LatinLetters) if _OTHER_SCRIPT.search(word) else (Letters,):
+            typed: models.Func = letters(models.Value(word))
+            sought = _at_beginning(typed) if len(word) < SHORTEST_INSIDE else typed
+            anywhere |= models.Q((f"{column}__contains", sought))
+        found &= anywhere
     return found
 
 
-def _at_beginning(word: str) -> models.Func:
+def _at_beginning(letters: models.Func) -> models.Func:
     """The letters of a word after a space: lines begin with one."""
-    return Concat(models.Value(" "), Letters(models.Value(word)), output_field=models.TextField())
+    return Concat(models.Value(" "), letters, output_field=models.TextField())
 
 
 class LineQuerySet(models.QuerySet["DirectoryLine"]):
@@ -102,7 +122,8 @@ class LineQuerySet(models.QuerySet["DirectoryLine"]):
     def best_matches(self, words: str) -> Self:
         """Fetch today's lines that match, first those in which the first word begins a word."""
         first, *_others = words.split()
-        begins = models.Case(models.When(folded__contains=_at_beginning(first), then=0), default=1)
+        beginning = _at_beginning(Letters(models.Value(first)))
+        begins = models.Case(models.When(folded__contains=beginning, then=0), default=1)
         return self.in_force().matching(words).with_people().order_by(begins, "place")
 
     def with_people(self) -> Self:

@@ -101,6 +101,32 @@ def test_a_latin_query_finds_the_other_alphabets_by_their_sounds(script: str, wo
     assert found(words) == ["X"]
 
 
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("ΠΑΠΑΔΑΚΗΣ", "Παπαδάκης"),
+        ("ΠΑΠΑΔΆΚΗΣ", "Παπαδάκης"),
+        ("παπαδακησ", "Παπαδάκης"),
+        ("παπαδακης", "Παπαδάκης"),
+        ("papadakis", "Παπαδάκης"),
+        ("Нурланова", "Нұрланова"),
+        ("Нұрланова", "Нұрланова"),
+        ("Щербакова", "Shcherbakova"),
+        ("Щерб", "Shcherbakova"),
+        ("Лук'яненко", "Лук’яненко"),
+        ("Лук’яненко", "Лук’яненко"),
+        ("Лукʼяненко", "Лук’яненко"),
+        ("Лук`яненко", "Лук’яненко"),
+        ("Лукяненко", "Лук’яненко"),
+        ("lukyanenko", "Лук’яненко"),
+    ],
+)
+def test_a_name_is_found_across_spellings_of_other_scripts(words: str, name: str) -> None:
+    for family_name in ("Παπαδάκης", "Нұрланова", "Shcherbakova", "Лук’яненко"):
+        make_appointment(person=make_person(family_name=family_name))
+    assert found(words) == [name]
+
+
 def test_agency_state_code_former_name_and_topics_are_searched_too() -> None:
     agency = make_agency("MK", "Царинска управа")
     person = make_person(

@@ -43,6 +43,16 @@ def test_a_person_without_address_is_found_by_state_and_name_without_accents() -
     assert source.rows.get().person == person
 
 
+@pytest.mark.parametrize(
+    ("family_name", "written"),
+    [("Παπαδάκης", "ΠΑΠΑΔΑΚΗΣ"), ("O’Neill", "O'Neill"), ("Лук’яненко", "Лукʼяненко")],
+)
+def test_a_name_in_capitals_or_with_another_apostrophe_is_the_same(family_name: str, written: str) -> None:
+    person = anna(family_name=family_name)
+    source = previewed(("AT", "Anna", written, "", "Clerk", ""))
+    assert source.rows.get().person == person
+
+
 def test_a_namesake_in_another_state_is_somebody_else() -> None:
     anna()
     assert row_of(previewed(("DE", "Anna", "Muster", "", "", "")))[0] == Verdict.NEW
