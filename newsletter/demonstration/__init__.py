@@ -30,6 +30,8 @@ from nfp_portal.accounts.models import Role, User
 HERE = Path(__file__).parent
 PAST_ISSUES = ("issue-10.toml", "issue-11.toml", "issue-12.toml")
 DOMAIN = "demo.example.org"
+# Whose contributions are that account's; the others came by mail, and the editor entered them.
+THE_FOCAL_POINT_S_STATE = "AT"
 LANGUAGES = ("en", "en", "en", "ru", "fr", "en", "de", "es", "it", "ru")
 SUBSCRIBERS = (
     *(SubscriptionState.ACTIVE,) * 36,
@@ -119,10 +121,9 @@ def _load_offers(words: dict[str, Any], editor: User) -> None:
         **_stripped(words["draft"]), number=number, period=period, edited_by=editor, is_demonstration=True
     )
     focal_point = _account(Role.FOCAL_POINT, "focalpoint")
-    first, *others = words["contributions"]
-    _contribution(first, focal_point, issue=draft)
-    for contribution in others:
-        _contribution(contribution, focal_point)
+    for contribution in words["contributions"]:
+        own = contribution.get("state") == THE_FOCAL_POINT_S_STATE
+        _contribution(contribution, focal_point if own else editor, issue=draft if own else None)
     CallForContributions.objects.filter(closed_at=None).update(closed_at=timezone.now())
     due_on = today + timedelta(days=words["due_in_days"])
     CallForContributions.objects.create(

@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 from newsletter import actions, demonstration
 from newsletter.delivery import letter_of
 from newsletter.models import CallForContributions, Contribution, Issue, IssueStatus, Subscription
+from nfp_portal.accounts.models import Role
 from nfp_portal.jobs.models import Job
 from nfp_portal.mail.models import Delivery
 from tests.factories.newsletter import approved, make_editor
@@ -30,6 +31,11 @@ def test_a_draft_an_open_call_and_offers_wait_for_the_editor() -> None:
     assert Issue.objects.get(status=IssueStatus.DRAFT).contributions.count() == 1
     assert Contribution.objects.offered().count() == 3
     assert CallForContributions.standing() is not None
+
+
+def test_a_focal_point_has_written_for_the_own_state_alone() -> None:
+    written = Contribution.objects.filter(author__role=Role.FOCAL_POINT)
+    assert [contribution.by_line for contribution in written] == ["Austria, Border Police Directorate"]
 
 
 def test_all_of_it_is_marked_and_every_address_is_reserved() -> None:
