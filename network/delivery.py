@@ -3,6 +3,7 @@
 Whoever reads one sees the entry as the directory has it without opening the link.
 """
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -44,7 +45,7 @@ def letter_of(asked: Round, step: str, language: str) -> Letter:
     context["language_of_states"] = language_of_states(language)
     letter = render_letter("network/email/round", context)
     slot = f"{{{{{LINK}}}}}"
-    return Letter(letter.subject, letter.text.replace(_MARK, slot), letter.html.replace(_MARK, slot))
+    return replace(letter, text=letter.text.replace(_MARK, slot), html=letter.html.replace(_MARK, slot))
 
 
 def _context(said: Words, step: str, shared: dict[str, str]) -> dict[str, Any]:
@@ -124,7 +125,8 @@ def escalation_of(asked: Round, state: State, rows: list[Confirmation], language
     link = settings.SITE_URL + state.get_absolute_url()
     context = _context(said, "escalate", shared) | {"facts": facts, "link": link, "language": known(language)}
     letter = render_letter("network/email/round", context)
-    return Letter(*(without_slots(part) for part in (letter.subject, letter.text, letter.html)))
+    plain = {name: without_slots(getattr(letter, name)) for name in ("subject", "text", "html")}
+    return replace(letter, **plain)
 
 
 def moved_of(language: str) -> Letter:
@@ -132,7 +134,7 @@ def moved_of(language: str) -> Letter:
     said = words(language)
     subject, text = said["moved"]["subject"], said["moved"]["text"].strip()
     frame = {"words": said, "reason": said["reason"], "language": known(language)}
-    return Letter(subject, frame_text(text, frame), frame_html(subject, text, frame))
+    return Letter(subject, frame_text(text, frame), frame_html(subject, text, frame), known(language))
 
 
 def _outstanding(row: Confirmation, said: Words, language: str) -> str:

@@ -8,12 +8,12 @@ from django.conf import settings
 from django.db.models import CharField, Exists, F, OuterRef, QuerySet, Value
 from django.db.models.functions import Cast, Concat, JSONObject
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from newsletter.content import context_of
 from newsletter.models import Issue, Subscription
 from nfp_portal.accounts.audience import Audience
+from nfp_portal.accounts.languages import speaking
 from nfp_portal.mail.models import NOT_SENT, Delivery, DeliveryQuerySet
 from nfp_portal.mail.models import Letter as FrozenLetter
 from nfp_portal.ui.letters import SLOTS, Letter, render_letter
@@ -37,12 +37,12 @@ def letter_of(issue: Issue, *, links: str = "") -> Letter:
 
     The recipient's own links are slots; in a preview they lead to `links` instead.
     """
-    with translation.override(issue.language):
+    with speaking(issue.language):
         context = context_of(issue, frozenset({Audience.ALL})) | {
             "web_url": settings.SITE_URL + issue.get_absolute_url(),
             "reason": _("You receive this because this address was subscribed and confirmed."),
         }
-        letter = render_letter("newsletter/email/issue", context | MARKS)
+        letter = render_letter("newsletter/email/issue", context | MARKS | {"language": issue.language})
     values = {slot: links or f"{{{{{slot}}}}}" for slot in MARKS}
     return replace(letter, text=_filled(_tidy(letter.text), values), html=_filled(letter.html, values))
 

@@ -3,12 +3,12 @@
 from pathlib import Path
 
 from django.template.loader import render_to_string
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from newsletter.content import context_of
 from newsletter.models import Issue
 from nfp_portal.accounts.audience import Audience
+from nfp_portal.accounts.languages import speaking
 from nfp_portal.jobs.models import Job, State
 from nfp_portal.jobs.press import PressError, print_pdf
 from nfp_portal.jobs.registry import Report
@@ -29,7 +29,7 @@ def path_of(issue: Issue) -> Path | None:
 
 
 def html_of(issue: Issue) -> str:
-    with translation.override(issue.language):
+    with speaking(issue.language):
         context = context_of(issue, frozenset({Audience.ALL})) | {"language": issue.language}
         return render_to_string("newsletter/pdf/issue.html", context)
 

@@ -1,10 +1,10 @@
 """The letters about what is asked; each is posted once, however often it is called for."""
 
 from django.conf import settings
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from network.models import Proposal
+from nfp_portal.accounts.languages import speaking
 from nfp_portal.accounts.models import Role, User
 from nfp_portal.mail import actions as mail
 from nfp_portal.mail.models import NOTICE
@@ -37,7 +37,7 @@ def _who_asked(proposal: Proposal) -> tuple[str, str]:
 
 def _post(proposal: Proposal, name: str, to: tuple[str, str], key: str) -> None:
     address, language = to
-    with translation.override(language):
+    with speaking(language):
         context = {
             "proposal": proposal,
             "link": settings.SITE_URL + proposal.get_absolute_url(),
@@ -46,10 +46,7 @@ def _post(proposal: Proposal, name: str, to: tuple[str, str], key: str) -> None:
         letter = render_letter(f"network/email/{name}", context)
     mail.post(
         to=address,
-        subject=letter.subject,
-        text=letter.text,
-        html=letter.html,
+        **letter.parts,
         stream=NOTICE,
-        language=language,
         key=key,
     )

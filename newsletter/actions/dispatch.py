@@ -1,5 +1,6 @@
 """Send an approved issue, and count how far it is. How it is held and stopped is in `stopping`."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -55,13 +56,10 @@ def request_pdf(issue: Issue, *, by: User | None) -> Job:
 def _frozen(issue: Issue, *, not_before: datetime) -> Letter:
     letter = delivery.letter_of(issue)
     return mail.freeze(
-        subject=letter.subject,
-        text=letter.text,
-        html=letter.html,
+        **letter.parts,
         headers=delivery.HEADERS,
         stream=NEWSLETTER,
         priority=Priority.BULK,
-        language=issue.language,
         not_before=not_before,
     )
 
@@ -94,10 +92,7 @@ def send_test(number: int, *, by: User) -> None:
     letter = delivery.letter_of(issue, links=delivery.page_of_previews(issue))
     mail.post(
         to=by.email,
-        subject=f"[Test] {letter.subject}",
-        text=letter.text,
-        html=letter.html,
+        **replace(letter, subject=f"[Test] {letter.subject}").parts,
         stream=NOTICE,  # an editor who once unsubscribed from the newsletter must see it all the same
         priority=Priority.URGENT,
-        language=issue.language,
     )

@@ -3,11 +3,12 @@
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from newsletter.models import Subscription, SubscriptionRequest, SubscriptionState
 from newsletter.models.subscriptions import new_token
+from nfp_portal.accounts.languages import speaking
 from nfp_portal.broker.wake import wake
 from nfp_portal.mail import actions as mail
 from nfp_portal.mail.models import NEWSLETTER, NOTICE, Priority
@@ -79,7 +80,7 @@ def _ask(subscription: Subscription) -> None:
     active = subscription.state == SubscriptionState.ACTIVE
     address = "newsletter:preferences" if active else "newsletter:confirm"
     token = subscription.token if active else subscription.confirm_token
-    with translation.override(subscription.language):
+    with speaking(subscription.language):
         letter = render_letter(
             "newsletter/email/already" if active else "newsletter/email/confirm",
             {
@@ -89,12 +90,9 @@ def _ask(subscription: Subscription) -> None:
         )
     mail.post(
         to=subscription.email,
-        subject=letter.subject,
-        text=letter.text,
-        html=letter.html,
+        **letter.parts,
         stream=NOTICE,  # consent is asked anew of those, too, who once unsubscribed from the newsletter
         priority=Priority.URGENT,
-        language=subscription.language,
     )
 
 

@@ -10,9 +10,10 @@ from django.db.models import F
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from nfp_portal.accounts.events import Event, announce
+from nfp_portal.accounts.languages import speaking
 from nfp_portal.accounts.models import (
     INVITATION_LASTS,
     Invitation,
@@ -72,7 +73,7 @@ def _mail_invitation(user: User, token: str) -> None:
         "link": settings.SITE_URL + reverse("accounts:invitation", args=[token]),
         "days": INVITATION_LASTS.days,
     }
-    with translation.override(user.language):
+    with speaking(user.language):
         subject = render_to_string("accounts/email/invitation_subject.txt", context).strip()
         send_mail(subject, render_to_string("accounts/email/invitation.txt", context), None, [user.email])
 

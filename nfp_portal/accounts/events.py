@@ -7,9 +7,10 @@ from django.core.mail import send_mail
 from django.db import models, transaction
 from django.dispatch import Signal
 from django.template.loader import render_to_string
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from nfp_portal.accounts.languages import speaking
 from nfp_portal.accounts.models import User
 
 # Sent in the transaction of the act, with `event`, `user` and `by` (None: a command of the server).
@@ -34,7 +35,7 @@ class Event(models.TextChoices):
 def announce(event: Event, user: User, *, by: User | None, to: str = "", **details: Any) -> None:
     """Record the event and mail it to the owner, at `to` if that is no longer the account's address."""
     account_changed.send(User, event=event, user=user, by=by, details=details)
-    with translation.override(user.language):
+    with speaking(user.language):
         context = {
             "user": user,
             "sentence": event.label,

@@ -9,8 +9,8 @@ from django.db import transaction
 from django.db.models.functions import Now
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
 
+from nfp_portal.accounts.languages import speaking
 from nfp_portal.accounts.models import PasswordReset, User
 from nfp_portal.accounts.tokens import ResetTokenGenerator
 from nfp_portal.broker.wake import wake
@@ -65,7 +65,7 @@ def _mail_link(user: User) -> None:
         "link": settings.SITE_URL + reverse("account_reset_password_from_key", kwargs=names),
         "hours": settings.PASSWORD_RESET_TIMEOUT // 3600,
     }
-    with translation.override(user.language):
+    with speaking(user.language):
         subject = render_to_string("accounts/email/password_reset_subject.txt", context).strip()
         text = render_to_string("accounts/email/password_reset.txt", context)
         send_mail(subject, text, None, [user.email])

@@ -18,6 +18,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from nfp_portal.accounts.languages import spoken
 from nfp_portal.accounts.models import User
 from nfp_portal.audit.actions import record
 from nfp_portal.audit.models import Act
@@ -92,7 +93,7 @@ def freeze(**words: Unpack[Words]) -> Letter:
         html=_ended(words.get("html") or ""),
         headers=words.get("headers", {}),
         sender=words.get("sender") or settings.DEFAULT_FROM_EMAIL,
-        language=words.get("language") or get_language() or settings.LANGUAGE_CODE,
+        language=words.get("language") or spoken(get_language()),
         priority=words.get("priority", Priority.NORMAL),
     )
     if "not_before" in words:

@@ -10,7 +10,7 @@ only such an address a button "Open the page". A foreign address stays text: som
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypedDict
 
 import css_inline
 import mjml
@@ -22,16 +22,34 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from nfp_portal.accounts.languages import speaking, spoken
+
 # Where a letter says "your own link" before it is known whose: a mark is replaced by the slot of the outbox.
 SLOTS = "https://slot.invalid/"
 _BUTTON = re.compile(r"(?:(?P<words>[^\n]{1,80}?):?\s+)?(?P<url>https?://\S+)")
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
+class LetterParts(TypedDict):
+    """What the outbox keeps of a letter; see `mail.actions.post`."""
+
     subject: str
     text: str
     html: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter and the language it is written in, which its HTML names too."""
+
+    subject: str
+    text: str
+    html: str
+    language: str
+
+    @property
+    def parts(self) -> LetterParts:
+        return {"subject": self.subject, "text": self.text, "html": self.html, "language": self.language}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +61,16 @@ class Block:
 
 
 def render_letter(name: str, context: Mapping[str, Any]) -> Letter:
-    """Render the letter `name` in the language in force; see the module for its templates.
+    """Render the letter `name` in the language in force, else in English; see the module for its templates.
 
-    The context may hold `reason`, `unsubscribe_url` and `web_url`: they appear in the foot of both parts.
+    The context may hold `reason`, `unsubscribe_url` and `web_url`: they appear in the foot of both parts. It
+    holds `language` where its own words are of another one than the portal's.
     """
-    values = _frame_values() | dict(context)
+    with speaking(get_language() or settings.LANGUAGE_CODE):
+        return _rendered(name, _frame_values() | dict(context))
+
+
+def _rendered(name: str, values: dict[str, Any]) -> Letter:
     subject = " ".join(_plain(f"{name}_subject.txt", values).split())
     body = _plain(f"{name}.txt", values).strip()
     values |= {"subject": subject}
@@ -55,7 +78,7 @@ def render_letter(name: str, context: Mapping[str, Any]) -> Letter:
         html = compile_mjml(render_to_string(f"{name}.mjml", values))
     except TemplateDoesNotExist:
         html = frame_html(subject, body, values)
-    return Letter(subject, frame_text(body, values), html)
+    return Letter(subject, frame_text(body, values), html, values["language"])
 
 
 def frame_text(text: str, context: Mapping[str, Any] | None = None) -> str:
@@ -104,4 +127,4 @@ def _template(name: str) -> Template:
 
 
 def _frame_values() -> dict[str, Any]:
-    return {"site_url": settings.SITE_URL, "demo": settings.DEMO, "language": get_language() or "en"}
+    return {"site_url": settings.SITE_URL, "demo": settings.DEMO, "language": spoken(get_language())}

