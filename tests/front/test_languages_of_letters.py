@@ -11,6 +11,7 @@ from network.actions import rounds
 from network.actions.decisions import decline
 from newsletter import actions as newsletter
 from newsletter.delivery import letter_of
+from nfp_portal.accounts import resets
 from nfp_portal.accounts.actions import invite
 from nfp_portal.accounts.models import Role, User
 from nfp_portal.mail import actions as mail
@@ -38,6 +39,7 @@ def an_invitation() -> None:
 def a_reset() -> None:
     email = german(make_user(Role.EDITOR)).email
     Client().post("/accounts/password/reset/", {"email": email}, headers={"Accept-Language": "de"})
+    resets.answer_resets()
 
 
 def a_decision() -> None:
