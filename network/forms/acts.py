@@ -14,6 +14,7 @@ from network.forms.groups import GroupedForm
 from network.models import Agency, AgencyKind, Appointment, InstrumentKind, Person, State
 from network.models.appointments import INSTRUMENT
 from network.models.people import WORKING_LANGUAGES, PersonQuerySet
+from nfp_portal.database.away import is_away
 from nfp_portal.text.fields import AddressFormField
 from nfp_portal.ui.uploads import CheckedFileField
 from nfp_portal.ui.widgets import DayField
@@ -75,6 +76,9 @@ def words_of(error: DatabaseError) -> "_StrPromise":
 
 
 def _refusal(error: DatabaseError) -> "tuple[str, _StrPromise]":
+    """Raise the error of a database that is away: the page answers that for itself."""
+    if is_away(error):
+        raise error
     diagnosis = getattr(error.__cause__, "diag", None)
     constraint = getattr(diagnosis, "constraint_name", None) or ""
     if constraint in REFUSALS:

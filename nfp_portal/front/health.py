@@ -1,7 +1,7 @@
 """What monitoring asks: whether the process lives and the portal is ready to serve."""
 
 from django.conf import settings
-from django.db import DatabaseError, InterfaceError, connection
+from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Min
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -10,6 +10,7 @@ from kombu import Connection
 from kombu.exceptions import OperationalError
 
 from nfp_portal.accounts.access import ANYONE, allow
+from nfp_portal.database.away import is_away
 from nfp_portal.mail.models import Delivery
 
 
@@ -36,7 +37,9 @@ def _database() -> str:
     try:
         executor = MigrationExecutor(connection)
         pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    except (DatabaseError, InterfaceError):
+    except Error as error:
+        if not is_away(error):
+            raise
         return "away"
     return "migrations missing" if pending else "up"
 

@@ -2,7 +2,6 @@
 
 import sys
 
-from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -16,6 +15,7 @@ from network.views.states import coverage_tiles
 from newsletter.desk import waiting_for
 from newsletter.models import Issue
 from nfp_portal.accounts.access import ANYONE, SECRETARIAT, allow
+from nfp_portal.database.away import is_away
 from nfp_portal.front.searching import find
 from nfp_portal.ui.asking import words_asked
 
@@ -86,7 +86,7 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer what went wrong; a database that is away is no fault of the page and passes soon."""
-    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+    if is_away(sys.exc_info()[1]):
         away = HttpResponse(render_to_string("503.html"), status=503)
         away["Retry-After"] = "5"
         return away

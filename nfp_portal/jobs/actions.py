@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 
 from nfp_portal.accounts.models import User
 from nfp_portal.broker.wake import wake
+from nfp_portal.database.away import is_away
 from nfp_portal.jobs import press
 from nfp_portal.jobs.models import ATTEMPTS, Job, State, Turn, digest_of
 from nfp_portal.jobs.registry import RUNNERS
@@ -135,7 +136,8 @@ def _perform(job: Job) -> None:
     except LeaseLostError:
         raise
     except Exception as error:
-        fail(job, str(error) or type(error).__name__)
+        if not is_away(error):  # else the lease ends, and the job is taken again
+            fail(job, str(error) or type(error).__name__)
         raise
     try:
         finish(job, path)

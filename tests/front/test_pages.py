@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import OperationalError, connection
+from django.db import DatabaseError, OperationalError, connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
@@ -161,7 +161,10 @@ def test_without_a_broker_the_portal_is_still_ready(client: Client, settings: An
     assert (response.status_code, json.loads(response.content)["broker"]) == (200, "away")
 
 
-@pytest.mark.parametrize(("error", "status"), [(OperationalError("gone"), 503), (KeyError("bug"), 500)])
+@pytest.mark.parametrize(
+    ("error", "status"),
+    [(OperationalError("gone"), 503), (DatabaseError("gone"), 503), (KeyError("bug"), 500)],
+)
 def test_a_database_that_is_away_is_said_to_come_back(error: Exception, status: int) -> None:
     try:
         raise error

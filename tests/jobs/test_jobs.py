@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.db import OperationalError
 from django.utils import timezone
 from pytest_django import Settings
 
@@ -26,6 +27,8 @@ def _runner(settings: Settings, tmp_path: Path) -> Iterator[None]:
         report(1, 2, "Half of it")
         if job.subject == "broken":
             raise ValueError("The paper is torn.")
+        if job.subject == "away" and job.attempts == 1:
+            raise OperationalError("server closed the connection unexpectedly")
         path = tmp_path / f"{job.key}.txt"
         path.write_text(job.subject)
         return path
@@ -76,6 +79,16 @@ def test_a_job_that_fails_gives_the_reason_and_can_be_retried() -> None:
     job.refresh_from_db()
     assert (job.state, job.note) == (State.FAILED, "The paper is torn.")
     assert actions.retry(job).state == State.WAITING
+
+
+def test_a_database_that_goes_away_fails_no_job() -> None:
+    job = ask("away")
+    with pytest.raises(OperationalError):
+        actions.run(job.pk)
+    end_lease(job)
+    actions.run(job.pk)
+    job.refresh_from_db()
+    assert (job.state, job.attempts) == (State.DONE, 2)
 
 
 def test_retrying_what_was_asked_for_since_gives_the_open_job() -> None:

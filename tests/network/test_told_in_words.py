@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.db import DatabaseError, DataError, IntegrityError, OperationalError
+from django.db import DatabaseError, connection, transaction
 
 from network import questions, reference
 from network.actions.appointments import correct_appointment
@@ -144,13 +144,18 @@ def test_a_correction_pressed_twice_is_asked_once() -> None:
 
 
 @pytest.mark.parametrize(
-    ("error", "words"),
-    [(DataError(), ELSE), (OperationalError(), AT_ONCE), (IntegrityError(), GONE)],
+    ("code", "words"),
+    [("22000", ELSE), ("40P01", AT_ONCE), ("23503", GONE)],
 )
-def test_what_the_database_refuses_without_a_name_is_said_by_its_kind(
-    error: DatabaseError, words: object
-) -> None:
-    assert words_of(error) == words
+def test_what_the_database_refuses_without_a_name_is_said_by_its_kind(code: str, words: object) -> None:
+    with pytest.raises(DatabaseError) as refused, transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"DO $$ BEGIN RAISE 'no' USING ERRCODE = '{code}'; END $$")
+    assert words_of(refused.value) == words
+
+
+def test_a_database_that_is_away_is_not_told_as_a_refusal() -> None:
+    with pytest.raises(DatabaseError, match="closed"):
+        words_of(DatabaseError("server closed the connection unexpectedly"))
 
 
 def test_a_visitor_and_a_closed_account_edit_no_entry() -> None:
