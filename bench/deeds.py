@@ -18,6 +18,7 @@ from django.db.models.functions import Cast, Concat, JSONObject  # noqa: E402
 from bench import hurried, looking, textbook  # noqa: E402, F401 - the runner of the first
 from bench.issue import HTML, SITE, SUBJECT, TEXT  # noqa: E402
 from network.models import Agency, AgencyKind, Appointment, Person, State  # noqa: E402
+from nfp_portal.accounts import resets  # noqa: E402
 from nfp_portal.accounts.models import Role, User  # noqa: E402
 from nfp_portal.jobs import actions as jobs  # noqa: E402
 from nfp_portal.mail import actions as mail  # noqa: E402
@@ -53,6 +54,17 @@ def issue() -> None:
     mail.address_to(letter, recipients.values_list(Cast("pk", TextField()), "email", slots))
 
 
+def account(address: str) -> None:
+    """Make an account that may ask for a new password."""
+    User.objects.create_user(address, role=Role.EDITOR)
+
+
+def reset(address: str) -> None:
+    """Ask for a new password; say when that was."""
+    print(time.monotonic())
+    resets.request_reset(address)
+
+
 def by_the_book() -> None:
     """Send the same issue by one task per reader; say when that began."""
     print(time.monotonic())
@@ -79,6 +91,8 @@ DEEDS: dict[str, Callable[..., None]] = {
     "issue": issue,
     "textbook": by_the_book,
     "first_person": first_person,
+    "account": account,
+    "reset": reset,
     "ask": ask,
     "search": looking.search,
     "visit": looking.visit,

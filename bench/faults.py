@@ -18,7 +18,7 @@ def run(*, kills: int, readers: int) -> Report:
         ground.start_beat("nfp_portal.celery")
         ground.do("issue")
         pauses = [_kill(ground, number * readers // (kills + 2)) for number in range(1, kills + 1)]
-        wait_until(lambda: _open(ground) == 0, 180, "The end of the dispatch")
+        wait_until(lambda: ground.open_deliveries() == 0, 180, "The end of the dispatch")
         copies = ground.copies()
         recipients = {to for to, _message_id in copies}
         in_doubt = ground.ask("SELECT count(*) FROM mail_delivery WHERE ambiguous")[0][0]
@@ -38,8 +38,3 @@ def _kill(ground: Stage, after: int) -> float:
     ground.start_worker()
     wait_until(lambda: ground.arrived() > arrived, 120, "The next message")
     return time.monotonic() - killed_at
-
-
-def _open(ground: Stage) -> int:
-    waiting = "SELECT count(*) FROM mail_delivery WHERE state IN ('waiting', 'sending', 'deferred')"
-    return int(ground.ask(waiting)[0][0])

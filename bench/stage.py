@@ -134,6 +134,11 @@ class Stage:
         words = (line.split() for line in lines)
         return Counter((to, message_id) for to, message_id in words)
 
+    def open_deliveries(self) -> int:
+        """The number of messages that may still leave."""
+        waiting = "SELECT count(*) FROM mail_delivery WHERE state IN ('waiting', 'sending', 'deferred')"
+        return int(self.ask(waiting)[0][0])
+
     def forget(self) -> None:
         os.truncate(self.log, 0)
 
@@ -142,8 +147,8 @@ class Stage:
 
 
 @contextmanager
-def stage(*, durable: bool = True) -> Iterator[Stage]:
-    """Start all but the workers, in a folder that is removed afterwards."""
+def stage(*sink: str, durable: bool = True) -> Iterator[Stage]:
+    """Start all but the workers, in a folder that is removed afterwards. `sink`: options of `bench.sink`."""
     places = Places(ROOT)
     runs = own_folder(places.runtime.with_name(f"{places.runtime.name}-bench"), mode=0o711)
     with tempfile.TemporaryDirectory(dir=runs, prefix="", ignore_cleanup_errors=True) as name:
@@ -151,7 +156,7 @@ def stage(*, durable: bool = True) -> Iterator[Stage]:
         folder.chmod(0o711)
         ready = _furnished(folder, places, durable=durable)
         try:
-            _open(ready)
+            _open(ready, sink)
             yield ready
         finally:
             ready.stop()
@@ -173,7 +178,7 @@ def _furnished(folder: Path, places: Places, *, durable: bool) -> Stage:
     return Stage(folder, backing, environment, folder / "arrived")
 
 
-def _open(ready: Stage) -> None:
+def _open(ready: Stage, sink: tuple[str, ...]) -> None:
     postgres = ready.backing.postgres
     if postgres is None:
         raise RuntimeError("The stage brings its own database: unset DATABASE_URL.")
@@ -182,7 +187,7 @@ def _open(ready: Stage) -> None:
     ready.start_postgres()
     ready.start_broker()
     port = ready.environment["EMAIL_URL"].rpartition(":")[2]
-    ready.start("sink", ready.program("bench.sink", str(ready.log), port))
+    ready.start("sink", ready.program("bench.sink", str(ready.log), port, *sink))
     owner = ready.environment | {"DATABASE_URL": ready.environment["DATABASE_OWNER_URL"]}
     command = (sys.executable, "manage.py", "migrate", "--verbosity", "0")
     subprocess.run(command, cwd=ROOT, env=owner, check=True)

@@ -52,14 +52,14 @@ class Session:
         sender, recipient, message = envelope
         line.until(ends_at)
         answer = _reply(line.mail(sender))
-        if not _ok(answer):
-            self._forget(line, answer)
+        if not answer.is_success:
+            self._begin_anew(line, answer)
             raise RelayRestingError(str(answer))
         answer = _reply(line.rcpt(in_ascii(recipient)))
-        if _ok(answer):
+        if answer.is_success:
             answer = _reply(line.docmd("DATA"))
         if answer.code != 354:  # noqa: PLR2004 - go ahead
-            self._forget(line, answer)
+            self._begin_anew(line, answer)
             return refused(answer, attempts)
         line.hand_over(message)
         return self._acknowledged(line, attempts)
@@ -71,15 +71,19 @@ class Session:
             self.close()
             return unconfirmed(_words(error), attempts)
         line.served += 1
-        return Outcome(State.SENT, str(answer)) if _ok(answer) else refused(answer, attempts)
+        if answer.is_success:
+            return Outcome(State.SENT, str(answer))
+        self._begin_anew(line, answer)
+        return refused(answer, attempts) if answer.is_clear else unconfirmed(str(answer), attempts)
 
-    def _forget(self, line: Line, answer: Reply) -> None:
-        """Leave the refused transaction, so that the line can be used for the next one."""
+    def _begin_anew(self, line: Line, answer: Reply) -> None:
+        """Leave the refused transaction behind: by RSET, or by a new line where this one is of no use."""
         line.served += 1
-        if answer.code == 421:  # noqa: PLR2004 - the server is closing
+        try:
+            if answer.ends_the_line or not _reply(line.docmd("RSET")).is_success:
+                self.close()
+        except _BROKEN:  # hanging up does not unsay the answer
             self.close()
-        else:
-            line.rset()
 
     def close(self) -> None:
         line, self._line = self._line, None
@@ -103,10 +107,6 @@ def in_ascii(address: str) -> str:
 
 def _reply(answer: tuple[int, bytes]) -> Reply:
     return Reply(answer[0], answer[1].decode("utf-8", "replace"))
-
-
-def _ok(answer: Reply) -> bool:
-    return answer.code // 100 == 2  # noqa: PLR2004 - the class of success
 
 
 def _words(error: Exception) -> str:

@@ -3,7 +3,7 @@
 import json
 import time
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -55,6 +55,13 @@ _CLAIM = """
     RETURNING d.id, d.letter_id, d.address, d.slots, d.message_id, d.attempts, d.state
 """
 
+_WANTED = """
+    SELECT d.id FROM mail_delivery d JOIN mail_letter l ON l.id = d.letter_id
+    WHERE d.id = ANY(%s) AND l.paused_at IS NULL AND l.cancelled_at IS NULL
+      AND NOT EXISTS (SELECT FROM mail_suppression s
+                      WHERE s.address = d.address AND s.stream IN ('', d.stream))
+"""
+
 # Only who still holds the lease may write the outcome down.
 _FINISH = """
     UPDATE mail_delivery d SET
@@ -100,7 +107,7 @@ class Outcome:
     """How a delivery ended.
 
     `delay` (seconds) is the pause before the next try; an attempt that does not burn is not counted. A bad
-    address gets no more mail.
+    address gets no more mail. `hung_up`: the relay closed the line instead of taking it.
     """
 
     state: State
@@ -109,6 +116,7 @@ class Outcome:
     burns: bool = True
     delay: float = 0
     bad_address: bool = False
+    hung_up: bool = False
 
 
 class Claimed(NamedTuple):
@@ -165,6 +173,13 @@ def _taken(row: tuple[Any, ...]) -> Taken:
     return taken._replace(slots=json.loads(row[3]))
 
 
+def wanted(deliveries: Iterable[Taken]) -> frozenset[int]:
+    """Give those whose letter still goes out and whose reader still wants it, by their ids. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_WANTED, [[delivery.id for delivery in deliveries]])
+        return frozenset(number for (number,) in cursor.fetchall())
+
+
 def finish(outcomes: Sequence[tuple[Taken, Outcome]], token: uuid.UUID) -> int:
     """Write outcomes down; give how many were still ours."""
     ends = [outcome for _held, outcome in outcomes]
@@ -184,7 +199,7 @@ def finish(outcomes: Sequence[tuple[Taken, Outcome]], token: uuid.UUID) -> int:
 def turn_page(outcomes: Sequence[tuple[Taken, Outcome]], window: Window, size: int) -> Window:
     """Write a window's outcomes down and take the next one, of at most `size`, in one commit."""
     token, ends_at = uuid.uuid4(), time.monotonic() + LEASE_SECONDS
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         if outcomes:
             finish(outcomes, window.token)
         return Window(token, claim(size, token) if size else NOTHING, ends_at)

@@ -1,4 +1,16 @@
-"""What a relay's answer means for a delivery."""
+"""What a relay's answer means: which step of the dialogue it ended, and for whom.
+
+| step | 421 | other 4xx | 5xx | no answer |
+|---|---|---|---|---|
+| connection, EHLO, STARTTLS, AUTH | the relay rests | the relay rests | the relay rests | the relay rests |
+| MAIL | the relay rests | the relay rests | the relay rests | deferred |
+| RCPT, DATA | deferred, on with a new line | deferred | refused | deferred |
+| after the final dot | deferred, on with a new line | deferred | refused | deferred, in doubt |
+
+Until MAIL an answer speaks of the portal or of the relay itself, and costs no attempt. From RCPT on it speaks
+of this recipient or this message, so the next one is tried at once. `Streak` tells when so many recipients
+were answered 421 that it speaks of the relay after all.
+"""
 
 import random
 import re
@@ -11,12 +23,25 @@ FIRST_PAUSE = 120
 LONGEST_PAUSE = 4 * 3600
 # So many copies may leave without an acknowledgement before staff must decide.
 UNCONFIRMED_TRIES = 5
-RELAY_CLOSES = 421
+# So many recipients in a row, each tried for the first time.
+STREAK = 3
+_CLOSES = 421
 
-_ENHANCED = re.compile(r"^([245])\.(\d{1,3})\.(\d{1,3})\b")
-# 5.1.7 and 5.1.8 speak of the sender.
-_SENDER_DETAILS = frozenset({7, 8})
+# RFC 3463, wherever in the answer it stands: "5.1.1 …", "… (#5.1.1)". Not part of an IP address.
+_ENHANCED = re.compile(r"(?<![\d.])([245])\.(\d{1,3})\.(\d{1,3})(?!\.?\d)")
 _ADDRESS = 1
+# 5.1.7 and 5.1.8 speak of the sender; so does any other that names one.
+_SENDER_DETAILS = frozenset({7, 8})
+_OF_SOMETHING_ELSE = re.compile(r"\b(sender|policy)\b", re.IGNORECASE)
+_MAILBOX = re.compile(r"\S+@\S+")
+# Exchange Online says 5.4.1, "no answer from host", of a mailbox that its directory does not hold.
+_UNKNOWN_TO_EXCHANGE = re.compile(r"\brecipient address rejected\b", re.IGNORECASE)
+_NO_SUCH_MAILBOX = re.compile(
+    r"\b(no such (user|mailbox|recipient|address|account)|no mailbox (here )?by that name"
+    r"|(user|recipient|mailbox|address) (is )?(unknown|not found|does(n't| not) exist)"
+    r"|(unknown|invalid) (user|recipient|mailbox|address))\b",
+    re.IGNORECASE,
+)
 
 
 class RelayRestingError(Exception):
@@ -32,10 +57,62 @@ class Reply:
         return f"{self.code} {self.words}"
 
     @property
-    def enhanced(self) -> tuple[int, int, int] | None:
-        """The enhanced status code (RFC 3463), if the server gives one."""
-        found = _ENHANCED.match(self.words)
-        return (int(found[1]), int(found[2]), int(found[3])) if found else None
+    def is_success(self) -> bool:
+        return self._is(2)
+
+    @property
+    def is_refusal(self) -> bool:
+        return self._is(5)
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether it is one of the answers that RFC 5321 knows to a message or a command."""
+        return self._is(2) or self._is(4) or self._is(5)
+
+    @property
+    def ends_the_line(self) -> bool:
+        """421 announces it; after an answer that is not clear nobody knows whose turn it is."""
+        return self.code == _CLOSES or not self.is_clear
+
+    @property
+    def enhanced(self) -> tuple[int, int] | None:
+        """Subject and detail of the enhanced status code, if there is one of the reply's own class."""
+        codes = (tuple(map(int, found.groups())) for found in _ENHANCED.finditer(self.words))
+        return next(((subject, detail) for kind, subject, detail in codes if self._is(kind)), None)
+
+    @property
+    def says_no_such_mailbox(self) -> bool:
+        if not self.is_refusal or _OF_SOMETHING_ELSE.search(_MAILBOX.sub("", self.words)):
+            return False
+        match self.enhanced:
+            case (1, detail):
+                return detail not in _SENDER_DETAILS
+            case (4, 1):
+                return bool(_UNKNOWN_TO_EXCHANGE.search(self.words))
+            case None:
+                return bool(_NO_SUCH_MAILBOX.search(self.words))
+        return False
+
+    def _is(self, kind: int) -> bool:
+        return self.code // 100 == kind
+
+
+class Streak:
+    """Counts answers of 421 in a row, to tell a relay that closes from a recipient it does not like.
+
+    A recipient that is tried again counts for nothing: its earlier answer may have been about itself.
+    """
+
+    def __init__(self) -> None:
+        self._length = 0
+
+    def goes_on(self, outcome: Outcome, attempts: int) -> bool:
+        """Count this outcome; say whether the relay itself must be meant."""
+        if not outcome.hung_up:
+            self._length = 0
+        elif attempts == 1:
+            self._length += 1
+        return self._length >= STREAK
 
 
 def pause_after(attempts: int) -> float:
@@ -45,12 +122,11 @@ def pause_after(attempts: int) -> float:
 
 
 def refused(reply: Reply, attempts: int) -> Outcome:
-    """Give the outcome of an answer other than success. Raises `RelayRestingError` on 421."""
-    if reply.code == RELAY_CLOSES:
-        raise RelayRestingError(str(reply))
-    if reply.code // 100 == 4:  # noqa: PLR2004 - the class of temporary answers
-        return Outcome(State.DEFERRED, str(reply), delay=pause_after(attempts))
-    return Outcome(State.FAILED, str(reply), bad_address=_is_bad_address(reply))
+    """Give the outcome of an answer other than success, from RCPT on."""
+    if reply.is_refusal:
+        return Outcome(State.FAILED, str(reply), bad_address=reply.says_no_such_mailbox)
+    hung_up = reply.code == _CLOSES
+    return Outcome(State.DEFERRED, str(reply), delay=pause_after(attempts), hung_up=hung_up)
 
 
 def unconfirmed(why: str, attempts: int) -> Outcome:
@@ -62,10 +138,3 @@ def unconfirmed(why: str, attempts: int) -> Outcome:
 def interrupted(why: str, attempts: int) -> Outcome:
     """Give the outcome where the line broke before the final dot."""
     return Outcome(State.DEFERRED, why, delay=pause_after(attempts))
-
-
-def _is_bad_address(reply: Reply) -> bool:
-    match reply.enhanced:
-        case (5, subject, detail):
-            return subject == _ADDRESS and detail not in _SENDER_DETAILS
-    return False

@@ -5,7 +5,7 @@ import ssl
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -17,11 +17,13 @@ USUAL = {"CONNECT": "220 ready", "EHLO": "250 hello", "DATA": "354 go ahead", "Q
 class Relay:
     """`relay.answers["RCPT"] = ["450 busy"]` answers the next RCPT so, and the following ones as usual.
 
-    Phases: CONNECT, EHLO, MAIL, RCPT, DATA, DOT, QUIT. DROP hangs up; DRIP sends a byte now and then.
+    Phases: CONNECT, EHLO, MAIL, RCPT, DATA, DOT, RSET, QUIT. DROP hangs up; DRIP sends a byte now and then.
+    `meanwhile` is done once, while the client waits for the answer to its first message.
     """
 
     def __init__(self) -> None:
         self.answers: defaultdict[str, list[str]] = defaultdict(list)
+        self.meanwhile: Callable[[], object] | None = None
         self.messages: list[bytes] = []
         self.recipients: list[str] = []
         self.connections = 0
@@ -62,6 +64,9 @@ class _Handler(socketserver.StreamRequestHandler):
         while (line := self.rfile.readline()) not in {b".\r\n", b""}:
             lines.append(line)
         self.relay.messages.append(b"".join(lines))
+        act, self.relay.meanwhile = self.relay.meanwhile, None
+        if act:
+            act()
         return self._say("DOT")
 
     def _say(self, phase: str) -> bool:
