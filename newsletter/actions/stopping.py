@@ -94,11 +94,11 @@ def send_to_the_rest(number: int, *, by: User) -> int:
     """
     issue = _locked_in(number, IssueStatus.STOPPED)
     letter = _letter_of(issue)
-    number = delivery.missing(letter).count()
+    without = delivery.missing(letter).count()
     added = mail.address_to(letter, delivery.missing(letter))
     resumed = mail.reopen(letter, letter.deliveries.withdrawn() | delivery.set_aside(letter))
     _send_on(issue, by=by, resumed=resumed, added=added)
-    return number
+    return without
 
 
 def _send_on(issue: Issue, *, by: User, **numbers: int) -> None:
@@ -146,8 +146,9 @@ def _settle(number: int) -> bool:
 
 
 def _settle_stopped(issue: Issue, letter: Letter) -> None:
-    """Withdraw also what a worker gave back since."""
-    mail.cancel(letter)
+    """Withdraw also what a worker gave back since. Writes nothing where all of it was withdrawn at once."""
+    if not mail.is_finished(letter):
+        mail.cancel(letter)
     if not mail.is_finished(letter):
         return
     if not mail.may_have_arrived(letter):
