@@ -29,6 +29,7 @@ DEMO: bool = env.bool("DEMO", default=False)
 REQUIRE_MFA: bool = env.bool("REQUIRE_MFA", default=not DEMO)
 FRESH_SIGN_IN_MINUTES: int = env.int("FRESH_SIGN_IN_MINUTES", default=15)
 TRUSTED_PROXIES: int = env.int("TRUSTED_PROXIES", default=0)
+STATIC_MANIFEST: bool = env.bool("STATIC_MANIFEST", default=False)
 DATABASES = {"default": env.db_url("DATABASE_URL")}
 MAIL_RELAY = env.email_url("EMAIL_URL")
 CELERY_BROKER_URL: str = env.str("REDIS_URL")
@@ -242,13 +243,15 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = BASE_DIR / "staticfiles"
 # The server image collects its files and names them by content; a checkout serves them as they lie.
-WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not STATIC_ROOT.is_dir()
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not STATIC_MANIFEST
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        if WHITENOISE_USE_FINDERS
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage",
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if STATIC_MANIFEST
+        else "django.contrib.staticfiles.storage.StaticFilesStorage",
+        # Everybody may read what is public; without this the mode of uploads would hold here too.
+        "OPTIONS": {"file_permissions_mode": 0o644, "directory_permissions_mode": 0o755},
     },
 }
 FILE_UPLOAD_PERMISSIONS = 0o640

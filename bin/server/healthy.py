@@ -1,22 +1,25 @@
-"""Ask the portal in this container whether it is ready, as the proxy would ask; the exit code tells."""
+"""Ask the portal in this container for its readiness and for a page; exit with 0 if it gives both."""
 
 import os
 import sys
-from urllib.error import HTTPError, URLError
+from http.client import HTTPException
 from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
+# A page loads templates and the manifest of static files, which readiness does not.
+PATHS = ("/readyz", "/about/")
 
-def is_ready() -> bool:
+
+def answers(path: str) -> bool:
+    """Ask as the proxy would ask."""
     site = urlsplit(os.environ["SITE_URL"])
     headers = {"Host": site.netloc, "X-Forwarded-Proto": site.scheme}
-    question = Request("http://127.0.0.1:8000/readyz", headers=headers)
     try:
-        with urlopen(question, timeout=8) as answer:  # noqa: S310 - our own address
+        with urlopen(Request(f"http://127.0.0.1:8000{path}", headers=headers), timeout=8) as answer:
             return bool(answer.status == 200)  # noqa: PLR2004
-    except (HTTPError, URLError, TimeoutError):
+    except (OSError, HTTPException):
         return False
 
 
 if __name__ == "__main__":
-    sys.exit(0 if is_ready() else 1)
+    sys.exit(0 if all(map(answers, PATHS)) else 1)

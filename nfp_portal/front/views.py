@@ -1,5 +1,6 @@
 """Pages made of several apps: home, the desk, search, and what the portal says of itself."""
 
+import logging
 import sys
 
 from django.http import HttpRequest, HttpResponse
@@ -19,8 +20,11 @@ from nfp_portal.database.away import is_away
 from nfp_portal.front.searching import find
 from nfp_portal.ui.asking import words_asked
 
+log = logging.getLogger(__name__)
+
 # Of what leads to a whole list.
 SHOWN = 8
+PLAIN_ERROR = "Something went wrong here. Please try again in a few minutes.\n"
 
 
 @allow(ANYONE)
@@ -87,7 +91,16 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer what went wrong; a database that is away is no fault of the page and passes soon."""
     if is_away(sys.exc_info()[1]):
-        away = HttpResponse(render_to_string("503.html"), status=503)
+        away = _error_page(503)
         away["Retry-After"] = "5"
         return away
-    return HttpResponse(render_to_string("500.html"), status=500)
+    return _error_page(500)
+
+
+def _error_page(status: int) -> HttpResponse:
+    """Render the page of this status, or plain words if even that fails, as without the static manifest."""
+    try:
+        return HttpResponse(render_to_string(f"{status}.html"), status=status)
+    except Exception:
+        log.exception("The error page could not be rendered.")
+        return HttpResponse(PLAIN_ERROR, status=status, content_type="text/plain; charset=utf-8")

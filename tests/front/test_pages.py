@@ -195,3 +195,12 @@ def test_a_database_that_is_away_is_seen_by_monitoring(client: Client) -> None:
     with connection.execute_wrapper(away):
         answer = client.get("/readyz")
     assert (answer.status_code, answer.json()["database"], answer.json()["ready"]) == (503, "away", False)
+
+
+def test_the_error_page_needs_no_manifest_of_static_files(settings: Any) -> None:
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"}
+    }
+    answer = server_error(RequestFactory().get("/"))
+    assert answer.status_code == 500
+    assert answer.content == b"Something went wrong here. Please try again in a few minutes.\n"
