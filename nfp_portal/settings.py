@@ -12,11 +12,25 @@ from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
+from environ.fileaware_mapping import FileAwareMapping
 
 django_stubs_ext.monkeypatch()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-env = environ.FileAwareEnv()
+
+
+class StrippedFiles(FileAwareMapping):  # type: ignore[misc] # django-environ is untyped
+    """The environment and its secret files, without the white space that editors put around a secret."""
+
+    def __getitem__(self, key: str) -> str:
+        return str(super().__getitem__(key)).strip()
+
+
+class Env(environ.Env):  # type: ignore[misc] # as above
+    ENVIRON = StrippedFiles()
+
+
+env = Env()
 
 # What the installation decides ------------------------------------------------------------------
 
@@ -96,6 +110,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "nfp_portal.accounts.middleware.UnreadableFactors",
     "nfp_portal.accounts.middleware.require_second_factor",
     "nfp_portal.audit.middleware.name_the_request",
 ]

@@ -5,7 +5,7 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
-from cryptography.fernet import Fernet, MultiFernet
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
@@ -31,17 +31,27 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth shi
         super().send_mail(template_prefix, email, context | {"site_url": settings.SITE_URL})
 
 
+class UnreadableFactorError(Exception):
+    """A second factor was encrypted with a key that the portal no longer has."""
+
+
 class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc] # allauth ships no types
     def encrypt(self, text: str) -> str:
         return _cipher().encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        return _cipher().decrypt(encrypted_text.encode()).decode()
+        try:
+            return _cipher().decrypt(encrypted_text.encode()).decode()
+        except InvalidToken as error:
+            raise UnreadableFactorError from error
 
 
 def rotated(encrypted_text: str) -> str:
-    """The same secret under the newest key. Raises `InvalidToken` if no key we have encrypted it."""
-    return _cipher().rotate(encrypted_text.encode()).decode()
+    """Return the same secret under the newest key. Raises `UnreadableFactorError` if no key fits."""
+    try:
+        return _cipher().rotate(encrypted_text.encode()).decode()
+    except InvalidToken as error:
+        raise UnreadableFactorError from error
 
 
 def _cipher() -> MultiFernet:

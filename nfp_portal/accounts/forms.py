@@ -5,11 +5,13 @@ from typing import Any
 from allauth.account.forms import LoginForm, ResetPasswordForm
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from django import forms
+from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from nfp_portal.accounts.actions import use_code
+from nfp_portal.accounts.adapter import UnreadableFactorError
 from nfp_portal.accounts.models import Role, User
 from nfp_portal.accounts.permissions import roles_to_grant
 from nfp_portal.accounts.resets import request_reset
@@ -45,11 +47,20 @@ class AskResetForm(ResetPasswordForm):  # type: ignore[misc] # allauth has no ty
         return str(self.cleaned_data["email"])
 
 
+def unreadable_factor() -> str:
+    """Return the sentence for the owner of a second factor that the portal cannot read."""
+    text = _("The portal cannot read your second factor, because its key was changed. Write to %(address)s.")
+    return text % {"address": settings.HELP_ADDRESS}
+
+
 class OneTime(Form):
     """A code that was used opens nothing again, also while its time has not passed."""
 
     def clean_code(self) -> str:
-        code = str(super().clean_code())  # type: ignore[misc] # of the form this stands before
+        try:
+            code = str(super().clean_code())  # type: ignore[misc] # of the form this stands before
+        except UnreadableFactorError as error:
+            raise forms.ValidationError(unreadable_factor()) from error
         if not use_code(self.authenticator, code):  # type: ignore[attr-defined] # set just above
             raise forms.ValidationError(_("This code was used already. Wait for the next one."))
         return code

@@ -1,17 +1,22 @@
 """The second factor: the secretariat cannot work without one, wherever it signed in."""
 
+import logging
 from collections.abc import Callable
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 
 from nfp_portal.accounts.access import OF_LIBRARIES
+from nfp_portal.accounts.adapter import UnreadableFactorError
+from nfp_portal.accounts.forms import unreadable_factor
 from nfp_portal.accounts.models import User
+
+log = logging.getLogger(__name__)
 
 # What signing in and setting a factor up takes; nothing else opens before it is there.
 ALWAYS_OPEN = ("/static/", "/healthz", "/readyz", "/language/")
@@ -26,6 +31,22 @@ def require_second_factor(get_response: Callable[[HttpRequest], HttpResponse]) -
         return redirect("mfa_index")
 
     return middleware
+
+
+class UnreadableFactors:
+    """Say in words that a second factor cannot be read, on whichever page needed it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, UnreadableFactorError):
+            return None
+        log.error("A second factor cannot be read: an earlier key is missing in SECRET_KEY_FALLBACKS.")
+        return render(request, "mfa/unreadable.html", {"text": unreadable_factor()}, status=409)
 
 
 def _is_open(path: str) -> bool:

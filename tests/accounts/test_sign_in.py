@@ -8,7 +8,7 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.signals import authenticator_added
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from allauth.usersessions.models import UserSession
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client, RequestFactory
 from django.urls import reverse
@@ -98,6 +98,22 @@ def test_after_the_factors_are_rotated_the_old_key_may_go(settings: Any) -> None
     assert MFAAdapter().decrypt(stored.data["secret"]) == secret
     kept = RecoveryCodes(Authenticator.objects.get(user=user, type="recovery_codes")).get_unused_codes()
     assert kept == codes
+
+
+def test_a_factor_under_a_lost_key_is_reported_in_words(client: Client, settings: Any) -> None:
+    user = make_user(email="anna@example.org", password=PASSWORD)
+    TOTP.activate(user, generate_totp_secret())
+    RecoveryCodes.activate(user)
+    settings.SECRET_KEY = "another key of the portal, long enough to be one 0123456789"
+    words = "The portal cannot read your second factor, because its key was changed."
+    with pytest.raises(CommandError, match=r"the factors of anna@example\.org"):
+        call_command("rotate_second_factors")
+    sign_in(client, "anna@example.org")
+    page = client.post(reverse("mfa_authenticate"), {"code": "123456"})
+    assert (page.status_code, words in page.content.decode()) == (200, True)
+    client.force_login(user)
+    page = client.get(reverse("mfa_index"))
+    assert (page.status_code, words in page.content.decode()) == (409, True)
 
 
 def test_one_can_sign_out_elsewhere(client: Client) -> None:

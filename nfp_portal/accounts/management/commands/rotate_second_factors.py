@@ -1,10 +1,10 @@
 """Encrypt every second factor anew with the newest key, so that an older key may be taken out."""
 
 from allauth.mfa.models import Authenticator
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from nfp_portal.accounts.adapter import rotated
+from nfp_portal.accounts.adapter import UnreadableFactorError, rotated
 
 # What allauth keeps encrypted in an authenticator's data.
 ENCRYPTED = ("secret", "seed")
@@ -13,12 +13,26 @@ ENCRYPTED = ("secret", "seed")
 class Command(BaseCommand):
     help = __doc__
 
-    @transaction.atomic
     def handle(self, *args: object, **options: object) -> None:
-        authenticators = Authenticator.objects.select_for_update()
-        for authenticator in authenticators:
-            for name in ENCRYPTED:
-                if name in authenticator.data:
-                    authenticator.data[name] = rotated(authenticator.data[name])
-            authenticator.save(update_fields=["data"])
-        self.stdout.write(f"Second factors under the newest key: {len(authenticators)}.")
+        """Raises `CommandError` if a factor cannot be read; the others are written all the same."""
+        with transaction.atomic():
+            authenticators = Authenticator.objects.select_for_update(of=("self",)).select_related("user")
+            unreadable = [each.user.email for each in authenticators if not _rotate(each)]
+        self.stdout.write(f"Second factors under the newest key: {len(authenticators) - len(unreadable)}.")
+        if unreadable:
+            owners = ", ".join(sorted(set(unreadable)))
+            raise CommandError(
+                f"Not readable with SECRET_KEY or SECRET_KEY_FALLBACKS: the factors of {owners}."
+            )
+
+
+def _rotate(authenticator: Authenticator) -> bool:
+    """Return whether one of our keys could read it."""
+    try:
+        for name in ENCRYPTED:
+            if name in authenticator.data:
+                authenticator.data[name] = rotated(authenticator.data[name])
+    except UnreadableFactorError:
+        return False
+    authenticator.save(update_fields=["data"])
+    return True
