@@ -99,3 +99,27 @@ def test_the_image_knows_certificate_authorities_and_its_database() -> None:
     packages = set(re.findall(r"[\w.+-]+", build_step("libpango").partition("recommends")[2]))
     [major] = re.findall(r"image: postgres:(\d+)", COMPOSE)
     assert {"ca-certificates", f"postgresql-client-{major}"} <= packages
+
+
+def test_the_compose_file_passes_every_setting_of_the_runbook() -> None:
+    """What the Dockerfile sets is passed to all services too."""
+    table = set(re.findall(r"^\| `([A-Z_]+)` \|", (ROOT / "docs/runbook.md").read_text(), re.MULTILINE))
+    [block] = re.findall(r"environment: &settings.*\n((?:    .+\n)+)", COMPOSE)
+    passed = {name.removesuffix("_FILE") for name in re.findall(r"^    ([A-Z_]+):", block, re.MULTILINE)}
+    fixed = set(re.findall(r"(MEDIA_DIR|STATIC_MANIFEST)=", DOCKERFILE.rpartition("\nFROM")[2]))
+    assert passed | fixed == table
+
+
+def test_each_secret_of_the_compose_file_is_made_once(tmp_path: Path) -> None:
+    script = tmp_path / "bin/server/make-secrets"
+    script.parent.mkdir(parents=True)
+    shutil.copy(ROOT / "bin/server/make-secrets", script)
+    made = [_make_secrets(script), _make_secrets(script)]
+    assert made[0] == made[1]
+    assert set(made[0]) == set(re.findall(r"\{file: secrets/(\w+)\}", COMPOSE))
+    assert made[0]["email_url"] == "smtp+tls://relay:587"
+
+
+def _make_secrets(script: Path) -> dict[str, str]:
+    subprocess.run((script, "smtp+tls://relay:587"), check=True, capture_output=True)
+    return {path.name: path.read_text() for path in (script.parents[2] / "secrets").iterdir()}
