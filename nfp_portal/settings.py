@@ -276,6 +276,7 @@ FILE_UPLOAD_PERMISSIONS = 0o640
 EMAIL_BACKEND = "nfp_portal.mail.backend.OutboxBackend"
 DEFAULT_FROM_EMAIL = f"NFP Network <network@{urlsplit(SITE_URL).hostname}>"
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+MAIL_HOLD: bool = env.bool("MAIL_HOLD", default=False)
 HELP_ADDRESS = f"help@{urlsplit(SITE_URL).hostname}"
 
 # Workers ----------------------------------------------------------------------------------------

@@ -32,6 +32,8 @@ class Act(models.TextChoices):
     ACCOUNT_CLOSED = "account_closed", "closed an account"
     ACCOUNT_REOPENED = "account_reopened", "reopened an account"
     SUPPRESSION_LIFTED = "suppression_lifted", "let an address have mail again"
+    MAIL_HELD = "mail_held", "held outgoing mail"
+    MAIL_RELEASED = "mail_released", "released outgoing mail"
 
 
 class Purpose(models.TextChoices):

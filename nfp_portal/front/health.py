@@ -11,6 +11,7 @@ from kombu.exceptions import OperationalError
 
 from nfp_portal.accounts.access import ANYONE, allow
 from nfp_portal.database.away import is_away
+from nfp_portal.mail.actions import is_held
 from nfp_portal.mail.models import Delivery
 
 
@@ -24,13 +25,14 @@ def readyz(request: HttpRequest) -> JsonResponse:
     """503 while the database or a migration is missing; a missing broker only slows work down.
 
     `mail_waits` is the age in seconds of the oldest message that could leave now: it grows while no worker
-    or no scheduler runs.
+    or no scheduler runs, or while mail is held (`mail`).
     """
     database = _database()
     facts = {"ready": database == "up", "database": database, "broker": _broker()}
     if not facts["ready"]:
         return JsonResponse(facts, status=503, headers={"Retry-After": "5"})
-    return JsonResponse(facts | {"mail_waits": _mail_waits()})
+    mail = "held" if is_held() else "up"
+    return JsonResponse(facts | {"mail": mail, "mail_waits": _mail_waits()})
 
 
 def _database() -> str:

@@ -33,6 +33,7 @@ from nfp_portal.mail.models import (
     Delivery,
     Letter,
     Priority,
+    Relay,
     State,
     Suppression,
 )
@@ -241,6 +242,25 @@ def retry(delivery: Delivery, *, by: User) -> None:
     if Delivery.objects.filter(pk=delivery.pk, state=State.FAILED).update(**again):
         lift(delivery.address, by=by)
         wake_dispatch()
+
+
+@transaction.atomic
+def hold() -> None:
+    """Let no mail leave until staff release it. What the portal queues meanwhile waits."""
+    Relay.objects.update_or_create(pk=1, defaults={"held_at": Now()})
+    record(Act.MAIL_HELD, by=None)
+
+
+@transaction.atomic
+def release(*, by: User) -> None:
+    """Let held mail leave. Nothing happens where none is held, or where MAIL_HOLD is set."""
+    if not settings.MAIL_HOLD and Relay.objects.held().update(held_at=None):
+        record(Act.MAIL_RELEASED, by=by)
+        wake_dispatch()
+
+
+def is_held() -> bool:
+    return bool(settings.MAIL_HOLD) or Relay.objects.held().exists()
 
 
 def counts(letter: Letter) -> dict[str, int]:

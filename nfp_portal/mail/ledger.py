@@ -37,7 +37,8 @@ _CLAIM = """
         FROM mail_delivery d JOIN mail_letter l ON l.id = d.letter_id
         WHERE d.state IN ('waiting', 'sending', 'deferred') AND d.due_at <= statement_timestamp()
           AND l.paused_at IS NULL
-          AND NOT EXISTS (SELECT FROM mail_relay WHERE rests_until > statement_timestamp())
+          AND NOT EXISTS (SELECT FROM mail_relay
+                          WHERE rests_until > statement_timestamp() OR held_at IS NOT NULL)
         ORDER BY d.priority, d.due_at, d.id
         LIMIT %(size)s FOR UPDATE OF d SKIP LOCKED
     )

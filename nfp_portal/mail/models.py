@@ -12,6 +12,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models.functions import Now
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from nfp_portal.text.fields import AddressField
@@ -179,14 +180,23 @@ class RelayQuerySet(models.QuerySet["Relay"]):
     def resting(self) -> Self:
         return self.filter(rests_until__gt=Now())
 
+    def held(self) -> Self:
+        return self.exclude(held_at=None)
+
+    def taking_nothing(self) -> Self:
+        """Keep the relay if it rests, or if outgoing mail is held."""
+        return self.resting() | self.held()
+
 
 class Relay(models.Model):
-    """The one row that says whether the mail relay rests, for all workers."""
+    """The one row that says for all workers whether the mail relay rests, or whether mail is held."""
 
     id = models.SmallIntegerField(primary_key=True, default=1)
     rests_until = models.DateTimeField(db_default=Now())
     failures = models.PositiveSmallIntegerField(default=0)
     last_reply = models.CharField(max_length=500, blank=True)
+    # Since when nothing leaves, until staff release it: after a restore.
+    held_at = models.DateTimeField(null=True)
 
     objects = RelayQuerySet.as_manager()
 
@@ -195,3 +205,7 @@ class Relay(models.Model):
 
     def __str__(self) -> str:
         return f"rests until {self.rests_until:%H:%M:%S}"
+
+    @property
+    def rests(self) -> bool:
+        return self.rests_until > timezone.now()

@@ -40,7 +40,7 @@ def dispatch(window: int = WINDOW) -> int:
     """Send what is due; give how many messages were tried. Safe to call at any time, any number of times."""
     tried = 0
     with _place() as free:
-        if free:
+        if free and not settings.MAIL_HOLD:
             postman = Postman(window)
             tried = postman.go_round()
     if tried and ledger.anything_due():

@@ -6,6 +6,7 @@ app_name = "mail"
 
 urlpatterns = [
     path("", views.outbox, name="outbox"),
+    path("release/", views.release, name="release"),
     path("letters/<int:letter_id>/", views.letter, name="letter"),
     path("letters/<int:letter_id>/pause/", views.pause, name="pause"),
     path("letters/<int:letter_id>/resume/", views.resume, name="resume"),

@@ -1,5 +1,6 @@
 """The desk's view of the outbox: what was sent, what is stuck and why, and ways to help."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
@@ -40,7 +41,8 @@ def outbox(request: HttpRequest) -> HttpResponse:
         "letters": Letter.objects.filter(pk__in=latest).with_counts().defer(*WORDS).order_by("-created_at"),
         "page": _page(request, _needing_staff(Delivery.objects.all())),
         "refusing": Suppression.objects.filter(stream=EVERY_STREAM).order_by("-created_at")[:PER_PAGE],
-        "relay": Relay.objects.resting().first(),
+        "relay": Relay.objects.taking_nothing().first(),
+        "held_by_setting": settings.MAIL_HOLD,
     }
     return render(request, "mail/outbox.html", context)
 
@@ -81,4 +83,14 @@ def lift(request: HttpRequest, suppression_id: int) -> HttpResponse:
     messages.success(
         request, _("%(address)s gets mail again.") % {"address": readable_address(refusing.address)}
     )
+    return redirect("mail:outbox")
+
+
+@allow(SECRETARIAT, "POST")
+def release(request: HttpRequest) -> HttpResponse:
+    actions.release(by=signed_in(request))
+    if actions.is_held():
+        messages.error(request, _("The mail is held by a setting of the server."))
+    else:
+        messages.success(request, _("Outgoing mail is released."))
     return redirect("mail:outbox")

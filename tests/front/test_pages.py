@@ -146,7 +146,7 @@ def test_english_needs_no_such_note(client: Client) -> None:
 def test_health_asks_nothing_and_readiness_asks_the_database(client: Client) -> None:
     assert client.get("/healthz").content == b"ok\n"
     facts = json.loads(client.get("/readyz").content)
-    assert facts == {"ready": True, "database": "up", "broker": "up", "mail_waits": 0}
+    assert facts == {"ready": True, "database": "up", "broker": "up", "mail": "up", "mail_waits": 0}
 
 
 def test_mail_that_waits_too_long_is_seen_by_monitoring(client: Client) -> None:

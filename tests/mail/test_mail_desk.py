@@ -1,5 +1,6 @@
 """The desk's page of outgoing mail."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -10,8 +11,10 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from nfp_portal.accounts.models import Role, User
-from nfp_portal.mail import actions
+from nfp_portal.audit.models import Entry
+from nfp_portal.mail import actions, postman
 from nfp_portal.mail.models import Delivery, Relay, State, Suppression
+from tests.mail import scripted
 
 pytestmark = pytest.mark.django_db
 
@@ -70,6 +73,34 @@ def test_a_relay_that_rests_is_shown_with_its_reason(desk: Client) -> None:
     later = timezone.now() + timedelta(minutes=5)
     Relay.objects.create(rests_until=later, last_reply="421 closing")
     assert "421 closing" in desk.get(DESK).content.decode()
+
+
+def test_held_mail_waits_until_staff_release_it(desk: Client, relay: scripted.Relay) -> None:
+    actions.hold()
+    delivery = actions.post(to="ana@example.org", subject="Issue 12", text="x", stream="newsletter")
+    assert postman.dispatch() == 0
+    assert "The portal was restored from a backup" in desk.get(DESK).content.decode()
+    assert json.loads(desk.get("/readyz").content)["mail"] == "held"
+    assert "Outgoing mail is released." in desk.post(f"{DESK}release/", follow=True).content.decode()
+    assert postman.dispatch() == 1
+    delivery.refresh_from_db()
+    assert delivery.state == State.SENT
+    acts = Entry.objects.filter(act__in=["mail_held", "mail_released"]).order_by("pk")
+    assert [(entry.act, entry.actor and entry.actor.email) for entry in acts] == [
+        ("mail_held", None),
+        ("mail_released", "editor@example.org"),
+    ]
+
+
+def test_mail_held_by_the_setting_is_not_released_on_the_page(
+    desk: Client, relay: scripted.Relay, settings: Settings
+) -> None:
+    settings.MAIL_HOLD = True
+    actions.post(to="ana@example.org", subject="Issue 12", text="x", stream="newsletter")
+    page = desk.post(f"{DESK}release/", follow=True).content.decode()
+    assert "The mail is held by a setting of the server." in page
+    assert "Release outgoing mail" not in page
+    assert postman.dispatch() == 0
 
 
 @pytest.mark.parametrize("number", [1, 60])
