@@ -3,6 +3,7 @@
 A secret may also come from a file: SECRET_KEY_FILE, DATABASE_URL_FILE and so on.
 """
 
+from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -274,10 +275,15 @@ FILE_UPLOAD_PERMISSIONS = 0o640
 # Mail: every message enters the outbox; only its workers speak SMTP ------------------------------
 
 EMAIL_BACKEND = "nfp_portal.mail.backend.OutboxBackend"
-DEFAULT_FROM_EMAIL = f"NFP Network <network@{urlsplit(SITE_URL).hostname}>"
+DEFAULT_FROM_EMAIL: str = env.str(
+    "FROM_ADDRESS", default=f"NFP Network <network@{urlsplit(SITE_URL).hostname}>"
+)
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 MAIL_HOLD: bool = env.bool("MAIL_HOLD", default=False)
-HELP_ADDRESS = f"help@{urlsplit(SITE_URL).hostname}"
+HELP_ADDRESS: str = env.str("HELP_ADDRESS", default=f"help@{urlsplit(SITE_URL).hostname}")
+for name, value in (("FROM_ADDRESS", DEFAULT_FROM_EMAIL), ("HELP_ADDRESS", HELP_ADDRESS)):
+    if "@" not in parseaddr(value)[1]:
+        raise ImproperlyConfigured(f"{name} must hold an e-mail address.")
 
 # Workers ----------------------------------------------------------------------------------------
 
