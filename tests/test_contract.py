@@ -71,6 +71,8 @@ COMMANDS = {
     "permission_matrix",
     "verify_audit",
     "backup",
+    "restore",
+    "restore_drill",
     "export_person",
     "import_focal_points",
 }

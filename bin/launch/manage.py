@@ -1,4 +1,7 @@
-"""bin/manage: a management command against the services of bin/run, or a Postgres started for it alone."""
+"""bin/manage: a management command against the services of bin/run, or a Postgres started for it alone.
+
+On a server it runs in the containers (launch.server).
+"""
 
 import os
 import signal
@@ -7,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from time import monotonic, sleep
 
-from launch import environment
+from launch import environment, server
 from launch.backing import Wishes, plan
 from launch.console import CannotError
 from launch.places import Places
@@ -17,13 +20,15 @@ from launch.processes import TICK, stop_asked
 from launch.register import Register
 from launch.supervisor import Supervisor
 
-OWNERS = {"migrate", "makemigrations", "flush", "loaddata", "restore_drill", "backup"}
-CHANGING = {"migrate", "flush", "loaddata", "restore_drill", "demo", "shell", "dbshell"}
+OWNERS = {"migrate", "makemigrations", "flush", "loaddata", "backup", "restore", "restore_drill"}
+CHANGING = {"migrate", "flush", "loaddata", "restore", "demo", "shell", "dbshell"}
 PORT = 8000
 PATIENCE = 120.0
 
 
 def main(places: Places, arguments: list[str]) -> int:
+    if server.is_server(places):
+        return server.main(places, arguments)
     environment.ensure(places, environment.LOCAL)
     if CHANGING & set(arguments):
         forget(places)
