@@ -47,5 +47,7 @@ RUN ["python3", "bin/server/check_image.py"]
 EXPOSE 8000
 HEALTHCHECK --interval=10s --timeout=20s --start-period=60s \
     CMD ["python3", "bin/server/healthy.py"]
-CMD ["gunicorn", "nfp_portal.wsgi", "--bind", "0.0.0.0:8000", "--workers", "3", "--preload", \
-    "--timeout", "60", "--worker-tmp-dir", "/dev/shm", "--no-control-socket"]
+# Threads, so that a slow request holds up no other; the proxy keeps idle connections for two minutes.
+CMD ["gunicorn", "nfp_portal.wsgi", "--bind", "0.0.0.0:8000", "--preload", \
+    "--workers", "3", "--worker-class", "gthread", "--threads", "8", "--keep-alive", "130", \
+    "--timeout", "60", "--graceful-timeout", "15", "--worker-tmp-dir", "/dev/shm", "--no-control-socket"]

@@ -44,6 +44,7 @@ DEMO: bool = env.bool("DEMO", default=False)
 REQUIRE_MFA: bool = env.bool("REQUIRE_MFA", default=not DEMO)
 FRESH_SIGN_IN_MINUTES: int = env.int("FRESH_SIGN_IN_MINUTES", default=15)
 TRUSTED_PROXIES: int = env.int("TRUSTED_PROXIES", default=0)
+MEDIA_BY_PROXY: bool = env.bool("MEDIA_BY_PROXY", default=False)
 STATIC_MANIFEST: bool = env.bool("STATIC_MANIFEST", default=False)
 DATABASES = {"default": env.db_url("DATABASE_URL")}
 MAIL_RELAY = env.email_url("EMAIL_URL")
@@ -99,6 +100,7 @@ MIDDLEWARE = [
     "nfp_portal.front.middleware.headers",
     "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "nfp_portal.front.middleware.files_by_proxy",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "nfp_portal.ui.middleware.speak_one_language",

@@ -2,9 +2,12 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.conf import settings
+from django.http import FileResponse, HttpRequest, HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
 
 from nfp_portal.text.normal import normalize, printable
+from nfp_portal.ui.downloads import sent_by_proxy
 
 
 def plain_text(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[..., HttpResponse]:
@@ -32,6 +35,18 @@ def _each(clean: Callable[[str], str], typed: QueryDict) -> QueryDict:
         cleaned.setlist(name, values)
     cleaned._mutable = False  # noqa: SLF001 - QueryDict has no other way back
     return cleaned
+
+
+def files_by_proxy(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[..., HttpResponseBase]:
+    """Leave the sending of stored files to the proxy where there is one: slow readers hold no thread here."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response: HttpResponseBase = get_response(request)
+        if settings.MEDIA_BY_PROXY and isinstance(response, FileResponse):
+            return sent_by_proxy(response)
+        return response
+
+    return middleware
 
 
 def headers(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[..., HttpResponse]:
