@@ -263,7 +263,7 @@ STATIC_ROOT = BASE_DIR / "staticfiles"
 # The server image collects its files and names them by content; a checkout serves them as they lie.
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not STATIC_MANIFEST
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "nfp_portal.ui.storage.MediaStorage"},
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if STATIC_MANIFEST

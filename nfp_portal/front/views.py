@@ -18,6 +18,7 @@ from newsletter.models import Issue
 from nfp_portal.accounts.access import ANYONE, SECRETARIAT, allow
 from nfp_portal.database.away import is_away
 from nfp_portal.front.searching import find
+from nfp_portal.jobs.disk import is_full
 from nfp_portal.ui.asking import words_asked
 
 log = logging.getLogger(__name__)
@@ -89,8 +90,11 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer what went wrong; a database that is away is no fault of the page and passes soon."""
-    if is_away(sys.exc_info()[1]):
+    """Answer what went wrong; a database that is away or a full disk is no fault of the page."""
+    error = sys.exc_info()[1]
+    if is_full(error):
+        return _error_page(507)
+    if is_away(error):
         away = _error_page(503)
         away["Retry-After"] = "5"
         return away

@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from nfp_portal.accounts.models import User
 from nfp_portal.broker.wake import wake
 from nfp_portal.database.away import is_away
-from nfp_portal.jobs import press
+from nfp_portal.jobs import disk, press
 from nfp_portal.jobs.models import ATTEMPTS, Job, State, Turn, digest_of
 from nfp_portal.jobs.registry import RUNNERS
 
@@ -93,6 +93,14 @@ def fail(job: Job, reason: str) -> None:
     _keep(job, state=State.FAILED, finished_at=Now(), lease_token=None, note=reason[:500])
 
 
+def fail_if_lost(job: Job) -> Job:
+    """Let a finished job whose file is no longer there count as failed; return it as it is then."""
+    if job.state == State.DONE and job.file and not job.path.is_file():
+        Job.objects.filter(pk=job.pk, state=State.DONE).update(state=State.FAILED, note=str(disk.LOST))
+        job.refresh_from_db()
+    return job
+
+
 def retry(job: Job) -> Job:
     """Begin a failed job anew; give the open one if the same work was asked for since."""
     if job.state != State.FAILED:
@@ -137,13 +145,17 @@ def _perform(job: Job) -> None:
         raise
     except Exception as error:
         if not is_away(error):  # else the lease ends, and the job is taken again
-            fail(job, str(error) or type(error).__name__)
+            fail(job, _reason(error))
         raise
     try:
         finish(job, path)
     except LeaseLostError:
         _discard(path)
         raise
+
+
+def _reason(error: Exception) -> str:
+    return str(disk.FULL) if disk.is_full(error) else str(error) or type(error).__name__
 
 
 def _discard(path: Path | None) -> None:

@@ -22,6 +22,7 @@ from typing import IO
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from nfp_portal.jobs import disk
 from nfp_portal.jobs.registry import Report
 
 log = logging.getLogger(__name__)
@@ -154,6 +155,8 @@ class _Typesetter:
         match line.split(" ", 2):
             case ["page", page, total]:
                 self._done, self._total = int(page), int(total)
+            case ["full"]:
+                self._error = str(disk.FULL)
             case ["error", *why]:
                 self._error = " ".join(why)
 

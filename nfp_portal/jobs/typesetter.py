@@ -2,10 +2,12 @@
 
 It reads its order from standard input and knows no settings, no secrets and no database. Memory and
 computing time are limited, and it dies with the worker that started it. On standard output it says
-`page <n> <of>` (0 while the number of pages is unknown) and, if it fails, `error <why>`.
+`page <n> <of>` (0 while the number of pages is unknown) and, if it fails, `error <why>`, or `full` where the
+disk is full.
 """
 
 import ctypes
+import errno
 import json
 import logging
 import mimetypes
@@ -113,15 +115,21 @@ def _fetcher(order: Order) -> Any:
     return OurFiles()
 
 
+def _sentence(error: BaseException) -> str:
+    return f"error {' '.join(str(error).split()) or type(error).__name__}"
+
+
 def main() -> int:
     order = Order(json.load(sys.stdin))
     _confine(order)
     try:
         set_document(order)
+    except OSError as error:
+        _say("full" if error.errno in {errno.ENOSPC, errno.EDQUOT} else _sentence(error))
     except MemoryError:
         _say("error The document needs more memory than it may have.")
     except BaseException as error:  # noqa: BLE001 - WeasyPrint's fatal errors are no Exceptions
-        _say(f"error {' '.join(str(error).split()) or type(error).__name__}")
+        _say(_sentence(error))
     else:
         return 0
     return 1

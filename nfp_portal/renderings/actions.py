@@ -24,7 +24,7 @@ def latest(kind: str, subject: str, parameters: dict[str, Any]) -> Job | None:
     """The last job for exactly this content; None if nobody asked, or one must ask again."""
     same = Job.objects.filter(kind=kind, subject=subject, parameters=parameters)
     job = same.order_by("-requested_at", "-pk").first()
-    return None if job is None or _is_gone(job) else job
+    return None if job is None or _met_another_content(job) else jobs.fail_if_lost(job)
 
 
 def request(kind: str, subject: str, parameters: dict[str, Any], *, by: User | None) -> Job:
@@ -32,10 +32,8 @@ def request(kind: str, subject: str, parameters: dict[str, Any], *, by: User | N
     return latest(kind, subject, parameters) or jobs.request(kind, subject, parameters, by)
 
 
-def _is_gone(job: Job) -> bool:
-    """Whether the job is as good as never asked for: its file was removed, or it met another content."""
-    if job.state == State.DONE:
-        return not job.path.is_file()
+def _met_another_content(job: Job) -> bool:
+    """Return whether the job is as good as never asked for."""
     return job.state == State.FAILED and job.note == _words_of_change(job)
 
 

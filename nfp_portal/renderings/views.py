@@ -5,9 +5,10 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
-from nfp_portal.jobs.models import OPEN_STATES, Job
+from nfp_portal.jobs.models import OPEN_STATES, Job, State
 
 LOOK_AGAIN_AFTER = 2
+PENDING, FAILED = 202, 500
 
 
 def printed(request: HttpRequest, job: Job, name: str) -> HttpResponseBase:
@@ -25,10 +26,15 @@ def under_way(
     template: str = "jobs/job.html",
     /,
     *,
-    status: int = 202,
+    status: int = PENDING,
     **context: object,
 ) -> HttpResponse:
-    """How far it is, on a page that looks again by itself; `context` may hold other words for the same."""
+    """How far it is, on a page that looks again by itself; `context` may hold other words for the same.
+
+    What has failed is not on its way: 500 instead of 202.
+    """
+    if job.state == State.FAILED and status == PENDING:
+        status = FAILED
     context = {"job": job, "retry_url": reverse("jobs:retry", args=[job.key]), **context}
     answer = render(request, template, context, status=status)
     if job.state in OPEN_STATES:

@@ -116,12 +116,16 @@ def test_the_progress_page_leads_to_the_document(client: Client, meeting: Meetin
     assert "/meetings/printed/agenda.pdf?copy=public" in page
 
 
-def test_a_lost_file_is_made_anew(client: Client, meeting: Meeting) -> None:
+def test_a_lost_file_counts_as_failed_and_is_not_asked_for_at_each_look(
+    client: Client, meeting: Meeting
+) -> None:
     client.get("/meetings/printed/agenda.pdf")
     jobs.run(the_job().pk)
     the_job().path.unlink()
-    assert client.get("/meetings/printed/agenda.pdf").status_code == 202
-    assert Job.objects.filter(kind=renderings.KIND).count() == 2
+    for _look in range(2):
+        page = client.get("/meetings/printed/agenda.pdf")
+        assert (page.status_code, "no longer on the server" in page.content.decode()) == (500, True)
+    assert [job.state for job in Job.objects.filter(kind=renderings.KIND)] == [State.FAILED]
 
 
 def test_a_failed_document_says_so_and_an_editor_may_try_again(

@@ -94,7 +94,6 @@ def test_it_happens_at_night() -> None:
     ("changes", "jobs"),
     [
         ({}, 1),
-        ({"state": State.DONE, "file": "renderings/lost.pdf"}, 2),
         ({"state": State.FAILED, "note": "The paper is torn."}, 1),
         ({"state": State.FAILED, "note": str(CHANGED)}, 2),
     ],
