@@ -1,7 +1,7 @@
 """Meetings and agendas as calendars (RFC 5545): a changed entry replaces the one a calendar holds."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -28,8 +28,8 @@ def calendar_of_agenda(meeting: Meeting, items: Iterable[AgendaItem]) -> bytes:
     if meeting.starts_on is not None:
         calendar.add_component(_whole_meeting(meeting))
     for item in items:
-        if item.starts_at is not None:
-            calendar.add_component(_timed_item(meeting, item))
+        if item.starts_at and item.ends_at:
+            calendar.add_component(_timed_item(meeting, item, item.starts_at, item.ends_at))
     return bytes(calendar.to_ical())
 
 
@@ -66,10 +66,16 @@ def _whole_meeting(meeting: Meeting) -> Event:
     return event
 
 
-def _timed_item(meeting: Meeting, item: AgendaItem) -> Event:
-    event = _event(f"item-{item.key}", str(item), item.revision, item.updated_at)
-    event.add("dtstart", item.starts_at)
-    event.add("dtend", item.ends_at)
+def _timed_item(meeting: Meeting, item: AgendaItem, starts_at: datetime, ends_at: datetime) -> Event:
+    """Universal time needs no table of a zone's clocks, which calendar programs read in ways of their own.
+
+    A change of the meeting (its zone, its venue) changes the entry too: both revisions count.
+    """
+    revision = item.revision + meeting.revision - 1
+    changed_at = max(item.updated_at, meeting.updated_at)
+    event = _event(f"item-{item.key}", str(item), revision, changed_at)
+    event.add("dtstart", starts_at.astimezone(UTC))
+    event.add("dtend", ends_at.astimezone(UTC))
     _add_place(event, meeting, item.place)
     lines = [item.note, item.moderator, *map(str, item.people)]
     event.add("description", "\n".join(line for line in lines if line))

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
-from django.utils import timezone
 
 from meetings.models import AgendaItem, Meeting
 from meetings.programme import by_day
@@ -13,7 +12,7 @@ Data = dict[str, Any]
 
 
 def agenda_as_data(meeting: Meeting, items: Iterable[AgendaItem]) -> Data:
-    """Instants carry Vienna's offset (ISO 8601); what is not recorded is null."""
+    """Instants carry the offset of the meeting's zone (ISO 8601); what is not recorded is null."""
     return {
         "meeting": _meeting(meeting),
         "days": [
@@ -33,6 +32,7 @@ def _meeting(meeting: Meeting) -> Data:
         "city": meeting.city or None,
         "state": meeting.country.iso2 if meeting.country else None,
         "venue": meeting.venue or None,
+        "time_zone": meeting.zone,
         "stage": meeting.stage,
     }
 
@@ -42,8 +42,8 @@ def _item(item: AgendaItem) -> Data:
         "key": str(item.key),
         "kind": item.kind,
         "audience": item.audience,
-        "starts_at": timezone.localtime(item.starts_at).isoformat() if item.starts_at else None,
-        "ends_at": timezone.localtime(item.ends_at).isoformat() if item.ends_at else None,
+        "starts_at": item.starts_at.isoformat() if item.starts_at else None,
+        "ends_at": item.ends_at.isoformat() if item.ends_at else None,
         "session": item.session,
         "title": item.title,
         "note": item.note or None,

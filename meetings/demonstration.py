@@ -5,12 +5,10 @@ agenda with times. A meeting of next year, invented as a whole, shows what a com
 """
 
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from itertools import islice
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -20,8 +18,6 @@ from meetings.reference import key_of
 from network.demonstration import AGENCIES, FUNCTIONS, invented_address, invented_names
 from network.models import Organisation, Person, State
 from nfp_portal.accounts.audience import Audience
-
-LOCAL = ZoneInfo(settings.TIME_ZONE)
 
 
 class Name(NamedTuple):
@@ -122,10 +118,10 @@ def _participant(meeting: Meeting, name: Name, place: int, **body: State | Organ
 
 def _time_agenda(meeting: Meeting) -> None:
     for number, (day, begins, ends, moderator) in TIMES.items():
-        item = meeting.items.filter(key=key_of(meeting.slug, "AgendaItem", number), starts_at=None).first()
+        item = meeting.items.filter(key=key_of(meeting.slug, "AgendaItem", number), begins=None).first()
         if item is not None:
             item.day, item.moderator = day, moderator
-            item.starts_at, item.ends_at = _instant(day, begins), _instant(day, ends)
+            item.begins, item.minutes = _clock(begins), _minutes(begins, ends)
             item.speakers = item.speakers or SPEAKERS.get(number, [])
             item.is_demonstration = True
             item.save()
@@ -141,19 +137,24 @@ def _add_item(meeting: Meeting, times: tuple[date, str, str], title: str, **fact
         meeting=meeting,
         title=title,
         day=day,
-        starts_at=_instant(day, begins),
-        ends_at=_instant(day, ends),
+        begins=_clock(begins),
+        minutes=_minutes(begins, ends),
         is_demonstration=True,
         **facts,
     )
 
 
-def _instant(day: date, clock: str) -> datetime:
-    return datetime.combine(day, time.fromisoformat(clock), tzinfo=LOCAL)
+def _clock(words: str) -> time:
+    return time.fromisoformat(words)
+
+
+def _minutes(begins: str, ends: str) -> int:
+    first, last = _clock(begins), _clock(ends)
+    return (last.hour - first.hour) * 60 + last.minute - first.minute
 
 
 def _number(meeting: Meeting) -> None:
-    for position, item in enumerate(meeting.items.order_by("day", "starts_at", "position"), start=1):
+    for position, item in enumerate(meeting.items.order_by("day", "begins", "position"), start=1):
         AgendaItem.objects.filter(pk=item.pk).update(position=position)
 
 

@@ -12,6 +12,14 @@ from meetings.models.agenda import AgendaItem, Part
 Row = TypeVar("Row", bound=Part)
 
 
+class PastMidnightError(Exception):
+    """A moved item would begin on the next day."""
+
+    def __init__(self, item: AgendaItem) -> None:
+        super().__init__(item.title)
+        self.item = item
+
+
 def moved(rows: Sequence[Row], row: Row, steps: int) -> list[Row]:
     """Give the rows with `row` moved down by `steps` (up if negative), at most to either end."""
     order = list(rows)
@@ -26,25 +34,28 @@ def moved(rows: Sequence[Row], row: Row, steps: int) -> list[Row]:
 
 
 def swap_times(first: Part, second: Part) -> None:
-    """Let `second` begin where `first` did and `first` end where `second` did, each as long as before."""
+    """Let `second` begin where `first` did and `first` end where `second` did, each as long as before.
+
+    Raises `PastMidnightError` where `first` would then begin on the next day.
+    """
     if not isinstance(first, AgendaItem) or not isinstance(second, AgendaItem):
         return
-    if not (first.starts_at and first.ends_at and second.starts_at and second.ends_at):
+    if not (first.local_start and first.local_end and second.local_start and second.local_end):
         return
-    if first.ends_at > second.starts_at:  # side by side: the order is one of names, not of times
+    if first.local_end > second.local_start:  # side by side: the order is one of names, not of times
         return
-    begin, end = first.starts_at, second.ends_at
-    long_first, long_second = first.ends_at - first.starts_at, second.ends_at - second.starts_at
-    second.starts_at, second.ends_at = begin, begin + long_second
-    first.starts_at, first.ends_at = end - long_first, end
+    begins = second.local_end - (first.local_end - first.local_start)
+    if begins.date() != first.day:
+        raise PastMidnightError(first)
+    second.begins, first.begins = first.begins, begins.time()
 
 
 def placed(rows: Sequence[AgendaItem], item: AgendaItem) -> list[AgendaItem]:
     """Give the rows of a day with `item` where its time says; without a time at its place, or last."""
     others = [row for row in rows if row.pk != item.pk]
-    if item.starts_at is None:
+    if item.begins is None:
         place = [row.pk for row in rows].index(item.pk) if item in rows else len(others)
         return [*others[:place], item, *others[place:]]
-    later = [i for i, row in enumerate(others) if row.starts_at and row.starts_at > item.starts_at]
+    later = [i for i, row in enumerate(others) if row.begins and row.begins > item.begins]
     place = later[0] if later else len(others)
     return [*others[:place], item, *others[place:]]

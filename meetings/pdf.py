@@ -14,11 +14,11 @@ from meetings.permissions import Document, report_of
 from meetings.programme import by_day
 from meetings.register import register_of
 from meetings.tiles import attendance_tiles
-from meetings.wording import date_range, ordinal_parts
+from meetings.wording import clock_of_days, date_range, ordinal_parts
 from nfp_portal.accounts.audience import Audience
 
 # Grows with each change of the templates or the print sheet: stored renderings then count as old.
-LAYOUT = 1
+LAYOUT = 2
 
 
 def compose(meeting: Meeting, document: Document, audience: Audience) -> str:
@@ -40,14 +40,15 @@ def _frame(meeting: Meeting, document: Document, audience: Audience) -> dict[str
         "for_focal_points": restricted,
         "issued_on": timezone.localdate(),
         "invented": meeting.is_demonstration or meeting.items.filter(is_demonstration=True).exists(),
-        "facts": _facts(meeting),
+        "facts": _facts(meeting, document),
     }
 
 
-def _facts(meeting: Meeting) -> list[tuple[str, str]]:
+def _facts(meeting: Meeting, document: Document) -> list[tuple[str, str]]:
     facts = [
         (_("Dates"), date_range(meeting)),
         (_("Place"), ", ".join(filter(None, (meeting.venue, meeting.place))) or _("not recorded")),
+        (_("Times"), clock_of_days(meeting) if document == Document.AGENDA else ""),
         (_("Organised by"), meeting.organiser),
     ]
     return [(term, words) for term, words in facts if words]

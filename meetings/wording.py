@@ -1,13 +1,15 @@
 """Facts of a meeting in words: its dates, its ordinal number, what is not recorded."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 
 from django.contrib.humanize.templatetags.humanize import ordinal
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from meetings.models import Meeting
+from meetings import zones
+from meetings.models import AgendaItem, Meeting
+from meetings.times import Fault, fault, offsets_on
 
 
 def date_range(meeting: Meeting) -> str:
@@ -44,3 +46,45 @@ def running_title_of(meeting: Meeting) -> str:
     if not meeting.number:
         return meeting.title
     return _("%(ordinal)s Annual Meeting of the Network") % {"ordinal": title_of(meeting)}
+
+
+def clock_of(meeting: Meeting) -> str:
+    """Whose clock the times of a meeting are by: "Helsinki time"."""
+    country = meeting.country.iso2 if meeting.country else ""
+    is_of_city = zones.zone_of_named_city(meeting.city, country) == meeting.zone
+    city = meeting.city if is_of_city else zones.city_of(meeting.zone)
+    return _("%(city)s time") % {"city": city}
+
+
+def clock_on(meeting: Meeting, day: date) -> str:
+    """The clock with its offset on a day: "Helsinki time (UTC+3)"; with both where the clocks change."""
+    words = {"clock": clock_of(meeting), "offset": offsets_on(day, meeting.zone)[0]}
+    if len(offsets := offsets_on(day, meeting.zone)) > 1:
+        words |= {"later": offsets[1]}
+        return _("%(clock)s (%(offset)s, and %(later)s once the clocks change)") % words
+    return _("%(clock)s (%(offset)s)") % words
+
+
+def clock_of_days(meeting: Meeting) -> str:
+    """The clock of the whole meeting, with its offset if that is the same on all its days."""
+    on_days = {clock_on(meeting, day) for day in meeting.days()}
+    return on_days.pop() if len(on_days) == 1 else clock_of(meeting)
+
+
+def clock_times(item: AgendaItem) -> str:
+    """Begin and end by the clock on the wall, as 09:30–10:15; empty without times."""
+    if item.begins is None or item.ends is None:
+        return ""
+    times = f"{item.begins:%H:%M}–{item.ends:%H:%M}"
+    return _("%(times)s (next day)") % {"times": times} if item.ends_after_midnight else times
+
+
+def fault_in_words(local: datetime, meeting: Meeting) -> str:
+    """Say why a clock time is no single instant where the meeting is; empty for one that is."""
+    words = {"time": f"{local:%H:%M}", "day": date_format(local, "j F Y"), "clock": clock_of(meeting)}
+    problems = {
+        None: "",
+        Fault.SKIPPED: _("There is no %(time)s on %(day)s by %(clock)s: the clocks go forward over it."),
+        Fault.REPEATED: _("%(time)s occurs twice on %(day)s by %(clock)s: the clocks go back over it."),
+    }
+    return problems[fault(local, meeting.zone)] % words

@@ -9,6 +9,7 @@ from django.db import models, transaction
 from meetings import ordering
 from meetings.models import AgendaItem, Meeting, Report
 from meetings.models.agenda import Part
+from meetings.times import fault
 from nfp_portal.accounts.models import User
 from nfp_portal.revisions.stale import expect
 
@@ -21,6 +22,10 @@ class ReleasedError(Exception):
 
 class GoneError(Exception):
     """The part was removed meanwhile."""
+
+
+class ClockChangeError(Exception):
+    """A moved item would begin or end at a time that the clocks skip or show twice."""
 
 
 @transaction.atomic
@@ -66,13 +71,23 @@ def remove_part(part: Any, *, by: User) -> None:
 def move_part(part: Part, steps: int, *, by: User) -> None:
     """Move a part down by `steps` among its like (up if negative); an agenda item stays on its day.
 
-    Its place and day are those of now, not those that `part` was read with. Raises `GoneError`.
+    Its place and day are those of now, not those that `part` was read with. Raises `GoneError`,
+    `PastMidnightError`, `ClockChangeError`.
     """
     meeting: Meeting = part.meeting  # type: ignore[attr-defined] # each concrete part has one
     _lock(meeting)
     _note_writing(meeting, by)
     current = _current(part)
-    _renumber(ordering.moved(_siblings(current), current, steps))
+    rows = ordering.moved(_siblings(current), current, steps)
+    _check_clocks(rows, meeting.zone)
+    _renumber(rows)
+
+
+def _check_clocks(rows: list[Any], zone: str) -> None:
+    for row in rows:
+        clocks = (row.local_start, row.local_end) if isinstance(row, AgendaItem) else ()
+        if any(fault(local, zone) for local in clocks if local):
+            raise ClockChangeError(row.title)
 
 
 def _lock(meeting: Meeting) -> None:
@@ -107,7 +122,7 @@ def _renumber(rows: list[Any]) -> None:
     for position, row in enumerate(rows, start=1):
         row.position = position
         before = stored[row.pk]
-        if isinstance(row, AgendaItem) and row.starts_at != before.starts_at:
+        if isinstance(row, AgendaItem) and row.begins != before.begins:
             row.revision += 1
         if row.revision != before.revision:
             row.save()

@@ -1,27 +1,26 @@
 """One item of the agenda."""
 
-from datetime import date, datetime, time
+from datetime import date, time, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django import forms
-from django.conf import settings
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from meetings.forms.revised import PressedForm
 from meetings.models import AgendaItem, Meeting
-from meetings.wording import date_range
+from meetings.models.agenda import MINUTES_OF_A_DAY
+from meetings.wording import clock_of_days, clock_times, date_range, fault_in_words
 
-LOCAL = ZoneInfo(settings.TIME_ZONE)
 SPEAKER_PARTS = 3
+# What begins on one day and ends on the next lasts twelve hours at most; a longer one is a slip of the pen.
+LONGEST_NIGHT = 12 * 60
 
 
-def _time_field(label: Any) -> forms.TimeField:
+def _time_field(label: Any, **options: Any) -> forms.TimeField:
     widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
-    return forms.TimeField(label=label, required=False, widget=widget)
+    return forms.TimeField(label=label, required=False, widget=widget, **options)
 
 
 class AgendaItemForm(PressedForm[AgendaItem]):
@@ -29,11 +28,13 @@ class AgendaItemForm(PressedForm[AgendaItem]):
         label=gettext_lazy("Day"), required=False, coerce=date.fromisoformat, empty_value=None
     )
     begins = _time_field(gettext_lazy("Begins"))
-    ends = _time_field(gettext_lazy("Ends"))
+    ends = _time_field(
+        gettext_lazy("Ends"), help_text=gettext_lazy("An end past midnight is on the next day.")
+    )
     speaker_lines = forms.CharField(
         label=gettext_lazy("Speakers"),
         required=False,
-        max_length=4000,
+        max_length=10_000,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("One a line: name; function; body."),
     )
@@ -45,7 +46,18 @@ class AgendaItemForm(PressedForm[AgendaItem]):
 
     class Meta:
         model = AgendaItem
-        fields = ("title", "kind", "session", "audience", "day", "place", "note", "moderator", "papers")
+        fields = (
+            "title",
+            "kind",
+            "session",
+            "audience",
+            "day",
+            "begins",
+            "place",
+            "note",
+            "moderator",
+            "papers",
+        )
         widgets = {
             "note": forms.Textarea(attrs={"rows": 3}),
             "papers": forms.Textarea(attrs={"rows": 2}),
@@ -57,6 +69,9 @@ class AgendaItemForm(PressedForm[AgendaItem]):
         self.meeting = meeting
         self.instance.meeting = meeting
         self._offer_days()
+        self.fields["begins"].help_text = _("By the clock of the place: %(clock)s.") % {
+            "clock": clock_of_days(meeting)
+        }
         for field, value in _as_typed(self.instance).items():
             self.fields[field].initial = value
 
@@ -80,62 +95,76 @@ class AgendaItemForm(PressedForm[AgendaItem]):
                 raise forms.ValidationError(wrong)
         return [speaker + [""] * (SPEAKER_PARTS - len(speaker)) for speaker in speakers]
 
+    def clean_begins(self) -> time | None:
+        return _on_the_minute(self.cleaned_data["begins"])
+
+    def clean_ends(self) -> time | None:
+        return _on_the_minute(self.cleaned_data["ends"])
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         day, begins, ends = (cleaned.get(name) for name in ("day", "begins", "ends"))
+        cleaned["minutes"] = _minutes_between(begins, ends) if begins and ends else None
         self._check_times(day, begins, ends)
-        timed = bool(day and begins and ends and not self.errors)
-        cleaned["starts_at"] = _instant(day, begins) if timed else None
-        cleaned["ends_at"] = _instant(day, ends) if timed else None
-        if timed:
-            self._check_clash(cleaned)
+        if day and begins and not self.errors:
+            item = AgendaItem(meeting=self.meeting, kind=cleaned["kind"], day=day, begins=begins)
+            item.minutes = cleaned["minutes"]
+            self._check_clock(item)
+            self._check_clash(item)
         return cleaned
 
     def _check_times(self, day: date | None, begins: time | None, ends: time | None) -> None:
         if self.errors:
             return
-        if begins and not ends:
+        if begins and ends is None:
             self.add_error("ends", _("When does it end?"))
-        elif ends and not begins:
+        elif ends and begins is None:
             self.add_error("begins", _("When does it begin?"))
-        elif begins and ends and ends <= begins:
+        elif begins and ends and _is_backwards(begins, ends):
             self.add_error("ends", _("The end must come after the beginning."))
         elif begins and not day:
             self.add_error("day", _("Times need a day."))
 
-    def _check_clash(self, cleaned: dict[str, Any]) -> None:
-        mine = AgendaItem(starts_at=cleaned["starts_at"], ends_at=cleaned["ends_at"], kind=cleaned["kind"])
-        others = self.meeting.items.filter(day=cleaned["day"]).exclude(pk=self.instance.pk).in_order()
-        for other in others.exclude(key=cleaned.get("key")):
-            if mine.clashes_with(other):
+    def _check_clock(self, item: AgendaItem) -> None:
+        """Name a time that the clocks of the place skip or show twice in that night."""
+        for name, local in (("begins", item.local_start), ("ends", item.local_end)):
+            if local is not None and (problem := fault_in_words(local, self.meeting)):
+                self.add_error(name, problem)
+
+    def _check_clash(self, item: AgendaItem) -> None:
+        """Compare with the items of the day and of those beside it: one may last past midnight."""
+        assert item.day is not None  # noqa: S101 - asked for by the caller
+        days = [item.day + timedelta(days=step) for step in (-1, 0, 1)]
+        others = self.meeting.items.filter(day__in=days).exclude(pk=self.instance.pk).in_order()
+        for other in others.exclude(key=self.cleaned_data.get("key")):
+            if item.clashes_with(other):
                 words = {"title": other.title, "times": clock_times(other)}
                 self.add_error("begins", _("At that time there is “%(title)s”, %(times)s.") % words)
                 return
 
     def facts(self) -> dict[str, Any]:
-        computed = {name: self.cleaned_data[name] for name in ("starts_at", "ends_at")}
+        computed = {"minutes": self.cleaned_data["minutes"]}
         return super().facts() | computed | {"speakers": self.cleaned_data["speaker_lines"]}
 
 
 def _as_typed(item: AgendaItem) -> dict[str, Any]:
     """What the form asks in another shape than the row keeps it."""
-    instants = {"begins": item.starts_at, "ends": item.ends_at}
-    clocks = {
-        name: timezone.localtime(instant, LOCAL).time() if instant else None
-        for name, instant in instants.items()
-    }
-    return clocks | {"speaker_lines": "\n".join("; ".join(line) for line in item.speakers)}
+    return {"ends": item.ends, "speaker_lines": "\n".join("; ".join(line) for line in item.speakers)}
 
 
-def _instant(day: date | None, clock: time | None) -> datetime:
-    assert day is not None  # noqa: S101 - asked for by the caller
-    assert clock is not None  # noqa: S101 - as above
-    return datetime.combine(day, clock, tzinfo=LOCAL)
+def _on_the_minute(clock: time | None) -> time | None:
+    return clock.replace(second=0, microsecond=0) if clock else clock
 
 
-def clock_times(item: AgendaItem) -> str:
-    """Begin and end by the clock of Vienna, as 09:30–10:15; empty without times."""
-    if item.starts_at is None or item.ends_at is None:
-        return ""
-    ends = timezone.localtime(item.ends_at, LOCAL)
-    return f"{timezone.localtime(item.starts_at, LOCAL):%H:%M}–{ends:%H:%M}"
+def _minutes_between(begins: time, ends: time) -> int:
+    """The length by the clock on the wall: an end that is not later is one of the next day."""
+    return (_minute_of_day(ends) - _minute_of_day(begins)) % MINUTES_OF_A_DAY
+
+
+def _minute_of_day(clock: time) -> int:
+    return clock.hour * 60 + clock.minute
+
+
+def _is_backwards(begins: time, ends: time) -> bool:
+    """Whether the two were mistyped: equal, or an evening that would last until after noon."""
+    return begins == ends or (ends < begins and _minutes_between(begins, ends) > LONGEST_NIGHT)

@@ -6,14 +6,22 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from meetings import zones
 from meetings.forms.revised import PressedForm
 from meetings.models import HeadcountQualifier, Meeting, Series, Stage
 from meetings.models.meetings import EARLIEST, LATEST, LONGEST
+from meetings.wording import fault_in_words
 from network.models import State
 from nfp_portal.ui.widgets import DayInput, MarkdownWidget
 
 
 class MeetingForm(PressedForm[Meeting]):
+    zone = forms.ChoiceField(
+        label=gettext_lazy("Time zone"),
+        required=False,
+        help_text=gettext_lazy("The times of the agenda are by its clocks."),
+    )
+
     class Meta:
         model = Meeting
         fields = (
@@ -25,6 +33,7 @@ class MeetingForm(PressedForm[Meeting]):
             "ends_on",
             "city",
             "country",
+            "zone",
             "venue",
             "format",
             "theme",
@@ -52,6 +61,7 @@ class MeetingForm(PressedForm[Meeting]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["zone"].choices = [("", _("that of the city")), *zones.choices()]  # type: ignore[attr-defined] # a choice field
         stages = [choice for choice in Stage.choices if self._may_choose(choice[0])]
         self.fields["stage"].choices = stages  # type: ignore[attr-defined] # a choice field
         self.fields["country"].queryset = State.objects.order_by("name")  # type: ignore[attr-defined] # as above
@@ -64,6 +74,7 @@ class MeetingForm(PressedForm[Meeting]):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         self._check_days(cleaned)
+        self._choose_zone(cleaned)
         if cleaned.get("number") and cleaned.get("series") not in {None, Series.ANNUAL}:
             self.add_error("number", _("Only annual meetings have a number."))
         if cleaned.get("headcount") and not cleaned.get("headcount_qualifier"):
@@ -71,6 +82,33 @@ class MeetingForm(PressedForm[Meeting]):
         if not cleaned.get("headcount"):
             cleaned |= {"headcount": None, "headcount_qualifier": ""}
         return cleaned
+
+    def _choose_zone(self, cleaned: dict[str, Any]) -> None:
+        """Take the zone that was chosen; else, or where only the place is new, that of the place."""
+        if self.errors:
+            return
+        chosen, city, state = cleaned["zone"], cleaned["city"], cleaned["country"]
+        is_as_before = chosen == self.stored.zone and bool(self.stored.pk)
+        is_moved = (city, state) != (self.stored.city, self.stored.country)
+        if not chosen or (is_as_before and is_moved):
+            proposed = zones.zone_of(city, state.iso2 if state else "")
+            cleaned["zone"] = proposed or chosen
+            if not proposed and not (state and zones.is_in_state(chosen, state.iso2)):
+                self.add_error("zone", _("Choose the time zone: it does not follow from the place."))
+        if not self.errors:
+            self._check_clocks(cleaned["zone"])
+
+    def _check_clocks(self, zone: str) -> None:
+        """Refuse a zone whose clocks skip a time of the agenda, or show it twice."""
+        if not self.instance.pk or zone == self.stored.zone:
+            return
+        there = Meeting(zone=zone)
+        for item in self.instance.items.exclude(begins=None).in_order():
+            for local in (item.local_start, item.local_end):
+                if problem := fault_in_words(local, there):
+                    words = {"title": item.title, "problem": problem}
+                    self.add_error("zone", _("“%(title)s”: %(problem)s") % words)
+                    return
 
     def _check_days(self, cleaned: dict[str, Any]) -> None:
         first, last = cleaned.get("starts_on"), cleaned.get("ends_on")

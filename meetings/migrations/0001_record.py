@@ -6,13 +6,22 @@ import django.db.models.constraints
 import django.db.models.deletion
 import django.db.models.functions.comparison
 import django.db.models.functions.text
-import meetings.models.agenda
 import network.models.states
 import pgtrigger.compiler
 import pgtrigger.migrations
 import uuid
 from django.conf import settings
 from django.db import migrations, models
+
+
+class LocalDay(models.Func):
+    template = "(%(expressions)s AT TIME ZONE 'Europe/Vienna')::date"
+    output_field = models.DateField()
+
+
+class Times(models.Func):
+    function = "TSTZRANGE"
+    output_field = django.contrib.postgres.fields.ranges.DateTimeRangeField()
 
 
 class Migration(migrations.Migration):
@@ -442,11 +451,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='agendaitem',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_at', None), models.Q(('day', meetings.models.agenda.LocalDay('starts_at')), ('day', meetings.models.agenda.LocalDay('ends_at'))), _connector='OR'), name='agenda_item_times_lie_on_its_day', violation_error_message='The times must lie on the day of the item.'),
+            constraint=models.CheckConstraint(condition=models.Q(('starts_at', None), models.Q(('day', LocalDay('starts_at')), ('day', LocalDay('ends_at'))), _connector='OR'), name='agenda_item_times_lie_on_its_day', violation_error_message='The times must lie on the day of the item.'),
         ),
         migrations.AddConstraint(
             model_name='agendaitem',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('starts_at__isnull', False), models.Q(('kind', 'working_group'), _negated=True)), deferrable=django.db.models.constraints.Deferrable['DEFERRED'], expressions=[('meeting', '='), (meetings.models.agenda.Times('starts_at', 'ends_at', django.contrib.postgres.fields.ranges.RangeBoundary()), '&&')], name='one_agenda_item_at_a_time', violation_error_message='Another item of the agenda has this time.'),
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('starts_at__isnull', False), models.Q(('kind', 'working_group'), _negated=True)), deferrable=django.db.models.constraints.Deferrable['DEFERRED'], expressions=[('meeting', '='), (Times('starts_at', 'ends_at', django.contrib.postgres.fields.ranges.RangeBoundary()), '&&')], name='one_agenda_item_at_a_time', violation_error_message='Another item of the agenda has this time.'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='agendaitem',

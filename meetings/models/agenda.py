@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
+from datetime import datetime, time, timedelta
 from pathlib import PurePath
 from typing import Any, Self
 
@@ -14,11 +15,14 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from meetings.models.meetings import STAGES_WITH_AGENDA, Meeting, Reader
+from meetings.times import instant
 from network.models.states import FoldedText
 from nfp_portal.accounts.audience import Audience, audiences_of
 from nfp_portal.accounts.models import User
 from nfp_portal.ui.spelling import slug_of
 from nfp_portal.ui.uploads import RandomName
+
+MINUTES_OF_A_DAY = 24 * 60
 
 
 class Kind(models.TextChoices):
@@ -95,18 +99,26 @@ class Objective(Part):
         return self.text
 
 
-class LocalDay(models.Func):
-    """The day an instant falls on in Vienna, as an immutable expression a constraint can stand on."""
+class _Plus(models.Func):
+    """A sum as Postgres types it: a day and a time make a timestamp."""
 
-    template = "(%(expressions)s AT TIME ZONE 'Europe/Vienna')::date"
-    output_field = models.DateField()
+    arg_joiner = " + "
+    template = "(%(expressions)s)"
 
 
-class Times(models.Func):
-    """The half-open time of an item; an item without times has none."""
+class _Minutes(models.Func):
+    template = "(%(expressions)s * interval '1 minute')"
 
-    function = "TSTZRANGE"
+
+class LocalTimes(models.Func):
+    """The half-open time of an item by the clock on the wall; an item without times has none."""
+
+    function = "TSRANGE"
     output_field = DateTimeRangeField()
+
+    def __init__(self) -> None:
+        begins = _Plus("day", "begins")
+        super().__init__(begins, _Plus(begins, _Minutes("minutes")), RangeBoundary())
 
 
 _DAY_LIES_INSIDE = """
@@ -122,8 +134,10 @@ _DAY_LIES_INSIDE = """
 
 @pghistory.track(exclude=["folded"])
 class AgendaItem(Part):
-    """One point of the agenda. `day` and times may be unknown; times lie on the day, Vienna time.
+    """One point of the agenda. `day` and times may be unknown.
 
+    `begins` is the clock on the wall where the meeting is (`Meeting.zone`); `minutes` is the length by that
+    clock, past midnight if it is long enough. Instants are computed (`starts_at`, `ends_at`), never stored.
     `speakers` is a list of [name, function, body]; `papers` has one paper a line. The times, moderator and
     speakers of an item with `is_demonstration` are invented.
     """
@@ -131,15 +145,15 @@ class AgendaItem(Part):
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="items")
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.SESSION)
     day = models.DateField(_("day"), null=True, blank=True)
-    starts_at = models.DateTimeField(_("begins"), null=True, blank=True)
-    ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
+    begins = models.TimeField(_("begins"), null=True, blank=True)
+    minutes = models.PositiveSmallIntegerField(_("length in minutes"), null=True, blank=True)
     session = models.PositiveSmallIntegerField(_("session number"), null=True, blank=True)
     title = models.CharField(_("title"), max_length=250)
     note = models.TextField(_("what it is about"), max_length=2000, blank=True)
     place = models.CharField(_("place"), max_length=200, blank=True)
     moderator = models.CharField(_("moderator"), max_length=200, blank=True)
     speakers = models.JSONField(_("speakers"), default=list, blank=True)
-    papers = models.TextField(_("papers"), max_length=2000, blank=True)
+    papers = models.TextField(_("papers"), max_length=10_000, blank=True)
     is_demonstration = models.BooleanField(default=False)
     updated_at = models.DateTimeField(auto_now=True)
     folded = models.GeneratedField(
@@ -162,21 +176,20 @@ class AgendaItem(Part):
         )
         constraints = (
             models.CheckConstraint(
-                condition=models.Q(ends_at=None) | models.Q(ends_at__gt=models.F("starts_at")),
-                name="agenda_item_ends_after_it_starts",
-                violation_error_message=_("The end must come after the beginning."),
-            ),
-            models.CheckConstraint(
-                condition=models.Q(starts_at=None, ends_at=None)
-                | models.Q(starts_at__isnull=False, ends_at__isnull=False),
+                condition=models.Q(begins=None, minutes=None)
+                | models.Q(begins__isnull=False, minutes__isnull=False),
                 name="agenda_item_has_both_times_or_none",
                 violation_error_message=_("Give both times, or leave both empty."),
             ),
             models.CheckConstraint(
-                condition=models.Q(starts_at=None)
-                | models.Q(day=LocalDay("starts_at")) & models.Q(day=LocalDay("ends_at")),
-                name="agenda_item_times_lie_on_its_day",
-                violation_error_message=_("The times must lie on the day of the item."),
+                condition=models.Q(minutes=None) | models.Q(minutes__gte=1, minutes__lt=MINUTES_OF_A_DAY),
+                name="agenda_item_lasts_less_than_a_day",
+                violation_error_message=_("The end must come after the beginning."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(begins=None) | models.Q(day__isnull=False),
+                name="agenda_item_with_times_has_a_day",
+                violation_error_message=_("Times need a day."),
             ),
             # Working groups meet beside each other; everything else has the room to itself. Checked at
             # the end of the transaction, because moving an item shifts its neighbours one by one.
@@ -184,9 +197,9 @@ class AgendaItem(Part):
                 name="one_agenda_item_at_a_time",
                 expressions=[
                     ("meeting", RangeOperators.EQUAL),
-                    (Times("starts_at", "ends_at", RangeBoundary()), RangeOperators.OVERLAPS),
+                    (LocalTimes(), RangeOperators.OVERLAPS),
                 ],
-                condition=models.Q(starts_at__isnull=False) & ~models.Q(kind=Kind.WORKING_GROUP),
+                condition=models.Q(begins__isnull=False) & ~models.Q(kind=Kind.WORKING_GROUP),
                 deferrable=models.Deferrable.DEFERRED,
                 violation_error_message=_("Another item of the agenda has this time."),
             ),
@@ -204,14 +217,48 @@ class AgendaItem(Part):
     def paper_lines(self) -> list[str]:
         return [line.strip() for line in self.papers.splitlines() if line.strip()]
 
+    @property
+    def local_start(self) -> datetime | None:
+        """When it begins by the clock on the wall (naive); None without times."""
+        if self.day is None or self.begins is None:
+            return None
+        return datetime.combine(self.day, self.begins)
+
+    @property
+    def local_end(self) -> datetime | None:
+        """When it ends by the clock on the wall (naive), perhaps on the next day; None without times."""
+        if self.local_start is None or self.minutes is None:
+            return None
+        return self.local_start + timedelta(minutes=self.minutes)
+
+    @property
+    def starts_at(self) -> datetime | None:
+        """The instant it begins, in the zone of its meeting."""
+        return instant(self.local_start, self.meeting.zone) if self.local_start else None
+
+    @property
+    def ends_at(self) -> datetime | None:
+        """The instant it ends, in the zone of its meeting."""
+        return instant(self.local_end, self.meeting.zone) if self.local_end else None
+
+    @property
+    def ends(self) -> time | None:
+        return self.local_end.time() if self.local_end else None
+
+    @property
+    def ends_after_midnight(self) -> bool:
+        """Whether its end lies on the next day; midnight itself still belongs to its own."""
+        end = self.local_end
+        return end is not None and end.date() != self.day and end.time() != time.min
+
     def is_parallel_to(self, other: "AgendaItem") -> bool:
         """Whether both may have the same time."""
         return self.kind == other.kind == Kind.WORKING_GROUP
 
     def clashes_with(self, other: "AgendaItem") -> bool:
-        if not (self.starts_at and self.ends_at and other.starts_at and other.ends_at):
+        if not (self.local_start and self.local_end and other.local_start and other.local_end):
             return False
-        overlap = self.starts_at < other.ends_at and other.starts_at < self.ends_at
+        overlap = self.local_start < other.local_end and other.local_start < self.local_end
         return overlap and not self.is_parallel_to(other)
 
 

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from meetings.zones import SECRETARIAT_ZONE
 from network.models import Organisation, State
 from network.models.states import FoldedText
 from nfp_portal.accounts.models import User
@@ -92,6 +93,13 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         )
 
 
+class IsZone(models.Func):
+    """Whether Postgres knows the time zone; for one it does not, it raises an error of its own."""
+
+    template = "(timestamp '2000-01-01' AT TIME ZONE %(expressions)s) IS NOT NULL"
+    output_field = models.BooleanField()
+
+
 _ITEM_DAYS_STAY_INSIDE = """
     IF EXISTS (SELECT 1 FROM meetings_agendaitem i WHERE i.meeting_id = NEW.id AND i.day IS NOT NULL
                AND (NEW.starts_on IS NULL OR i.day NOT BETWEEN NEW.starts_on
@@ -109,7 +117,8 @@ class Meeting(models.Model):
 
     `slug` is its address: the number of a numbered annual meeting, else words. `revision` grows with each
     change of the meeting's own fields. `names_on` is the day whose names of States count where the date
-    of the meeting itself is not recorded.
+    of the meeting itself is not recorded. `zone` is the time zone of the place (tz database): the times of
+    the agenda are by its clocks.
     """
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -124,6 +133,7 @@ class Meeting(models.Model):
     country = models.ForeignKey(
         State, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("State")
     )
+    zone = models.CharField(_("time zone"), max_length=40, default=SECRETARIAT_ZONE)
     venue = models.CharField(_("venue"), max_length=200, blank=True)
     format = models.CharField(_("form"), max_length=20, choices=Format, blank=True)
     stage = models.CharField(_("stage"), max_length=20, choices=Stage, default=Stage.PLANNED)
@@ -207,6 +217,11 @@ class Meeting(models.Model):
                 violation_error_message=_("A number of participants needs to say how exact it is."),
             ),
             models.CheckConstraint(condition=models.Q(stage__in=Stage.values), name="meeting_stage_is_known"),
+            models.CheckConstraint(
+                condition=IsZone("zone"),
+                name="meeting_zone_is_known",
+                violation_error_message=_("Choose a time zone of the list."),
+            ),
         )
 
     def __str__(self) -> str:

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
+from meetings.zones import zone_of
+
 Row = dict[str, Any]
 ModelOf = Callable[[str], Any]
 
@@ -17,7 +19,8 @@ PARTS = {"objectives": "Objective", "items": "AgendaItem", "conclusions": "Concl
 def load(model_of: ModelOf | None = None) -> None:
     """Add the recorded meetings that are missing; one that is there stays as its editors left it.
 
-    `model_of` gives the model class by "app.Name": a migration passes its historical ones.
+    `model_of` gives the model class by "app.Name": a migration passes its historical ones, of which the first
+    have no time zone yet.
     """
     if model_of is None:
         from django.apps import apps  # noqa: PLC0415 - used inside migrations, before the registry is whole
@@ -59,6 +62,8 @@ def _load_meeting(model_of: ModelOf, row: Row) -> None:
     report, present, bodies = row.pop("report", None), row.pop("states", []), row.pop("bodies", [])
     for name in ("country", "chair"):
         row[name] = states.get(iso2=row[name]) if name in row else None
+    if any(field.name == "zone" for field in meetings.model._meta.fields):  # noqa: SLF001 - Django's documented name
+        row["zone"] = zone_of(row.get("city", ""), row["country"].iso2 if row["country"] else "")
     row["follows"] = meetings.get(slug=row["follows"]) if "follows" in row else None
     meeting = meetings.create(key=key_of(row["slug"]), **row)
     meeting.recorded_states.set(states.filter(iso2__in=present))

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from meetings import wording
-from meetings.models import Meeting, Stage
+from meetings.models import AgendaItem, Meeting, Stage
 
 register = template.Library()
 
@@ -35,10 +35,19 @@ def ordinal_of(meeting: Meeting) -> tuple[str, str]:
 
 
 @register.filter
-def clock(instant: datetime, zone: ZoneInfo | None = None) -> str:
-    """The time in `zone` (none: Vienna); in another zone with the day of the week, which may differ."""
-    local = timezone.localtime(instant, zone)
-    return date_format(local, "D H:i") if zone else date_format(local, "H:i")
+def clock_of(meeting: Meeting) -> str:
+    return wording.clock_of(meeting)
+
+
+@register.filter
+def times(item: AgendaItem) -> str:
+    return wording.clock_times(item)
+
+
+@register.filter
+def elsewhere(instant: datetime, zone: ZoneInfo) -> str:
+    """The time in another zone, with the day of the week, which may differ."""
+    return date_format(timezone.localtime(instant, zone), "D H:i")
 
 
 @register.filter

@@ -12,6 +12,7 @@ from meetings.models import Meeting
 from meetings.programme import by_day
 from meetings.views.found import meeting_of
 from meetings.views.stale import outrun
+from meetings.wording import clock_of
 from nfp_portal.accounts.access import EDITORS, allow
 from nfp_portal.revisions.stale import StaleError
 from nfp_portal.revisions.views import both_versions
@@ -43,6 +44,9 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
     except IntegrityError:
         return _form(request, outrun(form), meeting_of(request, slug))
     messages.success(request, _("Saved."))
+    if "zone" in form.changes():
+        words = {"clock": clock_of(changed)}
+        messages.info(request, _("The times of the agenda are %(clock)s now.") % words)
     return redirect(changed)
 
 

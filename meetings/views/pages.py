@@ -1,14 +1,14 @@
 """The pages everybody reads: all meetings, one meeting, its agenda, report and participants."""
 
-from functools import cache
 from itertools import groupby
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from meetings import zones
 from meetings.actions import renderings
 from meetings.actions.reports import as_read
 from meetings.models import Meeting, Participant, Series, attendance_of
@@ -37,7 +37,6 @@ from nfp_portal.jobs.models import Job, State
 from nfp_portal.ui.asking import words_asked
 
 EARLIER_SHOWN = 6
-CONTINENTS = ("Africa/", "America/", "Asia/", "Australia/", "Europe/")
 
 
 @allow(ANYONE)
@@ -110,37 +109,23 @@ def _others(request: HttpRequest, shown: Meeting) -> list[Meeting]:
 @allow(ANYONE)
 def agenda(request: HttpRequest, slug: str) -> HttpResponse:
     """The agenda alone; `?zone=Asia/Almaty` adds the times of that zone without any script."""
-    shown = meeting_of(request, slug)
+    shown, asked = meeting_of(request, slug), request.GET.get("zone", "")
     days = _days(request, shown)
     context = _head(request, shown) | {
         "days": days,
         "invented": _is_invented(days),
-        "zone": _zone(request.GET.get("zone", "")),
-        "zones": _places(),
+        "zone": ZoneInfo(asked) if zones.is_known(asked) else None,
+        "zones": zones.choices(),
     }
     return render(request, "meetings/agenda.html", context)
-
-
-@cache
-def _known_zones() -> frozenset[str]:
-    """The names of all time zones; finding them reads some hundred files."""
-    return frozenset(available_timezones())
-
-
-@cache
-def _places() -> tuple[str, ...]:
-    return tuple(sorted(zone for zone in _known_zones() if zone.startswith(CONTINENTS)))
-
-
-def _zone(name: str) -> ZoneInfo | None:
-    return ZoneInfo(name) if name in _known_zones() else None
 
 
 @allow(ANYONE)
 def agenda_item(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
     shown = meeting_of(request, slug)
     item = get_object_or_404(shown.items.visible_to(request.user), key=key)
-    return render(request, "meetings/agenda_item.html", _head(request, shown) | {"item": item})
+    context = _head(request, shown) | {"day": by_day(shown, [item])[0], "item": item}
+    return render(request, "meetings/agenda_item.html", context)
 
 
 @allow(ANYONE)

@@ -14,8 +14,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from meetings import forms
-from meetings.actions.parts import GoneError, ReleasedError, add_part, change_part, move_part, remove_part
+from meetings.actions.parts import (
+    ClockChangeError,
+    GoneError,
+    ReleasedError,
+    add_part,
+    change_part,
+    move_part,
+    remove_part,
+)
 from meetings.models import AgendaItem, Conclusion, Meeting, Objective, Paper, Participant
+from meetings.ordering import PastMidnightError
 from meetings.views.found import meeting_of
 from meetings.views.stale import outrun
 from nfp_portal.accounts.access import EDITORS, allow, signed_in
@@ -116,6 +125,13 @@ def move(request: HttpRequest, slug: str, part: str, key: UUID) -> HttpResponse:
         return _released(request, meeting)
     except IntegrityError:
         messages.error(request, _("Another item of the agenda has the time it would get."))
+    except PastMidnightError as late:
+        words = {"title": late.item.title}
+        messages.error(
+            request, _("“%(title)s” would begin after midnight: change its times instead.") % words
+        )
+    except ClockChangeError:
+        messages.error(request, _("The clocks change at the time it would get: change its times instead."))
     return redirect(f"{kind.address(meeting)}#{part}-{key}")
 
 

@@ -1,4 +1,4 @@
-// Shows beside each Vienna time the reader's own. The link leads to the same view made by the server.
+// Shows beside each time of the agenda the reader's own. The link leads to the same view made by the server.
 // <a href="?zone=…" data-own-time data-back="Hide my time">Show in my time</a>
 
 const format = new Intl.DateTimeFormat(document.documentElement.lang, {

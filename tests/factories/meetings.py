@@ -1,6 +1,6 @@
 """Meetings for tests, one phrase each."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from itertools import count
 from typing import Any
 
@@ -40,7 +40,9 @@ def make_item(meeting: Meeting, title: str = "Session", **facts: Any) -> AgendaI
 def make_timed_item(
     meeting: Meeting, title: str, begins: datetime, ends: datetime, **facts: Any
 ) -> AgendaItem:
-    times = {"day": timezone.localtime(begins).date(), "starts_at": begins, "ends_at": ends}
+    """An item of a meeting in Vienna, between two instants."""
+    local, minutes = timezone.localtime(begins), (ends - begins) // timedelta(minutes=1)
+    times = {"day": local.date(), "begins": local.time(), "minutes": minutes}
     return make_item(meeting, title, **times, **facts)
 
 

@@ -2,7 +2,6 @@
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
 from meetings.actions.parts import move_part
 from meetings.models import AgendaItem, Kind, Meeting
@@ -29,10 +28,9 @@ def programme(meeting: Meeting) -> list[str]:
 
 
 def line(item: AgendaItem) -> str:
-    if item.starts_at is None or item.ends_at is None:
+    if item.begins is None or item.ends is None:
         return item.title
-    begins, ends = timezone.localtime(item.starts_at), timezone.localtime(item.ends_at)
-    return f"{begins:%H:%M}-{ends:%H:%M} {item.title}"
+    return f"{item.begins:%H:%M}-{item.ends:%H:%M} {item.title}"
 
 
 def move(meeting: Meeting, title: str, steps: int, by: User) -> None:

@@ -1,12 +1,12 @@
 """What the database refuses, and in which order things stand."""
 
 import struct
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import DataError, IntegrityError, connection, transaction
 from django.utils import timezone, translation
 from pytest_django import Settings
 
@@ -16,6 +16,7 @@ from nfp_portal.accounts.models import Role
 from tests.factories.accounts import make_user
 from tests.factories.meetings import (
     FIRST_DAY,
+    LAST_DAY,
     at,
     make_item,
     make_meeting,
@@ -92,19 +93,33 @@ def test_a_meeting_cannot_be_moved_away_from_its_items() -> None:
         meeting.save()
 
 
-def test_an_item_ends_after_it_starts() -> None:
-    with refuses("agenda_item_ends_after_it_starts"):
-        make_timed_item(make_meeting(), "Backwards", at(10), at(9))
+@pytest.mark.parametrize("minutes", [0, 24 * 60])
+def test_an_item_lasts_some_time_and_less_than_a_day(minutes: int) -> None:
+    with refuses("agenda_item_lasts_less_than_a_day"):
+        make_item(make_meeting(), day=FIRST_DAY, begins=time(9), minutes=minutes)
 
 
 def test_an_item_has_both_times_or_none() -> None:
     with refuses("agenda_item_has_both_times_or_none"):
-        make_item(make_meeting(), day=FIRST_DAY, starts_at=at(9))
+        make_item(make_meeting(), day=FIRST_DAY, begins=time(9))
 
 
-def test_the_times_of_an_item_lie_on_its_day_by_the_clock_of_vienna() -> None:
-    with refuses("agenda_item_times_lie_on_its_day"):
-        make_item(make_meeting(), day=date(2026, 10, 7), starts_at=at(9), ends_at=at(10))
+def test_an_item_with_times_has_a_day() -> None:
+    with refuses("agenda_item_with_times_has_a_day"):
+        make_item(make_meeting(), begins=time(9), minutes=60)
+
+
+def test_an_item_that_lasts_past_midnight_takes_the_time_of_the_next_day() -> None:
+    meeting = make_meeting()
+    make_item(meeting, "Reception", day=FIRST_DAY, begins=time(22), minutes=180)
+    make_item(meeting, "Night bus", day=LAST_DAY, begins=time(0, 30), minutes=15)
+    with refuses("one_agenda_item_at_a_time"):
+        check_now()
+
+
+def test_a_zone_nobody_knows_is_refused() -> None:
+    with pytest.raises(DataError, match="not recognized"):
+        make_meeting(zone="Europe/Atlantis")
 
 
 def test_two_sessions_cannot_have_the_same_time() -> None:
