@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 
 from meetings import wording
 from meetings.models import AgendaItem, Meeting, Stage
+from meetings.programme import Block, rows_on_paper
 
 register = template.Library()
 
@@ -42,6 +43,11 @@ def clock_of(meeting: Meeting) -> str:
 @register.filter
 def times(item: AgendaItem) -> str:
     return wording.clock_times(item)
+
+
+@register.filter
+def printed_rows(item: AgendaItem) -> list[Block]:
+    return rows_on_paper(item)
 
 
 @register.filter
