@@ -8,11 +8,11 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from meetings.models import Meeting, Participant, Report, attendance_of
+from meetings.models import Meeting, Report, attendance_of
 from meetings.models.attendance import sentence_of
 from meetings.permissions import Document, report_of
 from meetings.programme import by_day
-from meetings.register import register_of
+from meetings.register import list_of_participants
 from meetings.tiles import attendance_tiles
 from meetings.wording import clock_of_days, date_range, ordinal_parts
 from nfp_portal.accounts.audience import Audience
@@ -65,15 +65,14 @@ def _agenda(meeting: Meeting, audience: Audience) -> dict[str, Any]:
 
 def _participants(meeting: Meeting, audience: Audience) -> dict[str, Any]:
     attendance = attendance_of(meeting)
-    people: list[Participant] = []
-    if audience == Audience.FOCAL_POINTS:
-        people = list(meeting.participants.attending().with_bodies())
+    with_people = audience == Audience.FOCAL_POINTS
+    register = list_of_participants(attendance, with_people=with_people)
     return {
         "attendance": attendance,
         "sentence": sentence_of(attendance),
         "tiles": attendance_tiles(attendance),
-        "register": register_of(attendance, people),
-        "with_people": bool(people),
+        "register": register,
+        "with_people": any(each.people for group in register for each in group.delegations),
     }
 
 
@@ -135,9 +134,14 @@ def _parts(meeting: Meeting) -> list[Any]:
 
 
 def _present(meeting: Meeting, audience: Audience) -> list[Any]:
+    """Whom the list shows, which the end of the meeting changes too."""
+    with_people = audience == Audience.FOCAL_POINTS
     people = meeting.participants.order_by("pk")
-    columns = () if audience == Audience.FOCAL_POINTS else ("state", "organisation", "status")
+    if meeting.has_ended or not with_people:
+        people = people.took_part() if meeting.has_ended else people.none()
+    columns = () if with_people else ("state", "organisation")
     return [
+        meeting.has_ended,
         list(people.values_list(*columns)),
         list(meeting.recorded_states.order_by("pk").values_list("pk", flat=True)),
         list(meeting.recorded_bodies.order_by("pk").values_list("pk", flat=True)),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from meetings.models import Attendance, Category, Participant
+from meetings.models import Attendance, Category, Participant, registration_of
 from network.models import Organisation, State
 from nfp_portal.ui.spreadsheets import Cell
 
@@ -40,6 +40,16 @@ def register_of(attendance: Attendance, people: Iterable[Participant] = ()) -> l
         Group(category, [Delegation(body, name, number, came_for[body]) for body, name, number in rows])
         for category, rows in attendance.by_category()
     ]
+
+
+def list_of_participants(attendance: Attendance, *, with_people: bool) -> list[Group]:
+    """The list as a reader may see it: who took part; before the end who is registered, or nobody."""
+    meeting = attendance.meeting
+    if not with_people:
+        return register_of(attendance)
+    if meeting.has_ended:
+        return register_of(attendance, meeting.participants.took_part().with_bodies())
+    return register_of(registration_of(meeting), meeting.participants.registered().with_bodies())
 
 
 def rows_without_people(register: Iterable[Group]) -> Iterator[list[Cell]]:

@@ -3,23 +3,22 @@
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
-from meetings.models import Meeting, Participant, Stage, Status
+from meetings.models import Meeting, Participant, Status
 from meetings.models.meetings import Reader
 from network.beginnings import beginning
 from network.models import State
 from network.sections import Section
 
-HELD = (Stage.HELD, Stage.REPORT, Stage.PUBLISHED)
-
 
 def meetings_of_state(state: State, reader: Reader) -> Section | None:
     """The meetings a State took part in, with the number who came (0: not recorded); one query."""
-    attended = Participant.objects.attending().filter(meeting=OuterRef("pk"), state=state)
-    attending = Q(participants__state=state) & ~Q(participants__status=Status.WITHDRAWN)
+    attended = Participant.objects.took_part().filter(meeting=OuterRef("pk"), state=state)
+    came = Q(participants__state=state, participants__status=Status.ATTENDED)
     meetings = (
         Meeting.objects.visible_to(reader)
-        .filter(Exists(attended) | Q(recorded_states=state), stage__in=HELD)
-        .annotate(came=Count("participants", filter=attending, distinct=True))
+        .ended()
+        .filter(Exists(attended) | Q(recorded_states=state))
+        .annotate(came=Count("participants", filter=came, distinct=True))
         .newest_first()
     )
     found = beginning(meetings)

@@ -1,4 +1,4 @@
-"""Who took part, as tiles: one for each participating State."""
+"""Who took part, as tiles: one for each participating State. Of the others the map says nothing."""
 
 from django.utils.translation import gettext as _
 
@@ -18,13 +18,13 @@ def _states() -> list[State]:
     return list(State.objects.participating().with_names())
 
 
-def _tile(state: State, name: str, is_here: bool) -> Tile:  # noqa: FBT001 - one word of three, told by its name
+def _tile(state: State, name: str, is_here: bool) -> Tile:  # noqa: FBT001 - a private function with one caller
     return Tile(
         code=state.iso2,
         name=name,
         column=state.tile_column or 0,
         row=state.tile_row or 0,
-        state="present" if is_here else "absent",
-        words=_("took part") if is_here else _("did not take part"),
+        state="present" if is_here else "unmarked",
+        words=_("took part") if is_here else "",
         href=state.get_absolute_url(),
     )

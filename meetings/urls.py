@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 from django.urls import URLPattern, path
 
-from meetings.views import editing, files, pages, parts, reports
+from meetings.views import attendance, editing, files, pages, parts, reports
 
 app_name = "meetings"
 
@@ -37,6 +37,7 @@ urlpatterns = [
     path("<slug:slug>/report/release/", reports.release, name="report_release"),
     path("<slug:slug>/report/reopen/", reports.reopen, name="report_reopen"),
     path("<slug:slug>/participants", pages.participants, name="participants"),
+    path("<slug:slug>/participants/attendance/", attendance.attendance, name="attendance"),
     path("<slug:slug>/papers/<uuid:key>", files.paper, name="paper"),
     path("<slug:slug>/renderings/<uuid:key>/", files.rendering, name="rendering"),
     path("<slug:slug>/renderings/<uuid:key>/again/", files.render_again, name="render_again"),

@@ -90,6 +90,12 @@ def _check_clocks(rows: list[Any], zone: str) -> None:
             raise ClockChangeError(row.title)
 
 
+def lock_for_writing(meeting: Meeting, by: User) -> None:
+    """Lock a meeting for a change of what its report prints. Raises `ReleasedError`."""
+    _lock(meeting)
+    _note_writing(meeting, by)
+
+
 def _lock(meeting: Meeting) -> None:
     """Let one act at a time change the parts of a meeting."""
     Meeting.objects.select_for_update(no_key=True).get(pk=meeting.pk)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from meetings.forms.revised import PressedForm
-from meetings.models import Meeting, Participant
+from meetings.models import Meeting, Participant, Status
 from network.models import Organisation
 
 
@@ -46,6 +46,16 @@ class ParticipantForm(PressedForm[Participant]):
         super().__init__(*args, **kwargs)
         self.meeting = meeting
         self.instance.meeting = meeting
+        self._offer_status()
+
+    def _offer_status(self) -> None:
+        """Nobody takes part before the first day; who is added after the last one did."""
+        took_part = Status.ATTENDED.value
+        if not self.meeting.has_begun and self.instance.status != took_part:
+            offered = [choice for choice in Status.choices if choice[0] != took_part]
+            self.fields["status"].choices = offered  # type: ignore[attr-defined] # a choice field
+        if self.meeting.has_ended and not self.instance.pk:
+            self.fields["status"].initial = took_part
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

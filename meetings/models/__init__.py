@@ -1,7 +1,7 @@
 """The Network's meetings: what was planned, said, concluded and by whom it was attended."""
 
 from meetings.models.agenda import AgendaItem, Kind, Objective, Paper, Speaker
-from meetings.models.attendance import Attendance, attendance_of
+from meetings.models.attendance import Attendance, attendance_of, registration_of
 from meetings.models.meetings import Format, HeadcountQualifier, Meeting, Series, Stage
 from meetings.models.participants import Category, Mode, Participant, Status
 from meetings.models.reports import Conclusion, Report, ReportStatus
@@ -26,4 +26,5 @@ __all__ = [
     "Stage",
     "Status",
     "attendance_of",
+    "registration_of",
 ]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from meetings.models.meetings import HeadcountQualifier, Meeting
-from meetings.models.participants import Category, category_of
+from meetings.models.participants import Category, ParticipantQuerySet, category_of
 from network.models import Organisation, State
 from network.models.states import in_protocol_order
 
@@ -43,13 +43,15 @@ class Attendance:
         return sorted(self.bodies, key=lambda body: (order.index(category_of(body)), str(body).casefold()))
 
     @property
-    def registered(self) -> int:
+    def counted(self) -> int:
         return sum(self.states.values()) + sum(self.bodies.values())
 
     @property
     def headcount(self) -> int:
-        """The number recorded, else that of the list of participants."""
-        return self.meeting.headcount or self.registered
+        """The number recorded, else that of the list of participants; 0 before the meeting has ended."""
+        if not self.meeting.has_ended:
+            return 0
+        return self.meeting.headcount or self.counted
 
     @property
     def is_exact(self) -> bool:
@@ -68,14 +70,24 @@ class Attendance:
 
 
 def attendance_of(meeting: Meeting) -> Attendance:
-    """Count who took part; four queries whatever the number."""
-    attending = meeting.participants.attending().order_by().values_list("state", "organisation")
-    counts = Counter(attending)
+    """Count who took part: nobody before the meeting has ended; four queries whatever the number."""
+    if not meeting.has_ended:
+        return Attendance(meeting, {}, {})
+    return _counted(meeting, meeting.participants.took_part(), models.Q(meetings_recorded=meeting))
+
+
+def registration_of(meeting: Meeting) -> Attendance:
+    """Count who is registered, for the lists of those who may see the names before the meeting ends."""
+    return _counted(meeting, meeting.participants.registered(), models.Q())
+
+
+def _counted(meeting: Meeting, people: ParticipantQuerySet, recorded: models.Q) -> Attendance:
+    """Count people by State and body; those that are `recorded` stand there with or without people."""
+    counts = Counter(people.order_by().values_list("state", "organisation"))
     of_states = {state: number for (state, _body), number in counts.items() if state}
     of_bodies = {body: number for (_state, body), number in counts.items() if body}
-    here = models.Q(meetings_recorded=meeting)
-    states = State.objects.with_names().filter(models.Q(pk__in=of_states) | here).distinct()
-    bodies = Organisation.objects.filter(models.Q(pk__in=of_bodies) | here).distinct()
+    states = State.objects.with_names().filter(models.Q(pk__in=of_states) | recorded).distinct()
+    bodies = Organisation.objects.filter(models.Q(pk__in=of_bodies) | recorded).distinct()
     return Attendance(
         meeting,
         {state: of_states.get(state.pk, 0) for state in states},

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from meetings.times import today_in
 from meetings.zones import SECRETARIAT_ZONE
 from network.models import Organisation, State
 from network.models.states import FoldedText
@@ -44,6 +45,7 @@ class Stage(models.TextChoices):
 
 # What the secretariat alone sees, and from where on everybody reads the agenda.
 INTERNAL_STAGES = (Stage.PLANNED,)
+STAGES_AFTER = (Stage.HELD, Stage.REPORT, Stage.PUBLISHED)
 STAGES_WITH_AGENDA = (Stage.AGENDA, Stage.HELD, Stage.REPORT, Stage.PUBLISHED)
 
 
@@ -61,6 +63,17 @@ class HeadcountQualifier(models.TextChoices):
 
 # Each day of a meeting is a heading of its pages: a mistyped year must not make a million of them.
 EARLIEST, LATEST, LONGEST = date(2000, 1, 1), date(2100, 12, 31), timedelta(days=61)
+
+
+class TodayIn(models.Func):
+    """The date of now in the zone of each meeting."""
+
+    arg_joiner = " AT TIME ZONE "
+    template = "(%(expressions)s)::date"
+    output_field = models.DateField()
+
+    def __init__(self) -> None:
+        super().__init__(models.Value(timezone.now()), models.F("zone"))
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
@@ -82,6 +95,12 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         day = on or timezone.localdate()
         ends = models.functions.Coalesce("ends_on", "starts_on")
         return self.alias(last_day=ends).filter(last_day__gte=day).order_by("starts_on")
+
+    def ended(self) -> Self:
+        """Keep the meetings whose last day is over where they were held; an undated one once it is held."""
+        last_day = models.functions.Coalesce("ends_on", "starts_on")
+        is_over = models.Q(last_day__lt=TodayIn()) | models.Q(starts_on=None, stage__in=STAGES_AFTER)
+        return self.alias(last_day=last_day).filter(is_over)
 
     def newest_first(self) -> Self:
         """Undated meetings come last, for nothing says where they belong."""
@@ -233,6 +252,20 @@ class Meeting(models.Model):
     @property
     def last_day(self) -> date | None:
         return self.ends_on or self.starts_on
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether its first day has come where it is held; an undated one has begun once it is held."""
+        if self.starts_on is None:
+            return self.stage in STAGES_AFTER
+        return self.starts_on <= today_in(self.zone)
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether its last day is over where it was held; an undated one has ended once it is held."""
+        if self.last_day is None:
+            return self.stage in STAGES_AFTER
+        return self.last_day < today_in(self.zone)
 
     @property
     def named_as_of(self) -> date | None:

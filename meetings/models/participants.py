@@ -46,9 +46,13 @@ def category_of(body: State | Organisation) -> Category:
 
 
 class ParticipantQuerySet(models.QuerySet["Participant"]):
-    def attending(self) -> Self:
-        """Keep all but those who withdrew."""
+    def registered(self) -> Self:
+        """Keep all but those who withdrew, whether they came or not."""
         return self.exclude(status=Status.WITHDRAWN)
+
+    def took_part(self) -> Self:
+        """Keep those whom the secretariat marked as having been there."""
+        return self.filter(status=Status.ATTENDED)
 
     def with_bodies(self) -> Self:
         return self.select_related("state", "organisation").prefetch_related("state__former_names")
@@ -110,6 +114,10 @@ class Participant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.given_name} {self.family_name.upper()}"
+
+    @property
+    def took_part(self) -> bool:
+        return self.status == Status.ATTENDED
 
     @property
     def body(self) -> State | Organisation:

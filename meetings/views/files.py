@@ -83,12 +83,10 @@ def _before_list(request: HttpRequest) -> HttpResponse | None:
 
 def _list(request: HttpRequest, slug: str, kind: str) -> Listed:
     meeting = meeting_of(request, slug)
-    attendance = attendance_of(meeting)
-    if not _with_people(request):
-        rows = register.rows_without_people(register.register_of(attendance))
-        return meeting, register.head_without_people(), list(rows)
-    with_emails = may_see_emails(request.user)
-    groups = register.register_of(attendance, meeting.participants.attending().with_bodies())
+    with_people, with_emails = _with_people(request), may_see_emails(request.user)
+    groups = register.list_of_participants(attendance_of(meeting), with_people=with_people)
+    if not with_people:
+        return meeting, register.head_without_people(), list(register.rows_without_people(groups))
     _note(request, meeting, kind)
     head = register.head_with_people(with_emails=with_emails)
     return meeting, head, list(register.rows_with_people(groups, with_emails=with_emails))

@@ -26,7 +26,7 @@ from meetings.permissions import (
     widest_audience,
 )
 from meetings.programme import Day, by_day
-from meetings.register import register_of
+from meetings.register import list_of_participants
 from meetings.tiles import attendance_tiles
 from meetings.views.found import meeting_of
 from network.actions import reading
@@ -83,6 +83,7 @@ def _head(request: HttpRequest, shown: Meeting) -> dict[str, Any]:
     return {
         "meeting": shown,
         "may_edit": may_edit(request.user),
+        "with_people": may_see_people(request.user),
         "reads_restricted": widest_audience(request.user) == Audience.FOCAL_POINTS,
         "agenda_is_open": may_read_document(request.user, shown, Document.AGENDA, Audience.ALL),
         "updated_at": shown.updated_at,
@@ -174,21 +175,27 @@ def _address_of(job: Job, shown: Meeting) -> str:
 def participants(request: HttpRequest, slug: str) -> HttpResponse:
     shown = meeting_of(request, slug)
     attendance = attendance_of(shown)
-    with_people = may_see_people(request.user)
-    people = list(shown.participants.with_bodies()) if with_people else []
+    context = _head(request, shown)
+    register = list_of_participants(attendance, with_people=context["with_people"])
+    people = [person for group in register for each in group.delegations for person in each.people]
+    others = _not_listed(shown, people) if context["may_edit"] else []
     if may_see_emails(request.user):
-        _note(request, shown, people)
-    context = _head(request, shown) | {
-        "attendance": attendance,
+        _note(request, shown, [*people, *others])
+    context |= {
         "sentence": sentence_of(attendance),
         "tiles": attendance_tiles(attendance) if attendance.states else [],
-        "register": register_of(attendance, people),
-        "withdrawn": [person for person in people if person.status == "withdrawn"],
-        "with_people": with_people,
+        "register": register,
+        "registered": sum(group.number for group in register),
+        "others": others,
         "invented": any(person.is_demonstration for person in people),
         "with_emails": may_see_emails(request.user),
     }
     return render(request, "meetings/participants.html", context)
+
+
+def _not_listed(shown: Meeting, people: list[Participant]) -> list[Participant]:
+    """Whom the list leaves out, for editors: who withdrew, and once it has ended who is not marked."""
+    return list(shown.participants.exclude(pk__in=[person.pk for person in people]).with_bodies())
 
 
 def _note(request: HttpRequest, shown: Meeting, people: list[Participant]) -> None:

@@ -68,7 +68,7 @@ def add(request: HttpRequest, slug: str, part: str) -> HttpResponse:
     try:
         add_part(kind.model, meeting, form.cleaned_data["key"], form.facts(), by=signed_in(request))
     except ReleasedError:
-        return _released(request, meeting)
+        return released(request, meeting)
     except IntegrityError:
         return _form(request, outrun(form), kind)
     messages.success(request, _("Added."))
@@ -89,7 +89,7 @@ def edit(request: HttpRequest, slug: str, part: str, key: UUID) -> HttpResponse:
     except GoneError as gone:
         raise Http404 from gone
     except ReleasedError:
-        return _released(request, meeting)
+        return released(request, meeting)
     except IntegrityError:
         return _form(request, outrun(form), kind, row=_row(kind, meeting, key))
     messages.success(request, _("Saved."))
@@ -108,7 +108,7 @@ def remove(request: HttpRequest, slug: str, part: str, key: UUID) -> HttpRespons
         if row is not None:
             remove_part(row, by=signed_in(request))
     except ReleasedError:
-        return _released(request, meeting)
+        return released(request, meeting)
     messages.success(request, _("Removed."))
     return redirect(kind.address(meeting))
 
@@ -122,7 +122,7 @@ def move(request: HttpRequest, slug: str, part: str, key: UUID) -> HttpResponse:
     except GoneError as gone:
         raise Http404 from gone
     except ReleasedError:
-        return _released(request, meeting)
+        return released(request, meeting)
     except IntegrityError:
         messages.error(request, _("Another item of the agenda has the time it would get."))
     except PastMidnightError as late:
@@ -156,6 +156,7 @@ def _form(request: HttpRequest, form: Any, kind: PartOfMeeting, row: Any = None)
     return render(request, "meetings/part_form.html", context, status=422 if form.is_bound else 200)
 
 
-def _released(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+def released(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+    """Say that a released report holds its meeting's parts as they are."""
     messages.error(request, _("The report is released: take it back to a draft before changing it."))
     return redirect("meetings:report", meeting.slug)

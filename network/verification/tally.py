@@ -183,7 +183,7 @@ def _tile(state: State, entry: StateTally | None) -> Tile:
         name=state.name,
         column=state.tile_column or 0,
         row=state.tile_row or 0,
-        state=entry.progress if entry else "absent",
+        state=entry.progress if entry else "unmarked",
         words=entry.words if entry else _("not asked"),
         href=f"?state={state.iso2}#people" if entry and entry.everybody else "",
     )

@@ -27,13 +27,13 @@ US .. .. .. .. .. DK .. EE .. .. .. .. .. .. ..
 .. .. .. .. VA .. .. BA ME MK .. TR .. .. .. ..
 .. .. .. .. .. MT .. .. AL GR .. CY .. .. .. ..
 """
-WORDS: "dict[TileState, StrPromise]" = {
+WORDS: "dict[TileState, StrPromise | str]" = {
     "many": _("two or more, confirmed"),
     "one": _("one, confirmed"),
     "due": _("confirmation due"),
     "none": _("no focal point named"),
     "present": _("took part"),
-    "absent": _("no participant recorded"),
+    "unmarked": "",
 }
 
 

@@ -8,8 +8,8 @@ from typing import Literal
 from django.utils.text import capfirst
 
 COLUMNS, ROWS = 16, 9
-TileState = Literal["many", "one", "due", "none", "present", "part", "absent"]
-ORDER: tuple[TileState, ...] = ("many", "one", "present", "part", "due", "none", "absent")
+TileState = Literal["many", "one", "due", "none", "present", "part", "unmarked"]
+ORDER: tuple[TileState, ...] = ("many", "one", "present", "part", "due", "none", "unmarked")
 
 # The mini map's drawing, in its own units: a cell and the tile inside it.
 CELL_WIDTH, CELL_HEIGHT, TILE_WIDTH, TILE_HEIGHT = 20, 15, 18, 13
@@ -17,7 +17,7 @@ CELL_WIDTH, CELL_HEIGHT, TILE_WIDTH, TILE_HEIGHT = 20, 15, 18, 13
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """What one State shows: `words` say in full what `state` shows in colour and marks."""
+    """What one State shows: `words` say in full what `state` shows in colour and marks, or nothing."""
 
     code: str
     name: str
@@ -31,7 +31,7 @@ class Tile:
 
     @property
     def label(self) -> str:
-        return f"{self.name}: {self.words}"
+        return f"{self.name}: {self.words}" if self.words else self.name
 
     @property
     def x(self) -> int:
@@ -50,8 +50,8 @@ class LegendEntry:
 
 
 def legend(tiles: Iterable[Tile]) -> list[LegendEntry]:
-    """Count the tiles of each state; the words are those of the state's first tile."""
-    tiles = list(tiles)
+    """Count the tiles of each state that has words; they are those of the state's first tile."""
+    tiles = [tile for tile in tiles if tile.words]
     counts = Counter(tile.state for tile in tiles)
     words = {tile.state: tile.words for tile in reversed(tiles)}
     return [LegendEntry(state, capfirst(words[state]), counts[state]) for state in ORDER if counts[state]]

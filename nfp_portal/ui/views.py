@@ -16,7 +16,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
     """Show every component with an example and its call."""
     context = {
         "tiles": gallery.tiles(),
-        "attendance": gallery.tiles("present present absent present"),
+        "attendance": gallery.tiles("present present unmarked present"),
         "jobs": gallery.JOBS,
         "statuses": STATUSES,
         "form": gallery.SampleForm(),

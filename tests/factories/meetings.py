@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from meetings.models import AgendaItem, Conclusion, Meeting, Objective, Participant, Report, Stage
+from meetings.models import AgendaItem, Conclusion, Meeting, Objective, Participant, Report, Stage, Status
 from network.models import Organisation, State
 from nfp_portal.accounts.audience import Audience
 
@@ -25,6 +25,13 @@ def make_meeting(**facts: Any) -> Meeting:
         "stage": Stage.AGENDA,
     }
     return Meeting.objects.create(**(given | facts))
+
+
+def make_coming_meeting(**facts: Any) -> Meeting:
+    """A meeting of two days in half a year, whose registration is open."""
+    first = timezone.localdate() + timedelta(days=180)
+    days = {"starts_on": first, "ends_on": first + timedelta(days=1), "stage": Stage.REGISTRATION}
+    return make_meeting(**(days | facts))
 
 
 def at(hour: int, minute: int = 0, day: date = FIRST_DAY) -> datetime:
@@ -61,12 +68,13 @@ def make_conclusion(meeting: Meeting, text: str, audience: Audience = Audience.A
 
 
 def make_participant(meeting: Meeting, body: str = "AT", **facts: Any) -> Participant:
-    """A participant for the State of this code, or for the organisation of this slug."""
+    """Somebody who took part for the State of this code, or for the organisation of this slug."""
     number = next(_numbers)
     given: dict[str, Any] = {
         "given_name": "Berta",
         "family_name": f"Beispiel{number}",
         "email": f"p{number}@example.org",
+        "status": Status.ATTENDED,
     }
     if body.isupper():
         given["state"] = State.objects.get(iso2=body)

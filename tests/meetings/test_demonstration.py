@@ -19,7 +19,7 @@ def test_102_people_come_for_35_states_a_partner_and_11_bodies(tenth: Meeting) -
     attendance = attendance_of(tenth)
     counts = (len(attendance.participating_states), len(attendance.partners), len(attendance.organisations))
     assert counts == (35, 1, 11)
-    assert attendance.registered == 102
+    assert attendance.counted == 102
     assert all(attendance.states.values())
     assert all(attendance.bodies.values())
 

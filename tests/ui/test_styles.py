@@ -130,7 +130,7 @@ def test_the_pdf_sheet_lays_out_without_flex_and_grid() -> None:
         ("tile-many-ink", "tile-many"),
         ("tile-one-ink", "tile-one"),
         ("tile-due-ink", "tile-due-hatch"),
-        ("tile-absent-ink", "tile-absent"),
+        ("tile-unmarked-ink", "tile-unmarked"),
     ],
 )
 def test_words_stand_out_from_their_ground(scheme: str, ink: str, ground: str) -> None:

@@ -56,7 +56,7 @@ def test_every_place_of_the_grid_has_its_class() -> None:
 
 def test_every_state_has_its_mark_and_its_colour() -> None:
     css = CSS.read_text()
-    for state in ("many", "one", "due", "none", "present", "absent"):
+    for state in ("many", "one", "due", "none", "present", "unmarked"):
         assert f".tile--{state} " in css
         assert f".tile--{state}::after" in css
 
