@@ -1,0 +1,140 @@
+"""What each address answers each role, called for real on things that exist: the lines of permissions.txt."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from http.cookies import SimpleCookie
+from typing import cast
+
+from django.db import transaction
+from django.http.response import HttpResponseBase
+from django.test import Client
+
+from nfp_portal.accounts.access import CALLERS, VISITOR, Route
+from nfp_portal.accounts.models import Role, User
+from tests.factories.accounts import make_user
+from tests.factories.network import make_delegate
+from tests.scene import OWN, Named, Scene, Targets
+
+ADMITTED, HIDDEN = "in", "-"
+SIGN_IN = "/accounts/login/"
+_BRACKETS = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^()]*\)")
+
+# Which things of the scene an address names: the first pattern that fits.
+NAMED: list[tuple[str, str]] = [
+    (r"^/people/<", "of_people"),
+    (r"^/delegation/people/<", "of_people"),
+    (r"/appointments/<", "of_appointments"),
+    (r"^/states/<", "of_states"),
+    (r"^/delegations/<", "of_states"),
+    (r"^/proposals/<", "of_proposals"),
+    (r"^/confirm/<", "of_links"),
+    (r"^/verification/answers/<", "of_answers"),
+    (r"^/verification/<", "of_rounds"),
+    (r"^/imports/<", "of_imports"),
+    (r"^/institutions/<", "of_institutions"),
+    (r"/objectives/<", "of_objectives"),
+    (r"/agenda/<", "of_items"),
+    (r"/conclusions/<", "of_conclusions"),
+    (r"/papers/<", "of_papers"),
+    (r"/participants/<", "of_participants"),
+    (r"/renderings/<", "of_renderings"),
+    (r"^/meetings/<", "of_meetings"),
+    (r"^/newsletter/contributions/<", "of_contributions"),
+    (r"^/newsletter/confirm/<", "of_confirmations"),
+    (r"^/newsletter/(?:preferences|unsubscribe)/<", "of_subscriptions"),
+    (r"^/newsletter/(?:issues/)?<", "of_issues"),
+    (r"^/desk/mail/.*<", "of_mail"),
+    (r"^/jobs/<", "of_jobs"),
+    (r"^/accounts/invitation/<", "of_invitations"),
+    (r"^/accounts/password/reset/key/\(", "of_password_links"),
+    (r"^/admin/\w+/(\w+)/<", "of_administration"),
+]
+# Words in an address that name no thing, by the route's name; and what no test can make.
+WORDS: dict[str, Named] = {
+    "newsletter:contribution_act": {"what": "up"},
+    "newsletter:add": {"what": "changes"},
+    "newsletter:letter": {"look": "light"},
+    "newsletter:dispatch_act": {"what": "pause"},
+    "mfa_remove_webauthn": {"pk": 1},
+    "mfa_edit_webauthn": {"pk": 1},
+    "admin:app_list": {"app_label": "network"},
+    "admin:view_on_site": {"content_type_id": "some", "object_id": "path"},
+}
+
+
+@dataclass
+class Walk:
+    """The way through all addresses in the shoes of each role, in a transaction of the test."""
+
+    scene: Scene
+    clients: dict[str, Client]
+    things: dict[tuple[str, tuple[str, ...]], Targets] = field(default_factory=dict)
+
+    @classmethod
+    def begin(cls) -> "Walk":
+        accounts: dict[str, User] = {role: make_user(Role(role)) for role in Role.values}
+        accounts[Role.DELEGATION] = make_delegate(OWN)
+        clients = {caller: Client(raise_request_exception=False) for caller in CALLERS}
+        for caller in CALLERS:
+            if caller != VISITOR:
+                clients[caller].force_login(accounts[caller])
+        return cls(Scene(accounts), clients)
+
+    def lines(self, route: Route) -> Iterator[str]:
+        """Give a line for each method and thing: method, address, thing, a word for each role."""
+        for label, address in self._addresses(route):
+            for method in ("GET", "POST"):
+                words = [self._word(caller, method, address) for caller in CALLERS]
+                yield line_of(method, route.pattern, label, words)
+
+    def _addresses(self, route: Route) -> Iterator[tuple[str, str]]:
+        for label, named in self._targets(route).items():
+            yield label, _filled(route.pattern, named)
+
+    def _targets(self, route: Route) -> Targets:
+        words = WORDS.get(route.name, {})
+        if not _BRACKETS.search(route.pattern) or "(?P<url>" in route.pattern:
+            return {"": {"url": "nowhere/"}}
+        for pattern, name in NAMED:
+            if found := re.search(pattern, route.pattern):
+                return {label: named | words for label, named in self._things(name, *found.groups()).items()}
+        return {"": words}
+
+    def _things(self, name: str, *words: str) -> Targets:
+        """Make the things once; all addresses name the same ones."""
+        if (name, words) not in self.things:
+            self.things[name, words] = getattr(self.scene, name)(*words)
+        return self.things[name, words]
+
+    def _word(self, caller: str, method: str, address: str) -> str:
+        client = self.clients[caller]
+        cookies = client.cookies.output(header="")
+        with transaction.atomic():
+            response = client.generic(method, address)
+            word = _word_of(cast("HttpResponseBase", response))
+            if response.streaming:
+                b"".join(response)
+            transaction.set_rollback(True)
+        client.cookies = SimpleCookie(cookies)
+        return word
+
+
+def _filled(pattern: str, named: Named) -> str:
+    return _BRACKETS.sub(lambda found: str(named[found[1] or found[2]]), pattern).rstrip("$")
+
+
+def _word_of(response: HttpResponseBase) -> str:
+    if response.status_code == 404 or response.headers.get("Location", "").startswith(SIGN_IN):
+        return HIDDEN
+    refused = response.status_code in {403, 405} or response.status_code >= 500
+    return str(response.status_code) if refused else ADMITTED
+
+
+def line_of(method: str, pattern: str, label: str, words: list[str]) -> str:
+    cells = " ".join(f"{word:<{len(caller)}}" for word, caller in zip(words, CALLERS, strict=True))
+    return f"{method:<4} {pattern:<62} {label:<20} {cells}".rstrip()
+
+
+def heading(room: str) -> str:
+    return line_of("", room, "", list(CALLERS))

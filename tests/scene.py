@@ -1,0 +1,291 @@
+"""One of each thing that an address can name, for the permission matrix: own and another's, open and not.
+
+Austria is the own State: the focal point and the delegation among the accounts belong to it. Poland is the
+other one.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from allauth.account.utils import user_pk_to_url_str
+from django.utils import timezone
+
+from meetings.actions import renderings
+from meetings.models import Meeting, Paper, ReportStatus, Stage
+from meetings.permissions import Document
+from network.actions import rounds
+from network.actions.contacts import update_contact
+from network.actions.memberships import join
+from network.actions.proposals import Asked, propose_correction
+from network.models import (
+    Appointment,
+    Confirmation,
+    Delegate,
+    Network,
+    Origin,
+    Person,
+    ProposalKind,
+    ProposalStatus,
+    Round,
+)
+from network.verification.links import token_of
+from newsletter.models import Issue, IssueStatus, SubscriptionState
+from nfp_portal.accounts.actions import invite
+from nfp_portal.accounts.audience import Audience
+from nfp_portal.accounts.models import Role, User
+from nfp_portal.accounts.tokens import ResetTokenGenerator
+from nfp_portal.audit.actions import record
+from nfp_portal.audit.models import Act, Entry
+from nfp_portal.jobs import actions as jobs
+from nfp_portal.mail import actions as mail
+from nfp_portal.mail.models import Delivery, Suppression
+from tests.factories import dispatches, imports, meetings, network, newsletter
+from tests.factories.accounts import make_user
+from tests.factories.files import make_scan
+from tests.factories.rounds import open_check, open_round
+
+OWN, OTHER = "AT", "PL"
+# What stands in brackets in an address, by its name.
+Named = dict[str, Any]
+Targets = dict[str, Named]
+
+
+def _code(label: str) -> str:
+    return OTHER if label == "another State" else OWN
+
+
+@dataclass
+class Scene:
+    """What there is. Each property makes its things when it is first asked for, and keeps them."""
+
+    accounts: dict[str, User]
+
+    # The directory -------------------------------------------------------------------------------
+
+    @cached_property
+    def people(self) -> dict[str, Person]:
+        own = network.make_person(OWN, user=self.accounts[Role.FOCAL_POINT])
+        found = {
+            "own entry": own,
+            "own State": network.make_person(OWN),
+            "another State": network.make_person(OTHER),
+        }
+        for label, person in found.items():
+            network.make_appointment(_code(label), person=person, instrument_file=make_scan())
+            update_contact(person.pk, {"function": "Adviser"}, revision=1)
+        return found
+
+    @cached_property
+    def appointments(self) -> dict[str, Appointment]:
+        return {label: Appointment.objects.get(person=person) for label, person in self.people.items()}
+
+    def of_people(self) -> Targets:
+        other_network = Network.objects.create(slug="another", name="Another network")
+        targets: Targets = {}
+        for label, person in self.people.items():
+            twin = network.make_person(_code(label))
+            member = join(person, other_network, "member", starts_on=None)
+            targets[label] = {
+                "key": person.key,
+                "other": twin.key,
+                "number": member.pk,
+                "revision": Person.objects.get(pk=person.pk).revision,
+            }
+        return targets
+
+    def of_appointments(self) -> Targets:
+        return {label: {"key": each.pk, "revision": 1} for label, each in self.appointments.items()}
+
+    def of_states(self) -> Targets:
+        own, other = self.accounts[Role.DELEGATION], network.make_delegate(OTHER)
+        delegates = {user: Delegate.objects.get(user=user) for user in (own, other)}
+        return {
+            "own State": {"iso2": OWN, "key": delegates[own].pk},
+            "another State": {"iso2": OTHER, "key": delegates[other].pk},
+        }
+
+    def of_proposals(self) -> Targets:
+        focal_point = self.accounts[Role.FOCAL_POINT]
+        own = self.people["own entry"]
+        nominations = {"own State": OWN, "another State": OTHER}
+        targets: Targets = {
+            label: {"key": network.make_proposal(code, instrument_file=make_scan()).key}
+            for label, code in nominations.items()
+        }
+        now = Person.objects.get(pk=own.pk).revision
+        corrected = propose_correction(own.pk, {"function": "Head"}, Asked(focal_point), revision=now)
+        by_link = network.make_proposal(OWN, origin=Origin.CONFIRMATION, kind=ProposalKind.CORRECT)
+        passed_on = network.make_proposal(
+            OTHER,
+            status=ProposalStatus.PASSED,
+            passed_by=self.accounts[Role.EDITOR],
+            passed_at=timezone.now(),
+        )
+        return targets | {
+            "passed on": {"key": passed_on.key},
+            "a focal point's own": {"key": corrected.key},
+            "by a link": {"key": by_link.key},
+        }
+
+    @cached_property
+    def round(self) -> Round:
+        assert self.people
+        return open_round(OWN, OTHER)
+
+    def of_answers(self) -> Targets:
+        asked = Confirmation.objects.filter(round=self.round)
+        labels = ("own State", "another State")
+        return {label: {"key": asked.get(person=self.people[label]).key} for label in labels}
+
+    def of_links(self) -> Targets:
+        asked = Confirmation.objects.filter(round=self.round).order_by("pk")
+        check = open_check(OWN)
+        closed = Confirmation.objects.filter(round=check)[0]
+        rounds.close_round(check.key)
+        return {
+            "open": {"token": token_of(asked[0])},
+            "closed": {"token": token_of(closed)},
+            "forged": {"token": token_of(asked[0])[:-4] + "AAAA"},
+        }
+
+    def of_rounds(self) -> Targets:
+        return {"open": {"key": self.round.key, "kind": "csv"}}
+
+    def of_imports(self) -> Targets:
+        editor = self.accounts[Role.EDITOR]
+        second = ("Austria", "Berta", "Muster", "berta@example.org", "Head of Unit", "2016-04-12")
+        return {
+            "previewed": {"key": imports.previewed(imports.ANNA, by=editor).key},
+            "committed": {"key": imports.committed(second, by=editor).key},
+        }
+
+    def of_institutions(self) -> Targets:
+        return {"": {"key": network.make_agency(OWN, "Customs").pk}}
+
+    # Meetings ------------------------------------------------------------------------------------
+
+    @cached_property
+    def meetings(self) -> dict[str, Meeting]:
+        made = {
+            "planned": meetings.make_meeting(slug="planned", stage=Stage.PLANNED),
+            "agenda published": meetings.make_meeting(slug="agenda", stage=Stage.AGENDA),
+            "report published": meetings.make_meeting(slug="report", stage=Stage.PUBLISHED),
+        }
+        by = {"released_by": self.accounts[Role.APPROVER], "released_at": timezone.now()}
+        meetings.make_report(made["agenda published"], edited_by=self.accounts[Role.EDITOR])
+        meetings.make_report(made["report published"], status=ReportStatus.RELEASED, **by)
+        return made
+
+    def of_meetings(self) -> Targets:
+        return {label: {"slug": meeting.slug} for label, meeting in self.meetings.items()}
+
+    def _of_parts(self, make: Callable[[Meeting, Audience], Any]) -> Targets:
+        agenda, planned = self.meetings["agenda published"], self.meetings["planned"]
+        parts = {
+            "for everyone": make(agenda, Audience.ALL),
+            "for focal points": make(agenda, Audience.FOCAL_POINTS),
+            "planned": make(planned, Audience.ALL),
+        }
+        return {label: {"slug": part.meeting.slug, "key": part.key} for label, part in parts.items()}
+
+    def of_objectives(self) -> Targets:
+        return self._of_parts(lambda meeting, audience: meetings.make_objective(meeting, "Why", audience))
+
+    def of_items(self) -> Targets:
+        return self._of_parts(lambda meeting, audience: meetings.make_item(meeting, audience=audience))
+
+    def of_conclusions(self) -> Targets:
+        return self._of_parts(lambda meeting, audience: meetings.make_conclusion(meeting, "So", audience))
+
+    def of_papers(self) -> Targets:
+        def paper(meeting: Meeting, audience: Audience) -> Paper:
+            return Paper.objects.create(meeting=meeting, title="Paper", audience=audience, file=make_scan())
+
+        return self._of_parts(paper)
+
+    def of_participants(self) -> Targets:
+        made = meetings.make_participant(self.meetings["agenda published"], OWN)
+        return {"": {"slug": made.meeting.slug, "key": made.key}}
+
+    def of_renderings(self) -> Targets:
+        targets: Targets = {}
+        for audience, label in ((Audience.ALL, "for everyone"), (Audience.FOCAL_POINTS, "for focal points")):
+            meeting = self.meetings["agenda published"]
+            job = renderings.request(meeting, Document.AGENDA, audience, by=self.accounts[Role.EDITOR])
+            targets[label] = {"slug": meeting.slug, "key": job.key}
+        return targets
+
+    # The newsletter ------------------------------------------------------------------------------
+
+    @cached_property
+    def issues(self) -> dict[str, Issue]:
+        submitted = newsletter.make_issue(by=self.accounts[Role.EDITOR])
+        newsletter.make_contribution(submitted)
+        Issue.objects.filter(pk=submitted.pk).update(status=IssueStatus.SUBMITTED)
+        return {
+            "draft": newsletter.make_issue(),
+            "submitted": submitted,
+            "approved": newsletter.make_approved_issue(),
+            "being sent": dispatches.make_issue_sent_to(1, of=3),
+            "sent": newsletter.make_sent_issue(),
+        }
+
+    def of_issues(self) -> Targets:
+        offered = newsletter.make_contribution()
+        rest = {"pk": offered.pk}
+        return {label: {"number": issue.number} | rest for label, issue in self.issues.items()}
+
+    def of_contributions(self) -> Targets:
+        own = newsletter.make_contribution(author=self.accounts[Role.FOCAL_POINT])
+        return {"own": {"pk": own.pk}, "another's": {"pk": newsletter.make_contribution().pk}}
+
+    def of_subscriptions(self) -> Targets:
+        subscription = newsletter.make_subscription()
+        return {"": {"token": subscription.token}, "forged": {"token": "forged"}}
+
+    def of_confirmations(self) -> Targets:
+        waiting = newsletter.make_subscription(state=SubscriptionState.PENDING)
+        return {"": {"token": waiting.confirm_token}, "forged": {"token": "forged"}}
+
+    # Everything else -----------------------------------------------------------------------------
+
+    def of_mail(self) -> Targets:
+        sent = mail.post(to="reader@example.org", subject="Hello", text="Hello", stream="newsletter")
+        mail.withdraw("gone@example.org", "", "refused")
+        refusing = Suppression.objects.get(address="gone@example.org")
+        return {"": {"letter_id": sent.letter_id, "delivery_id": sent.pk, "suppression_id": refusing.pk}}
+
+    def of_jobs(self) -> Targets:
+        kind = renderings.KIND
+        owners = {"a focal point's": Role.FOCAL_POINT, "an editor's": Role.EDITOR}
+        asked = {label: jobs.request(kind, label, {}, self.accounts[role]) for label, role in owners.items()}
+        return {label: {"key": job.key} for label, job in asked.items()}
+
+    def of_invitations(self) -> Targets:
+        return {"": {"token": self._token_of_invitation()}, "forged": {"token": "forged"}}
+
+    def _token_of_invitation(self) -> str:
+        invited = invite("new@example.org", role=Role.PARTNER, by=None)
+        words = Delivery.objects.get(address=invited.email).letter.text
+        return words.partition("/accounts/invitation/")[2].partition("/")[0]
+
+    def of_password_links(self) -> Targets:
+        owner = make_user(Role.PARTNER, password="five invented words for tests")
+        uidb36, key = user_pk_to_url_str(owner), ResetTokenGenerator().make_token(owner)
+        return {"": {"uidb36": uidb36, "key": key}, "forged": {"uidb36": uidb36, "key": "forged-0"}}
+
+    def _entry(self) -> Entry:
+        record(Act.READ, by=None, subject="scene")
+        return Entry.objects.latest("pk")
+
+    def of_administration(self, model: str) -> Targets:
+        rows: dict[str, Any] = {
+            "appointment": lambda: self.appointments["own State"],
+            "agency": lambda: network.make_agency(OWN, "Customs"),
+            "organisation": lambda: newsletter.organisation("bsmu"),
+            "entry": self._entry,
+            "user": lambda: make_user(Role.PARTNER),
+        }
+        return {"": {"object_id": rows[model]().pk}}
