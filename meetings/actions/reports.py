@@ -49,6 +49,10 @@ def write_report(report_id: int, changes: Mapping[str, str], *, revision: int, b
     return report
 
 
+class NotEndedError(Exception):
+    """A report is approved after the last day of its meeting."""
+
+
 class UnreadError(Exception):
     """The report, or something it prints, changed since the approver read it."""
 
@@ -63,17 +67,20 @@ def release_report(report_id: int, *, read: str, by: User) -> Report:
     """Release the draft as it was read and have its documents rendered for both audiences.
 
     `read` is the fingerprint (`as_read`) of the page the approver saw. Releasing it again changes nothing.
-    Raises `SecondPersonError`, `UnreadError`.
+    Raises `NotEndedError`, `SecondPersonError`, `UnreadError`.
     """
     report = _locked(report_id)
     if report.is_released:
         return report
+    if not report.meeting.has_ended:
+        raise NotEndedError
     if not may_release(by, report):
         raise SecondPersonError
     if as_read(report.meeting) != read:
         raise UnreadError
     report.status = ReportStatus.RELEASED
     report.released_by, report.released_at = by, timezone.now()
+    report.stage_before = report.meeting.stage
     report.save()
     _set_stage(report.meeting, Stage.PUBLISHED)
     record(Act.RELEASE, by=by, subject=f"report:{report.meeting.key}", revision=report.revision)
@@ -83,16 +90,20 @@ def release_report(report_id: int, *, read: str, by: User) -> Report:
 
 @transaction.atomic
 def reopen_report(report_id: int, *, by: User) -> Report:
-    """Take a released report back to be corrected; it is a draft again until a second person releases it."""
+    """Take a released report back to be corrected; it is a draft again until a second person releases it.
+
+    The meeting is again at the stage it had before; where that is not known, its report is in preparation.
+    """
     report = _locked(report_id)
     if not report.is_released:
         return report
-    report.status = ReportStatus.DRAFT
+    before = Stage(report.stage_before or Stage.REPORT)
+    report.status, report.stage_before = ReportStatus.DRAFT, ""
     report.released_by = report.released_at = None
     report.edited_by = by
     report.revision += 1
     report.save()
-    _set_stage(report.meeting, Stage.REPORT)
+    _set_stage(report.meeting, before)
     return report
 
 

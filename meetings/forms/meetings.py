@@ -3,13 +3,15 @@
 from typing import Any
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from meetings import zones
 from meetings.forms.revised import PressedForm
 from meetings.models import HeadcountQualifier, Meeting, Series, Stage
-from meetings.models.meetings import EARLIEST, LATEST, LONGEST
+from meetings.models.meetings import EARLIEST, LATEST, LONGEST, STAGES_AFTER
+from meetings.times import today_in
 from meetings.wording import fault_in_words
 from network.models import State
 from nfp_portal.ui.widgets import DayInput, MarkdownWidget
@@ -75,6 +77,7 @@ class MeetingForm(PressedForm[Meeting]):
         cleaned = super().clean() or {}
         self._check_days(cleaned)
         self._choose_zone(cleaned)
+        self._check_stage(cleaned)
         if cleaned.get("number") and cleaned.get("series") not in {None, Series.ANNUAL}:
             self.add_error("number", _("Only annual meetings have a number."))
         if cleaned.get("headcount") and not cleaned.get("headcount_qualifier"):
@@ -120,6 +123,17 @@ class MeetingForm(PressedForm[Meeting]):
             self.add_error("starts_on", _("A meeting lasts two months at most, between 2000 and 2100."))
         elif self.instance.pk and not self.errors:
             self._check_items(first, last or first)
+
+    def _check_stage(self, cleaned: dict[str, Any]) -> None:
+        """No meeting is held, and no report of it published, before its last day."""
+        last = cleaned.get("ends_on") or cleaned.get("starts_on")
+        if self.errors or last is None or cleaned["stage"] not in STAGES_AFTER:
+            return
+        words = {"day": date_format(last, "j F Y")}
+        if cleaned["stage"] == Stage.PUBLISHED and last >= today_in(cleaned["zone"]):
+            self.add_error("ends_on", _("Its report is published: it cannot last until %(day)s.") % words)
+        elif last > today_in(cleaned["zone"]):
+            self.add_error("stage", _("It lasts until %(day)s: it is not held yet.") % words)
 
     def _check_items(self, first: Any, last: Any) -> None:
         for item in self.instance.items.exclude(day=None).in_order():

@@ -285,6 +285,11 @@ class Meeting(models.Model):
         return ", ".join(part for part in (self.city, state) if part)
 
     @property
+    def is_internal(self) -> bool:
+        """Whether the secretariat alone sees it."""
+        return self.stage in INTERNAL_STAGES
+
+    @property
     def has_agenda(self) -> bool:
         """Whether the agenda is open to everybody."""
         return self.stage in STAGES_WITH_AGENDA

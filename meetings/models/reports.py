@@ -1,12 +1,13 @@
 """The report of a meeting, its release by a second person, and the meeting's conclusions."""
 
 import pghistory
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from meetings.models.agenda import AudienceQuerySet, Part
-from meetings.models.meetings import Meeting
+from meetings.models.meetings import Meeting, Stage
 
 LONGEST_PART = 60_000  # characters; about twenty printed pages
 
@@ -16,12 +17,24 @@ class ReportStatus(models.TextChoices):
     RELEASED = "released", _("Released")
 
 
+_APPROVED_AFTER_ITS_MEETING = """
+    IF NEW.released_at IS NOT NULL AND EXISTS (
+        SELECT 1 FROM meetings_meeting m WHERE m.id = NEW.meeting_id
+        AND (NEW.released_at AT TIME ZONE m.zone)::date <= coalesce(m.ends_on, m.starts_on)) THEN
+        RAISE EXCEPTION 'the report is approved before its meeting has ended'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'report_is_approved_after_its_meeting';
+    END IF;
+    RETURN NEW;
+"""
+
+
 @pghistory.track()
 class Report(models.Model):
     """The parts a person writes, in Markdown; attendance, agenda and annexes come from the register.
 
     A report compiled from public records was released before the portal: it has no editor, and nobody here
-    released it. For any other, the one who releases is not the one who wrote last.
+    released it. For any other, the one who releases is not the one who wrote last, and does so after the last
+    day of the meeting. `stage_before` is the stage the meeting goes back to when the report is taken back.
     """
 
     meeting = models.OneToOneField(Meeting, on_delete=models.CASCADE, related_name="report")
@@ -39,14 +52,30 @@ class Report(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
     released_at = models.DateTimeField(null=True)
+    stage_before = models.CharField(max_length=20, choices=Stage, blank=True)
     revision = models.PositiveIntegerField(default=1)
 
     class Meta:
+        triggers = (
+            pgtrigger.Trigger(
+                name="approved_after_its_meeting",
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                when=pgtrigger.Before,
+                func=_APPROVED_AFTER_ITS_MEETING,
+            ),
+        )
         constraints = (
             models.CheckConstraint(
-                condition=models.Q(status="draft", released_by=None, released_at=None)
-                | models.Q(status="released", released_by__isnull=False, released_at__isnull=False)
-                | models.Q(status="released", released_by=None, released_at=None, edited_by=None),
+                condition=models.Q(status="draft", released_by=None, released_at=None, stage_before="")
+                | models.Q(
+                    status="released",
+                    released_by__isnull=False,
+                    released_at__isnull=False,
+                    stage_before__in=Stage.values,
+                )
+                | models.Q(
+                    status="released", released_by=None, released_at=None, edited_by=None, stage_before=""
+                ),
                 name="released_report_says_who_and_when",
             ),
             models.CheckConstraint(

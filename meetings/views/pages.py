@@ -10,7 +10,6 @@ from django.shortcuts import get_object_or_404, render
 
 from meetings import zones
 from meetings.actions import renderings
-from meetings.actions.reports import as_read
 from meetings.models import Meeting, Participant, Series, attendance_of
 from meetings.models.attendance import sentence_of
 from meetings.permissions import (
@@ -143,7 +142,6 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
         "sentence": sentence_of(attendance),
         "tiles": attendance_tiles(attendance) if attendance.states else [],
         "may_release": may_release(request.user, found),
-        "as_read": as_read(shown) if may_release(request.user, found) else "",
         "may_reopen": may_reopen(request.user, found),
         "may_conclude": may_edit(request.user) and not found.is_released,
         "renderings": _renderings(shown) if may_edit(request.user) else [],

@@ -158,5 +158,5 @@ def _form(request: HttpRequest, form: Any, kind: PartOfMeeting, row: Any = None)
 
 def released(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """Say that a released report holds its meeting's parts as they are."""
-    messages.error(request, _("The report is released: take it back to a draft before changing it."))
+    messages.error(request, _("The report is published: take it back to a draft before changing it."))
     return redirect("meetings:report", meeting.slug)

@@ -1,4 +1,4 @@
-"""Editors draft and write a report; an approver who did not write last releases it."""
+"""Editors draft and write a report; an approver who did not write last approves it."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -8,6 +8,10 @@ from django.utils.translation import gettext as _
 from meetings.actions import reports
 from meetings.actions.parts import ReleasedError
 from meetings.forms import ReportForm
+from meetings.models import Report, attendance_of
+from meetings.models.attendance import sentence_of
+from meetings.permissions import may_release
+from meetings.review import review_of
 from meetings.views.found import meeting_of, report_or_404
 from nfp_portal.accounts.access import APPROVERS, EDITORS, allow, signed_in
 from nfp_portal.revisions.stale import StaleError
@@ -35,32 +39,59 @@ def write(request: HttpRequest, slug: str) -> HttpResponse:
     except StaleError as stale:
         return both_versions(request, form, stale.row)
     except ReleasedError:
-        messages.error(request, _("The report is released: take it back to a draft before changing it."))
+        messages.error(request, _("The report is published: take it back to a draft before changing it."))
     else:
-        messages.success(request, _("Saved. An approver who did not write last can release it."))
+        messages.success(request, _("Saved. An approver who did not write last can approve it."))
     return redirect("meetings:report", meeting.slug)
 
 
-@allow(APPROVERS, "POST")
+@allow(APPROVERS, "GET", "POST")
 def release(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show what is empty and what becomes public beside the text; approve it as it was read."""
     meeting = meeting_of(request, slug)
+    report = report_or_404(meeting)
+    if report.is_released:
+        return redirect("meetings:report", meeting.slug)
+    if request.method != "POST":
+        return _review(request, report)
     try:
-        read = request.POST.get("read", "")
-        reports.release_report(report_or_404(meeting).pk, read=read, by=signed_in(request))
-    except reports.UnreadError:
-        messages.error(
-            request, _("The report changed since you opened it: read it once more, then release it.")
-        )
-    except reports.SecondPersonError:
-        messages.error(request, _("You wrote last: a second person releases the report."))
-    else:
-        messages.success(request, _("Released. The documents are being made."))
+        reports.release_report(report.pk, read=request.POST.get("read", ""), by=signed_in(request))
+    except (reports.UnreadError, reports.SecondPersonError, reports.NotEndedError) as refusal:
+        messages.error(request, _in_words(refusal))
+        return redirect("meetings:report_release", meeting.slug)
+    messages.success(request, _("Approved and published. The documents are being made."))
     return redirect("meetings:report", meeting.slug)
+
+
+def _in_words(refusal: Exception) -> str:
+    if isinstance(refusal, reports.UnreadError):
+        return _("The report changed since you opened it: read it once more, then approve it.")
+    if isinstance(refusal, reports.SecondPersonError):
+        return _("You wrote last: a second person approves the report.")
+    return _("The meeting has not ended: its report is approved after the last day.")
+
+
+def _review(request: HttpRequest, report: Report) -> HttpResponse:
+    meeting = report.meeting
+    context = {
+        "meeting": meeting,
+        "report": report,
+        "review": review_of(report),
+        "objectives": meeting.objectives.all(),
+        "conclusions": meeting.conclusions.all(),
+        "sentence": sentence_of(attendance_of(meeting)),
+        "reads_restricted": True,
+        "may_approve": may_release(request.user, report) and meeting.has_ended,
+        "as_read": reports.as_read(meeting),
+    }
+    return render(request, "meetings/report_review.html", context)
 
 
 @allow(APPROVERS, "POST")
 def reopen(request: HttpRequest, slug: str) -> HttpResponse:
     meeting = meeting_of(request, slug)
     reports.reopen_report(report_or_404(meeting).pk, by=signed_in(request))
-    messages.success(request, _("The report is a draft again; the public does not see it until its release."))
+    messages.success(
+        request, _("The report is a draft again; the public does not see it until it is approved.")
+    )
     return redirect("meetings:report", meeting.slug)

@@ -135,7 +135,7 @@ def write_report(page: Page, axe: Axe) -> None:
     expect(page.get_by_label("Part for focal points only")).to_have_value(re.compile(SECRET))
     axe(page)
     page.get_by_label("Closing").fill("The meeting closed with **thanks**.")
-    save(page, "An approver who did not write last can release it.")
+    save(page, "An approver who did not write last can approve it.")
     for text, audience in CONCLUSIONS:
         page.get_by_role("link", name="Add a conclusion").click()
         page.get_by_label("Conclusion").fill(text)
@@ -146,11 +146,14 @@ def write_report(page: Page, axe: Axe) -> None:
 
 
 def release(page: Page, axe: Axe) -> None:
-    """The approver presses once and sees each document being made until it can be opened."""
+    """The approver reviews, approves and sees each document being made until it can be opened."""
     page.goto(f"/meetings/{SLUG}/report")
     axe(page)
-    page.get_by_role("button", name="Release the report").click()
-    expect(page.get_by_role("status").filter(has_text="Released.")).to_be_visible()
+    page.get_by_role("link", name="Review and approve").click()
+    expect(page.get_by_role("main")).to_contain_text("There are no objectives.")
+    axe(page)
+    page.get_by_role("button", name="Approve and publish").click()
+    expect(page.get_by_role("status").filter(has_text="Approved and published.")).to_be_visible()
     expect(page.locator(".progress")).to_have_count(6)
     expect(page.get_by_role("link", name="Open the PDF")).to_have_count(6, timeout=60_000)
     axe(page)

@@ -109,7 +109,7 @@ def test_conclusions_of_a_released_report_are_neither_added_edited_moved_nor_rem
     facts = {"key": str(uuid4()), "revision": "1", "text": "Other", "audience": "all"}
     for act in ("add", f"{conclusion.key}/edit", f"{conclusion.key}/remove", f"{conclusion.key}/move"):
         answer = desk.post(f"{place}{act}/", facts, follow=True)
-        assert "The report is released: take it back to a draft" in answer.content.decode()
+        assert "The report is published: take it back to a draft" in answer.content.decode()
     assert list(meeting.conclusions.values_list("text", flat=True)) == ["Meet again"]
 
 

@@ -180,7 +180,7 @@ def test_the_category_of_a_participant_follows_from_whom_they_come_for(body: str
 
 def test_a_report_cannot_be_released_by_the_one_who_wrote_it() -> None:
     writer = make_user(Role.APPROVER)
-    released = {"status": ReportStatus.RELEASED, "released_at": timezone.now()}
+    released = {"status": ReportStatus.RELEASED, "released_at": timezone.now(), "stage_before": "held"}
     with refuses("report_is_released_by_a_second_person"):
         make_report(make_meeting(), edited_by=writer, released_by=writer, **released)
 

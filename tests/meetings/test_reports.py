@@ -128,7 +128,7 @@ def test_an_approver_who_wrote_last_does_not_release(
     response = client_of(approver).post(
         "/meetings/held/report/release/", {"read": reports.as_read(held)}, follow=True
     )
-    assert "You wrote last: a second person releases the report." in response.content.decode()
+    assert "You wrote last: a second person approves the report." in response.content.decode()
     assert not Report.objects.get(pk=report.pk).is_released
 
 
@@ -142,10 +142,10 @@ def test_an_approver_releases_only_what_was_read(
     client_of: Callable[[User], Client], held: Meeting, editor: User, approver: User
 ) -> None:
     report, desk = written(held, editor), client_of(approver)
-    seen = desk.get("/meetings/held/report").context["as_read"]
+    seen = desk.get("/meetings/held/report/release/").context["as_read"]
     reports.write_report(report.pk, {"background": "Unseen words"}, revision=1, by=editor)
     response = desk.post("/meetings/held/report/release/", {"read": seen}, follow=True)
-    assert "read it once more, then release it" in response.content.decode()
+    assert "read it once more, then approve it" in response.content.decode()
     assert not Report.objects.get(pk=report.pk).is_released
     desk.post("/meetings/held/report/release/", {"read": response.context["as_read"]})
     assert Report.objects.get(pk=report.pk).is_released
