@@ -24,7 +24,7 @@ class Review:
 def review_of(report: Report) -> Review:
     meeting = report.meeting
     attendance = attendance_of(meeting)
-    empty = [*_empty_texts(report), *_empty_lists(meeting, attendance)]
+    empty = [*_empty_texts(report), *_empty_lists(meeting, attendance), *_unfinished(meeting)]
     return Review(empty, _public(report, attendance), _restricted(report))
 
 
@@ -34,29 +34,42 @@ def _empty_texts(report: Report) -> list[str]:
     return [_("Nothing is written under: %(parts)s.") % {"parts": names}] if names else []
 
 
-def _empty_lists(meeting: Meeting, attendance: Attendance) -> list[str]:
-    untimed = meeting.items.filter(begins=None).count()
-    waiting = meeting.participants.filter(status=Status.REGISTERED).count()
-    lacking = [
-        (not meeting.objectives.exists(), _("There are no objectives.")),
-        (not meeting.conclusions.exists(), _("There are no conclusions.")),
-        (not meeting.items.exists(), _("The agenda is empty.")),
-        (not (attendance.states or attendance.bodies), _("No State and no body took part.")),
+def _empty_lists(meeting: Meeting, attendance: Attendance) -> Iterable[str]:
+    lists = [
+        (meeting.objectives.exists(), _("There are no objectives.")),
+        (meeting.conclusions.exists(), _("There are no conclusions.")),
+        (meeting.items.exists(), _("The agenda is empty.")),
+        (attendance.states or attendance.bodies, _("Nobody is recorded as having taken part.")),
     ]
-    missing = [words for is_missing, words in lacking if is_missing]
-    if untimed:
-        words = ngettext(
-            "%(number)d agenda item has no time.", "%(number)d agenda items have no time.", untimed
-        )
-        missing.append(words % {"number": untimed})
-    if waiting:
-        words = ngettext(
-            "%(number)d registered participant is not marked as having taken part.",
-            "%(number)d registered participants are not marked as having taken part.",
-            waiting,
-        )
-        missing.append(words % {"number": waiting})
-    return missing
+    return [words for is_filled, words in lists if not is_filled]
+
+
+def _unfinished(meeting: Meeting) -> Iterable[str]:
+    numbers = [
+        (
+            sum(paper.has_lost_its_file for paper in meeting.papers.all()),
+            ngettext_lazy(
+                "The file of %(number)d paper is missing.",
+                "The files of %(number)d papers are missing.",
+                "number",
+            ),
+        ),
+        (
+            meeting.items.filter(begins=None).count(),
+            ngettext_lazy(
+                "%(number)d agenda item has no time.", "%(number)d agenda items have no time.", "number"
+            ),
+        ),
+        (
+            meeting.participants.filter(status=Status.REGISTERED).count(),
+            ngettext_lazy(
+                "%(number)d registered participant is not marked as having taken part.",
+                "%(number)d registered participants are not marked as having taken part.",
+                "number",
+            ),
+        ),
+    ]
+    return [str(words % {"number": number}) for number, words in numbers if number]
 
 
 def _public(report: Report, attendance: Attendance) -> list[str]:

@@ -281,6 +281,18 @@ class Paper(Part):
         return self.title
 
     @property
+    def size(self) -> int | None:
+        """The bytes of its file; None where none was handed in, or where it is missing from the store."""
+        try:
+            return self.file.size if self.file else None
+        except FileNotFoundError:
+            return None
+
+    @property
+    def has_lost_its_file(self) -> bool:
+        return bool(self.file) and self.size is None
+
+    @property
     def file_name(self) -> str:
         """What the file is called where it is saved: the paper's title, and the kind it was handed in as."""
         return f"{slug_of(self.title) or self.key}{PurePath(self.file.name or '').suffix}"

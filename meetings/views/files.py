@@ -28,7 +28,7 @@ from nfp_portal.audit.views import before_export, keep_reason, reason_of
 from nfp_portal.jobs import actions as jobs
 from nfp_portal.jobs.models import Job, State
 from nfp_portal.renderings.views import printed, under_way
-from nfp_portal.ui.downloads import attachment, sheet
+from nfp_portal.ui.downloads import attachment, sheet, stored_file
 from nfp_portal.ui.spreadsheets import Cell
 
 Listed = tuple[Meeting, list[str], list[list[Cell]]]
@@ -148,7 +148,7 @@ def paper(request: HttpRequest, slug: str, key: UUID) -> FileResponse:
     found = get_object_or_404(meeting.papers.visible_to(request.user), key=key)
     if not found.file:
         raise Http404
-    return FileResponse(found.file.open(), as_attachment=True, filename=found.file_name)
+    return stored_file(found.file, found.file_name)
 
 
 @allow(ANYONE)

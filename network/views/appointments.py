@@ -28,6 +28,7 @@ from nfp_portal.revisions.forms import RevisedForm
 from nfp_portal.revisions.stale import StaleError
 from nfp_portal.revisions.views import both_versions
 from nfp_portal.ui.asking import words_asked
+from nfp_portal.ui.downloads import stored_file
 
 MOST_FOUND = 20
 
@@ -134,7 +135,7 @@ def instrument(request: HttpRequest, key: int) -> FileResponse:
     if not may_see_instrument(request.user, appointment.state) or not appointment.instrument_file:
         raise Http404
     name = appointment.instrument_file_name or "instrument"
-    return FileResponse(appointment.instrument_file.open(), as_attachment=True, filename=name)
+    return stored_file(appointment.instrument_file, name)
 
 
 def _context(

@@ -11,7 +11,7 @@ from network.views.held_up import held_up
 from network.views.imports import import_of
 from nfp_portal.accounts.access import EDITORS, allow, signed_in
 from nfp_portal.audit.views import export, reason_of
-from nfp_portal.ui.downloads import sheet
+from nfp_portal.ui.downloads import sheet, stored_file
 
 TITLE = "Focal points"
 
@@ -40,8 +40,9 @@ def rejected(request: HttpRequest, key: UUID, kind: str) -> HttpResponse:
 @export
 def original(request: HttpRequest, key: UUID) -> FileResponse:
     source = _with_file(key)
+    answer = stored_file(source.file, source.file_name)
     _note(request, str(source.key), "original")
-    return FileResponse(source.file.open(), as_attachment=True, filename=source.file_name)
+    return answer
 
 
 def _with_file(key: UUID) -> Import:

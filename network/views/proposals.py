@@ -20,6 +20,7 @@ from network.views.found import proposal_of
 from nfp_portal.accounts.access import EDITORS, SECRETARIAT, Who, allow, signed_in
 from nfp_portal.accounts.models import Role
 from nfp_portal.revisions.forms import revision_in
+from nfp_portal.ui.downloads import stored_file
 
 ON_A_PAGE = 50
 OUTRUN = 409
@@ -112,10 +113,10 @@ def scan(request: HttpRequest, key: UUID) -> FileResponse:
     """The scan that came with a proposal; it is saved, never shown inside the portal."""
     shown = proposal_of(request, key)
     file = shown.instrument_file
-    if not file or not file.storage.exists(str(file)):
+    if not file:
         raise Http404
     name = shown.instrument_file_name or "instrument"
-    return FileResponse(file.open(), as_attachment=True, filename=name)
+    return stored_file(file, name)
 
 
 def _decide(request: HttpRequest, key: UUID, act: Callable[[HttpRequest, Proposal], str]) -> HttpResponse:

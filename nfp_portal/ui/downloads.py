@@ -5,7 +5,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 from django.conf import settings
-from django.http import FileResponse, HttpResponse
+from django.db.models.fields.files import FieldFile
+from django.http import FileResponse, Http404, HttpResponse
 
 from nfp_portal.ui.spreadsheets import CSV_TYPE, XLSX_TYPE, Cell, to_csv, to_xlsx
 
@@ -13,6 +14,14 @@ from nfp_portal.ui.spreadsheets import CSV_TYPE, XLSX_TYPE, Cell, to_csv, to_xls
 def attachment(content: bytes, content_type: str, name: str) -> HttpResponse:
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(content, content_type=content_type, headers=headers)
+
+
+def stored_file(file: FieldFile, name: str) -> FileResponse:
+    """A file that was handed in, to be saved as `name`. Raises 404 where it is missing from the store."""
+    try:
+        return FileResponse(file.open(), as_attachment=True, filename=name)
+    except FileNotFoundError as missing:
+        raise Http404 from missing
 
 
 def sheet(

@@ -1,5 +1,6 @@
 """Papers of a meeting: handed in by editors, checked by content, served to whom they are for."""
 
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -125,3 +126,20 @@ def test_an_exchanged_file_keeps_the_address(client: Client, meeting: Meeting) -
     editor.post(f"/meetings/{meeting.slug}/papers/{paper.key}/edit/", sent)
     response = client.get(address(paper))
     assert b"".join(response).endswith(b" newer")
+
+
+def test_a_paper_whose_file_is_missing_says_so_and_breaks_nothing(client: Client, meeting: Meeting) -> None:
+    editor = client_of(Role.EDITOR)
+    hand_in(editor, meeting, SimpleUploadedFile("note.pdf", PDF))
+    paper = Paper.objects.get()
+    Path(paper.file.path).unlink()
+    page = client.get(f"/meetings/{meeting.slug}/")
+    assert page.status_code == 200
+    assert 'Concept note <span class="badge">File missing</span>' in page.content.decode()
+    assert address(paper) not in page.content.decode()
+    assert client.get(address(paper)).status_code == 404
+    assert editor.get(f"{address(paper)}/edit/").status_code == 200
+    newer = SimpleUploadedFile("newer.pdf", PDF + b" newer")
+    sent = {"title": paper.title, "audience": paper.audience, "revision": 1, "key": paper.key, "file": newer}
+    editor.post(f"{address(paper)}/edit/", sent)
+    assert b"".join(client.get(address(paper))).endswith(b" newer")

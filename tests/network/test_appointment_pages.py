@@ -287,6 +287,8 @@ def test_the_scan_is_for_the_secretariat_and_the_own_delegation(desk: Client) ->
     for other in (make_delegate("DE"), make_user(Role.FOCAL_POINT), make_user(Role.DELEGATION)):
         assert client_of(other).get(scan).status_code == 404
     assert desk.get(address(make_appointment("AT"), "instrument")).status_code == 404
+    Path(made.instrument_file.path).unlink()  # missing from the store: not there, no error
+    assert desk.get(scan).status_code == 404
 
 
 def test_an_end_that_has_come_closes_the_account_at_once(desk: Client) -> None:
