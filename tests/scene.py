@@ -173,7 +173,8 @@ class Scene:
             "agenda published": meetings.make_meeting(slug="agenda", stage=Stage.AGENDA),
             "report published": meetings.make_meeting(slug="report", stage=Stage.PUBLISHED),
         }
-        by = {"released_by": self.accounts[Role.APPROVER], "released_at": timezone.now()}
+        by: dict[str, Any] = {"released_by": self.accounts[Role.APPROVER], "released_at": timezone.now()}
+        by["stage_before"] = Stage.HELD
         meetings.make_report(made["agenda published"], edited_by=self.accounts[Role.EDITOR])
         meetings.make_report(made["report published"], status=ReportStatus.RELEASED, **by)
         return made
