@@ -52,5 +52,5 @@ def _section(item: AgendaItem) -> str:
         names = enumerated([str(speaker) for speaker in item.people])
         lines.append(_("%(names)s spoke.") % {"names": names})
     if item.note:
-        lines.append(item.note)
+        lines.append(item.note.replace("\n", "  \n"))  # a line break in Markdown
     return "\n\n".join(lines)

@@ -18,7 +18,7 @@ from meetings.wording import clock_of_days, date_range, ordinal_parts
 from nfp_portal.accounts.audience import Audience
 
 # Grows with each change of the templates or the print sheet: stored renderings then count as old.
-LAYOUT = 2
+LAYOUT = 3
 
 
 def compose(meeting: Meeting, document: Document, audience: Audience) -> str:

@@ -11,7 +11,7 @@ from meetings.models import AgendaItem, Meeting
 from meetings.wording import clock_on
 
 # On paper a row of a table is kept together: a longer item is set in several rows.
-LINES_OF_A_ROW = 15
+LINES_OF_A_ROW = 8
 
 Block = list[tuple[str, list[str]]]
 """Lines under each other, by how they are set: "muted" or plainly ("")."""

@@ -21,7 +21,7 @@ class MeetingForm(PressedForm[Meeting]):
     zone = forms.ChoiceField(
         label=gettext_lazy("Time zone"),
         required=False,
-        help_text=gettext_lazy("The times of the agenda are by its clocks."),
+        help_text=gettext_lazy("The times of the agenda are by its clocks. A new city brings its own."),
     )
 
     class Meta:

@@ -49,7 +49,7 @@ def held() -> Meeting:
     make_timed_item(
         meeting, "Roads", at(10), at(11), session=1, moderator="Jo Lind",
         speakers=[["A", "", ""], ["B", "", ""]],
-        note="How they are kept safe.",
+        note="How they are kept safe.\nAnd by whom.",
     )  # fmt: skip
     make_timed_item(meeting, "Coffee", at(11), at(12), kind=Kind.BREAK)
     make_timed_item(meeting, "Visit to the bridge", at(14), at(16), kind=Kind.STUDY_VISIT)
@@ -70,7 +70,8 @@ def test_the_draft_is_written_from_the_agenda(held: Meeting, editor: User) -> No
     )
     assert report.opening == "# Opening\n\nAna Ruiz, Director spoke."
     assert report.sessions == (
-        "# Session 1: Roads\n\nJo Lind moderated.\n\nA and B spoke.\n\nHow they are kept safe."
+        "# Session 1: Roads\n\nJo Lind moderated.\n\nA and B spoke.\n\n"
+        "How they are kept safe.  \nAnd by whom."
     )
     assert report.study_visit == "# Visit to the bridge"
     assert report.focal_points_part == "# Work plan\n\nWhat we do next."

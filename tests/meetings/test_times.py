@@ -111,15 +111,18 @@ def test_an_hour_that_vienna_skips_is_one_like_any_other_elsewhere(
 
 @pytest.mark.parametrize(
     ("times", "minutes", "shown"),
-    [(("22:00", "01:00"), 180, "01:00 next day"), (("23:00", "00:00"), 60, "00:00")],
+    [
+        (("22:00", "01:00"), 180, ["01:00", "next day"]),
+        (("23:00", "00:00"), 60, ["00:00"]),
+    ],
 )
 def test_a_reception_may_last_past_midnight(
-    desk: Client, ulaanbaatar: Meeting, times: tuple[str, str], minutes: int, shown: str
+    desk: Client, ulaanbaatar: Meeting, times: tuple[str, str], minutes: int, shown: list[str]
 ) -> None:
     assert add(desk, "steppe", day="2027-03-27", begins=times[0], ends=times[1]).status_code == 302
     item = ulaanbaatar.items.get()
     assert (item.day, item.minutes) == (date(2027, 3, 27), minutes)
-    assert f'<span class="agenda__end">{shown}</span>' in page(desk, "steppe/agenda")
+    assert re.findall(r'<span class="agenda__end">([^<]+)</span>', page(desk, "steppe/agenda")) == shown
     form = desk.get(f"/meetings/steppe/agenda/{item.key}/edit/").context["form"]
     assert tuple(form[name].value().strftime("%H:%M") for name in ("begins", "ends")) == times
 
