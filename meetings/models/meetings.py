@@ -91,8 +91,8 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         return meetings
 
     def upcoming(self, on: date | None = None) -> Self:
-        """Keep the meetings that have not ended before `on` (default: today), the next one first."""
-        day = on or timezone.localdate()
+        """Keep the meetings that have not ended before `on` (default: today where each is), next first."""
+        day = on or TodayIn()
         ends = models.functions.Coalesce("ends_on", "starts_on")
         return self.alias(last_day=ends).filter(last_day__gte=day).order_by("starts_on")
 

@@ -140,6 +140,7 @@ def test_a_meeting_ends_with_its_last_day_where_it_is_held(
     meeting = make_meeting(zone=zone)
     assert meeting.has_ended is has_ended
     assert Meeting.objects.ended().filter(pk=meeting.pk).exists() is has_ended
+    assert Meeting.objects.upcoming().filter(pk=meeting.pk).exists() is not has_ended
 
 
 def test_an_undated_meeting_has_ended_once_it_is_held() -> None:

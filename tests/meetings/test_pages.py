@@ -61,6 +61,18 @@ def test_an_editors_list_of_participants_costs_the_same_at_any_size(
     assert queries(client, "full/participants") == few
 
 
+def test_the_list_with_ticks_costs_the_same_at_any_size(
+    client_of: Callable[[User], Client], editor: User
+) -> None:
+    meeting = make_meeting(slug="full")
+    client = client_of(editor)
+    fill(meeting, 4)
+    queries(client, "full/participants/attendance/")
+    few = queries(client, "full/participants/attendance/")
+    fill(meeting, 40)
+    assert queries(client, "full/participants/attendance/") == few
+
+
 def test_the_list_of_meetings_costs_the_same_at_any_size(client: Client) -> None:
     few = queries(client, "")
     for _ in range(20):
