@@ -24,16 +24,16 @@ django.setup()
 import pghistory  # noqa: E402 - after Django is set up
 from django.core.files.base import ContentFile  # noqa: E402
 
-from network.actions import import_acts, imports  # noqa: E402
+from network.imports.actions import commits, previews  # noqa: E402
 from network.models import Person, State  # noqa: E402
 
 
 def ours(content: bytes) -> None:
     """Hand in, name the columns, preview, commit: as the pages do."""
-    source = imports.receive(ContentFile(content, name="people.csv"), name="people.csv", by=None)
-    imports.name_columns(source.pk, mapping=source.mapping)
-    source = imports.preview(source.pk)
-    import_acts.commit(source.pk, preview=source.preview, by=None)
+    source = previews.upload(ContentFile(content, name="people.csv"), name="people.csv", by=None)
+    previews.set_columns(source.pk, mapping=source.mapping)
+    source = previews.preview(source.pk)
+    commits.commit(source.pk, preview=source.preview, by=None)
 
 
 def bulk(content: bytes) -> None:

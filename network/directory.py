@@ -9,12 +9,12 @@ from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet, Subquery, T
 from django.db.models.functions import Coalesce, Concat
 from django.utils import timezone
 
-from network.importing.columns import LIST_SEPARATOR
 from network.models import Appointment, DirectoryLine, Person
 from network.models.lines import LineQuerySet, Spellings, every_word
 from network.models.people import confirmed
 from network.past import as_recorded, end_of
 from network.permissions import Reader
+from nfp_portal.ui.spreadsheets import LIST_SEPARATOR
 
 ON_A_PAGE = 100
 # Counting to the end costs more than the page: beyond this the page says "more than".

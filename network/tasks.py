@@ -6,16 +6,11 @@ from uuid import UUID
 from celery import shared_task
 from django.urls import reverse
 
-from network.actions import access, imports, printing, rounds
+from network.actions import access, printing, rounds
 from network.actions.rounds import letters, report
 from nfp_portal.jobs.models import Job
 from nfp_portal.jobs.registry import Report, runs
 from nfp_portal.renderings.registry import renders
-
-
-@runs(imports.KIND, queue="default", leads_to=imports.found_at)
-def preview_import(job: Job, report: Report) -> None:
-    imports.preview_by_job(job, report)
 
 
 def _board(job: Job) -> str:

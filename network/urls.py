@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from network.views import (
     agencies,
@@ -9,8 +9,6 @@ from network.views import (
     directory,
     directory_files,
     duplicates,
-    import_files,
-    imports,
     leaving,
     memberships,
     people,
@@ -58,25 +56,7 @@ urlpatterns = [
     path("people/<uuid:key>/networks/<int:number>/end/", memberships.leave, name="leave"),
     path("people/<uuid:key>/networks/<int:number>/strike/", memberships.strike, name="strike"),
     path("people/<uuid:key>/undo/<int:revision>/", people.undo, name="undo"),
-    path("imports/", imports.import_list, name="imports"),
-    path("imports/new/", imports.hand_in, name="import_new"),
-    path("imports/template.csv", import_files.template, {"kind": "csv"}, name="import_template_csv"),
-    path("imports/template.xlsx", import_files.template, {"kind": "xlsx"}, name="import_template_xlsx"),
-    path("imports/<uuid:key>/", imports.import_page, name="import"),
-    path("imports/<uuid:key>/columns/", imports.columns, name="import_columns"),
-    path("imports/<uuid:key>/commit/", imports.commit, name="import_commit"),
-    path("imports/<uuid:key>/undo/", imports.undo, name="import_undo"),
-    path("imports/<uuid:key>/discard/", imports.discard, name="import_discard"),
-    path("imports/<uuid:key>/original", import_files.original, name="import_original"),
-    path(
-        "imports/<uuid:key>/rejected.csv", import_files.rejected, {"kind": "csv"}, name="import_rejected_csv"
-    ),
-    path(
-        "imports/<uuid:key>/rejected.xlsx",
-        import_files.rejected,
-        {"kind": "xlsx"},
-        name="import_rejected_xlsx",
-    ),
+    path("imports/", include("network.imports.urls")),
     path("states/<slug:iso2>/appointments/new/", appointments.record, name="record"),
     path("appointments/<int:key>/end/", appointments.end, name="end_appointment"),
     path("appointments/<int:key>/hand-over/", appointments.hand_over, name="hand_over"),

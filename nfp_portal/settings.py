@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "nfp_portal.front",
     "newsletter",
     "meetings",
+    "network.imports",
     "network",
     "nfp_portal.demo",
     "nfp_portal.mail",

@@ -5,60 +5,17 @@ both again, never a file that nobody knows of.
 """
 
 import time
-from contextlib import suppress
-from datetime import timedelta
 
 from django.core.files.storage import default_storage
 from django.db import connection, transaction
-from django.utils import timezone
 
-from network.actions import imports
-from network.models import Import, ImportRow, ImportState, Verdict
-from network.models.imports import WRITTEN_STATES
 from network.models.reading import HOUR, Reading
-
-# How long a file waits to be written, and how long what it held beside the directory is kept then.
-UNWRITTEN_KEPT = timedelta(days=30)
-ORIGINAL_KEPT = timedelta(days=180)
 
 # The scans of what network_forget_declined() is about to strike out; by the history, which it strikes too.
 _SCANS = """
     SELECT DISTINCT instrument_file FROM network_proposalevent
     WHERE instrument_file <> '' AND pgh_obj_id IN (SELECT network_long_in('{declined,withdrawn}'))
 """
-
-
-def discard_unwritten() -> int:
-    """Discard the imports that nobody wrote, with their files; give how many."""
-    old = Import.objects.exclude(state__in=WRITTEN_STATES).filter(at__lt=timezone.now() - UNWRITTEN_KEPT)
-    discarded = 0
-    for key in list(old.values_list("pk", flat=True)):
-        with suppress(imports.NotNowError, Import.DoesNotExist):
-            imports.discard(key)
-            discarded += 1
-    return discarded
-
-
-@transaction.atomic
-def strip_written() -> int:
-    """Remove the original, the rejected rows and the cells of imports written long ago; give how many.
-
-    What was written can still be taken back.
-    """
-    old = Import.objects.filter(committed_at__lt=timezone.now() - ORIGINAL_KEPT).exclude(file="")
-    sources = list(old.select_for_update())
-    for source in sources:
-        default_storage.delete(str(source.file))
-        source.rows.filter(verdict=Verdict.ERROR).delete()
-        source.rows.update(cells=[])
-    old.update(file="")
-    return len(sources)
-
-
-def strip_undone() -> int:
-    """Remove the rows of imports written long ago and taken back, whenever that was; give how many rows."""
-    old = Import.objects.filter(state=ImportState.UNDONE, committed_at__lt=timezone.now() - ORIGINAL_KEPT)
-    return ImportRow.objects.filter(source__in=old).delete()[0]
 
 
 @transaction.atomic

@@ -1,15 +1,15 @@
 """Take an act on appointments back, whole: an act is what one request wrote."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import Any
 
 from django.db import connection, models, transaction
 
 from network.actions.appointments import lock_acts
 from network.actions.contacts import update_contact
-from network.importing.reverting import referred
-from network.models import Appointment, ImportRow, Person
+from network.models import Appointment, Person
 from network.models.appointments import INSTRUMENT
+from network.models.references import referred
 from nfp_portal.revisions.stale import StaleError
 
 # What the record said before, without what makes a row this row.
@@ -24,8 +24,17 @@ RESTORED = (
 )
 # The pages of acts; what another page wrote, as an import or a merger, is taken back there or not at all.
 PAGES_OF_ACTS = ("/appointments/", "/proposals/", "/states/")
+# Each says whether it, and no act, wrote one of these appointments (primary keys) at this revision.
+OtherWriter = Callable[[Collection[int], int], bool]
+_OTHER_WRITERS: list[OtherWriter] = []
 _LATER = "SET CONSTRAINTS one_first_contact_per_state_at_a_time DEFERRED"
 _NOW = "SET CONSTRAINTS one_first_contact_per_state_at_a_time IMMEDIATE"
+
+
+def register_other_writer(wrote: OtherWriter) -> None:
+    """Let a room that writes appointments in bulk keep what it wrote from being undone as an act."""
+    if wrote not in _OTHER_WRITERS:
+        _OTHER_WRITERS.append(wrote)
 
 
 @transaction.atomic
@@ -72,8 +81,8 @@ def _is_act(event: Any, appointment: Appointment, written: Collection[Any]) -> b
     told = event.pgh_context.metadata if event.pgh_context_id and event.pgh_context else {}
     if path := told.get("path", ""):
         return bool(path.startswith(PAGES_OF_ACTS))
-    imported = ImportRow.objects.filter(appointment__in=[each.pgh_obj_id for each in written])
-    return not imported.filter(makes_appointment=True, appointment_revision=event.revision).exists()
+    keys = [each.pgh_obj_id for each in written]
+    return not any(wrote(keys, event.revision) for wrote in _OTHER_WRITERS)
 
 
 def _take_back(appointment: Appointment, event: Any) -> None:

@@ -5,7 +5,6 @@ from network.models.bodies import Agency, AgencyKind, FieldOfWork, Organisation,
 from network.models.coverage import Coverage, StateCoverage, coverage
 from network.models.delegations import Delegate
 from network.models.duplicates import ToldApart
-from network.models.imports import DateOrder, Import, ImportRow, ImportState, Outcome, Verdict
 from network.models.lines import DirectoryLine
 from network.models.networks import Membership, Network
 from network.models.people import Person, Visibility
@@ -23,21 +22,16 @@ __all__ = [
     "Chair",
     "Confirmation",
     "Coverage",
-    "DateOrder",
     "Delegate",
     "DirectoryLine",
     "EndReason",
     "FieldOfWork",
-    "Import",
-    "ImportRow",
-    "ImportState",
     "InstrumentKind",
     "Membership",
     "Network",
     "Organisation",
     "OrganisationKind",
     "Origin",
-    "Outcome",
     "Participation",
     "Person",
     "Proposal",
@@ -52,7 +46,6 @@ __all__ = [
     "StateName",
     "SubRegion",
     "ToldApart",
-    "Verdict",
     "Visibility",
     "Way",
     "coverage",

@@ -5,7 +5,8 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from meetings.models import Participant
-from network.models import Appointment, Confirmation, ImportRow, Membership, Person, Proposal
+from network.imports.models import ImportRow
+from network.models import Appointment, Confirmation, Membership, Person, Proposal
 from newsletter.models import Contribution, Subscription
 from nfp_portal.accounts.models import Invitation, PasswordReset, User
 from nfp_portal.audit.models import Entry

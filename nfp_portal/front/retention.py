@@ -6,6 +6,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from network.actions import retention
+from network.imports.actions import retention as imports
 from nfp_portal.accounts import resets
 from nfp_portal.jobs.actions import take_turn
 
@@ -20,9 +21,9 @@ def end_sessions() -> None:
 RULES = (
     end_sessions,
     resets.purge_resets,
-    retention.discard_unwritten,
-    retention.strip_written,
-    retention.strip_undone,
+    imports.discard_unwritten,
+    imports.strip_written,
+    imports.strip_undone,
     retention.forget_declined,
     retention.forget_successors,
     retention.forget_readings,

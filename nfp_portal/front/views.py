@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from meetings.models import Meeting, Report, ReportStatus
-from network.importing.waiting import imports_waiting
+from network.imports.desk import imports_waiting
 from network.models import Coverage, Round, coverage
 from network.staff import acts_waiting
 from network.verification.desk import rounds_waiting

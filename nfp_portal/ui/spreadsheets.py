@@ -21,6 +21,8 @@ Cell = str | int | date | None
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 # Text that is guarded by an apostrophe, or looks so.
 _GUARDED = re.compile(r"'+[=+\-@\t\r]")
+# Between the values of one cell, such as languages, in files that leave and in those that come in.
+LIST_SEPARATOR = "; "
 CSV_TYPE = "text/csv; charset=utf-8"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

@@ -274,8 +274,8 @@ def test_what_staff_take_of_rounds_and_imports_asks_too(client: Client, settings
     source, opened = previewed(["AT"]), open_round()
     paths = [
         reverse("network:round_report", args=[opened.key, "xlsx"]),
-        reverse("network:import_rejected_csv", args=[source.key]),
-        reverse("network:import_original", args=[source.key]),
+        reverse("network:imports:rejected_csv", args=[source.key]),
+        reverse("network:imports:original", args=[source.key]),
     ]
     assert {taken(client, f"{path}?purpose=records") for path in paths} == {200}
     assert reasons() == [{"reason": "records"}] * 3

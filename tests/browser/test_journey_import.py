@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from network.models import Appointment, Import, ImportState, Person
+from network.imports.models import Import, ImportState
+from network.models import Appointment, Person
 from nfp_portal.accounts.models import Role
 from tests.browser.people import give_second_factor, sign_in
 from tests.factories.accounts import PASSWORD, make_user

@@ -8,8 +8,8 @@ from typing import Any
 from django.core.files.base import ContentFile
 from openpyxl import Workbook
 
-from network.actions import import_acts, imports
-from network.models import Import, ImportRow
+from network.imports.actions import commits, previews
+from network.imports.models import Import, ImportRow
 from nfp_portal.accounts.models import User
 
 HEAD = ("State", "Given name", "Family name", "E-mail", "Function", "In force from")
@@ -36,16 +36,16 @@ def book(*rows: Sequence[Any], head: Sequence[str] = HEAD) -> bytes:
 
 
 def receive(content: bytes, *, name: str = "focal-points.csv", by: User | None = None) -> Import:
-    return imports.receive(ContentFile(content, name=name), name=name, by=by)
+    return previews.upload(ContentFile(content, name=name), name=name, by=by)
 
 
 def previewed(*rows: Sequence[str], head: Sequence[str] = HEAD, by: User | None = None) -> Import:
-    return imports.preview(receive(sheet(*rows, head=head), by=by).pk)
+    return previews.preview(receive(sheet(*rows, head=head), by=by).pk)
 
 
 def committed(*rows: Sequence[str], head: Sequence[str] = HEAD, by: User | None = None) -> Import:
     source = previewed(*rows, head=head, by=by)
-    return import_acts.commit(source.pk, preview=source.preview, by=by)
+    return commits.commit(source.pk, preview=source.preview, by=by)
 
 
 def verdicts(source: Import) -> list[tuple[int, str]]:

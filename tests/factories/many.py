@@ -7,15 +7,13 @@ import pgtrigger
 from django.db import connection
 from django.utils import timezone
 
+from network.imports.models import Import, ImportRow, ImportState, Verdict
 from network.models import (
     Agency,
     AgencyKind,
     Appointment,
     Confirmation,
     Delegate,
-    Import,
-    ImportRow,
-    ImportState,
     Membership,
     Network,
     Origin,
@@ -23,7 +21,6 @@ from network.models import (
     Proposal,
     Round,
     State,
-    Verdict,
 )
 from nfp_portal.accounts.models import Role
 from nfp_portal.mail.models import EVERY_STREAM, Suppression

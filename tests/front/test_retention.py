@@ -11,18 +11,12 @@ from django.db.models import F
 from django.test import Client
 from django.utils import timezone
 
-from network.actions import decisions, import_acts, imports, retention, rounds
+from network.actions import decisions, retention, rounds
 from network.actions.rounds import Leaving
-from network.models import (
-    Confirmation,
-    Import,
-    ImportRow,
-    Person,
-    Proposal,
-    ProposalKind,
-    ProposalStatus,
-    Round,
-)
+from network.imports.actions import commits, previews
+from network.imports.actions import retention as imports
+from network.imports.models import Import, ImportRow
+from network.models import Confirmation, Person, Proposal, ProposalKind, ProposalStatus, Round
 from network.models.reading import Reading, count_reading
 from nfp_portal.accounts.models import Role
 from nfp_portal.front.retention import keep_no_longer
@@ -67,7 +61,7 @@ def test_a_spreadsheet_nobody_wrote_is_discarded_after_thirty_days(
 ) -> None:
     previewed(ANNA)
     Import.objects.update(at=ago(days))
-    assert retention.discard_unwritten() == 1 - kept
+    assert imports.discard_unwritten() == 1 - kept
     assert (Import.objects.count(), files(tmp_path)) == (kept, kept)
 
 
@@ -77,8 +71,8 @@ def test_the_original_and_the_rejected_rows_of_an_import_go_after_half_a_year(
 ) -> None:
     source = committed(ANNA, REJECTED)
     Import.objects.update(committed_at=ago(days))
-    assert retention.strip_written() == 1 - kept
-    assert retention.strip_written() == 0
+    assert imports.strip_written() == 1 - kept
+    assert imports.strip_written() == 0
     assert (files(tmp_path), source.rows.count()) == (kept, 1 + kept)
     assert any(source.rows.values_list("cells", flat=True)) == bool(kept)
     editor = client_of(make_user(Role.EDITOR))
@@ -93,26 +87,26 @@ def test_the_original_and_the_rejected_rows_of_an_import_go_after_half_a_year(
 def test_an_import_can_be_taken_back_without_its_file() -> None:
     source = committed(ANNA)
     Import.objects.update(committed_at=ago(200))
-    retention.strip_written()
-    import_acts.undo(source.pk, by=None)
+    imports.strip_written()
+    commits.undo(source.pk, by=None)
     assert not Person.objects.exists()
 
 
 def test_of_an_import_taken_back_no_row_stays() -> None:
     source = committed(ANNA)
-    import_acts.undo(source.pk, by=None)
+    commits.undo(source.pk, by=None)
     Import.objects.update(committed_at=ago(179))
-    assert retention.strip_undone() == 0
+    assert imports.strip_undone() == 0
     Import.objects.update(committed_at=ago(180))
-    assert retention.strip_undone() == 1
+    assert imports.strip_undone() == 1
     assert not ImportRow.objects.exists()
 
 
 def test_of_an_import_taken_back_after_its_file_went_no_row_stays_either() -> None:
     source = committed(ANNA)
     Import.objects.update(committed_at=ago(200))
-    retention.strip_written()
-    import_acts.undo(source.pk, by=None)
+    imports.strip_written()
+    commits.undo(source.pk, by=None)
     keep_no_longer()
     assert not ImportRow.objects.exists()
 
@@ -322,7 +316,7 @@ def test_a_night_that_is_killed_after_the_files_went_is_done_again(tmp_path: Pat
     for address in (*gone, f"{proposal.get_absolute_url()}instrument/"):
         assert editor.get(address).status_code == 404
     assert editor.get(f"{unwritten.get_absolute_url()}columns/").status_code == 422
-    assert imports.ask_for_preview(unwritten, by=None) is None
+    assert previews.request_preview(unwritten, by=None) is None
     keep_no_longer()
     assert [source.file for source in Import.objects.all()] == [""]
     assert "letter.pdf" not in everything(proposal)

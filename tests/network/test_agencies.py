@@ -5,11 +5,11 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from network.actions import import_acts
 from network.actions.agencies import OtherStateError, accept_agency, merge_agency
 from network.actions.contacts import NewAgency, agency_of, undo_change, update_contact
 from network.actions.nominees import Nominee, entry_of
 from network.history import history_of
+from network.imports.actions import commits
 from network.models import Agency, Person
 from nfp_portal.accounts.models import Role
 from tests.factories.accounts import client_of, make_user
@@ -117,7 +117,7 @@ def test_an_import_means_the_institution_that_stands_where_a_merged_one_bears_it
     accept_agency(wrong.pk, name="Border Police", kind="border_police")
     head = ("State", "Given name", "Family name", "Agency")
     source = previewed(("AT", "Anna", "Neu", "Border Police"), head=head)
-    import_acts.commit(source.pk, preview=source.preview, by=None)
+    commits.commit(source.pk, preview=source.preview, by=None)
     assert [person.agency for person in Person.objects.all()] == [wrong]
     assert Agency.objects.count() == 2
 
@@ -127,7 +127,7 @@ def test_what_was_merged_between_preview_and_commit_leads_an_import_to_what_was_
     head = ("State", "Given name", "Family name", "Agency")
     source = previewed(("AT", "Anna", "Neu", "Old Office"), head=head)
     merge_agency(old.pk, into=kept.pk)
-    import_acts.commit(source.pk, preview=source.preview, by=None)
+    commits.commit(source.pk, preview=source.preview, by=None)
     assert [person.agency for person in Person.objects.all()] == [kept]
     assert Agency.objects.count() == 2
 

@@ -17,8 +17,8 @@ from network.actions.appointments import record_appointment
 from network.actions.contacts import update_contact
 from network.actions.nominees import Nominee
 from network.actions.undoing import undo_act
-from network.importing.reverting import referred
 from network.models import Person
+from network.models.references import referred
 from tests.factories.accounts import client_of, make_user
 from tests.factories.network import make_agency, make_person, state
 

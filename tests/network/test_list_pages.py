@@ -58,9 +58,9 @@ PRICES = {
     Page("network:person", "editor", "?page=2", of="old_hand"): 20,
     Page("network:person", "delegate", of="old_hand"): 10,
     Page("network:me", "focal_point"): 17,
-    Page("network:imports", "editor"): 4,
-    Page("network:import", "editor", of="source"): 6,
-    Page("network:import", "editor", "?show=new&page=2", of="source"): 6,
+    Page("network:imports:list", "editor"): 4,
+    Page("network:imports:import", "editor", of="source"): 6,
+    Page("network:imports:import", "editor", "?show=new&page=2", of="source"): 6,
     Page("network:contradictions", "editor"): 19,
     Page("network:contradictions", "editor", "?state=AT"): 19,
     Page("network:proposals", "editor"): 4,
@@ -76,13 +76,13 @@ LONGEST = 200_000
 
 FILES = """
     directory_addresses directory_csv directory_xlsx directory_vcf directory_pdf round_report card
-    import_template_csv import_template_xlsx import_original import_rejected_csv import_rejected_xlsx
+    imports:template_csv imports:template_xlsx imports:original imports:rejected_csv imports:rejected_xlsx
     instrument scan
 """
 # They offer what may be chosen, all of it.
 FORMS = """
-    answer new_round telephone edit choose_duplicate merge join leave strike import_new import_columns
-    import_commit import_undo import_discard record end_appointment hand_over correct_appointment
+    answer new_round telephone edit choose_duplicate merge join leave strike imports:upload imports:columns
+    imports:commit imports:undo imports:discard record end_appointment hand_over correct_appointment
     first_contact leave_post dismiss_delegate nominate ask_end ask_correction agency
 """
 ONE_ROW = "proposal withdraw"

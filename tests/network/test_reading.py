@@ -182,8 +182,8 @@ def test_who_took_files_enough_takes_none_of_rounds_and_imports_either(
     client.force_login(make_user(Role.EDITOR))
     paths = [
         reverse("network:round_report", args=[opened.key, "csv"]),
-        reverse("network:import_rejected_csv", args=[source.key]),
-        reverse("network:import_original", args=[source.key]),
+        reverse("network:imports:rejected_csv", args=[source.key]),
+        reverse("network:imports:original", args=[source.key]),
     ]
     assert {client.get(path).status_code for path in paths} == {429}
 

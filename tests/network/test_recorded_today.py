@@ -10,12 +10,12 @@ from django.test import Client
 from django.utils import timezone
 
 from network import directory
-from network.actions import import_acts
 from network.actions.appointments import end_appointment, hand_over, record_appointment
 from network.actions.decisions import accept, pass_on
 from network.actions.nominees import Nominee
 from network.actions.undoing import undo_act
 from network.gaps import Lack, gaps_of
+from network.imports.actions import commits
 from network.models import Appointment, Coverage, EndReason, Person, coverage
 from network.verification.desk import rounds_waiting
 from nfp_portal.accounts.models import Role
@@ -139,7 +139,7 @@ def test_an_import_that_appoints_somebody_known_confirms_and_its_undo_takes_that
     source = committed(ROW)
     person.refresh_from_db()
     assert (person.confirmed_on, person.function) == (TODAY, "Head of Unit")
-    import_acts.undo(source.pk, by=None)
+    commits.undo(source.pk, by=None)
     person.refresh_from_db()
     assert (person.confirmed_on, person.function) == (LONG_AGO, "")
     assert not Appointment.objects.exists()

@@ -1,0 +1,1 @@
+"""Spreadsheets brought into the directory: parsed, matched, written, undone."""

@@ -1,0 +1,1 @@
+"""What each row means for the directory as it is."""
