@@ -44,6 +44,7 @@ OF_BODIES = {
     "nctc": ["Laura|Kendrick"],
 }
 OF_ALGERIA = "Yacine|Benhamou"
+REGISTERED = ("AT", "FI", "KG")  # for the next meeting
 
 # The 10th meeting's recorded items, by place in the record, with invented times and moderators.
 TIMES = {
@@ -186,6 +187,15 @@ def _plan_next() -> None:
     _add_item(meeting, (second, "09:00", "10:30"), "Work plan of the Network", audience=Audience.FOCAL_POINTS)
     _add_item(meeting, (second, "11:00", "12:00"), "Conclusions and closing", kind=Kind.CLOSING)
     _number(meeting)
+    Participant.objects.bulk_create(_registered(meeting))
+
+
+def _registered(meeting: Meeting) -> Iterator[Participant]:
+    """One person of some States; who takes part is known after the meeting."""
+    for state in State.objects.filter(iso2__in=REGISTERED).order_by("iso2"):
+        person = _participant(meeting, next(_names_of(state)), 0, state=state)
+        person.status = Status.REGISTERED
+        yield person
 
 
 def _tuesday_of_may(year: int) -> date:

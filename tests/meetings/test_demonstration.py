@@ -1,6 +1,7 @@
 """The demonstration fills the 10th meeting as it was counted, with invented people that are marked."""
 
 import pytest
+from django.test import Client
 
 from meetings import demonstration
 from meetings.models import AgendaItem, Meeting, Participant, attendance_of
@@ -56,3 +57,12 @@ def test_what_editors_changed_stays(tenth: Meeting) -> None:
     tenth.participants.filter(family_name="Malinowska").delete()
     demonstration.load()
     assert tenth.participants.count() == 101
+
+
+def test_the_next_meeting_has_people_registered_whom_the_public_does_not_see(
+    tenth: Meeting, client: Client
+) -> None:
+    coming = Meeting.objects.get(slug="next-annual-meeting")
+    registered = coming.participants.values_list("state__iso2", "status").order_by("state__iso2")
+    assert list(registered) == [("AT", "registered"), ("FI", "registered"), ("KG", "registered")]
+    assert "Finland" not in client.get("/meetings/next-annual-meeting/participants").content.decode()
