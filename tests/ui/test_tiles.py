@@ -66,6 +66,14 @@ def test_the_legend_counts_in_the_order_of_weight() -> None:
     assert entries == [("many", "Two or more, confirmed", 2), ("none", "No focal point named", 1)]
 
 
+def test_a_state_of_which_nothing_is_said_has_its_name_alone() -> None:
+    silent = Tile("MT", "Malta", 5, 8, "unmarked", "")
+    html = shown("full", silent)
+    assert 'title="Malta"' in html
+    assert "tile--silent" in html
+    assert legend([silent]) == []
+
+
 def test_the_summary_tells_the_picture_in_a_line() -> None:
     words = summary([MALTA, AUSTRIA], "Coverage")
     assert words == "Coverage. Two or more, confirmed: 1; No focal point named: 1"
