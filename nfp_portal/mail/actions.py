@@ -43,7 +43,7 @@ KEPT = timedelta(hours=1)
 _TO = "to"
 
 
-class Words(TypedDict, total=False):
+class LetterParts(TypedDict, total=False):
     """What a letter is made of. `key` makes it one and the same letter however often it is asked for."""
 
     subject: Required[str]
@@ -58,15 +58,15 @@ class Words(TypedDict, total=False):
     not_before: datetime
 
 
-def post(*, to: str, slots: dict[str, str] | None = None, **words: Unpack[Words]) -> Delivery:
+def post(*, to: str, slots: dict[str, str] | None = None, **parts: Unpack[LetterParts]) -> Delivery:
     """Put one e-mail to one address into the outbox; with a `key`, only once.
 
     Without `slots` the letter has none: braces that somebody typed into it stay braces.
     """
     if slots is None:
-        words = _without_slots(words)
+        parts = _without_slots(parts)
     with transaction.atomic():
-        letter = freeze(**words)
+        letter = freeze(**parts)
         fixed = {
             "address": to,
             "slots": slots or {},
@@ -79,33 +79,33 @@ def post(*, to: str, slots: dict[str, str] | None = None, **words: Unpack[Words]
     return delivery
 
 
-def _without_slots(words: Words) -> Words:
-    plain = {name: without_slots(str(words.get(name) or "")) for name in ("subject", "text", "html")}
-    return cast("Words", {**words, **plain})
+def _without_slots(parts: LetterParts) -> LetterParts:
+    plain = {name: without_slots(str(parts.get(name) or "")) for name in ("subject", "text", "html")}
+    return cast("LetterParts", {**parts, **plain})
 
 
-def freeze(**words: Unpack[Words]) -> Letter:
-    """Keep a letter's words as they are now. A letter with this key stays as it was frozen first."""
-    key = words.get("key") or str(uuid.uuid4())
+def freeze(**parts: Unpack[LetterParts]) -> Letter:
+    """Keep a letter's parts as they are now. A letter with this key stays as it was frozen first."""
+    key = parts.get("key") or str(uuid.uuid4())
     letter = Letter(
-        stream=words["stream"],
-        subject=" ".join(words["subject"].split()),
-        text=_ended(words["text"]),
-        html=_ended(words.get("html") or ""),
-        headers=words.get("headers", {}),
-        sender=words.get("sender") or settings.DEFAULT_FROM_EMAIL,
-        language=words.get("language") or spoken(get_language()),
-        priority=words.get("priority", Priority.NORMAL),
+        stream=parts["stream"],
+        subject=" ".join(parts["subject"].split()),
+        text=_ended(parts["text"]),
+        html=_ended(parts.get("html") or ""),
+        headers=parts.get("headers", {}),
+        sender=parts.get("sender") or settings.DEFAULT_FROM_EMAIL,
+        language=parts.get("language") or spoken(get_language()),
+        priority=parts.get("priority", Priority.NORMAL),
     )
-    if "not_before" in words:
-        letter.not_before = words["not_before"]
+    if "not_before" in parts:
+        letter.not_before = parts["not_before"]
     letter.key, letter.sha256 = key, letter.seal()
     Letter.objects.bulk_create([letter], ignore_conflicts=True)
     return Letter.objects.get(key=key)
 
 
-def _ended(words: str) -> str:
-    return words if not words or words.endswith("\n") else words + "\n"
+def _ended(text: str) -> str:
+    return text if not text or text.endswith("\n") else text + "\n"
 
 
 def _host() -> str:

@@ -9,29 +9,29 @@ from django.utils.translation import gettext as _
 
 from nfp_portal.accounts.models import SECRETARIAT_ROLES, User
 from nfp_portal.mail import actions
-from nfp_portal.mail.ledger import Outcome, Taken
+from nfp_portal.mail.ledger import ClaimedDelivery, Outcome
 from nfp_portal.mail.models import ALARM, Letter, State
 
 HARD_BOUNCE = "refused by its mail server: "
 
 
-def about(ended: Iterable[tuple[Taken, Outcome]]) -> None:
+def handle_failures(ended: Iterable[tuple[ClaimedDelivery, Outcome]]) -> None:
     """Stop mail to addresses that do not exist, and warn of every refusal."""
-    failed = [(taken, outcome) for taken, outcome in ended if outcome.state == State.FAILED]
-    for taken, outcome in failed:
+    failed = [(delivery, outcome) for delivery, outcome in ended if outcome.state == State.FAILED]
+    for delivery, outcome in failed:
         if outcome.bad_address:
-            actions.withdraw(taken.address, "", HARD_BOUNCE + outcome.reply)
+            actions.withdraw(delivery.address, "", HARD_BOUNCE + outcome.reply)
     if failed and not _are_alarms(failed):
-        _tell(_("E-mail was refused"), "refused")
+        _notify_secretariat(_("E-mail was refused"), "refused")
 
 
-def _are_alarms(failed: list[tuple[Taken, Outcome]]) -> bool:
+def _are_alarms(failed: list[tuple[ClaimedDelivery, Outcome]]) -> bool:
     """Say whether only our own warnings failed: warning of them would never end."""
-    letters = {taken.letter_id for taken, _outcome in failed}
+    letters = {delivery.letter_id for delivery, _outcome in failed}
     return not Letter.objects.filter(pk__in=letters).exclude(stream=ALARM).exists()
 
 
-def _tell(subject: str, matter: str) -> None:
+def _notify_secretariat(subject: str, matter: str) -> None:
     today = timezone.localtime()
     text = _("A mail server refused messages of the portal. Which, and why, stands on the desk:")
     text = f"{text}\n\n{settings.SITE_URL}{reverse('mail:outbox')}\n"

@@ -26,7 +26,7 @@ class OutboxBackend(BaseEmailBackend):
         return len(email_messages)
 
 
-def _words(message: EmailMessage) -> actions.Words:
+def _words(message: EmailMessage) -> actions.LetterParts:
     subject, text, html = str(message.subject), str(message.body), _html(message)
     if not html:
         text, html = letters.frame_text(text), letters.frame_html(subject, text)

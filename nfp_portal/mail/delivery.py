@@ -7,97 +7,97 @@ from typing import Any
 from django.utils.encoding import punycode
 
 from nfp_portal.mail.ledger import Outcome
-from nfp_portal.mail.line import Line
 from nfp_portal.mail.models import State
 from nfp_portal.mail.replies import RelayRestingError, Reply, interrupted, refused, unconfirmed
+from nfp_portal.mail.smtp import Connection
 
 # From the first word to the last answer, however slowly the server drips.
 MESSAGE_SECONDS = 30
-MESSAGES_PER_LINE = 100
+MESSAGES_PER_CONNECTION = 100
 _BROKEN = (smtplib.SMTPServerDisconnected, OSError)
 
 
 class Session:
-    """A line to the relay that is opened when needed and used for many messages."""
+    """A connection to the relay that is opened when needed and used for many messages."""
 
     def __init__(self, relay: dict[str, Any], local_name: str, seconds: float = MESSAGE_SECONDS) -> None:
         self._relay, self._local_name, self._seconds = relay, local_name, seconds
-        self._line: Line | None = None
+        self._connection: Connection | None = None
 
     def send(self, sender: str, recipient: str, message: bytes, attempts: int = 1) -> Outcome:
-        """Hand over one message. Raises `RelayRestingError` when the relay takes none at all."""
+        """Send one message. Raises `RelayRestingError` when the relay takes none at all."""
         ends_at = time.monotonic() + self._seconds
-        line = self._open()
-        used = line.served > 0
+        connection = self._open()
+        used = connection.served > 0
         try:
-            return self._exchange(line, ends_at, (sender, recipient, message), attempts)
+            return self._exchange(connection, ends_at, (sender, recipient, message), attempts)
         except _BROKEN as error:
             self.close()
-            if used and time.monotonic() < ends_at:  # a server may hang up on an idle line
+            if used and time.monotonic() < ends_at:  # a server may hang up on an idle connection
                 return self.send(sender, recipient, message, attempts)
             return interrupted(_words(error), attempts)
 
-    def _open(self) -> Line:
-        if self._line and self._line.served >= MESSAGES_PER_LINE:
+    def _open(self) -> Connection:
+        if self._connection and self._connection.served >= MESSAGES_PER_CONNECTION:
             self.close()
         try:
-            self._line = self._line or Line(self._relay, self._local_name)
+            self._connection = self._connection or Connection(self._relay, self._local_name)
         except (smtplib.SMTPException, OSError) as error:
             raise RelayRestingError(_words(error)) from error
-        return self._line
+        return self._connection
 
     def _exchange(
-        self, line: Line, ends_at: float, envelope: tuple[str, str, bytes], attempts: int
+        self, connection: Connection, ends_at: float, envelope: tuple[str, str, bytes], attempts: int
     ) -> Outcome:
         sender, recipient, message = envelope
-        line.until(ends_at)
-        answer = _reply(line.mail(sender))
+        connection.until(ends_at)
+        answer = _reply(connection.mail(sender))
         if not answer.is_success:
-            self._begin_anew(line, answer)
+            self._begin_anew(connection, answer)
             raise RelayRestingError(str(answer))
-        answer = _reply(line.rcpt(in_ascii(recipient)))
+        answer = _reply(connection.rcpt(in_ascii(recipient)))
         if answer.is_success:
-            answer = _reply(line.docmd("DATA"))
+            answer = _reply(connection.docmd("DATA"))
         if answer.code != 354:  # noqa: PLR2004 - go ahead
-            self._begin_anew(line, answer)
+            self._begin_anew(connection, answer)
             return refused(answer, attempts)
-        line.hand_over(message)
-        return self._acknowledged(line, attempts)
+        connection.send_data(message)
+        return self._acknowledged(connection, attempts)
 
-    def _acknowledged(self, line: Line, attempts: int) -> Outcome:
+    def _acknowledged(self, connection: Connection, attempts: int) -> Outcome:
         try:
-            answer = _reply(line.getreply())
+            answer = _reply(connection.getreply())
         except _BROKEN as error:
             self.close()
             return unconfirmed(_words(error), attempts)
-        line.served += 1
+        connection.served += 1
         if answer.is_success:
             return Outcome(State.SENT, str(answer))
-        self._begin_anew(line, answer)
+        self._begin_anew(connection, answer)
         return refused(answer, attempts) if answer.is_clear else unconfirmed(str(answer), attempts)
 
-    def _begin_anew(self, line: Line, answer: Reply) -> None:
-        """Leave the refused transaction behind: by RSET, or by a new line where this one is of no use."""
-        line.served += 1
+    def _begin_anew(self, connection: Connection, answer: Reply) -> None:
+        """Leave the refused transaction behind: by RSET, or by a new connection if this one has no use."""
+        connection.served += 1
         try:
-            if answer.ends_the_line or not _reply(line.docmd("RSET")).is_success:
+            if answer.ends_the_connection or not _reply(connection.docmd("RSET")).is_success:
                 self.close()
         except _BROKEN:  # hanging up does not unsay the answer
             self.close()
 
     def close(self) -> None:
-        line, self._line = self._line, None
-        if line is not None:
-            line.close()
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.close()
 
-    def say_goodbye(self) -> None:
-        line, self._line = self._line, None
-        if line is not None:
-            line.until(time.monotonic() + 2)
+    def quit(self) -> None:
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.until(time.monotonic() + 2)
             try:
-                line.quit()
+                connection.quit()
             except (smtplib.SMTPException, OSError):
-                line.close()
+                connection.close()
 
 
 def in_ascii(address: str) -> str:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from nfp_portal.mail.models import Delivery, Letter, State
 
-# One window of messages is sent within a lease; what would not end in time is given back.
+# One batch of messages is sent within a lease; what would not end in time is given back.
 LEASE_SECONDS = 60
 GIVE_UP_HOURS = 96
 # A message whose worker vanished so often is left to staff: it may be the reason.
@@ -70,14 +70,14 @@ _FINISH = """
                       AND d.first_tried_at < statement_timestamp() - %(hours)s * interval '1 hour'
                      THEN 'failed' ELSE r.state END,
         ambiguous = d.ambiguous OR r.ambiguous,
-        attempts = d.attempts - CASE WHEN r.burns THEN 0 ELSE 1 END,
+        attempts = d.attempts - CASE WHEN r.counts THEN 0 ELSE 1 END,
         last_reply = r.reply,
         due_at = statement_timestamp() + r.delay * interval '1 second',
         sent_at = CASE WHEN r.state = 'sent' THEN statement_timestamp() END,
         lease_token = NULL
-    FROM unnest(%(ids)s::bigint[], %(states)s::text[], %(ambiguous)s::boolean[], %(burns)s::boolean[],
+    FROM unnest(%(ids)s::bigint[], %(states)s::text[], %(ambiguous)s::boolean[], %(counts)s::boolean[],
                 %(replies)s::text[], %(delays)s::float8[])
-         AS r (id, state, ambiguous, burns, reply, delay)
+         AS r (id, state, ambiguous, counts, reply, delay)
     WHERE d.id = r.id AND d.lease_token = %(token)s AND d.state = 'sending'
 """
 
@@ -92,7 +92,7 @@ _REST = """
 """
 
 
-class Taken(NamedTuple):
+class ClaimedDelivery(NamedTuple):
     """A delivery that this worker holds."""
 
     id: int
@@ -107,40 +107,40 @@ class Taken(NamedTuple):
 class Outcome:
     """How a delivery ended.
 
-    `delay` (seconds) is the pause before the next try; an attempt that does not burn is not counted. A bad
+    `delay` (seconds) is the pause before the next try; an attempt may count or not. A bad
     address gets no more mail. `hung_up`: the relay closed the line instead of taking it.
     """
 
     state: State
     reply: str = ""
     ambiguous: bool = False
-    burns: bool = True
+    counts_as_attempt: bool = True
     delay: float = 0
     bad_address: bool = False
     hung_up: bool = False
 
 
-class Claimed(NamedTuple):
+class Claim(NamedTuple):
     """What a worker took, and what was given up instead: its workers had vanished too often."""
 
-    taken: Sequence[Taken]
-    stranded: Sequence[tuple[Taken, Outcome]]
+    deliveries: Sequence[ClaimedDelivery]
+    stranded: Sequence[tuple[ClaimedDelivery, Outcome]]
 
 
-class Window(NamedTuple):
+class Batch(NamedTuple):
     """The deliveries a worker holds at once, and until when (`ends_at`, this process's monotonic clock)."""
 
     token: uuid.UUID
-    claimed: Claimed
+    claim: Claim
     ends_at: float
 
     @property
-    def taken(self) -> Sequence[Taken]:
-        return self.claimed.taken
+    def deliveries(self) -> Sequence[ClaimedDelivery]:
+        return self.claim.deliveries
 
 
-NOTHING = Claimed((), ())
-NO_WINDOW = Window(uuid.UUID(int=0), NOTHING, 0)
+NO_CLAIM = Claim((), ())
+NO_BATCH = Batch(uuid.UUID(int=0), NO_CLAIM, 0)
 
 
 def address(letter: Letter, recipients: QuerySet[Any, Any], host: str) -> int:
@@ -155,7 +155,7 @@ def address(letter: Letter, recipients: QuerySet[Any, Any], host: str) -> int:
         return int(cursor.rowcount)
 
 
-def claim(size: int, token: uuid.UUID) -> Claimed:
+def claim(size: int, token: uuid.UUID) -> Claim:
     """Take the most urgent due deliveries for one lease; unwanted ones are set aside. Commit, then send."""
     why = _("The work was interrupted %(times)d times.") % {"times": STRANDED}
     limits: dict[str, Any] = {"lease": LEASE_SECONDS, "stranded": STRANDED, "why": why}
@@ -163,32 +163,32 @@ def claim(size: int, token: uuid.UUID) -> Claimed:
         cursor.execute(_CLAIM, limits | {"size": size, "token": token})
         rows = cursor.fetchall()
     given_up = Outcome(State.FAILED, why, ambiguous=True)
-    return Claimed(
-        [_taken(row) for row in rows if row[-1] == State.SENDING],
-        [(_taken(row), given_up) for row in rows if row[-1] == State.FAILED],
+    return Claim(
+        [_claimed_delivery(row) for row in rows if row[-1] == State.SENDING],
+        [(_claimed_delivery(row), given_up) for row in rows if row[-1] == State.FAILED],
     )
 
 
-def _taken(row: tuple[Any, ...]) -> Taken:
-    taken = Taken(*row[:-1])
-    return taken._replace(slots=json.loads(row[3]))
+def _claimed_delivery(row: tuple[Any, ...]) -> ClaimedDelivery:
+    delivery = ClaimedDelivery(*row[:-1])
+    return delivery._replace(slots=json.loads(row[3]))
 
 
-def wanted(deliveries: Iterable[Taken]) -> frozenset[int]:
+def wanted(deliveries: Iterable[ClaimedDelivery]) -> frozenset[int]:
     """Give those whose letter still goes out and whose reader still wants it, by their ids. One query."""
     with connection.cursor() as cursor:
         cursor.execute(_WANTED, [[delivery.id for delivery in deliveries]])
         return frozenset(number for (number,) in cursor.fetchall())
 
 
-def finish(outcomes: Sequence[tuple[Taken, Outcome]], token: uuid.UUID) -> int:
+def finish(outcomes: Sequence[tuple[ClaimedDelivery, Outcome]], token: uuid.UUID) -> int:
     """Write outcomes down; give how many were still ours."""
     ends = [outcome for _held, outcome in outcomes]
     columns: dict[str, Any] = {
-        "ids": [taken.id for taken, _end in outcomes],
+        "ids": [delivery.id for delivery, _end in outcomes],
         "states": [end.state.value for end in ends],
         "ambiguous": [end.ambiguous for end in ends],
-        "burns": [end.burns for end in ends],
+        "counts": [end.counts_as_attempt for end in ends],
         "replies": [end.reply[:500] for end in ends],
         "delays": [end.delay for end in ends],
     }
@@ -197,13 +197,13 @@ def finish(outcomes: Sequence[tuple[Taken, Outcome]], token: uuid.UUID) -> int:
         return int(cursor.rowcount)
 
 
-def turn_page(outcomes: Sequence[tuple[Taken, Outcome]], window: Window, size: int) -> Window:
-    """Write a window's outcomes down and take the next one, of at most `size`, in one commit."""
+def finish_and_claim(outcomes: Sequence[tuple[ClaimedDelivery, Outcome]], batch: Batch, size: int) -> Batch:
+    """Record a batch's outcomes and claim the next one, of at most `size`, in one commit."""
     token, ends_at = uuid.uuid4(), time.monotonic() + LEASE_SECONDS
     with transaction.atomic(savepoint=False):
         if outcomes:
-            finish(outcomes, window.token)
-        return Window(token, claim(size, token) if size else NOTHING, ends_at)
+            finish(outcomes, batch.token)
+        return Batch(token, claim(size, token) if size else NO_CLAIM, ends_at)
 
 
 def rest_relay(reply: str) -> None:

@@ -4,8 +4,8 @@
 |---|---|---|---|---|
 | connection, EHLO, STARTTLS, AUTH | the relay rests | the relay rests | the relay rests | the relay rests |
 | MAIL | the relay rests | the relay rests | the relay rests | deferred |
-| RCPT, DATA | deferred, on with a new line | deferred | refused | deferred |
-| after the final dot | deferred, on with a new line | deferred | refused | deferred, in doubt |
+| RCPT, DATA | deferred, on with a new connection | deferred | refused | deferred |
+| after the final dot | deferred, on with a new connection | deferred | refused | deferred, in doubt |
 
 Until MAIL an answer speaks of the portal or of the relay itself, and costs no attempt. From RCPT on it speaks
 of this recipient or this message, so the next one is tried at once. `Streak` tells when so many recipients
@@ -70,7 +70,7 @@ class Reply:
         return self._is(2) or self._is(4) or self._is(5)
 
     @property
-    def ends_the_line(self) -> bool:
+    def ends_the_connection(self) -> bool:
         """421 announces it; after an answer that is not clear nobody knows whose turn it is."""
         return self.code == _CLOSES or not self.is_clear
 
@@ -136,5 +136,5 @@ def unconfirmed(why: str, attempts: int) -> Outcome:
 
 
 def interrupted(why: str, attempts: int) -> Outcome:
-    """Give the outcome where the line broke before the final dot."""
+    """Give the outcome where the connection broke before the final dot."""
     return Outcome(State.DEFERRED, why, delay=pause_after(attempts))

@@ -4,15 +4,15 @@ from celery import shared_task
 from django.utils import timezone
 
 from nfp_portal.jobs.actions import take_turn
-from nfp_portal.mail import actions, postman
+from nfp_portal.mail import actions, sender
 
 
 @shared_task
 def dispatch() -> None:
-    postman.dispatch()
+    sender.dispatch()
 
 
 @shared_task
 def sweep() -> None:
-    postman.dispatch()
+    sender.dispatch()
     take_turn("forget-account-mail", f"{timezone.now():%Y-%m-%d %H}", actions.forget_account_mail)

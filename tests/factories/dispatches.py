@@ -8,12 +8,12 @@ from django.db.models import F
 from newsletter import actions
 from newsletter.models import Issue
 from nfp_portal.mail import ledger
-from nfp_portal.mail.ledger import Outcome, Taken
+from nfp_portal.mail.ledger import ClaimedDelivery, Outcome
 from nfp_portal.mail.models import Delivery, Letter, State
 from tests.factories.newsletter import fresh, make_approved_issue, make_editor, make_subscription
 
 # What a worker took, and the token of its lease.
-Held = tuple[list[Taken], uuid.UUID]
+Held = tuple[list[ClaimedDelivery], uuid.UUID]
 
 
 def make_dispatched_issue(subscribers: int = 3) -> Issue:
@@ -35,7 +35,7 @@ def let_the_minute_pass() -> None:
 def claimed(number: int) -> Held:
     """Let a worker take so many messages into its hands."""
     token = uuid.uuid4()
-    taken = list(ledger.claim(number, token).taken)
+    taken = list(ledger.claim(number, token).deliveries)
     assert len(taken) == number
     return taken, token
 

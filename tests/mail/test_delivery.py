@@ -13,12 +13,12 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from nfp_portal.accounts.models import Role, User
-from nfp_portal.mail import actions, ledger, postman
+from nfp_portal.mail import actions, ledger, sender
 from nfp_portal.mail.delivery import Session
 from nfp_portal.mail.ledger import Outcome
-from nfp_portal.mail.line import verifying
 from nfp_portal.mail.models import ALARM, NOTICE, Delivery, Relay, State, Suppression
 from nfp_portal.mail.replies import LONGEST_PAUSE, RelayRestingError, pause_after
+from nfp_portal.mail.smtp import tls_context
 from tests.factories.accounts import make_user
 from tests.mail import scripted
 from tests.mail.scripted import DRIP, DROP
@@ -33,7 +33,7 @@ def post(address: str = "ana@example.org") -> Delivery:
 
 
 def after_dispatch(delivery: Delivery) -> Delivery:
-    postman.dispatch()
+    sender.dispatch()
     delivery.refresh_from_db()
     return delivery
 
@@ -51,9 +51,9 @@ def test_a_relay_that_rests_takes_everything_afterwards(relay: scripted.Relay) -
     first, second = post(), post("ben@example.org")
     after_dispatch(first)
     assert (first.state, first.attempts, first.last_reply) == (State.WAITING, 0, "421 4.3.2 closing")
-    assert postman.dispatch() == 0
+    assert sender.dispatch() == 0
     wake_relay()
-    assert postman.dispatch() == 2
+    assert sender.dispatch() == 2
     assert [after_dispatch(each).state for each in (first, second)] == [State.SENT, State.SENT]
 
 
@@ -64,12 +64,12 @@ def test_a_resting_relay_rests_longer_each_time_and_forgets_when_it_takes_mail(
     post()
     rests = []
     for _try in range(2):
-        postman.dispatch()
+        sender.dispatch()
         rests.append(Relay.objects.get().rests_until - timezone.now())
         wake_relay()
     assert timedelta(seconds=4) < rests[0] < timedelta(seconds=6)
     assert timedelta(seconds=9) < rests[1] < timedelta(seconds=11)
-    postman.dispatch()
+    sender.dispatch()
     assert (Relay.objects.get().failures, Delivery.objects.get().state) == (0, State.SENT)
 
 
@@ -142,7 +142,7 @@ def test_staff_are_told_of_a_refused_notice_that_is_no_warning(relay: scripted.R
     User.objects.create_user("editor@example.org", role=Role.EDITOR)
     relay.answers["RCPT"] = ["550 5.7.1 policy"]
     actions.post(to="ana@example.org", subject="Please confirm", text="x", stream=NOTICE)
-    postman.dispatch()
+    sender.dispatch()
     assert Delivery.objects.filter(stream=ALARM).count() == 1
 
 
@@ -197,7 +197,7 @@ def test_a_line_lost_before_the_final_dot_is_not_in_doubt(relay: scripted.Relay)
 def test_a_server_that_hangs_up_between_two_messages_is_called_again(relay: scripted.Relay) -> None:
     relay.answers["MAIL"] = ["250 OK", DROP]
     first, second = post(), post("ben@example.org")
-    postman.dispatch()
+    sender.dispatch()
     assert [after_dispatch(each).state for each in (first, second)] == [State.SENT, State.SENT]
     assert [after_dispatch(each).attempts for each in (first, second)] == [1, 1]
 
@@ -219,7 +219,7 @@ def test_a_dripping_server_is_left_at_the_deadline(
 def test_one_line_carries_many_messages(relay: scripted.Relay) -> None:
     for number in range(20):
         post(f"reader{number}@example.org")
-    assert postman.dispatch() == 20
+    assert sender.dispatch() == 20
     assert relay.connections == 1
 
 
@@ -261,14 +261,14 @@ def test_a_domain_in_another_script_is_written_in_ascii(relay: scripted.Relay) -
 def test_a_relay_elsewhere_must_encrypt_unless_the_settings_say_otherwise(
     relay: scripted.Relay, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("nfp_portal.mail.line.LOOPBACK", frozenset())  # as if the server stood elsewhere
+    monkeypatch.setattr("nfp_portal.mail.smtp.LOOPBACK", frozenset())  # as if the server stood elsewhere
     with pytest.raises(RelayRestingError, match="STARTTLS"):
         send(relay, "ana@example.org")
     assert send(relay, "ana@example.org", OPTIONS={"TLS": "off"}).state == State.SENT
 
 
 def test_certificates_and_names_are_verified() -> None:
-    context = verifying()
+    context = tls_context()
     assert context.check_hostname
     assert context.verify_mode == ssl.CERT_REQUIRED
 
@@ -286,7 +286,7 @@ def test_a_slot_without_a_value_fails_that_copy_alone(relay: scripted.Relay) -> 
     words = {"subject": "Hello", "text": "{{name}}", "stream": "newsletter"}
     without = actions.post(to="ana@example.org", slots={}, **words)  # type: ignore[arg-type] # plain words
     with_name = actions.post(to="ben@example.org", slots={"name": "Ben"}, **words)  # type: ignore[arg-type]
-    postman.dispatch()
+    sender.dispatch()
     states = [after_dispatch(each).state for each in (without, with_name)]
     assert states == [State.FAILED, State.SENT]
 
@@ -302,10 +302,10 @@ def test_a_value_cannot_smuggle_in_a_header(relay: scripted.Relay) -> None:
 def test_a_worker_that_vanished_leaves_its_window_in_doubt_and_nothing_else(relay: scripted.Relay) -> None:
     for number in range(20):
         post(f"reader{number}@example.org")
-    vanished = ledger.claim(16, uuid.uuid4()).taken
-    assert postman.dispatch() == 4
+    vanished = ledger.claim(16, uuid.uuid4()).deliveries
+    assert sender.dispatch() == 4
     make_due()
-    assert postman.dispatch() == 16
+    assert sender.dispatch() == 16
     assert Delivery.objects.filter(state=State.SENT, ambiguous=True).count() == len(vanished)
     assert len(relay.messages) == 20
 
@@ -313,7 +313,7 @@ def test_a_worker_that_vanished_leaves_its_window_in_doubt_and_nothing_else(rela
 def test_who_lost_the_lease_cannot_write_an_outcome_down(relay: scripted.Relay) -> None:
     delivery = post()
     lost = uuid.uuid4()
-    taken = ledger.claim(16, lost).taken
+    taken = ledger.claim(16, lost).deliveries
     make_due()
     assert after_dispatch(delivery).state == State.SENT
     assert ledger.finish([(taken[0], Outcome(State.FAILED, "late"))], lost) == 0

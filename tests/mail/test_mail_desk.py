@@ -12,7 +12,7 @@ from pytest_django import Settings
 
 from nfp_portal.accounts.models import Role, User
 from nfp_portal.audit.models import Entry
-from nfp_portal.mail import actions, postman
+from nfp_portal.mail import actions, sender
 from nfp_portal.mail.models import Delivery, Relay, State, Suppression
 from tests.mail import scripted
 
@@ -78,11 +78,11 @@ def test_a_relay_that_rests_is_shown_with_its_reason(desk: Client) -> None:
 def test_held_mail_waits_until_staff_release_it(desk: Client, relay: scripted.Relay) -> None:
     actions.hold()
     delivery = actions.post(to="ana@example.org", subject="Issue 12", text="x", stream="newsletter")
-    assert postman.dispatch() == 0
+    assert sender.dispatch() == 0
     assert "The portal was restored from a backup" in desk.get(DESK).content.decode()
     assert json.loads(desk.get("/readyz").content)["mail"] == "held"
     assert "Outgoing mail is released." in desk.post(f"{DESK}release/", follow=True).content.decode()
-    assert postman.dispatch() == 1
+    assert sender.dispatch() == 1
     delivery.refresh_from_db()
     assert delivery.state == State.SENT
     acts = Entry.objects.filter(act__in=["mail_held", "mail_released"]).order_by("pk")
@@ -100,7 +100,7 @@ def test_mail_held_by_the_setting_is_not_released_on_the_page(
     page = desk.post(f"{DESK}release/", follow=True).content.decode()
     assert "The mail is held by a setting of the server." in page
     assert "Release outgoing mail" not in page
-    assert postman.dispatch() == 0
+    assert sender.dispatch() == 0
 
 
 @pytest.mark.parametrize("number", [1, 60])

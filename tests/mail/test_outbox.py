@@ -14,7 +14,7 @@ from django.db.models.functions import Cast, Concat, JSONObject
 from django.utils import timezone
 
 from nfp_portal.accounts.models import Role, User
-from nfp_portal.mail import actions, postman
+from nfp_portal.mail import actions, sender
 from nfp_portal.mail.backend import OutboxBackend
 from nfp_portal.mail.message import SLOT, compile_letter
 from nfp_portal.mail.models import Delivery, Letter, Priority, State
@@ -35,7 +35,7 @@ def newsletter(**changes: object) -> Letter:
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         },
     }
-    return actions.freeze(**cast("actions.Words", words | changes))
+    return actions.freeze(**cast("actions.LetterParts", words | changes))
 
 
 def readers(number: int) -> None:
@@ -60,7 +60,7 @@ def test_a_posted_message_reaches_the_relay_as_it_was_written(relay: Relay) -> N
     delivery = actions.post(
         to="ana@example.org", subject="Grüße aus Świecko", text=".dots\nПривет\n", stream="account"
     )
-    assert postman.dispatch() == 1
+    assert sender.dispatch() == 1
     message = parsed(relay.messages[0])
     assert message["Subject"] == "Grüße aus Świecko"
     assert message["To"] == "ana@example.org"
@@ -72,7 +72,7 @@ def test_a_posted_message_reaches_the_relay_as_it_was_written(relay: Relay) -> N
 
 def test_a_domain_beyond_ascii_gets_its_mail(relay: Relay) -> None:
     delivery = actions.post(to="ana@bücher.example", subject="Issue 12", text="x", stream="newsletter")
-    postman.dispatch()
+    sender.dispatch()
     delivery.refresh_from_db()
     assert (delivery.state, delivery.address) == (State.SENT, "ana@xn--bcher-kva.example")
     assert relay.recipients == ["ana@xn--bcher-kva.example"]
@@ -114,7 +114,7 @@ def test_the_mail_api_of_django_posts_first_of_all_and_says_that_it_is_automatic
     message = django_mail.EmailMultiAlternatives("Welcome", "Come in", None, ["ana@example.org"])
     message.attach_alternative("<p>Come in</p>", "text/html")
     assert OutboxBackend().send_messages([message]) == 1
-    postman.dispatch()
+    sender.dispatch()
     sent = parsed(relay.messages[0])
     assert (sent["To"], sent["Auto-Submitted"]) == ("ana@example.org", "auto-generated")
     assert [part.get_content_type() for part in sent.iter_parts()] == ["text/plain", "text/html"]
@@ -132,7 +132,7 @@ def test_every_subscriber_gets_one_copy_with_an_own_way_out(relay: Relay) -> Non
     letter = newsletter()
     assert address_to_readers(letter) == 20
     assert address_to_readers(letter) == 0
-    assert postman.dispatch() == 20
+    assert sender.dispatch() == 20
     assert sorted(relay.recipients) == sorted(f"reader{n}@example.org" for n in range(20))
     links = {str(parsed(message)["List-Unsubscribe"]) for message in relay.messages}
     assert len(links) == 20
@@ -147,7 +147,7 @@ def test_counts_tell_what_became_of_a_letter(relay: Relay) -> None:
     address_to_readers(letter)
     actions.withdraw("reader1@example.org", "newsletter", "unsubscribed")
     relay.answers["RCPT"] = ["250 OK", "450 4.2.1 later"]
-    postman.dispatch()
+    sender.dispatch()
     expected = {"recipients": 3, "waiting": 0, "sending": 0, "sent": 1, "deferred": 1, "failed": 0}
     assert actions.counts(letter) == expected | {"suppressed": 1, "withdrawn": 0, "ambiguous": 0}
 
@@ -156,14 +156,14 @@ def test_who_unsubscribes_after_approval_gets_nothing(relay: Relay) -> None:
     readers(2)
     address_to_readers(newsletter())
     actions.withdraw("READER0@example.org", "newsletter", "unsubscribed")
-    postman.dispatch()
+    sender.dispatch()
     assert relay.recipients == ["reader1@example.org"]
 
 
 def test_leaving_the_newsletter_does_not_stop_account_mail(relay: Relay) -> None:
     actions.withdraw("ana@example.org", "newsletter", "unsubscribed")
     actions.post(to="ana@example.org", subject="Reset", text="x", stream="account")
-    postman.dispatch()
+    sender.dispatch()
     assert relay.recipients == ["ana@example.org"]
 
 
@@ -172,7 +172,7 @@ def test_who_comes_back_gets_the_newsletter_again(relay: Relay) -> None:
     actions.withdraw("reader0@example.org", "newsletter", "unsubscribed")
     actions.readmit("Reader0@example.org", "newsletter")
     address_to_readers(newsletter())
-    postman.dispatch()
+    sender.dispatch()
     assert relay.recipients == ["reader0@example.org"]
 
 
@@ -181,19 +181,19 @@ def test_a_paused_letter_stays_until_it_is_resumed(relay: Relay) -> None:
     letter = newsletter()
     address_to_readers(letter)
     actions.pause(letter)
-    assert postman.dispatch() == 0
+    assert sender.dispatch() == 0
     actions.resume(letter)
-    assert postman.dispatch() == 2
+    assert sender.dispatch() == 2
 
 
 def test_nothing_leaves_in_the_time_for_undoing_and_a_cancelled_letter_never_does(relay: Relay) -> None:
     readers(2)
     letter = newsletter(not_before=timezone.now() + timedelta(seconds=60))
     address_to_readers(letter)
-    assert postman.dispatch() == 0
+    assert sender.dispatch() == 0
     assert actions.cancel(letter) == 2
     Delivery.objects.update(due_at=timezone.now())
-    assert postman.dispatch() == 0
+    assert sender.dispatch() == 0
     assert actions.counts(letter)["withdrawn"] == 2
 
 
@@ -204,7 +204,7 @@ def test_a_letter_that_is_reopened_reaches_whom_it_had_not_reached_under_the_sam
     letter = newsletter()
     address_to_readers(letter)
     fixed = dict(letter.deliveries.values_list("address", "message_id"))
-    postman.dispatch(window=1)
+    sender.dispatch(batch_size=1)
     Delivery.objects.filter(address="reader2@example.org").update(state=State.WAITING)
     actions.pause(letter)
     actions.cancel(letter)
@@ -212,7 +212,7 @@ def test_a_letter_that_is_reopened_reaches_whom_it_had_not_reached_under_the_sam
     assert actions.may_have_arrived(letter)
     relay.recipients.clear()
     assert actions.reopen(letter, letter.deliveries.withdrawn()) == 1
-    postman.dispatch()
+    sender.dispatch()
     assert relay.recipients == ["reader2@example.org"]
     assert dict(letter.deliveries.values_list("address", "message_id")) == fixed
 
@@ -223,7 +223,7 @@ def test_links_that_open_accounts_are_forgotten_once_they_have_left(relay: Relay
         for stream in ("account", "account", "newsletter")
     )
     waiting.deliveries.update(due_at=timezone.now() + timedelta(hours=1))
-    postman.dispatch()
+    sender.dispatch()
     Letter.objects.update(created_at=timezone.now() - timedelta(hours=2))
     assert actions.forget_account_mail() == 1
     words = [Letter.objects.get(pk=letter.pk).text for letter in (sent, waiting, news)]
@@ -247,13 +247,13 @@ def test_a_letter_is_addressed_to_each_once_however_often_it_is_asked(relay: Rel
     first = actions.address_each(letter, recipients("ana", "bo"))
     second = actions.address_each(letter, recipients("bo", "cy"))
     assert first["bo"] == second["bo"]
-    postman.dispatch()
+    sender.dispatch()
     assert sorted(relay.recipients) == ["ana@example.org", "bo@example.org", "cy@example.org"]
 
 
 def test_one_delivery_is_withheld_and_the_others_leave(relay: Relay) -> None:
     made = actions.address_each(newsletter(), recipients("ana", "bo"))
     assert actions.withhold(Delivery.objects.filter(pk=made["ana"].pk)) == 1
-    postman.dispatch()
+    sender.dispatch()
     assert relay.recipients == ["bo@example.org"]
     assert actions.withhold(Delivery.objects.all()) == 0

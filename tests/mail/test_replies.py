@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from nfp_portal.mail import actions, postman
+from nfp_portal.mail import actions, sender
 from nfp_portal.mail.models import Delivery, Relay, State, Suppression
 from nfp_portal.mail.replies import Reply
 from tests.mail import scripted
@@ -42,7 +42,7 @@ def test_an_answer_means_the_same_at_each_step(
 ) -> None:
     first, second = post("ana@example.org"), post("ben@example.org")
     relay.answers[step] = [reply]
-    postman.dispatch()
+    sender.dispatch()
     first.refresh_from_db()
     second.refresh_from_db()
     assert (first.state, first.attempts, first.ambiguous, second.state) == expected
@@ -53,7 +53,7 @@ def test_an_answer_means_the_same_at_each_step(
 def test_a_relay_that_refuses_both_greetings_rests(relay: scripted.Relay, reply: str) -> None:
     relay.answers["EHLO"], relay.answers["HELO"] = [reply], [reply]
     delivery = post("ana@example.org")
-    postman.dispatch()
+    sender.dispatch()
     delivery.refresh_from_db()
     assert (delivery.state, delivery.attempts, Relay.objects.resting().exists()) == (WAITING, 0, True)
 
@@ -62,7 +62,7 @@ def test_421_to_one_recipient_costs_the_others_one_new_line(relay: scripted.Rela
     for number in range(12):
         post(f"reader{number}@example.org")
     relay.answers["RCPT"] = ["250 OK"] * 5 + ["421 4.3.2 closing"]
-    postman.dispatch()
+    sender.dispatch()
     assert Delivery.objects.filter(state=SENT).count() == 11
     assert relay.connections == 2
 
@@ -71,7 +71,7 @@ def test_421_to_three_recipients_in_a_row_lets_the_relay_rest(relay: scripted.Re
     for number in range(6):
         post(f"reader{number}@example.org")
     relay.answers["RCPT"] = ["421 4.7.0 too many", "250 OK", *["421 4.7.0 too many"] * 3]
-    postman.dispatch()
+    sender.dispatch()
     states = list(Delivery.objects.order_by("pk").values_list("state", "attempts"))
     assert states == [(DEFERRED, 1), (SENT, 1), (DEFERRED, 1), (DEFERRED, 1), (DEFERRED, 1), (WAITING, 0)]
     assert Relay.objects.resting().get().last_reply == "421 4.7.0 too many"
@@ -83,7 +83,7 @@ def test_recipients_that_are_answered_421_again_let_nobody_else_wait(relay: scri
     Delivery.objects.update(state=DEFERRED, attempts=1, due_at=timezone.now(), first_tried_at=timezone.now())
     post("ana@example.org")
     relay.answers["RCPT"] = ["421 4.7.0 not you"] * 8
-    assert postman.dispatch() == 9
+    assert sender.dispatch() == 9
     assert not Relay.objects.resting().exists()
     assert Delivery.objects.get(state=SENT).address == "ana@example.org"
 
@@ -91,7 +91,7 @@ def test_recipients_that_are_answered_421_again_let_nobody_else_wait(relay: scri
 def test_a_relay_that_refuses_and_hangs_up_has_refused(relay: scripted.Relay) -> None:
     relay.answers["RCPT"], relay.answers["RSET"] = ["554 5.7.1 no"], [DROP]
     first, second = post("ana@example.org"), post("ben@example.org")
-    postman.dispatch()
+    sender.dispatch()
     assert [Delivery.objects.get(pk=each.pk).state for each in (first, second)] == [FAILED, SENT]
 
 
@@ -124,7 +124,7 @@ ANYTHING_ELSE = [
 def test_a_mailbox_that_does_not_exist_gets_no_more_mail(relay: scripted.Relay, reply: str) -> None:
     relay.answers["RCPT"] = [reply]
     post("ana@example.org")
-    postman.dispatch()
+    sender.dispatch()
     suppressed = Suppression.objects.get()
     assert (suppressed.address, suppressed.stream) == ("ana@example.org", "")
     assert suppressed.reason.endswith(reply)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from django.db import connection
 
-from nfp_portal.mail import actions, postman
+from nfp_portal.mail import actions, sender
 from nfp_portal.mail.models import NEWSLETTER, Delivery, Letter, State
 from tests.mail import scripted
 
@@ -19,7 +19,7 @@ def elsewhere(act: Callable[[], object]) -> Callable[[], None]:
     def acted() -> None:
         act()
         connection.close()
-        time.sleep(postman.LOOK_SECONDS)
+        time.sleep(sender.WANTED_SECONDS)
 
     return acted
 
@@ -39,7 +39,7 @@ def states(letter: Letter) -> list[str]:
 
 def test_who_unsubscribes_while_another_copy_leaves_gets_none(relay: scripted.Relay, issue: Letter) -> None:
     relay.meanwhile = elsewhere(lambda: actions.withdraw("reader2@example.org", NEWSLETTER, "asked"))
-    postman.dispatch()
+    sender.dispatch()
     assert relay.recipients == ["reader0@example.org", "reader1@example.org", "reader3@example.org"]
     assert states(issue) == [State.SENT, State.SENT, State.SUPPRESSED, State.SENT]
 
@@ -48,10 +48,10 @@ def test_a_letter_that_is_paused_stops_after_the_copy_that_leaves(
     relay: scripted.Relay, issue: Letter
 ) -> None:
     relay.meanwhile = elsewhere(lambda: actions.pause(issue))
-    postman.dispatch()
+    sender.dispatch()
     assert states(issue) == [State.SENT, *[State.WAITING] * 3]
     actions.resume(issue)
-    postman.dispatch()
+    sender.dispatch()
     assert states(issue) == [State.SENT] * 4
     assert len(relay.messages) == 4
 
@@ -60,6 +60,6 @@ def test_a_letter_that_is_cancelled_stops_after_the_copy_that_leaves(
     relay: scripted.Relay, issue: Letter
 ) -> None:
     relay.meanwhile = elsewhere(lambda: actions.cancel(issue))
-    postman.dispatch()
+    sender.dispatch()
     assert states(issue) == [State.SENT, *[State.WITHDRAWN] * 3]
     assert max(Delivery.objects.values_list("attempts", flat=True)) == 1

@@ -175,5 +175,5 @@ def test_a_subscriber_who_left_in_between_is_suppressed_not_sent() -> None:
     actions.dispatch(issue.number, by=make_editor())
     actions.unsubscribe(reader.token)
     let_the_minute_pass()
-    assert ledger.claim(10, uuid.uuid4()).taken == []
+    assert ledger.claim(10, uuid.uuid4()).deliveries == []
     assert actions.counts(fresh(issue))["suppressed"] == 1

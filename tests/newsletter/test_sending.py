@@ -14,7 +14,7 @@ from django.db.models import F
 from newsletter import actions
 from newsletter.models import Issue, IssueStatus, Subscription, SubscriptionState
 from nfp_portal.accounts.audience import Audience
-from nfp_portal.mail import postman
+from nfp_portal.mail import sender
 from nfp_portal.mail.models import Delivery, Letter, State
 from tests.factories.newsletter import (
     approved,
@@ -47,7 +47,7 @@ def send(issue: Issue) -> None:
     Issue.objects.update(released_at=F("released_at") - a_minute)
     Letter.objects.update(not_before=F("not_before") - a_minute)
     Delivery.objects.update(due_at=F("due_at") - a_minute)
-    postman.dispatch()
+    sender.dispatch()
 
 
 def caught(relay: Relay) -> list[EmailMessage]:
@@ -105,7 +105,7 @@ def test_a_reader_who_leaves_after_the_press_gets_nothing(relay: Relay, issue: I
     actions.dispatch(issue.number, by=make_editor())
     actions.unsubscribe(leaves.token)
     Delivery.objects.update(due_at=F("due_at") - timedelta(seconds=61))
-    postman.dispatch()
+    sender.dispatch()
     assert relay.recipients == [stays.email]
     assert actions.counts(fresh(issue))["suppressed"] == 1
 
@@ -114,7 +114,7 @@ def test_a_test_mail_reaches_an_editor_who_once_unsubscribed(relay: Relay, issue
     editor = make_editor()
     actions.unsubscribe(make_subscription(editor.email).token)
     actions.send_test(issue.number, by=editor)
-    postman.dispatch()
+    sender.dispatch()
     assert relay.recipients == [editor.email]
 
 
@@ -123,7 +123,7 @@ def test_a_stopped_issue_sends_nothing_more(relay: Relay, issue: Issue) -> None:
     actions.dispatch(issue.number, by=make_editor())
     actions.stop(issue.number, by=make_editor())
     Delivery.objects.update(due_at=F("due_at") - timedelta(seconds=61))
-    assert postman.dispatch() == 0
+    assert sender.dispatch() == 0
     assert relay.recipients == []
 
 
@@ -145,7 +145,7 @@ def test_a_busy_server_defers_and_the_issue_stays_open(relay: Relay, issue: Issu
     assert actions.counts(fresh(issue))["deferred"] == 1
     assert actions.close_finished() == 0
     Delivery.objects.update(due_at=F("due_at") - timedelta(hours=4))
-    postman.dispatch()
+    sender.dispatch()
     assert actions.close_finished() == 1
     assert fresh(issue).status == IssueStatus.SENT
 
@@ -158,7 +158,7 @@ def test_a_broken_line_after_the_last_dot_shows_as_ambiguous_and_keeps_the_messa
     send(issue)
     assert actions.counts(fresh(issue))["ambiguous"] == 1
     Delivery.objects.exclude(state=State.SENT).update(due_at=F("due_at") - timedelta(hours=4))
-    postman.dispatch()
+    sender.dispatch()
     ids = [message["Message-ID"] for message in caught(relay)]
     assert len(ids) == 2
     assert len(set(ids)) == 1
@@ -168,7 +168,7 @@ def test_consent_is_asked_of_somebody_who_once_left(relay: Relay) -> None:
     reader = make_subscription("reader@example.org")
     actions.unsubscribe(reader.token)
     actions.subscribe("reader@example.org", language="de")
-    postman.dispatch()
+    sender.dispatch()
     [message] = caught(relay)
     assert message["To"] == "reader@example.org"
     assert "List-Unsubscribe" not in message

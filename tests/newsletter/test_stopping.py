@@ -278,8 +278,10 @@ def test_who_moved_before_it_reached_the_earlier_address_gets_it_at_the_new_one(
     actions.answer_requests()
     actions.confirm(Subscription.objects.get(email="moved@example.org").confirm_token)
     actions.send_to_the_rest(issue.number, by=make_editor())
-    held = [taken for taken in ledger.claim(10, uuid.uuid4()).taken if taken.letter_id == issue.letter_id]
-    assert [taken.address for taken in held] == ["moved@example.org"]
+    held = [
+        taken for taken in ledger.claim(10, uuid.uuid4()).deliveries if taken.letter_id == issue.letter_id
+    ]
+    assert [delivery.address for delivery in held] == ["moved@example.org"]
 
 
 @pytest.mark.parametrize("status", [IssueStatus.APPROVED, IssueStatus.SENDING, IssueStatus.SENT])

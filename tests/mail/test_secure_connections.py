@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from nfp_portal.mail.delivery import MESSAGES_PER_LINE, Session
+from nfp_portal.mail.delivery import MESSAGES_PER_CONNECTION, Session
 from nfp_portal.mail.models import State
 from nfp_portal.mail.replies import RelayRestingError
 from tests.mail import scripted
@@ -101,8 +101,8 @@ def test_a_relay_that_lets_the_portal_not_in_rests_and_is_sent_nothing(
 
 def test_a_line_is_changed_for_a_new_one_after_its_hundredth_message() -> None:
     with scripted.running() as relay:
-        assert set(send(relay, MESSAGES_PER_LINE + 1)) == {State.SENT}
-        assert (len(relay.messages), relay.connections) == (MESSAGES_PER_LINE + 1, 2)
+        assert set(send(relay, MESSAGES_PER_CONNECTION + 1)) == {State.SENT}
+        assert (len(relay.messages), relay.connections) == (MESSAGES_PER_CONNECTION + 1, 2)
 
 
 def test_a_relay_that_hangs_up_on_the_goodbye_took_the_mail_all_the_same() -> None:
@@ -110,6 +110,6 @@ def test_a_relay_that_hangs_up_on_the_goodbye_took_the_mail_all_the_same() -> No
         relay.answers["QUIT"] = [DROP]
         session = Session(relay.settings, "portal.example.org")
         sent = session.send("portal@example.org", "ana@example.org", MESSAGE)
-        session.say_goodbye()
-        session.say_goodbye()  # a second one has nothing to say
+        session.quit()
+        session.quit()  # a second one has nothing to say
         assert (sent.state, relay.messages) == (State.SENT, [MESSAGE])

@@ -14,41 +14,41 @@ LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 CONNECT_SECONDS = 10
 
 
-def _left(ends_at: float) -> float:
+def _seconds_left(ends_at: float) -> float:
     return max(0.001, ends_at - time.monotonic())
 
 
-class PunctualSocket(socket.socket):
+class DeadlineSocket(socket.socket):
     ends_at = float("inf")
 
     def recv_into(self, *args: Any, **kwargs: Any) -> int:
-        self.settimeout(_left(self.ends_at))
+        self.settimeout(_seconds_left(self.ends_at))
         return super().recv_into(*args, **kwargs)
 
     def sendall(self, *args: Any, **kwargs: Any) -> None:
-        self.settimeout(_left(self.ends_at))
+        self.settimeout(_seconds_left(self.ends_at))
         super().sendall(*args, **kwargs)
 
 
-class PunctualTLSSocket(ssl.SSLSocket):
+class DeadlineTLSSocket(ssl.SSLSocket):
     ends_at = float("inf")
 
     def recv_into(self, *args: Any, **kwargs: Any) -> int:
-        self.settimeout(_left(self.ends_at))
+        self.settimeout(_seconds_left(self.ends_at))
         return super().recv_into(*args, **kwargs)
 
     def send(self, *args: Any, **kwargs: Any) -> int:
-        self.settimeout(_left(self.ends_at))
+        self.settimeout(_seconds_left(self.ends_at))
         return super().send(*args, **kwargs)
 
 
-def verifying() -> ssl.SSLContext:
+def tls_context() -> ssl.SSLContext:
     context = ssl.create_default_context()
-    context.sslsocket_class = PunctualTLSSocket
+    context.sslsocket_class = DeadlineTLSSocket
     return context
 
 
-class Line(smtplib.SMTP):
+class Connection(smtplib.SMTP):
     """One connection. `until` must be called before each exchange."""
 
     def __init__(self, relay: dict[str, Any], local_name: str) -> None:
@@ -70,33 +70,33 @@ class Line(smtplib.SMTP):
 
     def until(self, ends_at: float) -> None:
         self._ends_at = ends_at
-        cast("PunctualSocket", self.sock).ends_at = ends_at
+        cast("DeadlineSocket", self.sock).ends_at = ends_at
 
     def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
         plain = socket.create_connection((host, port), timeout)
         plain.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         if self._relay.get("EMAIL_USE_SSL"):
-            return self._punctual(verifying().wrap_socket(plain, server_hostname=host))
-        return self._punctual(PunctualSocket(fileno=plain.detach()))
+            return self._with_deadline(tls_context().wrap_socket(plain, server_hostname=host))
+        return self._with_deadline(DeadlineSocket(fileno=plain.detach()))
 
-    def _punctual(self, sock: socket.socket) -> socket.socket:
-        cast("PunctualSocket", sock).ends_at = self._ends_at
+    def _with_deadline(self, sock: socket.socket) -> socket.socket:
+        cast("DeadlineSocket", sock).ends_at = self._ends_at
         return sock
 
     def _secure(self) -> None:
         """Encrypt, or raise; only a relay on this machine or one set to `?tls=off` may do without."""
-        if self._relay.get("EMAIL_USE_SSL") or self._may_be_plain():
+        if self._relay.get("EMAIL_USE_SSL") or self._may_be_unencrypted():
             return
         self.ehlo_or_helo_if_needed()
-        self.starttls(context=verifying())
+        self.starttls(context=tls_context())
         self.until(self._ends_at)
 
-    def _may_be_plain(self) -> bool:
+    def _may_be_unencrypted(self) -> bool:
         if self._relay.get("EMAIL_USE_TLS"):
             return False
         asked = str(self._relay.get("OPTIONS", {}).get("TLS", "")).lower() == "off"
         return asked or self._relay["EMAIL_HOST"] in LOOPBACK
 
-    def hand_over(self, message: bytes) -> None:
+    def send_data(self, message: bytes) -> None:
         """Send a message and its final dot in one go. When this returns, the server may have it."""
         self.sock.sendall(message + b".\r\n")  # type: ignore[union-attr] # an open line has a socket

@@ -1,0 +1,180 @@
+"""Send what is due: claim a batch of deliveries, send it by one connection, record the outcomes.
+
+The batch bounds what a killed worker leaves in doubt: at most so many messages may have left without
+their outcome being written down. They are sent again under the same Message-ID, flagged as ambiguous.
+"""
+
+import logging
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from email.utils import parseaddr
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import Error, connection, transaction
+
+from nfp_portal.database.away import is_away, patiently
+from nfp_portal.mail import actions, alarms, ledger
+from nfp_portal.mail.delivery import MESSAGE_SECONDS, Session, in_ascii
+from nfp_portal.mail.ledger import Batch, ClaimedDelivery, Outcome
+from nfp_portal.mail.message import Compiled, compile_letter
+from nfp_portal.mail.models import Letter, State
+from nfp_portal.mail.replies import RelayRestingError, Streak
+
+log = logging.getLogger(__name__)
+
+BATCH_SIZE = 16
+# So many workers may send at once, whatever their number.
+SENDERS = 2
+# A run gives way to other work, and to a worker that is asked to stop, and calls for the next one.
+RUN_SECONDS = 2
+# Who unsubscribes gets nothing that leaves later than this.
+WANTED_SECONDS = 0.05
+_LOCKS = 20060413
+
+Ended = tuple[ClaimedDelivery, Outcome]
+
+
+def dispatch(batch_size: int = BATCH_SIZE) -> int:
+    """Send what is due; give how many messages were tried. Safe to call at any time, any number of times."""
+    tried = 0
+    with _sender_slot() as acquired:
+        if acquired and not settings.MAIL_HOLD:
+            tried = Sender(batch_size).run()
+    if tried and ledger.anything_due():
+        actions.wake_dispatch()
+    return tried
+
+
+@contextmanager
+def _sender_slot() -> Iterator[bool]:
+    """Acquire a slot, an advisory lock; Postgres releases it if this process dies."""
+    slot = next((number for number in range(SENDERS) if _lock("pg_try_advisory_lock", number)), None)
+    try:
+        yield slot is not None
+    finally:
+        if slot is not None:
+            _release(slot)
+
+
+def _lock(function: str, slot: int) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {function}(%s, %s)", [_LOCKS, slot])
+        return bool(cursor.fetchone()[0])
+
+
+def _release(slot: int) -> None:
+    try:
+        _lock("pg_advisory_unlock", slot)
+    except Error as error:
+        if not is_away(error):
+            raise
+        connection.close()  # the lock went with the connection
+
+
+class Sender:
+    """One run over one connection to the relay."""
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self._session = Session(settings.MAIL_RELAY, urlsplit(settings.SITE_URL).hostname or "localhost")
+        self._relay_ok = False
+        self._trouble = ""
+        self._streak = Streak()
+        self._letters: dict[int, tuple[str, Compiled]] = {}
+        self._wanted: frozenset[int] = frozenset()
+        self._wanted_at = 0.0
+
+    def run(self) -> int:
+        ends_at = time.monotonic() + RUN_SECONDS
+        tried = 0
+        batch = self._finish_and_claim((), ledger.NO_BATCH, self._size)
+        try:
+            while batch.deliveries:
+                self._load_letters(batch)
+                ended = self._send_batch(batch)
+                tried += len(ended)
+                goes_on = time.monotonic() < ends_at and not self._trouble
+                batch = self._finish_and_claim(ended, batch, self._size if goes_on else 0)
+        finally:
+            self._session.quit()
+        return tried
+
+    def _load_letters(self, batch: Batch) -> None:
+        """Compile the batch's letters before the first of them leaves; keep no others."""
+        letter_ids = {delivery.letter_id for delivery in batch.deliveries}
+        known = {number: self._letters[number] for number in letter_ids & self._letters.keys()}
+        missing = Letter.objects.filter(pk__in=letter_ids - known.keys())
+        learned = patiently(lambda: list(missing.all()), batch.ends_at)
+        self._letters = known | {letter.pk: _prepared(letter) for letter in learned}
+
+    def _send_batch(self, batch: Batch) -> list[Ended]:
+        """Send while the lease holds; what is left over is given back untried."""
+        ended: list[Ended] = []
+        self._trouble = ""
+        try:
+            for delivery in batch.deliveries:
+                if self._trouble or time.monotonic() + MESSAGE_SECONDS > batch.ends_at:
+                    break
+                self._refresh_wanted(batch)
+                ended.append((delivery, self._send(delivery)))
+        except RelayRestingError as error:
+            self._trouble = str(error)
+        back = Outcome(State.WAITING, self._trouble, counts_as_attempt=False)
+        return ended + [(delivery, back) for delivery in batch.deliveries[len(ended) :]]
+
+    def _refresh_wanted(self, batch: Batch) -> None:
+        """Ask which of the batch are wanted still, before each message of a slow relay."""
+        if time.monotonic() > self._wanted_at + WANTED_SECONDS:
+            self._wanted = patiently(lambda: ledger.wanted(batch.deliveries), batch.ends_at)
+            self._wanted_at = time.monotonic()
+
+    def _send(self, delivery: ClaimedDelivery) -> Outcome:
+        """Send one message, unless it is not wanted any more. Raises `RelayRestingError`."""
+        if delivery.id not in self._wanted:
+            return Outcome(State.WAITING, counts_as_attempt=False)  # the next claim decides
+        sender, letter = self._letters[delivery.letter_id]
+        try:
+            own = {"to": in_ascii(delivery.address), "message_id": delivery.message_id}
+            message = letter.join(delivery.slots | own)
+        except ValueError as error:  # an address or a value that cannot be written in a message
+            return Outcome(State.FAILED, str(error))
+        outcome = self._session.send(sender, delivery.address, message, delivery.attempts)
+        if self._streak.goes_on(outcome, delivery.attempts):
+            self._trouble = outcome.reply
+        return outcome
+
+    def _finish_and_claim(self, ended: Sequence[Ended], batch: Batch, size: int) -> Batch:
+        """Record outcomes and what follows from them, and claim the next batch, in one transaction.
+
+        Patiently: a database that restarts must not cost a second copy.
+        """
+        following = patiently(lambda: self._commit(ended, batch, size), batch.ends_at)
+        self._relay_ok |= _any_sent(ended)
+        self._wanted = frozenset(delivery.id for delivery in following.deliveries)  # the claim has looked
+        self._wanted_at = time.monotonic()
+        return following
+
+    @transaction.atomic
+    def _commit(self, ended: Sequence[Ended], batch: Batch, size: int) -> Batch:
+        following = ledger.finish_and_claim(ended, batch, size)
+        self._note_relay(ended)
+        alarms.handle_failures([*ended, *following.claim.stranded])
+        return following
+
+    def _note_relay(self, ended: Sequence[Ended]) -> None:
+        """Let the relay rest after trouble; forget earlier trouble once it took a message in this run."""
+        if self._trouble:
+            log.warning("The mail relay rests: %s", self._trouble)
+            ledger.rest_relay(self._trouble)
+        elif not self._relay_ok and _any_sent(ended):
+            ledger.wake_relay()
+
+
+def _any_sent(ended: Sequence[Ended]) -> bool:
+    return any(outcome.state == State.SENT for _delivery, outcome in ended)
+
+
+def _prepared(letter: Letter) -> tuple[str, Compiled]:
+    return parseaddr(letter.sender)[1], compile_letter(letter)
