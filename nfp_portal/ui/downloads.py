@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 from django.conf import settings
@@ -35,12 +36,12 @@ def sheet(
 
 def sent_by_proxy(response: FileResponse) -> HttpResponse | FileResponse:
     """Return an answer that names the stored file for the proxy to send; any other file stays as it is."""
-    file: object = getattr(response, "file_to_stream", None)
+    file: Any = getattr(response, "file_to_stream", None)
     root = Path(settings.MEDIA_ROOT)
     path = root / str(getattr(file, "name", ""))
     if response.status_code != 200 or not path.is_relative_to(root) or not path.is_file():  # noqa: PLR2004
         return response
-    response.close()
+    file.close()  # not the response: Django would take that for the end of the request
     headers = {name: value for name, value in response.items() if name != "Content-Length"}
     headers["X-Accel-Redirect"] = quote(f"/{path.relative_to(root)}")
     return HttpResponse(headers=headers)

@@ -17,7 +17,7 @@ PROCESSES = 2
 @pytest.fixture(scope="module")
 def ground() -> Iterator[Stage]:
     """Give services of our own, which this module may kill, with a worker and a scheduler."""
-    with stage() as ready:
+    with stage("--pause", "0.003") as ready:
         ready.start_worker(processes=PROCESSES)
         ready.start_beat()
         yield ready

@@ -41,9 +41,8 @@ def rejected(request: HttpRequest, key: UUID, kind: str) -> HttpResponse:
 @export
 def original(request: HttpRequest, key: UUID) -> FileResponse:
     source = _with_file(key)
-    answer = stored_file(source.file, source.file_name)
     _note(request, str(source.key), "original")
-    return answer
+    return stored_file(source.file, source.file_name)
 
 
 def _with_file(key: UUID) -> Import:
