@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import setup_test_environment
 
 from bench import naive
-from network import directory
+from network.directory import queries
 from nfp_portal.accounts.models import Role, User
 
 VISITS = 5
@@ -22,8 +22,8 @@ def seconds(act: Callable[[], object]) -> float:
 
 
 def _ours(words: str) -> None:
-    page = directory.page_of(directory.ask({"q": words}))
-    directory.entries(page.lines, reader=User(role=Role.FOCAL_POINT), on=None)
+    page = queries.page_of(queries.search({"q": words}))
+    queries.entries(page.lines, reader=User(role=Role.FOCAL_POINT), on=None)
 
 
 def search(rounds: str, questions: str) -> None:
@@ -37,7 +37,7 @@ def search(rounds: str, questions: str) -> None:
                 if number:
                     one[way].append(took)
     for one in asked:
-        one["hits"] = [directory.ask({"q": one["words"]}).count(), naive.hits(one["words"])]
+        one["hits"] = [queries.search({"q": one["words"]}).count(), naive.hits(one["words"])]
     print(json.dumps(asked))
 
 

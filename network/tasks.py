@@ -6,7 +6,7 @@ from uuid import UUID
 from celery import shared_task
 from django.urls import reverse
 
-from network.actions import access, printing, rounds
+from network.actions import access, rounds
 from network.actions.rounds import letters, report
 from nfp_portal.jobs.models import Job
 from nfp_portal.jobs.registry import Report, runs
@@ -39,8 +39,3 @@ def settle_access() -> None:
 @shared_task
 def tend_rounds() -> None:
     rounds.tend()
-
-
-@renders(printing.KIND, leads_to=printing.found_at, for_one_reader=True)
-def print_directory(job: Job, report: Report) -> Path:
-    return printing.render(job, report)

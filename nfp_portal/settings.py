@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "newsletter",
     "meetings",
     "network.imports",
+    "network.directory",
     "network",
     "nfp_portal.demo",
     "nfp_portal.mail",

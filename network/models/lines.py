@@ -168,3 +168,25 @@ class DirectoryLine(models.Model):
 
     def __str__(self) -> str:
         return self.folded.strip()
+
+
+# What of an entry itself stands in its lines.
+_OWN_TEXT = models.Func(
+    models.Value(" "),
+    *map(models.F, ("given_name", "family_name", "name_in_script", "function", "unit")),
+    function="concat_ws",
+    output_field=models.TextField(),
+)
+
+
+def find_people(words: str) -> models.QuerySet[Person]:
+    """Return the people whom a line of any day matches, or whose whole address this is.
+
+    Those who never had an appointment have no line and are few: they are matched by their entry itself.
+    """
+    without = ~models.Exists(Appointment.objects.filter(person=models.OuterRef("pk")))
+    matches = DirectoryLine.objects.matching(words).values("appointment__person")
+    people = Person.objects.kept().alias(
+        folded=Concat(models.Value(" "), Spellings(_OWN_TEXT), output_field=models.TextField())
+    )
+    return people.filter(models.Q(pk__in=matches) | (without & every_word(words)) | models.Q(email=words))

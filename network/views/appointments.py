@@ -16,10 +16,10 @@ from django.utils.translation import gettext_lazy
 from network.actions import appointments as acts
 from network.actions.access import let_back_in, settle_access, shut_out
 from network.actions.undoing import undo_act
-from network.directory import people_called
 from network.forms.acts import REFUSED, refused, words_of
 from network.forms.appointments import CorrectForm, EndForm, FirstContactForm, HandOverForm, RecordForm
 from network.models import Appointment, EndReason, Person, State
+from network.models.lines import find_people
 from network.permissions import may_see_instrument
 from network.views.found import appointment_of
 from nfp_portal.accounts.access import EDITORS, SECRETARIAT, allow, signed_in
@@ -204,5 +204,5 @@ def _uuid(written: str) -> str:
 
 def _search(request: HttpRequest, address: str) -> dict[str, Any]:
     words = words_asked(request)
-    found = people_called(words).select_related("state", "agency")[:MOST_FOUND] if words else []
+    found = find_people(words).select_related("state", "agency")[:MOST_FOUND] if words else []
     return {"searches": True, "q": words, "found": found, "address": address}

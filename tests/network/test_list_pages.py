@@ -37,13 +37,13 @@ PRICES = {
     Page("network:state", "delegate", of="state"): 15,
     Page("network:state", "editor", of="state"): 26,
     Page("network:letter", "editor", of="state"): 6,
-    Page("network:directory", "focal_point"): 10,
-    Page("network:directory", "focal_point", "?q=anna"): 10,
-    Page("network:directory", "focal_point", "?state=AT&agency=customs"): 11,
-    Page("network:directory", "focal_point", "?state=AT&after=1"): 11,
-    Page("network:directory", "focal_point", "?on=2016-04-12"): 10,
-    Page("network:directory", "editor", "?status=due"): 10,
-    Page("network:directory", "editor", "?status=unreachable"): 10,
+    Page("network:directory:list", "focal_point"): 10,
+    Page("network:directory:list", "focal_point", "?q=anna"): 10,
+    Page("network:directory:list", "focal_point", "?state=AT&agency=customs"): 11,
+    Page("network:directory:list", "focal_point", "?state=AT&after=1"): 11,
+    Page("network:directory:list", "focal_point", "?on=2016-04-12"): 10,
+    Page("network:directory:list", "editor", "?status=due"): 10,
+    Page("network:directory:list", "editor", "?status=unreachable"): 10,
     Page("network:rounds", "editor"): 4,
     Page("network:round", "editor", of="round"): 9,
     Page("network:round", "editor", "?show=answered", of="round"): 9,
@@ -75,7 +75,7 @@ PRICES = {
 LONGEST = 200_000
 
 FILES = """
-    directory_addresses directory_csv directory_xlsx directory_vcf directory_pdf round_report card
+    directory:addresses directory:csv directory:xlsx directory:vcf directory:pdf round_report card
     imports:template_csv imports:template_xlsx imports:original imports:rejected_csv imports:rejected_xlsx
     instrument scan
 """

@@ -10,8 +10,8 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from network import directory
 from network.actions import reading
+from network.directory import queries
 from network.models.reading import HOUR, count_reading
 from nfp_portal.accounts.models import Role
 from nfp_portal.audit.models import Act, Entry
@@ -77,7 +77,7 @@ def test_walking_through_the_whole_directory_is_held_up_and_noted_then_files_too
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(reading, "LISTED_PER_HOUR", 6)
-    monkeypatch.setattr("network.directory.page_of", partial(directory.page_of, most=3))
+    monkeypatch.setattr("network.directory.queries.page_of", partial(queries.page_of, most=3))
     people = [make_appointment().person for _place in range(12)]
     client.force_login(make_user())
     assert pages(client, 4) == [200, 200, 429]

@@ -9,11 +9,11 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from network import directory
 from network.actions.appointments import end_appointment, hand_over, record_appointment
 from network.actions.decisions import accept, pass_on
 from network.actions.nominees import Nominee
 from network.actions.undoing import undo_act
+from network.directory import queries
 from network.gaps import Lack, gaps_of
 from network.imports.actions import commits
 from network.models import Appointment, Coverage, EndReason, Person, coverage
@@ -70,14 +70,14 @@ def places_that_say_due(made: Appointment) -> list[str]:
     delegate.force_login(make_delegate("AT"))
     rounds = rounds_waiting(make_user(Role.EDITOR))
     assert rounds is not None
-    [entry] = directory.entries(directory.ask({}).with_people(), reader=make_user(Role.EDITOR), on=None)
+    [entry] = queries.entries(queries.search({}).with_people(), reader=make_user(Role.EDITOR), on=None)
     in_force = list(state("AT").appointments.in_force().with_people())
     due = {
         "coverage": next(each.status for each in coverage() if each.state.iso2 == "AT") == Coverage.DUE,
         "map": "Austria: Confirmation due" in Client().get("/states/").content.decode(),
         "State's page": "Confirmation due" in Client().get("/states/AT/").content.decode(),
         "gaps": Lack.OVERDUE in {gap.lack for gap in gaps_of(in_force)},
-        "filter of the directory": directory.count(directory.ask({"status": "due"})) == 1,
+        "filter of the directory": queries.count(queries.search({"status": "due"})) == 1,
         "line of the directory": not entry.confirmed,
         "entry": not person.is_confirmed(),
         "page of the entry": "Confirmation due" in editor.get(person.get_absolute_url()).content.decode(),

@@ -8,13 +8,14 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import DatabaseError, connection, transaction
 
-from network import questions, reference
+from network import reference
 from network.actions.appointments import correct_appointment
 from network.actions.contacts import NewAgency, update_contact
 from network.actions.proposals import Asked, Successor, nominate, propose_correction, propose_end
 from network.acts import acts_of_person
 from network.cards import vcard
 from network.comparing import lines_of
+from network.directory import questions
 from network.forms.acts import AT_ONCE, ELSE, GONE, words_of
 from network.history import history_of
 from network.models import AgencyKind, EndReason, Person, State, Visibility

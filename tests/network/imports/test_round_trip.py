@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 import network.demonstration
-from network import directory
+from network.directory import queries
 from network.imports.actions import previews
 from network.imports.models import Import
 from network.imports.parsing.columns import field_of
@@ -125,10 +125,10 @@ def test_another_order_of_languages_is_a_change_and_of_fields_of_work_is_none() 
 
 
 def test_each_column_of_the_export_is_read_back_or_named_as_not_read() -> None:
-    fields = [field_of(heading) for heading in directory.HEAD if heading not in directory.NOT_READ]
+    fields = [field_of(heading) for heading in queries.HEAD if heading not in queries.NOT_READ]
     assert "" not in fields
     assert len(set(fields)) == len(fields)
-    assert [field_of(heading) for heading in directory.NOT_READ] == ["state", "", ""]
+    assert [field_of(heading) for heading in queries.NOT_READ] == ["state", "", ""]
 
 
 def test_rejected_rows_come_back_as_they_came(settings: Any) -> None:

@@ -28,7 +28,7 @@ def as_recorded(people: Iterable[Person], day: date) -> dict[int, Person]:
     bodies = Organisation.objects.in_bulk(
         [event.organisation_id for event in events if event.organisation_id]
     )
-    found = {}
+    entries = {}
     for event in events:
         then = copy.copy(known[event.pgh_obj_id])
         then._state = copy.deepcopy(then._state)  # noqa: SLF001 - the copy keeps its own related rows
@@ -36,8 +36,8 @@ def as_recorded(people: Iterable[Person], day: date) -> dict[int, Person]:
             setattr(then, name, getattr(event, name))
         then.agency = agencies.get(event.agency_id)
         then.organisation = bodies.get(event.organisation_id)
-        found[then.pk] = then
-    return found
+        entries[then.pk] = then
+    return entries
 
 
 def end_of(day: date) -> datetime:

@@ -7,8 +7,9 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from network import directory
+from network.directory import queries
 from network.models import DirectoryLine, Organisation, Person, StateName
+from network.models.lines import find_people
 from nfp_portal.accounts.models import Role
 from tests.factories.accounts import make_user
 from tests.factories.network import make_agency, make_appointment, make_person, state
@@ -17,12 +18,12 @@ pytestmark = pytest.mark.django_db
 
 
 def found(words: str) -> list[str]:
-    lines = directory.ask({"q": words}).with_people()
+    lines = queries.search({"q": words}).with_people()
     return [line.appointment.person.family_name for line in lines]
 
 
 def names_in_order() -> list[str]:
-    return [line.appointment.person.family_name for line in directory.ask({}).with_people()]
+    return [line.appointment.person.family_name for line in queries.search({}).with_people()]
 
 
 @pytest.mark.parametrize(
@@ -211,7 +212,7 @@ def test_an_appointment_that_moves_ends_or_goes_takes_its_line_along() -> None:
     assert found("alt") == []
     appointment.ends_on, appointment.state = None, state("DE")
     appointment.save()
-    assert [line.state.iso2 for line in directory.ask({"q": "germany"})] == ["DE"]
+    assert [line.state.iso2 for line in queries.search({"q": "germany"})] == ["DE"]
     appointment.delete()
     assert not DirectoryLine.objects.exists()
 
@@ -236,19 +237,19 @@ def test_a_change_that_no_search_sees_writes_no_line() -> None:
 def test_pages_follow_one_another_without_gap_or_repetition() -> None:
     for number in range(5):
         make_appointment("AT", person=make_person("AT", family_name="Same", given_name=f"A{4 - number}"))
-    everybody = directory.ask({})
+    everybody = queries.search({})
     walked, after = [], None
     while True:
-        page = directory.page_of(everybody, after=after, most=2)
+        page = queries.page_of(everybody, after=after, most=2)
         walked += [line.pk for line in page.lines]
         after = page.after
         if after is None:
             break
     assert walked == list(everybody.values_list("pk", flat=True))
-    last = directory.page_of(everybody, before=walked[4], most=2)
+    last = queries.page_of(everybody, before=walked[4], most=2)
     assert [line.pk for line in last.lines] == walked[2:4]
     assert (last.before, last.after) == (walked[2], walked[3])
-    first = directory.page_of(everybody, before=walked[2], most=2)
+    first = queries.page_of(everybody, before=walked[2], most=2)
     assert (first.before, [line.pk for line in first.lines]) == (None, walked[:2])
 
 
@@ -262,10 +263,10 @@ def test_a_step_from_nowhere_is_the_first_page(client: Client, step: str) -> Non
 
 
 def test_a_large_answer_is_counted_up_to_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(directory, "COUNTED_UP_TO", 2)
+    monkeypatch.setattr(queries, "COUNTED_UP_TO", 2)
     for _ in range(4):
         make_appointment()
-    assert directory.count(directory.ask({})) == 3
+    assert queries.count(queries.search({})) == 3
 
 
 @pytest.mark.parametrize("appointed", ["appointed", ""])
@@ -298,4 +299,4 @@ def test_staff_find_an_entry_however_it_is_spelled_appointed_or_not(
     if appointed:
         make_appointment("DE", person=person)
         make_appointment("DE", person=person, starts_on=date(2014, 1, 1), ends_on=date(2015, 1, 1))
-    assert list(directory.people_called(words)) == ([person] if found else [])
+    assert list(find_people(words)) == ([person] if found else [])

@@ -1,18 +1,18 @@
-"""The directory's answer to a question: which appointments, page by page, and how they leave as files."""
+"""Search the directory, page by page, and turn entries into rows of a file."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet, Subquery, TextField, Value
-from django.db.models.functions import Coalesce, Concat
+from django.db.models import Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from network.directory.past import as_recorded, end_of
 from network.models import Appointment, DirectoryLine, Person
-from network.models.lines import LineQuerySet, Spellings, every_word
+from network.models.lines import LineQuerySet
 from network.models.people import confirmed
-from network.past import as_recorded, end_of
 from network.permissions import Reader
 from nfp_portal.ui.spreadsheets import LIST_SEPARATOR
 
@@ -28,49 +28,29 @@ HEAD = (
 # The code says the State once more; the other two are the portal's own.
 NOT_READ = ("Code", "Last confirmed", "Details as of")
 
-# What of an entry itself stands in its lines.
-OWN_WORDS = Func(
-    Value(" "),
-    *map(F, ("given_name", "family_name", "name_in_script", "function", "unit")),
-    function="concat_ws",
-    output_field=TextField(),
-)
 # The questions answered by a tag of the lines, by name.
 TAGS = {"sub_region": "region", "agency": "kind", "topic": "topic", "language": "language"}
 
 
-def ask(question: dict[str, Any]) -> LineQuerySet:
-    """Keep the lines a valid `DirectoryFilter` asks for, by State and family name.
+def search(question: dict[str, Any]) -> LineQuerySet:
+    """Return the lines that match a valid `DirectoryFilter`, by State and family name.
 
-    Of a past day the entries are asked as recorded that day. A status is asked of today only: confirmations
-    of past days are not recorded.
+    For a past day entries are searched as recorded that day. A status is of today only: confirmations of past
+    days are not recorded.
     """
     on = question.get("on")
-    found = DirectoryLine.objects.in_force(on)
+    lines = DirectoryLine.objects.in_force(on)
     if on is not None and is_past(on):
-        found = found.as_recorded(end_of(on))
+        lines = lines.as_recorded(end_of(on))
     if question.get("only"):
-        found = found.filter(pk__in=question["only"])
+        lines = lines.filter(pk__in=question["only"])
     if question.get("state"):
-        found = found.filter(state=question["state"])
+        lines = lines.filter(state=question["state"])
     tags = [f"{tag}:{question[name]}" for name, tag in TAGS.items() if question.get(name)]
-    found = found.matching(question.get("q", "")).tagged(tags)
+    lines = lines.matching(question.get("q", "")).tagged(tags)
     if question.get("status") and not is_past(on):
-        found = found.filter(_has_status(question["status"]))
-    return found.order_by("place")
-
-
-def people_called(words: str) -> QuerySet[Person]:
-    """Entries that a line of any day finds, or their whole address; without a line, their own words alone.
-
-    Those who never had an appointment are few: their words are put together as they are asked for.
-    """
-    without = ~Exists(Appointment.objects.filter(person=OuterRef("pk")))
-    found = DirectoryLine.objects.matching(words).values("appointment__person")
-    people = Person.objects.kept().alias(
-        folded=Concat(Value(" "), Spellings(OWN_WORDS), output_field=TextField())
-    )
-    return people.filter(Q(pk__in=found) | (without & every_word(words)) | Q(email=words))
+        lines = lines.filter(_has_status(question["status"]))
+    return lines.order_by("place")
 
 
 def _has_status(status: str) -> Q:
@@ -103,36 +83,36 @@ class Page:
 
 
 def page_of(
-    found: LineQuerySet, *, after: int | None = None, before: int | None = None, most: int = ON_A_PAGE
+    lines: LineQuerySet, *, after: int | None = None, before: int | None = None, most: int = ON_A_PAGE
 ) -> Page:
     """The page that follows or precedes an appointment (none: the first one); one query at any size.
 
     An appointment that stands nowhere any more leads to the first page.
     """
     if before is not None:
-        earlier = _shown(found.filter(place__lt=_place_of(before)).order_by("-place"), most)
+        earlier = _fetched(lines.filter(place__lt=_sort_key_of(before)).order_by("-place"), most)
         if earlier:
             return Page(earlier[:most][::-1], len(earlier) > most, has_next=True)
     if after is not None:
-        found = found.filter(place__gt=_place_of(after))
-    lines = _shown(found, most)
-    return Page(lines[:most], after is not None, len(lines) > most)
+        lines = lines.filter(place__gt=_sort_key_of(after))
+    rows = _fetched(lines, most)
+    return Page(rows[:most], after is not None, len(rows) > most)
 
 
-def _place_of(appointment: int) -> Coalesce:
-    place = DirectoryLine.objects.filter(pk=appointment).values("place")
-    return Coalesce(Subquery(place), Value(""))
+def _sort_key_of(appointment: int) -> Coalesce:
+    sort_key = DirectoryLine.objects.filter(pk=appointment).values("place")
+    return Coalesce(Subquery(sort_key), Value(""))
 
 
-def _shown(found: LineQuerySet, most: int) -> list[DirectoryLine]:
+def _fetched(lines: LineQuerySet, most: int) -> list[DirectoryLine]:
     """Fetch one line more than a page has; who they are is looked up for these alone."""
-    shown = DirectoryLine.objects.filter(pk__in=found[: most + 1].values("pk"))
-    return list(shown.with_people().order_by(*found.query.order_by))
+    rows = DirectoryLine.objects.filter(pk__in=lines[: most + 1].values("pk"))
+    return list(rows.with_people().order_by(*lines.query.order_by))
 
 
-def count(found: LineQuerySet) -> int:
+def count(lines: LineQuerySet) -> int:
     """How many there are, or one more than `COUNTED_UP_TO`."""
-    return found.order_by().values("pk")[: COUNTED_UP_TO + 1].count()
+    return lines.order_by().values("pk")[: COUNTED_UP_TO + 1].count()
 
 
 @dataclass(frozen=True)

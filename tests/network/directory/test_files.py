@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone, translation
 from openpyxl import load_workbook
 
-from network.actions import printing
+from network.directory.actions import printing
 from network.models import Person, Visibility
 from nfp_portal.accounts.models import Role, User
 from nfp_portal.audit.models import Act, Entry
@@ -213,7 +213,7 @@ def test_printed_directories_are_removed_after_a_day(reader: Client) -> None:
 
 
 def test_too_many_are_not_printed_directory(reader: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("network.directory.COUNTED_UP_TO", 1)
+    monkeypatch.setattr("network.directory.queries.COUNTED_UP_TO", 1)
     for _ in range(2):
         make_appointment()
     response = reader.get("/network.pdf")

@@ -28,13 +28,13 @@ def _plain(value: Any) -> Any:
     return value if isinstance(value, list) else str(value)
 
 
-def read(told: dict[str, Any]) -> dict[str, Any]:
+def read(written_down: dict[str, Any]) -> dict[str, Any]:
     """The question that `written` wrote down. Raises `State.DoesNotExist`."""
-    question = dict(told)
-    if "state" in told:
-        question["state"] = State.objects.get(iso2=told["state"])
-    if "on" in told:
-        question["on"] = date.fromisoformat(told["on"])
+    question = dict(written_down)
+    if "state" in written_down:
+        question["state"] = State.objects.get(iso2=written_down["state"])
+    if "on" in written_down:
+        question["on"] = date.fromisoformat(written_down["on"])
     return question
 
 
@@ -44,7 +44,7 @@ def in_words(question: dict[str, Any]) -> list[tuple[str, str]]:
 
 
 def _in_words(question: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    said = {
+    labels = {
         _("Words"): question.get("q"),
         _("State"): question.get("state"),
         _("Service"): dict(AgencyKind.choices).get(question.get("agency", "")),
@@ -54,4 +54,4 @@ def _in_words(question: dict[str, Any]) -> Iterator[tuple[str, str]]:
         _("Working language"): dict(WORKING_LANGUAGES).get(question.get("language", "")),
         _("Chosen"): _("by hand") if question.get("only") else "",
     }
-    yield from ((label, str(words)) for label, words in said.items() if words)
+    yield from ((label, str(value)) for label, value in labels.items() if value)

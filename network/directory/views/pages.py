@@ -7,9 +7,9 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 
-from network import directory as answers
 from network.actions import reading
-from network.forms.filters import DirectoryFilter
+from network.directory import queries
+from network.directory.forms import DirectoryFilter
 from network.models import DirectoryLine
 from network.models.lines import LineQuerySet
 from network.views.held_up import held_up
@@ -23,41 +23,41 @@ LEFT_OUT = (*STEPS, *OWN_FIELDS, "only", "order")
 
 @allow(SIGNED_IN)
 @held_up
-def directory(request: HttpRequest) -> HttpResponse:
+def directory_list(request: HttpRequest) -> HttpResponse:
     form = DirectoryFilter(request.GET, reader=request.user)
     question = form.cleaned_data if form.is_valid() else {}
-    found = answers.ask(question) if form.is_valid() else DirectoryLine.objects.none()
-    context = {"form": form, "purpose_form": PurposeForm(), **_answer(request, found, question)}
+    lines = queries.search(question) if form.is_valid() else DirectoryLine.objects.none()
+    context = {"form": form, "purpose_form": PurposeForm(), **_results(request, lines, question)}
     if not _wants_results_alone(request):
-        return render(request, "network/directory.html", context)
-    part = render(request, "network/directory_results.html", context)
+        return render(request, "network/directory/list.html", context)
+    part = render(request, "network/directory/results.html", context)
     name, address = _address_of_answer(request)
     part.headers[name] = address
     return part
 
 
-def _answer(request: HttpRequest, found: LineQuerySet, question: dict[str, Any]) -> dict[str, Any]:
+def _results(request: HttpRequest, lines: LineQuerySet, question: dict[str, Any]) -> dict[str, Any]:
     on = question.get("on")
-    page = answers.page_of(found, after=_number(request, "after"), before=_number(request, "before"))
+    page = queries.page_of(lines, after=_number(request, "after"), before=_number(request, "before"))
     reading.note_list((line.appointment.person for line in page.lines), by=signed_in(request))
-    entries = answers.entries(page.lines, reader=request.user, on=on)
+    entries = queries.entries(page.lines, reader=request.user, on=on)
     return {
         "page": page,
         "entries": entries,
-        "found": answers.count(found),
-        "counted_up_to": answers.COUNTED_UP_TO,
+        "found": queries.count(lines),
+        "counted_up_to": queries.COUNTED_UP_TO,
         "on": on,
-        "is_past": answers.is_past(on),
+        "is_past": queries.is_past(on),
         "all_of_day": all(entry.is_of_day for entry in entries),
-        "in_force": answers.count(DirectoryLine.objects.in_force(on)),
+        "in_force": queries.count(DirectoryLine.objects.in_force(on)),
         "question": question_in(request).urlencode(),
         "asked": [(name, value) for name, values in question_in(request).lists() for value in values],
     }
 
 
 def _number(request: HttpRequest, name: str) -> int | None:
-    told = request.GET.get(name, "")
-    return int(told) if told.isdecimal() and len(told) < 18 else None  # noqa: PLR2004 - fits a bigint
+    number = request.GET.get(name, "")
+    return int(number) if number.isdecimal() and len(number) < 18 else None  # noqa: PLR2004 - fits a bigint
 
 
 def question_in(request: HttpRequest) -> QueryDict:
@@ -78,7 +78,7 @@ def _wants_results_alone(request: HttpRequest) -> bool:
 def _address_of_answer(request: HttpRequest) -> tuple[str, str]:
     """Let the address keep the question. Typing on is no step to go back to; another filter is one."""
     question = question_in(request).dict()
-    address = f"{reverse('network:directory')}?{urlencode(question)}".rstrip("?")
+    address = f"{reverse('network:directory:list')}?{urlencode(question)}".rstrip("?")
     before = dict(parse_qsl(urlsplit(request.headers.get("HX-Current-URL", "")).query))
     names = (question.keys() | before.keys()) - {"q", *STEPS}
     is_typed_on = "q" in before and all(question.get(name) == before.get(name) for name in names)

@@ -24,7 +24,7 @@ def reader(client: Client) -> Client:
 
 
 def names(client: Client, **question: Any) -> list[str]:
-    response = client.get(reverse("network:directory"), question)
+    response = client.get(reverse("network:directory:list"), question)
     return [entry.person.family_name for entry in response.context["entries"]]
 
 
@@ -124,7 +124,7 @@ def test_the_directory_reads_as_of_any_day_with_the_names_of_that_day(reader: Cl
         ends_on=date(2018, 1, 1),
     )
     make_appointment("CZ", person=make_person("CZ", family_name="Now"), starts_on=date(2018, 1, 1))
-    response = reader.get(reverse("network:directory"), {"on": "2016-04-12"})
+    response = reader.get(reverse("network:directory:list"), {"on": "2016-04-12"})
     [entry] = response.context["entries"]
     assert (entry.person.family_name, entry.state_name) == ("Then", "Czech Republic")
     assert names(reader) == ["Now"]
@@ -132,14 +132,14 @@ def test_the_directory_reads_as_of_any_day_with_the_names_of_that_day(reader: Cl
 
 @pytest.mark.parametrize("on", ["12.4.2016", "2016-13-40", "yesterday"])
 def test_a_date_that_is_none_is_named_at_its_field(reader: Client, on: str) -> None:
-    response = reader.get(reverse("network:directory"), {"on": on})
+    response = reader.get(reverse("network:directory:list"), {"on": on})
     assert response.context["form"].errors["on"] == ["Write the date as 2016-04-12."]
     assert response.context["entries"] == []
 
 
 @pytest.mark.parametrize("on", ["0001-01-01", "2005-12-31"])
 def test_a_day_before_the_network_existed_says_since_when_it_does(reader: Client, on: str) -> None:
-    response = reader.get(reverse("network:directory"), {"on": on, "status": "due"})
+    response = reader.get(reverse("network:directory:list"), {"on": on, "status": "due"})
     assert response.context["form"].errors["on"] == ["The Network exists since 2006."]
     assert reader.get("/network.csv", {"on": on, "status": "due"}).status_code == 404
 

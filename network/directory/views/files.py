@@ -18,11 +18,12 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 
 from network import cards
-from network import directory as answers
-from network.actions import printing, reading
-from network.directory import Entry
-from network.forms.filters import DirectoryFilter
-from network.views.directory import question_in
+from network.actions import reading
+from network.directory import queries
+from network.directory.actions import printing
+from network.directory.forms import DirectoryFilter
+from network.directory.queries import Entry
+from network.directory.views.pages import question_in
 from network.views.held_up import held_up
 from nfp_portal.accounts.access import SIGNED_IN, allow, signed_in
 from nfp_portal.audit.views import export, keep_reason, reason_of
@@ -41,14 +42,14 @@ def _question(request: HttpRequest) -> dict[str, Any]:
 def _entries(request: HttpRequest, question: dict[str, Any], kind: str) -> list[Entry]:
     """The whole answer for this reader; who takes it, and how much of it, is noted."""
     _note(request, question, kind)
-    return answers.entries(answers.ask(question).with_people(), reader=request.user, on=question.get("on"))
+    return queries.entries(queries.search(question).with_people(), reader=request.user, on=question.get("on"))
 
 
 def _note(request: HttpRequest, question: dict[str, Any], kind: str, *, work: UUID | None = None) -> None:
     chosen: dict[str, Any] = {"chosen": len(question["only"])} if question["only"] else {}
-    asked = question_in(request).urlencode()
+    question_asked = question_in(request).urlencode()
     reason = reason_of(request, work)
-    reading.note_export(by=signed_in(request), kind=kind, question=asked, **chosen, **reason)
+    reading.note_export(by=signed_in(request), kind=kind, question=question_asked, **chosen, **reason)
 
 
 @allow(SIGNED_IN)
@@ -57,8 +58,8 @@ def _note(request: HttpRequest, question: dict[str, Any], kind: str, *, work: UU
 def vcf(request: HttpRequest) -> HttpResponse:
     question = _question(request)
     entries = _entries(request, question, "vcf")
-    told = "".join(cards.vcard(entry.person, reader=request.user) for entry in entries)
-    return attachment(told.encode(), cards.CONTENT_TYPE, f"{_name(question)}.vcf")
+    content = "".join(cards.vcard(entry.person, reader=request.user) for entry in entries)
+    return attachment(content.encode(), cards.CONTENT_TYPE, f"{_name(question)}.vcf")
 
 
 @allow(SIGNED_IN)
@@ -77,8 +78,8 @@ def xlsx(request: HttpRequest) -> HttpResponse:
 
 def _sheet(request: HttpRequest, kind: str) -> HttpResponse:
     question = _question(request)
-    rows = answers.rows(_entries(request, question, kind))
-    return sheet(kind, answers.HEAD, rows, name=_name(question), title=f"Focal points {_day(question)}")
+    rows = queries.rows(_entries(request, question, kind))
+    return sheet(kind, queries.HEAD, rows, name=_name(question), title=f"Focal points {_day(question)}")
 
 
 def _day(question: dict[str, Any]) -> Any:
@@ -95,13 +96,13 @@ def _name(question: dict[str, Any]) -> str:
 def addresses(request: HttpRequest) -> HttpResponse:
     """The e-mail addresses the reader may know: for a script to copy, or on a page to copy by hand."""
     entries = _entries(request, _question(request), "addresses")
-    found = answers.addresses(entries)
-    number = {"number": len(found)}
+    emails = queries.addresses(entries)
+    number = {"number": len(emails)}
     if request.headers.get("Accept") == "application/json":
-        copied = ngettext("%(number)d address copied", "%(number)d addresses copied", len(found)) % number
-        return JsonResponse({"text": "; ".join(found), "copied": copied})
-    context = {"addresses": found, "people": len(entries), "question": question_in(request).urlencode()}
-    return render(request, "network/addresses.html", context)
+        copied = ngettext("%(number)d address copied", "%(number)d addresses copied", len(emails)) % number
+        return JsonResponse({"text": "; ".join(emails), "copied": copied})
+    context = {"addresses": emails, "people": len(entries), "question": question_in(request).urlencode()}
+    return render(request, "network/directory/addresses.html", context)
 
 
 @allow(SIGNED_IN)
@@ -112,8 +113,10 @@ def pdf(request: HttpRequest) -> HttpResponseBase:
     reading.hold_up(by=signed_in(request))
     question = _question(request)
     by_name = request.GET.get("order") == "name"
-    if answers.count(answers.ask(question)) > answers.COUNTED_UP_TO:
-        return render(request, "network/too_many_to_print.html", {"most": answers.COUNTED_UP_TO}, status=422)
+    if queries.count(queries.search(question)) > queries.COUNTED_UP_TO:
+        return render(
+            request, "network/directory/too_many_to_print.html", {"most": queries.COUNTED_UP_TO}, status=422
+        )
     job = printing.request(question, by=signed_in(request), by_name=by_name)
     if job.state != State.DONE:
         keep_reason(request, job.key)

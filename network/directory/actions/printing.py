@@ -8,8 +8,8 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils import translation
 
-from network import pdf, questions
 from network.actions import reading
+from network.directory import pdf, questions
 from nfp_portal.accounts.models import User
 from nfp_portal.jobs import actions as jobs
 from nfp_portal.jobs.models import Job
@@ -35,10 +35,10 @@ def request(question: dict[str, Any], *, by: User, by_name: bool = False) -> Job
         "language": LANGUAGE,
         "content": _digest(html),
     }
-    return renderings.latest(KIND, str(by.key), parameters) or _ask(parameters, by)
+    return renderings.latest(KIND, str(by.key), parameters) or _request(parameters, by)
 
 
-def _ask(parameters: dict[str, Any], by: User) -> Job:
+def _request(parameters: dict[str, Any], by: User) -> Job:
     reading.count_print(by=by)
     return jobs.request(KIND, str(by.key), parameters, by)
 
@@ -50,15 +50,15 @@ def _digest(html: str) -> str:
 def render(job: Job, report: Report) -> Path:
     """Print for the reader who asked, with what this reader may know now. Raises `PressError`."""
     reader = User.objects.get(key=job.subject)
-    asked = job.parameters
-    with translation.override(asked["language"]):
-        html = pdf.compose(questions.read(asked["question"]), reader, by_name=asked["by_name"])
+    parameters = job.parameters
+    with translation.override(parameters["language"]):
+        html = pdf.compose(questions.read(parameters["question"]), reader, by_name=parameters["by_name"])
         renderings.expect_content(job, _digest(html))
         return print_pdf(html, report)
 
 
-def found_at(job: Job) -> str:
+def result_url(job: Job) -> str:
     """Where the reader who asked finds the finished document."""
-    asked = job.parameters
-    order = {"order": "name"} if asked["by_name"] else {}
-    return f"{reverse('network:directory_pdf')}?{urlencode(asked['question'] | order, doseq=True)}"
+    parameters = job.parameters
+    order = {"order": "name"} if parameters["by_name"] else {}
+    return f"{reverse('network:directory:pdf')}?{urlencode(parameters['question'] | order, doseq=True)}"

@@ -1,0 +1,1 @@
+"""The directory of focal points: search, lists as of any day, files and print."""

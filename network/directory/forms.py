@@ -1,0 +1,99 @@
+"""The filter of the directory."""
+
+from typing import Any, cast
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from network.forms.filters import as_of_field
+from network.models import AgencyKind, FieldOfWork, State, SubRegion
+from network.models.people import WORKING_LANGUAGES
+from network.permissions import Reader
+from nfp_portal.accounts.models import User
+from nfp_portal.text.forms import Form
+
+# A number of so many digits fits no key.
+LONGEST_NUMBER = 18
+STATUSES = [("", _("Any status")), ("confirmed", _("Confirmed")), ("due", _("Confirmation due"))]
+
+
+class Numbers(forms.Field):
+    """Rows chosen by hand, as their numbers."""
+
+    widget = forms.MultipleHiddenInput
+    MOST = 1000
+
+    def clean(self, value: list[str] | None) -> list[int]:
+        numbers = value or []
+        fits = all(each.isdecimal() and len(each) < LONGEST_NUMBER for each in numbers)
+        if len(numbers) > self.MOST or not fits:
+            raise forms.ValidationError(_("Choose up to 1,000 rows of the directory."))
+        return [int(each) for each in numbers]
+
+
+class DirectoryFilter(Form):
+    """What the directory is filtered by. An invalid value is an error at its field, never guessed."""
+
+    q = forms.CharField(
+        label=_("Name, agency, topic, State"),
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+    )
+    state = forms.ModelChoiceField(
+        State.objects.participating(),
+        label=_("State"),
+        to_field_name="iso2",
+        required=False,
+        empty_label=_("All States"),
+    )
+    agency = forms.ChoiceField(
+        label=_("Service"), choices=[("", _("All services")), *AgencyKind.choices], required=False
+    )
+    status = forms.ChoiceField(
+        label=_("Status"),
+        choices=STATUSES,
+        required=False,
+    )
+    on = as_of_field()
+    sub_region = forms.ChoiceField(
+        label=_("Sub-region"), choices=[("", _("All sub-regions")), *SubRegion.choices], required=False
+    )
+    topic = forms.ModelChoiceField(
+        FieldOfWork.objects.all(),
+        label=_("Field of work"),
+        to_field_name="name",
+        required=False,
+        empty_label=_("All fields of work"),
+    )
+    language = forms.ChoiceField(
+        label=_("Working language"),
+        choices=[("", _("Any language")), *WORKING_LANGUAGES],
+        required=False,
+    )
+
+    only = Numbers(required=False)
+
+    def __init__(self, *args: Any, reader: Reader, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        status = cast("forms.ChoiceField", self.fields["status"])
+        if isinstance(reader, User) and reader.is_secretariat:
+            status.choices = [*STATUSES, ("unreachable", _("Mail comes back"))]
+
+    # Asked less often: they stand behind "More filters".
+    MORE = ("sub_region", "topic", "language")
+
+    def first_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.fields if name not in {"q", "only", *self.MORE}]
+
+    def choices(self) -> list[forms.BoundField]:
+        """The fields that are answered at once: a day is typed by digits, the search by letters."""
+        return [self[name] for name in self.fields if name not in {"q", "only", "on"}]
+
+    def more_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.MORE]
+
+    @property
+    def asks_more(self) -> bool:
+        """Whether one of the fields behind "More filters" is in use."""
+        return any(self.data.get(name) for name in self.MORE)
