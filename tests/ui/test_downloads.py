@@ -64,4 +64,4 @@ def test_what_is_not_stored_is_sent_by_the_portal(stored: Path, settings: Any) -
     settings.MEDIA_BY_PROXY = False
     plain = FileResponse(stored.open("rb"))
     assert through_middleware(plain) is plain
-    plain.file_to_stream.close()  # type: ignore[attr-defined] # Django sets it
+    plain.file_to_stream.close()
