@@ -1,4 +1,4 @@
-"""`python -m launch run|test|check|manage`: find the command and say in one sentence what stops it."""
+"""`python -m launch COMMAND`: run one of the commands of bin/, and say in one sentence what stops it."""
 
 import errno
 import os
@@ -13,7 +13,7 @@ from launch.places import Places
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-COMMANDS = {"run": "run", "test": "suite", "check": "checks", "manage": "manage"}
+COMMANDS = {"run": "run", "test": "suite", "check": "checks", "manage": "manage", "rehearse": "rehearse"}
 INTERRUPTED = 130
 
 
