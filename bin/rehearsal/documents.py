@@ -88,9 +88,10 @@ def large_files_meet_the_portals_words(scene: Scene) -> str:
     expect("attachment" in paper.headers["Content-Disposition"], paper.headers)
     page = upload(browser, scene.meeting, 30 * MEGABYTE)
     expect(page.status == 422 and "25" in page.text, f"30 MB: {page.status}")  # noqa: PLR2004
-    page = upload(browser, scene.meeting, 50 * MEGABYTE)
-    expect(page.status == 413 and "too large" in page.text, f"50 MB: {page.status}")  # noqa: PLR2004
-    return "20 MB kept and read back; 30 MB: the portal's words; 50 MB: the proxy's"
+    # Little above the proxy's limit: of much more it reads no rest, and a client may miss the answer.
+    page = upload(browser, scene.meeting, 40 * MEGABYTE + 100_000)
+    expect(page.status == 413 and "too large" in page.text, f"40.1 MB: {page.status}")  # noqa: PLR2004
+    return "20 MB kept and read back; 30 MB: the portal's words; above 40 MB: the proxy's"
 
 
 class Crowd:

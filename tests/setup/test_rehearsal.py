@@ -12,13 +12,15 @@ from rehearsal.mailbox import Mailbox
 from rehearsal.scene import _code
 
 PAGE = """
-<form action="/language/"><input name="csrfmiddlewaretoken" value="t"><select name="language">
+<form action="/language/"><input name="csrfmiddlewaretoken" value="t">
+<select name="language">
 <option value="de"><option value="en" selected></select></form>
 <form method="post"><input name="csrfmiddlewaretoken" value="t">
 <input type="checkbox" name="off" value="1">
-<input type="radio" name="kind" value="a"><input type="radio" name="kind" value="b" checked>
-<textarea name="text">as it &amp; was</textarea><input type="file" name="file">
-<input type="submit" name="x"></form>
+<input type="radio" name="kind" value="a">
+<input type="radio" name="kind" value="b" checked>
+<textarea name="text">as it &amp; was</textarea>
+<input type="file" name="file"><input type="submit" name="x"></form>
 """
 
 
