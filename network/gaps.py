@@ -23,7 +23,7 @@ class Lack(models.TextChoices):
     ONE_ONLY = "one_only", gettext_lazy("Only one focal point is named: nobody stands in.")
     FIRST_CONTACT = "first_contact", gettext_lazy("No focal point is named as the first contact.")
     OVERDUE = "overdue", gettext_lazy("Entries wait for their yearly confirmation.")
-    UNREACHABLE = "unreachable", gettext_lazy("Mail to focal points comes back.")
+    UNREACHABLE = "unreachable", gettext_lazy("Mail to focal points bounces.")
 
 
 @dataclass(frozen=True)

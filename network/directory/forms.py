@@ -78,7 +78,7 @@ class DirectoryFilter(Form):
         super().__init__(*args, **kwargs)
         status = cast("forms.ChoiceField", self.fields["status"])
         if isinstance(reader, User) and reader.is_secretariat:
-            status.choices = [*STATUSES, ("unreachable", _("Mail comes back"))]
+            status.choices = [*STATUSES, ("unreachable", _("Bounced"))]
 
     # Asked less often: they stand behind "More filters".
     MORE = ("sub_region", "topic", "language")

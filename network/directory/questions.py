@@ -13,7 +13,7 @@ from network.models.people import WORKING_LANGUAGES
 STATUS_WORDS = {
     "confirmed": gettext_lazy("Confirmed"),
     "due": gettext_lazy("Confirmation due"),
-    "unreachable": gettext_lazy("Mail comes back"),
+    "unreachable": gettext_lazy("Bounced"),
 }
 
 

@@ -27,7 +27,7 @@ class SpreadsheetField(CheckedFileField):
 
     default_error_messages = {
         "old_excel": _("This is an old Excel file. Save it as .xlsx and hand it in again."),
-        "no_sheet": _("Hand in a spreadsheet: XLSX, or CSV with commas, semicolons or tabs."),
+        "no_sheet": _("Upload a spreadsheet: XLSX, or CSV with commas, semicolons or tabs."),
     }
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:

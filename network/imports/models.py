@@ -17,11 +17,11 @@ from nfp_portal.ui.uploads import RandomName
 
 
 class ImportState(models.TextChoices):
-    UPLOADED = "uploaded", _("Handed in")
+    UPLOADED = "uploaded", _("Uploaded")
     MAPPED = "mapped", _("Columns named")
     PREVIEWED = "previewed", _("Waiting for review")
     COMMITTED = "committed", _("In the directory")
-    UNDONE = "undone", _("Taken back")
+    UNDONE = "undone", _("Undone")
     FAILED = "failed", _("Could not be read")
 
 
@@ -37,7 +37,7 @@ class Outcome(models.TextChoices):
 
     WRITTEN = "written", _("Written")
     LEFT = "left", _("Left alone, changed since the preview")
-    UNDONE = "undone", _("Taken back")
+    UNDONE = "undone", _("Undone")
     KEPT = "kept", _("Kept, changed since the import")
 
 

@@ -37,8 +37,8 @@ PLACES = models.Case(
 
 class ContributionStatus(models.TextChoices):
     OFFERED = "offered", _("Offered")
-    ACCEPTED = "accepted", _("Taken in")
-    DECLINED = "declined", _("Not taken up")
+    ACCEPTED = "accepted", _("Accepted")
+    DECLINED = "declined", _("Declined")
 
 
 class ContributionQuerySet(models.QuerySet["Contribution"]):

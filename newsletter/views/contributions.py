@@ -114,7 +114,7 @@ def take_in(request: HttpRequest, number: int, pk: int) -> HttpResponse:
         taken = actions.take_in(pk, number=number, by=signed_in(request))
     except actions.NotNowError:
         return not_now(request, number) if acted.issue is None else _late(request, acted)
-    messages.success(request, _("Taken in: %(headline)s.") % {"headline": taken.headline})
+    messages.success(request, _("Accepted: %(headline)s.") % {"headline": taken.headline})
     return redirect(_home_of(taken))
 
 

@@ -22,7 +22,7 @@ MOST_PIXELS = 50_000_000
 OFFICE_FOLDERS = {"docx": "word/", "xlsx": "xl/", "pptx": "ppt/"}
 IMAGE_FORMATS = {"jpg": "JPEG", "jpeg": "JPEG", "png": "PNG"}
 KINDS = ("pdf", *OFFICE_FOLDERS, *IMAGE_FORMATS)
-WRONG_KIND = _("Hand in a PDF, DOCX, XLSX, PPTX, JPG or PNG. This file is something else inside.")
+WRONG_KIND = _("Upload a PDF, DOCX, XLSX, PPTX, JPG or PNG. This file is something else inside.")
 
 TOO_MANY_PIXELS = _("This picture has too many pixels.")
 

@@ -77,8 +77,8 @@ def hand_in(page: Page, axe: Axe) -> None:
     press(page, "All imports")
     heading(page, "Imports")
     axe(page)
-    press(page, "Bring a spreadsheet")
-    heading(page, "Bring a spreadsheet")
+    press(page, "Upload a spreadsheet")
+    heading(page, "Upload a spreadsheet")
     page.set_input_files(
         "[name=file]", {"name": "old list.csv", "mimeType": "text/csv", "buffer": old_list()}
     )
@@ -130,9 +130,9 @@ def write(page: Page, axe: Axe) -> None:
 
 
 def take_back(page: Page, axe: Axe) -> None:
-    press(page, "Take it back")
-    heading(page, "Take the import back?")
+    press(page, "Undo the import")
+    heading(page, "Undo the import?")
     axe(page)
-    press(page, "Take it back")
-    expect(page.get_by_role("status").filter(has_text="The import is taken back.")).to_be_visible()
+    press(page, "Undo the import")
+    expect(page.get_by_role("status").filter(has_text="The import is undone.")).to_be_visible()
     axe(page)

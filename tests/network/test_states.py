@@ -205,6 +205,6 @@ def test_that_mail_comes_back_is_told_to_those_who_can_mend_it(
     settings.REQUIRE_MFA = False
     mail.withdraw(make_appointment("AT").person.email, "", "refused")
     client.force_login(make_user(role))
-    assert ("Mail to focal points comes back" in client.get("/states/AT/").content.decode()) is told
+    assert ("Mail to focal points bounces" in client.get("/states/AT/").content.decode()) is told
     client.force_login(make_delegate("AT"))
-    assert "Mail to focal points comes back" in client.get("/states/AT/").content.decode()
+    assert "Mail to focal points bounces" in client.get("/states/AT/").content.decode()

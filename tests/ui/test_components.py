@@ -99,7 +99,7 @@ def test_a_form_without_mistakes_has_no_summary() -> None:
 def test_open_work_asks_again_every_second(job: SampleJob) -> None:
     html = shown("progress", job=job)
     assert f'hx-get="{job.get_absolute_url()}" hx-trigger="every 1s"' in html
-    assert "Look again" in html
+    assert "Refresh" in html
 
 
 @pytest.mark.parametrize("job", JOBS[2:], ids=lambda job: job.state)

@@ -137,7 +137,7 @@ def test_everything_is_there_without_scripts(new_context: "Callable[..., Any]", 
     page = open_gallery(new_context(java_script_enabled=False).new_page(), live_server)
     assert page.locator("[data-order]").get_by_role("button", name="Move up").count() == 4
     expect(page.locator(".drag-handle").first).to_be_hidden()
-    expect(page.get_by_role("link", name="Look again").first).to_be_visible()
+    expect(page.get_by_role("link", name="Refresh").first).to_be_visible()
 
 
 def test_the_layout_does_not_shift_when_the_fonts_arrive(

@@ -71,7 +71,7 @@ def test_what_it_says_it_is_comes_in(name: str, content: bytes) -> None:
     ],
 )
 def test_what_is_something_else_inside_is_refused_by_name_of_the_kinds(name: str, content: bytes) -> None:
-    with pytest.raises(forms.ValidationError, match="Hand in a PDF, DOCX, XLSX, PPTX, JPG or PNG"):
+    with pytest.raises(forms.ValidationError, match="Upload a PDF, DOCX, XLSX, PPTX, JPG or PNG"):
         hand_in(name, content)
 
 

@@ -1,4 +1,4 @@
-"""Hand in a spreadsheet, say what its columns mean, see what its rows would change."""
+"""Upload a spreadsheet, say what its columns mean, see what its rows would change."""
 
 import hashlib
 from collections import Counter
@@ -53,7 +53,7 @@ class Sample(NamedTuple):
     field: str
 
 
-# Hand in ------------------------------------------------------------------------------------------
+# Upload -------------------------------------------------------------------------------------------
 
 
 def upload(file: File[bytes], *, name: str, by: User | None) -> Import:

@@ -11,7 +11,7 @@ Reason = dict[str, Any]
 LONGEST_QUOTE = 80
 
 FILE_REASONS = {
-    "empty_file": _("The file holds no row. Hand in one with a head and at least one row below it."),
+    "empty_file": _("The file holds no row. Upload one with a head and at least one row below it."),
     "too_many_columns": _("The file has more than %(most)s columns. Leave out what is not needed."),
     "too_many_rows": _("The file has more than %(most)s rows. Split it and hand in each part."),
     "swollen_file": _(

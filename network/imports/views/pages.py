@@ -208,7 +208,7 @@ def undo(request: HttpRequest, key: UUID) -> HttpResponse:
             request, _("What was there before contradicts what came since. Nothing was taken back.")
         )
     else:
-        messages.success(request, _("The import is taken back."))
+        messages.success(request, _("The import is undone."))
     return redirect(source)
 
 

@@ -55,7 +55,7 @@ def name_columns(client: Client, source: Import, *fields: str, **more: str) -> A
 
 def test_an_empty_list_says_how_to_begin(editor: Client) -> None:
     page = editor.get("/imports/").content.decode()
-    assert "No spreadsheet was brought yet" in page
+    assert "No spreadsheet was uploaded yet" in page
     assert "/imports/template.xlsx" in page
 
 
@@ -75,8 +75,8 @@ def test_a_file_is_kept_as_it_came_under_a_name_nobody_can_guess(editor: Client)
     ("name", "content", "words"),
     [
         ("list.xls", b"\xd0\xcf\x11\xe0" + b"\0" * 100, "old Excel file"),
-        ("list.csv", b"%PDF-1.7", "Hand in a spreadsheet"),
-        ("list.csv", b"\0\1\2\3", "Hand in a spreadsheet"),
+        ("list.csv", b"%PDF-1.7", "Upload a spreadsheet"),
+        ("list.csv", b"\0\1\2\3", "Upload a spreadsheet"),
         ("list.xlsx", b"PK\x03\x04 no archive", "something else inside"),
         ("list.csv", b"\n\n", "holds no row"),
     ],
@@ -236,8 +236,8 @@ def test_pressing_twice_says_that_it_is_done(editor: Client) -> None:
 def test_taking_back_asks_first_and_says_so(editor: Client) -> None:
     source = committed(ANNA)
     address = f"/imports/{source.key}/undo/"
-    assert "Take the import back?" in editor.get(address).content.decode()
-    assert "The import is taken back." in editor.post(address, follow=True).content.decode()
+    assert "Undo the import?" in editor.get(address).content.decode()
+    assert "The import is undone." in editor.post(address, follow=True).content.decode()
     assert not Person.objects.exists()
     page = editor.get(source.get_absolute_url()).content.decode()
     assert "An import that was taken back" in page
