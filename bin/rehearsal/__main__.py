@@ -96,6 +96,7 @@ def main() -> int:
     finally:
         if not wanted.keep:
             scene.remove()
+            _forget(scene)
             shutil.rmtree(work, ignore_errors=True)
     print(
         f"\n{'All lines are right' if passed else 'STOPPED at a wrong line'} ({monotonic() - started:.0f} s)"
@@ -112,7 +113,7 @@ def _scene(work: Path, port: int) -> Scene:
 
 
 def _forget(scene: Scene) -> None:
-    """Begin from nothing, whatever an interrupted rehearsal has left."""
+    """Leave nothing of a rehearsal: of this one, or of one that was interrupted."""
     run("docker", "compose", "version")
     for stack in (scene.first, scene.second):
         label = f"label=com.docker.compose.project={stack.name}"
@@ -126,8 +127,7 @@ def _forget(scene: Scene) -> None:
                 ids += docker("ps", "--all", "--quiet", "--filter", f"name={stack.name}-").split()
             if ids:
                 docker(kind, "rm", "--force", *dict.fromkeys(ids))
-    for version in VERSIONS:
-        docker("image", "rm", "--force", f"{IMAGE}:{version}")
+    docker("image", "rm", "--force", BASE, *(f"{IMAGE}:{version}" for version in VERSIONS))
 
 
 def _passes(title: str, line: Callable[[Scene], str], scene: Scene) -> bool:

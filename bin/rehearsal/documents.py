@@ -8,7 +8,7 @@ from http.client import HTTPException
 from typing import Any
 
 from rehearsal.browser import Answer, Browser
-from rehearsal.engine import SITE, expect, wait_for
+from rehearsal.engine import SITE, docker, expect, wait_for
 from rehearsal.scene import Scene
 
 MEGABYTE = 1_000_000
@@ -142,13 +142,20 @@ def slow_clients_hold_up_nobody(scene: Scene) -> str:
     time.sleep(2)
     health = [_seconds(scene, "/healthz") for _each in range(60)]
     pages = [_seconds(scene, "/about/") for _each in range(20)]
+    memory = ", ".join(f"{name} {_megabytes(scene, name):.0f} MB" for name in ("proxy", "web"))
     expect(sum(thread.is_alive() for thread in slow) > 150, "the slow clients were gone too soon")  # noqa: PLR2004
     expect(crowd.read > READERS * 1000, f"the slow readers read {crowd.read} bytes")
     for thread in slow:
         thread.join(SECONDS + 30)
     expect(max(health) < 1, f"/healthz took {max(health):.2f} s")
     slowest = f"/healthz {max(health):.2f} s, /about/ {max(pages):.2f} s at most"
-    return f"{SENDERS} senders, {READERS} readers: {slowest}"
+    return f"{SENDERS} senders, {READERS} readers: {slowest}; {memory} meanwhile"
+
+
+def _megabytes(scene: Scene, service: str) -> float:
+    """Return the resident memory of a service's processes."""
+    rows = docker("top", scene.first.ids(service), "-eo", "pid,rss").splitlines()[1:]
+    return sum(int(row.split()[1]) for row in rows) / 1000
 
 
 def _seconds(scene: Scene, path: str) -> float:
