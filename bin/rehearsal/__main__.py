@@ -89,6 +89,7 @@ def main() -> int:
     scene = _scene(work, wanted.port)
     started = monotonic()
     try:
+        run("docker", "compose", "version")
         _forget(scene)
         passed = all(_passes(title, line, scene) for title, line in LINES)
         if passed:
@@ -114,20 +115,18 @@ def _scene(work: Path, port: int) -> Scene:
 
 def _forget(scene: Scene) -> None:
     """Leave nothing of a rehearsal: of this one, or of one that was interrupted."""
-    run("docker", "compose", "version")
     for stack in (scene.first, scene.second):
-        label = f"label=com.docker.compose.project={stack.name}"
-        for kind, argv in (
-            ("container", ("ps", "--all")),
-            ("volume", ("volume", "ls")),
-            ("network", ("network", "ls")),
-        ):
-            ids = docker(*argv, "--quiet", "--filter", label).split()
-            if kind == "container":
-                ids += docker("ps", "--all", "--quiet", "--filter", f"name={stack.name}-").split()
-            if ids:
-                docker(kind, "rm", "--force", *dict.fromkeys(ids))
+        ours = ("--quiet", "--filter", f"label=com.docker.compose.project={stack.name}")
+        named = docker("ps", "--all", "--quiet", "--filter", f"name={stack.name}-")
+        _remove(docker("ps", "--all", *ours) + named, "rm", "--force", "--volumes")
+        _remove(docker("volume", "ls", *ours), "volume", "rm", "--force")
+        _remove(docker("network", "ls", *ours), "network", "rm")
     docker("image", "rm", "--force", BASE, *(f"{IMAGE}:{version}" for version in VERSIONS))
+
+
+def _remove(ids: str, *command: str) -> None:
+    if ids:
+        docker(*command, *dict.fromkeys(ids.split()))
 
 
 def _passes(title: str, line: Callable[[Scene], str], scene: Scene) -> bool:
