@@ -102,15 +102,15 @@ class Portal:
         return Program(name, (self.places.python, *words), environment, cwd=self.places.root)
 
     def _web(self) -> tuple[str, ...]:
-        listening = ("nfp_portal.wsgi", "--bind", f"{LOOPBACK}:{self.port}", "--workers", "2", "--preload")
-        quick_end = (
-            "--graceful-timeout",
-            "1",
-            "--timeout",
-            "60",
+        listening = (
+            "nfp_portal.wsgi",
+            "--bind",
+            f"{LOOPBACK}:{self.port}",
+            "--preload",
             "--no-control-socket",
         )
-        return ("-m", "gunicorn", *listening, *quick_end)
+        threads = ("--workers", "2", "--worker-class", "gthread", "--threads", "8")
+        return ("-m", "gunicorn", *listening, *threads, "--graceful-timeout", "1", "--timeout", "60")
 
     def manage(self, *words: str, owner: bool = False) -> None:
         """Run a management command to its end. Raises CannotError with the end of its output."""
