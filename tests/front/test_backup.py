@@ -123,6 +123,28 @@ def test_a_restore_brings_rows_and_files_back_and_holds_the_mail(backup: Path, m
         assert Person.objects.count() == 1
 
 
+def test_a_restore_whose_files_do_not_fit_holds_the_mail_all_the_same(
+    backup: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unpack(_file: Path) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("nfp_portal.front.backups.media.unpack", unpack)
+    with database.scratch():
+        with pytest.raises(CommandError, match="The rows are restored, the files are not"):
+            call_command("restore", backup, replace=True)
+        assert is_held()
+
+
+def test_a_backup_of_a_newer_postgres_is_refused_before_anything_is_removed(backup: Path) -> None:
+    manifest = json.loads((backup / "manifest.json").read_text())
+    manifest["postgres"] += 1
+    (backup / "manifest.json").write_text(json.dumps(manifest))
+    with pytest.raises(CommandError, match="The backup is of Postgres"):
+        call_command("restore", backup, replace=True)
+    assert Person.objects.count() == 1
+
+
 def test_a_backup_of_a_newer_version_is_refused(backup: Path) -> None:
     manifest = json.loads((backup / "manifest.json").read_text())
     manifest["migrations"].append("mail.9999_of_tomorrow")

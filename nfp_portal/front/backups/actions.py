@@ -52,18 +52,22 @@ def _write(folder: Path) -> Manifest:
 def restore(folder: Path, *, replace: bool) -> Manifest:
     """Bring database and files back as they were; outgoing mail is held until staff release it.
 
-    With `replace` what is there is removed first. Raises `BackupError`, before anything is changed unless
-    the dump itself cannot be restored: then the database is empty.
+    With `replace` what is there is removed first. Raises `BackupError`: what can be known before is refused
+    before anything is changed; later the mail is held already, and the same command may be repeated.
     """
     backup, manifest = _checked(folder)
     _require_space(replace=replace)
     if not database.is_empty():
         database.empty()
     database.restore(backup / DATABASE)
-    _empty_folder(Path(settings.MEDIA_ROOT))
-    media.unpack(backup / MEDIA)
-    _compare_rows(manifest)
-    _finish()
+    rows = database.count_rows()
+    _finish()  # nothing may be sent again, whatever fails from here on
+    try:
+        _empty_folder(Path(settings.MEDIA_ROOT))
+        media.unpack(backup / MEDIA)
+    except OSError as error:
+        raise BackupError(f"The rows are restored, the files are not: {error}") from error
+    _compare_rows(manifest, rows)
     _compare_files(manifest, media.in_folder(media.stored_names()))
     return manifest
 
@@ -73,7 +77,7 @@ def drill(folder: Path) -> Manifest:
     backup, manifest = _checked(folder)
     with database.scratch():
         database.restore(backup / DATABASE)
-        _compare_rows(manifest)
+        _compare_rows(manifest, database.count_rows())
         _finish()
         _compare_files(manifest, media.in_archive(backup / MEDIA, media.stored_names()))
         call_command("verify_audit")
@@ -81,12 +85,16 @@ def drill(folder: Path) -> Manifest:
 
 
 def _checked(folder: Path) -> tuple[Path, Manifest]:
-    """Find the backup; its files are whole, and this version of the portal knows its migrations."""
+    """Return the backup and its manifest. Raises `BackupError` if it could not be restored here."""
     backup = newest(folder)
     manifest = Manifest.read(backup)
     manifest.check_files(backup)
     if set(manifest.migrations) - database.known_migrations():
         raise BackupError("The backup was made by a newer version of the portal: install that one first.")
+    major = database.major_version()
+    if manifest.postgres > major:
+        raise BackupError(f"The backup is of Postgres {manifest.postgres}, this database of {major}.")
+    database.program("pg_restore")
     return backup, manifest
 
 
@@ -107,8 +115,8 @@ def _empty_folder(root: Path) -> None:
             path.unlink()
 
 
-def _compare_rows(manifest: Manifest) -> None:
-    differences = list(manifest.differences(database.count_rows()))
+def _compare_rows(manifest: Manifest, rows: dict[str, int]) -> None:
+    differences = list(manifest.differences(rows))
     if differences:
         raise BackupError("The restored rows differ from the backup:\n" + "\n".join(differences))
 
@@ -119,6 +127,7 @@ def _compare_files(manifest: Manifest, restored: Media) -> None:
 
 
 def _finish() -> None:
-    """Bring an older backup up to date, give the portal's role its rights, and hold the mail."""
+    """Hold the mail, bring an older backup up to date, and give the portal's role its rights."""
+    database.hold_mail()
     call_command("migrate", interactive=False, verbosity=0)
     hold()

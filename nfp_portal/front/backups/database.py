@@ -29,6 +29,10 @@ _OTHERS = """
     SELECT count(*) FROM pg_stat_activity
     WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'
 """
+_HOLD = """
+    INSERT INTO mail_relay (id, rests_until, failures, last_reply, held_at) VALUES (1, now(), 0, '', now())
+    ON CONFLICT (id) DO UPDATE SET held_at = now()
+"""
 _SCHEMAS = "SELECT nspname FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'"
 
 
@@ -66,6 +70,14 @@ def empty() -> None:
 
 def is_empty() -> bool:
     return not connection.introspection.table_names()
+
+
+def hold_mail() -> None:
+    """Let no mail leave, before a migration that could fail; versions without the column hold it after."""
+    with connection.cursor() as cursor:
+        columns = connection.introspection.get_table_description(cursor, "mail_relay")
+        if any(column.name == "held_at" for column in columns):
+            cursor.execute(_HOLD)
 
 
 def other_connections() -> int:
