@@ -14,19 +14,20 @@ PAUSE_SECONDS = 0.2
 # SQLSTATE: classes of a broken connection; a server that stops, crashed, starts, or has no place free.
 _BROKEN_CONNECTION = "08"
 _AWAY = frozenset({"57P01", "57P02", "57P03", "53300"})
-# psycopg2 raises the bare DatabaseError where the line breaks while it reads an answer.
-_BARE = (db.DatabaseError, psycopg2.DatabaseError)
 _OF_THE_LINE = (db.OperationalError, db.InterfaceError, psycopg2.OperationalError, psycopg2.InterfaceError)
 
 
 def is_away(error: BaseException | None) -> bool:
     """Say whether the statement failed because Postgres was not there, and may succeed when it is back.
 
-    A deadlock, a time limit or a full disk is an answer of a server that is there.
+    psycopg2 raises its bare DatabaseError where the connection breaks while it reads an answer. A deadlock,
+    a time limit or a full disk is an answer of a server that is there.
     """
-    if not (isinstance(error, _OF_THE_LINE) or type(error) in _BARE):
-        return False
     cause = getattr(error, "__cause__", None)
+    if type(error) is db.DatabaseError:  # Django raises it on its own too, of a row that is gone
+        error = cause
+    if not (isinstance(error, _OF_THE_LINE) or type(error) is psycopg2.DatabaseError):
+        return False
     code = getattr(error, "pgcode", None) or getattr(cause, "pgcode", None)
     return code is None or code in _AWAY or code.startswith(_BROKEN_CONNECTION)
 

@@ -115,20 +115,27 @@ class Sender:
         self._trouble = ""
         try:
             for delivery in batch.deliveries:
-                if self._trouble or time.monotonic() + MESSAGE_SECONDS > batch.ends_at:
+                if self._trouble or not self._has_time_for_one(batch):
                     break
-                self._refresh_wanted(batch)
                 ended.append((delivery, self._send(delivery)))
         except RelayRestingError as error:
             self._trouble = str(error)
         back = Outcome(State.WAITING, self._trouble, counts_as_attempt=False)
         return ended + [(delivery, back) for delivery in batch.deliveries[len(ended) :]]
 
-    def _refresh_wanted(self, batch: Batch) -> None:
-        """Ask which of the batch are wanted still, before each message of a slow relay."""
+    def _has_time_for_one(self, batch: Batch) -> bool:
+        """Ask which deliveries are still wanted; return whether one more message ends within the lease.
+
+        Before each message of a slow relay. A database that does not answer in time ends the batch.
+        """
+        last_start = batch.ends_at - MESSAGE_SECONDS
         if time.monotonic() > self._wanted_at + WANTED_SECONDS:
-            self._wanted = patiently(lambda: ledger.wanted(batch.deliveries), batch.ends_at)
+            try:
+                self._wanted = patiently(lambda: ledger.wanted(batch.deliveries), last_start)
+            except Error:  # what was sent is recorded; a lasting fault is met again there
+                return False
             self._wanted_at = time.monotonic()
+        return time.monotonic() <= last_start
 
     def _send(self, delivery: ClaimedDelivery) -> Outcome:
         """Send one message, unless it is not wanted any more. Raises `RelayRestingError`."""

@@ -10,12 +10,18 @@ from django.db import connection, connections, transaction
 from nfp_portal.database.away import is_away, patiently
 
 
+def caused_by_psycopg2(error: Exception) -> Exception:
+    """Return the error as Django raises it where it wraps one of psycopg2."""
+    error.__cause__ = psycopg2.DatabaseError(*error.args)
+    return error
+
+
 @pytest.mark.parametrize(
     "error",
     [
         db.OperationalError("could not connect to server"),
         db.InterfaceError("connection already closed"),
-        db.DatabaseError("server closed the connection unexpectedly"),
+        caused_by_psycopg2(db.DatabaseError("server closed the connection unexpectedly")),
         psycopg2.DatabaseError("error with status PGRES_TUPLES_OK and no message from the libpq"),
         psycopg2.OperationalError("the connection is lost"),
     ],
@@ -28,6 +34,7 @@ def test_a_line_that_broke_is_known_in_each_of_its_forms(error: Exception) -> No
     "error",
     [
         None,
+        db.DatabaseError("Save with update_fields did not affect any rows."),
         db.IntegrityError("duplicate key"),
         db.DataError("too long"),
         db.ProgrammingError("no such column"),

@@ -4,6 +4,7 @@ import json
 from datetime import timedelta
 from typing import Any
 
+import psycopg2
 import pytest
 from django.db import DatabaseError, OperationalError, connection
 from django.db.migrations.recorder import MigrationRecorder
@@ -161,9 +162,16 @@ def test_without_a_broker_the_portal_is_still_ready(client: Client, settings: An
     assert (response.status_code, json.loads(response.content)["broker"]) == (200, "away")
 
 
+def broken_line() -> DatabaseError:
+    """Return the error Django raises where psycopg2 loses the connection while it reads an answer."""
+    error = DatabaseError("gone")
+    error.__cause__ = psycopg2.DatabaseError("gone")
+    return error
+
+
 @pytest.mark.parametrize(
     ("error", "status"),
-    [(OperationalError("gone"), 503), (DatabaseError("gone"), 503), (KeyError("bug"), 500)],
+    [(OperationalError("gone"), 503), (broken_line(), 503), (KeyError("bug"), 500)],
 )
 def test_a_database_that_is_away_is_said_to_come_back(error: Exception, status: int) -> None:
     try:

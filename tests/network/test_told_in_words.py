@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, OperationalError, connection, transaction
 
 from network import reference
 from network.actions.appointments import correct_appointment
@@ -155,8 +155,8 @@ def test_what_the_database_refuses_without_a_name_is_said_by_its_kind(code: str,
 
 
 def test_a_database_that_is_away_is_not_told_as_a_refusal() -> None:
-    with pytest.raises(DatabaseError, match="closed"):
-        words_of(DatabaseError("server closed the connection unexpectedly"))
+    with pytest.raises(OperationalError, match="closed"):
+        words_of(OperationalError("server closed the connection unexpectedly"))
 
 
 def test_a_visitor_and_a_closed_account_edit_no_entry() -> None:
