@@ -64,7 +64,10 @@ def head_without_people() -> list[str]:
 
 
 def rows_with_people(register: Iterable[Group], *, with_emails: bool) -> Iterator[list[Cell]]:
-    """One line per person, in the order of the list of participants."""
+    """One line per person, in the order of the list of participants.
+
+    Without the status: while a meeting lasts it would tell who has not been marked.
+    """
     for group in register:
         for each in group.delegations:
             for person in each.people:
@@ -73,7 +76,7 @@ def rows_with_people(register: Iterable[Group], *, with_emails: bool) -> Iterato
 
 def head_with_people(*, with_emails: bool) -> list[str]:
     head = [_("Category"), _("State or body"), _("Code"), _("Given name"), _("Family name"), _("Function")]
-    head += [_("Agency"), _("Takes part"), _("Study visit"), _("Status")]
+    head += [_("Agency"), _("Takes part"), _("Study visit")]
     return [*head, _("E-mail")] if with_emails else head
 
 
@@ -88,7 +91,6 @@ def _line(group: Group, each: Delegation, person: Participant) -> list[Cell]:
         person.agency,
         person.get_mode_display(),
         _("yes") if person.study_visit else _("no"),
-        person.get_status_display(),
     ]
 
 

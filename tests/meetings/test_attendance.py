@@ -125,7 +125,22 @@ def test_focal_points_see_who_is_registered_before_the_end(
     rows = csv.reader(
         io.StringIO(client.get("/meetings/coming/participants.csv").content.decode("utf-8-sig"))
     )
-    assert [row[9] for row in rows] == ["Status", "Registered", "Registered"]
+    head, *people = rows
+    assert "Status" not in head
+    assert [row[2] for row in people] == ["AT", "INTERPOL"]
+
+
+def test_a_file_of_a_meeting_under_way_does_not_tell_who_is_not_marked(
+    client_of: Callable[[User], Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(timezone, "now", lambda: datetime(2026, 10, 6, 12, tzinfo=UTC))
+    meeting = make_meeting(slug="under-way")
+    make_participant(meeting, "AT", status=Status.REGISTERED)
+    make_participant(meeting, "AT", status=Status.ATTENDED)
+    client = client_of(make_user(Role.FOCAL_POINT))
+    text = client.get("/meetings/under-way/participants.csv").content.decode("utf-8-sig")
+    assert text.count("Beispiel".upper()) == 2
+    assert ("Registered" in text, "Took part" in text) == (False, False)
 
 
 @pytest.mark.parametrize(
