@@ -237,6 +237,8 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "nfp_portal.front.views.form_expired"
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# The list that marks who took part sends three fields a person.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 # Language and time ------------------------------------------------------------------------------
 

@@ -48,10 +48,11 @@ NOT_SENT = (State.WITHDRAWN, State.SUPPRESSED)
 
 class LetterQuerySet(models.QuerySet["Letter"]):
     def with_counts(self) -> Self:
-        """Add the numbers of recipients, sent and failed."""
+        """Add the numbers of recipients, waiting, sent and failed."""
         sent, failed = (models.Q(deliveries__state=state) for state in (State.SENT, State.FAILED))
         return self.annotate(
             recipients=models.Count("deliveries"),
+            waiting=models.Count("deliveries", filter=models.Q(deliveries__state__in=OPEN_STATES)),
             sent=models.Count("deliveries", filter=sent),
             failed=models.Count("deliveries", filter=failed),
         )

@@ -36,15 +36,26 @@ def _page(request: HttpRequest, rows: QuerySet[Delivery]) -> object:
 
 @allow(SECRETARIAT)
 def outbox(request: HttpRequest) -> HttpResponse:
-    latest = Letter.objects.order_by("-created_at").values("pk")[:PER_PAGE]
+    relay = Relay.objects.taking_nothing().first()
+    letters = _shown(is_held=relay is not None and relay.held_at is not None)
     context = {
-        "letters": Letter.objects.filter(pk__in=latest).with_counts().defer(*WORDS).order_by("-created_at"),
+        "letters": Letter.objects.filter(pk__in=letters.values("pk"))
+        .with_counts()
+        .defer(*WORDS)
+        .order_by("-created_at"),
         "page": _page(request, _needing_staff(Delivery.objects.all())),
         "refusing": Suppression.objects.filter(stream=EVERY_STREAM).order_by("-created_at")[:PER_PAGE],
-        "relay": Relay.objects.taking_nothing().first(),
+        "relay": relay,
         "held_by_setting": settings.MAIL_HOLD,
     }
     return render(request, "mail/outbox.html", context)
+
+
+def _shown(*, is_held: bool) -> QuerySet[Letter]:
+    """Return the latest letters; while mail is held all that wait, so that staff see what would leave."""
+    if is_held:
+        return Letter.objects.filter(deliveries__in=Delivery.objects.open()).distinct()
+    return Letter.objects.filter(pk__in=Letter.objects.order_by("-created_at").values("pk")[:PER_PAGE])
 
 
 @allow(SECRETARIAT)
