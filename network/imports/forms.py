@@ -88,9 +88,9 @@ class ColumnsForm(Form):
         self._columns = columns
         self.initial.setdefault("date_order", source.date_order)
         choices = [("", _("– leave out –")), *((column.name, column.label) for column in COLUMNS)]
-        for place, column in enumerate(columns):
-            label = column.heading or _("Column %(number)s") % {"number": place + 1}
-            self.fields[f"column-{place}"] = forms.ChoiceField(
+        for index, column in enumerate(columns):
+            label = column.heading or _("Column %(number)s") % {"number": index + 1}
+            self.fields[f"column-{index}"] = forms.ChoiceField(
                 label=label, choices=choices, required=False, initial=column.field
             )
 
@@ -98,12 +98,12 @@ class ColumnsForm(Form):
     def rows(self) -> list[dict[str, Any]]:
         """Each column of the file with its samples and its field, for a table."""
         return [
-            {"sample": column, "field": self[f"column-{place}"]} for place, column in enumerate(self._columns)
+            {"sample": column, "field": self[f"column-{index}"]} for index, column in enumerate(self._columns)
         ]
 
     @property
     def mapping(self) -> list[str]:
-        return [self.cleaned_data.get(f"column-{place}", "") for place in range(len(self._columns))]
+        return [self.cleaned_data.get(f"column-{index}", "") for index in range(len(self._columns))]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -111,9 +111,9 @@ class ColumnsForm(Form):
         missing = [str(BY_NAME[name].label) for name in REQUIRED if name not in named]
         if missing:
             self.add_error(None, _("Say which columns hold: %(names)s.") % {"names": ", ".join(missing)})
-        for place, name in enumerate(self.mapping):
+        for index, name in enumerate(self.mapping):
             if named[name] > 1:
-                self.add_error(f"column-{place}", _("Two columns cannot mean the same. Leave one out."))
+                self.add_error(f"column-{index}", _("Two columns cannot mean the same. Leave one out."))
         return cleaned
 
 

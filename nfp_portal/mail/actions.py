@@ -143,7 +143,7 @@ def address_each(letter: Letter, recipients: Iterable[Recipient]) -> dict[str, D
 
     Two statements; who has the letter already keeps that delivery.
     """
-    asked = list(recipients)
+    listed = list(recipients)
     shared = {"letter": letter, "stream": letter.stream, "priority": letter.priority}
     rows = [
         Delivery(
@@ -154,11 +154,11 @@ def address_each(letter: Letter, recipients: Iterable[Recipient]) -> dict[str, D
             due_at=letter.not_before,
             **shared,
         )
-        for each in asked
+        for each in listed
     ]
     Delivery.objects.bulk_create(rows, ignore_conflicts=True)
     wake_dispatch()
-    return {each.key: each for each in letter.deliveries.filter(key__in=[each.key for each in asked])}
+    return {each.key: each for each in letter.deliveries.filter(key__in=[each.key for each in listed])}
 
 
 def withhold(deliveries: models.QuerySet[Delivery]) -> int:

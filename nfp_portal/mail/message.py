@@ -98,15 +98,15 @@ def _own_headers(letter: Letter) -> Iterator[Segment]:
         yield b"\r\n"
 
 
-def _part(subtype: str, words: str, fill: Encode) -> Iterator[Segment]:
+def _part(subtype: str, content: str, fill: Encode) -> Iterator[Segment]:
     yield f"Content-Type: text/{subtype}; charset=utf-8\r\n".encode()
     yield b"Content-Transfer-Encoding: quoted-printable\r\n\r\n"
-    yield from _segments(words, quoted, fill, b"=\r\n")
+    yield from _segments(content, quoted, fill, b"=\r\n")
 
 
-def _segments(words: str, literal: Encode, fill: Encode, joint: bytes = b"") -> Iterator[Segment]:
+def _segments(template: str, literal: Encode, fill: Encode, joint: bytes = b"") -> Iterator[Segment]:
     """Give literals and slots in turn, with `joint` on both sides of a slot."""
-    pieces = SLOT.split(words)
+    pieces = SLOT.split(template)
     for position, piece in enumerate(pieces):
         if position % 2:
             yield Slot(piece, fill)
@@ -116,9 +116,9 @@ def _segments(words: str, literal: Encode, fill: Encode, joint: bytes = b"") -> 
             yield before + literal(piece) + after
 
 
-def quoted(words: str) -> bytes:
+def quoted(text: str) -> bytes:
     """Encode as quoted-printable: lines of at most 76 characters, none beginning with a dot."""
-    lines = words.replace("\r\n", "\n").replace("\r", "\n")
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
     encoded: bytes = binascii.b2a_qp(lines.encode(), istext=True)
     return _LEADING_DOT.sub(_without_leading_dot, encoded).replace(b"\n", b"\r\n")
 

@@ -90,8 +90,8 @@ class Letter(models.Model):
 
     def seal(self) -> str:
         """SHA-256 of all that a recipient will read."""
-        words = [self.sender, self.language, self.subject, self.text, self.html, self.headers]
-        return hashlib.sha256(json.dumps(words, sort_keys=True).encode()).hexdigest()
+        parts = [self.sender, self.language, self.subject, self.text, self.html, self.headers]
+        return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 
 class DeliveryQuerySet(models.QuerySet["Delivery"]):

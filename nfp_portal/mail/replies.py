@@ -51,10 +51,10 @@ class RelayRestingError(Exception):
 @dataclass(frozen=True)
 class Reply:
     code: int
-    words: str
+    text: str
 
     def __str__(self) -> str:
-        return f"{self.code} {self.words}"
+        return f"{self.code} {self.text}"
 
     @property
     def is_success(self) -> bool:
@@ -77,20 +77,20 @@ class Reply:
     @property
     def enhanced(self) -> tuple[int, int] | None:
         """Subject and detail of the enhanced status code, if there is one of the reply's own class."""
-        codes = (tuple(map(int, found.groups())) for found in _ENHANCED.finditer(self.words))
+        codes = (tuple(map(int, match.groups())) for match in _ENHANCED.finditer(self.text))
         return next(((subject, detail) for kind, subject, detail in codes if self._is(kind)), None)
 
     @property
     def says_no_such_mailbox(self) -> bool:
-        if not self.is_refusal or _OF_SOMETHING_ELSE.search(_MAILBOX.sub("", self.words)):
+        if not self.is_refusal or _OF_SOMETHING_ELSE.search(_MAILBOX.sub("", self.text)):
             return False
         match self.enhanced:
             case (1, detail):
                 return detail not in _SENDER_DETAILS
             case (4, 1):
-                return bool(_UNKNOWN_TO_EXCHANGE.search(self.words))
+                return bool(_UNKNOWN_TO_EXCHANGE.search(self.text))
             case None:
-                return bool(_NO_SUCH_MAILBOX.search(self.words))
+                return bool(_NO_SUCH_MAILBOX.search(self.text))
         return False
 
     def _is(self, kind: int) -> bool:

@@ -94,8 +94,8 @@ class Connection(smtplib.SMTP):
     def _may_be_unencrypted(self) -> bool:
         if self._relay.get("EMAIL_USE_TLS"):
             return False
-        asked = str(self._relay.get("OPTIONS", {}).get("TLS", "")).lower() == "off"
-        return asked or self._relay["EMAIL_HOST"] in LOOPBACK
+        is_off = str(self._relay.get("OPTIONS", {}).get("TLS", "")).lower() == "off"
+        return is_off or self._relay["EMAIL_HOST"] in LOOPBACK
 
     def send_data(self, message: bytes) -> None:
         """Send a message and its final dot in one go. When this returns, the server may have it."""

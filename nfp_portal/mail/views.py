@@ -60,11 +60,11 @@ def _shown(*, is_held: bool) -> QuerySet[Letter]:
 
 @allow(SECRETARIAT)
 def letter(request: HttpRequest, letter_id: int) -> HttpResponse:
-    found = get_object_or_404(Letter, pk=letter_id)
-    rows = _needing_staff(Delivery.objects.filter(letter=found))
-    numbers = actions.counts(found)
+    shown = get_object_or_404(Letter, pk=letter_id)
+    rows = _needing_staff(Delivery.objects.filter(letter=shown))
+    numbers = actions.counts(shown)
     numbers["open"] = sum(numbers[state] for state in OPEN_STATES)
-    context = {"letter": found, "counts": numbers, "page": _page(request, rows)}
+    context = {"letter": shown, "counts": numbers, "page": _page(request, rows)}
     return render(request, "mail/letter.html", context)
 
 

@@ -56,12 +56,12 @@ def _numbers(archive: zipfile.ZipFile) -> list[int]:
 
     Every part counts: a file made to harm calls its sheet what it likes.
     """
-    found = [0, 0, 0]
+    counts = [0, 0, 0]
     for part in archive.infolist():
         for piece in _pieces(archive, part):
             here = (sum(map(piece.count, marks)) for marks in _MARKS)
-            found = [number + more for number, more in zip(found, here, strict=True)]
-    return found
+            counts = [number + more for number, more in zip(counts, here, strict=True)]
+    return counts
 
 
 def _pieces(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:

@@ -169,8 +169,8 @@ def _folders() -> Iterator[Path]:
 
 def _version(path: Path) -> int:
     try:
-        said = subprocess.run((path, "--version"), capture_output=True, text=True, check=True).stdout
+        version = subprocess.run((path, "--version"), capture_output=True, text=True, check=True).stdout
     except (OSError, subprocess.SubprocessError):
         return 0
-    number = re.search(r"\d+", said)
+    number = re.search(r"\d+", version)
     return int(number[0]) if number else 0
