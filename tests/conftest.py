@@ -118,7 +118,9 @@ def page_at(new_context: Callable[..., Any], live_server: Any) -> "Callable[[str
     """Give what opens the portal for a new person: `page_at("desktop")` or `page_at("phone")`."""
 
     def open_page(size: str) -> "Page":
-        context = new_context(viewport=SIZES[size], locale="en-GB", has_touch=size == "phone")
+        # Without motion: axe would measure colours in the middle of their change.
+        still = {"reduced_motion": "reduce"}
+        context = new_context(viewport=SIZES[size], locale="en-GB", has_touch=size == "phone", **still)
         page: Page = context.new_page()
         page.set_default_timeout(10_000)
         return page
