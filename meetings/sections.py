@@ -5,9 +5,9 @@ from django.utils.translation import gettext as _
 
 from meetings.models import Meeting, Participant, Status
 from meetings.models.meetings import Reader
-from network.beginnings import beginning
 from network.models import State
 from network.sections import Section
+from nfp_portal.database.truncated import truncated
 
 
 def meetings_of_state(state: State, reader: Reader) -> Section | None:
@@ -21,5 +21,5 @@ def meetings_of_state(state: State, reader: Reader) -> Section | None:
         .annotate(came=Count("participants", filter=came, distinct=True))
         .newest_first()
     )
-    found = beginning(meetings)
+    found = truncated(meetings)
     return Section(_("Meetings attended"), "meetings/of_state.html", found) if found else None

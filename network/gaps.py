@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from network.beginnings import Beginning
 from network.models import Appointment, AppointmentStatus, Person, State
+from nfp_portal.database.truncated import Truncated
 
 ENOUGH = 2
 
@@ -51,9 +51,9 @@ class Gap:
 def gaps_of(appointments: Iterable[Appointment]) -> list[Gap]:
     """What today's appointments of a State leave open; one query.
 
-    Of a `Beginning` that is cut the numbers are the least that there are, and say so.
+    Of a `Truncated` that is cut the numbers are the least that there are, and say so.
     """
-    of_all = not (isinstance(appointments, Beginning) and appointments.is_cut)
+    of_all = not (isinstance(appointments, Truncated) and appointments.has_more)
     appointments = list(appointments)
     people = {each.person_id for each in appointments}
     unreachable = set(Person.objects.unreachable().filter(pk__in=people).values_list("pk", flat=True))
@@ -80,8 +80,8 @@ def _gaps(appointments: list[Appointment], unreachable: set[int], today: date) -
 
 def missing_of(named: list[Appointment]) -> list[str]:
     """What a delegation may mend, in words; one query, for appointments with people and successors."""
-    in_force = Beginning(each for each in named if each.is_in_force())
-    in_force.is_cut = isinstance(named, Beginning) and named.is_cut
+    in_force = Truncated(each for each in named if each.is_in_force())
+    in_force.has_more = isinstance(named, Truncated) and named.has_more
     missing = [_told(gap) for gap in gaps_of(in_force)]
     for each in in_force:
         missing += _missing_of_person(each)

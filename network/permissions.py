@@ -2,7 +2,7 @@
 
 from django.contrib.auth.models import AnonymousUser
 
-from network.models import Delegate, Origin, Person, Proposal, ProposalKind, ProposalStatus, State
+from network.models import Delegate, Person, State
 from nfp_portal.accounts.models import Role, User
 
 Reader = User | AnonymousUser
@@ -46,58 +46,6 @@ def may_record(user: Reader) -> bool:
     return isinstance(user, User) and user.is_active and user.role in {Role.EDITOR, Role.APPROVER}
 
 
-def may_see_proposal(user: Reader, proposal: Proposal) -> bool:
-    """The secretariat sees all, a focal point the own, a delegation its State's but corrections by a link."""
-    if isinstance(user, User) and user.is_active and (user.is_secretariat or _asked_himself(user, proposal)):
-        return True
-    return not proposal.is_for_secretariat and may_act_for(user, proposal.state)
-
-
-def _asked(user: User, proposal: Proposal) -> bool:
-    return user.pk == proposal.submitted_by_id
-
-
-def _asked_himself(user: User, proposal: Proposal) -> bool:
-    """Whether the word is this person's own, and not the delegation's that the person spoke for then."""
-    return _asked(user, proposal) and proposal.origin != Origin.DELEGATION
-
-
-def may_read_note(user: Reader, proposal: Proposal) -> bool:
-    """A note is for the secretariat and who wrote it: a delegation reads its own, not a focal point's."""
-    if isinstance(user, User) and user.is_active and (user.is_secretariat or _asked_himself(user, proposal)):
-        return True
-    return proposal.origin == Origin.DELEGATION and may_act_for(user, proposal.state)
-
-
 def may_see_instrument(user: Reader, state: State) -> bool:
     """The letter of a State: for the secretariat and the State's own delegation."""
     return (isinstance(user, User) and user.is_active and user.is_secretariat) or may_act_for(user, state)
-
-
-def may_pass_on(user: User, proposal: Proposal) -> bool:
-    """A nomination's first of two persons, who did not ask for it."""
-    waits = proposal.status == ProposalStatus.WAITING and proposal.kind == ProposalKind.NOMINATE
-    return waits and may_record(user) and not _asked(user, proposal)
-
-
-def may_accept(user: User, proposal: Proposal) -> bool:
-    """An approver for a nomination that another passed on; an editor or approver for all else."""
-    if not may_record(user) or not proposal.is_open or _asked(user, proposal):
-        return False
-    if proposal.kind != ProposalKind.NOMINATE:
-        return True
-    passed = proposal.status == ProposalStatus.PASSED
-    return passed and user.role == Role.APPROVER and user.pk != proposal.passed_by_id
-
-
-def may_decline(user: User, proposal: Proposal) -> bool:
-    return may_record(user) and proposal.is_open and not _asked(user, proposal)
-
-
-def may_withdraw(user: User, proposal: Proposal) -> bool:
-    """Who asked: the person, or whoever speaks for the delegation now. A person's word stays the person's."""
-    if not proposal.is_open:
-        return False
-    if proposal.origin == Origin.DELEGATION:
-        return may_act_for(user, proposal.state)
-    return _asked(user, proposal)

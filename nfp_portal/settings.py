@@ -69,6 +69,8 @@ INSTALLED_APPS = [
     "meetings",
     "network.imports",
     "network.directory",
+    "network.verification",
+    "network.proposals",
     "network",
     "nfp_portal.demo",
     "nfp_portal.mail",
@@ -323,6 +325,7 @@ CELERY_BEAT_SCHEDULE = {
     "remove-old-renderings": {"task": "nfp_portal.renderings.tasks.remove_old", "schedule": AT_NIGHT},
     "keep-no-longer": {"task": "nfp_portal.front.tasks.keep_no_longer", "schedule": 3600},
     "settle-access": {"task": "network.tasks.settle_access", "schedule": 600},
+    "invite-accepted-nominees": {"task": "network.proposals.tasks.invite_accepted", "schedule": 600},
 }
 CELERY_TIMEZONE = TIME_ZONE
 

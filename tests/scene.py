@@ -18,18 +18,16 @@ from meetings.permissions import Document
 from network.actions import rounds
 from network.actions.contacts import update_contact
 from network.actions.memberships import join
-from network.actions.proposals import Asked, propose_correction
 from network.models import (
     Appointment,
     Confirmation,
     Delegate,
     Network,
-    Origin,
     Person,
-    ProposalKind,
-    ProposalStatus,
     Round,
 )
+from network.proposals.actions.requests import Asked, propose_correction
+from network.proposals.models import Origin, ProposalKind, ProposalStatus
 from network.verification.links import token_of
 from newsletter.models import Issue, IssueStatus, SubscriptionState
 from nfp_portal.accounts.actions import invite
@@ -41,7 +39,7 @@ from nfp_portal.audit.models import Act, Entry
 from nfp_portal.jobs import actions as jobs
 from nfp_portal.mail import actions as mail
 from nfp_portal.mail.models import Delivery, Suppression
-from tests.factories import dispatches, imports, meetings, network, newsletter
+from tests.factories import dispatches, imports, meetings, network, newsletter, proposals
 from tests.factories.accounts import make_user
 from tests.factories.files import make_scan
 from tests.factories.rounds import open_check, open_round
@@ -111,13 +109,13 @@ class Scene:
         own = self.people["own entry"]
         nominations = {"own State": OWN, "another State": OTHER}
         targets: Targets = {
-            label: {"key": network.make_proposal(code, instrument_file=make_scan()).key}
+            label: {"key": proposals.make_proposal(code, instrument_file=make_scan()).key}
             for label, code in nominations.items()
         }
         now = Person.objects.get(pk=own.pk).revision
         corrected = propose_correction(own.pk, {"function": "Head"}, Asked(focal_point), revision=now)
-        by_link = network.make_proposal(OWN, origin=Origin.CONFIRMATION, kind=ProposalKind.CORRECT)
-        passed_on = network.make_proposal(
+        by_link = proposals.make_proposal(OWN, origin=Origin.CONFIRMATION, kind=ProposalKind.CORRECT)
+        passed_on = proposals.make_proposal(
             OTHER,
             status=ProposalStatus.PASSED,
             passed_by=self.accounts[Role.EDITOR],

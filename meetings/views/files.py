@@ -21,7 +21,7 @@ from meetings.models import Meeting, attendance_of
 from meetings.permissions import Document, may_edit, may_read_document, may_see_emails, may_see_people
 from meetings.views.found import copy_asked_for, meeting_of
 from network.actions import reading
-from network.views.held_up import held_up
+from network.views.rate_limits import held_up
 from nfp_portal.accounts.access import ANYONE, EDITORS, account_of, allow, signed_in
 from nfp_portal.accounts.audience import Audience
 from nfp_portal.audit.views import before_export, keep_reason, reason_of

@@ -29,7 +29,7 @@ from meetings.register import list_of_participants
 from meetings.tiles import attendance_tiles
 from meetings.views.found import meeting_of
 from network.actions import reading
-from network.views.held_up import held_up
+from network.views.rate_limits import held_up
 from nfp_portal.accounts.access import ANYONE, allow, signed_in
 from nfp_portal.accounts.audience import Audience
 from nfp_portal.jobs.models import Job, State

@@ -6,9 +6,8 @@ from typing import Any
 from django.db import models, transaction
 from django.utils import timezone
 
-from network.models import Appointment, Person, Proposal, ProposalKind, ProposalStatus
+from network.models import Appointment, Person
 from nfp_portal.accounts import actions as accounts
-from nfp_portal.accounts.actions import MayNotGrantError
 from nfp_portal.accounts.models import INVITATION_LASTS, Role, User
 from nfp_portal.jobs.actions import take_turn
 
@@ -97,37 +96,9 @@ def begins_soon(person: Person) -> bool:
     return person.appointments.not_ended().filter(starts_on__lte=soon).exists()
 
 
-@transaction.atomic
-def invite_who_begins() -> int:
-    """Invite whom two persons accepted long before the first day, once that day is near; give how many."""
-    today = timezone.localdate()
-    accepted = Proposal.objects.filter(kind=ProposalKind.NOMINATE, status=ProposalStatus.ACCEPTED)
-    near = accepted.filter(
-        appointment__starts_on__gt=today,
-        appointment__starts_on__lte=today + INVITATION_LASTS,
-        appointment__person__user=None,
-    ).exclude(appointment__person__email="")
-    return sum(_invited(each) for each in near.select_related("appointment", "decided_by"))
-
-
-def _invited(proposal: Proposal) -> bool:
-    """Invite in the name of who accepted; a taken address is left to the secretariat."""
-    assert proposal.appointment is not None  # noqa: S101 - the query asks for it
-    try:
-        invite_focal_point(proposal.appointment.person_id, by=proposal.decided_by)
-    except (AddressTakenError, MayNotGrantError):
-        return False
-    return True
-
-
 def settle_access_in_turn() -> None:
     """Settle once an hour, whoever else is called for it: appointments end by the calendar too."""
-    take_turn(WORK, f"{timezone.localtime():%Y-%m-%dT%H}", _settle)
-
-
-def _settle() -> None:
-    settle_access()
-    invite_who_begins()
+    take_turn(WORK, f"{timezone.localtime():%Y-%m-%dT%H}", settle_access)
 
 
 def _has_left() -> models.QuerySet[Person]:

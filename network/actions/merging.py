@@ -1,6 +1,6 @@
 """Make one entry of two that are the same person."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,8 +12,6 @@ from pghistory.models import Event
 
 from network.actions.appointments import lock_acts
 from network.actions.contacts import update_contact
-from network.actions.proposals import follow_appointment
-from network.actions.rounds.answers import lock_rounds, unite_answers
 from network.models import Appointment, DirectoryLine, Membership, Person, ToldApart
 from network.models.appointments import INSTRUMENT
 from nfp_portal.accounts import actions as accounts
@@ -24,6 +22,31 @@ from nfp_portal.revisions.stale import StaleError, expect
 MOVED_BY_HAND: dict[type[models.Model], set[type[models.Model]]] = {
     Person: {Appointment, Membership, ToldApart}
 }
+
+
+def _do_nothing(*_rows: Any) -> None:
+    pass
+
+
+@dataclass(frozen=True)
+class Follower:
+    """What a room does with its own rows when two entries become one, within that transaction.
+
+    `lock` comes before all other locks, with the duplicate's primary key; `people` is called with the target
+    and the duplicate, `appointments` with the one that stays and the one it takes in.
+    """
+
+    lock: Callable[[int], None] = _do_nothing
+    people: Callable[[Person, Person], None] = _do_nothing
+    appointments: Callable[[Appointment, Appointment], None] = _do_nothing
+
+
+_FOLLOWERS: list[Follower] = []
+
+
+def register_follower(follower: Follower) -> None:
+    if follower not in _FOLLOWERS:
+        _FOLLOWERS.append(follower)
 
 
 class CannotUniteError(Exception):
@@ -57,7 +80,8 @@ def merge(
     not at its revision of `revisions` (kept, gone) or was merged already, `CannotUniteError`. Both rows stay
     locked.
     """
-    lock_rounds(gone_id)
+    for follower in _FOLLOWERS:
+        follower.lock(gone_id)
     _lock_acts((kept_id, gone_id))
     people = Person.objects.select_for_update().order_by("pk").in_bulk([kept_id, gone_id])
     kept, gone = people[kept_id], people[gone_id]
@@ -76,7 +100,8 @@ def merge(
             _("Their appointments contradict another of the State: correct them first.")
         ) from error
     _unite_memberships(kept, gone)
-    unite_answers(kept, gone)
+    for follower in _FOLLOWERS:
+        follower.people(kept, gone)
     _repoint(gone, kept)
     kept = update_contact(kept_id, changes, revision=kept.revision)
     return _with_account(kept, former_user, by)
@@ -152,7 +177,8 @@ def _unite(own: Appointment, others: list[Appointment]) -> None:
     for other in others:
         facts = _first_contact(own, other) | _lasting(own, other) | _instrument(own, other)
         _repoint(other, own)
-        follow_appointment(other.pk, own.pk)
+        for follower in _FOLLOWERS:
+            follower.appointments(own, other)
         other.delete()
         for name, value in facts.items():
             setattr(own, name, value)

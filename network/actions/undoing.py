@@ -23,7 +23,7 @@ RESTORED = (
     "succeeds_id",
 )
 # The pages of acts; what another page wrote, as an import or a merger, is taken back there or not at all.
-PAGES_OF_ACTS = ("/appointments/", "/proposals/", "/states/")
+_PAGES_OF_ACTS = ["/appointments/", "/states/"]
 # Each says whether it, and no act, wrote one of these appointments (primary keys) at this revision.
 OtherWriter = Callable[[Collection[int], int], bool]
 _OTHER_WRITERS: list[OtherWriter] = []
@@ -35,6 +35,12 @@ def register_other_writer(wrote: OtherWriter) -> None:
     """Let a room that writes appointments in bulk keep what it wrote from being undone as an act."""
     if wrote not in _OTHER_WRITERS:
         _OTHER_WRITERS.append(wrote)
+
+
+def register_pages_of_acts(path: str) -> None:
+    """Let acts be undone that pages below this path wrote."""
+    if path not in _PAGES_OF_ACTS:
+        _PAGES_OF_ACTS.append(path)
 
 
 @transaction.atomic
@@ -80,7 +86,7 @@ def _is_act(event: Any, appointment: Appointment, written: Collection[Any]) -> b
         return False
     told = event.pgh_context.metadata if event.pgh_context_id and event.pgh_context else {}
     if path := told.get("path", ""):
-        return bool(path.startswith(PAGES_OF_ACTS))
+        return bool(path.startswith(tuple(_PAGES_OF_ACTS)))
     keys = [each.pgh_obj_id for each in written]
     return not any(wrote(keys, event.revision) for wrote in _OTHER_WRITERS)
 

@@ -9,8 +9,8 @@ from network.actions.contacts import NewAgency
 from network.forms.groups import Group, Grouped
 from network.models import Agency, AgencyKind, FieldOfWork, Person
 from network.models.people import CONTACT_WAYS, WORKING_LANGUAGES
-from network.telephones import is_telephone
 from nfp_portal.revisions.forms import RevisedModelForm
+from nfp_portal.text.telephones import is_telephone
 
 REACHED = tuple(name for way in CONTACT_WAYS for name in (way, f"{way}_visibility"))
 

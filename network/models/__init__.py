@@ -8,7 +8,6 @@ from network.models.duplicates import ToldApart
 from network.models.lines import DirectoryLine
 from network.models.networks import Membership, Network
 from network.models.people import Person, Visibility
-from network.models.proposals import Origin, Proposal, ProposalKind, ProposalStatus
 from network.models.reading import Reading
 from network.models.rounds import Answer, Confirmation, Round, RoundKind, Standing, Way
 from network.models.states import Chair, Participation, State, StateName, SubRegion
@@ -31,12 +30,8 @@ __all__ = [
     "Network",
     "Organisation",
     "OrganisationKind",
-    "Origin",
     "Participation",
     "Person",
-    "Proposal",
-    "ProposalKind",
-    "ProposalStatus",
     "Reading",
     "Round",
     "RoundKind",

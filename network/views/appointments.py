@@ -21,7 +21,7 @@ from network.forms.appointments import CorrectForm, EndForm, FirstContactForm, H
 from network.models import Appointment, EndReason, Person, State
 from network.models.lines import find_people
 from network.permissions import may_see_instrument
-from network.views.found import appointment_of
+from network.views.lookups import appointment_of
 from nfp_portal.accounts.access import EDITORS, SECRETARIAT, allow, signed_in
 from nfp_portal.accounts.models import Role
 from nfp_portal.revisions.forms import RevisedForm

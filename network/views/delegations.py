@@ -15,7 +15,7 @@ from network.actions.delegations import (
     invite_delegate,
     record_address,
 )
-from network.forms.proposals import DelegationAddressForm, InviteDelegateForm
+from network.forms.delegations import DelegationAddressForm, InviteDelegateForm
 from network.models import Delegate, State
 from nfp_portal.accounts.access import EDITORS, allow, signed_in
 from nfp_portal.accounts.actions import ClosedAccountError

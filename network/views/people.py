@@ -12,18 +12,19 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from network import cards
-from network.actions import access, contacts, reading, rounds
-from network.acts import acts_of_person
-from network.beginnings import beginning
+from network import vcards
+from network.actions import access, confirmations, contacts, reading
+from network.appointment_history import acts_of_person
 from network.forms.acts import refused
 from network.forms.contacts import ContactForm
 from network.history import history_of, number_of_changes
-from network.models import Confirmation, Origin, Person, Proposal, ProposalKind
+from network.models import Appointment, Person
 from network.models.people import CONTACT_WAYS
-from network.permissions import may_act_for, may_edit_contact, may_read_history, may_record
-from network.views.held_up import held_up
+from network.permissions import may_edit_contact, may_read_history, may_record, may_see_instrument
+from network.sections import parts_of
+from network.views.rate_limits import held_up
 from nfp_portal.accounts.access import EDITORS, SIGNED_IN, allow, signed_in
+from nfp_portal.database.truncated import truncated
 from nfp_portal.revisions.forms import revision_in
 from nfp_portal.revisions.stale import StaleError
 from nfp_portal.revisions.views import both_versions
@@ -56,23 +57,29 @@ def person(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 def _entry(request: HttpRequest, shown: Person) -> HttpResponse:
-    may_edit = may_edit_contact(request.user, shown)
+    may_edit, parts = may_edit_contact(request.user, shown), parts_of(shown, request.user)
+    appointments = truncated(shown.appointments.select_related("state", "person"))
     context = {
         "person": shown,
-        "question": Confirmation.objects.open_questions().filter(person=shown).first() if may_edit else None,
+        "parts": parts,
+        "confirm_first": any(part.asks_to_confirm for part in parts),
         "own": shown.user_id == request.user.pk,
         "contact": {name: shown.contact(name, request.user) for name in CONTACT_WAYS},
-        "appointments": beginning(shown.appointments.select_related("state", "person")),
-        "memberships": beginning(shown.memberships.select_related("network")),
-        "merged": beginning(shown.merged.all()),
+        "appointments": appointments,
+        "memberships": truncated(shown.memberships.select_related("network")),
+        "merged": truncated(shown.merged.all()),
         "may_record": may_record(request.user),
-        "may_leave": _may_leave(request, shown),
-        "leaving": _leaving(shown) if may_edit else None,
-        "may_ask": shown.state is not None and may_act_for(request.user, shown.state),
+        "scans": _scans(request, appointments),
         "may_edit": may_edit,
         **(_histories(request, shown) if may_read_history(request.user, shown) else {}),
     }
     return render(request, "network/person.html", context)
+
+
+def _scans(request: HttpRequest, appointments: list[Appointment]) -> set[int]:
+    """Return the primary keys of the appointments whose scan this reader may open."""
+    with_scan = [each for each in appointments if each.instrument_file]
+    return {each.pk for each in with_scan if may_see_instrument(request.user, each.state)}
 
 
 def _histories(request: HttpRequest, shown: Person) -> dict[str, Any]:
@@ -82,17 +89,6 @@ def _histories(request: HttpRequest, shown: Person) -> dict[str, Any]:
     return {"acts": acts_of_person(shown), "history": steps, "page": page}
 
 
-def _may_leave(request: HttpRequest, shown: Person) -> bool:
-    """Whether this is the own entry of somebody who speaks for a State today."""
-    return shown.user_id == request.user.pk and shown.appointments.in_force().exists()
-
-
-def _leaving(shown: Person) -> Proposal | None:
-    """What the person has told of leaving, here or by the link of a letter, and nobody has decided yet."""
-    told = Proposal.objects.open().filter(kind=ProposalKind.END, appointment__person=shown)
-    return told.exclude(origin=Origin.DELEGATION).order_by("submitted_at").last()
-
-
 @allow(SIGNED_IN)
 @held_up
 def card(request: HttpRequest, key: UUID) -> HttpResponse:
@@ -100,7 +96,7 @@ def card(request: HttpRequest, key: UUID) -> HttpResponse:
     shown = _person(key)
     reading.note(shown, by=signed_in(request))
     return attachment(
-        cards.vcard(shown, reader=request.user).encode(), cards.CONTENT_TYPE, f"{shown.key}.vcf"
+        vcards.vcard(shown, reader=request.user).encode(), vcards.CONTENT_TYPE, f"{shown.key}.vcf"
     )
 
 
@@ -174,18 +170,16 @@ def confirm(request: HttpRequest, key: UUID) -> HttpResponse:
     edited = _editable(request, key)
     seen = revision_in(request.POST.get("revision", "")) or 0
     try:
-        confirmed = rounds.confirm_on_the_portal(edited.pk, revision=seen, by=signed_in(request))
+        confirmed = confirmations.confirm(edited.pk, revision=seen, by=signed_in(request))
     except StaleError as stale:
         if not _is_repeated(stale.row, seen):
             messages.error(
                 request, _("This entry changed meanwhile: look at it again before you confirm it.")
             )
         return redirect("network:me" if edited.user_id == request.user.pk else edited)
-    if confirmed.row is None:
+    if not confirmed.message:
         return _saved(request, confirmed.person)
-    # An answer is given anew, not undone.
-    told = _("Confirmed. This is your answer to “%(title)s”; you may change it until the round closes.")
-    messages.success(request, told % {"title": confirmed.row.round.title})
+    messages.success(request, confirmed.message)
     return redirect("network:me" if edited.user_id == request.user.pk else edited)
 
 

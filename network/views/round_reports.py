@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from network.actions import reading, rounds
 from network.models import Round
 from network.verification.tally import HEAD, Tally, sheet_of, tally_of
-from network.views.held_up import held_up
+from network.views.rate_limits import held_up
 from nfp_portal.accounts.access import SECRETARIAT, allow, signed_in
 from nfp_portal.audit.views import export, keep_reason, reason_of
 from nfp_portal.jobs.models import State

@@ -6,15 +6,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
-from network.beginnings import Beginning, beginning
 from network.forms.filters import StatesFilter
 from network.gaps import Gap, Lack, gaps_of, letter_to
 from network.models import Appointment, Coverage, State, StateCoverage, coverage
-from network.permissions import Reader, may_act_for, may_read_of_mail, may_see_people
-from network.representation import institutions_over_time
+from network.models.representation import institutions_over_time
+from network.permissions import Reader, may_read_of_mail, may_see_people
 from network.sections import sections_of
-from network.staff import of_state
+from network.staff_view import staff_view_of
 from nfp_portal.accounts.access import ANYONE, SECRETARIAT, allow
+from nfp_portal.database.truncated import Truncated, truncated
 from nfp_portal.ui.tiles import Tile, TileState
 
 TILE_STATES: dict[Coverage, TileState] = {
@@ -71,16 +71,16 @@ def states(request: HttpRequest) -> HttpResponse:
 @allow(ANYONE)
 def state(request: HttpRequest, iso2: str) -> HttpResponse:
     place = _place(iso2)
-    reads_people = may_see_people(request.user)
+    reads_people, sections = may_see_people(request.user), sections_of(place, request.user)
     context = {
         "state": place,
         "covered": next((entry for entry in coverage() if entry.state == place), None),
         "institutions": institutions_over_time(place, reviewed_only=not reads_people),
         "chairs": place.chairs.all(),
-        "sections": sections_of(place, request.user),
+        "first_sections": [section for section in sections if section.first],
+        "sections": [section for section in sections if not section.first],
         **(_people_of(place, request.user) if reads_people else {}),
-        "staff_view": of_state(place, request.user),
-        "may_ask": may_act_for(request.user, place),
+        "staff_view": staff_view_of(place, request.user),
     }
     return render(request, "network/state.html", context)
 
@@ -89,9 +89,9 @@ def _place(iso2: str) -> State:
     return get_object_or_404(State.objects.with_names(), iso2=iso2)
 
 
-def named_in_force(place: State) -> Beginning[Appointment]:
+def named_in_force(place: State) -> Truncated[Appointment]:
     """Who speaks for the State today: the first contact is among the first."""
-    return beginning(place.appointments.in_force().with_people())
+    return truncated(place.appointments.in_force().with_people())
 
 
 def _people_of(place: State, reader: Reader) -> dict[str, Any]:
@@ -102,7 +102,7 @@ def _people_of(place: State, reader: Reader) -> dict[str, Any]:
     ended = place.appointments.filter(ends_on__lte=today).with_people()
     return {
         "appointments": in_force,
-        "former": beginning(ended.order_by("-starts_on", "pk")),
+        "former": truncated(ended.order_by("-starts_on", "pk")),
         "gaps": [gap for gap in gaps_of(in_force) if _may_know_of(gap, place, reader)],
     }
 

@@ -58,7 +58,7 @@ def arrival(request: HttpRequest) -> HttpResponse:
     if role == Role.FOCAL_POINT:
         return redirect("network:me")
     if role == Role.DELEGATION:
-        return redirect("network:delegation")
+        return redirect("network:proposals:delegation")
     return redirect("home" if role == Role.PARTNER else "desk")
 
 

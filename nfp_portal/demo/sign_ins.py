@@ -7,7 +7,7 @@ from hashlib import sha256
 from django.conf import settings
 from django.db import transaction
 
-import network.demonstration.proposals
+import network.proposals.demonstration
 from network.models import Delegate, Person, State
 from nfp_portal.accounts.models import Role, User
 
@@ -20,7 +20,7 @@ ACCOUNTS = {
     Role.ADMINISTRATOR: "admin",
 }
 THE_FOCAL_POINT_S_STATE = "AT"
-THE_DELEGATION_S_STATE = network.demonstration.proposals.OF_THE_DELEGATION
+THE_DELEGATION_S_STATE = network.proposals.demonstration.OF_THE_DELEGATION
 
 
 def password() -> str:

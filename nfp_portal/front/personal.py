@@ -6,7 +6,8 @@ from django.db.models import Q, QuerySet
 
 from meetings.models import Participant
 from network.imports.models import ImportRow
-from network.models import Appointment, Confirmation, Membership, Person, Proposal
+from network.models import Appointment, Confirmation, Membership, Person
+from network.proposals.models import Proposal
 from newsletter.models import Contribution, Subscription
 from nfp_portal.accounts.models import Invitation, PasswordReset, User
 from nfp_portal.audit.models import Entry

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from network.actions import retention
 from network.imports.actions import retention as imports
+from network.proposals.actions import retention as proposals
 from nfp_portal.accounts import resets
 from nfp_portal.jobs.actions import take_turn
 
@@ -24,7 +25,7 @@ RULES = (
     imports.discard_unwritten,
     imports.strip_written,
     imports.strip_undone,
-    retention.forget_declined,
+    proposals.purge_declined,
     retention.forget_successors,
     retention.forget_readings,
 )

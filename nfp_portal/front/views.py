@@ -8,9 +8,10 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from meetings.models import Meeting, Report, ReportStatus
+from network.desk import record_problems
 from network.imports.desk import imports_waiting
 from network.models import Coverage, Round, coverage
-from network.staff import acts_waiting
+from network.proposals.desk import proposals_waiting
 from network.verification.desk import rounds_waiting
 from network.views.states import coverage_tiles
 from newsletter.desk import waiting_for
@@ -49,7 +50,8 @@ def desk(request: HttpRequest) -> HttpResponse:
     gaps = [entry for entry in coverage() if entry.status in {Coverage.NONE, Coverage.DUE}]
     context = {
         "gaps": gaps,
-        "acts": acts_waiting(request.user),
+        "proposals": proposals_waiting(request.user),
+        "problems": record_problems(request.user),
         "verification": rounds_waiting(request.user),
         "imports": imports_waiting(request.user),
         "newsletter": waiting_for(request.user),

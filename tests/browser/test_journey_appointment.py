@@ -7,18 +7,14 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import FilePayload, Locator, Page, expect
 
-from network.models import Agency, Person, ProposalKind
+from network.models import Agency, Person
+from network.proposals.models import ProposalKind
 from nfp_portal.accounts.models import Role, User
 from tests.browser.people import give_second_factor, link_in, sign_in
 from tests.factories.accounts import PASSWORD, make_user
 from tests.factories.files import PDF
-from tests.factories.network import (
-    make_agency,
-    make_appointment,
-    make_delegate,
-    make_person,
-    make_proposal,
-)
+from tests.factories.network import make_agency, make_appointment, make_delegate, make_person
+from tests.factories.proposals import make_proposal
 from tests.mailbox import Mailbox
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -16,12 +16,11 @@ from network.models import (
     Delegate,
     Membership,
     Network,
-    Origin,
     Person,
-    Proposal,
     Round,
     State,
 )
+from network.proposals.models import Origin, Proposal
 from nfp_portal.accounts.models import Role
 from nfp_portal.mail.models import EVERY_STREAM, Suppression
 from tests.factories.accounts import make_user

@@ -9,10 +9,7 @@ from network.models import (
     AgencyKind,
     Appointment,
     Delegate,
-    Origin,
     Person,
-    Proposal,
-    ProposalKind,
     State,
 )
 from nfp_portal.accounts.models import Role, User
@@ -53,17 +50,6 @@ def make_delegate(iso2: str = "AT") -> User:
     return user
 
 
-def make_proposal(iso2: str = "AT", *, kind: ProposalKind = ProposalKind.NOMINATE, **facts: Any) -> Proposal:
-    """Make a proposal as a delegation submits it; an end and a correction concern an appointed person."""
-    given: dict[str, Any] = {"origin": Origin.DELEGATION, "state": state(iso2)}
-    if kind == ProposalKind.NOMINATE:
-        entry = {"given_name": "Eva", "family_name": "Neu", "email": f"eva{next(_numbers)}@example.org"}
-        given["values"] = {"entry": entry, "starts_on": "2027-01-01"}
-    else:
-        given |= _target(iso2, kind) | {"revision": 1}
-    return Proposal.objects.create(kind=kind, **given | facts)
-
-
 def make_people(number: int) -> None:
     """So many focal points at once, spread over the States."""
     first = next(_numbers) * 1_000_000
@@ -75,15 +61,3 @@ def make_people(number: int) -> None:
     Appointment.objects.bulk_create(
         Appointment(person=person, state=person.state, starts_on=date(2020, 1, 1)) for person in people
     )
-
-
-def _target(iso2: str, kind: ProposalKind) -> dict[str, Any]:
-    appointment = make_appointment(iso2)
-    if kind == ProposalKind.CORRECT:
-        values, before = {"function": "Head of Unit"}, {"function": ""}
-        return {"person": appointment.person, "values": values, "before": before}
-    change: dict[str, Any] = {
-        "values": {"on": "2027-01-01", "reason": "new_duties"},
-        "before": {"on": None, "reason": ""},
-    }
-    return change | {"person": appointment.person, "appointment": appointment}

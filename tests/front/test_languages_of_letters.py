@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import translation
 
 from network.actions import rounds
-from network.actions.decisions import decline
+from network.proposals.actions.decisions import decline
 from newsletter import actions as newsletter
 from newsletter.delivery import letter_of
 from nfp_portal.accounts import resets
@@ -19,8 +19,9 @@ from nfp_portal.mail.message import compile_letter
 from nfp_portal.mail.models import Letter
 from tests.factories.accounts import make_user
 from tests.factories.meetings import make_meeting
-from tests.factories.network import make_appointment, make_delegate, make_person, make_proposal
+from tests.factories.network import make_appointment, make_delegate, make_person
 from tests.factories.newsletter import fresh, make_editor, make_issue, make_subscription
+from tests.factories.proposals import make_proposal
 from tests.factories.rounds import asked, open_round, write
 
 pytestmark = pytest.mark.django_db

@@ -18,7 +18,8 @@ from nfp_portal.accounts import actions
 from nfp_portal.accounts.models import Role
 from nfp_portal.audit.models import Act, Entry
 from tests.factories.imports import previewed
-from tests.factories.network import make_appointment, make_person, make_proposal
+from tests.factories.network import make_appointment, make_person
+from tests.factories.proposals import make_proposal
 from tests.factories.rounds import asked
 
 pytestmark = pytest.mark.django_db

@@ -11,20 +11,24 @@ from django.db.models import F
 from django.test import Client
 from django.utils import timezone
 
-from network.actions import decisions, retention, rounds
+from network.actions import retention, rounds
 from network.actions.rounds import Leaving
 from network.imports.actions import commits, previews
 from network.imports.actions import retention as imports
 from network.imports.models import Import, ImportRow
-from network.models import Confirmation, Person, Proposal, ProposalKind, ProposalStatus, Round
+from network.models import Confirmation, Person, Round
 from network.models.reading import Reading, count_reading
+from network.proposals.actions import decisions
+from network.proposals.actions import retention as proposals
+from network.proposals.models import Proposal, ProposalKind, ProposalStatus
 from nfp_portal.accounts.models import Role
 from nfp_portal.front.retention import keep_no_longer
 from nfp_portal.jobs.models import Turn
 from tests.factories.accounts import client_of, make_user
 from tests.factories.files import make_scan
 from tests.factories.imports import ANNA, committed, previewed
-from tests.factories.network import make_delegate, make_person, make_proposal
+from tests.factories.network import make_delegate, make_person
+from tests.factories.proposals import make_proposal
 from tests.factories.rounds import asked
 from tests.roles import acting_as
 
@@ -134,7 +138,7 @@ def everything(proposal: Proposal) -> str:
 def test_a_declined_nominee_is_forgotten_after_a_year_in_the_history_too(days: int, *, kept: bool) -> None:
     nominee = {"given_name": "Eva", "family_name": "Zufrüh", "email": "zufrueh@example.org"}
     proposal = declined(days, values={"entry": nominee, "starts_on": "2025-01-01"})
-    retention.forget_declined()
+    proposals.purge_declined()
     told = everything(proposal)
     assert [words in told for words in ("Zufrüh", "zufrueh@", "By courier.")] == [kept] * 3
     assert ("2025-01-01" in told, "Not now." in told) == (True, True)
@@ -148,7 +152,7 @@ def test_a_declined_correction_forgets_what_was_asked_and_what_was_there() -> No
     proposal = declined(
         400, kind="correct", person=person, values={"function": "Asked"}, before={"function": "There"}
     )
-    retention.forget_declined()
+    proposals.purge_declined()
     told = everything(proposal)
     assert ("'Asked'" in told, "'There'" in told) == (False, False)
     assert client_of(make_user(Role.EDITOR)).get(proposal.get_absolute_url()).status_code == 200
@@ -159,7 +163,7 @@ def test_a_declined_end_forgets_the_successor_and_keeps_its_days() -> None:
     days = {"on": "2025-01-01", "reason": "new_duties"}
     then = {"on": None, "reason": ""}
     proposal = declined(400, kind="end", values={**days, "successor": successor}, before=then)
-    retention.forget_declined()
+    proposals.purge_declined()
     proposal.refresh_from_db()
     assert (proposal.values, proposal.before) == (days, then)
     assert "Zufrüh" not in everything(proposal)
@@ -169,10 +173,10 @@ def test_a_declined_end_forgets_the_successor_and_keeps_its_days() -> None:
 def test_the_scan_of_what_was_declined_is_removed(tmp_path: Path) -> None:
     proposal = declined(400)
     proposal.instrument_file.save("letter.pdf", make_scan(), save=True)
-    assert retention.forget_declined() == 1
+    assert proposals.purge_declined() == 1
     assert files(tmp_path) == 0
     assert "instruments/" not in everything(proposal)
-    assert retention.forget_declined() == 0
+    assert proposals.purge_declined() == 0
 
 
 @pytest.mark.parametrize(("days", "kept"), [(364, True), (365, False)])
@@ -182,7 +186,7 @@ def test_an_accepted_end_forgets_the_successor_after_a_year(days: int, *, kept: 
     proposal = make_proposal("AT", kind=ProposalKind.END, values=values, note="By courier.")
     decisions.accept(proposal.pk, seen=proposal.revision_of_target, by=make_user(Role.APPROVER))
     let_be_old(proposal, days)
-    retention.forget_declined()
+    proposals.purge_declined()
     told = everything(proposal)
     assert ("Zufrüh" in told, "By courier." in told) == (kept, True)
     assert Proposal.objects.get(kind=ProposalKind.NOMINATE).values["entry"]["family_name"] == "Zufrüh"
@@ -193,7 +197,7 @@ def test_what_waits_or_was_accepted_is_kept() -> None:
     waiting = make_proposal("AT", values={"entry": {"given_name": "Eva", "family_name": "Neu"}})
     Proposal.objects.update(submitted_at=ago(900))
     let_be_old(waiting, 900)
-    retention.forget_declined()
+    proposals.purge_declined()
     assert "Neu" in everything(waiting)
 
 
@@ -202,7 +206,7 @@ def test_what_was_declined_late_is_kept_for_its_year_however_old_the_request() -
     let_be_old(waiting, 900)
     waiting.status, waiting.decided_at = ProposalStatus.WITHDRAWN, ago(800)
     waiting.save()
-    retention.forget_declined()
+    proposals.purge_declined()
     assert "By courier." in everything(waiting)
 
 
@@ -259,7 +263,7 @@ def test_the_portals_role_cannot_strike_out_an_answer_by_dating_its_round_back_o
 
 def test_history_stays_append_only_after_the_forgetting() -> None:
     proposal = declined(400)
-    retention.forget_declined()
+    proposals.purge_declined()
     with pytest.raises(Exception, match="Cannot update or delete rows"):
         proposal.events.update(note="Made up.")  # type: ignore[attr-defined] # pghistory adds it
 

@@ -18,9 +18,11 @@ from network.actions.appointments import (
 )
 from network.actions.nominees import Nominee
 from network.actions.undoing import undo_act
-from network.models import Appointment, EndReason, ProposalKind
+from network.models import Appointment, EndReason
+from network.proposals.models import ProposalKind
 from nfp_portal.revisions.stale import StaleError
-from tests.factories.network import make_appointment, make_person, make_proposal, state
+from tests.factories.network import make_appointment, make_person, state
+from tests.factories.proposals import make_proposal
 
 pytestmark = pytest.mark.django_db
 NEW_YEAR = date(2020, 1, 1)

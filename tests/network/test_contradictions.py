@@ -7,11 +7,14 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from network.contradictions import contradictions, contradictions_of, number_of_contradictions
-from network.models import EndReason, ProposalKind
+from network.contradictions import contradictions, number_of_contradictions
+from network.models import EndReason
+from network.proposals.checks import warnings_about
+from network.proposals.models import ProposalKind
 from nfp_portal.accounts.models import Role
 from tests.factories.accounts import client_of, make_user
-from tests.factories.network import make_agency, make_appointment, make_person, make_proposal, state
+from tests.factories.network import make_agency, make_appointment, make_person, state
+from tests.factories.proposals import make_proposal
 
 pytestmark = pytest.mark.django_db
 NEW_YEAR = date(2020, 1, 1)
@@ -103,13 +106,13 @@ def test_the_page_may_be_narrowed_to_a_state(settings: Any) -> None:
     make_appointment("DE")
     staff = client_of(make_user(Role.EDITOR))
     for address, codes in (("", ["AT", "DE"]), ("?state=DE", ["DE"]), ("?state=XX", ["AT", "DE"])):
-        found = staff.get(f"/contradictions/{address}").context["found"]
+        found = staff.get(f"/contradictions/{address}").context["rows"]
         assert [each.state.iso2 for each in found] == codes
 
 
 def nominated(**values: Any) -> list[str]:
     asked = make_proposal("AT", instrument_kind="letter", values={"starts_on": str(TODAY)} | values)
-    return contradictions_of(asked)
+    return warnings_about(asked)
 
 
 def eva(**facts: str) -> dict[str, Any]:
@@ -137,30 +140,30 @@ def test_a_nominee_who_speaks_for_the_state_already_is_named() -> None:
     person = make_appointment("AT").person
     values = {"person_id": person.pk, "starts_on": str(TODAY)}
     asked = make_proposal("AT", instrument_kind="letter", person=person, values=values)
-    assert contradictions_of(asked) == ["This person already speaks for the State in that time."]
+    assert warnings_about(asked) == ["This person already speaks for the State in that time."]
 
 
 def test_an_end_that_leaves_nobody_in_front_is_named() -> None:
     appointment = first_contact()
     asked = make_proposal("AT", kind=ProposalKind.END, person=appointment.person, appointment=appointment)
-    assert contradictions_of(asked) == ["The State would be left without a first contact."]
+    assert warnings_about(asked) == ["The State would be left without a first contact."]
     asked.values["on"] = "2019-01-01"
-    assert "The end would come before the appointment begins: decline it." in contradictions_of(asked)
+    assert "The end would come before the appointment begins: decline it." in warnings_about(asked)
     appointment.ends_on, appointment.revision = TODAY, 2
     appointment.save()
     asked.refresh_from_db()
-    assert "An end was recorded meanwhile." in contradictions_of(asked)
+    assert "An end was recorded meanwhile." in warnings_about(asked)
 
 
 def test_a_missing_or_future_instrument_is_named() -> None:
     without, later = make_proposal("AT"), make_proposal("AT", instrument_kind="letter")
     later.instrument_on = TODAY + timedelta(days=1)
-    assert contradictions_of(without) == ["No instrument came with it: ask the delegation for its letter."]
-    assert contradictions_of(later) == ["The instrument is dated in the future."]
+    assert warnings_about(without) == ["No instrument came with it: ask the delegation for its letter."]
+    assert warnings_about(later) == ["The instrument is dated in the future."]
 
 
 def test_what_is_decided_is_not_argued_about() -> None:
-    assert contradictions_of(make_proposal("AT", status="withdrawn", decided_at=timezone.now())) == []
+    assert warnings_about(make_proposal("AT", status="withdrawn", decided_at=timezone.now())) == []
 
 
 def test_staff_find_them_on_the_states_page_and_in_one_list(settings: Any) -> None:

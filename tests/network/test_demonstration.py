@@ -8,20 +8,20 @@ import pytest
 
 from network import demonstration
 from network.contradictions import contradictions
-from network.demonstration import proposals
 from network.demonstration import rounds as demonstrated
 from network.models import (
     Appointment,
     AppointmentStatus,
     Coverage,
     Person,
-    Proposal,
     Round,
     Standing,
     State,
     coverage,
 )
 from network.models.rounds import OVER
+from network.proposals import demonstration as proposals
+from network.proposals.models import Proposal
 from network.verification.tally import counts_of, tally_of
 from nfp_portal.accounts.models import Role, User
 from nfp_portal.demo import sign_ins

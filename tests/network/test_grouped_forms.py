@@ -35,10 +35,10 @@ PAGES: list[tuple[Callable[[Appointment], User], Place]] = [
     (editor, lambda of: reverse("network:correct_appointment", args=[of.pk])),
     (editor, lambda of: reverse("network:first_contact", args=[of.pk])),
     (editor, lambda of: reverse("network:edit", args=[of.person.key])),
-    (delegate, lambda _of: reverse("network:nominate")),
-    (delegate, lambda of: reverse("network:ask_end", args=[of.pk])),
-    (delegate, lambda of: reverse("network:ask_correction", args=[of.person.key])),
-    (oneself, lambda _of: reverse("network:leave_post")),
+    (delegate, lambda _of: reverse("network:proposals:nominate")),
+    (delegate, lambda of: reverse("network:proposals:ask_end", args=[of.pk])),
+    (delegate, lambda of: reverse("network:proposals:ask_correction", args=[of.person.key])),
+    (oneself, lambda _of: reverse("network:proposals:leave")),
 ]
 
 

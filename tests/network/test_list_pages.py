@@ -63,9 +63,9 @@ PRICES = {
     Page("network:imports:import", "editor", "?show=new&page=2", of="source"): 6,
     Page("network:contradictions", "editor"): 19,
     Page("network:contradictions", "editor", "?state=AT"): 19,
-    Page("network:proposals", "editor"): 4,
-    Page("network:proposals", "editor", "?status=withdrawn"): 4,
-    Page("network:delegation", "delegate"): 8,
+    Page("network:proposals:list", "editor"): 4,
+    Page("network:proposals:list", "editor", "?status=withdrawn"): 4,
+    Page("network:proposals:delegation", "delegate"): 8,
     Page("network:delegations", "editor"): 5,
     Page("network:of_delegation", "editor", of="state"): 6,
     Page("network:of_delegation", "editor", "?page=2", of="state"): 6,
@@ -77,15 +77,16 @@ LONGEST = 200_000
 FILES = """
     directory:addresses directory:csv directory:xlsx directory:vcf directory:pdf round_report card
     imports:template_csv imports:template_xlsx imports:original imports:rejected_csv imports:rejected_xlsx
-    instrument scan
+    instrument proposals:scan
 """
 # They offer what may be chosen, all of it.
 FORMS = """
     answer new_round telephone edit choose_duplicate merge join leave strike imports:upload imports:columns
     imports:commit imports:undo imports:discard record end_appointment hand_over correct_appointment
-    first_contact leave_post dismiss_delegate nominate ask_end ask_correction agency
+    first_contact dismiss_delegate agency proposals:leave proposals:nominate proposals:ask_end
+    proposals:ask_correction
 """
-ONE_ROW = "proposal withdraw"
+ONE_ROW = "proposals:proposal proposals:withdraw"
 THE_SAME_FOR_ALL = {"about", "help", "privacy", "accessibility", "healthz", "readyz"}
 NO_LISTS = {f"network:{name}" for name in (FILES + FORMS + ONE_ROW).split()} | THE_SAME_FOR_ALL
 

@@ -21,18 +21,18 @@ from network.models import (
     Membership,
     Network,
     Person,
-    Proposal,
-    ProposalKind,
     ToldApart,
     Way,
 )
 from network.models.duplicates import look_alikes
+from network.proposals.models import Proposal, ProposalKind
 from network.verification.tally import tally_of
 from nfp_portal.accounts.models import Role
 from nfp_portal.revisions.stale import StaleError
 from tests.factories.accounts import make_user
 from tests.factories.meetings import make_meeting, make_participant
-from tests.factories.network import make_appointment, make_person, make_proposal
+from tests.factories.network import make_appointment, make_person
+from tests.factories.proposals import make_proposal
 from tests.factories.rounds import open_round
 
 pytestmark = pytest.mark.django_db

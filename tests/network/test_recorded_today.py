@@ -10,18 +10,19 @@ from django.test import Client
 from django.utils import timezone
 
 from network.actions.appointments import end_appointment, hand_over, record_appointment
-from network.actions.decisions import accept, pass_on
 from network.actions.nominees import Nominee
 from network.actions.undoing import undo_act
 from network.directory import queries
 from network.gaps import Lack, gaps_of
 from network.imports.actions import commits
 from network.models import Appointment, Coverage, EndReason, Person, coverage
+from network.proposals.actions.decisions import accept, pass_on
 from network.verification.desk import rounds_waiting
 from nfp_portal.accounts.models import Role
 from tests.factories.accounts import make_user
 from tests.factories.imports import HEAD, committed, previewed
-from tests.factories.network import make_appointment, make_delegate, make_person, make_proposal, state
+from tests.factories.network import make_appointment, make_delegate, make_person, state
+from tests.factories.proposals import make_proposal
 
 pytestmark = pytest.mark.django_db
 

@@ -10,30 +10,23 @@ from django.utils import timezone
 
 from network.actions import rounds
 from network.actions.contacts import undo_change
-from network.actions.decisions import NotYoursError, accept, pass_on, withdraw
 from network.actions.rounds import AppointmentEndedError
 from network.models import (
     Agency,
     Answer,
     Appointment,
     Confirmation,
-    Origin,
     Person,
-    Proposal,
-    ProposalKind,
     Way,
 )
+from network.proposals.actions.decisions import NotYoursError, accept, pass_on, withdraw
+from network.proposals.models import Origin, Proposal, ProposalKind
 from network.verification.wording import LANGUAGES, words
 from nfp_portal.accounts.models import Invitation, Role
 from nfp_portal.revisions.stale import StaleError
 from tests.factories.accounts import client_of, make_user
-from tests.factories.network import (
-    make_agency,
-    make_appointment,
-    make_delegate,
-    make_person,
-    make_proposal,
-)
+from tests.factories.network import make_agency, make_appointment, make_delegate, make_person
+from tests.factories.proposals import make_proposal
 from tests.factories.rounds import asked, page_of
 
 pytestmark = pytest.mark.django_db

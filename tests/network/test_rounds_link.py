@@ -15,10 +15,9 @@ from network.models import (
     Answer,
     Confirmation,
     Person,
-    Proposal,
-    ProposalStatus,
     Way,
 )
+from network.proposals.models import Proposal, ProposalStatus
 from network.verification.links import token_of
 from network.verification.wording import LANGUAGES, words
 from nfp_portal.accounts.models import Role

@@ -8,19 +8,13 @@ from django.test import Client
 from django.utils import timezone
 
 from network.actions.rounds import addresses, answers
-from network.contradictions import contradictions_of
-from network.models import (
-    Confirmation,
-    Origin,
-    Person,
-    Proposal,
-    ProposalKind,
-    ProposalStatus,
-    Visibility,
-)
+from network.models import Confirmation, Person, Visibility
+from network.proposals.checks import warnings_about
+from network.proposals.models import Origin, Proposal, ProposalKind, ProposalStatus
 from nfp_portal.accounts.models import Role
 from tests.factories.accounts import client_of, make_user
-from tests.factories.network import make_delegate, make_person, make_proposal
+from tests.factories.network import make_delegate, make_person
+from tests.factories.proposals import make_proposal
 from tests.factories.rounds import asked, page_of
 
 pytestmark = pytest.mark.django_db
@@ -64,7 +58,7 @@ def test_whether_another_entry_has_an_address_is_told_to_the_secretariat_alone(
     proposal = Proposal.objects.get()
     assert (proposal.person, proposal.values) == (row.person, {"email": "taken@example.org"})
     words = f"The e-mail address belongs to the entry of {hidden}"
-    assert [words in each for each in contradictions_of(proposal)] == [True]
+    assert [words in each for each in warnings_about(proposal)] == [True]
     assert taken == told_of(client, row, "free@example.org")
     assert "(the address)" in taken[1]
     assert former not in "".join(taken)

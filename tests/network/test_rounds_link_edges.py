@@ -8,7 +8,8 @@ from django.test import Client
 from django.utils import timezone
 
 from network.actions.merging import merge
-from network.models import Answer, Appointment, Confirmation, EndReason, Proposal, ProposalStatus
+from network.models import Answer, Appointment, Confirmation, EndReason
+from network.proposals.models import Proposal, ProposalStatus
 from network.verification.wording import LANGUAGES, words
 from tests.factories.network import make_appointment
 from tests.factories.rounds import asked, open_round, page_of

@@ -8,7 +8,8 @@ from django.test import Client
 from django.utils import timezone
 
 from network.actions import rounds
-from network.models import Answer, Confirmation, Proposal, Round
+from network.models import Answer, Confirmation, Round
+from network.proposals.models import Proposal
 from nfp_portal.jobs.models import Job
 from nfp_portal.mail.models import OPEN_STATES, Delivery
 from tests.at_once import at_once

@@ -22,7 +22,14 @@ from django.test import Client
 from pypdf import PdfReader
 
 from network.actions import rounds
-from network.models import Answer, Confirmation, Person, Proposal, Round, State
+from network.models import (
+    Answer,
+    Confirmation,
+    Person,
+    Round,
+    State,
+)
+from network.proposals.models import Proposal
 from network.verification.tally import Tally, tally_of
 from nfp_portal.accounts.models import Role
 from nfp_portal.jobs.models import Job, Turn

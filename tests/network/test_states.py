@@ -9,10 +9,10 @@ from django.test import Client
 from django.utils import timezone
 
 from meetings.models import Stage, Status
-from network.beginnings import beginning
 from network.gaps import Lack, gaps_of, missing_of
 from network.models import Agency, Appointment, Coverage, Person, State, coverage
 from nfp_portal.accounts.models import Role
+from nfp_portal.database.truncated import truncated
 from nfp_portal.mail import actions as mail
 from tests.factories.accounts import make_user
 from tests.factories.meetings import make_coming_meeting, make_meeting, make_participant
@@ -167,9 +167,9 @@ def test_where_only_the_first_of_many_were_looked_at_the_number_is_the_least() -
         make_appointment("AT", person=make_person("AT"))
     rows = Appointment.objects.in_force().with_people()
     for most, told in ((2, "At least 2 entries wait for"), (3, "3 entries wait for")):
-        [words] = [gap.words for gap in gaps_of(beginning(rows, most)) if gap.lack == Lack.OVERDUE]
+        [words] = [gap.words for gap in gaps_of(truncated(rows, most)) if gap.lack == Lack.OVERDUE]
         assert words.startswith(told)
-        [named] = [each for each in missing_of(beginning(rows, most)) if "yearly" in each]
+        [named] = [each for each in missing_of(truncated(rows, most)) if "yearly" in each]
         assert named.startswith(told)
 
 

@@ -7,11 +7,14 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from network.models import Appointment, ProposalKind
-from network.staff import acts_waiting
+from network.desk import record_problems
+from network.models import Appointment
+from network.proposals.desk import proposals_waiting
+from network.proposals.models import ProposalKind
 from nfp_portal.accounts.models import Role
 from tests.factories.accounts import client_of, make_user
-from tests.factories.network import make_appointment, make_person, make_proposal
+from tests.factories.network import make_appointment, make_person
+from tests.factories.proposals import make_proposal
 
 pytestmark = pytest.mark.django_db
 EVA = {"given_name": "Eva", "family_name": "Neu", "starts_on": "2026-03-01"}
@@ -54,8 +57,8 @@ def test_a_taken_back_appointment_stays_in_the_history() -> None:
 
 
 def test_a_page_says_where_it_shows_the_beginning_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("network.staff.LATEST", 1)
-    monkeypatch.setattr("network.acts.LATEST", 1)
+    monkeypatch.setattr("network.staff_view.LATEST", 1)
+    monkeypatch.setattr("network.appointment_history.LATEST", 1)
     editor, words = client_of(make_user(Role.EDITOR)), "Only the first 1 are shown."
     make_appointment("AT")
     assert words not in editor.get("/states/AT/").content.decode()
@@ -86,12 +89,13 @@ def test_the_desk_shows_each_what_is_theirs_to_decide() -> None:
     now = timezone.now()
     passed = make_proposal("FR", status="passed", passed_by=editor, passed_at=now)
     own = make_proposal("IT", status="passed", passed_by=approver, passed_at=now)
-    waiting = {user: acts_waiting(user) for user in (editor, approver)}
+    waiting = {user: proposals_waiting(user) for user in (editor, approver)}
     assert all(waiting.values())
     assert [set(each.to_decide) for each in waiting.values() if each] == [{fresh, end}, {fresh, end, passed}]
-    assert [each.open_proposals for each in waiting.values() if each] == [4, 4]
+    assert [each.open for each in waiting.values() if each] == [4, 4]
     assert own.is_open
-    assert acts_waiting(make_user(Role.ADMINISTRATOR)) is None
+    assert proposals_waiting(make_user(Role.ADMINISTRATOR)) is None
+    assert record_problems(make_user(Role.ADMINISTRATOR)) is None
 
 
 def test_the_desk_names_appointments_that_end_without_a_successor() -> None:
@@ -100,7 +104,7 @@ def test_the_desk_names_appointments_that_end_without_a_successor() -> None:
     make_appointment("AT", ends_on=today + timedelta(days=61))
     followed = make_appointment("DE", ends_on=today + timedelta(days=5))
     make_appointment("DE", starts_on=today, succeeds=followed)
-    waiting = acts_waiting(make_user(Role.EDITOR))
+    waiting = record_problems(make_user(Role.EDITOR))
     assert waiting is not None
     assert waiting.ending == [soon]
     assert "Appointments ending soon" in client_of(make_user(Role.EDITOR)).get("/desk/").content.decode()

@@ -11,15 +11,15 @@ from django.db import DatabaseError, OperationalError, connection, transaction
 from network import reference
 from network.actions.appointments import correct_appointment
 from network.actions.contacts import NewAgency, update_contact
-from network.actions.proposals import Asked, Successor, nominate, propose_correction, propose_end
-from network.acts import acts_of_person
-from network.cards import vcard
-from network.comparing import lines_of
+from network.appointment_history import acts_of_person
 from network.directory import questions
 from network.forms.acts import AT_ONCE, ELSE, GONE, words_of
 from network.history import history_of
 from network.models import AgencyKind, EndReason, Person, State, Visibility
 from network.permissions import may_edit_contact
+from network.proposals.actions.requests import Asked, Successor, nominate, propose_correction, propose_end
+from network.proposals.comparison import lines_of
+from network.vcards import vcard
 from nfp_portal.accounts.models import Role, User
 from tests.factories.accounts import client_of, make_user
 from tests.factories.files import make_scan

@@ -10,8 +10,9 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from network.actions.appointments import lock_acts
-from network.actions.proposals import Asked
-from network.models import Confirmation, Origin, Person, Proposal, ProposalKind, ProposalStatus
+from network.models import Confirmation, Person
+from network.proposals.actions.requests import Asked
+from network.proposals.models import Origin, Proposal, ProposalKind, ProposalStatus
 
 
 def _asked(person_id: int) -> QuerySet[Proposal]:

@@ -4,16 +4,9 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
-from network.actions.proposals import Successor, propose_end
-from network.models import (
-    Appointment,
-    Confirmation,
-    EndReason,
-    Origin,
-    Proposal,
-    ProposalKind,
-    ProposalStatus,
-)
+from network.models import Appointment, Confirmation, EndReason
+from network.proposals.actions.requests import Successor, propose_end
+from network.proposals.models import Origin, Proposal, ProposalKind, ProposalStatus
 
 
 def appointment_of(row: Confirmation) -> Appointment | None:

@@ -17,14 +17,14 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import ngettext
 
-from network import cards
+from network import vcards
 from network.actions import reading
 from network.directory import queries
 from network.directory.actions import printing
 from network.directory.forms import DirectoryFilter
 from network.directory.queries import Entry
 from network.directory.views.pages import question_in
-from network.views.held_up import held_up
+from network.views.rate_limits import held_up
 from nfp_portal.accounts.access import SIGNED_IN, allow, signed_in
 from nfp_portal.audit.views import export, keep_reason, reason_of
 from nfp_portal.jobs.models import State
@@ -58,8 +58,8 @@ def _note(request: HttpRequest, question: dict[str, Any], kind: str, *, work: UU
 def vcf(request: HttpRequest) -> HttpResponse:
     question = _question(request)
     entries = _entries(request, question, "vcf")
-    content = "".join(cards.vcard(entry.person, reader=request.user) for entry in entries)
-    return attachment(content.encode(), cards.CONTENT_TYPE, f"{_name(question)}.vcf")
+    content = "".join(vcards.vcard(entry.person, reader=request.user) for entry in entries)
+    return attachment(content.encode(), vcards.CONTENT_TYPE, f"{_name(question)}.vcf")
 
 
 @allow(SIGNED_IN)

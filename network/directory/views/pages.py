@@ -12,7 +12,7 @@ from network.directory import queries
 from network.directory.forms import DirectoryFilter
 from network.models import DirectoryLine
 from network.models.lines import LineQuerySet
-from network.views.held_up import held_up
+from network.views.rate_limits import held_up
 from nfp_portal.accounts.access import SIGNED_IN, allow, signed_in
 from nfp_portal.audit.forms import PurposeForm
 from nfp_portal.audit.views import OWN_FIELDS

@@ -15,8 +15,8 @@ from network.imports.parsing.tables import Record
 from network.models import Agency, AgencyKind, Appointment, EndReason, FieldOfWork, InstrumentKind, Person
 from network.models.people import WORKING_LANGUAGES
 from network.models.states import Participation, State
-from network.telephones import is_telephone
 from nfp_portal.text.addresses import normalize_address, validate_address
+from nfp_portal.text.telephones import is_telephone
 
 Clean = Callable[[str], Any]
 

@@ -9,7 +9,7 @@ from network.imports import sheets
 from network.imports.actions import previews
 from network.imports.models import Import, Verdict
 from network.imports.views.pages import import_of
-from network.views.held_up import held_up
+from network.views.rate_limits import held_up
 from nfp_portal.accounts.access import EDITORS, allow, signed_in
 from nfp_portal.audit.views import export, reason_of
 from nfp_portal.ui.downloads import sheet, stored_file

@@ -5,8 +5,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 import meetings.demonstration
 import network.demonstration
-import network.demonstration.proposals
 import network.demonstration.rounds
+import network.proposals.demonstration
 import newsletter.demonstration
 from nfp_portal.accounts.models import Role
 from nfp_portal.demo import sign_ins
@@ -24,6 +24,6 @@ class Command(BaseCommand):
         meetings.demonstration.load()
         sign_ins.load()
         network.demonstration.rounds.load()
-        network.demonstration.proposals.load(sign_ins.account(Role.DELEGATION), sign_ins.account(Role.EDITOR))
+        network.proposals.demonstration.load(sign_ins.account(Role.DELEGATION), sign_ins.account(Role.EDITOR))
         newsletter.demonstration.load()
         self.stdout.write("The demonstration is in place.")

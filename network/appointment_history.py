@@ -1,0 +1,132 @@
+"""The history of a State's acts in words: who recorded what about an appointment, and when."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.utils import formats
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from network.history import FieldChange, by_whom, names_of
+from network.models import Appointment, EndReason, InstrumentKind, Person, State
+from nfp_portal.database.truncated import Truncated, truncated
+
+TOLD = (
+    "starts_on",
+    "ends_on",
+    "end_reason",
+    "primary_from",
+    "primary_until",
+    "succeeds_id",
+    "instrument_kind",
+    "instrument_reference",
+    "instrument_on",
+    "instrument_file_name",
+)
+LATEST = 30
+CHOICES: dict[str, dict[str, Any]] = {
+    "end_reason": dict(EndReason.choices),
+    "instrument_kind": dict(InstrumentKind.choices),
+}
+
+
+@dataclass(frozen=True)
+class ActStep:
+    """One row of history: of whose appointment for which State, and what became different."""
+
+    at: datetime
+    by: str
+    person: Person
+    state: State
+    what: str
+    changes: list[FieldChange]
+
+
+def acts_of_state(state: State) -> Truncated[ActStep]:
+    return _steps(_events().filter(state=state))
+
+
+def acts_of_person(person: Person) -> Truncated[ActStep]:
+    return _steps(_events().filter(person=person))
+
+
+def _events() -> Any:
+    return Appointment.pgh_event_models["insert"].objects  # type: ignore[attr-defined] # pghistory makes it
+
+
+def _steps(events: QuerySet[Any]) -> Truncated[ActStep]:
+    """The latest steps, newest first; five queries at any number, one more where somebody's entry is gone."""
+    earlier = _events().filter(pgh_obj_id=OuterRef("pgh_obj_id"), pgh_id__lt=OuterRef("pgh_id"))
+    before = Subquery(earlier.order_by("-pgh_id").values("pgh_id")[:1])
+    latest = events.select_related("pgh_context", "state").annotate(before=before)
+    rows = truncated(latest.order_by("-pgh_id"), LATEST)
+    former = _events().in_bulk([row.before for row in rows if row.before])
+    names, followed = names_of(rows), _predecessors([*rows, *former.values()])
+    people = _people({row.person_id for row in rows})
+    steps: Truncated[ActStep] = Truncated()
+    steps.has_more = rows.has_more
+    for row in rows:
+        changes = list(_changes(former.get(row.before), row, followed))
+        if changes or row.pgh_label == "delete":
+            steps.append(
+                ActStep(
+                    row.pgh_created_at,
+                    by_whom(row, names),
+                    people[row.person_id],
+                    row.state,
+                    _what(row),
+                    changes,
+                )
+            )
+    return steps
+
+
+def _people(keys: set[int]) -> dict[int, Person]:
+    """The entries by their key; one that went with its act as the history knows it, not saved."""
+    there = Person.objects.in_bulk(keys)
+    if gone := keys - there.keys():
+        events = Person.pgh_event_models["delete"].objects.filter(pgh_obj_id__in=gone)  # type: ignore[attr-defined] # as above
+        for event in events.order_by("pgh_id"):
+            there[event.pgh_obj_id] = Person(given_name=event.given_name, family_name=event.family_name)
+    return there
+
+
+def _what(row: Any) -> str:
+    words = {"insert": _("Appointment recorded"), "delete": _("Appointment taken back")}
+    return words.get(row.pgh_label, _("Appointment changed"))
+
+
+def _predecessors(rows: Iterable[Any]) -> dict[int, str]:
+    keys = {row.succeeds_id for row in rows if row.succeeds_id}
+    former = Appointment.objects.filter(pk__in=keys).select_related("person") if keys else ()
+    return {each.pk: str(each.person) for each in former}
+
+
+def _changes(before: Any, after: Any, followed: dict[int, str]) -> Iterator[FieldChange]:
+    if after.pgh_label == "delete":
+        return
+    for name in TOLD:
+        old, new = getattr(before, name) if before else None, getattr(after, name)
+        if (old or None) != (new or None):
+            yield FieldChange(_label(name), _words(name, old, followed), _words(name, new, followed))
+
+
+def _label(name: str) -> str:
+    if name == "instrument_file_name":
+        return _("Scan")
+    if name == "succeeds_id":
+        return _("Successor of")
+    return capfirst(str(Appointment._meta.get_field(name).verbose_name))  # type: ignore[union-attr] # noqa: SLF001 - each is a field
+
+
+def _words(name: str, value: Any, followed: dict[int, str]) -> str:
+    if not value:
+        return ""
+    if isinstance(value, date):
+        return formats.date_format(value, "j F Y")
+    if name == "succeeds_id":
+        return followed.get(value, "")
+    return str(CHOICES.get(name, {}).get(value, value))

@@ -1,0 +1,18 @@
+from django.apps import AppConfig
+
+
+class ProposalsConfig(AppConfig):
+    name = "network.proposals"
+
+    def ready(self) -> None:
+        """Add proposals to the pages of the record, and follow its merging and undoing."""
+        from network.actions.merging import Follower, register_follower  # noqa: PLC0415 - models are there only now
+        from network.actions.undoing import register_pages_of_acts  # noqa: PLC0415 - as above
+        from network.proposals.actions.requests import follow_appointment  # noqa: PLC0415 - as above
+        from network.proposals.sections import on_person_page, on_state_page  # noqa: PLC0415 - as above
+        from network.sections import register_person_part, register_state_section  # noqa: PLC0415 - as above
+
+        register_follower(Follower(appointments=follow_appointment))
+        register_pages_of_acts("/proposals/")
+        register_person_part(on_person_page)
+        register_state_section(on_state_page)

@@ -1,0 +1,142 @@
+"""What a proposal would change, line by line: as it was when it was asked, as asked, and as it is now."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
+
+from network.actions.contacts import CONTACT_FIELDS
+from network.history import in_words, label_of
+from network.models import Agency, AgencyKind, Appointment, EndReason
+from network.models.people import CONTACT_WAYS, WORKING_LANGUAGES
+from network.proposals.actions.requests import predecessor_of
+from network.proposals.models import Proposal, ProposalKind
+from nfp_portal.accounts.models import User
+
+# Shown of an entry even where nothing of it is to change, so that it is known by more than a name.
+KNOWN_BY = ("given_name", "family_name", "function", "agency_id")
+
+
+@dataclass(frozen=True)
+class Line:
+    label: str
+    then: str
+    asked: str
+    now: str
+
+    @property
+    def differs(self) -> bool:
+        """Whether the proposal changes it."""
+        return self.asked != self.then
+
+    @property
+    def moved(self) -> bool:
+        """Whether it was changed by others since the proposal was made."""
+        return self.now != self.then
+
+
+def lines_of(proposal: Proposal, *, reader: User) -> list[Line]:
+    """The proposal's lines, for a proposal with its person and appointment; at most three queries.
+
+    Of a correction `reader` is shown no contact field of the entry that the entry's page would not show.
+    """
+    kind = ProposalKind(proposal.kind)
+    lines = _correction(proposal, reader) if kind == ProposalKind.CORRECT else _LINES[kind](proposal)
+    return [line for line in lines if line.then or line.asked or line.now]
+
+
+def named_in(proposal: Proposal) -> list[Appointment]:
+    """Beside whom a nominee would stand: the State's focal points of today and to come."""
+    if proposal.kind != ProposalKind.NOMINATE:
+        return []
+    rows = Appointment.objects.not_ended().filter(state=proposal.state_id)
+    return list(rows.select_related("person"))
+
+
+def changed_since(proposal: Proposal) -> bool:
+    return proposal.is_open and proposal.revision_of_target != proposal.revision
+
+
+def _correction(proposal: Proposal, reader: User) -> Iterator[Line]:
+    person, agencies = proposal.person, _agencies(proposal)
+    assert person is not None  # noqa: S101 - a constraint of the database
+    names = [name for name in CONTACT_FIELDS if name in proposal.values or name in KNOWN_BY]
+    for name in names:
+        if name in CONTACT_WAYS and not person.shows(name, reader):
+            yield _new(label_of(name), _("not shown to you"))
+            continue
+        now = _told(name, getattr(person, name), agencies)
+        then = _told(name, proposal.before[name], agencies) if name in proposal.before else now
+        asked = _told(name, proposal.values[name], agencies) if name in proposal.values else then
+        yield Line(label_of(name), then, asked, now if name in proposal.values else then)
+    if named := proposal.values.get("new_agency"):
+        yield Line(_("Another agency"), "", _new_agency(named), "")
+
+
+def _end(proposal: Proposal) -> Iterator[Line]:
+    appointment, values, before = proposal.appointment, proposal.values, proposal.before
+    assert appointment is not None  # noqa: S101 - a constraint of the database
+    begin = _day(appointment.starts_on.isoformat())
+    yield Line(_("In force from"), begin, begin, begin)
+    yield Line(_("Ends on"), _day(before["on"]), _day(values["on"]), _day(_written(appointment.ends_on)))
+    reasons = dict(EndReason.choices)
+    then, asked = reasons.get(before["reason"], ""), reasons.get(values["reason"], "")
+    yield Line(_("Reason"), str(then), str(asked), appointment.get_end_reason_display())
+    if successor := values.get("successor"):
+        words = f"{successor['given_name']} {successor['family_name'].upper()}"
+        details = ", ".join(filter(None, (words, successor["function"], successor["email"])))
+        yield Line(_("Successor named"), "", details, "")
+
+
+def _nomination(proposal: Proposal) -> Iterator[Line]:
+    values, agencies = proposal.values, _agencies(proposal)
+    entry = values.get("entry", {})
+    for name in CONTACT_FIELDS:
+        value = entry.get(name) if proposal.person is None or not values.get("person_id") else None
+        known = getattr(proposal.person, name) if values.get("person_id") and name in KNOWN_BY else value
+        yield _new(label_of(name), _told(name, known, agencies))
+    if named := values.get("new_agency"):
+        yield _new(_("Another agency"), _new_agency(named))
+    yield _new(_("In force from"), _day(values["starts_on"]))
+    yield _new(_("Ends on"), _day(values.get("ends_on")))
+    yield _new(_("First contact"), _("from the first day") if values.get("primary") else "")
+    former = predecessor_of(proposal)
+    yield _new(_("Successor of"), str(former.person) if former else "")
+    yield _new(_("The predecessor ends on"), _day(values.get("predecessor_ends_on")))
+
+
+def _new(label: str, asked: str) -> Line:
+    return Line(label, "", asked, "")
+
+
+def _told(name: str, value: Any, agencies: dict[int, str]) -> str:
+    if name == "agency_id" and value is not None and value not in agencies:
+        return _("an agency that is no longer in the record")
+    if name == "languages":
+        return ", ".join(str(label) for code, label in WORKING_LANGUAGES if code in (value or ()))
+    return in_words(name, value, agencies)
+
+
+def _agencies(proposal: Proposal) -> dict[int, str]:
+    """The names of the State's agencies; a merged one has that of the agency it was merged into."""
+    standing = Coalesce("merged_into__name", "name")
+    return dict(Agency.objects.filter(state=proposal.state_id).values_list("pk", standing))
+
+
+def _new_agency(named: list[str]) -> str:
+    name, kind, *_rest = named
+    return f"{name} ({AgencyKind(kind).label})"
+
+
+def _written(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _day(written: str | None) -> str:
+    return in_words("day", date.fromisoformat(written), {}) if written else ""
+
+
+_LINES = {ProposalKind.END: _end, ProposalKind.NOMINATE: _nomination}

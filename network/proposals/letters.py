@@ -1,0 +1,52 @@
+"""The letters about what is asked; each is posted once, however often it is called for."""
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from network.proposals.models import Proposal
+from nfp_portal.accounts.languages import speaking
+from nfp_portal.accounts.models import Role, User
+from nfp_portal.mail import actions as mail
+from nfp_portal.mail.models import NOTICE
+from nfp_portal.ui.letters import render_letter
+
+
+def tell_approvers(proposal: Proposal) -> None:
+    """Tell each approver but the one who passed it on that a nomination waits."""
+    approvers = User.objects.filter(role=Role.APPROVER, is_active=True)
+    for approver in approvers.exclude(pk=proposal.passed_by.pk if proposal.passed_by else 0):
+        key = f"nomination {proposal.key} waits for {approver.key}"
+        _post(proposal, "nomination_waits", (approver.email, approver.language), key)
+
+
+def tell_decision(proposal: Proposal) -> None:
+    """Tell who asked how the secretariat decided."""
+    to, language = _who_asked(proposal)
+    if to:
+        _post(proposal, "proposal_decided", (to, language), f"proposal {proposal.key} is {proposal.status}")
+
+
+def _who_asked(proposal: Proposal) -> tuple[str, str]:
+    """Give the address and language of who asked; who came by a link has those of the entry."""
+    if proposal.submitted_by:
+        return proposal.submitted_by.email, proposal.submitted_by.language
+    if person := proposal.asking_person:
+        return person.email, person.language_of_mail
+    return "", settings.LANGUAGE_CODE
+
+
+def _post(proposal: Proposal, name: str, to: tuple[str, str], key: str) -> None:
+    address, language = to
+    with speaking(language):
+        context = {
+            "proposal": proposal,
+            "link": settings.SITE_URL + proposal.get_absolute_url(),
+            "reason": _("You take part in the appointment of focal points."),
+        }
+        letter = render_letter(f"network/proposals/email/{name}", context)
+    mail.post(
+        to=address,
+        **letter.parts,
+        stream=NOTICE,
+        key=key,
+    )

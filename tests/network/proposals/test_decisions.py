@@ -1,0 +1,375 @@
+"""Who decides on what a State asks for, once, on the record as it is."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from network.actions.access import settle_access
+from network.actions.agencies import merge_agency
+from network.actions.appointments import end_appointment
+from network.actions.contacts import NewAgency, update_contact
+from network.models import Agency, Appointment, EndReason, Person
+from network.proposals.actions.decisions import (
+    ChangedMeanwhileError,
+    ClosedError,
+    NotYoursError,
+    accept,
+    decline,
+    pass_on,
+    withdraw,
+)
+from network.proposals.actions.invitations import invite_accepted
+from network.proposals.actions.requests import Asked, Successor, nominate, propose_correction, propose_end
+from network.proposals.checks import warnings_about
+from network.proposals.comparison import lines_of
+from network.proposals.models import Proposal, ProposalKind
+from nfp_portal.accounts.models import Role, User
+from nfp_portal.mail.message import SLOT
+from nfp_portal.mail.models import Delivery, Letter
+from tests.factories.accounts import make_user
+from tests.factories.network import make_agency, make_appointment, make_delegate, make_person, state
+from tests.factories.proposals import make_proposal
+
+pytestmark = pytest.mark.django_db
+TODAY = timezone.localdate()
+BEGIN = TODAY + timedelta(days=10)
+
+
+@pytest.fixture
+def editor() -> User:
+    return make_user(Role.EDITOR)
+
+
+@pytest.fixture
+def approver() -> User:
+    return make_user(Role.APPROVER)
+
+
+def nomination(by: User | None = None, **values: Any) -> Proposal:
+    entry = {"given_name": "Eva", "family_name": "Neu", "email": "eva.neu@example.org"}
+    asked = {"entry": entry, "starts_on": BEGIN} | values
+    instrument = {"instrument_kind": "note_verbale", "instrument_reference": "AT/7", "instrument_on": TODAY}
+    return nominate(state("AT").pk, asked, Asked(by or make_delegate("AT"), instrument=instrument))
+
+
+def letters_to(user: User) -> list[str]:
+    return [each.letter.subject for each in Delivery.objects.filter(address=user.email)]
+
+
+def test_a_nomination_takes_an_editor_and_an_approver(editor: User, approver: User) -> None:
+    asked = nomination()
+    pass_on(asked.pk, by=editor)
+    done = accept(asked.pk, seen=None, by=approver)
+    appointment = Appointment.objects.get()
+    assert done.appointment == appointment
+    assert (str(appointment.person), appointment.starts_on) == ("Eva NEU", BEGIN)
+    assert (appointment.instrument_reference, appointment.primary_from) == ("AT/7", BEGIN)
+
+
+def test_the_new_focal_point_is_invited(editor: User, approver: User) -> None:
+    asked = nomination()
+    pass_on(asked.pk, by=editor)
+    accept(asked.pk, seen=None, by=approver)
+    invited = User.objects.get(email="eva.neu@example.org")
+    assert (invited.role, invited.person) == (Role.FOCAL_POINT, Person.objects.get(family_name="Neu"))
+    assert len(letters_to(invited)) == 1
+
+
+def test_nobody_decides_alone_on_a_nomination(editor: User, approver: User) -> None:
+    asked = nomination()
+    with pytest.raises(NotYoursError):
+        accept(asked.pk, seen=None, by=approver)
+    pass_on(asked.pk, by=approver)
+    for alone in (approver, editor, make_user(Role.ADMINISTRATOR), make_delegate("AT")):
+        with pytest.raises(NotYoursError):
+            accept(asked.pk, seen=None, by=alone)
+    assert not Appointment.objects.exists()
+
+
+def test_nobody_passes_on_what_he_asked_for_himself(editor: User) -> None:
+    with pytest.raises(NotYoursError):
+        pass_on(nomination(editor).pk, by=editor)
+    with pytest.raises(NotYoursError):
+        pass_on(nomination().pk, by=make_delegate("AT"))
+
+
+def test_a_second_press_changes_nothing(editor: User, approver: User) -> None:
+    asked = nomination()
+    for _press in range(2):
+        pass_on(asked.pk, by=editor)
+    for _press in range(2):
+        accept(asked.pk, seen=None, by=approver)
+    assert Appointment.objects.count() == 1
+    assert len(letters_to(approver)) == 1
+    with pytest.raises(ClosedError):
+        decline(asked.pk, reason="Too late.", by=editor)
+
+
+def test_approvers_are_told_once_that_a_nomination_waits(editor: User, approver: User) -> None:
+    gone = make_user(Role.APPROVER)
+    User.objects.filter(pk=gone.pk).update(is_active=False)
+    asked = nomination()
+    pass_on(asked.pk, by=editor)
+    assert letters_to(approver) == ["A nomination by Austria waits for you"]
+    assert letters_to(gone) == letters_to(editor) == []
+
+
+def test_who_passes_on_as_an_approver_is_not_told_of_it(approver: User) -> None:
+    pass_on(nomination().pk, by=approver)
+    assert letters_to(approver) == []
+
+
+def test_a_successor_nominated_takes_over_on_the_day_the_predecessor_ends(
+    editor: User, approver: User
+) -> None:
+    former = make_appointment("AT", primary_from=date(2020, 1, 1))
+    last = BEGIN + timedelta(days=20)
+    asked = nomination(succeeds=former.pk, predecessor_ends_on=last)
+    pass_on(asked.pk, by=editor)
+    made = accept(asked.pk, seen=None, by=approver).appointment
+    former.refresh_from_db()
+    assert (former.ends_on, former.end_reason) == (last, EndReason.SUCCEEDED)
+    assert made is not None
+    assert (made.succeeds, made.starts_on, made.primary_from) == (former, BEGIN, last)
+
+
+def test_a_nominated_first_contact_takes_over_from_the_one_before(editor: User, approver: User) -> None:
+    former = make_appointment("AT", primary_from=date(2020, 1, 1))
+    asked = nomination(primary=True)
+    pass_on(asked.pk, by=editor)
+    accept(asked.pk, seen=None, by=approver)
+    former.refresh_from_db()
+    assert former.primary_until == BEGIN
+    assert former.ends_on is None
+
+
+def test_an_entry_of_the_directory_may_be_nominated(editor: User, approver: User) -> None:
+    person = make_person("AT")
+    asked = nomination(entry={}, person_id=person.pk)
+    pass_on(asked.pk, by=editor)
+    made = accept(asked.pk, seen=None, by=approver).appointment
+    assert made is not None
+    assert made.person == person
+
+
+def test_an_end_takes_one_press_of_an_editor(editor: User) -> None:
+    appointment = make_appointment("AT")
+    asking = make_delegate("AT")
+    asked = propose_end(appointment.pk, on=BEGIN, reason=EndReason.NEW_DUTIES, successor=None, by=asking)
+    accept(asked.pk, seen=asked.revision, by=editor)
+    appointment.refresh_from_db()
+    assert (appointment.ends_on, appointment.end_reason) == (BEGIN, EndReason.NEW_DUTIES)
+    assert letters_to(asking) == [f"Accepted: your request on {appointment.person}"]
+
+
+def test_a_successor_named_by_who_leaves_still_takes_two_people(editor: User) -> None:
+    appointment = make_appointment("AT")
+    successor = Successor("Eva", "Neu", "Head of Unit", "eva.neu@example.org")
+    asked = propose_end(appointment.pk, on=TODAY, reason=EndReason.SUCCEEDED, successor=successor, by=None)
+    accept(asked.pk, seen=1, by=editor)
+    nominated = Proposal.objects.open().get()
+    assert (nominated.kind, nominated.subject, nominated.origin) == ("nominate", "Eva NEU", "confirmation")
+    assert nominated.values["succeeds"] == appointment.pk
+    assert Appointment.objects.count() == 1
+
+
+def test_a_successor_named_without_a_name_is_nobody(editor: User) -> None:
+    appointment = make_appointment("AT")
+    nobody = Successor("", "", "", "office@example.org")
+    asked = propose_end(appointment.pk, on=TODAY, reason=EndReason.NEW_DUTIES, successor=nobody, by=None)
+    accept(asked.pk, seen=1, by=editor)
+    assert not Proposal.objects.open().exists()
+
+
+def test_a_correction_takes_one_press_and_its_agency_waits_to_be_looked_at(editor: User) -> None:
+    person = make_person("AT", function="Clerk")
+    asked = propose_correction(
+        person.pk,
+        {"function": "Head of Unit"},
+        Asked(make_delegate("AT")),
+        revision=1,
+        new_agency=NewAgency("River Police", "police"),
+    )
+    assert asked.before == {"function": "Clerk", "new_agency": None}
+    accept(asked.pk, seen=1, by=editor)
+    person.refresh_from_db()
+    assert (person.function, person.agency) == ("Head of Unit", Agency.objects.unreviewed().get())
+
+
+def test_a_correction_of_what_changed_since_is_not_done_unseen(editor: User) -> None:
+    person = make_person("AT", function="Clerk")
+    asked = propose_correction(person.pk, {"function": "Head"}, Asked(make_delegate("AT")), revision=1)
+    update_contact(person.pk, {"function": "Adviser"}, revision=1)
+    with pytest.raises(ChangedMeanwhileError):
+        accept(asked.pk, seen=1, by=editor)
+    accept(asked.pk, seen=2, by=editor)
+    person.refresh_from_db()
+    assert (person.function, person.revision) == ("Head", 3)
+
+
+@pytest.mark.parametrize("kind", list(ProposalKind))
+def test_a_refusal_is_mailed_with_its_reason(kind: ProposalKind, editor: User) -> None:
+    asking = make_delegate("AT")
+    asked = make_proposal("AT", kind=kind, submitted_by=asking)
+    for _press in range(2):
+        decline(asked.pk, reason="The note is not signed.", by=editor)
+    delivery = Delivery.objects.get(address=asking.email)
+    assert delivery.letter.subject == f"Not accepted: your request on {asked.subject}"
+    assert "The note is not signed." in delivery.letter.text
+    with pytest.raises(ClosedError):
+        accept(asked.pk, seen=asked.revision, by=editor)
+
+
+@pytest.mark.parametrize("typed", ["Please give {{name}}", "{{{to}}}"])
+def test_braces_in_a_reason_do_not_stop_the_letter(editor: User, typed: str) -> None:
+    asked = make_proposal("AT", submitted_by=make_delegate("AT"))
+    decline(asked.pk, by=editor, reason=typed)
+    letter = Letter.objects.get(key=f"proposal {asked.key} is declined")
+    assert [SLOT.findall(part) for part in (letter.subject, letter.text, letter.html)] == [[], [], []]
+
+
+def test_who_came_by_a_link_is_told_at_the_address_of_the_entry(editor: User) -> None:
+    appointment = make_appointment("AT")
+    asked = propose_end(appointment.pk, on=TODAY, reason=EndReason.LEFT_SERVICE, successor=None, by=None)
+    decline(asked.pk, reason="You are still named.", by=editor)
+    assert Delivery.objects.get().address == appointment.person.email
+
+
+def test_a_delegation_withdraws_what_its_own_state_asked_for() -> None:
+    asked = make_proposal("AT")
+    with pytest.raises(NotYoursError):
+        withdraw(asked.pk, by=make_delegate("DE"))
+    with pytest.raises(NotYoursError):
+        withdraw(asked.pk, by=make_user(Role.EDITOR))
+    for _press in range(2):
+        withdraw(asked.pk, by=make_delegate("AT"))
+    asked.refresh_from_db()
+    assert asked.status == "withdrawn"
+
+
+def test_an_agency_of_the_state_is_taken_as_it_is(editor: User) -> None:
+    make_agency("AT", "River Police")
+    person = make_person("AT")
+    named = NewAgency("River Police", "police")
+    asked = propose_correction(person.pk, {}, Asked(make_delegate("AT")), revision=1, new_agency=named)
+    accept(asked.pk, seen=1, by=editor)
+    assert not Agency.objects.unreviewed().exists()
+
+
+def accepted(asked: Proposal, *by: User) -> Appointment:
+    """Accept a nomination by the two it takes, and give the appointment."""
+    pass_on(asked.pk, by=by[0])
+    made = accept(asked.pk, seen=None, by=by[1]).appointment
+    assert made is not None
+    return made
+
+
+def test_a_state_keeps_a_first_contact_when_one_leaves_and_names_the_next(
+    editor: User, approver: User
+) -> None:
+    former = make_appointment("AT", primary_from=date(2020, 1, 1))
+    successor = Successor("Eva", "Neu", "Head of Unit", "eva.neu@example.org")
+    leaving = propose_end(former.pk, on=TODAY, reason=EndReason.SUCCEEDED, successor=successor, by=None)
+    accept(leaving.pk, seen=1, by=editor)
+    made = accepted(Proposal.objects.open().get(), editor, approver)
+    assert Appointment.objects.primary(TODAY).get() == made
+
+
+def test_who_left_and_named_the_next_is_told_what_became_of_it(editor: User, approver: User) -> None:
+    former = make_appointment("AT")
+    successor = Successor("Eva", "Neu", "Head of Unit", "eva.neu@example.org")
+    leaving = propose_end(former.pk, on=TODAY, reason=EndReason.SUCCEEDED, successor=successor, by=None)
+    accept(leaving.pk, seen=1, by=editor)
+    accepted(Proposal.objects.open().get(), editor, approver)
+    told = Delivery.objects.get(letter__subject="Accepted: your request on Eva NEU")
+    assert told.address == former.person.email
+
+
+def test_a_nominee_may_be_first_contact_before_the_predecessor_ends(editor: User, approver: User) -> None:
+    former = make_appointment("AT", primary_from=date(2020, 1, 1))
+    last = BEGIN + timedelta(days=20)
+    made = accepted(nomination(succeeds=former.pk, predecessor_ends_on=last, primary=True), editor, approver)
+    assert made.primary_from == BEGIN
+    former.refresh_from_db()
+    assert (former.primary_until, former.ends_on) == (BEGIN, last)
+
+
+def test_a_nominee_may_follow_after_a_gap(editor: User, approver: User) -> None:
+    former = make_appointment("AT", primary_from=date(2020, 1, 1))
+    made = accepted(nomination(succeeds=former.pk, predecessor_ends_on=TODAY), editor, approver)
+    assert (made.succeeds, made.primary_from) == (former, BEGIN)
+
+
+def test_a_predecessor_that_is_gone_from_the_record_stands_in_nobodys_way(
+    editor: User, approver: User
+) -> None:
+    former = make_appointment("AT")
+    asked = nomination(succeeds=former.pk)
+    former.delete()
+    assert "no longer in the record" in " ".join(warnings_about(asked))
+    assert accepted(asked, editor, approver).succeeds is None
+
+
+def test_an_appointment_of_another_state_is_nobodys_predecessor(editor: User, approver: User) -> None:
+    foreign = make_appointment("DE")
+    assert accepted(nomination(succeeds=foreign.pk), editor, approver).succeeds is None
+    foreign.refresh_from_db()
+    assert foreign.ends_on is None
+
+
+def test_a_delegation_does_not_take_back_what_a_focal_point_said() -> None:
+    appointment = make_appointment("AT")
+    said = propose_end(appointment.pk, on=BEGIN, reason=EndReason.LEFT_SERVICE, successor=None, by=None)
+    with pytest.raises(NotYoursError):
+        withdraw(said.pk, by=make_delegate("AT"))
+
+
+@pytest.mark.parametrize("begins_in", [14, 15])
+def test_a_nominee_is_invited_when_the_first_day_is_near(
+    editor: User, approver: User, begins_in: int
+) -> None:
+    accepted(nomination(starts_on=TODAY + timedelta(days=begins_in)), editor, approver)
+    assert User.objects.filter(email="eva.neu@example.org").exists() == (begins_in == 14)
+
+
+def test_a_nominee_accepted_early_is_invited_in_time(editor: User, approver: User) -> None:
+    made = accepted(nomination(starts_on=TODAY + timedelta(days=30)), editor, approver)
+    assert invite_accepted() == 0
+    Appointment.objects.filter(pk=made.pk).update(starts_on=TODAY + timedelta(days=14))
+    assert [invite_accepted(), invite_accepted()] == [1, 0]
+    assert User.objects.get(email="eva.neu@example.org").invitations.open().count() == 1
+
+
+def test_a_correction_to_an_agency_merged_meanwhile_names_the_kept_one(editor: User) -> None:
+    merged, kept = make_agency("AT", "Rivr Police"), make_agency("AT", "River Police")
+    person = make_person("AT")
+    by = Asked(make_delegate("AT"))
+    asked = propose_correction(person.pk, {"agency_id": merged.pk}, by, revision=1)
+    merge_agency(merged.pk, into=kept.pk)
+    (line,) = [line for line in lines_of(asked, reader=editor) if line.differs]
+    assert line.asked == "River Police"
+    accept(asked.pk, seen=1, by=editor)
+    person.refresh_from_db()
+    assert person.agency == kept
+
+
+def test_an_agency_that_is_gone_is_named_as_gone(editor: User) -> None:
+    agency = make_agency("AT", "River Police")
+    by = Asked(make_delegate("AT"))
+    asked = propose_correction(make_person("AT").pk, {"agency_id": agency.pk}, by, revision=1)
+    agency.delete()
+    (line,) = [line for line in lines_of(asked, reader=editor) if line.differs]
+    assert line.asked == "an agency that is no longer in the record"
+
+
+def test_an_end_that_moves_into_the_future_gives_the_access_back(editor: User) -> None:
+    appointment = make_appointment("AT")
+    appointment.person.user = make_user()
+    appointment.person.save()
+    asked = propose_end(appointment.pk, on=BEGIN, reason=EndReason.LEFT_SERVICE, successor=None, by=None)
+    end_appointment(appointment.pk, on=TODAY, reason=EndReason.LEFT_SERVICE)
+    settle_access()
+    accept(asked.pk, seen=2, by=editor)
+    assert User.objects.get(person=appointment.person).is_active

@@ -1,0 +1,225 @@
+"""The queue of what is asked for, and the pages where staff decide."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from network.actions.contacts import update_contact
+from network.models import Appointment, Delegate, Person, Visibility
+from network.proposals.actions.requests import Asked, nominate, propose_correction
+from network.proposals.models import Proposal, ProposalKind
+from nfp_portal.accounts.models import Role, User
+from tests.factories.accounts import client_of, make_user
+from tests.factories.files import PDF, make_scan
+from tests.factories.network import make_appointment, make_delegate, make_person, state
+from tests.factories.proposals import make_proposal
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _one_factor(settings: Any, tmp_path: Path) -> None:
+    settings.REQUIRE_MFA = False
+    settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture
+def editor() -> Client:
+    return client_of(make_user(Role.EDITOR))
+
+
+@pytest.fixture
+def approver() -> Client:
+    return client_of(make_user(Role.APPROVER))
+
+
+def pressed(client: Client, proposal: Proposal, act: str, **typed: str) -> Any:
+    return client.post(f"{proposal.get_absolute_url()}{act}/", typed)
+
+
+def test_what_waits_is_listed_oldest_first_and_what_was_decided_apart(editor: Client) -> None:
+    first, second = make_proposal("AT"), make_proposal("DE", kind=ProposalKind.END)
+    page = editor.get("/proposals/").context["page"]
+    assert list(page.object_list) == [first, second]
+    pressed(editor, second, "decline", reason="No letter.")
+    assert list(editor.get("/proposals/").context["page"].object_list) == [first]
+    assert list(editor.get("/proposals/?status=declined").context["page"].object_list) == [second]
+    assert list(editor.get("/proposals/?status=lost").context["page"].object_list) == [first]
+
+
+def test_a_nomination_goes_from_the_editor_to_the_approver(editor: Client, approver: Client) -> None:
+    asked = make_proposal("AT", submitted_by=make_delegate("AT"))
+    assert pressed(approver, asked, "accept").status_code == 404
+    assert pressed(editor, asked, "pass").status_code == 302
+    assert pressed(editor, asked, "accept").status_code == 404
+    assert pressed(approver, asked, "accept").status_code == 302
+    asked.refresh_from_db()
+    assert (asked.status, asked.appointment) == ("accepted", Appointment.objects.get())
+
+
+def test_the_page_offers_only_what_this_person_may_do(editor: Client, approver: Client) -> None:
+    asked = make_proposal("AT")
+    buttons = ["may_pass_on", "may_accept", "may_decline", "may_withdraw"]
+
+    def offered(client: Client) -> list[str]:
+        context = client.get(asked.get_absolute_url()).context
+        return [name for name in buttons if context[name]]
+
+    own = client_of(make_delegate("AT"))
+    assert [offered(each) for each in (editor, approver, own)] == [
+        ["may_pass_on", "may_decline"],
+        ["may_pass_on", "may_decline"],
+        ["may_withdraw"],
+    ]
+    assert offered(client_of(make_user(Role.ADMINISTRATOR))) == []
+    pressed(editor, asked, "pass")
+    assert [offered(each) for each in (editor, approver, own)] == [
+        ["may_decline"],
+        ["may_accept", "may_decline"],
+        ["may_withdraw"],
+    ]
+
+
+def test_before_and_after_stand_side_by_side_with_the_differences_marked(editor: Client) -> None:
+    person = make_person("AT", function="Clerk", unit="East")
+    by = Asked(make_delegate("AT"))
+    asked = propose_correction(person.pk, {"function": "Head of Unit"}, by, revision=1)
+    response = editor.get(asked.get_absolute_url())
+    page = response.content.decode()
+    assert "<del>Clerk</del>" in page
+    assert "<ins>Head of Unit</ins>" in page
+    assert [line.label for line in response.context["lines"] if line.differs] == ["Function"]
+    assert page.count(person.family_name) == 2
+    assert "East" not in page
+
+
+def test_what_changed_since_is_shown_in_three_versions_and_not_written(editor: Client) -> None:
+    person = make_person("AT", function="Clerk")
+    by = Asked(make_delegate("AT"))
+    asked = propose_correction(person.pk, {"function": "Head of Unit"}, by, revision=1)
+    update_contact(person.pk, {"function": "Adviser"}, revision=1)
+    response = pressed(editor, asked, "accept", seen="1")
+    page = response.content.decode()
+    assert response.status_code == 409
+    assert all(words in page for words in ("Clerk", "Head of Unit", "Adviser", "Accept all the same"))
+    person.refresh_from_db()
+    assert person.function == "Adviser"
+    assert pressed(editor, asked, "accept", seen=str(response.context["seen"])).status_code == 302
+    person.refresh_from_db()
+    assert person.function == "Head of Unit"
+
+
+@pytest.mark.parametrize("seen", ["", "x", "9" * 40])
+def test_a_press_that_names_no_version_is_not_taken(editor: Client, seen: str) -> None:
+    asked = make_proposal("AT", kind=ProposalKind.CORRECT, revision=1)
+    assert pressed(editor, asked, "accept", seen=seen).status_code == 409
+
+
+def test_what_the_record_refuses_is_said_on_the_page(editor: Client, approver: Client) -> None:
+    appointment = make_appointment("AT")
+    values = {"person_id": appointment.person.pk, "starts_on": timezone.localdate()}
+    asked = nominate(state("AT").pk, values, Asked(make_delegate("AT")))
+    assert "already speaks" in editor.get(asked.get_absolute_url()).content.decode()
+    pressed(editor, asked, "pass")
+    response = pressed(approver, asked, "accept")
+    assert response.status_code == 422
+    assert "already speaks for the State" in response.content.decode()
+    asked.refresh_from_db()
+    assert asked.status == "passed"
+
+
+def test_a_refusal_needs_its_reason(editor: Client) -> None:
+    asked = make_proposal("AT")
+    assert pressed(editor, asked, "decline", reason=" ").status_code == 422
+    assert pressed(editor, asked, "decline", reason="Not signed.").status_code == 302
+    assert "Not signed." in client_of(make_delegate("AT")).get(asked.get_absolute_url()).content.decode()
+
+
+def test_a_decision_on_what_is_decided_says_how_it_stands(editor: Client) -> None:
+    asked = make_proposal("AT", kind=ProposalKind.END)
+    pressed(editor, asked, "decline", reason="Not signed.")
+    response = editor.post(f"{asked.get_absolute_url()}accept/", follow=True)
+    assert "Somebody decided on it in this moment" in response.content.decode()
+
+
+def test_withdrawing_is_asked_first_under_its_own_heading() -> None:
+    asked = make_proposal("AT")
+    delegation = client_of(make_delegate("AT"))
+    page = delegation.get(asked.get_absolute_url()).content.decode()
+    assert "No longer wanted?" in page
+    assert ">Decide<" not in page
+    question = delegation.get(f"{asked.get_absolute_url()}withdraw/").content.decode()
+    assert "Withdraw “" in question
+    asked.refresh_from_db()
+    assert asked.is_open
+    assert pressed(delegation, asked, "withdraw").status_code == 302
+    assert delegation.get(f"{asked.get_absolute_url()}withdraw/").status_code == 404
+
+
+WAYS: list[Callable[[Client, Proposal], Any]] = [
+    lambda client, asked: client.get(asked.get_absolute_url()),
+    lambda client, asked: client.get(f"{asked.get_absolute_url()}instrument/"),
+    lambda client, asked: pressed(client, asked, "withdraw"),
+]
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_another_states_proposal_is_not_there(way: Callable[[Client, Proposal], Any]) -> None:
+    scan: dict[str, Any] = {"instrument_file": make_scan(), "instrument_file_name": "note.pdf"}
+    asked = make_proposal("AT", **scan)
+    for stranger in (make_delegate("DE"), make_user(Role.DELEGATION), make_user(Role.FOCAL_POINT)):
+        assert way(client_of(stranger), asked).status_code == 404
+    own = way(client_of(make_delegate("AT")), asked)
+    assert own.status_code in {200, 302}
+    own.close()
+
+
+def test_the_scan_of_a_proposal_is_saved_under_its_given_name() -> None:
+    asked = make_proposal("AT", instrument_file=make_scan(), instrument_file_name="note.pdf")
+    response = client_of(make_delegate("AT")).get(f"{asked.get_absolute_url()}instrument/")
+    assert response.headers["Content-Disposition"] == 'attachment; filename="note.pdf"'
+    assert b"".join(response.streaming_content) == PDF  # type: ignore[attr-defined] # a file's answer
+
+
+def test_a_delegation_does_not_read_the_remarks_of_the_secretariat(editor: Client) -> None:
+    asked = make_proposal("AT")
+    pressed(editor, asked, "pass")
+    context = client_of(make_delegate("AT")).get(asked.get_absolute_url()).context
+    assert (context["warnings"], context["moved"]) == ([], False)
+    asked.refresh_from_db()
+    page = client_of(make_delegate("AT")).get(asked.get_absolute_url()).content.decode()
+    assert str(asked.passed_by) not in page
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_who_speaks_for_another_state_now_has_lost_the_former_ones_proposals(
+    way: Callable[[Client, Proposal], Any],
+) -> None:
+    moved, gone, focal_point = (make_delegate("AT") for _number in range(3))
+    scan: dict[str, Any] = {"instrument_file": make_scan(), "instrument_file_name": "note.pdf"}
+    asked = [make_proposal("AT", submitted_by=user, **scan) for user in (moved, gone, focal_point)]
+    Delegate.objects.filter(user=moved).update(state=state("DE"))
+    Delegate.objects.filter(user=gone).delete()
+    User.objects.filter(pk=focal_point.pk).update(role=Role.FOCAL_POINT)
+    for proposal, user in zip(asked, (moved, gone, focal_point), strict=True):
+        assert way(client_of(User.objects.get(pk=user.pk)), proposal).status_code == 404
+
+
+def test_what_its_holder_hides_since_is_not_shown_to_the_delegation_that_asked(editor: Client) -> None:
+    person, speaker = make_person("AT", email="anna@example.org"), make_delegate("AT")
+    typed = {"email": "anna.new@example.org", "function": "Head"}
+    asked = propose_correction(person.pk, typed, Asked(speaker), revision=1)
+    delegation = client_of(speaker)
+
+    def shown(client: Client) -> list[bool]:
+        page = client.get(asked.get_absolute_url()).content.decode()
+        return [words in page for words in ("anna@example.org", "anna.new@example.org", "Head")]
+
+    assert shown(delegation) == [True, True, True]
+    Person.objects.filter(pk=person.pk).update(email_visibility=Visibility.SECRETARIAT)
+    assert shown(delegation) == [False, False, True]
+    assert shown(editor) == [True, True, True]
