@@ -12,7 +12,7 @@ django.setup()
 
 from bench import textbook  # noqa: E402, F401 - its tasks, after Django is set up
 from nfp_portal.jobs.models import Job  # noqa: E402 - after Django is set up
-from nfp_portal.jobs.registry import Report, runs  # noqa: E402
+from nfp_portal.jobs.registry import ReportProgress, runs  # noqa: E402
 
 for call in settings.CELERY_BEAT_SCHEDULE.values():
     call["schedule"] = 1
@@ -20,7 +20,7 @@ app.conf.beat_schedule = settings.CELERY_BEAT_SCHEDULE
 
 
 @runs("bench.steps")
-def steps(job: Job, report: Report) -> Path:
+def steps(job: Job, report: ReportProgress) -> Path:
     """Take ten steps of a tenth of a second and write a file."""
     for step in range(10):
         report(step, 10, "Stepping")

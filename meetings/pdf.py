@@ -1,4 +1,4 @@
-"""The documents of a meeting as HTML for the typesetter, each composed for one audience."""
+"""The documents of a meeting as HTML for the PDF renderer, each composed for one audience."""
 
 import hashlib
 from typing import Any

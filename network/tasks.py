@@ -9,7 +9,7 @@ from django.urls import reverse
 from network.actions import access, rounds
 from network.actions.rounds import letters, report
 from nfp_portal.jobs.models import Job
-from nfp_portal.jobs.registry import Report, runs
+from nfp_portal.jobs.registry import ReportProgress, runs
 from nfp_portal.renderings.registry import renders
 
 
@@ -17,8 +17,8 @@ def _board(job: Job) -> str:
     return reverse("network:round", args=[job.subject])
 
 
-@runs(letters.KIND, queue="default", leads_to=_board)
-def write_letters(job: Job, report: Report) -> None:
+@runs(letters.KIND, queue="default", result_url=_board)
+def write_letters(job: Job, report: ReportProgress) -> None:
     rounds.send_step(UUID(job.subject), job.parameters["step"], report)
 
 
@@ -26,8 +26,8 @@ def _report(job: Job) -> str:
     return reverse("network:round_report", args=[job.subject, "pdf"])
 
 
-@renders(report.KIND, leads_to=_report)
-def print_report(job: Job, report: Report) -> Path:
+@renders(report.KIND, result_url=_report)
+def print_report(job: Job, report: ReportProgress) -> Path:
     return rounds.print_report(UUID(job.subject), report)
 
 

@@ -10,8 +10,8 @@ from newsletter.models import Issue
 from nfp_portal.accounts.audience import Audience
 from nfp_portal.accounts.languages import speaking
 from nfp_portal.jobs.models import Job, State
-from nfp_portal.jobs.press import PressError, print_pdf
-from nfp_portal.jobs.registry import Report
+from nfp_portal.jobs.registry import ReportProgress
+from nfp_portal.jobs.renderer import RenderError, render_pdf
 from nfp_portal.renderings import actions as renderings
 
 KIND = "newsletter.issue"
@@ -34,9 +34,9 @@ def html_of(issue: Issue) -> str:
         return render_to_string("newsletter/pdf/issue.html", context)
 
 
-def print_issue(job: Job, report: Report) -> Path:
-    """Print the issue as it was approved, and no other. Raises `PressError`."""
+def print_issue(job: Job, report: ReportProgress) -> Path:
+    """Print the issue as it was approved, and no other. Raises `RenderError`."""
     issue = Issue.objects.with_contributions().get(number=job.subject)
     if issue.fingerprint() != job.parameters["content"]:  # approved is approved: asking again would not help
-        raise PressError(_("The issue changed meanwhile: ask for it again."))
-    return print_pdf(html_of(issue), report)
+        raise RenderError(_("The issue changed meanwhile: ask for it again."))
+    return render_pdf(html_of(issue), report)

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from newsletter import actions, pdf
 from nfp_portal.jobs.models import Job
-from nfp_portal.jobs.registry import Report
+from nfp_portal.jobs.registry import ReportProgress
 from nfp_portal.renderings.registry import renders
 
 
@@ -15,8 +15,8 @@ def _where_it_is(job: Job) -> str:
     return reverse("newsletter:issue_pdf", args=[job.subject])
 
 
-@renders(pdf.KIND, leads_to=_where_it_is)
-def print_issue(job: Job, report: Report) -> Path:
+@renders(pdf.KIND, result_url=_where_it_is)
+def print_issue(job: Job, report: ReportProgress) -> Path:
     return pdf.print_issue(job, report)
 
 

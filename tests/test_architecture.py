@@ -125,7 +125,7 @@ def test_only_one_settings_file_reads_the_environment() -> None:
 
 def test_only_pdf_rooms_know_the_pdf_engine_and_only_mail_knows_smtp() -> None:
     engine = {relative(path) for path in OURS if any("weasyprint" in name for name in imports(path))}
-    assert all(re.search(r"/(pdf|typesetter)\.py$", path) for path in engine)
+    assert all(re.search(r"/(pdf|pdf_process)\.py$", path) for path in engine)
     speaking = {relative(path) for path in OURS if "smtplib" in imports(path)}
     assert all(path.startswith("nfp_portal/mail/") for path in speaking)
 

@@ -16,8 +16,8 @@ from meetings.permissions import Document, report_of
 from nfp_portal.accounts.audience import Audience
 from nfp_portal.accounts.models import User
 from nfp_portal.jobs.models import Job
-from nfp_portal.jobs.press import print_pdf
-from nfp_portal.jobs.registry import Report
+from nfp_portal.jobs.registry import ReportProgress
+from nfp_portal.jobs.renderer import render_pdf
 from nfp_portal.renderings import actions as renderings
 
 KIND = "meetings.document"
@@ -49,8 +49,8 @@ def request_all(meeting: Meeting, *, by: User | None) -> list[Job]:
     return [request(meeting, each, audience, by=by) for each in documents for audience in Audience]
 
 
-def render(job: Job, report: Report) -> Path:
-    """Set the document of a job with the content it was asked for, or not at all. Raises `PressError`."""
+def render(job: Job, report: ReportProgress) -> Path:
+    """Set the document of a job with the content it was asked for, or not at all. Raises `RenderError`."""
     asked = job.parameters
     document, audience = Document(asked["document"]), Audience(asked["audience"])
     with translation.override(asked["language"]):
@@ -59,7 +59,7 @@ def render(job: Job, report: Report) -> Path:
             html = pdf.compose(meeting, document, audience)
             content = pdf.fingerprint(meeting, document, audience)
         renderings.expect_content(job, content)
-        return print_pdf(html, report)
+        return render_pdf(html, report)
 
 
 @contextmanager
@@ -77,11 +77,11 @@ def at_one_moment() -> Iterator[None]:
 
 
 def print_document(
-    meeting: Meeting, document: Document, audience: Audience, report: Report, *, language: str = "en"
+    meeting: Meeting, document: Document, audience: Audience, report: ReportProgress, *, language: str = "en"
 ) -> Path:
-    """Compose and set a document; gives the path of a new file. Raises `PressError`."""
+    """Compose and set a document; gives the path of a new file. Raises `RenderError`."""
     with translation.override(language):
-        return print_pdf(pdf.compose(meeting, document, audience), report)
+        return render_pdf(pdf.compose(meeting, document, audience), report)
 
 
 def recent(meeting: Meeting) -> list[Job]:

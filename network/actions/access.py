@@ -9,7 +9,7 @@ from django.utils import timezone
 from network.models import Appointment, Person
 from nfp_portal.accounts import actions as accounts
 from nfp_portal.accounts.models import INVITATION_LASTS, Role, User
-from nfp_portal.jobs.actions import take_turn
+from nfp_portal.jobs.actions import run_once
 
 WORK = "settle access"
 
@@ -98,7 +98,7 @@ def begins_soon(person: Person) -> bool:
 
 def settle_access_in_turn() -> None:
     """Settle once an hour, whoever else is called for it: appointments end by the calendar too."""
-    take_turn(WORK, f"{timezone.localtime():%Y-%m-%dT%H}", settle_access)
+    run_once(WORK, f"{timezone.localtime():%Y-%m-%dT%H}", settle_access)
 
 
 def _has_left() -> models.QuerySet[Person]:

@@ -1,4 +1,4 @@
-"""The printed directory as HTML for the typesetter, with what its reader may know and nothing else."""
+"""The printed directory as HTML for the PDF renderer, with what its reader may know and nothing else."""
 
 from collections import defaultdict
 from collections.abc import Iterable

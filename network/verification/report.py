@@ -1,4 +1,4 @@
-"""The report of a round by State, as HTML for the typesetter; before the closing it is an interim report."""
+"""The report of a round by State, as HTML; an interim report until the round is closed."""
 
 import hashlib
 from datetime import date

@@ -9,7 +9,7 @@ from network.actions import retention
 from network.imports.actions import retention as imports
 from network.proposals.actions import retention as proposals
 from nfp_portal.accounts import resets
-from nfp_portal.jobs.actions import take_turn
+from nfp_portal.jobs.actions import run_once
 
 WORK = "keep no longer"
 
@@ -39,7 +39,7 @@ def keep_no_longer() -> None:
     failed = []
     for rule in RULES:
         try:
-            take_turn(f"{WORK}: {rule.__name__}", f"{timezone.localdate():%Y-%m-%d}", rule)
+            run_once(f"{WORK}: {rule.__name__}", f"{timezone.localdate():%Y-%m-%d}", rule)
         except Exception as error:  # noqa: BLE001 - raised together below
             failed.append(error)
     if failed:

@@ -1,4 +1,4 @@
-"""Ask for work, take it by a lease, tell how far it is, end it."""
+"""Request jobs, claim them by a lease, report their progress, finish them."""
 
 import uuid
 from collections.abc import Callable
@@ -14,19 +14,19 @@ from django.utils.translation import gettext
 from nfp_portal.accounts.models import User
 from nfp_portal.broker.wake import wake
 from nfp_portal.database.away import is_away
-from nfp_portal.jobs import disk, press
-from nfp_portal.jobs.models import ATTEMPTS, Job, State, Turn, digest_of
+from nfp_portal.jobs import disk, renderer
+from nfp_portal.jobs.models import ATTEMPTS, Job, PeriodicRun, State, digest_of
 from nfp_portal.jobs.registry import RUNNERS
 
 LEASE = timedelta(seconds=60)
-# A sweep wakes so many jobs at most: the queue stays short however much is waiting.
+# The most jobs that one sweep wakes, so that the queue stays short.
 PER_SWEEP = 16
-TURNS_KEPT = timedelta(days=400)
+RUNS_KEPT = timedelta(days=400)
 _RUN = "nfp_portal.jobs.tasks.run"
 
 
 class LeaseLostError(Exception):
-    """Another worker has taken the job over, or it was ended."""
+    """Another worker has claimed the job, or it was finished."""
 
 
 def _lease_end() -> models.Expression:
@@ -34,9 +34,9 @@ def _lease_end() -> models.Expression:
 
 
 def request(kind: str, subject: str, parameters: dict[str, Any], by: User | None) -> Job:
-    """Ask for work and give its job: the open one if the same work was asked for already.
+    """Return a job for this work: the open one if the same work was requested already.
 
-    Raises KeyError for a kind nobody runs. Works with the broker away.
+    Raises KeyError for a kind without a runner. Works without the broker.
     """
     queue = RUNNERS[kind].queue
     same = {"kind": kind, "subject": subject, "digest": digest_of(parameters)}
@@ -46,55 +46,55 @@ def request(kind: str, subject: str, parameters: dict[str, Any], by: User | None
         if job is not None:
             wake(_RUN, job.pk, queue=queue)
             return job
-    return request(kind, subject, parameters, by)  # it ended between our two statements
+    return request(kind, subject, parameters, by)  # it was finished between our two statements
 
 
 def claim(job_id: int) -> Job | None:
-    """Take a due job for the length of one lease; None if there is nothing to do.
+    """Lease a due job; None if there is nothing to do. A job claimed `ATTEMPTS` times has failed.
 
-    A job that was taken three times and never ended has failed. Commits before it returns.
+    Commits before it returns.
     """
     due = Job.objects.due().filter(pk=job_id)
-    given_up = due.filter(attempts__gte=ATTEMPTS)
-    given_up.update(state=State.FAILED, finished_at=Now(), lease_token=None, note=_interrupted())
+    exhausted = due.filter(attempts__gte=ATTEMPTS)
+    exhausted.update(state=State.FAILED, finished_at=Now(), lease_token=None, note=_interrupted())
     token = uuid.uuid4()
-    taken = due.filter(attempts__lt=ATTEMPTS).update(
+    claimed = due.filter(attempts__lt=ATTEMPTS).update(
         state=State.RUNNING, attempts=models.F("attempts") + 1, lease_token=token, due_at=_lease_end(), done=0
     )
-    return Job.objects.get(pk=job_id) if taken else None
+    return Job.objects.get(pk=job_id) if claimed else None
 
 
 def _interrupted() -> str:
     return gettext("The work was interrupted %(times)d times.") % {"times": ATTEMPTS}
 
 
-def _held(job: Job) -> models.QuerySet[Job]:
+def _leased(job: Job) -> models.QuerySet[Job]:
     return Job.objects.filter(pk=job.pk, lease_token=job.lease_token, state=State.RUNNING)
 
 
-def _keep(job: Job, **changes: object) -> None:
-    if job.lease_token is None or not _held(job).update(**changes):
+def _update(job: Job, **changes: object) -> None:
+    if job.lease_token is None or not _leased(job).update(**changes):
         raise LeaseLostError
 
 
 def progress(job: Job, done: int, total: int = 0, note: str = "") -> None:
-    """Write down how far the work is and renew the lease. Raises `LeaseLostError`."""
-    _keep(job, done=done, total=total, note=note, due_at=_lease_end())
+    """Store how far the work is and renew the lease. Raises `LeaseLostError`."""
+    _update(job, done=done, total=total, note=note, due_at=_lease_end())
 
 
 def finish(job: Job, path: Path | None) -> None:
-    """End the job with its result, a file below MEDIA_ROOT. Raises `LeaseLostError`."""
+    """Store the result, a file below MEDIA_ROOT. Raises `LeaseLostError`."""
     file = str(path.relative_to(settings.MEDIA_ROOT)) if path else ""
-    _keep(job, state=State.DONE, file=file, finished_at=Now(), lease_token=None, note="")
+    _update(job, state=State.DONE, file=file, finished_at=Now(), lease_token=None, note="")
 
 
 def fail(job: Job, reason: str) -> None:
-    """End the job without a result; the reason is shown. Raises `LeaseLostError`."""
-    _keep(job, state=State.FAILED, finished_at=Now(), lease_token=None, note=reason[:500])
+    """Finish the job without a result; the reason is shown. Raises `LeaseLostError`."""
+    _update(job, state=State.FAILED, finished_at=Now(), lease_token=None, note=reason[:500])
 
 
 def fail_if_lost(job: Job) -> Job:
-    """Let a finished job whose file is no longer there count as failed; return it as it is then."""
+    """Return the job, marked as failed if the file of its result is gone."""
     if job.state == State.DONE and job.file and not job.path.is_file():
         Job.objects.filter(pk=job.pk, state=State.DONE).update(state=State.FAILED, note=str(disk.LOST))
         job.refresh_from_db()
@@ -102,13 +102,13 @@ def fail_if_lost(job: Job) -> Job:
 
 
 def retry(job: Job) -> Job:
-    """Begin a failed job anew; give the open one if the same work was asked for since."""
+    """Restart a failed job; returns the open one if the same work was requested since."""
     if job.state != State.FAILED:
         return job
-    again = {"state": State.WAITING, "attempts": 0, "done": 0, "note": "", "due_at": Now()}
+    restarted = {"state": State.WAITING, "attempts": 0, "done": 0, "note": "", "due_at": Now()}
     try:
         with transaction.atomic():
-            Job.objects.filter(pk=job.pk, state=State.FAILED).update(**again, finished_at=None)
+            Job.objects.filter(pk=job.pk, state=State.FAILED).update(**restarted, finished_at=None)
             wake(_RUN, job.pk, queue=RUNNERS[job.kind].queue)
     except IntegrityError:
         return request(job.kind, job.subject, job.parameters, job.requested_by)
@@ -117,7 +117,7 @@ def retry(job: Job) -> Job:
 
 
 def sweep() -> int:
-    """Wake the oldest due jobs again, for their call may be lost; give how many."""
+    """Wake the oldest due jobs again, in case their task was lost; returns how many."""
     due = Job.objects.due().filter(kind__in=RUNNERS).order_by("due_at")[:PER_SWEEP]
     for job in due:
         wake(_RUN, job.pk, queue=RUNNERS[job.kind].queue, expires=30)
@@ -125,7 +125,7 @@ def sweep() -> int:
 
 
 def run(job_id: int) -> None:
-    """Take the job and do it. A runner that raises fails the job, and its words are shown."""
+    """Claim and run the job. If the runner raises, the job fails and shows the error's message."""
     job = claim(job_id)
     if job is None:
         return
@@ -144,7 +144,7 @@ def _perform(job: Job) -> None:
     except LeaseLostError:
         raise
     except Exception as error:
-        if not is_away(error):  # else the lease ends, and the job is taken again
+        if not is_away(error):  # else the lease ends, and the job is claimed again
             fail(job, _reason(error))
         raise
     try:
@@ -164,18 +164,18 @@ def _discard(path: Path | None) -> None:
 
 
 def tidy() -> None:
-    """Remove the drafts of workers that were killed, and turns nobody asks for any more."""
-    press.remove_drafts()
-    Turn.objects.filter(taken_at__lt=Now() - TURNS_KEPT).delete()
+    """Remove the drafts of workers that were killed, and periodic runs of long ago."""
+    renderer.remove_drafts()
+    PeriodicRun.objects.filter(done_at__lt=Now() - RUNS_KEPT).delete()
 
 
 @transaction.atomic
-def take_turn(work: str, slot: str, act: Callable[[], object]) -> bool:
-    """Do periodic work once per slot (a date, an hour), whoever else tries; say whether it was we.
+def run_once(work: str, slot: str, act: Callable[[], object]) -> bool:
+    """Do periodic work once per slot (a date, an hour); returns whether this call did it.
 
-    The work and its turn are one transaction: what fails is done at the next call.
+    The work and its slot are one transaction, so that work that fails is tried again at the next call.
     """
-    _turn, ours = Turn.objects.get_or_create(work=work, slot=slot)
-    if ours:
+    _run, created = PeriodicRun.objects.get_or_create(work=work, slot=slot)
+    if created:
         act()
-    return ours
+    return created

@@ -1,4 +1,4 @@
-"""What a full disk looks like, and how it is said."""
+"""Recognise a full disk, and the messages about it."""
 
 import errno
 
@@ -12,7 +12,7 @@ _DATABASE_FULL = "53100"
 
 
 def is_full(error: BaseException | None) -> bool:
-    """Return whether the error, or what caused it, is a disk without room: ours or the database's."""
+    """Return whether the error or its cause is a full disk, here or on the database server."""
     while error is not None:
         if getattr(error, "errno", None) in _NO_SPACE or getattr(error, "pgcode", None) == _DATABASE_FULL:
             return True

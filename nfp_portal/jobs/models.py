@@ -1,7 +1,7 @@
-"""Work that outlives a page: one row per rendering or import, and who may do it until when.
+"""Background work: one row per rendering or import, with the lease of the worker that runs it.
 
-Postgres carries the work (docs/decisions/0002-work-lives-in-postgres.md). A job is taken by a lease: a
-token, and an end by the database's clock. Whoever is killed loses the lease, and the next one begins anew.
+Postgres is the queue (docs/decisions/0002-work-lives-in-postgres.md). A worker claims a job by a lease: a
+token and an end by the database's clock. When a worker is killed its lease ends, and another starts anew.
 """
 
 import hashlib
@@ -33,11 +33,10 @@ OPEN_STATES = (State.WAITING, State.RUNNING)
 
 class JobQuerySet(models.QuerySet["Job"]):
     def open(self) -> Self:
-        """Keep the jobs that wait or run."""
         return self.filter(state__in=OPEN_STATES)
 
     def due(self) -> Self:
-        """Keep the open jobs that nobody works on now: never begun, or their lease has ended."""
+        """Keep the open jobs without a worker: never claimed, or the lease has ended."""
         return self.open().filter(due_at__lte=Now())
 
     def visible_to(self, user: User) -> Self:
@@ -45,7 +44,7 @@ class JobQuerySet(models.QuerySet["Job"]):
 
 
 class Job(models.Model):
-    """One piece of work. `subject` is the key of what it is about, `parameters` what else decides it."""
+    """`subject` is the key of the row it is about; with `kind` and `parameters` it identifies the work."""
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     kind = models.CharField(max_length=60)
@@ -60,7 +59,7 @@ class Job(models.Model):
     note = models.CharField(max_length=500, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     lease_token = models.UUIDField(null=True)
-    # When the job may be taken: at once while it waits; of a running one the end of its lease.
+    # When a worker may claim the job: at once while it waits, at the end of the lease while it runs.
     due_at = models.DateTimeField(db_default=Now())
     # Below MEDIA_ROOT, under a random name.
     file = models.CharField(max_length=200, blank=True)
@@ -91,15 +90,15 @@ class Job(models.Model):
         return Path(settings.MEDIA_ROOT) / self.file
 
 
-class Turn(models.Model):
-    """Periodic work taken for one slot, so that two schedulers do it once."""
+class PeriodicRun(models.Model):
+    """Periodic work done for one slot (a date, an hour), so that two schedulers do it once."""
 
     work = models.CharField(max_length=60)
     slot = models.CharField(max_length=40)
-    taken_at = models.DateTimeField(db_default=Now())
+    done_at = models.DateTimeField(db_default=Now())
 
     class Meta:
-        constraints = (models.UniqueConstraint("work", "slot", name="one_turn_per_slot"),)
+        constraints = (models.UniqueConstraint("work", "slot", name="one_run_per_slot"),)
 
     def __str__(self) -> str:
         return f"{self.work} {self.slot}"

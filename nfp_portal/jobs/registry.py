@@ -1,4 +1,4 @@
-"""Which function does which kind of work. Each app registers its runners in its tasks module."""
+"""The runner of each kind of job. Each app registers its runners in its tasks module."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,41 +8,43 @@ from typing import Protocol
 from nfp_portal.jobs.models import Job
 
 
-class Report(Protocol):
-    """Tell how far the work is, and keep the lease (at least every 30 s).
+class ReportProgress(Protocol):
+    """Store the progress and renew the lease; to be called at least every 30 s.
 
-    Raises `LeaseLostError` when another worker has taken the job over: stop, and leave no trace.
+    Raises `LeaseLostError` when another worker has claimed the job: the runner stops and removes its files.
     """
 
     def __call__(self, done: int, total: int = 0, note: str = "") -> None: ...
 
 
-Run = Callable[[Job, Report], Path | None]
+Run = Callable[[Job, ReportProgress], Path | None]
 
 
 @dataclass(frozen=True)
 class Runner:
     run: Run
     queue: str
-    leads_to: Callable[[Job], str]
+    result_url: Callable[[Job], str]
 
 
 RUNNERS: dict[str, Runner] = {}
 
 
-def _nowhere(job: Job) -> str:
+def _no_url(job: Job) -> str:
     return ""
 
 
-def runs(kind: str, *, queue: str = "pdf", leads_to: Callable[[Job], str] = _nowhere) -> Callable[[Run], Run]:
-    """Register the runner of a kind. It gives the path of its result below MEDIA_ROOT, or None.
+def runs(
+    kind: str, *, queue: str = "pdf", result_url: Callable[[Job], str] = _no_url
+) -> Callable[[Run], Run]:
+    """Register the runner of a kind; it returns the path of its result below MEDIA_ROOT, or None.
 
-    It may be run again after it was killed, and must then do the whole work anew. `leads_to` names the
-    address where the finished result is found.
+    A job whose worker was killed is run again, and the runner then does the whole work anew. `result_url`
+    returns the address of the finished result.
     """
 
     def register(run: Run) -> Run:
-        RUNNERS[kind] = Runner(run, queue, leads_to)
+        RUNNERS[kind] = Runner(run, queue, result_url)
         return run
 
     return register

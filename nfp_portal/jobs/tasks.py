@@ -1,4 +1,4 @@
-"""What workers are called for; each may be called twice."""
+"""Tasks of workers; each may run twice."""
 
 from celery import shared_task
 from django.utils import timezone
@@ -14,4 +14,4 @@ def run(job_id: int) -> None:
 @shared_task
 def sweep() -> None:
     actions.sweep()
-    actions.take_turn("tidy-jobs", f"{timezone.now():%Y-%m-%d %H}", actions.tidy)
+    actions.run_once("tidy-jobs", f"{timezone.now():%Y-%m-%d %H}", actions.tidy)

@@ -1,4 +1,4 @@
-"""The page of one job: how far it is, where its result lies, and a way to try again."""
+"""The page of one job: its progress, the link to its result, and a button to try again."""
 
 from typing import Any
 from uuid import UUID
@@ -16,22 +16,22 @@ from nfp_portal.jobs.registry import RUNNERS
 
 
 def _visible(key: UUID, user: User | AnonymousUser) -> Job:
-    """Find the job, or answer 404 to whom it does not concern."""
+    """Raises `Http404` for a job of another account."""
     jobs = Job.objects.visible_to(user) if isinstance(user, User) else Job.objects.none()
     return get_object_or_404(jobs, key=key)
 
 
 @allow(SIGNED_IN)
 def job(request: HttpRequest, key: UUID) -> HttpResponse:
-    found = _visible(key, request.user)
     part = "HX-Request" in request.headers
-    return render(request, "components/progress.html" if part else "jobs/job.html", _context(found))
+    context = _context(_visible(key, request.user))
+    return render(request, "components/progress.html" if part else "jobs/job.html", context)
 
 
 def _context(job: Job) -> dict[str, Any]:
     runner = RUNNERS.get(job.kind)
-    leads_to = runner.leads_to(job) if runner and job.state == State.DONE else ""
-    return {"job": job, "result_url": leads_to, "retry_url": reverse("jobs:retry", args=[job.key])}
+    result_url = runner.result_url(job) if runner and job.state == State.DONE else ""
+    return {"job": job, "result_url": result_url, "retry_url": reverse("jobs:retry", args=[job.key])}
 
 
 @allow(SIGNED_IN, "POST")

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from nfp_portal.jobs.actions import take_turn
+from nfp_portal.jobs.actions import run_once
 from nfp_portal.mail import actions, sender
 
 
@@ -15,4 +15,4 @@ def dispatch() -> None:
 @shared_task
 def sweep() -> None:
     sender.dispatch()
-    take_turn("forget-account-mail", f"{timezone.now():%Y-%m-%d %H}", actions.forget_account_mail)
+    run_once("forget-account-mail", f"{timezone.now():%Y-%m-%d %H}", actions.forget_account_mail)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from nfp_portal.accounts.models import User
 from nfp_portal.jobs import actions as jobs
 from nfp_portal.jobs.models import Job, State, digest_of
-from nfp_portal.jobs.press import PressError
+from nfp_portal.jobs.renderer import RenderError
 from nfp_portal.renderings.registry import FOR_ONE_READER
 
 LASTS = timedelta(days=1)
@@ -43,9 +43,9 @@ def _words_of_change(job: Job) -> str:
 
 
 def expect_content(job: Job, content: str) -> None:
-    """Raise `PressError` unless what is to be printed is what was asked for."""
+    """Raise `RenderError` unless what is to be printed is what was asked for."""
     if job.parameters["content"] != content:
-        raise PressError(_words_of_change(job))
+        raise RenderError(_words_of_change(job))
 
 
 def remove_old() -> None:

@@ -9,8 +9,8 @@ FOR_ONE_READER: dict[str, bool] = {}
 
 
 def renders(
-    kind: str, *, leads_to: Callable[[Job], str], for_one_reader: bool = False
+    kind: str, *, result_url: Callable[[Job], str], for_one_reader: bool = False
 ) -> Callable[[Run], Run]:
     """Register the runner of a kind of document, as `runs` does; what is for one reader lasts a day."""
     FOR_ONE_READER[kind] = for_one_reader
-    return runs(kind, leads_to=leads_to)
+    return runs(kind, result_url=result_url)

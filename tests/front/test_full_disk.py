@@ -16,8 +16,8 @@ from pytest_django import Settings
 from nfp_portal.front.views import server_error
 from nfp_portal.jobs import actions
 from nfp_portal.jobs.models import Job, State
-from nfp_portal.jobs.press import PressError, print_pdf
-from nfp_portal.jobs.registry import RUNNERS, Report, Runner
+from nfp_portal.jobs.registry import RUNNERS, ReportProgress, Runner
+from nfp_portal.jobs.renderer import RenderError, render_pdf
 
 MOUNT, UMOUNT = "/usr/bin/mount", "/usr/bin/umount"
 WORDS = "The server's disk is full. Please try again later, or tell the help desk."
@@ -63,8 +63,8 @@ def test_another_error_of_the_disk_is_no_full_one() -> None:
 
 def test_a_pdf_that_does_not_fit_says_so_and_leaves_no_draft(small_disk: Path) -> None:
     (small_disk / "filling").write_bytes(b"x" * 200 * 1024)
-    with pytest.raises(PressError, match=WORDS):
-        print_pdf("<!doctype html><html lang=en><title>t</title><p>text</p></html>", _unheard)
+    with pytest.raises(RenderError, match=WORDS):
+        render_pdf("<!doctype html><html lang=en><title>t</title><p>text</p></html>", _unheard)
     assert files(small_disk) == ["filling"]
 
 
@@ -74,7 +74,7 @@ def _unheard(done: int, total: int = 0, note: str = "") -> None:
 
 @pytest.mark.django_db
 def test_a_job_that_met_a_full_disk_says_so_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
-    def run(job: Job, report: Report) -> Any:
+    def run(job: Job, report: ReportProgress) -> Any:
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setitem(RUNNERS, "tests.full", Runner(run, "pdf", lambda _job: ""))

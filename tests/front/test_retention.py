@@ -23,7 +23,7 @@ from network.proposals.actions import retention as proposals
 from network.proposals.models import Proposal, ProposalKind, ProposalStatus
 from nfp_portal.accounts.models import Role
 from nfp_portal.front.retention import keep_no_longer
-from nfp_portal.jobs.models import Turn
+from nfp_portal.jobs.models import PeriodicRun
 from tests.factories.accounts import client_of, make_user
 from tests.factories.files import make_scan
 from tests.factories.imports import ANNA, committed, previewed
@@ -292,7 +292,7 @@ def test_expired_sessions_are_removed_and_each_rule_is_done_once_a_day(client: C
     Session.objects.update(expire_date=ago(1))
     keep_no_longer()
     assert Session.objects.count() == 1
-    assert Turn.objects.filter(work__startswith="keep no longer").count() == 8
+    assert PeriodicRun.objects.filter(work__startswith="keep no longer").count() == 8
 
 
 def test_the_night_needs_no_more_rights_than_the_portals_role_has(tmp_path: Path) -> None:

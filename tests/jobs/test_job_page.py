@@ -16,10 +16,10 @@ KIND = "tests.page"
 
 @pytest.fixture(autouse=True)
 def _runner() -> Iterator[None]:
-    def read(job: Job, report: registry.Report) -> None:
+    def read(job: Job, report: registry.ReportProgress) -> None:
         report(1, 1)
 
-    registry.runs(KIND, leads_to=lambda job: f"/meetings/{job.subject}/")(read)
+    registry.runs(KIND, result_url=lambda job: f"/meetings/{job.subject}/")(read)
     yield
     del registry.RUNNERS[KIND]
 
@@ -32,38 +32,38 @@ def ana(client: Client) -> User:
     return user
 
 
-def ask(by: User | None) -> Job:
+def request(by: User | None) -> Job:
     return actions.request(KIND, "10", {}, by)
 
 
-def test_who_asked_sees_pages_being_counted(client: Client, ana: User) -> None:
-    job = actions.claim(ask(ana).pk)
+def test_the_requester_sees_pages_being_counted(client: Client, ana: User) -> None:
+    job = actions.claim(request(ana).pk)
     assert job is not None
-    actions.progress(job, 3, 22, "Setting the pages")
+    actions.progress(job, 3, 22, "Laying out the pages")
     page = client.get(job.get_absolute_url()).content.decode()
-    assert "Setting the pages" in page
+    assert "Laying out the pages" in page
     assert "3 of 22" in page
 
 
 def test_a_script_gets_only_the_part_that_changes(client: Client, ana: User) -> None:
-    page = client.get(ask(ana).get_absolute_url(), headers={"HX-Request": "true"}).content.decode()
+    page = client.get(request(ana).get_absolute_url(), headers={"HX-Request": "true"}).content.decode()
     assert page.strip().startswith("<section")
 
 
-def test_a_finished_job_leads_to_its_result(client: Client, ana: User) -> None:
-    job = ask(ana)
+def test_a_finished_job_links_to_its_result(client: Client, ana: User) -> None:
+    job = request(ana)
     actions.run(job.pk)
     assert 'href="/meetings/10/"' in client.get(job.get_absolute_url()).content.decode()
 
 
 def test_somebody_elses_job_is_not_found(client: Client, ana: User) -> None:
-    job = ask(User.objects.create_user("ben@example.org", role=Role.FOCAL_POINT))
+    job = request(User.objects.create_user("ben@example.org", role=Role.FOCAL_POINT))
     assert client.get(job.get_absolute_url()).status_code == 404
     assert client.post(f"{job.get_absolute_url()}retry/").status_code == 404
 
 
 def test_a_failed_job_can_be_tried_again(client: Client, ana: User) -> None:
-    job = actions.claim(ask(ana).pk)
+    job = actions.claim(request(ana).pk)
     assert job is not None
     actions.fail(job, "The paper is torn.")
     assert "The paper is torn." in client.get(job.get_absolute_url()).content.decode()

@@ -20,7 +20,7 @@ from nfp_portal.accounts.audience import Audience
 from nfp_portal.accounts.models import Role, User
 from nfp_portal.jobs import actions as jobs
 from nfp_portal.jobs.models import Job, State
-from nfp_portal.jobs.press import PressError
+from nfp_portal.jobs.renderer import RenderError
 from tests.factories.accounts import make_user
 from tests.factories.meetings import at, make_meeting, make_restricted_item, make_timed_item
 from tests.meetings.test_recorded_meetings import STATES_OF_THE_10TH
@@ -75,7 +75,7 @@ def test_a_document_is_never_filed_under_another_content(client: Client, meeting
     make_restricted_item(meeting, "Closed words")
     client.get("/meetings/printed/agenda.pdf")
     meeting.items.filter(title="Closed words").update(audience=Audience.ALL)
-    with pytest.raises(PressError, match="The document changed meanwhile: ask for it again"):
+    with pytest.raises(RenderError, match="The document changed meanwhile: ask for it again"):
         jobs.run(the_job().pk)
     meeting.items.filter(title="Closed words").update(audience=Audience.FOCAL_POINTS)
     assert (the_job().state, the_job().file) == (State.FAILED, "")
@@ -84,7 +84,7 @@ def test_a_document_is_never_filed_under_another_content(client: Client, meeting
 def test_a_document_that_changed_meanwhile_may_be_asked_for_again(client: Client, meeting: Meeting) -> None:
     client.get("/meetings/printed/agenda.pdf")
     meeting.items.update(title="Typed by mistake")
-    with pytest.raises(PressError):
+    with pytest.raises(RenderError):
         jobs.run(the_job().pk)
     meeting.items.update(title="Opening")
     client.get("/meetings/printed/agenda.pdf")

@@ -32,7 +32,7 @@ from network.models import (
 from network.proposals.models import Proposal
 from network.verification.tally import Tally, tally_of
 from nfp_portal.accounts.models import Role
-from nfp_portal.jobs.models import Job, Turn
+from nfp_portal.jobs.models import Job, PeriodicRun
 from nfp_portal.mail.models import Delivery
 from nfp_portal.mail.models import State as MailState
 from tests.factories.accounts import make_user
@@ -120,7 +120,7 @@ class Mail:
 def next_morning(opened: Round, days: int) -> None:
     """Let the scheduler come by on the round's nth day."""
     days_ago(opened, days)
-    Turn.objects.all().delete()
+    PeriodicRun.objects.all().delete()
     assert rounds.tend()
     wait_until(all_has_left)
 

@@ -12,7 +12,7 @@ from newsletter.models import Issue
 from nfp_portal.accounts.audience import Audience
 from nfp_portal.jobs import actions as jobs
 from nfp_portal.jobs.models import Job, State
-from nfp_portal.jobs.press import PressError
+from nfp_portal.jobs.renderer import RenderError
 from tests.factories.newsletter import approved, fresh, make_approved_issue, make_editor, make_sent_issue
 
 pytestmark = pytest.mark.django_db
@@ -97,7 +97,7 @@ def test_an_issue_changed_since_it_was_asked_for_is_not_printed_as_the_one_appro
     draft = actions.take_back(49, by=make_editor())
     actions.change_issue(49, revision=draft.revision, by=make_editor(), title="Another")
     changed = approved(draft)
-    with pytest.raises(PressError, match="changed meanwhile"):
+    with pytest.raises(RenderError, match="changed meanwhile"):
         jobs.run(job.pk)
     assert pdf.path_of(issue) is None
     assert printed(changed).pages

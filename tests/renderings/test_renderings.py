@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from nfp_portal.jobs.models import Job, State, digest_of
-from nfp_portal.jobs.press import PressError
+from nfp_portal.jobs.renderer import RenderError
 from nfp_portal.renderings.actions import CHANGED, LASTS, expect_content, latest, remove_old, request
 from nfp_portal.renderings.registry import FOR_ONE_READER
 
@@ -112,5 +112,5 @@ def test_it_is_asked_for_anew_where_nothing_would_come_of_the_last(
 def test_another_content_than_was_asked_for_is_not_printed() -> None:
     job = made(document="agenda", content="1")
     expect_content(job, "1")
-    with pytest.raises(PressError, match="The document changed meanwhile: ask for it again"):
+    with pytest.raises(RenderError, match="The document changed meanwhile: ask for it again"):
         expect_content(job, "2")

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from meetings.actions.renderings import COPIES, print_document
 from meetings.models import Meeting
 from meetings.permissions import Document, report_of
-from nfp_portal.jobs.press import PressError
+from nfp_portal.jobs.renderer import RenderError
 
 
 def _silently(done: int, total: int = 0, note: str = "") -> None:
@@ -34,7 +34,7 @@ class Command(BaseCommand):
         output = Path(str(options["output"]))
         try:
             made = print_document(meeting, Document(document), COPIES[str(options["audience"])], _silently)
-        except PressError as error:
+        except RenderError as error:
             raise CommandError(str(error)) from error
         shutil.move(made, output)
         self.stdout.write(f"{output}: {output.stat().st_size} bytes")

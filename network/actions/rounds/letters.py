@@ -24,7 +24,7 @@ from nfp_portal.accounts.languages import speaking
 from nfp_portal.accounts.models import User
 from nfp_portal.jobs import actions as jobs
 from nfp_portal.jobs.models import Job
-from nfp_portal.jobs.registry import Report
+from nfp_portal.jobs.registry import ReportProgress
 from nfp_portal.mail import actions as mail
 from nfp_portal.mail.models import NOTICE, Delivery, Letter
 from nfp_portal.ui.letters import render_letter
@@ -45,7 +45,7 @@ def request_letters(asked: Round, step: str, *, by: User | None) -> Job:
     return jobs.request(KIND, str(asked.key), {"step": step}, by)
 
 
-def send_step(key: UUID, step: str, report: Report) -> int:
+def send_step(key: UUID, step: str, report: ReportProgress) -> int:
     """Write one step's letters of an open round; give how many were addressed."""
     asked = Round.objects.get(key=key)
     waiting = [row.pk for row in _waiting_in(asked) if _is_written_to(row, step)]

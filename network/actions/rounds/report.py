@@ -8,8 +8,8 @@ from network.verification import report as round_report
 from network.verification.tally import Tally, tally_of
 from nfp_portal.accounts.models import User
 from nfp_portal.jobs.models import Job
-from nfp_portal.jobs.press import print_pdf
-from nfp_portal.jobs.registry import Report
+from nfp_portal.jobs.registry import ReportProgress
+from nfp_portal.jobs.renderer import render_pdf
 from nfp_portal.renderings import actions as renderings
 
 KIND = "network.round_report"
@@ -21,6 +21,6 @@ def request_report(tally: Tally, *, by: User | None) -> Job:
     return renderings.request(KIND, str(tally.round.key), content, by=by)
 
 
-def print_report(key: UUID, report: Report) -> Path:
-    """Set the report as the round stands now; gives the path of a new file. Raises `PressError`."""
-    return print_pdf(round_report.compose(tally_of(Round.objects.get(key=key))), report)
+def print_report(key: UUID, report: ReportProgress) -> Path:
+    """Set the report as the round stands now; gives the path of a new file. Raises `RenderError`."""
+    return render_pdf(round_report.compose(tally_of(Round.objects.get(key=key))), report)

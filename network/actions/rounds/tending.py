@@ -12,7 +12,7 @@ from network.actions.rounds.opening import close_round
 from network.models import Confirmation, Round
 from network.models.rounds import SILENT, UNREACHABLE
 from nfp_portal.accounts.models import User
-from nfp_portal.jobs.actions import take_turn
+from nfp_portal.jobs.actions import run_once
 from nfp_portal.jobs.models import Job
 
 TURN = "tend-rounds"
@@ -30,7 +30,7 @@ def tend() -> bool:
     for over in Round.objects.over():
         close_round(over.key)
     now = timezone.localtime()
-    return now.hour >= HOUR and take_turn(TURN, f"{now:%Y-%m-%d}", lambda: _do_day(now.date()))
+    return now.hour >= HOUR and run_once(TURN, f"{now:%Y-%m-%d}", lambda: _do_day(now.date()))
 
 
 def _do_day(today: date) -> None:

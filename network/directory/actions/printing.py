@@ -13,8 +13,8 @@ from network.directory import pdf, questions
 from nfp_portal.accounts.models import User
 from nfp_portal.jobs import actions as jobs
 from nfp_portal.jobs.models import Job
-from nfp_portal.jobs.press import print_pdf
-from nfp_portal.jobs.registry import Report
+from nfp_portal.jobs.registry import ReportProgress
+from nfp_portal.jobs.renderer import render_pdf
 from nfp_portal.renderings import actions as renderings
 
 KIND = "network.directory"
@@ -47,14 +47,14 @@ def _digest(html: str) -> str:
     return hashlib.sha256(html.encode()).hexdigest()
 
 
-def render(job: Job, report: Report) -> Path:
-    """Print for the reader who asked, with what this reader may know now. Raises `PressError`."""
+def render(job: Job, report: ReportProgress) -> Path:
+    """Print for the reader who asked, with what this reader may know now. Raises `RenderError`."""
     reader = User.objects.get(key=job.subject)
     parameters = job.parameters
     with translation.override(parameters["language"]):
         html = pdf.compose(questions.read(parameters["question"]), reader, by_name=parameters["by_name"])
         renderings.expect_content(job, _digest(html))
-        return print_pdf(html, report)
+        return render_pdf(html, report)
 
 
 def result_url(job: Job) -> str:

@@ -23,7 +23,7 @@ from network.imports.writing.staging import stage
 from nfp_portal.accounts.models import User
 from nfp_portal.jobs import actions as jobs
 from nfp_portal.jobs.models import Job
-from nfp_portal.jobs.registry import Report
+from nfp_portal.jobs.registry import ReportProgress
 
 KIND = "network.import"
 # So many rows are read while the page waits; more by a worker.
@@ -156,7 +156,7 @@ def _is_long(source: Import) -> bool:
         return next(islice(_records(source, file)[1], AT_ONCE, None), None) is not None
 
 
-def run_preview_job(job: Job, report: Report) -> None:
+def run_preview_job(job: Job, report: ReportProgress) -> None:
     """Make the preview a job was asked for, unless columns were named anew or the import written since."""
 
     def progress(done: int, total: int) -> None:

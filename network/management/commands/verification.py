@@ -14,7 +14,7 @@ from network.actions import rounds
 from network.models import Round, RoundKind, State
 from network.models.rounds import end_of
 from network.verification.tally import HEAD, Tally, counts_of, sheet_of, tally_of
-from nfp_portal.jobs.press import PressError
+from nfp_portal.jobs.renderer import RenderError
 from nfp_portal.ui import spreadsheets
 
 
@@ -76,7 +76,7 @@ class Command(BaseCommand):
             raise CommandError("There was no round yet.")
         try:
             _write(tally_of(latest), output)
-        except (OSError, PressError) as error:
+        except (OSError, RenderError) as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"{output}: {output.stat().st_size} bytes")
 

@@ -7,7 +7,7 @@ from network.actions.access import AddressTakenError, invite_focal_point
 from network.proposals.models import Proposal, ProposalKind, ProposalStatus
 from nfp_portal.accounts.actions import MayNotGrantError
 from nfp_portal.accounts.models import INVITATION_LASTS
-from nfp_portal.jobs.actions import take_turn
+from nfp_portal.jobs.actions import run_once
 
 WORK = "invite accepted nominees"
 
@@ -37,4 +37,4 @@ def _invited(proposal: Proposal) -> bool:
 
 def invite_accepted_in_turn() -> None:
     """Invite once an hour, whoever else is called for it."""
-    take_turn(WORK, f"{timezone.localtime():%Y-%m-%dT%H}", invite_accepted)
+    run_once(WORK, f"{timezone.localtime():%Y-%m-%dT%H}", invite_accepted)

@@ -1,8 +1,8 @@
 """The process that turns one HTML document into a PDF; nothing else imports WeasyPrint.
 
-It reads its order from standard input and knows no settings, no secrets and no database. Memory and
-computing time are limited, and it dies with the worker that started it. On standard output it says
-`page <n> <of>` (0 while the number of pages is unknown) and, if it fails, `error <why>`, or `full` where the
+It reads a request as JSON from standard input and knows no settings, no secrets and no database. Memory and
+computing time are limited, and it dies with the worker that started it. On standard output it writes
+`page <n> <of>` (0 while the number of pages is unknown) and, if it fails, `error <why>`, or `full` when the
 disk is full.
 """
 
@@ -25,69 +25,68 @@ _PAGE = re.compile(r"Page (\d+)")
 _SIGNAL_AT_PARENTS_DEATH = 1
 
 
-class Order:
-    """What to set: `html`, where to (`output`), and the folders that `folders` opens by address prefix."""
+class Request:
+    """`html`, the path of the PDF (`output`), and the folders behind address prefixes (`folders`)."""
 
-    def __init__(self, words: dict[str, Any]) -> None:
-        self.html = str(words["html"])
-        self.output = Path(words["output"])
-        self.base_url = str(words["base_url"])
-        self.folders = {prefix: [Path(p) for p in places] for prefix, places in words["folders"].items()}
-        self.cpu_seconds = int(words["cpu_seconds"])
-        self.memory_bytes = int(words["memory_bytes"])
+    def __init__(self, data: dict[str, Any]) -> None:
+        self.html = str(data["html"])
+        self.output = Path(data["output"])
+        self.base_url = str(data["base_url"])
+        self.folders = {prefix: [Path(p) for p in paths] for prefix, paths in data["folders"].items()}
+        self.cpu_seconds = int(data["cpu_seconds"])
+        self.memory_bytes = int(data["memory_bytes"])
 
     def file_at(self, url: str) -> Path | None:
-        """Find the file behind an address of the portal; None for any other address, and outside."""
+        """Return the file behind an address of the portal; None for any other address."""
         if not url.startswith(self.base_url):
             return None
         path = unquote(urlsplit(url).path)
-        for prefix, places in self.folders.items():
-            for place in places if path.startswith(prefix) else ():
-                file = (place / path.removeprefix(prefix)).resolve()
-                if file.is_relative_to(place.resolve()) and file.is_file():
+        for prefix, folders in self.folders.items():
+            for folder in folders if path.startswith(prefix) else ():
+                file = (folder / path.removeprefix(prefix)).resolve()
+                if file.is_relative_to(folder.resolve()) and file.is_file():
                     return file
         return None
 
 
 class PageCount(logging.Handler):
-    """Hear WeasyPrint's progress. It may lay out several times; from the second on the number is known."""
+    """Report WeasyPrint's progress; the number of pages is known from the second layout on."""
 
     def __init__(self) -> None:
         super().__init__()
         self._last = self._total = 0
 
     def emit(self, record: logging.LogRecord) -> None:
-        found = _PAGE.search(record.getMessage())
-        if found:
-            page = int(found[1])
+        if match := _PAGE.search(record.getMessage()):
+            page = int(match[1])
             self._total = self._last if page == 1 else self._total
             self._last = page
-            _say(f"page {page} {self._total if page <= self._total else 0}")
+            _write(f"page {page} {self._total if page <= self._total else 0}")
 
 
-def _say(words: str) -> None:
-    sys.stdout.write(words + "\n")
+def _write(line: str) -> None:
+    sys.stdout.write(line + "\n")
     sys.stdout.flush()
 
 
-def _confine(order: Order) -> None:
+def _limit(request: Request) -> None:
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_SIGNAL_AT_PARENTS_DEATH, signal.SIGKILL)
-    resource.setrlimit(resource.RLIMIT_CPU, (order.cpu_seconds, order.cpu_seconds + 1))
-    resource.setrlimit(resource.RLIMIT_AS, (order.memory_bytes, order.memory_bytes))
+    resource.setrlimit(resource.RLIMIT_CPU, (request.cpu_seconds, request.cpu_seconds + 1))
+    resource.setrlimit(resource.RLIMIT_AS, (request.memory_bytes, request.memory_bytes))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def set_document(order: Order) -> None:
+def render(request: Request) -> None:
     """Write the PDF: tagged, after PDF/UA-1, and on the disk when this returns."""
     import weasyprint  # noqa: PLC0415 - after the limits; it takes half a second
 
     progress = logging.getLogger("weasyprint.progress")
     progress.addHandler(PageCount())
     progress.setLevel(logging.INFO)
-    fetcher = _fetcher(order)
-    document = weasyprint.HTML(string=order.html, base_url=order.base_url, url_fetcher=fetcher)
-    with order.output.open("xb") as output:
+    fetcher = _fetcher(request)
+    document = weasyprint.HTML(string=request.html, base_url=request.base_url, url_fetcher=fetcher)
+    with request.output.open("xb") as output:
         document.write_pdf(output, pdf_variant="pdf/ua-1", optimize_images=True, dpi=200, jpeg_quality=85)
         output.flush()
         os.fsync(output.fileno())
@@ -95,8 +94,8 @@ def set_document(order: Order) -> None:
         raise PermissionError(fetcher.refused)
 
 
-def _fetcher(order: Order) -> Any:
-    """Give WeasyPrint's only way to files: our folders, and what the document holds itself."""
+def _fetcher(request: Request) -> Any:
+    """Return WeasyPrint's only access to files: our folders, and data inside the document."""
     from weasyprint import urls  # noqa: PLC0415 - as above
 
     class OurFiles(urls.URLFetcher):  # type: ignore[misc] # WeasyPrint is untyped
@@ -105,7 +104,7 @@ def _fetcher(order: Order) -> Any:
         def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
             if url.startswith("data:"):
                 return super().fetch(url, headers)
-            file = order.file_at(url)
+            file = request.file_at(url)
             if file is None:
                 self.refused = f"The document asks for {url[:200]}, which it may not have."
                 raise urls.FatalURLFetchingError(self.refused)
@@ -120,16 +119,16 @@ def _sentence(error: BaseException) -> str:
 
 
 def main() -> int:
-    order = Order(json.load(sys.stdin))
-    _confine(order)
+    request = Request(json.load(sys.stdin))
+    _limit(request)
     try:
-        set_document(order)
+        render(request)
     except OSError as error:
-        _say("full" if error.errno in {errno.ENOSPC, errno.EDQUOT} else _sentence(error))
+        _write("full" if error.errno in {errno.ENOSPC, errno.EDQUOT} else _sentence(error))
     except MemoryError:
-        _say("error The document needs more memory than it may have.")
+        _write("error The document needs more memory than it may have.")
     except BaseException as error:  # noqa: BLE001 - WeasyPrint's fatal errors are no Exceptions
-        _say(_sentence(error))
+        _write(_sentence(error))
     else:
         return 0
     return 1
