@@ -130,4 +130,5 @@ def letter_to(state: State, gaps: list[Gap], *, sender: str) -> Letter:
     }
     subject = _("National Focal Points Network: focal points of %(state)s") % {"state": state.name_in_text}
     text = render_to_string("network/letter_to_delegation.txt", context)
-    return Letter(state.delegation_email, subject, text.strip() + "\n")
+    contact = state.first_contact
+    return Letter(contact.address if contact else "", subject, text.strip() + "\n")

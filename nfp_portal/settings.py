@@ -68,11 +68,13 @@ INSTALLED_APPS = [
     "newsletter",
     "meetings",
     "network.imports",
-    "network.directory",
     "network.verification",
+    "network.rounds",
+    "network.directory",
     "network.proposals",
     "network",
     "nfp_portal.demo",
+    "nfp_portal.links",
     "nfp_portal.mail",
     "nfp_portal.renderings",
     "nfp_portal.jobs",
@@ -254,7 +256,9 @@ LANGUAGES = [
 LANGUAGE_COOKIE_NAME = "__Host-language" if HTTPS else "language"
 LANGUAGE_COOKIE_SECURE = HTTPS
 LANGUAGE_COOKIE_SAMESITE = "Lax"
-LOCALE_PATHS = [BASE_DIR / "locale"]
+# The catalogues of pages are still to come; those of letters are whole (accounts/languages.py).
+PAGES_LOCALE = BASE_DIR / "nfp_portal" / "locale" / "pages"
+LOCALE_PATHS = [PAGES_LOCALE, BASE_DIR / "nfp_portal" / "locale" / "letters"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Vienna"
@@ -321,7 +325,7 @@ CELERY_BEAT_SCHEDULE = {
     "answer-subscriptions": {"task": "newsletter.tasks.answer_requests", "schedule": 10},
     "close-dispatches": {"task": "newsletter.tasks.close_finished", "schedule": 10},
     "note-bounces": {"task": "newsletter.tasks.note_bounces", "schedule": 60},
-    "tend-rounds": {"task": "network.tasks.tend_rounds", "schedule": 300},
+    "run-rounds": {"task": "network.rounds.tasks.run_rounds", "schedule": 300},
     "remove-old-renderings": {"task": "nfp_portal.renderings.tasks.remove_old", "schedule": AT_NIGHT},
     "keep-no-longer": {"task": "nfp_portal.front.tasks.keep_no_longer", "schedule": 3600},
     "settle-access": {"task": "network.tasks.settle_access", "schedule": 600},

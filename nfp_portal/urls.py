@@ -10,6 +10,7 @@ handler500 = "nfp_portal.front.views.server_error"
 
 urlpatterns = [
     path("", include("nfp_portal.front.urls")),
+    path("", include("nfp_portal.links.urls")),
     path("", include("network.urls")),
     path("meetings/", include("meetings.urls")),
     path("newsletter/", include("newsletter.urls")),

@@ -15,20 +15,21 @@ from django.utils import timezone
 from meetings.actions import renderings
 from meetings.models import Meeting, Paper, ReportStatus, Stage
 from meetings.permissions import Document
-from network.actions import rounds
+from network.actions.contact_records import remove_contact
 from network.actions.contacts import update_contact
 from network.actions.memberships import join
 from network.models import (
     Appointment,
-    Confirmation,
+    Contact,
     Delegate,
     Network,
+    Organisation,
     Person,
-    Round,
 )
 from network.proposals.actions.requests import Asked, propose_correction
 from network.proposals.models import Origin, ProposalKind, ProposalStatus
-from network.verification.links import token_of
+from network.rounds.actions.opening import close_round
+from network.rounds.models import Addressee, Round
 from newsletter.models import Issue, IssueStatus, SubscriptionState
 from nfp_portal.accounts.actions import invite
 from nfp_portal.accounts.audience import Audience
@@ -37,12 +38,13 @@ from nfp_portal.accounts.tokens import ResetTokenGenerator
 from nfp_portal.audit.actions import record
 from nfp_portal.audit.models import Act, Entry
 from nfp_portal.jobs import actions as jobs
+from nfp_portal.links.signing import token_of
 from nfp_portal.mail import actions as mail
 from nfp_portal.mail.models import Delivery, Suppression
 from tests.factories import dispatches, imports, meetings, network, newsletter, proposals
 from tests.factories.accounts import make_user
 from tests.factories.files import make_scan
-from tests.factories.rounds import open_check, open_round
+from tests.factories.rounds import mailbox_of, open_check, open_round
 
 OWN, OTHER = "AT", "PL"
 # What stands in brackets in an address, by its name.
@@ -52,6 +54,10 @@ Targets = dict[str, Named]
 
 def _code(label: str) -> str:
     return OTHER if label == "another State" else OWN
+
+
+def _token_of(row: Addressee) -> str:
+    return token_of("round", mailbox_of(row).key)
 
 
 @dataclass
@@ -133,20 +139,35 @@ class Scene:
         return open_round(OWN, OTHER)
 
     def of_answers(self) -> Targets:
-        asked = Confirmation.objects.filter(round=self.round)
+        asked = Addressee.objects.filter(round=self.round)
         labels = ("own State", "another State")
         return {label: {"key": asked.get(person=self.people[label]).key} for label in labels}
 
     def of_links(self) -> Targets:
-        asked = Confirmation.objects.filter(round=self.round).order_by("pk")
+        asked = Addressee.objects.filter(round=self.round).order_by("pk")
         check = open_check(OWN)
-        closed = Confirmation.objects.filter(round=check)[0]
-        rounds.close_round(check.key)
+        closed = Addressee.objects.filter(round=check)[0]
+        close_round(check.key)
         return {
-            "open": {"token": token_of(asked[0])},
-            "closed": {"token": token_of(closed)},
-            "forged": {"token": token_of(asked[0])[:-4] + "AAAA"},
+            "open": {"token": _token_of(asked[0])},
+            "closed": {"token": _token_of(closed)},
+            "forged": {"token": _token_of(asked[0])[:-4] + "AAAA"},
         }
+
+    def of_contacts(self) -> Targets:
+        contact = Contact.objects.create(state=network.state(OWN), address="mission@at.example.org")
+        removed = Contact.objects.create(state=network.state(OWN), address="old@at.example.org")
+        body = Contact.objects.create(
+            organisation=Organisation.objects.earliest("pk"), address="desk@body.example.org"
+        )
+        event = remove_contact(removed.pk)
+        return {
+            "of a State": {"key": contact.pk, "event": event},
+            "of a body": {"key": body.pk, "event": event},
+        }
+
+    def of_organisations(self) -> Targets:
+        return {"": {"slug": Organisation.objects.earliest("pk").slug}}
 
     def of_rounds(self) -> Targets:
         return {"open": {"key": self.round.key, "kind": "csv"}}

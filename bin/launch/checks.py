@@ -51,6 +51,7 @@ def tools(places: Places) -> list[Tool]:
         Tool("migrations", (*manage, "makemigrations", "--check", "--dry-run", "--skip-checks")),
         Tool("ruff", (binaries / "ruff", "check")),
         Tool("format", (binaries / "ruff", "format", "--check")),
+        Tool("catalogues", (places.python, "bin/launch/catalogues.py")),
         Tool("templates", (binaries / "djade", "--target-version", "5.2", "--check", *templates)),
         Tool("compose file", (places.python, "-m", "check_jsonschema", *compose)),
         Tool("Dockerfile", (binaries / "hadolint", "Dockerfile")),

@@ -15,28 +15,6 @@ class OtherRoleError(Exception):
     """The account has another role than a delegation's."""
 
 
-class AddressChangedError(Exception):
-    """Somebody recorded another address since; carries the one that stands now."""
-
-    def __init__(self, now: str) -> None:
-        super().__init__("The delegation's address changed meanwhile.")
-        self.now = now
-
-
-@transaction.atomic
-def record_address(state_id: int, email: str, *, was: str) -> State:
-    """Note where letters to a State's delegation go; an empty address means that none is known.
-
-    Raises `AddressChangedError` if it is no longer the one it `was` when somebody looked.
-    """
-    state = State.objects.select_for_update().get(pk=state_id)
-    if state.delegation_email != was:
-        raise AddressChangedError(state.delegation_email)
-    state.delegation_email = email
-    state.save(update_fields=["delegation_email"])
-    return state
-
-
 @transaction.atomic
 def dismiss_delegate(delegate_id: int, *, state_id: int, by: User | None = None) -> None:
     """Let an account speak for the State no more; it closes, as without a State it has nothing here.

@@ -2,18 +2,9 @@
 
 import time
 
-from django.db import connection
-
 from network.models.reading import HOUR, Reading
 
 
 def forget_readings() -> int:
     """Forget whose entries an account was shown in an hour that is over; give of how many accounts."""
     return Reading.objects.filter(hour__lt=int(time.time()) // HOUR).delete()[0]
-
-
-def forget_successors() -> int:
-    """Forget the successors and notes in answers to rounds that closed a year ago; give how many entries."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT network_forget_successors()")
-        return int(cursor.fetchone()[0])

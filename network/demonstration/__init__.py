@@ -20,6 +20,7 @@ from network.models import (
     Agency,
     AgencyKind,
     Appointment,
+    Contact,
     EndReason,
     FieldOfWork,
     InstrumentKind,
@@ -184,8 +185,8 @@ def _hand_over_now() -> None:
 def _give_delegations_addresses() -> None:
     """Invent where letters to the delegations go; of a few it is not recorded."""
     for state in State.objects.participating().exclude(iso2__in=DELEGATION_UNKNOWN):
-        state.delegation_email = f"delegation.{state.iso2.lower()}@vienna.example.org"
-        state.save(update_fields=["delegation_email"])
+        address = f"delegation.{state.iso2.lower()}@vienna.example.org"
+        Contact.objects.get_or_create(state=state, address=address)
 
 
 def _next(state: State, **facts: Any) -> None:

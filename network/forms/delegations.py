@@ -1,28 +1,11 @@
-"""How the secretariat records a delegation's address and invites its accounts."""
-
-from typing import Any
+"""How the secretariat invites a delegation's accounts."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from network.models import State
 from nfp_portal.text.fields import AddressFormField
-from nfp_portal.text.forms import Form, ModelForm
-
-
-class DelegationAddressForm(ModelForm[State]):
-    was = forms.CharField(widget=forms.HiddenInput, required=False, max_length=254)
-
-    class Meta:
-        model = State
-        fields = ("delegation_email",)
-        help_texts = {
-            "delegation_email": _("Letters about missing or silent focal points go there. Empty: not known.")
-        }
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["was"].initial = self.instance.delegation_email
+from nfp_portal.text.forms import Form
 
 
 class InviteDelegateForm(Form):

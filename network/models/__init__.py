@@ -2,6 +2,7 @@
 
 from network.models.appointments import Appointment, AppointmentStatus, EndReason, InstrumentKind
 from network.models.bodies import Agency, AgencyKind, FieldOfWork, Organisation, OrganisationKind
+from network.models.contacts import Contact
 from network.models.coverage import Coverage, StateCoverage, coverage
 from network.models.delegations import Delegate
 from network.models.duplicates import ToldApart
@@ -9,17 +10,15 @@ from network.models.lines import DirectoryLine
 from network.models.networks import Membership, Network
 from network.models.people import Person, Visibility
 from network.models.reading import Reading
-from network.models.rounds import Answer, Confirmation, Round, RoundKind, Standing, Way
 from network.models.states import Chair, Participation, State, StateName, SubRegion
 
 __all__ = [
     "Agency",
     "AgencyKind",
-    "Answer",
     "Appointment",
     "AppointmentStatus",
     "Chair",
-    "Confirmation",
+    "Contact",
     "Coverage",
     "Delegate",
     "DirectoryLine",
@@ -33,15 +32,11 @@ __all__ = [
     "Participation",
     "Person",
     "Reading",
-    "Round",
-    "RoundKind",
-    "Standing",
     "State",
     "StateCoverage",
     "StateName",
     "SubRegion",
     "ToldApart",
     "Visibility",
-    "Way",
     "coverage",
 ]

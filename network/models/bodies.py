@@ -5,6 +5,7 @@ from typing import Self
 import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -108,6 +109,9 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.acronym or self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("network:organisation", args=[self.slug])
 
 
 class FieldOfWork(models.Model):

@@ -3,14 +3,17 @@
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 import pghistory
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from nfp_portal.text.fields import AddressField
+if TYPE_CHECKING:
+    from django_stubs_ext.db.models.manager import RelatedManager
+
+    from network.models.contacts import Contact
 
 
 class FoldedText(models.Func):
@@ -63,6 +66,9 @@ class StateQuerySet(models.QuerySet["State"]):
 class State(models.Model):
     """A participating State or a Partner. `protocol_order` is the seating order by French name."""
 
+    if TYPE_CHECKING:
+        contacts: RelatedManager["Contact"]
+
     iso2 = models.CharField(_("code"), max_length=2, unique=True)
     participation = models.CharField(max_length=20, choices=Participation)
     name = models.CharField(_("name"), max_length=100)
@@ -72,7 +78,6 @@ class State(models.Model):
     protocol_order = models.DecimalField(max_digits=4, decimal_places=1, null=True)
     tile_column = models.PositiveSmallIntegerField(null=True)
     tile_row = models.PositiveSmallIntegerField(null=True)
-    delegation_email = AddressField(_("delegation's e-mail"), blank=True)
     folded = models.GeneratedField(
         expression=FoldedText(models.F("name")), output_field=models.TextField(), db_persist=True
     )
@@ -99,6 +104,11 @@ class State(models.Model):
     @property
     def is_participating(self) -> bool:
         return self.participation == Participation.PARTICIPATING
+
+    @property
+    def first_contact(self) -> "Contact | None":
+        """The contact of the State's delegation that is written to first; one query unless prefetched."""
+        return next(iter(self.contacts.all()), None)
 
     def name_on(self, day: date | None) -> NameOnDate:
         """The State's name as of `day` (None: today's). Call it on `with_names()` rows."""

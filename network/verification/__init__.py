@@ -1,0 +1,1 @@
+"""The yearly verification of the directory and the communication check: two kinds of rounds."""

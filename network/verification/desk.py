@@ -7,9 +7,12 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
-from network.models import Appointment, Confirmation, Delegate, Person, Round, State
+from network.models import Appointment, Contact, Delegate, Person, State
 from network.models.people import confirmed
-from network.models.rounds import Answer
+from network.rounds.board import RoundState, state_of
+from network.rounds.models import Addressee, Round
+from network.rounds.queries import still_asked, with_counts
+from network.verification.models import VERIFICATION
 from nfp_portal.accounts.models import Role, User
 
 SHOWN = 8
@@ -23,7 +26,7 @@ class Waiting:
     `overdue` counts the entries in force that were not confirmed for twelve months.
     """
 
-    rounds: list[Round]
+    rounds: list[tuple[Round, RoundState]]
     is_due: bool
     unreachable: list[Person]
     unreachable_number: int
@@ -36,10 +39,10 @@ def rounds_waiting(user: User | AnonymousUser) -> Waiting | None:
     if not isinstance(user, User) or not user.is_active or not user.is_secretariat:
         return None
     unreachable = unreachable_focal_points()
-    rounds = list(Round.objects.open().with_counts())
+    rounds = list(with_counts(Round.objects.open()))
     return Waiting(
-        rounds=rounds,
-        is_due=not any(not each.is_check for each in rounds) and _is_due(),
+        rounds=[(each, state_of(each)) for each in rounds],
+        is_due=not any(each.kind == VERIFICATION for each in rounds) and _is_due(),
         unreachable=list(unreachable[:SHOWN]),
         unreachable_number=unreachable.count(),
         without_delegation=list(_without_delegation(rounds)),
@@ -59,16 +62,18 @@ def _overdue() -> int:
 
 def _is_due() -> bool:
     last_year = timezone.now() - ONE_YEAR
-    return not Round.objects.verifications().filter(opened_at__gt=last_year).exists()
+    return not Round.objects.of_kind(VERIFICATION).filter(opened_at__gt=last_year).exists()
 
 
 def _without_delegation(rounds: list[Round]) -> QuerySet[State]:
     """States to tell that somebody is silent, where nobody can be told: the day came, no address is known."""
     today = timezone.localdate()
     due = [each.pk for each in rounds if each.escalates_on and each.escalates_on <= today]
-    waiting = Confirmation.objects.still_asked().filter(
-        round__in=due, state=OuterRef("pk"), answer=Answer.WAITING, escalated_at=None
+    waiting = still_asked(Addressee.objects.waiting()).filter(
+        round__in=due, represents=OuterRef("pk"), escalated_at=None
     )
     speaking = Delegate.objects.filter(user__is_active=True, user__role=Role.DELEGATION)
-    untold = State.objects.filter(Exists(waiting), delegation_email="")
-    return untold.exclude(Exists(speaking.filter(state=OuterRef("pk"))))
+    unreached = State.objects.filter(Exists(waiting)).exclude(
+        Exists(Contact.objects.filter(state=OuterRef("pk")))
+    )
+    return unreached.exclude(Exists(speaking.filter(state=OuterRef("pk"))))

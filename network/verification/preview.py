@@ -4,12 +4,13 @@ from collections import Counter
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language_info, override
 
-from network import delivery
-from network.actions.rounds import Plan, people_to_ask
-from network.actions.rounds.letters import ASK, kind_of
-from network.models import Appointment, Confirmation, Person, Round, State
+from network.models import Appointment, Person, State
+from network.rounds.kinds import LINK, Plan, Step, kind_named
+from network.rounds.models import Addressee, Round
+from network.verification import letters
+from network.verification.people import people_to_ask
 from nfp_portal.mail.message import SLOT
 
 # Where the link of a preview leads: to nobody's answer.
@@ -58,15 +59,10 @@ def _samples(plan: Plan, appointments: list[Appointment]) -> list[Sample]:
 
 
 def _sample(plan: Plan, language: str, number: int, appointment: Appointment) -> Sample:
-    shown = Round(title=plan.title, kind=plan.kind, closes_at=plan.closes_at)
-    row = Confirmation(
-        round=shown,
-        person=appointment.person,
-        state=appointment.state,
-        appointment=appointment,
-        language=language,
-    )
-    letter = delivery.letter_of(shown, kind_of(shown, ASK), language)
-    slots = delivery.facts_of(row, language) | {delivery.LINK: f"{settings.SITE_URL}/{NO_LINK}"}
+    round_ = Round(title=plan.title, kind=plan.kind, closes_at=plan.closes_at)
+    letter = kind_named(plan.kind).letter(round_, Step.ASK, language)
+    with override(language):
+        facts = letters.facts_of(Addressee(person=appointment.person, represents=appointment.state))
+    slots = facts | {LINK: f"{settings.SITE_URL}/{NO_LINK}"}
     name = get_language_info(language)["name_translated"]
     return Sample(name, number, letter.subject, SLOT.sub(lambda slot: slots[slot[1]], letter.text))

@@ -8,14 +8,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from network.actions.delegations import (
-    AddressChangedError,
     OtherRoleError,
     OtherStateError,
     dismiss_delegate,
     invite_delegate,
-    record_address,
 )
-from network.forms.delegations import DelegationAddressForm, InviteDelegateForm
+from network.forms.delegations import InviteDelegateForm
 from network.models import Delegate, State
 from nfp_portal.accounts.access import EDITORS, allow, signed_in
 from nfp_portal.accounts.actions import ClosedAccountError
@@ -26,28 +24,14 @@ ON_A_PAGE = 50
 IN_A_ROW = 3
 
 
-@allow(EDITORS, "GET", "POST")
+@allow(EDITORS)
 def of_delegation(request: HttpRequest, iso2: str) -> HttpResponse:
     """How a State's delegation is reached, and which accounts speak for the State."""
     state = _state(iso2)
-    form = DelegationAddressForm(request.POST or None, instance=_state(iso2))
-    if request.method == "POST" and form.is_valid() and _record(request, state, form):
-        return redirect("network:of_delegation", state.iso2)
     delegates = state.delegates.select_related("user").order_by("user__email")
     page = Paginator(delegates, ON_A_PAGE).get_page(request.GET.get("page"))
-    context = {"state": state, "form": form, "page": page}
-    return render(request, "network/of_delegation.html", context, status=422 if form.is_bound else 200)
-
-
-def _record(request: HttpRequest, state: State, form: DelegationAddressForm) -> bool:
-    try:
-        record_address(state.pk, form.cleaned_data["delegation_email"], was=form.cleaned_data["was"])
-    except AddressChangedError as changed:
-        told = _("Somebody else recorded “%(now)s” meanwhile: open the page anew and look at it first.")
-        form.add_error("delegation_email", told % {"now": changed.now})
-    else:
-        messages.success(request, _("Saved."))
-    return not form.errors
+    context = {"state": state, "contacts": state.contacts.all(), "page": page}
+    return render(request, "network/of_delegation.html", context)
 
 
 def _state(iso2: str) -> State:
@@ -78,7 +62,7 @@ def delegations(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "in_a_row": IN_A_ROW,
-        "states": State.objects.participating().prefetch_related(_first_accounts()),
+        "states": State.objects.participating().prefetch_related(_first_accounts(), "contacts"),
     }
     return render(request, "network/delegations.html", context, status=422 if form.is_bound else 200)
 

@@ -80,6 +80,7 @@ def state(request: HttpRequest, iso2: str) -> HttpResponse:
         "first_sections": [section for section in sections if section.first],
         "sections": [section for section in sections if not section.first],
         **(_people_of(place, request.user) if reads_people else {}),
+        "contact": place.first_contact if reads_people else None,
         "staff_view": staff_view_of(place, request.user),
     }
     return render(request, "network/state.html", context)

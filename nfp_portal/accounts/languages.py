@@ -5,12 +5,20 @@ from functools import cache
 from django.conf import settings
 from django.utils import translation
 
+# Letters, and the pages behind their links, are whole in all of these (nfp_portal/locale/letters).
+LETTER_LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
+
+
+def for_letters(language: str) -> str:
+    """Return the language if letters are written in it, else English."""
+    return language if language in LETTER_LANGUAGES else settings.LANGUAGE_CODE
+
 
 @cache
 def has_words(language: str) -> bool:
     """Whether a catalogue of the portal's own words is there; Django's own few would make a mixture."""
-    folders = (path / language / "LC_MESSAGES" / "django.mo" for path in settings.LOCALE_PATHS)
-    return language == settings.LANGUAGE_CODE or any(path.is_file() for path in folders)
+    catalogue = settings.PAGES_LOCALE / language / "LC_MESSAGES" / "django.mo"
+    return language == settings.LANGUAGE_CODE or bool(catalogue.is_file())
 
 
 def spoken(language: str | None) -> str:

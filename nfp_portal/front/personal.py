@@ -6,8 +6,10 @@ from django.db.models import Q, QuerySet
 
 from meetings.models import Participant
 from network.imports.models import ImportRow
-from network.models import Appointment, Confirmation, Membership, Person
+from network.models import Appointment, Membership, Person
 from network.proposals.models import Proposal
+from network.rounds.models import Addressee
+from network.verification.models import Confirmation
 from newsletter.models import Contribution, Subscription
 from nfp_portal.accounts.models import Invitation, PasswordReset, User
 from nfp_portal.audit.models import Entry
@@ -34,7 +36,8 @@ def record_of(email: str) -> dict[str, list[dict[str, Any]]]:
         "history": Person.pgh_event_models["insert"].objects.filter(pgh_obj__in=people),  # type: ignore[attr-defined] # made by pghistory
         "appointments": Appointment.objects.filter(person__in=people),
         "roles in other networks": Membership.objects.filter(person__in=people),
-        "confirmations": Confirmation.objects.filter(person__in=people),
+        "questions asked": Addressee.objects.filter(person__in=people),
+        "confirmations": Confirmation.objects.filter(addressee__person__in=people),
         "proposals": Proposal.objects.filter(Q(person__in=people) | Q(submitted_by__in=users)),
         "imported rows": ImportRow.objects.filter(Q(person__in=people) | Q(values__email=email)),
         "participations": Participant.objects.filter(Q(email=email) | Q(person__in=people)),
@@ -55,7 +58,7 @@ def _named(email: str) -> list[dict[str, Any]]:
     left = Confirmation.objects.filter(successor_email=email).order_by("pk")
     asked = Proposal.objects.order_by("pk")
     return [
-        *left.values("state_id", "answered_at", *SUCCESSOR),
+        *left.values("addressee__represents", "addressee__answered_at", *SUCCESSOR),
         *asked.filter(values__entry__email=email).values("state_id", "submitted_at", "values__entry"),
         *asked.filter(values__successor__email=email).values("state_id", "submitted_at", "values__successor"),
     ]

@@ -8,6 +8,8 @@ from django.utils import timezone
 from network.actions import retention
 from network.imports.actions import retention as imports
 from network.proposals.actions import retention as proposals
+from network.rounds.actions import retention as rounds
+from network.verification.actions import retention as verification
 from nfp_portal.accounts import resets
 from nfp_portal.jobs.actions import run_once
 
@@ -26,7 +28,8 @@ RULES = (
     imports.strip_written,
     imports.strip_undone,
     proposals.purge_declined,
-    retention.forget_successors,
+    rounds.purge_notes,
+    verification.purge_successors,
     retention.forget_readings,
 )
 

@@ -10,9 +10,11 @@ from django.template.loader import render_to_string
 from meetings.models import Meeting, Report, ReportStatus
 from network.desk import record_problems
 from network.imports.desk import imports_waiting
-from network.models import Coverage, Round, coverage
+from network.models import Coverage, coverage
 from network.proposals.desk import proposals_waiting
+from network.rounds.models import Round
 from network.verification.desk import rounds_waiting
+from network.verification.models import VERIFICATION
 from network.views.states import coverage_tiles
 from newsletter.desk import waiting_for
 from newsletter.models import Issue
@@ -37,7 +39,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "tiles": coverage_tiles(covered),
         "appointed": sum(entry.appointed for entry in covered),
         "represented": sum(1 for entry in covered if entry.appointed),
-        "last_round": Round.objects.verifications().order_by("-opened_at").first(),
+        "last_round": Round.objects.of_kind(VERIFICATION).order_by("-opened_at").first(),
         "coming": shown.upcoming().with_place().first(),
         "issue": Issue.objects.published().first(),
         "reports": shown.filter(report__status=ReportStatus.RELEASED).newest_first()[:3],

@@ -19,7 +19,7 @@ from django.template import Context, TemplateDoesNotExist, engines
 from django.template.backends.django import DjangoTemplates
 from django.template.base import Template
 from django.template.loader import render_to_string
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from nfp_portal.accounts.languages import speaking, spoken
@@ -60,13 +60,13 @@ class Block:
     url: str = ""
 
 
-def render_letter(name: str, context: Mapping[str, Any]) -> Letter:
+def render_letter(name: str, context: Mapping[str, Any], *, language: str | None = None) -> Letter:
     """Render the letter `name` in the language in force, else in English; see the module for its templates.
 
-    The context may hold `reason`, `unsubscribe_url` and `web_url`: they appear in the foot of both parts. It
-    holds `language` where its own words are of another one than the portal's.
+    The context may hold `reason`, `unsubscribe_url` and `web_url`: they appear in the foot of both parts.
+    `language` is given where the letter's words are in the catalogue of letters: it is written in that one.
     """
-    with speaking(get_language() or settings.LANGUAGE_CODE):
+    with override(language) if language else speaking(get_language() or settings.LANGUAGE_CODE):
         return _rendered(name, _frame_values() | dict(context))
 
 

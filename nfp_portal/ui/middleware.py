@@ -9,7 +9,7 @@ from django.utils import translation
 from nfp_portal.accounts.languages import has_words
 
 # Said in the language that was chosen, for its words are not there yet; and what speaks it already
-# (network/verification/wording).
+# (nfp_portal/locale/letters).
 NOT_YET = {
     "de": (
         "Diese Seite gibt es bisher nur auf Englisch. Auf Deutsch gibt es die Schreiben einer Überprüfung "

@@ -5,12 +5,14 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from network.models import Answer, Confirmation, Person, Round
+from network.models import Person
+from network.rounds.models import Addressee, Round
+from network.verification.models import Answer
 from nfp_portal.accounts.models import Role
 from tests.browser.people import give_second_factor, link_in, sign_in
 from tests.factories.accounts import PASSWORD, make_user
 from tests.factories.network import make_appointment, make_person
-from tests.factories.rounds import asked, page_of
+from tests.factories.rounds import answer_of, ask, page_of
 from tests.mailbox import Mailbox
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -36,7 +38,7 @@ def type_over(page: Page, name: str, words: str) -> None:
 
 
 def test_an_entry_is_confirmed_by_keyboard(sized_page: Page, axe: Axe) -> None:
-    row = asked(function="Adviser")
+    row = ask(function="Adviser")
     sized_page.goto(page_of(row))
     axe(sized_page)
     tab_to(sized_page, "Yes, all is correct")
@@ -44,11 +46,11 @@ def test_an_entry_is_confirmed_by_keyboard(sized_page: Page, axe: Axe) -> None:
     expect(sized_page.get_by_role("heading", name="Thank you")).to_be_visible()
     axe(sized_page)
     row.refresh_from_db()
-    assert row.answer == Answer.CONFIRMED
+    assert answer_of(row) == Answer.CONFIRMED
 
 
 def test_a_change_is_typed_by_keyboard_and_a_mistake_is_led_to(sized_page: Page, axe: Axe) -> None:
-    row = asked(function="Adviser")
+    row = ask(function="Adviser")
     sized_page.goto(page_of(row))
     tab_to(sized_page, "Something has changed")
     sized_page.keyboard.press("Enter")
@@ -71,7 +73,7 @@ def test_a_change_is_typed_by_keyboard_and_a_mistake_is_led_to(sized_page: Page,
 
 
 def test_leaving_is_told_by_keyboard_in_ones_own_language(sized_page: Page, axe: Axe) -> None:
-    row = asked(languages=["de"])
+    row = ask(languages=["de"])
     sized_page.goto(page_of(row))
     tab_to(sized_page, "Ich habe die Funktion abgegeben")
     sized_page.keyboard.press("Enter")
@@ -86,9 +88,9 @@ def test_leaving_is_told_by_keyboard_in_ones_own_language(sized_page: Page, axe:
 
 
 def test_a_link_that_is_closed_or_wrong_says_so(sized_page: Page, axe: Axe) -> None:
-    row = asked()
+    row = ask()
     Round.objects.update(closed_at=row.round.closes_at)
-    for address, words in ((page_of(row), "This round is closed"), ("/confirm/x/", "does not work")):
+    for address, words in ((page_of(row), "This round is closed"), ("/answer/x/", "does not work")):
         sized_page.goto(address)
         expect(sized_page.get_by_role("heading", name=words)).to_be_visible()
         axe(sized_page)
@@ -115,7 +117,7 @@ def test_a_round_is_opened_answered_and_seen_live(page_at: PageAt, axe: Axe, mai
     axe(desk)
     expect(desk.get_by_role("link", name="Germany: nobody has answered")).to_be_visible()
     remind_and_close(desk, axe)
-    assert Confirmation.objects.get(person=person).answer == Answer.CONFIRMED
+    assert answer_of(Addressee.objects.get(person=person)) == Answer.CONFIRMED
 
 
 def open_round(page: Page, axe: Axe) -> None:
@@ -136,7 +138,7 @@ def open_round(page: Page, axe: Axe) -> None:
 def answer_from_the_mail(page: Page, mailbox: Mailbox) -> None:
     letters = mailbox.wait_for(2, 40)
     own = next(letter for letter in letters if letter["To"] == "anna@example.org")
-    page.goto(link_in(own, "/confirm/"))
+    page.goto(link_in(own, "/answer/"))
     page.get_by_role("button", name="Yes, all is correct").click()
     expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
 
@@ -153,7 +155,7 @@ def remind_and_close(page: Page, axe: Axe) -> None:
 
 @pytest.mark.parametrize("question", ["", "?show=states", "?show=all"])
 def test_the_board_is_whole_on_a_phone(page_at: PageAt, axe: Axe, question: str) -> None:
-    row = asked()
+    row = ask()
     page = page_at("phone")
     enter(page)
     page.goto(row.round.get_absolute_url() + question)

@@ -12,15 +12,16 @@ from network.models import (
     Agency,
     AgencyKind,
     Appointment,
-    Confirmation,
+    Contact,
     Delegate,
     Membership,
     Network,
     Person,
-    Round,
     State,
 )
 from network.proposals.models import Origin, Proposal
+from network.rounds.models import Addressee, Round
+from network.verification.models import VERIFICATION
 from nfp_portal.accounts.models import Role
 from nfp_portal.mail.models import EVERY_STREAM, Suppression
 from tests.factories.accounts import make_user
@@ -29,6 +30,7 @@ from tests.factories.accounts import make_user
 UNTOLD = (
     "accounts.User:insert_insert",
     "network.Agency:insert_insert",
+    "network.Addressee:insert_insert",
     "network.Confirmation:insert_insert",
     "network.Delegate:insert_insert",
     "network.Membership:insert_insert",
@@ -93,12 +95,18 @@ class Lists:
         """A round under way and a closed one, an import that was written and one to look at."""
         now = timezone.now()
         month = timedelta(days=30)
-        self.round = Round.objects.create(opened_at=now - month, closes_at=now + month, escalation_day=1)
-        self.round.states.set([self.state])
-        self.closed = Round.objects.create(opened_at=now - month, closes_at=now, closed_at=now)
-        self.confirmation = Confirmation.objects.create(
-            round=self.round, person=self.anna, state=self.state, appointment=self.current, language="en"
+        self.round = Round.objects.create(
+            kind=VERIFICATION,
+            opened_at=now - month,
+            closes_at=now + month,
+            escalates_on=timezone.localdate(),
         )
+        self.round.states.set([self.state])
+        self.closed = Round.objects.create(
+            kind=VERIFICATION, opened_at=now - month, closes_at=now, closed_at=now
+        )
+        self.addressee = Addressee.objects.create(round=self.round, person=self.anna, represents=self.state)
+        self.contact = Contact.objects.create(state=self.state, address="mission@example.org")
         self.source = Import.objects.create(state=ImportState.COMMITTED, committed_at=now)
         self.row = ImportRow.objects.create(source=self.source, number=0, verdict=Verdict.NEW)
         self.waiting = Import.objects.create(
@@ -125,7 +133,8 @@ class Lists:
         email = "'anna' || n || '@example.org'"
         every_other = "CASE WHEN mod(n, 2) = 0 THEN now() END"
         asked = {
-            "answer": "CASE WHEN mod(n, 2) = 0 THEN 'confirmed' ELSE 'waiting' END",
+            "outcome": "CASE WHEN mod(n, 2) = 0 THEN 'answered' ELSE 'waiting' END",
+            "channel": "CASE WHEN mod(n, 2) = 0 THEN 'link' ELSE '' END",
             "answered_at": every_other,
         }
         return [
@@ -137,12 +146,7 @@ class Lists:
             (self.former, OF_PERSON | {"id": f"{2 * BASE} + n"}),
             (self.current, OF_PERSON),
             (self.proposal, _proposed()),
-            (
-                self.confirmation,
-                OF_PERSON
-                | asked
-                | {"appointment_id": f"{BASE} + n", "way": "CASE WHEN mod(n, 2) = 0 THEN 'link' ELSE '' END"},
-            ),
+            (self.addressee, OF_PERSON | asked),
             (self.closed, {"title": "'Round ' || n"}),
             (self.waiting, {"file_name": "n || '.csv'"}),
             (self.row, OF_PERSON | {"number": "n"}),

@@ -7,8 +7,8 @@ import pytest
 from django.test import Client
 from django.utils import translation
 
-from network.actions import rounds
 from network.proposals.actions.decisions import decline
+from network.rounds.actions.opening import close_round
 from newsletter import actions as newsletter
 from newsletter.delivery import letter_of
 from nfp_portal.accounts import resets
@@ -22,7 +22,7 @@ from tests.factories.meetings import make_meeting
 from tests.factories.network import make_appointment, make_delegate, make_person
 from tests.factories.newsletter import fresh, make_editor, make_issue, make_subscription
 from tests.factories.proposals import make_proposal
-from tests.factories.rounds import asked, open_round, write
+from tests.factories.rounds import ask, open_round, write
 
 pytestmark = pytest.mark.django_db
 
@@ -50,7 +50,7 @@ def a_decision() -> None:
 
 def the_closing_of_a_round() -> None:
     make_appointment("AT")
-    rounds.close_round(open_round("AT", by=german(make_user(Role.EDITOR))).key)
+    close_round(open_round("AT", by=german(make_user(Role.EDITOR))).key)
 
 
 def a_confirmation_of_a_subscription() -> None:
@@ -89,7 +89,7 @@ def test_english_words_are_marked_english(way: Callable[[], None]) -> None:
 
 
 def test_the_letters_of_a_round_have_words_of_their_own() -> None:
-    row = asked(make_appointment("AT", person=make_person("AT", languages=["de"])))
+    row = ask(make_appointment("AT", person=make_person("AT", languages=["de"])))
     write(row.round)
     letter = Letter.objects.latest("pk")
     assert (letter.language, 'lang="de"' in letter.html) == ("de", True)

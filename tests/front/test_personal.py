@@ -8,11 +8,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from network.actions import rounds
 from network.actions.memberships import join
 from network.actions.merging import merge
-from network.actions.rounds import Leaving
 from network.models import Network, Person
+from network.verification.actions.answers import Leaving, leave
 from newsletter.models import Subscription
 from nfp_portal.accounts import actions
 from nfp_portal.accounts.models import Role
@@ -20,7 +19,7 @@ from nfp_portal.audit.models import Act, Entry
 from tests.factories.imports import previewed
 from tests.factories.network import make_appointment, make_person
 from tests.factories.proposals import make_proposal
-from tests.factories.rounds import asked
+from tests.factories.rounds import ask
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +51,7 @@ def test_all_rows_about_the_person_are_in_it() -> None:
         "history": 2,
         "appointments": 1,
         "roles in other networks": 1,
+        "questions asked": 0,
         "confirmations": 0,
         "proposals": 0,
         "imported rows": 0,
@@ -95,7 +95,7 @@ def test_who_is_named_in_rows_that_led_to_no_entry_gets_these_too() -> None:
     eva = {"given_name": "Eva", "family_name": "Neu", "email": "eva@example.org"}
     make_proposal("AT", values={"entry": eva, "starts_on": "2027-01-01"})
     previewed(("Atlantis", "Eva", "Neu", "Eva@example.org", "", ""))
-    rounds.leave(asked().key, Leaving(timezone.localdate(), family_name="Neu", email="eva@example.org"))
+    leave(ask().key, Leaving(timezone.localdate(), family_name="Neu", email="eva@example.org"))
     told = {name: len(found) for name, found in exported("EVA@example.org").items() if found}
     assert told == {"imported rows": 1, "named by others": 3}
 
@@ -103,8 +103,8 @@ def test_who_is_named_in_rows_that_led_to_no_entry_gets_these_too() -> None:
 def test_who_is_named_by_others_does_not_get_what_else_they_wrote() -> None:
     eva = {"given_name": "Eva", "family_name": "Neu", "email": "eva@example.org"}
     make_proposal("AT", values={"entry": eva}, note="Between us.")
-    leaving = asked()
-    rounds.leave(leaving.key, Leaving(timezone.localdate(), family_name="Neu", email="eva@example.org"))
+    leaving = ask()
+    leave(leaving.key, Leaving(timezone.localdate(), family_name="Neu", email="eva@example.org"))
     text = json.dumps(exported("eva@example.org"))
     assert "Neu" in text
     for absent in ("Between us.", str(leaving.key), "last_day"):

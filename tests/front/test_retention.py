@@ -11,16 +11,19 @@ from django.db.models import F
 from django.test import Client
 from django.utils import timezone
 
-from network.actions import retention, rounds
-from network.actions.rounds import Leaving
+from network.actions import retention
 from network.imports.actions import commits, previews
 from network.imports.actions import retention as imports
 from network.imports.models import Import, ImportRow
-from network.models import Confirmation, Person, Round
+from network.models import Person
 from network.models.reading import Reading, count_reading
 from network.proposals.actions import decisions
 from network.proposals.actions import retention as proposals
 from network.proposals.models import Proposal, ProposalKind, ProposalStatus
+from network.rounds.models import Round
+from network.verification.actions import retention as verification
+from network.verification.actions.answers import Leaving, leave
+from network.verification.models import VERIFICATION, Confirmation
 from nfp_portal.accounts.models import Role
 from nfp_portal.front.retention import keep_no_longer
 from nfp_portal.jobs.models import PeriodicRun
@@ -29,7 +32,7 @@ from tests.factories.files import make_scan
 from tests.factories.imports import ANNA, committed, previewed
 from tests.factories.network import make_delegate, make_person
 from tests.factories.proposals import make_proposal
-from tests.factories.rounds import asked
+from tests.factories.rounds import Row, answer_of, ask, confirmation_of
 from tests.roles import acting_as
 
 pytestmark = pytest.mark.django_db
@@ -224,41 +227,48 @@ def test_the_portals_role_cannot_strike_out_a_young_request_by_dating_it_back() 
 # Rounds -------------------------------------------------------------------------------------------
 
 
+def history_of(row: Row) -> list[Any]:
+    """What the history keeps of an answer."""
+    events: Any = confirmation_of(row)
+    return list(events.events.values())
+
+
 @pytest.mark.parametrize(("days", "kept"), [(364, True), (365, False)])
 def test_successors_are_forgotten_a_year_after_the_closing(days: int, *, kept: bool) -> None:
-    row = asked()
-    rounds.leave(row.key, Leaving(date.today(), family_name="Nachfolger", email="nach@example.org"))  # noqa: DTZ011 - any day
+    row = ask()
+    leave(row.key, Leaving(date.today(), family_name="Nachfolger", email="nach@example.org"))  # noqa: DTZ011 - any day
     Round.objects.update(opened_at=ago(days + 30), closes_at=ago(days), closed_at=ago(days))
     let_be_old(row.round, days)
-    assert retention.forget_successors() == (not kept)
-    rows = [*Confirmation.objects.values(), *row.events.values()]  # type: ignore[attr-defined] # pghistory adds it
+    assert verification.purge_successors() == (not kept)
+    rows = [*Confirmation.objects.values(), *history_of(row)]
     assert ("Nachfolger" in str(rows), "nach@example.org" in str(rows)) == (kept, kept)
     row.refresh_from_db()
-    assert row.answer == "left"
+    assert answer_of(row) == "left"
 
 
 def test_a_successor_who_was_named_and_taken_back_is_forgotten_in_the_history_too() -> None:
-    row = asked()
-    rounds.leave(row.key, Leaving(date.today(), family_name="Nachfolger"))  # noqa: DTZ011 - any day
+    row = ask()
+    leave(row.key, Leaving(date.today(), family_name="Nachfolger"))  # noqa: DTZ011 - any day
     Confirmation.objects.update(answer="confirmed", last_day=None, successor_family_name="")
     Round.objects.update(opened_at=ago(500), closes_at=ago(400), closed_at=ago(400))
     let_be_old(row.round, 400)
-    retention.forget_successors()
-    assert "Nachfolger" not in str(list(row.events.values()))  # type: ignore[attr-defined] # pghistory adds it
+    verification.purge_successors()
+    assert "Nachfolger" not in str(history_of(row))
 
 
 def test_the_portals_role_cannot_strike_out_an_answer_by_dating_its_round_back_or_moving_it() -> None:
-    row = asked()
-    rounds.leave(row.key, Leaving(date.today(), family_name="Nachfolger"))  # noqa: DTZ011 - any day
-    closed = Round.objects.create(title="Old", opened_at=ago(500), closes_at=ago(400), closed_at=ago(400))
+    row = ask()
+    leave(row.key, Leaving(date.today(), family_name="Nachfolger"))  # noqa: DTZ011 - any day
+    closed = Round.objects.create(
+        kind=VERIFICATION, title="Old", opened_at=ago(500), closes_at=ago(400), closed_at=ago(400)
+    )
     let_be_old(closed, 400)
     with acting_as("nfp_app") as cursor:
         cursor.execute("UPDATE network_round SET opened_at = '1999-01-01', closes_at = '1999-02-01'")
         cursor.execute("UPDATE network_round SET closed_at = '2000-01-01'")
-        cursor.execute("UPDATE network_confirmation SET round_id = %s", [closed.pk])
-        cursor.execute("SELECT network_forget_successors()")
-    kept = row.events.filter(round=row.round)  # type: ignore[attr-defined] # pghistory adds it
-    assert "Nachfolger" in str(list(kept.values()))
+        cursor.execute("UPDATE network_addressee SET round_id = %s", [closed.pk])
+        cursor.execute("SELECT network_purge_successors()")
+    assert "Nachfolger" in str(history_of(row))
 
 
 def test_history_stays_append_only_after_the_forgetting() -> None:
@@ -292,7 +302,7 @@ def test_expired_sessions_are_removed_and_each_rule_is_done_once_a_day(client: C
     Session.objects.update(expire_date=ago(1))
     keep_no_longer()
     assert Session.objects.count() == 1
-    assert PeriodicRun.objects.filter(work__startswith="keep no longer").count() == 8
+    assert PeriodicRun.objects.filter(work__startswith="keep no longer").count() == 9
 
 
 def test_the_night_needs_no_more_rights_than_the_portals_role_has(tmp_path: Path) -> None:

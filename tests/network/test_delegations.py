@@ -1,12 +1,14 @@
 """How a State's delegation is reached, and which accounts speak for it."""
 
+import re
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from network.actions.contact_records import change_contact
 from network.actions.delegations import dismiss_delegate
-from network.models import Delegate, State
+from network.models import Contact, Delegate, Organisation
 from nfp_portal.accounts.models import Role, User
 from tests.factories.accounts import make_user
 from tests.factories.network import make_appointment, make_delegate, state
@@ -21,36 +23,63 @@ def editor(client: Client, settings: Any) -> Client:
     return client
 
 
+def contacts_of(code: str) -> list[str]:
+    return [contact.address for contact in state(code).contacts.all()]
+
+
 def test_an_editor_records_where_letters_to_a_delegation_go(editor: Client) -> None:
     make_appointment("AT")
     assert 'href="/delegations/AT/">Record it</a>' in editor.get("/states/AT/").content.decode()
-    response = editor.post("/delegations/AT/", {"delegation_email": "mission@at.example.org"}, follow=True)
+    sent = {"name": "Mission", "address": "mission@at.example.org", "language": "fr", "revision": 1}
+    response = editor.post("/delegations/AT/contacts/add/", sent, follow=True)
     assert "Saved." in response.content.decode()
-    assert state("AT").delegation_email == "mission@at.example.org"
+    assert contacts_of("AT") == ["mission@at.example.org"]
     assert 'href="mailto:mission@at.example.org"' in editor.get("/states/AT/").content.decode()
 
 
-def test_an_address_that_is_none_is_told_at_its_field_and_not_kept(editor: Client) -> None:
-    response = editor.post("/delegations/AT/", {"delegation_email": "the mission"})
+def test_an_organisation_has_contacts_too(editor: Client) -> None:
+    body = Organisation.objects.earliest("pk")
+    sent = {"name": "Desk", "address": "desk@body.example.org", "language": "en", "revision": 1}
+    response = editor.post(f"/organisations/{body.slug}/contacts/add/", sent, follow=True)
+    assert "desk@body.example.org" in response.content.decode()
+    assert "desk@body.example.org" in editor.get("/organisations/").content.decode()
+    assert "Saved." in response.content.decode()
+
+
+def test_an_address_that_is_none_is_refused_at_its_field(editor: Client) -> None:
+    sent = {"address": "the mission", "language": "en", "revision": 1}
+    response = editor.post("/delegations/AT/contacts/add/", sent)
     assert response.status_code == 422
-    assert list(response.context["form"].errors) == ["delegation_email"]
-    assert state("AT").delegation_email == ""
+    assert list(response.context["form"].errors) == ["address"]
+    assert contacts_of("AT") == []
 
 
-def test_an_address_that_is_no_longer_known_is_emptied(editor: Client) -> None:
-    State.objects.filter(iso2="AT").update(delegation_email="old@at.example.org")
-    editor.post("/delegations/AT/", {"delegation_email": "", "was": "old@at.example.org"})
-    assert state("AT").delegation_email == ""
+def test_an_address_is_recorded_once_for_a_state(editor: Client) -> None:
+    Contact.objects.create(state=state("AT"), address="mission@at.example.org")
+    sent = {"address": "Mission@AT.example.org", "language": "en", "revision": 1}
+    response = editor.post("/delegations/AT/contacts/add/", sent)
+    assert response.status_code == 422
+    assert "This address is recorded already." in response.content.decode()
+
+
+def test_a_removed_contact_comes_back_by_undo(editor: Client) -> None:
+    contact = Contact.objects.create(state=state("AT"), name="Mission", address="mission@at.example.org")
+    page = editor.post(f"/contacts/{contact.pk}/remove/", follow=True).content.decode()
+    assert contacts_of("AT") == []
+    [undo] = re.findall(r'action="(/contacts/restore/\d+/)"', page)
+    editor.post(undo)
+    assert contacts_of("AT") == ["mission@at.example.org"]
+    assert state("AT").contacts.get().name == "Mission"
 
 
 def test_what_somebody_else_recorded_meanwhile_is_not_overwritten_unseen(editor: Client) -> None:
-    page = editor.get("/delegations/AT/").content.decode()
-    assert 'name="was"' in page
-    State.objects.filter(iso2="AT").update(delegation_email="new@at.example.org")
-    response = editor.post("/delegations/AT/", {"delegation_email": "mine@at.example.org", "was": ""})
-    assert response.status_code == 422
+    contact = Contact.objects.create(state=state("AT"), address="mission@at.example.org")
+    change_contact(contact.pk, revision=1, name="", address="new@at.example.org", language="en")
+    sent = {"address": "mine@at.example.org", "language": "en", "revision": 1}
+    response = editor.post(f"/contacts/{contact.pk}/", sent)
+    assert response.status_code == 409
     assert "new@at.example.org" in response.content.decode()
-    assert state("AT").delegation_email == "new@at.example.org"
+    assert contacts_of("AT") == ["new@at.example.org"]
 
 
 def test_a_partner_has_no_delegation_here(editor: Client) -> None:

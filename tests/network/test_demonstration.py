@@ -8,21 +8,13 @@ import pytest
 
 from network import demonstration
 from network.contradictions import contradictions
-from network.demonstration import rounds as demonstrated
-from network.models import (
-    Appointment,
-    AppointmentStatus,
-    Coverage,
-    Person,
-    Round,
-    Standing,
-    State,
-    coverage,
-)
-from network.models.rounds import OVER
+from network.models import Appointment, AppointmentStatus, Contact, Coverage, Person, State, coverage
 from network.proposals import demonstration as proposals
 from network.proposals.models import Proposal
-from network.verification.tally import counts_of, tally_of
+from network.rounds.models import OVER, Round, Status
+from network.rounds.tally import counts_of, tally_of
+from network.verification import demonstration as demonstrated
+from network.verification.models import Answer
 from nfp_portal.accounts.models import Role, User
 from nfp_portal.demo import sign_ins
 from nfp_portal.mail.models import Delivery
@@ -97,16 +89,19 @@ def test_the_sign_ins_open_and_stay_the_same_at_each_start() -> None:
     assert Person.objects.get(user__email="focalpoint@demo.example.org").state is not None
 
 
-def test_a_round_is_under_way_with_every_standing_in_it_and_one_letter_to_try() -> None:
+def test_a_round_is_under_way_with_every_status_in_it_and_one_letter_to_try() -> None:
     demonstration.load()
     sign_ins.load()
     demonstrated.load()
     running = tally_of(Round.objects.open().get())
-    standings = {row.standing for row in running.rows}
-    assert standings == set(Standing) - OVER - {Standing.NO_ADDRESS}
+    standings = {row.given or row.status for row in running.rows}
+    assert standings == set(Status) - OVER - {Status.NO_ADDRESS, Status.ANSWERED, Status.NOTHING} | set(
+        Answer
+    )
     assert [each.address for each in Delivery.objects.open()] == ["focalpoint@demo.example.org"]
     counts = counts_of(running.round)
-    assert (counts.numbers, counts.states) == (running.numbers, running.states)
+    assert (counts.by_status, counts.by_answer) == (running.by_status, running.by_answer)
+    assert counts.states == running.states
     assert Counter(Round.objects.values_list("kind", flat=True)) == {
         "verification": 2,
         "communication_check": 1,
@@ -127,14 +122,15 @@ def test_the_focal_point_who_signs_in_has_not_answered_yet() -> None:
     demonstration.load()
     sign_ins.load()
     demonstrated.load()
-    own = Round.objects.open().get().confirmations.get(person__user__email="focalpoint@demo.example.org")
+    own = Round.objects.open().get().addressees.get(person__user__email="focalpoint@demo.example.org")
     assert not own.is_answered
 
 
 def test_letters_to_delegations_go_to_reserved_addresses_and_a_few_are_not_recorded() -> None:
     demonstration.load()
-    addresses = State.objects.participating().values_list("delegation_email", flat=True)
-    assert Counter(address.endswith("@vienna.example.org") for address in addresses) == {True: 54, False: 3}
+    addresses = Contact.objects.filter(state__isnull=False).values_list("address", flat=True)
+    assert [address for address in addresses if not address.endswith("@vienna.example.org")] == []
+    assert State.objects.participating().filter(contacts=None).count() == 3
 
 
 def test_a_hand_over_is_under_way_and_somebody_begins_later() -> None:

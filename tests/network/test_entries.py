@@ -9,14 +9,14 @@ from django.urls import reverse
 from network.actions import access, contacts
 from network.forms.contacts import ContactForm
 from network.history import history_of, number_of_changes
-from network.models import Agency, Answer, Person
+from network.models import Agency, Person
 from network.models.people import CONTACT_WAYS
 from nfp_portal.accounts.models import Role, User
 from nfp_portal.mail.models import Delivery
 from nfp_portal.revisions.stale import StaleError
 from tests.factories.accounts import make_user
 from tests.factories.network import make_agency, make_appointment, make_person
-from tests.factories.rounds import asked
+from tests.factories.rounds import answer_of, ask
 
 pytestmark = pytest.mark.django_db
 
@@ -209,13 +209,13 @@ def test_all_still_correct_is_one_press(client: Client, own: Person) -> None:
 
 @pytest.mark.parametrize("seen", ["1", "", "3", "9" * 30])
 def test_who_saw_another_version_does_not_confirm_this_one(client: Client, own: Person, seen: str) -> None:
-    row = asked(make_appointment(person=own))
+    row = ask(make_appointment(person=own))
     contacts.update_contact(own.pk, {"telephone": "+43 1 000 0009"}, revision=1)
     answer = client.post(f"/people/{own.key}/confirm/", {"revision": seen}, follow=True)
     assert "look at it again before you confirm it" in answer.content.decode()
     own.refresh_from_db()
     row.refresh_from_db()
-    assert (own.confirmed_on, own.revision, row.answer) == (None, 2, Answer.WAITING)
+    assert (own.confirmed_on, own.revision, answer_of(row)) == (None, 2, "waiting")
 
 
 def test_without_an_entry_the_page_says_whom_to_ask(client: Client, focal_point: User) -> None:

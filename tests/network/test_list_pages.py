@@ -33,10 +33,10 @@ PRICES = {
     Page("desk", "editor"): 29,
     Page("network:states", "visitor"): 4,
     Page("network:state", "visitor", of="state"): 8,
-    Page("network:state", "focal_point", of="state"): 13,
-    Page("network:state", "delegate", of="state"): 15,
-    Page("network:state", "editor", of="state"): 26,
-    Page("network:letter", "editor", of="state"): 6,
+    Page("network:state", "focal_point", of="state"): 14,
+    Page("network:state", "delegate", of="state"): 16,
+    Page("network:state", "editor", of="state"): 27,
+    Page("network:letter", "editor", of="state"): 7,
     Page("network:directory:list", "focal_point"): 10,
     Page("network:directory:list", "focal_point", "?q=anna"): 10,
     Page("network:directory:list", "focal_point", "?state=AT&agency=customs"): 11,
@@ -44,15 +44,15 @@ PRICES = {
     Page("network:directory:list", "focal_point", "?on=2016-04-12"): 10,
     Page("network:directory:list", "editor", "?status=due"): 10,
     Page("network:directory:list", "editor", "?status=unreachable"): 10,
-    Page("network:rounds", "editor"): 4,
-    Page("network:round", "editor", of="round"): 9,
-    Page("network:round", "editor", "?show=answered", of="round"): 9,
-    Page("network:round", "editor", "?show=all&page=2", of="round"): 9,
-    Page("network:round", "editor", "?show=states", of="round"): 8,
-    Page("network:round", "editor", "?state=AT", of="round"): 9,
-    Page("network:close_round", "editor", of="round"): 5,
-    Page("network:remind_round", "editor", of="round"): 7,
-    Page("network:escalate_round", "editor", of="round"): 6,
+    Page("network:verification:list", "editor"): 4,
+    Page("network:rounds:board", "editor", of="round"): 9,
+    Page("network:rounds:board", "editor", "?show=answered", of="round"): 9,
+    Page("network:rounds:board", "editor", "?show=all&page=2", of="round"): 9,
+    Page("network:rounds:board", "editor", "?show=states", of="round"): 8,
+    Page("network:rounds:board", "editor", "?state=AT", of="round"): 9,
+    Page("network:rounds:close", "editor", of="round"): 5,
+    Page("network:rounds:remind", "editor", of="round"): 7,
+    Page("network:rounds:escalate", "editor", of="round"): 6,
     Page("network:duplicates", "editor"): 4,
     Page("network:person", "editor", of="old_hand"): 20,
     Page("network:person", "editor", "?page=2", of="old_hand"): 20,
@@ -66,7 +66,7 @@ PRICES = {
     Page("network:proposals:list", "editor"): 4,
     Page("network:proposals:list", "editor", "?status=withdrawn"): 4,
     Page("network:proposals:delegation", "delegate"): 8,
-    Page("network:delegations", "editor"): 5,
+    Page("network:delegations", "editor"): 6,
     Page("network:of_delegation", "editor", of="state"): 6,
     Page("network:of_delegation", "editor", "?page=2", of="state"): 6,
     Page("network:agencies", "editor"): 4,
@@ -75,19 +75,20 @@ PRICES = {
 LONGEST = 200_000
 
 FILES = """
-    directory:addresses directory:csv directory:xlsx directory:vcf directory:pdf round_report card
+    directory:addresses directory:csv directory:xlsx directory:vcf directory:pdf rounds:report card
     imports:template_csv imports:template_xlsx imports:original imports:rejected_csv imports:rejected_xlsx
     instrument proposals:scan
 """
 # They offer what may be chosen, all of it.
 FORMS = """
-    answer new_round telephone edit choose_duplicate merge join leave strike imports:upload imports:columns
+    verification:new rounds:on_behalf
+    edit choose_duplicate merge join leave strike imports:upload imports:columns
     imports:commit imports:undo imports:discard record end_appointment hand_over correct_appointment
     first_contact dismiss_delegate agency proposals:leave proposals:nominate proposals:ask_end
-    proposals:ask_correction
+    proposals:ask_correction contact add_state_contact add_organisation_contact organisation
 """
 ONE_ROW = "proposals:proposal proposals:withdraw"
-THE_SAME_FOR_ALL = {"about", "help", "privacy", "accessibility", "healthz", "readyz"}
+THE_SAME_FOR_ALL = {"network:organisations", "about", "help", "privacy", "accessibility", "healthz", "readyz"}
 NO_LISTS = {f"network:{name}" for name in (FILES + FORMS + ONE_ROW).split()} | THE_SAME_FOR_ALL
 
 

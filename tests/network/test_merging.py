@@ -9,31 +9,23 @@ from django.urls import reverse
 from django.utils import timezone
 
 from meetings.models import Participant
-from network.actions import rounds
 from network.actions.appointments import end_appointment
 from network.actions.merging import CannotUniteError, merge, plan, tell_apart
-from network.actions.rounds import Leaving
 from network.actions.undoing import undo_act
-from network.models import (
-    Answer,
-    Confirmation,
-    EndReason,
-    Membership,
-    Network,
-    Person,
-    ToldApart,
-    Way,
-)
+from network.models import EndReason, Membership, Network, Person, ToldApart
 from network.models.duplicates import look_alikes
 from network.proposals.models import Proposal, ProposalKind
-from network.verification.tally import tally_of
+from network.rounds.models import Channel
+from network.rounds.tally import tally_of
+from network.verification.actions.answers import Leaving, change, confirm, leave
+from network.verification.models import Answer
 from nfp_portal.accounts.models import Role
 from nfp_portal.revisions.stale import StaleError
 from tests.factories.accounts import make_user
 from tests.factories.meetings import make_meeting, make_participant
 from tests.factories.network import make_appointment, make_person
 from tests.factories.proposals import make_proposal
-from tests.factories.rounds import open_round
+from tests.factories.rounds import Row, answer_of, confirmation_of, open_round
 
 pytestmark = pytest.mark.django_db
 
@@ -229,53 +221,57 @@ def test_memberships_move_and_the_same_role_is_held_once() -> None:
     assert not gone.memberships.exists()
 
 
-def both_asked() -> tuple[Confirmation, Confirmation]:
+def both_ask() -> tuple[Row, Row]:
     """Two entries of one person, both asked in one round; the row of the one to keep first."""
     kept, gone = make_appointment().person, make_appointment().person
     opened = open_round()
-    return opened.confirmations.get(person=kept), opened.confirmations.get(person=gone)
+    return opened.addressees.get(person=kept), opened.addressees.get(person=gone)
 
 
 def test_the_answer_of_an_entry_merged_away_is_the_kept_ones() -> None:
-    own, old = both_asked()
-    rounds.confirm(old.key, revision=1)
+    own, old = both_ask()
+    confirm(old.key, revision=1)
     old.person.refresh_from_db()
     merged(own.person, old.person)
     counted = tally_of(own.round)
-    assert (counted.asked, counted.confirmed, counted.over) == (1, 1, 1)
+    assert (counted.asked, counted.by_answer["confirmed"], counted.over) == (1, 1, 1)
     own.refresh_from_db()
-    assert (own.answer, own.way) == (Answer.CONFIRMED, Way.LINK)
+    assert (answer_of(own), own.channel) == (Answer.CONFIRMED, Channel.LINK)
 
 
 def test_of_two_answers_of_one_person_the_newer_counts() -> None:
-    own, old = both_asked()
-    rounds.leave(own.key, Leaving(timezone.localdate(), family_name="Neu"))
-    rounds.confirm(old.key, revision=1)
+    own, old = both_ask()
+    leave(own.key, Leaving(timezone.localdate(), family_name="Neu"))
+    confirm(old.key, revision=1)
     old.person.refresh_from_db()
     merged(own.person, old.person)
     own.refresh_from_db()
-    assert (own.answer, own.last_day, own.successor) == (Answer.CONFIRMED, None, "")
+    assert (answer_of(own), confirmation_of(own).last_day, confirmation_of(own).successor) == (
+        Answer.CONFIRMED,
+        None,
+        "",
+    )
     assert tally_of(own.round).answered == 1
 
 
 def test_whom_the_newer_answer_keeps_nobody_asks_to_end_any_more() -> None:
-    own, old = both_asked()
-    rounds.leave(old.key, Leaving(timezone.localdate(), family_name="Neu"))
-    rounds.confirm(own.key, revision=1)
+    own, old = both_ask()
+    leave(old.key, Leaving(timezone.localdate(), family_name="Neu"))
+    confirm(own.key, revision=1)
     own.person.refresh_from_db()
     merged(own.person, old.person)
     assert not Proposal.objects.open().exists()
 
 
 def test_a_newer_answer_of_the_kept_entry_stays() -> None:
-    own, old = both_asked()
-    rounds.confirm(old.key, revision=1)
-    rounds.change(own.key, {"function": "Head"}, revision=1)
+    own, old = both_ask()
+    confirm(old.key, revision=1)
+    change(own.key, {"function": "Head"}, revision=1)
     for row in (own, old):
         row.person.refresh_from_db()
     merged(own.person, old.person)
     own.refresh_from_db()
-    assert own.answer == Answer.CHANGED
+    assert answer_of(own) == Answer.CHANGED
 
 
 def test_attendance_at_meetings_moves_too() -> None:

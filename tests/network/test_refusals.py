@@ -1,5 +1,6 @@
 """Acts that come too late or are not to be done: each page says so and changes nothing."""
 
+import html
 from datetime import date, timedelta
 from typing import Any
 
@@ -8,26 +9,21 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from network.actions import rounds
 from network.actions.contacts import undo_change
-from network.actions.rounds import AppointmentEndedError
-from network.models import (
-    Agency,
-    Answer,
-    Appointment,
-    Confirmation,
-    Person,
-    Way,
-)
+from network.models import Agency, Appointment, Person
 from network.proposals.actions.decisions import NotYoursError, accept, pass_on, withdraw
 from network.proposals.models import Origin, Proposal, ProposalKind
-from network.verification.wording import LANGUAGES, words
+from network.rounds import kinds
+from network.rounds.actions.answers import NoLongerAskedError
+from network.rounds.models import Addressee, Channel, Round
+from network.verification.actions.answers import answer_check
+from nfp_portal.accounts.languages import LETTER_LANGUAGES
 from nfp_portal.accounts.models import Invitation, Role
 from nfp_portal.revisions.stale import StaleError
 from tests.factories.accounts import client_of, make_user
 from tests.factories.network import make_agency, make_appointment, make_delegate, make_person
 from tests.factories.proposals import make_proposal
-from tests.factories.rounds import asked, page_of
+from tests.factories.rounds import answer_of, appointment_of, ask, page_of
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
@@ -97,20 +93,20 @@ def test_two_entries_that_cannot_be_one_say_why_on_the_page(desk: Client) -> Non
 # Rounds -------------------------------------------------------------------------------------------
 
 
-def test_a_call_to_who_is_no_focal_point_any_more_is_told_so(desk: Client) -> None:
-    row = asked()
-    end(row.appointment)
-    answer = desk.post(reverse("network:telephone", args=[row.key]), {"note": ""}, follow=True)
-    assert "The appointment has ended: there is nothing to confirm." in answer.content.decode()
+def test_an_answer_of_who_is_no_focal_point_any_more_is_not_entered(desk: Client) -> None:
+    row = ask()
+    end(appointment_of(row))
+    answer = desk.post(reverse("network:rounds:on_behalf", args=[row.key]), {"note": ""}, follow=True)
+    assert "Nobody waits for this answer any more: there is nothing to enter." in answer.content.decode()
     row.refresh_from_db()
-    assert row.answer == Answer.WAITING
+    assert answer_of(row) == "waiting"
 
 
 def test_a_call_in_a_communication_check_confirms_no_entry() -> None:
-    row, editor = asked(check=True), make_user(Role.EDITOR)
-    rounds.confirm_by_telephone(row.key, note="", by=editor)
+    row, editor = ask(check=True), make_user(Role.EDITOR)
+    answer_check(row.key, Channel.ON_BEHALF, by=editor)
     row.refresh_from_db()
-    assert (row.answer, row.way) == (Answer.CONFIRMED, Way.TELEPHONE)
+    assert (answer_of(row), row.channel) == ("answered", Channel.ON_BEHALF)
     assert (row.person.confirmed_on, row.person.revision) == (None, 1)
 
 
@@ -118,32 +114,41 @@ def test_a_call_in_a_communication_check_confirms_no_entry() -> None:
 def test_an_appointment_that_ends_in_this_moment_takes_no_answer(
     client: Client, monkeypatch: pytest.MonkeyPatch, act: str
 ) -> None:
-    row = asked(check=act == "here")
+    row = ask(check=act == "here")
 
-    def ends_after_the_look(_row: Confirmation) -> bool:
-        end(row.appointment)
-        return True
+    def ends_after_the_look(round_: Round) -> kinds.Page:
+        end(appointment_of(row))
+        return kinds.page_of(round_)
 
-    monkeypatch.setattr("network.views.confirm.is_in_force", ends_after_the_look)
+    monkeypatch.setattr("network.rounds.views.link.page_of", ends_after_the_look)
     person = row.person
     typed = {"given_name": "Anna", "family_name": person.family_name, "email": person.email}
     answer = client.post(page_of(row), typed | {"act": act, "revision": 1, "last_day": str(TODAY)})
-    assert (answer.status_code, words("en")["ended"]["title"] in answer.content.decode()) == (410, True)
+    assert (answer.status_code, "This appointment has ended" in answer.content.decode()) == (410, True)
     row.refresh_from_db()
-    assert (row.answer, row.person.revision, Proposal.objects.count()) == (Answer.WAITING, 1, 0)
-    with pytest.raises(AppointmentEndedError):
-        rounds.answer_here(row.key)
+    assert (answer_of(row), row.person.revision, Proposal.objects.count()) == ("waiting", 1, 0)
+    with pytest.raises(NoLongerAskedError):
+        answer_check(row.key)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+THANKS = {
+    "de": "Ihre Antwort wurde am",
+    "en": "Your answer was recorded on",
+    "es": "Su respuesta quedó registrada el",
+    "fr": "Votre réponse a été enregistrée le",
+    "it": "La Sua risposta è stata registrata il",
+    "ru": "Ваш ответ получен",
+}
+
+
+@pytest.mark.parametrize("language", LETTER_LANGUAGES)
 def test_who_answered_a_check_is_thanked_in_each_language(client: Client, language: str) -> None:
-    row = asked(check=True, languages=[language])
+    row = ask(check=True, languages=[language])
     page = client.post(page_of(row), {"act": "here"}, follow=True).content.decode()
-    row = Confirmation.objects.get(pk=row.pk)
+    row = Addressee.objects.get(pk=row.pk)
     assert f'<html lang="{language}">' in page
     assert row.answered_at is not None
-    begin = words(language)["thanks"]["here"].split("%")[0].strip()
-    assert begin.replace("'", "&#x27;") in page
+    assert THANKS[language] in html.unescape(page)
 
 
 # Asking and deciding ------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from meetings.models import Stage, Status
 from network.gaps import Lack, gaps_of, missing_of
-from network.models import Agency, Appointment, Coverage, Person, State, coverage
+from network.models import Agency, Appointment, Contact, Coverage, Person, coverage
 from nfp_portal.accounts.models import Role
 from nfp_portal.database.truncated import truncated
 from nfp_portal.mail import actions as mail
@@ -146,7 +146,7 @@ def test_what_is_missing_is_derived_from_the_appointments() -> None:
 
 def test_the_secretariat_has_a_letter_to_the_delegation_ready(client: Client, settings: Any) -> None:
     settings.REQUIRE_MFA = False
-    State.objects.filter(iso2="NL").update(delegation_email="pm.nl@example.org")
+    Contact.objects.create(state=state("NL"), address="pm.nl@example.org")
     editor = make_user(Role.EDITOR)
     client.force_login(editor)
     assert "/states/NL/letter/" in client.get("/states/NL/").content.decode()

@@ -5,8 +5,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 import meetings.demonstration
 import network.demonstration
-import network.demonstration.rounds
 import network.proposals.demonstration
+import network.verification.demonstration
 import newsletter.demonstration
 from nfp_portal.accounts.models import Role
 from nfp_portal.demo import sign_ins
@@ -23,7 +23,7 @@ class Command(BaseCommand):
         network.demonstration.load()
         meetings.demonstration.load()
         sign_ins.load()
-        network.demonstration.rounds.load()
+        network.verification.demonstration.load()
         network.proposals.demonstration.load(sign_ins.account(Role.DELEGATION), sign_ins.account(Role.EDITOR))
         newsletter.demonstration.load()
         self.stdout.write("The demonstration is in place.")

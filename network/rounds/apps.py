@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+
+
+class RoundsConfig(AppConfig):
+    name = "network.rounds"
+
+    def ready(self) -> None:
+        """Let a letter's link lead to its page, and let answers follow the merging of entries."""
+        from network.actions.merging import Follower, register_follower  # noqa: PLC0415 - models are there only now
+        from network.rounds.actions.answers import lock_rounds, merge_answers  # noqa: PLC0415 - as above
+        from network.rounds.views.link import register  # noqa: PLC0415 - as above
+
+        register()
+        register_follower(Follower(lock=lock_rounds, people=merge_answers))

@@ -1,0 +1,222 @@
+"""The pages behind the link of both kinds: the three choices of a focal point, and the one button of a check.
+
+GET changes nothing; what a POST does is the value of its button (`act`).
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import pghistory
+from django.db import IntegrityError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import get_language, pgettext
+
+from network.models import Person
+from network.rounds.actions.answers import NoLongerAskedError, RoundClosedError
+from network.rounds.kinds import kind_of
+from network.rounds.links import address_of
+from network.rounds.models import Addressee, Mailbox
+from network.rounds.queries import outstanding
+from network.rounds.views.link import closed_page, ended_page
+from network.verification import letters
+from network.verification.actions import answers
+from network.verification.actions.addresses import requested_address
+from network.verification.forms import LeavingForm, LinkContactForm
+from network.verification.models import Answer, Confirmation, appointment_of
+from nfp_portal.links.views import frame, path_in_language
+from nfp_portal.revisions.forms import revision_in
+from nfp_portal.revisions.stale import StaleError
+
+# What history keeps instead of the address.
+ORIGIN = {"origin": "link", "path": "/answer/…", "user": None}
+
+Act = Callable[[HttpRequest, Mailbox], HttpResponse | None]
+
+
+def verification(request: HttpRequest, mailbox: Mailbox) -> HttpResponse:
+    acts: dict[str, Act] = {"confirm": _confirm, "change": _change, "leave": _leave}
+    return _page_or_act(request, mailbox, acts, _choices)
+
+
+def check(request: HttpRequest, mailbox: Mailbox) -> HttpResponse:
+    return _page_or_act(request, mailbox, {"here": _here}, _button)
+
+
+def _page_or_act(
+    request: HttpRequest,
+    mailbox: Mailbox,
+    acts: dict[str, Act],
+    page: Callable[[HttpRequest, Mailbox], HttpResponse],
+) -> HttpResponse:
+    act = acts.get(request.POST.get("act", ""))
+    if act is not None:
+        return _done(request, mailbox, act)
+    if mailbox.addressee.is_answered and request.method != "POST" and "again" not in request.GET:
+        return _thanks(request, mailbox)
+    return page(request, mailbox)
+
+
+def _done(request: HttpRequest, mailbox: Mailbox, act: Act) -> HttpResponse:
+    try:
+        with pghistory.context(**ORIGIN):
+            invalid = act(request, mailbox)
+    except StaleError as stale:
+        return _stale(request, mailbox, stale.row)
+    except RoundClosedError:
+        return closed_page(request)
+    except NoLongerAskedError:
+        return ended_page(request, mailbox.addressee)
+    return invalid or redirect(path_in_language(request))
+
+
+def _choices(request: HttpRequest, mailbox: Mailbox, **bound: Any) -> HttpResponse:
+    row = mailbox.addressee
+    _as_requested(row.person)
+    facts, labels = letters.facts_of(row), letters.labels()
+    context = frame(request) | {
+        "row": row,
+        "state": _in_its_language(letters.state_in_text(_state(row))),
+        "closes": letters.closing(row.round),
+        "facts": [(labels[name], _fact(name, facts[name])) for name in letters.FACTS],
+        "change_form": bound.get("change") or _change_form(row),
+        "leaving_form": bound.get("left") or _leaving_form(row),
+    }
+    return render(request, "network/verification/link.html", context, status=422 if bound else 200)
+
+
+def _state(row: Addressee) -> Any:
+    return row.represents
+
+
+def _fact(name: str, value: str) -> str:
+    return _in_its_language(value) if name == "state" else value
+
+
+def _in_its_language(name: str) -> str:
+    """A State's name; one that is not recorded in the page's language says which language it is in."""
+    language = get_language() or ""
+    spoken = letters.language_of_states(language)
+    return name if spoken == language else format_html('<span lang="{}">{}</span>', spoken, name)
+
+
+def _button(request: HttpRequest, mailbox: Mailbox) -> HttpResponse:
+    context = frame(request) | {"closes": letters.closing(mailbox.addressee.round)}
+    return render(request, "network/verification/check.html", context)
+
+
+def _change_form(row: Addressee, typed: Any = None) -> LinkContactForm:
+    entry = Person.objects.get(pk=row.person_id or 0) if typed is not None else row.person
+    return LinkContactForm(typed, instance=_as_requested(entry))
+
+
+def _as_requested(entry: Any) -> Any:
+    """The entry with the address it asks for, as if it had it: see `verification.actions.addresses`."""
+    entry.email = requested_address(entry.pk) or entry.email
+    return entry
+
+
+def _leaving_form(row: Addressee, typed: Any = None) -> LeavingForm:
+    appointment = appointment_of(row)
+    return LeavingForm(typed, began=appointment.starts_on if appointment else None)
+
+
+def _confirm(request: HttpRequest, mailbox: Mailbox) -> HttpResponse | None:
+    answers.confirm(mailbox.addressee.key, revision=revision_in(request.POST.get("revision", "")) or 0)
+    return None
+
+
+def _change(request: HttpRequest, mailbox: Mailbox) -> HttpResponse | None:
+    form = _change_form(mailbox.addressee, request.POST)
+    if not form.is_valid():
+        return _choices(request, mailbox, change=form)
+    for last_try in (False, True):
+        try:
+            answers.change(
+                mailbox.addressee.key,
+                form.changes(),
+                revision=form.cleaned_data["revision"],
+                language=mailbox.language,
+                new_agency=form.agency_to_add(),
+            )
+        except IntegrityError:  # somebody took the address in the same moment: now it is seen
+            if last_try or "email" not in form.changed_data:
+                raise
+        else:
+            break
+    return None
+
+
+def _leave(request: HttpRequest, mailbox: Mailbox) -> HttpResponse | None:
+    form = _leaving_form(mailbox.addressee, request.POST)
+    if not form.is_valid():
+        return _choices(request, mailbox, left=form)
+    answers.leave(mailbox.addressee.key, form.leaving())
+    return None
+
+
+def _here(request: HttpRequest, mailbox: Mailbox) -> HttpResponse | None:
+    answers.answer_check(mailbox.addressee.key)
+    return None
+
+
+def _thanks(request: HttpRequest, mailbox: Mailbox) -> HttpResponse:
+    row = mailbox.addressee
+    answer = Confirmation.objects.filter(addressee=row).first()
+    context = frame(request) | {
+        "recorded": _recorded(row, answer),
+        "may_answer_again": answer is not None,
+        "next_on": _next_on(row),
+        "also_waiting": _also_waiting(mailbox),
+    }
+    return render(request, "network/verification/thanks.html", context)
+
+
+def _next_on(row: Addressee) -> str:
+    next_on = kind_of(row.round).next_on(row.round)
+    return letters.day(next_on) if next_on else ""
+
+
+def _also_waiting(mailbox: Mailbox) -> list[tuple[str, str]]:
+    """Title and link of the other open questions that were mailed to the same person at the same address."""
+    rows = outstanding(Addressee.objects.filter(person=mailbox.addressee.person_id, round__closed_at=None))
+    waiting = Mailbox.objects.filter(addressee__in=rows, address=mailbox.address).exclude(address="")
+    others = waiting.exclude(addressee=mailbox.addressee).select_related("addressee__round").order_by("pk")
+    return [(other.addressee.round.title, address_of(other)) for other in others]
+
+
+def _recorded(row: Addressee, answer: Confirmation | None) -> list[str]:
+    """What was written down, in sentences."""
+    when = letters.day(timezone.localdate(row.answered_at))
+    if answer is None:
+        here = pgettext(
+            "letter", "Your answer was recorded on %(day)s. Thank you for taking part in the check."
+        )
+        return [here % {"day": when}]
+    last_day = letters.day(answer.last_day) if answer.last_day else ""
+    sentences = [_sentence(answer.answer) % {"day": when, "last_day": last_day}]
+    if not answer.successor:
+        return sentences
+    successor = pgettext("letter", "As your successor you named %(name)s.")
+    return [*sentences, successor % {"name": answer.successor}]
+
+
+def _sentence(answer: str) -> str:
+    return {
+        Answer.CONFIRMED: pgettext("letter", "On %(day)s it was recorded that your entry is correct."),
+        Answer.CHANGED: pgettext("letter", "On %(day)s your changes were saved and the entry confirmed."),
+        Answer.LEFT: pgettext(
+            "letter", "On %(day)s it was recorded that you leave the function; last day: %(last_day)s."
+        ),
+    }[Answer(answer)]
+
+
+def _stale(request: HttpRequest, mailbox: Mailbox, current: Person) -> HttpResponse:
+    """Show what was typed beside what another saved meanwhile; nothing is written."""
+    has_typed = request.POST.get("act") != "confirm"
+    form = _change_form(mailbox.addressee, request.POST)
+    differences = list(form.differences(_as_requested(current))) if has_typed else []
+    context = frame(request) | {"differences": differences}
+    return render(request, "network/verification/stale.html", context, status=409)

@@ -1,0 +1,97 @@
+"""The page behind a signed link: no password, no session, in its holder's own language.
+
+GET changes nothing, for mail scanners open every link; POST acts. Every answer forbids to be kept, to be
+indexed and to tell other hosts its address, for the address is the proof.
+"""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import translation
+from django.utils.translation import pgettext
+
+from nfp_portal.accounts.access import ANYONE, allow
+from nfp_portal.accounts.languages import LETTER_LANGUAGES, for_letters
+from nfp_portal.links.registry import Purpose, purpose_named
+from nfp_portal.links.signing import target_of
+from nfp_portal.ui.limits import is_within_limit, too_many
+
+HEADERS = {
+    "Cache-Control": "no-store, private",
+    # Nothing to other hosts. "no-referrer" would make browsers hide the form's origin from our own check.
+    "Referrer-Policy": "same-origin",
+    "X-Robots-Tag": "noindex, nofollow",
+}
+# Forms sent from one place within an hour; an authority behind one proxy stays well below.
+PER_HOUR = 300
+
+
+@allow(ANYONE, "GET", "POST")
+def answer(request: HttpRequest, token: str) -> HttpResponseBase:
+    response = _answer(request, token)
+    for name, value in HEADERS.items():
+        response[name] = value
+    return response
+
+
+@allow(ANYONE)
+def former_address(request: HttpRequest, token: str) -> HttpResponse:
+    query = f"?{request.META['QUERY_STRING']}" if request.META["QUERY_STRING"] else ""
+    return redirect(f"/answer/{token}/{query}", permanent=True)
+
+
+def _answer(request: HttpRequest, token: str) -> HttpResponseBase:
+    if request.method == "POST" and not is_within_limit(request, "links", PER_HOUR):
+        return too_many(request)
+    purpose, row = _row_of(token)
+    with translation.override(_language(request, purpose, row)):
+        if purpose is None or row is None:
+            return unknown_page(request)
+        return purpose.page(request, row)
+
+
+def _row_of(token: str) -> tuple[Purpose | None, Any]:
+    target = target_of(token)
+    purpose = purpose_named(target.purpose) if target else None
+    return purpose, purpose.find(target.key) if purpose and target else None
+
+
+def _language(request: HttpRequest, purpose: Purpose | None, row: Any) -> str:
+    """The language asked for in the address, else that of the holder, else that of the browser."""
+    if (chosen := request.GET.get("in", "")) in LETTER_LANGUAGES:
+        return chosen
+    if purpose is not None and row is not None:
+        return for_letters(purpose.language(row))
+    return for_letters(getattr(request, "chosen_language", ""))
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Return what the frame of the page asks for; a purpose's view adds its own."""
+    return {
+        "language": translation.get_language(),
+        "languages": [(code, translation.get_language_info(code)["name_local"]) for code in LETTER_LANGUAGES],
+        "help_address": settings.HELP_ADDRESS,
+        "path": path_in_language(request),
+    }
+
+
+def path_in_language(request: HttpRequest) -> str:
+    """Return the page's own address, in the language it was asked for in."""
+    language = request.GET.get("in", "")
+    return f"{request.path}?in={language}" if language in LETTER_LANGUAGES else request.path
+
+
+def message_page(request: HttpRequest, title: str, text: str, status: int) -> HttpResponse:
+    context = frame(request) | {"title": title, "text": text}
+    return render(request, "links/message.html", context, status=status)
+
+
+def unknown_page(request: HttpRequest) -> HttpResponse:
+    title = pgettext("letter", "This link does not work")
+    text = pgettext(
+        "letter", "It is incomplete or was never ours. Please open it again from the message, whole."
+    )
+    return message_page(request, title, text, 404)
