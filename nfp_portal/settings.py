@@ -119,7 +119,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "nfp_portal.accounts.middleware.UnreadableFactors",
     "nfp_portal.accounts.middleware.require_second_factor",
-    "nfp_portal.audit.middleware.name_the_request",
+    "nfp_portal.audit.middleware.identify_request",
 ]
 
 ROOT_URLCONF = "nfp_portal.urls"

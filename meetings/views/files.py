@@ -1,5 +1,6 @@
 """The documents of a meeting as files: calendar, data, spreadsheet, PDF."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.http import (
@@ -20,18 +21,14 @@ from meetings.data import agenda_as_data
 from meetings.models import Meeting, attendance_of
 from meetings.permissions import Document, may_edit, may_read_document, may_see_emails, may_see_people
 from meetings.views.found import copy_asked_for, meeting_of
-from network.actions import reading
-from network.views.rate_limits import held_up
-from nfp_portal.accounts.access import ANYONE, EDITORS, account_of, allow, signed_in
+from nfp_portal.accounts.access import ANYONE, EDITORS, account_of, allow
 from nfp_portal.accounts.audience import Audience
-from nfp_portal.audit.views import before_export, keep_reason, reason_of
+from nfp_portal.audit.views import Export, export
 from nfp_portal.jobs import actions as jobs
 from nfp_portal.jobs.models import Job, State
 from nfp_portal.renderings.views import printed, under_way
 from nfp_portal.ui.downloads import attachment, sheet, stored_file
 from nfp_portal.ui.spreadsheets import Cell
-
-Listed = tuple[Meeting, list[str], list[list[Cell]]]
 
 
 @allow(ANYONE)
@@ -56,88 +53,76 @@ def agenda_json(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @allow(ANYONE)
-@held_up
-def participants_csv(request: HttpRequest, slug: str) -> HttpResponse:
-    return _before_list(request) or _sheet(request, slug, "csv")
+@export
+def participants_csv(request: HttpRequest, slug: str) -> HttpResponse | Export:
+    return _list(request, slug, "csv")
 
 
 @allow(ANYONE)
-@held_up
-def participants_xlsx(request: HttpRequest, slug: str) -> HttpResponse:
-    return _before_list(request) or _sheet(request, slug, "xlsx")
+@export
+def participants_xlsx(request: HttpRequest, slug: str) -> HttpResponse | Export:
+    return _list(request, slug, "xlsx")
 
 
-def _sheet(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
-    meeting, head, rows = _list(request, slug, kind)
+def _list(request: HttpRequest, slug: str, kind: str) -> HttpResponse | Export:
+    """The list of participants; one that names them, unless `?people=no`, is an export."""
+    meeting = meeting_of(request, slug)
+    if may_see_people(request.user) and request.GET.get("people") != "no":
+        with_emails = may_see_emails(request.user)
+        return _export(meeting, kind, lambda: _with_people(meeting, kind, with_emails=with_emails))
+    groups = register.list_of_participants(attendance_of(meeting), with_people=False)
+    rows = list(register.rows_without_people(groups))
+    return _sheet(meeting, kind, register.head_without_people(), rows)
+
+
+def _with_people(meeting: Meeting, kind: str, *, with_emails: bool) -> HttpResponse:
+    groups = register.list_of_participants(attendance_of(meeting), with_people=True)
+    rows = list(register.rows_with_people(groups, with_emails=with_emails))
+    return _sheet(meeting, kind, register.head_with_people(with_emails=with_emails), rows)
+
+
+def _sheet(meeting: Meeting, kind: str, head: list[str], rows: list[list[Cell]]) -> HttpResponse:
     return sheet(kind, head, rows, name=f"participants-{meeting.slug}", title=_("Participants"))
 
 
-def _with_people(request: HttpRequest) -> bool:
-    """Whether a list of participants names them: for who may see them, unless `?people=no`."""
-    return may_see_people(request.user) and request.GET.get("people") != "no"
-
-
-def _before_list(request: HttpRequest) -> HttpResponse | None:
-    return before_export(request) if _with_people(request) else None
-
-
-def _list(request: HttpRequest, slug: str, kind: str) -> Listed:
-    meeting = meeting_of(request, slug)
-    with_people, with_emails = _with_people(request), may_see_emails(request.user)
-    groups = register.list_of_participants(attendance_of(meeting), with_people=with_people)
-    if not with_people:
-        return meeting, register.head_without_people(), list(register.rows_without_people(groups))
-    _note(request, meeting, kind)
-    head = register.head_with_people(with_emails=with_emails)
-    return meeting, head, list(register.rows_with_people(groups, with_emails=with_emails))
-
-
-def _note(request: HttpRequest, meeting: Meeting, kind: str, *, work: UUID | None = None) -> None:
-    subject, reason = f"participants:{meeting.key}", reason_of(request, work)
-    reading.note_export(by=signed_in(request), subject=subject, kind=kind, **reason)
+def _export(meeting: Meeting, kind: str, file: Callable[[], HttpResponseBase]) -> Export:
+    return Export(f"participants:{meeting.key}", kind, file)
 
 
 @allow(ANYONE)
-def agenda_pdf(request: HttpRequest, slug: str) -> HttpResponseBase:
+@export
+def agenda_pdf(request: HttpRequest, slug: str) -> HttpResponseBase | Export:
     return _document(request, slug, Document.AGENDA)
 
 
 @allow(ANYONE)
-@held_up
-def report_pdf(request: HttpRequest, slug: str) -> HttpResponseBase:
+@export
+def report_pdf(request: HttpRequest, slug: str) -> HttpResponseBase | Export:
     return _document(request, slug, Document.REPORT)
 
 
 @allow(ANYONE)
-@held_up
-def participants_pdf(request: HttpRequest, slug: str) -> HttpResponseBase:
+@export
+def participants_pdf(request: HttpRequest, slug: str) -> HttpResponseBase | Export:
     return _document(request, slug, Document.PARTICIPANTS)
 
 
-def _document(request: HttpRequest, slug: str, document: Document) -> HttpResponseBase:
-    """The stored rendering if it is that of the content of now; else have it made and show how far it is."""
+def _document(request: HttpRequest, slug: str, document: Document) -> HttpResponseBase | Export:
+    """The PDF of the document's content of now, or its progress; a copy that names people is an export."""
     meeting = meeting_of(request, slug)
     audience = copy_asked_for(request)
     if not may_read_document(request.user, meeting, document, audience):
         raise Http404
     if document.names_people(audience):
-        return before_export(request) or _with_names(request, meeting, document, audience)
+        kind = "pdf" if document == Document.PARTICIPANTS else f"{document} pdf"
+        return _export(meeting, kind, lambda: _pdf(request, meeting, document, audience))
+    return _pdf(request, meeting, document, audience)
+
+
+def _pdf(request: HttpRequest, meeting: Meeting, document: Document, audience: Audience) -> HttpResponseBase:
     job = renderings.request(meeting, document, audience, by=account_of(request))
     if job.state != State.DONE:
         return _progress(request, meeting, job)
-    return printed(request, job, f"{document}-{meeting.slug}.pdf")
-
-
-def _with_names(
-    request: HttpRequest, meeting: Meeting, document: Document, audience: Audience
-) -> HttpResponseBase:
-    """A copy that names the participants; who took it, and for what, is noted when the file leaves."""
-    job = renderings.request(meeting, document, audience, by=account_of(request))
-    if job.state != State.DONE:
-        keep_reason(request, job.key)
-        return _progress(request, meeting, job)
-    kind = "pdf" if document == Document.PARTICIPANTS else f"{document} pdf"
-    _note(request, meeting, kind, work=job.key)
     return printed(request, job, f"{document}-{meeting.slug}.pdf")
 
 

@@ -28,10 +28,10 @@ from meetings.programme import Day, by_day
 from meetings.register import list_of_participants
 from meetings.tiles import attendance_tiles
 from meetings.views.found import meeting_of
-from network.actions import reading
-from network.views.rate_limits import held_up
 from nfp_portal.accounts.access import ANYONE, allow, signed_in
 from nfp_portal.accounts.audience import Audience
+from nfp_portal.audit.actions import quota
+from nfp_portal.audit.views import rate_limited
 from nfp_portal.jobs.models import Job, State
 from nfp_portal.ui.asking import words_asked
 
@@ -169,7 +169,7 @@ def _address_of(job: Job, shown: Meeting) -> str:
 
 
 @allow(ANYONE)
-@held_up
+@rate_limited
 def participants(request: HttpRequest, slug: str) -> HttpResponse:
     shown = meeting_of(request, slug)
     attendance = attendance_of(shown)
@@ -199,4 +199,4 @@ def _not_listed(shown: Meeting, people: list[Participant]) -> list[Participant]:
 def _note(request: HttpRequest, shown: Meeting, people: list[Participant]) -> None:
     """Count whose addresses the page shows, as a page of the directory does; each person once."""
     keys = {person.person_id or -person.pk for person in people if person.email}
-    reading.note_keys(sorted(keys), by=signed_in(request), subject=f"participants:{shown.key}")
+    quota.count_listed(sorted(keys), by=signed_in(request), subject=f"participants:{shown.key}")

@@ -9,7 +9,6 @@ from network.models.duplicates import ToldApart
 from network.models.lines import DirectoryLine
 from network.models.networks import Membership, Network
 from network.models.people import Person, Visibility
-from network.models.reading import Reading
 from network.models.states import Chair, Participation, State, StateName, SubRegion
 
 __all__ = [
@@ -31,7 +30,6 @@ __all__ = [
     "OrganisationKind",
     "Participation",
     "Person",
-    "Reading",
     "State",
     "StateCoverage",
     "StateName",

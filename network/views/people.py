@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from network import vcards
-from network.actions import access, confirmations, contacts, reading
+from network.actions import access, confirmations, contacts, reads
 from network.appointment_history import acts_of_person
 from network.forms.acts import refused
 from network.forms.contacts import ContactForm
@@ -22,8 +22,8 @@ from network.models import Appointment, Person
 from network.models.people import CONTACT_WAYS
 from network.permissions import may_edit_contact, may_read_history, may_record, may_see_instrument
 from network.sections import parts_of
-from network.views.rate_limits import held_up
 from nfp_portal.accounts.access import EDITORS, SIGNED_IN, allow, signed_in
+from nfp_portal.audit.views import rate_limited
 from nfp_portal.database.truncated import truncated
 from nfp_portal.revisions.forms import revision_in
 from nfp_portal.revisions.stale import StaleError
@@ -46,13 +46,13 @@ def _editable(request: HttpRequest, key: UUID) -> Person:
 
 
 @allow(SIGNED_IN)
-@held_up
+@rate_limited
 def person(request: HttpRequest, key: UUID) -> HttpResponse:
     merged = Person.objects.filter(key=key).exclude(merged_into=None).select_related("merged_into").first()
     if merged and merged.merged_into:
         return redirect(merged.merged_into, permanent=True)
     shown = _person(key)
-    reading.note(shown, by=signed_in(request))
+    reads.record_read(shown, by=signed_in(request))
     return _entry(request, shown)
 
 
@@ -90,11 +90,11 @@ def _histories(request: HttpRequest, shown: Person) -> dict[str, Any]:
 
 
 @allow(SIGNED_IN)
-@held_up
+@rate_limited
 def card(request: HttpRequest, key: UUID) -> HttpResponse:
     """One entry for an address book: what its page shows, so it asks for no more than the page."""
     shown = _person(key)
-    reading.note(shown, by=signed_in(request))
+    reads.record_read(shown, by=signed_in(request))
     return attachment(
         vcards.vcard(shown, reader=request.user).encode(), vcards.CONTENT_TYPE, f"{shown.key}.vcf"
     )
@@ -111,7 +111,7 @@ def me(request: HttpRequest) -> HttpResponse:
 
 
 @allow(SIGNED_IN, "GET", "POST")
-@held_up
+@rate_limited
 def edit(request: HttpRequest, key: UUID) -> HttpResponse:
     edited = _editable(request, key)
     form = ContactForm(request.POST or None, instance=_person(key))
@@ -120,7 +120,7 @@ def edit(request: HttpRequest, key: UUID) -> HttpResponse:
     try:
         saved = _save(form, edited, reviewed=may_record(request.user))
     except StaleError as stale:
-        reading.note(edited, by=signed_in(request))
+        reads.record_read(edited, by=signed_in(request))
         return both_versions(request, form, stale.row)
     except IntegrityError as error:  # somebody took the address in the same moment
         refused(form, error)
@@ -130,7 +130,7 @@ def edit(request: HttpRequest, key: UUID) -> HttpResponse:
 
 def _edit_page(request: HttpRequest, form: ContactForm, edited: Person) -> HttpResponse:
     """The entry to correct; opening it is reading it. What was typed well is saved whatever was read."""
-    reading.note(edited, by=signed_in(request))
+    reads.record_read(edited, by=signed_in(request))
     status = 422 if form.is_bound else 200
     return render(request, "network/person_edit.html", {"form": form, "person": edited}, status=status)
 

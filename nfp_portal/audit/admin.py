@@ -1,4 +1,4 @@
-"""The audit trail in the administration: to read, never to change."""
+"""The audit trail in the administration, read only."""
 
 from django.contrib import admin
 from django.db.models import QuerySet
@@ -6,12 +6,12 @@ from django.http import HttpRequest
 
 from nfp_portal.audit.models import Entry, Purpose
 
-REASON = ("reason", "told")
+REASON = ("reason", "note")
 
 
 @admin.register(Entry)
 class EntryAdmin(admin.ModelAdmin[Entry]):
-    list_display = ("at", "act", "actor", "subject", "for_what", "details_in_words")
+    list_display = ("at", "act", "actor", "subject", "reason", "other_details")
     list_filter = ("act",)
     search_fields = ("subject", "actor__email", "actor__name")
     ordering = ("-id",)
@@ -31,13 +31,13 @@ class EntryAdmin(admin.ModelAdmin[Entry]):
         return False
 
     @admin.display(description="reason")
-    def for_what(self, entry: Entry) -> str:
-        """What an export was for; "" for other acts and for entries of before reasons were asked."""
+    def reason(self, entry: Entry) -> str:
+        """Return the reason of an export; "" for other acts."""
         details = entry.details or {}
-        words = dict(Purpose.choices).get(details.get("reason", ""), details.get("reason", ""))
-        return ": ".join(str(part) for part in (words, details.get("told")) if part)
+        purpose = dict(Purpose.choices).get(details.get("reason", ""), details.get("reason", ""))
+        return ": ".join(str(part) for part in (purpose, details.get("note")) if part)
 
     @admin.display(description="details")
-    def details_in_words(self, entry: Entry) -> str:
+    def other_details(self, entry: Entry) -> str:
         details = entry.details or {}
         return ", ".join(f"{name}: {value}" for name, value in details.items() if name not in REASON)

@@ -11,7 +11,7 @@ class AuditConfig(AppConfig):
         from nfp_portal.audit import actions, grants  # noqa: PLC0415 - as above
 
         post_migrate.connect(grants.after_migrate, sender=self)
-        account_changed.connect(actions.note_account_change)
-        user_logged_in.connect(actions.note_sign_in)
-        user_logged_out.connect(actions.note_sign_out)
-        user_login_failed.connect(actions.note_failed_sign_in)
+        account_changed.connect(actions.record_account_change)
+        user_logged_in.connect(actions.record_sign_in)
+        user_logged_out.connect(actions.record_sign_out)
+        user_login_failed.connect(actions.record_failed_sign_in)

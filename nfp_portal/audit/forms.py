@@ -1,4 +1,4 @@
-"""The form that asks what data of many people are taken along for."""
+"""The form that asks for the purpose of an export."""
 
 from typing import Any
 
@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from nfp_portal.audit.models import Purpose
 from nfp_portal.text.forms import Form
 
-LONGEST_REASON = 200
+LONGEST_NOTE = 200
 
 
 class PurposeForm(Form):
-    """Travels in the address of a file: `?purpose=meeting&told=Berlin`."""
+    """Part of the address of a file: `?purpose=meeting&note=Berlin`."""
 
     purpose = forms.ChoiceField(
         label=_("What is it for?"),
@@ -22,10 +22,10 @@ class PurposeForm(Form):
             "invalid_choice": _("Choose one of the purposes, or “Something else”."),
         },
     )
-    told = forms.CharField(label=_("In a few words"), max_length=LONGEST_REASON, required=False)
+    note = forms.CharField(label=_("In a few words"), max_length=LONGEST_NOTE, required=False)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if cleaned.get("purpose") == Purpose.OTHER and not cleaned.get("told") and not self.has_error("told"):
-            self.add_error("told", _("Say in a few words what it is."))
+        if cleaned.get("purpose") == Purpose.OTHER and not cleaned.get("note") and not self.has_error("note"):
+            self.add_error("note", _("Say in a few words what it is."))
         return cleaned

@@ -1,8 +1,8 @@
-"""What the portal's own database role may do: everything to its rows, nothing to their history.
+"""Rights of the portal's database role: it writes rows, and never their history.
 
-`nfp_owner` owns the tables and migrates; `nfp_app` serves pages and runs workers. History tables are
-written by triggers alone, whose functions run with the owner's rights. Of these functions `nfp_app` may call
-those that are no triggers; nobody else may call any, nor hang one on a table of their own.
+`nfp_owner` owns the tables and migrates; `nfp_app` serves pages and runs workers. Only triggers write
+history tables, through functions that run with the owner's rights. Of these functions `nfp_app` may execute
+those that are not triggers; no other role may execute any.
 """
 
 from typing import Any
@@ -34,25 +34,27 @@ _OWNERS_FUNCTIONS = """
 
 
 def after_migrate(using: str, **kwargs: Any) -> None:
-    """Give the application role its rights anew: a migration may have made tables and triggers."""
+    """Grant the application role its rights again: a migration may have added tables and triggers."""
     with transaction.atomic(using=using), connections[using].cursor() as cursor:
         cursor.execute(_TRIGGER_FUNCTIONS, [])
         for (function,) in cursor.fetchall():
             cursor.execute(f"ALTER FUNCTION {function} SECURITY DEFINER SET search_path = public, pg_temp")
         cursor.execute(_HAS_ROLE, [APPLICATION_ROLE])
         has_role = cursor.fetchone() is not None
-        _close_functions(cursor, has_role=has_role)
+        _restrict_functions(cursor, has_role=has_role)
         if has_role:
             cursor.execute(_GRANT)
-            there = set(connections[using].introspection.table_names(cursor))  # fewer after a step back
-            for table in there & APPEND_ONLY_TABLES:
+            tables = set(
+                connections[using].introspection.table_names(cursor)
+            )  # also after a reversed migration
+            for table in tables & APPEND_ONLY_TABLES:
                 cursor.execute(f'REVOKE UPDATE, DELETE ON "{table}" FROM nfp_app')
-            for table in there & {*READ_ONLY_TABLES, *history_tables()}:
+            for table in tables & {*READ_ONLY_TABLES, *history_tables()}:
                 cursor.execute(f'REVOKE INSERT, UPDATE, DELETE ON "{table}" FROM nfp_app')
 
 
-def _close_functions(cursor: CursorWrapper, *, has_role: bool) -> None:
-    """Let nobody call what runs with the owner's rights but, unless it is a trigger, the application role."""
+def _restrict_functions(cursor: CursorWrapper, *, has_role: bool) -> None:
+    """Let only the application role execute functions of the owner, and no role their trigger functions."""
     cursor.execute(_OWNERS_FUNCTIONS)
     for function, is_trigger in cursor.fetchall():
         cursor.execute(f"REVOKE ALL ON FUNCTION {function} FROM PUBLIC")

@@ -1,4 +1,4 @@
-"""Give each request a name, so that every history row and entry says in which act it was written."""
+"""Give each request an id, which history rows and audit entries store."""
 
 import uuid
 from collections.abc import Callable
@@ -9,14 +9,14 @@ from django.http import HttpRequest, HttpResponse
 from nfp_portal.audit.actions import REQUEST
 
 
-def name_the_request(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[..., HttpResponse]:
+def identify_request(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[..., HttpResponse]:
     def middleware(request: HttpRequest) -> HttpResponse:
-        name = uuid.uuid4().hex
-        token = REQUEST.set(name)
+        request_id = uuid.uuid4().hex
+        token = REQUEST.set(request_id)
         try:
-            if request.method in {"GET", "HEAD"}:  # changes no row, so no history asks who did it
+            if request.method in {"GET", "HEAD"}:  # changes no row, so that no history needs the context
                 return get_response(request)
-            with pghistory.context(user=request.user.pk, request=name, path=request.path):
+            with pghistory.context(user=request.user.pk, request=request_id, path=request.path):
                 return get_response(request)
         finally:
             REQUEST.reset(token)

@@ -1,14 +1,17 @@
-"""The audit trail of acts that are no change of a row: sign-ins, exports, reading of personal data.
+"""The audit trail of acts that change no row (sign-ins, exports, reads of personal data), and read counts.
 
-Changes of rows are recorded by pghistory beside each model. Both are only ever added to: the database
-refuses anything else, and the portal's own role may not even try (grants.py).
+Changes of rows are recorded by pghistory beside each model. Both are append-only: the database refuses
+anything else, and the portal's own role lacks the rights (grants.py).
 """
 
-from typing import ClassVar
+import time
+from collections.abc import Sequence
+from typing import ClassVar, NamedTuple
 
 import pgtrigger
 from django.conf import settings
-from django.db import models
+from django.contrib.postgres.fields import ArrayField
+from django.db import connection, models
 from django.utils.translation import gettext_lazy as _
 
 
@@ -37,8 +40,6 @@ class Act(models.TextChoices):
 
 
 class Purpose(models.TextChoices):
-    """What data of many people are taken along for, in the words of the field."""
-
     CORRESPONDENCE = "correspondence", _("Writing to focal points")
     MEETING = "meeting", _("A meeting, a training or a visit")
     CASE = "case", _("Finding counterparts for a case")
@@ -62,9 +63,9 @@ _LINKED = """
 
 
 class Entry(models.Model):
-    """One act. Postgres fills number, time, salt and digests, each digest over the one before it.
+    """One act. Postgres fills id, time, salt and digests; each digest covers the one before it.
 
-    `details` may be nulled when a person is erased; its salted digest keeps the chain whole.
+    `details` may be set to null when a person is erased; its salted digest keeps the chain whole.
     """
 
     id = models.BigIntegerField(primary_key=True, default=0)
@@ -107,3 +108,64 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.act} {self.subject}"
+
+
+HOUR = 3600
+
+# One statement, so that two requests at once both count. An entry read twice counts once. Beyond 5,000, far
+# above any quota, the list no longer grows.
+_COUNT = """
+    INSERT INTO audit_readcount AS known (account_id, hour, opened, listed, exports)
+    VALUES (%(account)s, %(hour)s, %(opened)s, %(listed)s, %(exports)s)
+    ON CONFLICT (account_id) DO UPDATE SET
+        hour = excluded.hour,
+        opened = CASE WHEN known.hour <> excluded.hour THEN excluded.opened
+            WHEN cardinality(known.opened) > 5000 THEN known.opened
+            ELSE ARRAY(SELECT unnest(known.opened) UNION SELECT unnest(excluded.opened)) END,
+        listed = CASE WHEN known.hour <> excluded.hour THEN excluded.listed
+            WHEN cardinality(known.listed) > 5000 THEN known.listed
+            ELSE ARRAY(SELECT unnest(known.listed) UNION SELECT unnest(excluded.listed)) END,
+        exports = CASE WHEN known.hour <> excluded.hour THEN 0 ELSE known.exports END + excluded.exports
+    RETURNING cardinality(opened), cardinality(listed), exports
+"""
+
+
+class HourlyCounts(NamedTuple):
+    """Different entries opened, different entries in lists, and files, of one account in this hour."""
+
+    opened: int
+    listed: int
+    exports: int
+
+
+class ReadCount(models.Model):
+    """What one account has read in an hour of the clock. The table is unlogged: a crash empties it."""
+
+    account = models.OneToOneField(
+        settings.AUTH_USER_MODEL, primary_key=True, on_delete=models.CASCADE, related_name="+"
+    )
+    hour = models.BigIntegerField()
+    opened = ArrayField(models.BigIntegerField(), default=list)
+    listed = ArrayField(models.BigIntegerField(), default=list)
+    exports = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.account_id}: {len(self.opened)} opened, {len(self.listed)} listed"
+
+    @classmethod
+    def add(
+        cls, account: int, *, opened: Sequence[int] = (), listed: Sequence[int] = (), exports: int = 0
+    ) -> HourlyCounts:
+        """Count entries by their ids and files; returns the sums of the hour. One query."""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                _COUNT,
+                {
+                    "account": account,
+                    "hour": int(time.time()) // HOUR,
+                    "opened": list(opened),
+                    "listed": list(listed),
+                    "exports": exports,
+                },
+            )
+            return HourlyCounts(*cursor.fetchone())

@@ -1,53 +1,115 @@
-"""What is asked before data of many people leave the portal: for what, and a fresh proof of who asks.
+"""Guards of views that show or give away data of many people: quota, reason, fresh sign-in, audit."""
 
-The addresses of files stay what bookmarks and scripts know: who tells no purpose gets the file, and the trail
-says that none was given. `?purpose=ask` shows the question; an answer that does not do shows it again.
-"""
-
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import wraps
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
+from nfp_portal.accounts.access import signed_in
 from nfp_portal.accounts.freshness import ask_anew, is_fresh
-from nfp_portal.audit.actions import NOT_GIVEN, reason_in
+from nfp_portal.audit.actions import NOT_GIVEN, quota, reason_in
 from nfp_portal.audit.forms import PurposeForm
+from nfp_portal.audit.models import HOUR
 
 ASK = "ask"
-OWN_FIELDS = ("purpose", "told")
+REASON_FIELDS = ("purpose", "note")
+# Answers of a view that waits for its file: the page of the job, or the way to it.
+PENDING = {202, 302}
 
 View = Callable[..., HttpResponseBase]
+Answer = TypeVar("Answer", bound=HttpResponseBase)
 
 
-def export(view: View) -> View:
-    """Ask before a view that gives away data of many people; see `before_export`."""
+def rate_limited(view: View) -> View:
+    """Answer 429 with the time to wait when the account exceeds its quota; see `audit.actions.quota`."""
 
     @wraps(view)
-    def asking(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        return before_export(request) or view(request, *args, **kwargs)
+    def limited(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            return view(request, *args, **kwargs)
+        except quota.QuotaExceededError:
+            busy = render(request, "429.html", status=429)
+            busy["Retry-After"] = str(HOUR)
+            return busy
 
-    return asking
+    return limited
 
 
-def before_export(request: HttpRequest) -> HttpResponse | None:
-    """Ask for the purpose where the address leaves it open, then for a fresh proof; None: let it go.
+@dataclass(frozen=True)
+class Export:
+    """A file of many people that a view is ready to give: `subject` and `kind` go into the audit trail.
 
-    Whom a link on another host led here is asked too: the reason in its address may be none of theirs. A
-    script of ours that asks for JSON is refused (403, 422), and sends the person to the page. HEAD is not
-    answered: no file would leave, but one would be made, counted and noted, and its reason used up.
+    `file` makes the answer: 200 with the file, 202 or 302 while it is being made (see `for_job`).
+    """
+
+    subject: str
+    kind: str
+    file: Callable[[], HttpResponseBase]
+    details: Mapping[str, object] = field(default_factory=dict)
+
+
+def export(view: Callable[..., HttpResponseBase | Export]) -> View:
+    """Let a view return an `Export`; any other answer of the view passes as it is.
+
+    A file leaves after the question for its reason, a fresh sign-in and a look at the quota, and is then
+    recorded. The addresses of files stay those of bookmarks and scripts: without `?purpose=` the file comes,
+    and the audit trail says that no reason was given; `?purpose=ask` shows the question.
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        answer = view(request, *args, **kwargs)
+        if not isinstance(answer, Export):
+            return answer
+        return _question(request) or _file(request, answer)
+
+    return rate_limited(guarded)
+
+
+def _file(request: HttpRequest, exported: Export) -> HttpResponseBase:
+    user, subject, kind = signed_in(request), exported.subject, exported.kind
+    quota.expect_quota(by=user, subject=subject, kind=kind)
+    answer = exported.file()
+    job: UUID | None = getattr(answer, "job", None)
+    if answer.status_code in PENDING and job:
+        _keep_reason(request, job)
+    elif answer.status_code == 200:  # noqa: PLR2004
+        try:
+            reason = _reason_of(request, job)
+            quota.record_export(by=user, subject=subject, kind=kind, **exported.details, **reason)
+        except quota.QuotaExceededError:
+            if file := getattr(answer, "file_to_stream", None):
+                file.close()  # not the answer: Django would take that for the end of the request
+            raise
+    return answer
+
+
+def for_job(answer: Answer, job: UUID) -> Answer:
+    """Mark the answer as one about a job: a reason given while it runs is kept for its file."""
+    answer.job = job  # type: ignore[attr-defined] # read by `_file` above
+    return answer
+
+
+def _question(request: HttpRequest) -> HttpResponse | None:
+    """Ask for the reason if the address asks for that, then for a fresh sign-in; None when all is there.
+
+    A link from another host is asked for its reason again. A script that wants JSON is refused (403, 422)
+    and sends the person to the page. HEAD is refused, since it would count and record a file that never
+    left.
     """
     if request.method == "HEAD":
         return HttpResponseNotAllowed(["GET"])
-    is_led = request.headers.get("Sec-Fetch-Site") == "cross-site"
-    if is_led or "purpose" in request.GET:
-        is_asked = is_led or request.GET["purpose"] == ASK
-        form = PurposeForm(None if is_asked else request.GET)
+    is_foreign = request.headers.get("Sec-Fetch-Site") == "cross-site"
+    if is_foreign or "purpose" in request.GET:
+        is_new = is_foreign or request.GET["purpose"] == ASK
+        form = PurposeForm(None if is_new else request.GET)
         if not form.is_valid():
-            return _page(request, form, 200 if is_asked else 422)
+            return _page(request, form, 200 if is_new else 422)
     if request.headers.get("Accept") == "application/json" and not is_fresh(request):
         return JsonResponse({}, status=403)
     ask_anew(request)
@@ -55,31 +117,28 @@ def before_export(request: HttpRequest) -> HttpResponse | None:
 
 
 def _page(request: HttpRequest, form: PurposeForm, status: int) -> HttpResponse:
-    context = {"form": form, "asked": pairs(request.GET)}
+    context = {"form": form, "parameters": without_reason(request.GET)}
     return render(request, "audit/purpose.html", context, status=status)
 
 
-def pairs(asked: QueryDict) -> list[tuple[str, str]]:
-    """What an address asks besides the reason, for hidden fields."""
-    return [(name, value) for name, values in asked.lists() if name not in OWN_FIELDS for value in values]
+def without_reason(query: QueryDict) -> list[tuple[str, str]]:
+    """Return the pairs of a query string besides the reason, for hidden fields."""
+    return [(name, value) for name, values in query.lists() if name not in REASON_FIELDS for value in values]
 
 
-def reason_of(request: HttpRequest, work: UUID | None = None) -> dict[str, str]:
-    """The reason told in the address, else the one kept for this piece of work; for the trail.
-
-    Either way none is kept any longer: a reason is told for one file.
-    """
+def _reason_of(request: HttpRequest, job: UUID | None) -> dict[str, str]:
+    """Return the reason in the address, else the one kept for the job. A reason is good for one file."""
     reason = reason_in(request.GET)
-    kept = request.session.pop(_place(work), None) if work else None
+    kept = request.session.pop(_session_key(job), None) if job else None
     return kept if kept and reason["reason"] == NOT_GIVEN else reason
 
 
-def keep_reason(request: HttpRequest, work: UUID) -> None:
-    """Keep the reason until this work has made the file: its page leads to the bare address."""
+def _keep_reason(request: HttpRequest, job: UUID) -> None:
+    """Keep the reason until the job has made the file, whose address is linked without it."""
     reason = reason_in(request.GET)
     if reason["reason"] != NOT_GIVEN:
-        request.session[_place(work)] = reason
+        request.session[_session_key(job)] = reason
 
 
-def _place(work: UUID) -> str:
-    return f"reason {work}"
+def _session_key(job: UUID) -> str:
+    return f"reason {job}"

@@ -5,12 +5,12 @@ from importlib import import_module
 from django.conf import settings
 from django.utils import timezone
 
-from network.actions import retention
 from network.imports.actions import retention as imports
 from network.proposals.actions import retention as proposals
 from network.rounds.actions import retention as rounds
 from network.verification.actions import retention as verification
 from nfp_portal.accounts import resets
+from nfp_portal.audit.actions import quota
 from nfp_portal.jobs.actions import run_once
 
 WORK = "keep no longer"
@@ -30,7 +30,7 @@ RULES = (
     proposals.purge_declined,
     rounds.purge_notes,
     verification.purge_successors,
-    retention.forget_readings,
+    quota.purge_read_counts,
 )
 
 

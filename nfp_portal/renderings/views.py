@@ -1,23 +1,24 @@
-"""The two answers to who asks for a PDF: the finished one, or how far it is."""
+"""The two answers to a request for a PDF: the finished file, or its progress."""
 
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
+from nfp_portal.audit.views import for_job
 from nfp_portal.jobs.models import OPEN_STATES, Job, State
 
-LOOK_AGAIN_AFTER = 2
+RETRY_AFTER = 2
 PENDING, FAILED = 202, 500
 
 
 def printed(request: HttpRequest, job: Job, name: str) -> HttpResponseBase:
-    """The finished PDF; who has it already is not sent it again."""
+    """Return the finished PDF, or 304 for a client that has it."""
     etag = f'"{job.digest[:32]}"'
     if request.headers.get("If-None-Match") == etag:
-        return HttpResponseNotModified()
+        return for_job(HttpResponseNotModified(), job.key)
     headers = {"ETag": etag, "Content-Type": "application/pdf"}
-    return FileResponse(job.path.open("rb"), filename=name, headers=headers)
+    return for_job(FileResponse(job.path.open("rb"), filename=name, headers=headers), job.key)
 
 
 def under_way(
@@ -29,14 +30,11 @@ def under_way(
     status: int = PENDING,
     **context: object,
 ) -> HttpResponse:
-    """How far it is, on a page that looks again by itself; `context` may hold other words for the same.
-
-    What has failed is not on its way: 500 instead of 202.
-    """
+    """Return the progress, on a page that refreshes itself; a failed job answers 500."""
     if job.state == State.FAILED and status == PENDING:
         status = FAILED
     context = {"job": job, "retry_url": reverse("jobs:retry", args=[job.key]), **context}
     answer = render(request, template, context, status=status)
     if job.state in OPEN_STATES:
-        answer["Retry-After"] = str(LOOK_AGAIN_AFTER)
-    return answer
+        answer["Retry-After"] = str(RETRY_AFTER)
+    return for_job(answer, job.key)

@@ -11,12 +11,10 @@ from django.db.models import F
 from django.test import Client
 from django.utils import timezone
 
-from network.actions import retention
 from network.imports.actions import commits, previews
 from network.imports.actions import retention as imports
 from network.imports.models import Import, ImportRow
 from network.models import Person
-from network.models.reading import Reading, count_reading
 from network.proposals.actions import decisions
 from network.proposals.actions import retention as proposals
 from network.proposals.models import Proposal, ProposalKind, ProposalStatus
@@ -25,6 +23,8 @@ from network.verification.actions import retention as verification
 from network.verification.actions.answers import Leaving, leave
 from network.verification.models import VERIFICATION, Confirmation
 from nfp_portal.accounts.models import Role
+from nfp_portal.audit.actions import quota
+from nfp_portal.audit.models import ReadCount
 from nfp_portal.front.retention import keep_no_longer
 from nfp_portal.jobs.models import PeriodicRun
 from tests.factories.accounts import client_of, make_user
@@ -283,11 +283,11 @@ def test_history_stays_append_only_after_the_forgetting() -> None:
 
 def test_whose_entries_were_shown_is_forgotten_once_the_hour_is_over() -> None:
     now, before = make_user(Role.PARTNER), make_user(Role.PARTNER)
-    count_reading(now.pk, listed=[1, 2])
-    count_reading(before.pk, listed=[1, 2])
-    Reading.objects.filter(account=before).update(hour=F("hour") - 1)
-    assert retention.forget_readings() == 1
-    assert [each.account for each in Reading.objects.all()] == [now]
+    ReadCount.add(now.pk, listed=[1, 2])
+    ReadCount.add(before.pk, listed=[1, 2])
+    ReadCount.objects.filter(account=before).update(hour=F("hour") - 1)
+    assert quota.purge_read_counts() == 1
+    assert [each.account for each in ReadCount.objects.all()] == [now]
 
 
 # The night ----------------------------------------------------------------------------------------

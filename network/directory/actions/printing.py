@@ -8,9 +8,10 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils import translation
 
-from network.actions import reading
+from network.actions.reads import DIRECTORY
 from network.directory import pdf, questions
 from nfp_portal.accounts.models import User
+from nfp_portal.audit.actions import quota
 from nfp_portal.jobs import actions as jobs
 from nfp_portal.jobs.models import Job
 from nfp_portal.jobs.registry import ReportProgress
@@ -25,7 +26,7 @@ LANGUAGE = "en"
 def request(question: dict[str, Any], *, by: User, by_name: bool = False) -> Job:
     """Have the answer printed as it is now, unless this reader has it already or it is under way.
 
-    Raises `TooManyReadError`: one more to be made counts like a file that leaves.
+    Raises `QuotaExceededError`: one more to be made counts like a file that leaves.
     """
     with translation.override(LANGUAGE):
         html = pdf.compose(question, by, by_name=by_name)
@@ -39,7 +40,7 @@ def request(question: dict[str, Any], *, by: User, by_name: bool = False) -> Job
 
 
 def _request(parameters: dict[str, Any], by: User) -> Job:
-    reading.count_print(by=by)
+    quota.count_export(by=by, subject=DIRECTORY, kind="pdf")
     return jobs.request(KIND, str(by.key), parameters, by)
 
 

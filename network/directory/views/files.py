@@ -3,8 +3,9 @@
 Each asks for a fresh sign-in and takes a reason (docs/decisions/0010-exports.md).
 """
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
-from uuid import UUID
 
 from django.http import (
     Http404,
@@ -18,15 +19,14 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 
 from network import vcards
-from network.actions import reading
+from network.actions.reads import DIRECTORY
 from network.directory import queries
 from network.directory.actions import printing
 from network.directory.forms import DirectoryFilter
 from network.directory.queries import Entry
 from network.directory.views.pages import question_in
-from network.views.rate_limits import held_up
 from nfp_portal.accounts.access import SIGNED_IN, allow, signed_in
-from nfp_portal.audit.views import export, keep_reason, reason_of
+from nfp_portal.audit.views import Export, export
 from nfp_portal.jobs.models import State
 from nfp_portal.renderings.views import printed, under_way
 from nfp_portal.ui.downloads import attachment, sheet
@@ -39,46 +39,45 @@ def _question(request: HttpRequest) -> dict[str, Any]:
     return form.cleaned_data
 
 
-def _entries(request: HttpRequest, question: dict[str, Any], kind: str) -> list[Entry]:
-    """The whole answer for this reader; who takes it, and how much of it, is noted."""
-    _note(request, question, kind)
+def _export(request: HttpRequest, kind: str, file: Callable[[dict[str, Any]], HttpResponseBase]) -> Export:
+    """The answer to the question of the address as a file, which `file` makes."""
+    question = _question(request)
+    details: dict[str, Any] = {"question": question_in(request).urlencode()}
+    if question["only"]:
+        details["chosen"] = len(question["only"])
+    return Export(DIRECTORY, kind, lambda: file(question), details)
+
+
+def _entries(request: HttpRequest, question: dict[str, Any]) -> list[Entry]:
+    """Return the whole answer, as its reader may see it."""
     return queries.entries(queries.search(question).with_people(), reader=request.user, on=question.get("on"))
 
 
-def _note(request: HttpRequest, question: dict[str, Any], kind: str, *, work: UUID | None = None) -> None:
-    chosen: dict[str, Any] = {"chosen": len(question["only"])} if question["only"] else {}
-    question_asked = question_in(request).urlencode()
-    reason = reason_of(request, work)
-    reading.note_export(by=signed_in(request), kind=kind, question=question_asked, **chosen, **reason)
+@allow(SIGNED_IN)
+@export
+def vcf(request: HttpRequest) -> Export:
+    def file(question: dict[str, Any]) -> HttpResponse:
+        entries = _entries(request, question)
+        content = "".join(vcards.vcard(entry.person, reader=request.user) for entry in entries)
+        return attachment(content.encode(), vcards.CONTENT_TYPE, f"{_name(question)}.vcf")
+
+    return _export(request, "vcf", file)
 
 
 @allow(SIGNED_IN)
-@held_up
 @export
-def vcf(request: HttpRequest) -> HttpResponse:
-    question = _question(request)
-    entries = _entries(request, question, "vcf")
-    content = "".join(vcards.vcard(entry.person, reader=request.user) for entry in entries)
-    return attachment(content.encode(), vcards.CONTENT_TYPE, f"{_name(question)}.vcf")
+def csv(request: HttpRequest) -> Export:
+    return _export(request, "csv", partial(_sheet, request, "csv"))
 
 
 @allow(SIGNED_IN)
-@held_up
 @export
-def csv(request: HttpRequest) -> HttpResponse:
-    return _sheet(request, "csv")
+def xlsx(request: HttpRequest) -> Export:
+    return _export(request, "xlsx", partial(_sheet, request, "xlsx"))
 
 
-@allow(SIGNED_IN)
-@held_up
-@export
-def xlsx(request: HttpRequest) -> HttpResponse:
-    return _sheet(request, "xlsx")
-
-
-def _sheet(request: HttpRequest, kind: str) -> HttpResponse:
-    question = _question(request)
-    rows = queries.rows(_entries(request, question, kind))
+def _sheet(request: HttpRequest, kind: str, question: dict[str, Any]) -> HttpResponse:
+    rows = queries.rows(_entries(request, question))
     return sheet(kind, queries.HEAD, rows, name=_name(question), title=f"Focal points {_day(question)}")
 
 
@@ -91,11 +90,14 @@ def _name(question: dict[str, Any]) -> str:
 
 
 @allow(SIGNED_IN)
-@held_up
 @export
-def addresses(request: HttpRequest) -> HttpResponse:
+def addresses(request: HttpRequest) -> Export:
     """The e-mail addresses the reader may know: for a script to copy, or on a page to copy by hand."""
-    entries = _entries(request, _question(request), "addresses")
+    return _export(request, "addresses", partial(_addresses, request))
+
+
+def _addresses(request: HttpRequest, question: dict[str, Any]) -> HttpResponse:
+    entries = _entries(request, question)
     emails = queries.addresses(entries)
     number = {"number": len(emails)}
     if request.headers.get("Accept") == "application/json":
@@ -106,20 +108,18 @@ def addresses(request: HttpRequest) -> HttpResponse:
 
 
 @allow(SIGNED_IN)
-@held_up
 @export
-def pdf(request: HttpRequest) -> HttpResponseBase:
-    """The printed directory of this reader: made by a worker, then served as long as nothing changes."""
-    reading.hold_up(by=signed_in(request))
-    question = _question(request)
-    by_name = request.GET.get("order") == "name"
+def pdf(request: HttpRequest) -> Export:
+    """The printed directory of this reader: rendered by a worker, then served while nothing changes."""
+    return _export(request, "pdf", partial(_pdf, request))
+
+
+def _pdf(request: HttpRequest, question: dict[str, Any]) -> HttpResponseBase:
     if queries.count(queries.search(question)) > queries.COUNTED_UP_TO:
         return render(
             request, "network/directory/too_many_to_print.html", {"most": queries.COUNTED_UP_TO}, status=422
         )
-    job = printing.request(question, by=signed_in(request), by_name=by_name)
+    job = printing.request(question, by=signed_in(request), by_name=request.GET.get("order") == "name")
     if job.state != State.DONE:
-        keep_reason(request, job.key)
         return under_way(request, job)
-    _note(request, question, "pdf", work=job.key)
     return printed(request, job, f"{_name(question)}.pdf")

@@ -7,22 +7,21 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 
-from network.actions import reading
+from network.actions import reads
 from network.directory import queries
 from network.directory.forms import DirectoryFilter
 from network.models import DirectoryLine
 from network.models.lines import LineQuerySet
-from network.views.rate_limits import held_up
 from nfp_portal.accounts.access import SIGNED_IN, allow, signed_in
 from nfp_portal.audit.forms import PurposeForm
-from nfp_portal.audit.views import OWN_FIELDS
+from nfp_portal.audit.views import REASON_FIELDS, rate_limited
 
 STEPS = ("after", "before")
-LEFT_OUT = (*STEPS, *OWN_FIELDS, "only", "order")
+LEFT_OUT = (*STEPS, *REASON_FIELDS, "only", "order")
 
 
 @allow(SIGNED_IN)
-@held_up
+@rate_limited
 def directory_list(request: HttpRequest) -> HttpResponse:
     form = DirectoryFilter(request.GET, reader=request.user)
     question = form.cleaned_data if form.is_valid() else {}
@@ -39,7 +38,7 @@ def directory_list(request: HttpRequest) -> HttpResponse:
 def _results(request: HttpRequest, lines: LineQuerySet, question: dict[str, Any]) -> dict[str, Any]:
     on = question.get("on")
     page = queries.page_of(lines, after=_number(request, "after"), before=_number(request, "before"))
-    reading.note_list((line.appointment.person for line in page.lines), by=signed_in(request))
+    reads.count_listed((line.appointment.person for line in page.lines), by=signed_in(request))
     entries = queries.entries(page.lines, reader=request.user, on=on)
     return {
         "page": page,

@@ -2,16 +2,14 @@
 
 from uuid import UUID
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 
-from network.actions import reading
 from network.imports import sheets
 from network.imports.actions import previews
 from network.imports.models import Import, Verdict
 from network.imports.views.pages import import_of
-from network.views.rate_limits import held_up
-from nfp_portal.accounts.access import EDITORS, allow, signed_in
-from nfp_portal.audit.views import export, reason_of
+from nfp_portal.accounts.access import EDITORS, allow
+from nfp_portal.audit.views import Export, export
 from nfp_portal.ui.downloads import sheet, stored_file
 
 TITLE = "Focal points"
@@ -24,25 +22,25 @@ def template(request: HttpRequest, kind: str) -> HttpResponse:
 
 
 @allow(EDITORS)
-@held_up
 @export
-def rejected(request: HttpRequest, key: UUID, kind: str) -> HttpResponse:
-    """The rejected rows as they were, each with its reason: to mend and to bring again."""
+def rejected(request: HttpRequest, key: UUID, kind: str) -> Export:
+    """The rejected rows as they were uploaded, each with its reason."""
     source = _with_file(key)
+    return Export(f"import:{source.key}", kind, lambda: _rejected(source, kind))
+
+
+def _rejected(source: Import, kind: str) -> HttpResponse:
     headings = previews.headings_of(source)
     rows = sheets.rejected_rows(source.rows.filter(verdict=Verdict.ERROR), len(headings))
-    _note(request, str(source.key), kind)
     head = sheets.rejected_head(headings)
     return sheet(kind, head, rows, name=f"rejected-{source.key}", title=TITLE)
 
 
 @allow(EDITORS)
-@held_up
 @export
-def original(request: HttpRequest, key: UUID) -> FileResponse:
+def original(request: HttpRequest, key: UUID) -> Export:
     source = _with_file(key)
-    _note(request, str(source.key), "original")
-    return stored_file(source.file, source.file_name)
+    return Export(f"import:{source.key}", "original", lambda: stored_file(source.file, source.file_name))
 
 
 def _with_file(key: UUID) -> Import:
@@ -51,8 +49,3 @@ def _with_file(key: UUID) -> Import:
     if not source.file or not source.file.storage.exists(str(source.file)):
         raise Http404
     return source
-
-
-def _note(request: HttpRequest, subject: str, kind: str) -> None:
-    reason = reason_of(request)
-    reading.note_export(by=signed_in(request), subject=f"import:{subject}", kind=kind, **reason)

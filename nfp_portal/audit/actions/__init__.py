@@ -1,4 +1,4 @@
-"""Add to the audit trail."""
+"""Add entries to the audit trail."""
 
 from collections.abc import Mapping
 from contextvars import ContextVar
@@ -10,8 +10,9 @@ from nfp_portal.accounts.models import User
 from nfp_portal.accounts.proofs import get_authentication_records
 from nfp_portal.audit.models import Act, Entry
 
-# The name of the request being answered; the middleware sets it.
+# The id of the request being answered; the middleware sets it.
 REQUEST: ContextVar[str] = ContextVar("request", default="")
+NOT_GIVEN = "not given"
 
 
 def record(act: Act, *, by: User | None, subject: str = "", **details: object) -> None:
@@ -19,36 +20,33 @@ def record(act: Act, *, by: User | None, subject: str = "", **details: object) -
     Entry.objects.create(act=act, actor=by, subject=subject, request=REQUEST.get(), details=details)
 
 
-NOT_GIVEN = "not given"
+def reason_in(query: Mapping[str, str]) -> dict[str, str]:
+    """Return the reason for an export in a query string, as details of its entry.
 
-
-def reason_in(asked: Mapping[str, str]) -> dict[str, str]:
-    """The reason an address tells for an export, as details of its entry; a bookmark may tell none.
-
-    The words beside the purpose are kept as they were typed; without a purpose nobody looked at them.
+    A note counts only beside a purpose: without one no form has validated it.
     """
-    purpose, told = asked.get("purpose", ""), asked.get("told", "").strip()
+    purpose, note = query.get("purpose", ""), query.get("note", "").strip()
     if not purpose:
         return {"reason": NOT_GIVEN}
-    return {"reason": purpose, "told": told} if told else {"reason": purpose}
+    return {"reason": purpose, "note": note} if note else {"reason": purpose}
 
 
-def note_sign_in(sender: Any, request: HttpRequest, user: User, **kwargs: object) -> None:
+def record_sign_in(sender: Any, request: HttpRequest, user: User, **kwargs: object) -> None:
     methods = [step["method"] for step in get_authentication_records(request, user)]
     record(Act.SIGN_IN, by=user, subject=str(user.key), methods=methods)
 
 
-def note_sign_out(sender: Any, request: HttpRequest, user: User | None, **kwargs: object) -> None:
+def record_sign_out(sender: Any, request: HttpRequest, user: User | None, **kwargs: object) -> None:
     if user is not None:
         record(Act.SIGN_OUT, by=user, subject=str(user.key))
 
 
-def note_account_change(
+def record_account_change(
     sender: Any, event: str, user: User, by: User | None, details: dict[str, Any], **kwargs: object
 ) -> None:
     record(Act(event), by=by, subject=str(user.key), **details)
 
 
-def note_failed_sign_in(sender: Any, credentials: dict[str, Any], **kwargs: object) -> None:
+def record_failed_sign_in(sender: Any, credentials: dict[str, Any], **kwargs: object) -> None:
     user = User.objects.filter(email=str(credentials.get("email", ""))).first()
     record(Act.FAILED_SIGN_IN, by=user)

@@ -1,4 +1,4 @@
-"""Who reads contact details is noted; who reads them by the hundred is held up."""
+"""The quota: reads of contact details are recorded, and refused beyond an hour's quota."""
 
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -10,11 +10,10 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from network.actions import reading
 from network.directory import queries
-from network.models.reading import HOUR, count_reading
 from nfp_portal.accounts.models import Role
-from nfp_portal.audit.models import Act, Entry
+from nfp_portal.audit.actions import quota
+from nfp_portal.audit.models import HOUR, Act, Entry, ReadCount
 from nfp_portal.jobs import actions as jobs
 from nfp_portal.jobs.models import Job
 from tests.factories.accounts import make_user
@@ -27,7 +26,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize("ending", ["/", ".vcf"])
-def test_opening_an_entry_is_noted_with_who_and_whose(client: Client, ending: str) -> None:
+def test_opening_an_entry_is_recorded_with_reader_and_person(client: Client, ending: str) -> None:
     reader, person = make_user(), make_person()
     client.force_login(reader)
     client.get(person.get_absolute_url().rstrip("/") + ending)
@@ -35,7 +34,7 @@ def test_opening_an_entry_is_noted_with_who_and_whose(client: Client, ending: st
     assert list(noted) == [(reader.pk, str(person.key), {"refused": False})]
 
 
-def test_reading_ones_own_entry_is_nobodys_matter(client: Client) -> None:
+def test_reading_ones_own_entry_is_not_recorded(client: Client) -> None:
     reader = make_user()
     make_person(user=reader)
     client.force_login(reader)
@@ -45,13 +44,13 @@ def test_reading_ones_own_entry_is_nobodys_matter(client: Client) -> None:
 
 
 @pytest.mark.parametrize("role", [Role.FOCAL_POINT, Role.DELEGATION, Role.EDITOR])
-def test_who_reads_too_many_entries_is_told_to_wait_and_it_is_noted(
+def test_a_reader_of_too_many_entries_has_to_wait_and_it_is_recorded(
     client: Client, settings: Any, monkeypatch: pytest.MonkeyPatch, role: Role
 ) -> None:
     settings.REQUIRE_MFA = False
-    monkeypatch.setattr(reading, "PER_HOUR", 2)
+    monkeypatch.setattr(quota, "OPENED_PER_HOUR", 2)
     client.force_login(make_user(role))
-    people = [make_person() for _place in range(3)]
+    people = [make_person() for _ in range(3)]
     answers = [client.get(person.get_absolute_url()) for person in people]
     assert [answer.status_code for answer in answers] == [200, 200, 429]
     assert answers[2].headers["Retry-After"] == "3600"
@@ -73,12 +72,12 @@ def pages(client: Client, number: int) -> list[int]:
     return statuses
 
 
-def test_walking_through_the_whole_directory_is_held_up_and_noted_then_files_too(
+def test_paging_through_the_whole_directory_is_refused_and_recorded_and_so_are_files(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reading, "LISTED_PER_HOUR", 6)
+    monkeypatch.setattr(quota, "LISTED_PER_HOUR", 6)
     monkeypatch.setattr("network.directory.queries.page_of", partial(queries.page_of, most=3))
-    people = [make_appointment().person for _place in range(12)]
+    people = [make_appointment().person for _ in range(12)]
     client.force_login(make_user())
     assert pages(client, 4) == [200, 200, 429]
     for path in ("/network/?q=a", people[0].get_absolute_url(), "/network.csv", "/network/addresses/"):
@@ -89,12 +88,10 @@ def test_walking_through_the_whole_directory_is_held_up_and_noted_then_files_too
     assert list(noted) == ["directory", "directory", str(people[0].key)]
 
 
-def test_who_sees_the_same_entries_again_and_again_is_never_held_up(
-    client: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(reading, "LISTED_PER_HOUR", 3)
+def test_reading_the_same_entries_again_counts_once(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(quota, "LISTED_PER_HOUR", 3)
     make_appointment(person=make_person(user=(reader := make_user())))
-    for _place in range(3):
+    for _ in range(3):
         make_appointment()
     client.force_login(reader)
     typed = [client.get("/network/", {"q": "anna"[:letters]}).status_code for letters in range(5)]
@@ -102,46 +99,46 @@ def test_who_sees_the_same_entries_again_and_again_is_never_held_up(
     assert not Entry.objects.filter(act=Act.READ).exists()
 
 
-def test_with_entries_enough_opened_the_lists_are_shut_too(
+def test_an_exhausted_quota_of_entries_refuses_lists_too(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reading, "PER_HOUR", 1)
-    people = [make_appointment().person for _place in range(2)]
+    monkeypatch.setattr(quota, "OPENED_PER_HOUR", 1)
+    people = [make_appointment().person for _ in range(2)]
     client.force_login(make_user())
     assert [client.get(each.get_absolute_url()).status_code for each in people] == [200, 429]
     paths = ("/network/", "/network.csv", "/network.xlsx", "/network.vcf", "/network/addresses/")
     assert {client.get(path).status_code for path in paths} == {429}
 
 
-def test_the_next_hour_counts_anew_and_each_account_for_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_counts_are_per_hour_and_account(monkeypatch: pytest.MonkeyPatch) -> None:
     first, second = make_user().pk, make_user().pk
-    count_reading(first, opened=[1], exports=1)
-    assert count_reading(first, opened=[1, 2], listed=[5], exports=1) == (2, 1, 2)
-    assert count_reading(second, listed=[5, 6]) == (0, 2, 0)
-    monkeypatch.setattr("network.models.reading.time.time", lambda: time.time_ns() / 1e9 + HOUR)
-    assert count_reading(first, listed=[7]) == (0, 1, 0)
+    ReadCount.add(first, opened=[1], exports=1)
+    assert ReadCount.add(first, opened=[1, 2], listed=[5], exports=1) == (2, 1, 2)
+    assert ReadCount.add(second, listed=[5, 6]) == (0, 2, 0)
+    monkeypatch.setattr("nfp_portal.audit.models.time.time", lambda: time.time_ns() / 1e9 + HOUR)
+    assert ReadCount.add(first, listed=[7]) == (0, 1, 0)
 
 
 @pytest.mark.django_db(transaction=True)
-def test_pages_asked_at_once_all_count() -> None:
+def test_concurrent_requests_all_count() -> None:
     account = make_user().pk
 
-    def ask(place: int) -> None:
+    def count(entry: int) -> None:
         try:
-            count_reading(account, listed=[place], exports=1)
+            ReadCount.add(account, listed=[entry], exports=1)
         finally:
             connection.close()
 
-    with ThreadPoolExecutor(8) as crowd:
-        list(crowd.map(ask, range(24)))
-    assert count_reading(account) == (0, 24, 24)
+    with ThreadPoolExecutor(8) as threads:
+        list(threads.map(count, range(24)))
+    assert ReadCount.add(account) == (0, 24, 24)
 
 
 @pytest.mark.parametrize("file", ["/network.csv", "/network.vcf", "/network.xlsx", "/network/addresses/"])
-def test_who_takes_the_directory_along_too_often_is_told_to_wait(
+def test_exporting_the_directory_too_often_is_refused(
     client: Client, monkeypatch: pytest.MonkeyPatch, file: str
 ) -> None:
-    monkeypatch.setattr(reading, "EXPORTS_PER_HOUR", 1)
+    monkeypatch.setattr(quota, "EXPORTS_PER_HOUR", 1)
     person = make_appointment().person
     client.force_login(make_user())
     assert client.get(file).status_code == 200
@@ -153,15 +150,15 @@ def test_who_takes_the_directory_along_too_often_is_told_to_wait(
 
 
 @pytest.mark.parametrize("name", ["participants.csv", "participants.xlsx", "participants.pdf", "report.pdf"])
-def test_who_took_files_enough_takes_no_list_of_a_meeting_either(
+def test_an_exhausted_quota_of_files_refuses_lists_of_meetings(
     client: Client, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    monkeypatch.setattr(reading, "EXPORTS_PER_HOUR", 1)
+    monkeypatch.setattr(quota, "EXPORTS_PER_HOUR", 1)
     meeting = make_meeting(slug="m")
     email = make_participant(meeting).email
     make_report(meeting, status="released")
     client.force_login(reader := make_user())
-    assert count_reading(reader.pk, exports=1).exports == 1
+    assert ReadCount.add(reader.pk, exports=1).exports == 1
     if name.endswith("pdf"):
         client.get(f"/meetings/m/{name}")
         jobs.run(Job.objects.get().pk)
@@ -172,11 +169,11 @@ def test_who_took_files_enough_takes_no_list_of_a_meeting_either(
     assert list(noted) == [(f"participants:{meeting.key}", True)]
 
 
-def test_who_took_files_enough_takes_none_of_rounds_and_imports_either(
+def test_an_exhausted_quota_of_files_refuses_those_of_rounds_and_imports(
     client: Client, settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings.REQUIRE_MFA = False
-    monkeypatch.setattr(reading, "EXPORTS_PER_HOUR", 0)
+    monkeypatch.setattr(quota, "EXPORTS_PER_HOUR", 0)
     make_appointment()
     source, opened = previewed(["AT"]), open_round()
     client.force_login(make_user(Role.EDITOR))
@@ -188,10 +185,10 @@ def test_who_took_files_enough_takes_none_of_rounds_and_imports_either(
     assert {client.get(path).status_code for path in paths} == {429}
 
 
-def test_the_participants_shown_with_their_addresses_count_like_a_list(
+def test_participants_with_their_addresses_count_like_a_list(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reading, "LISTED_PER_HOUR", 4)
+    monkeypatch.setattr(quota, "LISTED_PER_HOUR", 4)
     first, second = make_meeting(slug="m1"), make_meeting(slug="m2")
     known = make_person()
     for meeting in (first, second):
@@ -211,34 +208,32 @@ def test_the_participants_shown_with_their_addresses_count_like_a_list(
     assert [client.get(f"/meetings/{page}/participants").status_code for page in pages] == [200] * 4
 
 
-def test_a_page_on_which_staff_correct_an_entry_shows_it_and_counts(
+def test_the_page_that_corrects_an_entry_counts_as_reading_it(
     client: Client, settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings.REQUIRE_MFA = False
-    monkeypatch.setattr(reading, "PER_HOUR", 2)
+    monkeypatch.setattr(quota, "OPENED_PER_HOUR", 2)
     client.force_login(make_user(Role.EDITOR))
-    paths = [reverse("network:edit", args=[make_person().key]) for _place in range(3)]
+    paths = [reverse("network:edit", args=[make_person().key]) for _ in range(3)]
     assert [client.get(path).status_code for path in paths] == [200, 200, 429]
     assert Entry.objects.filter(act=Act.READ).count() == 3
     assert client.post(paths[0], {}).status_code == 429
 
 
-def test_a_print_that_is_new_counts_when_it_is_asked_for(
-    client: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(reading, "EXPORTS_PER_HOUR", 2)
+def test_a_new_rendering_counts_when_it_is_requested(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(quota, "EXPORTS_PER_HOUR", 2)
     make_appointment()
     client.force_login(make_user())
-    asked = ("a", "a", "an", "ann", "a")
-    assert [client.get(f"/network.pdf?q={q}").status_code for q in asked] == [202, 202, 202, 429, 429]
+    queries = ("a", "a", "an", "ann", "a")
+    assert [client.get(f"/network.pdf?q={q}").status_code for q in queries] == [202, 202, 202, 429, 429]
     assert Job.objects.count() == 2
     refusals = Entry.objects.filter(act=Act.EXPORT).values_list("details__refused", flat=True)
     assert list(refusals) == [True, True]
 
 
-def test_who_has_read_enough_has_nothing_printed(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "LISTED_PER_HOUR", 1)
-    for _place in range(2):
+def test_an_exhausted_quota_refuses_renderings(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(quota, "LISTED_PER_HOUR", 1)
+    for _ in range(2):
         make_appointment()
     client.force_login(make_user())
     assert [client.get(path).status_code for path in ("/network/", "/network.pdf")] == [429, 429]
