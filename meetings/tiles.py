@@ -25,6 +25,6 @@ def _tile(state: State, name: str, is_here: bool) -> Tile:  # noqa: FBT001 - a p
         column=state.tile_column or 0,
         row=state.tile_row or 0,
         state="present" if is_here else "unmarked",
-        words=_("took part") if is_here else "",
+        text=_("took part") if is_here else "",
         href=state.get_absolute_url(),
     )

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from newsletter.content import context_of
 from newsletter.models import Issue, Subscription
 from nfp_portal.accounts.audience import Audience
-from nfp_portal.accounts.languages import speaking
+from nfp_portal.accounts.languages import in_language
 from nfp_portal.mail.models import NOT_SENT, Delivery, DeliveryQuerySet
 from nfp_portal.mail.models import Letter as FrozenLetter
 from nfp_portal.ui.letters import SLOTS, Letter, render_letter
@@ -37,7 +37,7 @@ def letter_of(issue: Issue, *, links: str = "") -> Letter:
 
     The recipient's own links are slots; in a preview they lead to `links` instead.
     """
-    with speaking(issue.language):
+    with in_language(issue.language):
         context = context_of(issue, frozenset({Audience.ALL})) | {
             "web_url": settings.SITE_URL + issue.get_absolute_url(),
             "reason": _("You receive this because this address was subscribed and confirmed."),

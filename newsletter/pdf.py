@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from newsletter.content import context_of
 from newsletter.models import Issue
 from nfp_portal.accounts.audience import Audience
-from nfp_portal.accounts.languages import speaking
+from nfp_portal.accounts.languages import in_language
 from nfp_portal.jobs.models import Job, State
 from nfp_portal.jobs.registry import ReportProgress
 from nfp_portal.jobs.renderer import RenderError, render_pdf
@@ -29,7 +29,7 @@ def path_of(issue: Issue) -> Path | None:
 
 
 def html_of(issue: Issue) -> str:
-    with speaking(issue.language):
+    with in_language(issue.language):
         context = context_of(issue, frozenset({Audience.ALL})) | {"language": issue.language}
         return render_to_string("newsletter/pdf/issue.html", context)
 

@@ -108,7 +108,7 @@ MIDDLEWARE = [
     "nfp_portal.front.middleware.files_by_proxy",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
-    "nfp_portal.ui.middleware.speak_one_language",
+    "nfp_portal.ui.middleware.use_translated_language",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "nfp_portal.front.middleware.plain_text",

@@ -15,8 +15,8 @@ from nfp_portal.accounts.access import (
     OF_LIBRARIES,
     VISITOR,
     Route,
+    check_declarations,
     declared_routes,
-    every_view_declares_its_rule,
 )
 from nfp_portal.accounts.middleware import OPEN_NAMES
 from nfp_portal.accounts.models import Role
@@ -36,7 +36,7 @@ OWN_ROUTES = [
 
 
 def test_no_address_is_without_a_rule() -> None:
-    assert every_view_declares_its_rule() == []
+    assert check_declarations() == []
 
 
 def test_the_matrix_has_a_cell_for_each_route_method_and_role() -> None:

@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from meetings.forms.revised import PressedForm
+from meetings.forms.revised import IdempotentForm
 from meetings.models import AgendaItem, Meeting
 from meetings.models.agenda import MINUTES_OF_A_DAY
 from meetings.wording import clock_of_days, clock_times, date_range, fault_in_words
@@ -23,7 +23,7 @@ def _time_field(label: Any, **options: Any) -> forms.TimeField:
     return forms.TimeField(label=label, required=False, widget=widget, **options)
 
 
-class AgendaItemForm(PressedForm[AgendaItem]):
+class AgendaItemForm(IdempotentForm[AgendaItem]):
     day = forms.TypedChoiceField(
         label=gettext_lazy("Day"), required=False, coerce=date.fromisoformat, empty_value=None
     )
@@ -75,8 +75,8 @@ class AgendaItemForm(PressedForm[AgendaItem]):
         for field, value in _as_typed(self.instance).items():
             self.fields[field].initial = value
 
-    def standing(self, row: AgendaItem) -> dict[str, Any]:
-        return super().standing(row) | _as_typed(row)
+    def current_values(self, row: AgendaItem) -> dict[str, Any]:
+        return super().current_values(row) | _as_typed(row)
 
     def _offer_days(self) -> None:
         days = [(day.isoformat(), date_format(day, "l j F Y")) for day in self.meeting.days()]

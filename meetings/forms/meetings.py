@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from meetings import zones
-from meetings.forms.revised import PressedForm
+from meetings.forms.revised import IdempotentForm
 from meetings.models import HeadcountQualifier, Meeting, Series, Stage
 from meetings.models.meetings import EARLIEST, LATEST, LONGEST, STAGES_AFTER
 from meetings.times import today_in
@@ -17,7 +17,7 @@ from network.models import State
 from nfp_portal.ui.widgets import DayInput, MarkdownWidget
 
 
-class MeetingForm(PressedForm[Meeting]):
+class MeetingForm(IdempotentForm[Meeting]):
     zone = forms.ChoiceField(
         label=gettext_lazy("Time zone"),
         required=False,

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from meetings.forms.revised import PressedForm
+from meetings.forms.revised import IdempotentForm
 from meetings.models import Meeting, Participant, Status
 from network.models import Organisation
 
@@ -18,7 +18,7 @@ class BodyChoice(forms.ModelChoiceField[Organisation]):
         return f"{obj.name} ({obj.acronym})" if obj.acronym else obj.name
 
 
-class ParticipantForm(PressedForm[Participant]):
+class ParticipantForm(IdempotentForm[Participant]):
     organisation = BodyChoice(
         Organisation.objects.all(),
         label=gettext_lazy("Organisation"),

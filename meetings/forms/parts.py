@@ -5,13 +5,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from meetings.forms.revised import PressedForm
+from meetings.forms.revised import IdempotentForm
 from meetings.models import Conclusion, Meeting, Objective, Paper, Report
 from nfp_portal.ui.uploads import CheckedFileField
 from nfp_portal.ui.widgets import MarkdownWidget
 
 
-class PartForm(PressedForm[Any]):
+class PartForm(IdempotentForm[Any]):
     """A form of one of a meeting's parts."""
 
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
@@ -48,7 +48,7 @@ class PaperForm(PartForm):
         fields = ("title", "symbol", "language", "audience", "file")
 
 
-class ReportForm(PressedForm[Report]):
+class ReportForm(IdempotentForm[Report]):
     class Meta:
         model = Report
         fields = ("background", "opening", "sessions", "focal_points_part", "study_visit", "closing")

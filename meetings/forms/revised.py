@@ -9,7 +9,7 @@ from django import forms
 from nfp_portal.revisions.forms import RevisedModelForm, Row
 
 
-class PressedForm(RevisedModelForm[Row]):
+class IdempotentForm(RevisedModelForm[Row]):
     """`key` makes a second press of *Add* harmless."""
 
     key = forms.UUIDField(widget=forms.HiddenInput, required=False)

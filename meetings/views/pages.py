@@ -33,14 +33,14 @@ from nfp_portal.accounts.audience import Audience
 from nfp_portal.audit.actions import quota
 from nfp_portal.audit.views import rate_limited
 from nfp_portal.jobs.models import Job, State
-from nfp_portal.ui.asking import words_asked
+from nfp_portal.ui.search import search_query
 
 EARLIER_SHOWN = 6
 
 
 @allow(ANYONE)
 def meetings(request: HttpRequest) -> HttpResponse:
-    query = words_asked(request)
+    query = search_query(request)
     found = Meeting.objects.visible_to(request.user).matching(query).with_place().newest_first()
     order = list(Series.values)
     in_series = sorted(found, key=lambda meeting: order.index(meeting.series))

@@ -4,9 +4,9 @@ from typing import Any, TypeVar
 
 from django.utils.translation import gettext as _
 
-from meetings.forms.revised import PressedForm
+from meetings.forms.revised import IdempotentForm
 
-Form = TypeVar("Form", bound=PressedForm[Any])
+Form = TypeVar("Form", bound=IdempotentForm[Any])
 
 
 def outrun(form: Form) -> Form:

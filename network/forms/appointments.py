@@ -115,7 +115,7 @@ class HandOverForm(RevisedForm, NomineeForm):
     def facts(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in ("starts_on", "ends_on")} | self.instrument()
 
-    def standing(self, row: Appointment) -> dict[str, Any]:
+    def current_values(self, row: Appointment) -> dict[str, Any]:
         """Of the predecessor; all else is about the successor."""
         return {"predecessor_ends_on": row.ends_on}
 

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from network.proposals.models import Proposal
-from nfp_portal.accounts.languages import speaking
+from nfp_portal.accounts.languages import in_language
 from nfp_portal.accounts.models import Role, User
 from nfp_portal.mail import actions as mail
 from nfp_portal.mail.models import NOTICE
@@ -37,7 +37,7 @@ def _who_asked(proposal: Proposal) -> tuple[str, str]:
 
 def _post(proposal: Proposal, name: str, to: tuple[str, str], key: str) -> None:
     address, language = to
-    with speaking(language):
+    with in_language(language):
         context = {
             "proposal": proposal,
             "link": settings.SITE_URL + proposal.get_absolute_url(),

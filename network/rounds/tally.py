@@ -197,7 +197,7 @@ def _tile(state: State, entry: StateTally | None) -> Tile:
         column=state.tile_column or 0,
         row=state.tile_row or 0,
         state=entry.progress if entry else "unmarked",
-        words=entry.progress_in_words if entry else _("not asked"),
+        text=entry.progress_in_words if entry else _("not asked"),
         href=f"?state={state.iso2}#addressees" if entry and entry.everybody else "",
     )
 

@@ -27,8 +27,8 @@ from nfp_portal.accounts.models import Role
 from nfp_portal.revisions.forms import RevisedForm
 from nfp_portal.revisions.stale import StaleError
 from nfp_portal.revisions.views import both_versions
-from nfp_portal.ui.asking import words_asked
 from nfp_portal.ui.downloads import stored_file
+from nfp_portal.ui.search import search_query
 
 MOST_FOUND = 20
 
@@ -203,6 +203,6 @@ def _uuid(written: str) -> str:
 
 
 def _search(request: HttpRequest, address: str) -> dict[str, Any]:
-    words = words_asked(request)
+    words = search_query(request)
     found = find_people(words).select_related("state", "agency")[:MOST_FOUND] if words else []
     return {"searches": True, "q": words, "found": found, "address": address}

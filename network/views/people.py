@@ -25,7 +25,7 @@ from network.sections import parts_of
 from nfp_portal.accounts.access import EDITORS, SIGNED_IN, allow, signed_in
 from nfp_portal.audit.views import rate_limited
 from nfp_portal.database.truncated import truncated
-from nfp_portal.revisions.forms import revision_in
+from nfp_portal.revisions.forms import parse_revision
 from nfp_portal.revisions.stale import StaleError
 from nfp_portal.revisions.views import both_versions
 from nfp_portal.ui.downloads import attachment
@@ -168,7 +168,7 @@ def undo(request: HttpRequest, key: UUID, revision: int) -> HttpResponse:
 def confirm(request: HttpRequest, key: UUID) -> HttpResponse:
     """Confirm the entry as the page showed it; one that changed since is to be looked at again."""
     edited = _editable(request, key)
-    seen = revision_in(request.POST.get("revision", "")) or 0
+    seen = parse_revision(request.POST.get("revision", "")) or 0
     try:
         confirmed = confirmations.confirm(edited.pk, revision=seen, by=signed_in(request))
     except StaleError as stale:

@@ -35,7 +35,7 @@ def coverage_tiles(covered: list[StateCoverage], chosen: list[StateCoverage] | N
             column=entry.state.tile_column or 0,
             row=entry.state.tile_row or 0,
             state=TILE_STATES[entry.status],
-            words=entry.words,
+            text=entry.words,
             href=entry.state.get_absolute_url(),
             is_chosen=entry.state.pk in marked,
         )

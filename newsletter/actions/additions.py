@@ -18,7 +18,7 @@ from network.models import Appointment, State
 from newsletter.actions.contributions import end_of
 from newsletter.actions.issues import locked_for_edit, touch
 from newsletter.models import Contribution, ContributionStatus, Issue, Section
-from nfp_portal.accounts.languages import speaking
+from nfp_portal.accounts.languages import in_language
 from nfp_portal.accounts.models import User
 
 MEETINGS = 5
@@ -28,7 +28,7 @@ MEETINGS = 5
 def add_changes(number: int, *, by: User) -> Contribution | None:
     """Add how many focal points States have named since the issue before; None if nobody was named."""
     issue = locked_for_edit(number, by)
-    with speaking(issue.language):
+    with in_language(issue.language):
         text = changes_since(_last_date(issue), issue.dated_on)
         return _add(issue, Section.NETWORK, _("New focal points"), text, by) if text else None
 
@@ -37,7 +37,7 @@ def add_changes(number: int, *, by: User) -> Contribution | None:
 def add_calendar(number: int, *, by: User) -> Contribution | None:
     """Add the announced meetings that lie ahead of the issue's date; None if there is none."""
     issue = locked_for_edit(number, by)
-    with speaking(issue.language):
+    with in_language(issue.language):
         text = meetings_after(issue.dated_on)
         return _add(issue, Section.CALENDAR, _("Next meetings"), text, by) if text else None
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from newsletter.models import Subscription, SubscriptionRequest, SubscriptionState
 from newsletter.models.subscriptions import new_token
-from nfp_portal.accounts.languages import speaking
+from nfp_portal.accounts.languages import in_language
 from nfp_portal.broker.wake import wake
 from nfp_portal.mail import actions as mail
 from nfp_portal.mail.models import NEWSLETTER, NOTICE, Priority
@@ -80,7 +80,7 @@ def _ask(subscription: Subscription) -> None:
     active = subscription.state == SubscriptionState.ACTIVE
     address = "newsletter:preferences" if active else "newsletter:confirm"
     token = subscription.token if active else subscription.confirm_token
-    with speaking(subscription.language):
+    with in_language(subscription.language):
         letter = render_letter(
             "newsletter/email/already" if active else "newsletter/email/confirm",
             {

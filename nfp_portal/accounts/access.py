@@ -1,8 +1,8 @@
-"""Who may call which address: every view declares it, nothing opens by default.
+"""Who may call which route: every view declares it, nothing is open by default.
 
-`@allow(WHO)` admits GET, `@allow(WHO, "POST")` only POST, `@allow(WHO, "GET", "POST")` both. Who is not
-admitted meets the sign-in page as a visitor and 404 when signed in. What an address shows of an object is
-decided further in, by the app's permissions.
+`@allow(WHO)` admits GET, `@allow(WHO, "POST")` only POST, `@allow(WHO, "GET", "POST")` both. A visitor
+who is not admitted is sent to sign in, an account gets 404. What a view shows of an object is decided by the
+room's permissions.
 """
 
 from collections.abc import Callable, Iterator
@@ -40,7 +40,7 @@ class Declaration:
     methods: frozenset[str]
 
     def status(self, caller: str, method: str) -> int:
-        """200 admitted, 302 to the sign-in page, 404 hidden, 405 no such method here."""
+        """Return 200 for admitted, 302 for sign-in, 404 for hidden, 405 for an undeclared method."""
         if method not in self.methods:
             return HttpResponseNotAllowed.status_code
         if caller in self.who:
@@ -49,13 +49,13 @@ class Declaration:
 
 
 def signed_in(request: HttpRequest) -> User:
-    """Who asks, for views whose rule admits no visitor."""
-    assert isinstance(request.user, User)  # noqa: S101 - @allow has seen to it
+    """Return the account, in views whose rule admits no visitor."""
+    assert isinstance(request.user, User)  # noqa: S101 - @allow admits accounts only
     return request.user
 
 
 def account_of(request: HttpRequest) -> User | None:
-    """Who asks, for views whose rule admits everybody; None is a visitor."""
+    """Return the account, in views whose rule admits everybody; None is a visitor."""
     return request.user if isinstance(request.user, User) else None
 
 
@@ -90,7 +90,7 @@ def _signed_in(*methods: str) -> Declaration:
     return Declaration(SIGNED_IN, frozenset(methods))
 
 
-# Views of libraries cannot carry our decorator: their rule stands here, by address name.
+# The rules of libraries' views, which cannot carry our decorator, by route name.
 OF_LIBRARIES = {
     "account_login": Declaration(ANYONE, frozenset({"GET", "POST"})),
     "account_logout": Declaration(ANYONE, frozenset({"GET", "POST"})),
@@ -131,7 +131,7 @@ class Route(NamedTuple):
 
 
 def declared_routes() -> Iterator[Route]:
-    """Each address the portal answers, with its rule; None where nobody declared one."""
+    """Yield every route of the portal with its rule, or None if it has none."""
     yield from _routes(get_resolver().url_patterns, "", "")
 
 
@@ -154,11 +154,11 @@ def _declaration(name: str, path: str, pattern: URLPattern) -> Declaration | Non
     return getattr(pattern.callback, "declaration", None) or OF_LIBRARIES.get(name)
 
 
-def every_view_declares_its_rule(**_kwargs: object) -> list[CheckMessage]:
-    """System check: an address without a rule would be open or shut by accident."""
+def check_declarations(**_kwargs: object) -> list[CheckMessage]:
+    """System check: every route has a rule."""
     return [
         Error(
-            f"{route.pattern} declares nobody who may call it.", hint="Use @allow(...).", id="accounts.E001"
+            f"{route.pattern} does not declare who may call it.", hint="Use @allow(...).", id="accounts.E001"
         )
         for route in declared_routes()
         if route.declaration is None

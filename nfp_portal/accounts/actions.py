@@ -1,4 +1,4 @@
-"""Invite people, let them in, change and close their accounts."""
+"""Invite people, accept invitations, change and close accounts."""
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from nfp_portal.accounts.events import Event, announce
-from nfp_portal.accounts.languages import speaking
+from nfp_portal.accounts.languages import in_language
 from nfp_portal.accounts.models import (
     INVITATION_LASTS,
     Invitation,
@@ -26,16 +26,16 @@ from nfp_portal.accounts.models import (
 from nfp_portal.accounts.permissions import roles_to_grant
 from nfp_portal.accounts.proofs import step_of
 
-# Used codes stay known for longer than any of them is accepted (steps of 30 s).
+# Used codes are kept for longer than any is accepted (steps of 30 s).
 KEPT_STEPS = 10
 
 
 class MayNotGrantError(Exception):
-    """The role is not this person's to give."""
+    """This account may not grant the role."""
 
 
 class ClosedAccountError(Exception):
-    """The account was closed, and only an administrator opens it again: an invitation would lead nowhere."""
+    """The account was closed, so that an invitation would not let anybody in."""
 
 
 class InvitationClosedError(Exception):
@@ -44,11 +44,10 @@ class InvitationClosedError(Exception):
 
 @transaction.atomic
 def invite(email: str, *, role: Role, by: User | None, name: str = "") -> User:
-    """Make an account, or find the one of this address, and mail it a way in.
+    """Create an account, or get the one of this address, and mail it an invitation.
 
-    Raises `MayNotGrantError` for a role that is not `by`'s to give, `ClosedAccountError`. An account that
-    already signed in keeps its role, one that never did takes the new one; earlier open invitations stop
-    working.
+    An account that has signed in keeps its role, one that never did gets the new one; earlier invitations
+    expire. Raises `MayNotGrantError` for a role that `by` may not grant, `ClosedAccountError`.
     """
     if role not in roles_to_grant(by):
         raise MayNotGrantError
@@ -73,16 +72,16 @@ def _mail_invitation(user: User, token: str) -> None:
         "link": settings.SITE_URL + reverse("accounts:invitation", args=[token]),
         "days": INVITATION_LASTS.days,
     }
-    with speaking(user.language):
+    with in_language(user.language):
         subject = render_to_string("accounts/email/invitation_subject.txt", context).strip()
         send_mail(subject, render_to_string("accounts/email/invitation.txt", context), None, [user.email])
 
 
 @transaction.atomic
 def accept_invitation(token: str, *, password: str | None) -> User:
-    """Use the invitation up and set the password; None leaves the account to a passkey.
+    """Close the invitation and set the password; None for an account with a passkey only.
 
-    Raises `InvitationClosedError`. The invitation's row is locked, so that two presses let in once.
+    Locks the invitation, so that it is used once. Raises `InvitationClosedError`.
     """
     invitation = Invitation.objects.open().by_token(token).select_for_update().select_related("user").first()
     if invitation is None or not invitation.user.is_active:
@@ -99,7 +98,7 @@ def accept_invitation(token: str, *, password: str | None) -> User:
 
 
 def verify_address(user: User) -> None:
-    """Note for allauth that the account's address was proved: a link sent there came back."""
+    """Mark the account's address as verified for allauth, after a link sent there was used."""
     EmailAddress.objects.filter(user=user).exclude(email=user.email).delete()
     EmailAddress.objects.update_or_create(
         user=user, email=user.email, defaults={"verified": True, "primary": True}
@@ -107,15 +106,15 @@ def verify_address(user: User) -> None:
 
 
 def end_other_sessions(request: HttpRequest, user: User, **_signal: object) -> None:
-    """Sign the person out everywhere but here: what proves who they are has changed."""
+    """End all other sessions of the account, after a change of its factors."""
     for session in UserSession.objects.filter(user=user).exclude(session_key=request.session.session_key):
         session.end()
 
 
 def use_code(authenticator: Authenticator, code: str) -> bool:
-    """Use a one-time code up; False if it was used before. Any other kind of factor keeps count itself.
+    """Store a one-time code as used; False if it was used before. Other kinds of factors return True.
 
-    Two sign-ins at once with one code: the constraint `a_code_is_used_once` lets one of them in.
+    Of two concurrent sign-ins with one code the constraint `a_code_is_used_once` admits one.
     """
     if authenticator.type != Authenticator.Type.TOTP:
         return True
@@ -128,7 +127,7 @@ def use_code(authenticator: Authenticator, code: str) -> bool:
 
 @transaction.atomic
 def change_role(user: User, role: Role, *, by: User | None) -> None:
-    """Give another role; the change itself ends the account's sessions. The same role changes nothing."""
+    """Change the role, which ends the account's sessions. The same role changes nothing."""
     if user.role != role:
         former, user.role = user.role, role
         user.save(update_fields=["role"])
@@ -137,7 +136,7 @@ def change_role(user: User, role: Role, *, by: User | None) -> None:
 
 @transaction.atomic
 def change_address(user: User, email: str, *, by: User | None) -> None:
-    """Let the account sign in by another address. Links sent to the former one stop working."""
+    """Change the address. Links sent to the former one expire."""
     former = user.email
     user.email = email
     user.save(update_fields=["email"])
@@ -149,7 +148,7 @@ def change_address(user: User, email: str, *, by: User | None) -> None:
 
 @transaction.atomic
 def close(user: User, *, by: User | None = None) -> None:
-    """Let an account sign in no more and end its sessions for good; what the person wrote stays theirs."""
+    """Close an account and end its sessions; what the person wrote stays."""
     user.is_active = False
     user.save(update_fields=["is_active"])
     user.refresh_from_db(fields=["session_epoch"])
@@ -161,7 +160,7 @@ def close(user: User, *, by: User | None = None) -> None:
 
 @transaction.atomic
 def reopen(user: User, *, by: User | None) -> None:
-    """Let a closed account be invited again; its former password opens nothing any more."""
+    """Reopen a closed account for an invitation; its former password no longer works."""
     if user.is_active:
         return
     user.is_active = True
@@ -172,9 +171,9 @@ def reopen(user: User, *, by: User | None) -> None:
 
 @transaction.atomic
 def remove_second_factors(user: User) -> int:
-    """Remove every second factor of an account whose owner lost them; give how many there were.
+    """Remove every second factor of an account and end its sessions; returns how many there were.
 
-    Each removal is announced where rows of factors go (`receivers.note_removed_factor`). Sessions end.
+    The owner is notified of each removal by `receivers.announce_removed_factor`.
     """
     factors = list(Authenticator.objects.select_for_update().filter(user=user))
     for factor in factors:

@@ -1,4 +1,4 @@
-"""Where allauth meets this house: no sign-up, links from SITE_URL, secrets encrypted at rest."""
+"""Adapters of allauth: no sign-up, links from SITE_URL, secrets encrypted at rest."""
 
 from base64 import urlsafe_b64encode
 from typing import Any
@@ -22,12 +22,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth shi
 
     @transaction.atomic
     def set_password(self, user: User, password: str) -> None:
-        """Every way to another password of one's own leads here."""
+        """Called by every form in which people change their own password."""
         super().set_password(user, password)
         announce(Event.PASSWORD_CHANGED, user, by=user)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Send with the site's own name: allauth would take it from the request's Host header."""
+        """Add our site address; allauth would take it from the request's Host header."""
         super().send_mail(template_prefix, email, context | {"site_url": settings.SITE_URL})
 
 
@@ -46,8 +46,8 @@ class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc] # allauth ships no ty
             raise UnreadableFactorError from error
 
 
-def rotated(encrypted_text: str) -> str:
-    """Return the same secret under the newest key. Raises `UnreadableFactorError` if no key fits."""
+def rotate(encrypted_text: str) -> str:
+    """Encrypt the same secret with the newest key. Raises `UnreadableFactorError` if no key fits."""
     try:
         return _cipher().rotate(encrypted_text.encode()).decode()
     except InvalidToken as error:

@@ -1,4 +1,4 @@
-"""Accounts in Django's own administration, for administrators only: changed by the portal's own actions."""
+"""Accounts in Django's administration, changed by the portal's own actions."""
 
 from django.contrib import admin, messages
 from django.db.models import QuerySet
@@ -26,15 +26,15 @@ class UserAdmin(admin.ModelAdmin[User]):
         return readable_address(user.email)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        """Accounts begin with an invitation."""
+        """Accounts are created by invitations."""
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
-        """An account is closed; what its owner wrote stays theirs."""
+        """Accounts are closed, never deleted."""
         return False
 
     def save_model(self, request: HttpRequest, obj: User, form: ModelForm[User], change: bool) -> None:  # noqa: FBT001 - Django's signature
-        """Write what is plain; what decides who gets in goes by its action, which records and tells it."""
+        """Change address, role and access by actions, which record the change and notify the owner."""
         by, user = signed_in(request), User.objects.select_for_update().get(pk=obj.pk)
         user.name, user.language = obj.name, obj.language
         user.save(update_fields=["name", "language"])
@@ -52,7 +52,7 @@ class UserAdmin(admin.ModelAdmin[User]):
 
     @admin.action(description=_("Remove the second factors"), permissions=["change"])
     def remove_second_factors(self, request: HttpRequest, chosen: QuerySet[User]) -> TemplateResponse | None:
-        """Ask first: until the owners set up new ones, their password alone signs them in."""
+        """Ask for confirmation first."""
         if "confirmed" not in request.POST:
             context = self.admin_site.each_context(request) | {
                 "title": _("Remove the second factors"),
@@ -62,6 +62,6 @@ class UserAdmin(admin.ModelAdmin[User]):
             return TemplateResponse(request, "admin/accounts/remove_second_factors.html", context)
         for user in chosen:
             number = accounts.remove_second_factors(user)
-            words = _("%(user)s: second factors removed: %(number)d.") % {"user": user, "number": number}
-            self.message_user(request, words, messages.SUCCESS)
+            message = _("%(user)s: second factors removed: %(number)d.") % {"user": user, "number": number}
+            self.message_user(request, message, messages.SUCCESS)
         return None

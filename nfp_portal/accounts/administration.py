@@ -1,4 +1,4 @@
-"""Django's administration behind this portal's own door: sign-in and rules as everywhere else."""
+"""Django's administration with the portal's sign-in and access rules."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
@@ -13,16 +13,16 @@ from nfp_portal.accounts.access import ADMINISTRATORS, allow
 _View = TypeVar("_View", bound=Callable[..., HttpResponseBase])
 
 
-# Libraries' own pages would change accounts, factors and sessions past the portal's actions.
-OF_THE_PORTAL = ("nfp_portal.", "network.", "meetings.", "newsletter.", "exchange.")
+# The administration pages of libraries would change accounts and sessions without our actions.
+OWN_PACKAGES = ("nfp_portal.", "network.", "meetings.", "newsletter.", "exchange.")
 
 
 class Administration(admin.AdminSite):
     site_header = "NFP Portal"
 
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
-        """Show the portal's own pages; those that libraries bring are left out."""
-        if (admin_class or admin.ModelAdmin).__module__.startswith(OF_THE_PORTAL):
+        """Register the portal's own models only, not those of libraries."""
+        if (admin_class or admin.ModelAdmin).__module__.startswith(OWN_PACKAGES):
             super().register(model_or_iterable, admin_class, **options)
 
     def admin_view(self, view: _View, cacheable: bool = False) -> _View:  # noqa: FBT001, FBT002 - Django's signature
@@ -30,11 +30,11 @@ class Administration(admin.AdminSite):
         return cast("_View", guarded)
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """Django's own form knows no second factor: send people to the portal's sign-in."""
+        """Redirect to the portal's sign-in, which asks for the second factor."""
         return redirect("account_login")
 
     def password_change(  # type: ignore[override] # Django's stubs allow its own page alone
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """Django's own form would tell neither the audit trail nor the owner."""
+        """Redirect to the portal's form, which is audited and notifies the owner."""
         return redirect("account_change_password")

@@ -19,15 +19,15 @@ class AccountsConfig(AppConfig):
         from django.contrib.auth.signals import user_logged_in  # noqa: PLC0415 - as above
 
         from nfp_portal.accounts import receivers  # noqa: PLC0415 - as above
-        from nfp_portal.accounts.access import every_view_declares_its_rule  # noqa: PLC0415 - as above
+        from nfp_portal.accounts.access import check_declarations  # noqa: PLC0415 - as above
         from nfp_portal.accounts.actions import end_other_sessions  # noqa: PLC0415 - as above
 
-        register(every_view_declares_its_rule)
-        user_logged_in.connect(receivers.bound_session)
-        password_reset.connect(receivers.note_proved_address)
-        post_save.connect(receivers.note_added_factor, sender=Authenticator)
-        post_delete.connect(receivers.note_removed_factor, sender=Authenticator)
-        authenticator_reset.connect(receivers.note_renewed_codes)
+        register(check_declarations)
+        user_logged_in.connect(receivers.set_session_end)
+        password_reset.connect(receivers.verify_reset_address)
+        post_save.connect(receivers.announce_added_factor, sender=Authenticator)
+        post_delete.connect(receivers.announce_removed_factor, sender=Authenticator)
+        authenticator_reset.connect(receivers.announce_renewed_codes)
         authenticator_added.connect(end_other_sessions)
         authenticator_removed.connect(end_other_sessions)
 

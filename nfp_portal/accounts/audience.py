@@ -1,4 +1,4 @@
-"""The one rule for what only focal points may read: used by page, PDF, calendar, feed, search and mail."""
+"""Who may read what is for focal points only: for pages, PDFs, calendars, feeds, search and mail."""
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models

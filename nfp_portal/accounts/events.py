@@ -1,4 +1,4 @@
-"""What happens to an account's ways in: recorded by the audit trail, and told to its owner by e-mail."""
+"""Changes of an account's access: recorded in the audit trail, with an e-mail to its owner."""
 
 from typing import Any
 
@@ -10,15 +10,15 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from nfp_portal.accounts.languages import speaking
+from nfp_portal.accounts.languages import in_language
 from nfp_portal.accounts.models import User
 
-# Sent in the transaction of the act, with `event`, `user` and `by` (None: a command of the server).
+# Sent in the transaction of the change, with `event`, `user`, `by` (None: a command) and `details`.
 account_changed = Signal()
 
 
 class Event(models.TextChoices):
-    """Each with the sentence its owner reads."""
+    """The labels are the sentences in the mail to the owner."""
 
     INVITATION_ACCEPTED = "invitation_accepted", _("Your invitation was accepted and your account is open.")
     PASSWORD_CHANGED = "password_changed", _("The password of your account was changed.")
@@ -33,9 +33,9 @@ class Event(models.TextChoices):
 
 @transaction.atomic
 def announce(event: Event, user: User, *, by: User | None, to: str = "", **details: Any) -> None:
-    """Record the event and mail it to the owner, at `to` if that is no longer the account's address."""
+    """Record the event and mail the owner, at `to` instead of the account's address if given."""
     account_changed.send(User, event=event, user=user, by=by, details=details)
-    with speaking(user.language):
+    with in_language(user.language):
         context = {
             "user": user,
             "sentence": event.label,

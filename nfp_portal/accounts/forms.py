@@ -1,4 +1,4 @@
-"""Forms of arriving and of inviting."""
+"""Forms of sign-in, invitations and passwords."""
 
 from typing import Any
 
@@ -20,7 +20,7 @@ from nfp_portal.text.forms import Form
 
 
 class SignInForm(LoginForm):  # type: ignore[misc] # allauth has no types
-    """Without a link between the two fields: who types by the keyboard goes from one to the other."""
+    """Without allauth's link between the two fields, so that Tab goes from one to the other."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -35,7 +35,7 @@ class SignInForm(LoginForm):  # type: ignore[misc] # allauth has no types
 
 
 class AskResetForm(ResetPasswordForm):  # type: ignore[misc] # allauth has no types
-    """Asks for a link to a new password. The same happens for every address: see `resets`."""
+    """Requests a link to a new password; the answer is the same for every address, see `resets`."""
 
     email = AddressFormField(label=_("E-mail"), widget=forms.EmailInput(attrs={"autocomplete": "email"}))
 
@@ -48,13 +48,13 @@ class AskResetForm(ResetPasswordForm):  # type: ignore[misc] # allauth has no ty
 
 
 def unreadable_factor() -> str:
-    """Return the sentence for the owner of a second factor that the portal cannot read."""
+    """Return the message to the owner of a second factor that the portal cannot decrypt."""
     text = _("The portal cannot read your second factor, because its key was changed. Write to %(address)s.")
     return text % {"address": settings.HELP_ADDRESS}
 
 
 class OneTime(Form):
-    """A code that was used opens nothing again, also while its time has not passed."""
+    """Refuses a code that was used before."""
 
     def clean_code(self) -> str:
         try:

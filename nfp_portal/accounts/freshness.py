@@ -1,4 +1,4 @@
-"""Whether somebody has lately shown who they are: asked before data of many people leave the portal."""
+"""Whether the account has signed in recently, as exports need."""
 
 import time
 
@@ -10,19 +10,19 @@ from django.http import HttpRequest
 from nfp_portal.accounts.proofs import get_authentication_records
 
 
-def is_fresh(request: HttpRequest) -> bool:
-    """Whether the last proof, of signing in or given since, is younger than `FRESH_SIGN_IN_MINUTES`.
+def has_fresh_sign_in(request: HttpRequest) -> bool:
+    """Whether the last sign-in or confirmation is younger than `FRESH_SIGN_IN_MINUTES`.
 
-    An account that has nothing to prove itself with (it came by an invitation and set nothing up yet) is not
-    asked: whoever sits at it could set the password that would be asked for. No query where it is fresh.
+    An account without password and factors (invited, nothing set up yet) counts as fresh: whoever uses it
+    could set the password it would be asked for. No query if it is fresh.
     """
-    youngest = max((proof["at"] for proof in get_authentication_records(request, request.user)), default=0)
-    if time.time() - youngest < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT:
+    last = max((proof["at"] for proof in get_authentication_records(request, request.user)), default=0)
+    if time.time() - last < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT:
         return True
     return not get_adapter().get_reauthentication_methods(request.user)
 
 
-def ask_anew(request: HttpRequest) -> None:
-    """Send whoever is not fresh to show that it is still they; a GET comes back to its own address."""
-    if not is_fresh(request):
+def require_fresh_sign_in(request: HttpRequest) -> None:
+    """Have the account confirm its sign-in if that is too old; a GET then returns to its own address."""
+    if not has_fresh_sign_in(request):
         raise ReauthenticationRequired

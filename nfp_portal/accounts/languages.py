@@ -1,4 +1,4 @@
-"""The languages in which the portal has words, and in which it writes to people."""
+"""Languages with a catalogue, in which the portal answers and writes."""
 
 from functools import cache
 
@@ -15,17 +15,17 @@ def for_letters(language: str) -> str:
 
 
 @cache
-def has_words(language: str) -> bool:
-    """Whether a catalogue of the portal's own words is there; Django's own few would make a mixture."""
+def has_catalogue(language: str) -> bool:
+    """Whether the portal has a catalogue of its own; Django's alone would mix two languages."""
     catalogue = settings.PAGES_LOCALE / language / "LC_MESSAGES" / "django.mo"
     return language == settings.LANGUAGE_CODE or bool(catalogue.is_file())
 
 
-def spoken(language: str | None) -> str:
-    """Return this language where the portal has words in it, else English."""
-    return language if language and has_words(language) else settings.LANGUAGE_CODE
+def supported_language(language: str | None) -> str:
+    """Return the language if it has a catalogue, else English."""
+    return language if language and has_catalogue(language) else settings.LANGUAGE_CODE
 
 
-def speaking(language: str) -> translation.override:
-    """Write what follows in this language, or wholly in English; `get_language` then tells which it is."""
-    return translation.override(spoken(language))
+def in_language(language: str) -> translation.override:
+    """Activate the language if it has a catalogue, else English."""
+    return translation.override(supported_language(language))

@@ -1,4 +1,4 @@
-"""The second factor: the secretariat cannot work without one, wherever it signed in."""
+"""The second factor, which the secretariat must have."""
 
 import logging
 from collections.abc import Callable
@@ -18,7 +18,7 @@ from nfp_portal.accounts.models import User
 
 log = logging.getLogger(__name__)
 
-# What signing in and setting a factor up takes; nothing else opens before it is there.
+# What sign-in and the set-up of a factor need; nothing else is open without one.
 ALWAYS_OPEN = ("/static/", "/healthz", "/readyz", "/language/")
 OPEN_NAMES = frozenset({*OF_LIBRARIES, "accounts:arrival", "accounts:invitation"})
 
@@ -34,7 +34,7 @@ def require_second_factor(get_response: Callable[[HttpRequest], HttpResponse]) -
 
 
 class UnreadableFactors:
-    """Say in words that a second factor cannot be read, on whichever page needed it."""
+    """Show a page for a second factor that cannot be decrypted, whichever view needed it."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -1,4 +1,4 @@
-"""Who may sign in: people by e-mail address and role, and the invitations they came by."""
+"""Accounts with their roles, invitations, password resets and used codes."""
 
 import hashlib
 import secrets
@@ -35,7 +35,7 @@ SECRETARIAT_ROLES = frozenset({Role.EDITOR, Role.APPROVER, Role.ADMINISTRATOR})
 
 class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, *, role: Role, name: str = "", password: str | None = None) -> "User":
-        """Make an account; without a password it cannot sign in until its invitation is accepted."""
+        """Create an account; without a password it signs in by its invitation."""
         user = self.model(email=email, role=role, name=name)
         user.set_password(password)
         user.save(using=self._db)
@@ -47,7 +47,7 @@ class UserManager(BaseUserManager["User"]):
 
 @pghistory.track(exclude=["password", "last_login", "session_epoch"])
 class User(AbstractBaseUser):
-    """An account. Its sessions are bound to `session_epoch`, which grows whenever the account is closed."""
+    """An account. `session_epoch` grows when the account is closed, which ends its sessions."""
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     email = AddressField(_("e-mail"))
@@ -86,7 +86,7 @@ class User(AbstractBaseUser):
 
     @property
     def is_staff(self) -> bool:
-        """Whether Django's own administration opens."""
+        """Whether the account may use Django's administration."""
         return self.is_active and self.role == Role.ADMINISTRATOR
 
     def has_perm(self, perm: str, obj: models.Model | None = None) -> bool:
@@ -96,7 +96,7 @@ class User(AbstractBaseUser):
         return self.is_staff
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
-        """Bind sessions to password, role and epoch: a change of any of them ends every session."""
+        """A change of password, role or epoch ends every session."""
         salt = "nfp_portal.accounts.models.User.get_session_auth_hash"
         bound = f"{self.password}|{self.role}|{self.session_epoch}"
         return salted_hmac(salt, bound, secret=secret, algorithm="sha256").hexdigest()
@@ -116,7 +116,7 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 
 
 class Invitation(models.Model):
-    """A signed way in for one account. Only the digest of its token is kept (SHA-256, hex)."""
+    """A link that opens one account. Only the digest of its token is stored (SHA-256, hex)."""
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="invitations")
     invited_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
@@ -132,9 +132,9 @@ class Invitation(models.Model):
 
 
 class PasswordReset(models.Model):
-    """A new password asked for at an address, whether an account has it or not.
+    """A request for a new password, whether an account has the address or not.
 
-    A worker answers: a link to the account, or nothing. `user` and `sent_at` say that a link was sent.
+    A worker sends a link or nothing. `user` and `sent_at` are set when it has sent one.
     """
 
     address = AddressField()
@@ -156,7 +156,7 @@ class PasswordReset(models.Model):
 
 
 class UsedCode(models.Model):
-    """A one-time code that opened an account: its time step (30 s since 1970, RFC 6238)."""
+    """A one-time code that was used, by its time step (30 s since 1970, RFC 6238)."""
 
     authenticator = models.ForeignKey("mfa.Authenticator", on_delete=models.CASCADE, related_name="+")
     step = models.BigIntegerField()
@@ -169,7 +169,7 @@ class UsedCode(models.Model):
 
 
 def new_token() -> str:
-    """256 random bits, safe in an address."""
+    """Return 256 random bits, safe in a URL."""
     return secrets.token_urlsafe(32)
 
 

@@ -1,6 +1,6 @@
-"""What allauth keeps to itself of signing in, and gives no public name: taken from it here and nowhere else.
+"""The private functions of allauth that we use, imported here and nowhere else.
 
-tests/accounts/test_proofs.py fails where an upgrade of allauth changes what we rely on.
+tests/accounts/test_proofs.py fails if an upgrade of allauth changes them.
 """
 
 from allauth.account.internal.flows.login import (
@@ -17,7 +17,7 @@ __all__ = ["get_authentication_records", "perform_login", "record_authentication
 
 
 def step_of(authenticator: Authenticator, code: str) -> int | None:
-    """Return the time step whose code this is, of those accepted now; None for a code of none of them."""
+    """Return the time step of the code, of those accepted now; None if it belongs to none."""
     secret = decrypt(authenticator.data["secret"])
     for step in yield_hotp_counters_from_time():
         if compare_user_code(actual=code, expected=format_hotp_value(hotp_value(secret, step))):

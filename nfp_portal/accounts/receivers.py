@@ -1,4 +1,4 @@
-"""What follows from signals of Django and allauth, whose own code changes these rows."""
+"""Receivers of signals of Django and allauth."""
 
 from typing import Any
 
@@ -12,38 +12,38 @@ from nfp_portal.accounts.events import Event, announce
 from nfp_portal.accounts.models import User
 
 
-def bound_session(sender: Any, request: HttpRequest, user: User, **_signal: object) -> None:
-    """Set when the session ends: whatever happens in it, and however long it is said to be remembered."""
+def set_session_end(sender: Any, request: HttpRequest, user: User, **_signal: object) -> None:
+    """Set when the session ends at the latest."""
     seconds = settings.STAFF_SESSION_SECONDS if user.is_secretariat else settings.SESSION_COOKIE_AGE
     request.session.end_after(seconds)  # type: ignore[attr-defined] # our session store
 
 
-def note_proved_address(sender: Any, user: User, **_signal: object) -> None:
-    """A new password by a link: the link had been sent to the account's address."""
+def verify_reset_address(sender: Any, user: User, **_signal: object) -> None:
+    """A password was reset by a link sent to the account's address."""
     verify_address(user)
 
 
-def note_added_factor(sender: Any, instance: Authenticator, *, created: bool, **_signal: object) -> None:
+def announce_added_factor(sender: Any, instance: Authenticator, *, created: bool, **_signal: object) -> None:
     if created and _is_factor(instance):
-        announce(Event.SECOND_FACTOR_ADDED, instance.user, by=_who_asks(), kind=instance.type)
+        announce(Event.SECOND_FACTOR_ADDED, instance.user, by=_current_account(), kind=instance.type)
 
 
-def note_removed_factor(sender: Any, instance: Authenticator, **_signal: object) -> None:
+def announce_removed_factor(sender: Any, instance: Authenticator, **_signal: object) -> None:
     if _is_factor(instance):
-        announce(Event.SECOND_FACTOR_REMOVED, instance.user, by=_who_asks(), kind=instance.type)
+        announce(Event.SECOND_FACTOR_REMOVED, instance.user, by=_current_account(), kind=instance.type)
 
 
-def note_renewed_codes(sender: Any, user: User, **_signal: object) -> None:
-    """Allauth sends this once its transaction is committed."""
+def announce_renewed_codes(sender: Any, user: User, **_signal: object) -> None:
+    """Received after allauth's transaction has committed."""
     announce(Event.RECOVERY_CODES_RENEWED, user, by=user)
 
 
 def _is_factor(authenticator: Authenticator) -> bool:
-    """Recovery codes come and go with the factors they stand in for."""
+    """Recovery codes are no factor of their own."""
     return bool(authenticator.type != Authenticator.Type.RECOVERY_CODES)
 
 
-def _who_asks() -> User | None:
-    """The account whose request this is; None for a command of the server."""
+def _current_account() -> User | None:
+    """Return the account of the current request; None in a command."""
     user = getattr(context.request, "user", None)
     return user if isinstance(user, User) else None

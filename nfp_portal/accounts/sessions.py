@@ -1,4 +1,4 @@
-"""Sessions in the database that end at a fixed time after signing in, whatever happens in them."""
+"""Sessions in the database that end at a fixed time after the sign-in."""
 
 import time
 from datetime import UTC, datetime
@@ -10,7 +10,7 @@ ENDS_AT = "ends_at"
 
 
 class SessionStore(db.SessionStore):
-    """Django's store counts a session's age anew at each write; the end set at sign-in bounds it here."""
+    """Django restarts a session's age at each write; here the end set at sign-in is the limit."""
 
     def end_after(self, seconds: int) -> None:
         self[ENDS_AT] = time.time() + seconds

@@ -1,4 +1,4 @@
-"""What workers are called for; each may be called twice."""
+"""Tasks of workers; each may run twice."""
 
 from celery import shared_task
 

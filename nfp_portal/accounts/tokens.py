@@ -1,4 +1,4 @@
-"""What proves that a link to a new password is the newest one sent to its account."""
+"""Tokens of password resets, of which only the newest is valid."""
 
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
 
@@ -6,9 +6,9 @@ from nfp_portal.accounts.models import User
 
 
 class ResetTokenGenerator(PasswordResetTokenGenerator):
-    """As Django's, and void as soon as a newer link was sent.
+    """As Django's, and invalid as soon as a newer link was sent.
 
-    allauth's own would note an unverified address beside each account that somebody asks a link for.
+    allauth's own generator would store an unverified address for each account it is used for.
     """
 
     def _make_hash_value(self, user: User, timestamp: int) -> str:

@@ -12,7 +12,7 @@ urlpatterns = [
     path("invitation/<str:token>/", views.invitation, name="invitation"),
 ]
 
-# Of allauth's pages only those are open that an invited network needs.
+# The routes of allauth that a portal without sign-up needs.
 sign_in = [
     *(pattern for pattern in allauth_account.urlpatterns if pattern.name in OF_LIBRARIES),
     path("2fa/", include("allauth.mfa.urls")),

@@ -1,4 +1,4 @@
-"""Arriving by invitation, inviting others, and where each role goes after signing in."""
+"""Accepting invitations, inviting others, and the first page after sign-in."""
 
 from allauth.account.models import Login
 from allauth.mfa.utils import is_mfa_enabled
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from nfp_portal.accounts import actions
-from nfp_portal.accounts.access import ADMINISTRATORS, ANYONE, EDITORS, SIGNED_IN, allow
+from nfp_portal.accounts.access import ADMINISTRATORS, ANYONE, EDITORS, SIGNED_IN, allow, signed_in
 from nfp_portal.accounts.forms import InviteForm, PasswordForm
 from nfp_portal.accounts.models import Invitation, Role, User
 from nfp_portal.accounts.proofs import perform_login, record_authentication
@@ -27,18 +27,18 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     form = PasswordForm(request.POST or None, user=user)
     by_passkey = "passkey" in request.POST
     if request.method == "POST" and (by_passkey or form.is_valid()):
-        return _arrive(request, token, None if by_passkey else form.cleaned_data["password"])
+        return _accept(request, token, None if by_passkey else form.cleaned_data["password"])
     context = {"form": form, "invited": user}
     return render(request, "accounts/invitation.html", context, status=422 if form.is_bound else 200)
 
 
-def _arrive(request: HttpRequest, token: str, password: str | None) -> HttpResponse:
+def _accept(request: HttpRequest, token: str, password: str | None) -> HttpResponse:
     try:
         user = actions.accept_invitation(token, password=password)
     except actions.InvitationClosedError:
         return render(request, "accounts/invitation_closed.html", status=410)
     answer: HttpResponse = perform_login(request, Login(user=user, redirect_url=None))
-    if not request.user.is_authenticated:  # the account has a second factor already: it is asked first
+    if not request.user.is_authenticated:  # the account has a second factor, which is asked first
         return answer
     record_authentication(request, user, method="invitation", reauthenticated=True)
     if password is None:
@@ -49,7 +49,7 @@ def _arrive(request: HttpRequest, token: str, password: str | None) -> HttpRespo
 
 @allow(SIGNED_IN)
 def arrival(request: HttpRequest) -> HttpResponse:
-    """Lead each role to the page it came for."""
+    """Redirect each role to its first page."""
     if settings.REQUIRE_MFA and isinstance(request.user, User) and not is_mfa_enabled(request.user):
         messages.info(
             request, _("A second factor keeps others out of your account: set one up under Account.")
@@ -64,8 +64,7 @@ def arrival(request: HttpRequest) -> HttpResponse:
 
 @allow(EDITORS | ADMINISTRATORS, "GET", "POST")
 def invite(request: HttpRequest) -> HttpResponse:
-    by = request.user
-    assert isinstance(by, User)  # noqa: S101 - the rule above admits nobody else
+    by = signed_in(request)
     form = InviteForm(request.POST or None, by=by)
     if request.method == "POST" and form.is_valid():
         details = form.cleaned_data

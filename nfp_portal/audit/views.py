@@ -11,7 +11,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from nfp_portal.accounts.access import signed_in
-from nfp_portal.accounts.freshness import ask_anew, is_fresh
+from nfp_portal.accounts.freshness import has_fresh_sign_in, require_fresh_sign_in
 from nfp_portal.audit.actions import NOT_GIVEN, quota, reason_in
 from nfp_portal.audit.forms import PurposeForm
 from nfp_portal.audit.models import HOUR
@@ -110,9 +110,9 @@ def _question(request: HttpRequest) -> HttpResponse | None:
         form = PurposeForm(None if is_new else request.GET)
         if not form.is_valid():
             return _page(request, form, 200 if is_new else 422)
-    if request.headers.get("Accept") == "application/json" and not is_fresh(request):
+    if request.headers.get("Accept") == "application/json" and not has_fresh_sign_in(request):
         return JsonResponse({}, status=403)
-    ask_anew(request)
+    require_fresh_sign_in(request)
     return None
 
 

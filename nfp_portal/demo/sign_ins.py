@@ -1,4 +1,4 @@
-"""One account per role to look around with, where the demonstration is on."""
+"""The demonstration's accounts, one per role."""
 
 import hmac
 from base64 import b32encode
@@ -19,12 +19,12 @@ ACCOUNTS = {
     Role.APPROVER: "approver",
     Role.ADMINISTRATOR: "admin",
 }
-THE_FOCAL_POINT_S_STATE = "AT"
-THE_DELEGATION_S_STATE = network.proposals.demonstration.OF_THE_DELEGATION
+FOCAL_POINT_STATE = "AT"
+DELEGATION_STATE = network.proposals.demonstration.OF_THE_DELEGATION
 
 
 def password() -> str:
-    """The demonstration's password: another one in each installation, the same at each start."""
+    """Return the password of all accounts: it differs between installations, not between starts."""
     secret = hmac.new(settings.SECRET_KEY.encode(), b"demonstration sign-ins", sha256).digest()
     letters = b32encode(secret).decode().lower()
     return "-".join(letters[start : start + 5] for start in range(0, 20, 5))
@@ -38,7 +38,7 @@ def sign_ins() -> dict[str, dict[str, str]]:
 
 @transaction.atomic
 def load() -> None:
-    """Make the accounts, or give them today's password; tie the focal point to an entry."""
+    """Create the accounts, or reset their passwords; link focal point and delegation to their records."""
     for role, name in ACCOUNTS.items():
         user = User.objects.filter(email=f"{name}@{DOMAIN}").first()
         user = user or User.objects.create_user(
@@ -47,17 +47,15 @@ def load() -> None:
         if not user.check_password(password()):
             user.set_password(password())
             user.save(update_fields=["password"])
-    _tie_focal_point()
-    _tie_delegation()
+    _link_focal_point()
+    _link_delegation()
 
 
-def _tie_focal_point() -> None:
+def _link_focal_point() -> None:
     user = account(Role.FOCAL_POINT)
     if Person.objects.filter(user=user).exists():
         return
-    in_force = Person.objects.filter(
-        appointments__ends_on=None, state__iso2=THE_FOCAL_POINT_S_STATE, user=None
-    )
+    in_force = Person.objects.filter(appointments__ends_on=None, state__iso2=FOCAL_POINT_STATE, user=None)
     person = in_force.order_by("pk").first()
     if person is not None:
         person.user, person.email = user, user.email
@@ -66,8 +64,8 @@ def _tie_focal_point() -> None:
         user.save(update_fields=["name"])
 
 
-def _tie_delegation() -> None:
-    state = State.objects.get(iso2=THE_DELEGATION_S_STATE)
+def _link_delegation() -> None:
+    state = State.objects.get(iso2=DELEGATION_STATE)
     Delegate.objects.get_or_create(user=account(Role.DELEGATION), defaults={"state": state})
 
 

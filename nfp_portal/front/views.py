@@ -22,7 +22,7 @@ from nfp_portal.accounts.access import ANYONE, SECRETARIAT, allow
 from nfp_portal.database.away import is_away
 from nfp_portal.front.searching import find
 from nfp_portal.jobs.disk import is_full
-from nfp_portal.ui.asking import words_asked
+from nfp_portal.ui.search import search_query
 
 log = logging.getLogger(__name__)
 
@@ -65,7 +65,7 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 @allow(ANYONE)
 def search(request: HttpRequest) -> HttpResponse:
-    words = words_asked(request)
+    words = search_query(request)
     return render(request, "front/search.html", {"q": words, "groups": find(words, request.user)})
 
 

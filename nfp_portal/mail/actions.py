@@ -18,7 +18,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from nfp_portal.accounts.languages import spoken
+from nfp_portal.accounts.languages import supported_language
 from nfp_portal.accounts.models import User
 from nfp_portal.audit.actions import record
 from nfp_portal.audit.models import Act
@@ -94,7 +94,7 @@ def freeze(**parts: Unpack[LetterParts]) -> Letter:
         html=_ended(parts.get("html") or ""),
         headers=parts.get("headers", {}),
         sender=parts.get("sender") or settings.DEFAULT_FROM_EMAIL,
-        language=parts.get("language") or spoken(get_language()),
+        language=parts.get("language") or supported_language(get_language()),
         priority=parts.get("priority", Priority.NORMAL),
     )
     if "not_before" in parts:

@@ -1,4 +1,4 @@
-"""Forms that tell on which revision of a row they were opened, and what differs from the row of now."""
+"""Forms that carry the revision of their row, and the differences between form and current row."""
 
 from collections.abc import Iterator
 from datetime import date, time
@@ -26,27 +26,27 @@ def revision_field() -> forms.IntegerField:
     return forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=HIGHEST)
 
 
-def revision_in(words: str) -> int | None:
-    """The revision that a button brings back; None for what no row ever had."""
-    return int(words) if words.isdecimal() and len(words) < len(str(HIGHEST)) else None
+def parse_revision(text: str) -> int | None:
+    """Return a submitted revision; None for what is no possible one."""
+    return int(text) if text.isdecimal() and len(text) < len(str(HIGHEST)) else None
 
 
 class RevisedForm(Form):
-    """`revision` tells whether the row changed since the form was opened."""
+    """`revision` is that of the row when the form was opened."""
 
     revision = revision_field()
 
-    def standing(self, row: Any) -> dict[str, Any]:
-        """What stands in the row now, by the names of the form's fields."""
+    def current_values(self, row: Any) -> dict[str, Any]:
+        """Return the values of the row by the names of the form's fields."""
         return {name: getattr(row, name, "") for name in self.fields}
 
     def differences(self, row: Any) -> Iterator[Difference]:
-        """What was typed beside what stands in the row now, both in words; nothing where they agree."""
-        for name, value in self.standing(row).items():
+        """Yield each field whose submitted value differs from that of the row, both as text."""
+        for name, value in self.current_values(row).items():
             field = self[name]
             if field.is_hidden or (isinstance(field.field, forms.FileField) and not field.data):
                 continue
-            yours, theirs = _in_words(field, field.value()), _in_words(field, value)
+            yours, theirs = _as_text(field, field.value()), _as_text(field, value)
             if yours != theirs:
                 yield Difference(label=str(field.label), yours=yours, theirs=theirs)
 
@@ -59,8 +59,8 @@ class RevisedModelForm(RevisedForm, ModelForm[Row]):
         self.fields["revision"].initial = self.instance.revision  # type: ignore[attr-defined] # rows that count
 
 
-def _in_words(field: forms.BoundField, value: Any) -> str:
-    """A value as the page says it: choices by their labels, rows by their names, days as they are typed."""
+def _as_text(field: forms.BoundField, value: Any) -> str:
+    """Return a value as the page shows it: labels of choices, names of rows, dates as they are typed."""
     if isinstance(value, date | time):
         value = field.field.widget.format_value(value)
     if value is None or value is False:
@@ -70,5 +70,5 @@ def _in_words(field: forms.BoundField, value: Any) -> str:
     if isinstance(value, list | tuple):
         return ", ".join(label for key, label in choices.items() if key in map(str, value))
     if value == "":
-        return choices.get("", "").strip("-—")  # dashes are no words
+        return choices.get("", "").strip("-—")  # the empty choice may be a dash
     return choices.get(str(getattr(value, "pk", value)), str(value)).replace("\r\n", "\n").strip()

@@ -1,4 +1,4 @@
-"""The answer to who saves a form of a row that another changed meanwhile."""
+"""The answer to a form whose row has changed meanwhile."""
 
 from typing import Any
 
@@ -9,6 +9,6 @@ from nfp_portal.revisions.forms import RevisedForm
 
 
 def both_versions(request: HttpRequest, form: RevisedForm, row: Any) -> HttpResponse:
-    """Show what was typed beside what stands in the row now; nothing is written."""
+    """Show the submitted values beside the current ones (409)."""
     context = {"differences": list(form.differences(row)), "edit_url": request.path}
     return render(request, "components/both_versions.html", context, status=409)

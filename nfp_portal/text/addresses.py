@@ -1,8 +1,8 @@
-"""E-mail addresses in one form, so that one mailbox is one row whatever browser or program spelled it.
+"""E-mail addresses in normal form, so that one mailbox is one row however it was spelled.
 
-RFC 5321 leaves the case of the part before the @ to its server, but people type it in any case and servers
-take it so. The domain is kept in ASCII (IDNA 2008 with UTS 46 mapping), as Chromium submits it and SMTP
-needs it; pages show the readable form.
+RFC 5321 leaves the case of the local part to its server, but people type it in any case and servers accept
+that. The domain is kept in ASCII (IDNA 2008 with UTS 46 mapping), as Chromium submits it and SMTP needs it;
+pages show the readable form.
 """
 
 import re
@@ -24,7 +24,7 @@ _STORED = re.compile(r"[!-?[-~]+@[a-z0-9.-]+")
 def normalize_address(text: str) -> str:
     """Return the address as it is stored and compared: visible characters only, lower case, ASCII domain.
 
-    What is no address comes back cleaned in the same way; validators and the database refuse it.
+    Text that is no address is cleaned in the same way; validators and the database refuse it.
     """
     address = normalize(text).strip().lower()
     local, at, domain = address.rpartition("@")
@@ -37,14 +37,14 @@ def normalize_address(text: str) -> str:
 
 
 def validate_address(address: str) -> None:
-    """Raise `ValidationError` (code "invalid") for what is no address in its stored form."""
+    """Raise `ValidationError` (code "invalid") unless it is an address in its stored form."""
     if len(address) > LONGEST or not _STORED.fullmatch(address):
         raise ValidationError(_NO_ADDRESS, code="invalid")
     _in_parts(address)
 
 
 def readable_address(address: str) -> str:
-    """Return the address with its domain in the letters people know it by."""
+    """Return the address with its domain in readable letters."""
     local, at, domain = address.rpartition("@")
     if "xn--" not in domain:
         return address

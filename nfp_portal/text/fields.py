@@ -1,4 +1,4 @@
-"""Fields of models and forms that hold an e-mail address."""
+"""Model and form fields for e-mail addresses."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from nfp_portal.text.addresses import normalize_address, readable_address, valid
 
 
 class AddressFormField(forms.EmailField):
-    """Takes any spelling of an address, gives the stored form, and shows the readable one."""
+    """Accepts any spelling of an address, cleans to the stored form, shows the readable one."""
 
     default_validators = [validate_address]
 
@@ -22,7 +22,7 @@ class AddressFormField(forms.EmailField):
 
 
 class AddressField(models.EmailField):  # type: ignore[type-arg] # generic in the stubs alone
-    """An address in its one form (`normalize_address`): stored so, looked up so, held so by the database.
+    """An address in normal form (`normalize_address`), in rows and in lookups.
 
     The column's type is the domain `email_address` (sql/email_address.sql), which refuses any other spelling.
     """

@@ -1,4 +1,4 @@
-"""Forms whose single-line fields keep one line, and that refuse control characters at their field."""
+"""Forms that keep single-line fields on one line and refuse control characters."""
 
 from typing import Any, TypeVar
 
@@ -13,18 +13,18 @@ Row = TypeVar("Row", bound=models.Model)
 
 
 class PlainText(forms.BaseForm):
-    """Browsers send no line break in a single-line field; whoever writes a request by hand may."""
+    """Browsers submit no line break in a single-line field; a script may."""
 
     def full_clean(self) -> None:
         if self.is_bound:
             self.data = self._on_one_line()
         super().full_clean()
         for name, value in list(getattr(self, "cleaned_data", {}).items()):
-            if isinstance(value, str) and (found := control_characters(value)):
-                self.add_error(name, _("Remove the control characters (%(found)s).") % {"found": found})
+            if isinstance(value, str) and (names := control_characters(value)):
+                self.add_error(name, _("Remove the control characters (%(names)s).") % {"names": names})
 
     def _on_one_line(self) -> Any:
-        """Return what was typed, with each value of a single-line field on one line."""
+        """Return the submitted data with each value of a single-line field on one line."""
         data: Any = self.data
         data = data.copy()
         for name, field in self.fields.items():
@@ -36,9 +36,9 @@ class PlainText(forms.BaseForm):
 
 
 def _has_one_line(field: forms.Field) -> bool:
-    """Whether a field takes one line of text. A password is taken as it is typed."""
-    several = (forms.Textarea, forms.PasswordInput)
-    return isinstance(field, forms.CharField) and not isinstance(field.widget, several)
+    """Whether the field takes one line of text; a password is kept as typed."""
+    excepted = (forms.Textarea, forms.PasswordInput)
+    return isinstance(field, forms.CharField) and not isinstance(field.widget, excepted)
 
 
 class Form(PlainText, forms.Form):

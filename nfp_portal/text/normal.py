@@ -1,14 +1,14 @@
-"""What people type, paste or upload, in one form: NFC, nothing invisible, plain line breaks."""
+"""Text that people type, paste or upload, in normal form: NFC, nothing invisible, plain line breaks."""
 
 import re
 import unicodedata
 
 # Soft hyphen, zero-width and bidirectional marks, word joiner, byte-order mark, tag characters and the two
-# code points that are no characters. They look like nothing, tell equal words apart, and turn lines round.
+# code points that are no characters. They are invisible, make equal words differ, and reverse lines.
 _INVISIBLE = re.compile(
     "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufffe\uffff\U000e0000-\U000e007f]"
 )
-# Breaks of a word processor (vertical tab, form feed), of mainframes (NEL) and of Unicode.
+# Line breaks of word processors (vertical tab, form feed), of mainframes (NEL) and of Unicode.
 _BREAK = re.compile("\r\n|[\r\v\f\u0085\u2028\u2029]")
 # How Office Open XML writes a tab and line breaks inside a cell (ECMA-376, part 1, 22.4.2.4).
 _ESCAPED = re.compile("_x000([9AD])_", re.IGNORECASE)
@@ -16,9 +16,9 @@ _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 
 
 def normalize(text: str) -> str:
-    """Return the text in the one form that is stored and compared; its lines end with a line feed.
+    """Return the text in the form that is stored and compared; lines end with a line feed.
 
-    Control characters stay: whoever receives them must refuse them (`control_characters`), not lose them.
+    Control characters stay, to be refused (`control_characters`) and not lost.
     """
     if text.isascii() and text.isprintable() and "_x" not in text:
         return text
@@ -32,7 +32,7 @@ def one_line(text: str) -> str:
 
 
 def printable(text: str) -> str:
-    """Return the normalized text without its control characters, for what a machine made or a link asks."""
+    """Return the normalized text without control characters, for generated text and query strings."""
     return without_control_characters(normalize(text))
 
 

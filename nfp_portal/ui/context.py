@@ -1,9 +1,9 @@
-"""What every page may use beside its own facts."""
+"""The context of every template."""
 
 from django.conf import settings
 from django.http import HttpRequest
 
-# Address names whose section in the navigation is not their namespace.
+# Routes whose section in the navigation is not that of their namespace.
 SECTIONS = {
     "network:states": "states",
     "network:state": "states",
@@ -51,7 +51,7 @@ NAMESPACES = {
 
 
 def section_of(view_name: str) -> str:
-    """Name the part of the navigation an address belongs to; empty where it belongs to none."""
+    """Return the section of the navigation that a route belongs to, or ""."""
     if view_name.startswith(("account_", "mfa_", "usersessions_")):
         return "account"
     return SECTIONS.get(view_name) or NAMESPACES.get(view_name.partition(":")[0], "")

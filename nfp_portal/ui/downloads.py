@@ -1,4 +1,4 @@
-"""Files to be saved: those whose content is made as somebody asks, and stored ones."""
+"""Answers that are files to save: generated and stored ones."""
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -18,7 +18,7 @@ def attachment(content: bytes, content_type: str, name: str) -> HttpResponse:
 
 
 def stored_file(file: FieldFile, name: str) -> FileResponse:
-    """A file that was handed in, to be saved as `name`. Raises 404 where it is missing from the store."""
+    """Return an uploaded file as `name`. Raises `Http404` if the storage lacks it."""
     try:
         return FileResponse(file.open(), as_attachment=True, filename=name)
     except FileNotFoundError as missing:
@@ -28,14 +28,14 @@ def stored_file(file: FieldFile, name: str) -> FileResponse:
 def sheet(
     kind: str, head: Sequence[str], rows: Iterable[Sequence[Cell]], *, name: str, title: str
 ) -> HttpResponse:
-    """The rows as a spreadsheet of this `kind`, csv or xlsx; the file's `name` comes without its ending."""
+    """Return the rows as a spreadsheet of `kind` csv or xlsx; `name` is without extension."""
     if kind == "csv":
         return attachment(to_csv(head, rows), CSV_TYPE, f"{name}.csv")
     return attachment(to_xlsx(head, rows, title=title), XLSX_TYPE, f"{name}.xlsx")
 
 
 def sent_by_proxy(response: FileResponse) -> HttpResponse | FileResponse:
-    """Return an answer that names the stored file for the proxy to send; any other file stays as it is."""
+    """Return an answer by which the proxy sends the stored file; any other answer as it is."""
     file: Any = getattr(response, "file_to_stream", None)
     root = Path(settings.MEDIA_ROOT)
     path = root / str(getattr(file, "name", ""))

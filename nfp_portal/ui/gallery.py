@@ -27,7 +27,7 @@ US .. .. .. .. .. DK .. EE .. .. .. .. .. .. ..
 .. .. .. .. VA .. .. BA ME MK .. TR .. .. .. ..
 .. .. .. .. .. MT .. .. AL GR .. CY .. .. .. ..
 """
-WORDS: "dict[TileState, StrPromise | str]" = {
+LABELS: "dict[TileState, StrPromise | str]" = {
     "many": _("two or more, confirmed"),
     "one": _("one, confirmed"),
     "due": _("confirmation due"),
@@ -38,26 +38,26 @@ WORDS: "dict[TileState, StrPromise | str]" = {
 
 
 def tiles(states: str = "many one many due many one none") -> list[Tile]:
-    """Fill the grid's 57 places with invented states of the kinds named, in turn."""
+    """Return 57 tiles whose states cycle through `states`."""
     kinds = cycle(states.split())
-    places = [
+    cells = [
         (code, column, row)
         for row, line in enumerate(GRID.split("\n")[1:-1])
         for column, code in enumerate(line.split())
         if code != ".."
     ]
-    return [_tile(place, next(kinds)) for place in places]
+    return [_tile(cell, next(kinds)) for cell in cells]
 
 
-def _tile(place: tuple[str, int, int], kind: str) -> Tile:
-    code, column, row = place
-    state: TileState = next(state for state in WORDS if state == kind)
-    return Tile(code, f"State {code}", column, row, state, str(WORDS[state]), f"#{code}")
+def _tile(cell: tuple[str, int, int], kind: str) -> Tile:
+    code, column, row = cell
+    state: TileState = next(state for state in LABELS if state == kind)
+    return Tile(code, f"State {code}", column, row, state, str(LABELS[state]), f"#{code}")
 
 
 @dataclass(frozen=True)
 class SampleJob:
-    """Looks like a Job to the progress component; the address it asks is the gallery itself."""
+    """A stand-in for `Job` in the progress component, which polls the gallery itself."""
 
     pk: str
     state: str
@@ -104,7 +104,7 @@ class SampleForm(Form):
 
 
 def filled_form() -> SampleForm:
-    """A form that was sent with mistakes: typed values stay, errors stand at their fields."""
+    """A submitted form with errors."""
     return SampleForm({"name": "Demo, Anna", "email": "anna.demo", "languages": ["en"]}, auto_id="sent_%s")
 
 

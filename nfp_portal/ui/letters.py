@@ -1,10 +1,10 @@
-"""Letters by e-mail: a subject, a text of its own and the same in the mail frame.
+"""Letters by e-mail: a subject, a text part and an HTML part in the mail frame.
 
 A letter `network/email/reminder` has the templates `reminder_subject.txt` and `reminder.txt` and, where the
-text alone does not make a good page, `reminder.mjml`, which extends `email/base.mjml`. Text templates are
+HTML part needs a layout of its own, `reminder.mjml`, which extends `email/base.mjml`. Text templates are
 rendered without HTML escaping; what people typed goes through `|one_line`. In a letter without MJML of its
-own a paragraph `Words: https://…` with an address of the portal becomes a button in HTML, and one that is
-only such an address a button "Open the page". A foreign address stays text: somebody may have typed it.
+own a paragraph `Label: https://…` with an address of the portal becomes a button in HTML, and one that is
+only such an address a button "Open the page". Other addresses stay text: somebody may have typed them.
 """
 
 import re
@@ -22,15 +22,15 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
-from nfp_portal.accounts.languages import speaking, spoken
+from nfp_portal.accounts.languages import in_language, supported_language
 
-# Where a letter says "your own link" before it is known whose: a mark is replaced by the slot of the outbox.
+# Prefix of the placeholder for a personal link, which the outbox fills in for each recipient.
 SLOTS = "https://slot.invalid/"
-_BUTTON = re.compile(r"(?:(?P<words>[^\n]{1,80}?):?\s+)?(?P<url>https?://\S+)")
+_BUTTON = re.compile(r"(?:(?P<label>[^\n]{1,80}?):?\s+)?(?P<url>https?://\S+)")
 
 
 class LetterParts(TypedDict):
-    """What the outbox keeps of a letter; see `mail.actions.post`."""
+    """A letter as the outbox stores it; see `mail.actions.post`."""
 
     subject: str
     text: str
@@ -40,7 +40,7 @@ class LetterParts(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A letter and the language it is written in, which its HTML names too."""
+    """A rendered letter and its language."""
 
     subject: str
     text: str
@@ -56,17 +56,17 @@ class Letter:
 class Block:
     """A paragraph, or a button where `url` is given."""
 
-    words: str
+    text: str
     url: str = ""
 
 
 def render_letter(name: str, context: Mapping[str, Any], *, language: str | None = None) -> Letter:
-    """Render the letter `name` in the language in force, else in English; see the module for its templates.
+    """Render the letter `name` in the active language or English; see the module for its templates.
 
     The context may hold `reason`, `unsubscribe_url` and `web_url`: they appear in the foot of both parts.
     `language` is given where the letter's words are in the catalogue of letters: it is written in that one.
     """
-    with override(language) if language else speaking(get_language() or settings.LANGUAGE_CODE):
+    with override(language) if language else in_language(get_language() or settings.LANGUAGE_CODE):
         return _rendered(name, _frame_values() | dict(context))
 
 
@@ -82,19 +82,19 @@ def _rendered(name: str, values: dict[str, Any]) -> Letter:
 
 
 def frame_text(text: str, context: Mapping[str, Any] | None = None) -> str:
-    """Put a text into the frame all our letters share."""
+    """Return the text part: a text in the frame that all letters share."""
     values = _frame_values() | dict(context or {}) | {"text": text.strip()}
     return _plain("email/frame.txt", values).rstrip("\n") + "\n"
 
 
 def frame_html(subject: str, text: str, context: Mapping[str, Any] | None = None) -> str:
-    """Say a plain text in the HTML frame: paragraphs, and buttons where an address stands alone."""
+    """Return the HTML part of a plain text: paragraphs, and buttons for addresses of the portal."""
     values = _frame_values() | dict(context or {}) | {"subject": subject, "blocks": blocks_of(text)}
     return compile_mjml(render_to_string("email/letter.mjml", values))
 
 
 def compile_mjml(source: str) -> str:
-    """Turn MJML into HTML that fetches nothing: no web fonts, no style sheets, plain rules written inline."""
+    """Compile MJML to HTML that loads nothing: no web fonts, no style sheets, plain rules inline."""
     html = mjml.mjml2html(source, disable_comments=True, fonts={})
     rules = _template("email/inline.css").source
     inliner = css_inline.CSSInliner(
@@ -108,14 +108,14 @@ def blocks_of(text: str) -> list[Block]:
 
 
 def _block(part: str) -> Block:
-    found = _BUTTON.fullmatch(part)
-    if found is None or not found["url"].startswith((f"{settings.SITE_URL}/", SLOTS)):
+    match = _BUTTON.fullmatch(part)
+    if match is None or not match["url"].startswith((f"{settings.SITE_URL}/", SLOTS)):
         return Block(part)
-    return Block(found["words"] or _("Open the page"), found["url"])
+    return Block(match["label"] or _("Open the page"), match["url"])
 
 
 def _plain(name: str, context: Mapping[str, Any]) -> str:
-    """Render a text template: what is typed stays as typed, nothing becomes an HTML entity."""
+    """Render a text template without HTML escaping."""
     return _template(name).render(Context(dict(context), autoescape=False))
 
 
@@ -127,4 +127,5 @@ def _template(name: str) -> Template:
 
 
 def _frame_values() -> dict[str, Any]:
-    return {"site_url": settings.SITE_URL, "demo": settings.DEMO, "language": spoken(get_language())}
+    language = supported_language(get_language())
+    return {"site_url": settings.SITE_URL, "demo": settings.DEMO, "language": language}

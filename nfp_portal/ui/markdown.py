@@ -33,7 +33,7 @@ def _clamp_span(_element: str, attribute: str, value: str) -> str | None:
 
 
 def clean_html(html: str) -> SafeString:
-    """Keep what the allow-list names; drop scripts, styles, foreign schemes and monstrous spans."""
+    """Keep what is on the allow-list; drop scripts, styles, other schemes and huge spans."""
     cleaned = nh3.clean(
         html,
         tags=TAGS,
@@ -58,9 +58,9 @@ def render_markdown(text: str, top: int = 2) -> SafeString:
     return clean_html(_parser.renderer.render(tokens, _parser.options, {}))
 
 
-def _target(address: str, words: str) -> str:
-    """An address behind words; none where the words are the address already."""
-    return "" if address.removeprefix("mailto:") == words else f" <{address.removeprefix('mailto:')}>"
+def _target(address: str, label: str) -> str:
+    """Return the address of a link, or "" if its label is the address already."""
+    return "" if address.removeprefix("mailto:") == label else f" <{address.removeprefix('mailto:')}>"
 
 
 def _inline_text(tokens: Sequence[Token]) -> str:
@@ -85,12 +85,12 @@ def _plain_block(token: Token) -> str:
 
 
 class _Lists:
-    """The lists a block stands in: each remembers its next number, or that it only has points."""
+    """The open lists around a block: for each its next number, or None for bullets."""
 
     def __init__(self) -> None:
         self._numbers: list[int | None] = []
         self._fresh = False
-        self.begins = False  # whether the next block is the first of a list that stands in no other
+        self.begins = False  # whether the next block is the first of an outermost list
 
     def step(self, token: Token) -> None:
         if token.type in {"bullet_list_open", "ordered_list_open"}:
@@ -103,7 +103,7 @@ class _Lists:
             self._fresh = True
 
     def indent(self, text: str) -> str:
-        """Put the marker before the first line of an item and blanks before all others."""
+        """Put the marker before the first line of an item and spaces before the others."""
         if not self._numbers:
             return text
         marker = "  " * (len(self._numbers) - 1) + (self._next_marker() if self._fresh else "  ")
@@ -125,14 +125,14 @@ def _underlined(text: str, before: Token) -> str:
 
 
 def _gap(earlier: Token, before: Token, *, tight: bool) -> str:
-    """What separates a block from the one above it: cells stand in a line, tight points below each other."""
+    """Return what separates a block from the one before it; the cells of a row share a line."""
     if before.type in {"td_open", "th_open"}:
         return "\n" if earlier.type == "tr_open" else " | "
     return "\n" if tight else "\n\n"
 
 
 def markdown_to_text(text: str) -> str:
-    """Say the same in plain text: links as `words <address>`, lists with markers, headings underlined."""
+    """Render as plain text: links as `label <address>`, lists with markers, headings underlined."""
     lists = _Lists()
     out = ""
     start = Token("start", "", 0)

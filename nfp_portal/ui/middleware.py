@@ -1,4 +1,4 @@
-"""Answer in a language the portal has words in, whichever was chosen."""
+"""Answer in a language that has a catalogue, whichever was chosen."""
 
 from collections.abc import Callable
 
@@ -6,11 +6,11 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
-from nfp_portal.accounts.languages import has_words
+from nfp_portal.accounts.languages import has_catalogue
 
-# Said in the language that was chosen, for its words are not there yet; and what speaks it already
+# Shown in the chosen language while it has no catalogue; it names what is translated already
 # (nfp_portal/locale/letters).
-NOT_YET = {
+UNTRANSLATED = {
     "de": (
         "Diese Seite gibt es bisher nur auf Englisch. Auf Deutsch gibt es die Schreiben einer Überprüfung "
         "und die Seite hinter ihrem Link, auf der man den eigenen Eintrag bestätigt."
@@ -34,15 +34,17 @@ NOT_YET = {
 }
 
 
-def speak_one_language(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[..., HttpResponse]:
-    """Answer in the chosen language where the portal speaks it, else wholly in English and say so."""
+def use_translated_language(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[..., HttpResponse]:
+    """Answer in the chosen language if it has a catalogue, else in English with a note that says so."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         chosen = translation.get_language() or settings.LANGUAGE_CODE
         request.chosen_language = chosen  # type: ignore[attr-defined] # read by the templates
-        if has_words(chosen):
+        if has_catalogue(chosen):
             return get_response(request)
-        request.language_note = NOT_YET.get(chosen, "")  # type: ignore[attr-defined] # as above
+        request.language_note = UNTRANSLATED.get(chosen, "")  # type: ignore[attr-defined] # as above
         translation.activate(settings.LANGUAGE_CODE)
         return get_response(request)
 

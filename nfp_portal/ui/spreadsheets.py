@@ -1,4 +1,4 @@
-"""Spreadsheets people download: CSV for any program, XLSX for Excel, neither ever carrying a formula."""
+"""Spreadsheets to download: CSV and XLSX, neither with formulas."""
 
 import csv
 import io
@@ -19,40 +19,40 @@ Cell = str | int | date | None
 
 # What spreadsheet programs may take for a formula (OWASP, "CSV injection"), also behind apostrophes.
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
-# Text that is guarded by an apostrophe, or looks so.
+# Text that is guarded by an apostrophe, or looks as if it were.
 _GUARDED = re.compile(r"'+[=+\-@\t\r]")
-# Between the values of one cell, such as languages, in files that leave and in those that come in.
+# Separates the values of one cell, such as languages, in exports and imports.
 LIST_SEPARATOR = "; "
 CSV_TYPE = "text/csv; charset=utf-8"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def to_csv(head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
-    """CSV after RFC 4180 in UTF-8 with the byte-order mark Excel asks for.
+    """Return CSV after RFC 4180 in UTF-8 with the byte-order mark that Excel needs.
 
-    Text a program could take for a formula gets an apostrophe before it; a telephone number too. `unguarded`
-    takes it off again.
+    Text that a program could take for a formula, a telephone number too, is guarded by an apostrophe, which
+    `unguarded` removes.
     """
     file = io.StringIO(newline="")
     writer = csv.writer(file)
-    writer.writerows([_harmless(cell) for cell in row] for row in chain([head], rows))
+    writer.writerows([_guarded(cell) for cell in row] for row in chain([head], rows))
     return file.getvalue().encode("utf-8-sig")
 
 
-def _harmless(cell: Cell) -> str:
+def _guarded(cell: Cell) -> str:
     text = "" if cell is None else str(cell)
     return f"'{text}" if _FORMULA.match(text) else text
 
 
 def unguarded(text: str) -> str:
-    """Return what a cell of our files said before it was guarded."""
+    """Return the text of a cell without its guard."""
     return text[1:] if _GUARDED.match(text) else text
 
 
 def to_xlsx(head: Sequence[str], rows: Iterable[Sequence[Cell]], *, title: str) -> bytes:
-    """One sheet with a frozen head; every text is a text cell, whatever it begins with.
+    """Return a workbook of one sheet with a frozen head; every text is a text cell.
 
-    So none needs a guard, but text that looks guarded gets one, for `unguarded` takes one off.
+    Text cells need no guard, but text that looks guarded gets one, because `unguarded` removes one.
     """
     book = Workbook(write_only=True)
     sheet = book.create_sheet(title[:31])
@@ -69,8 +69,8 @@ def _typed(sheet: WriteOnlyWorksheet, value: Cell) -> object:
     return _text(sheet, value) if isinstance(value, str) else value
 
 
-def _text(sheet: WriteOnlyWorksheet, words: str) -> Any:
-    plain = printable(words)
+def _text(sheet: WriteOnlyWorksheet, value: str) -> Any:
+    plain = printable(value)
     cell = WriteOnlyCell(sheet, value=f"'{plain}" if _GUARDED.match(plain) else plain)
     cell.data_type = "s"
     return cell

@@ -1,4 +1,4 @@
-"""Where uploads are stored; what could not be stored whole leaves nothing behind."""
+"""The storage of uploads, which leaves no part of a file behind."""
 
 from pathlib import Path
 from typing import Any
@@ -10,10 +10,10 @@ class MediaStorage(FileSystemStorage):
     def _save(self, name: str, content: Any) -> str:
         """Raises OSError on a full disk, after the part that was written has been removed.
 
-        Names are random (`uploads.RandomName`), so that the file is of this upload alone.
+        Names are random (`uploads.RandomName`), so that no other upload has the file.
         """
         try:
-            return str(super()._save(name, content))  # type: ignore[misc] # Django's stubs leave it out
+            return str(super()._save(name, content))  # type: ignore[misc] # missing in Django's stubs
         except OSError:
             Path(self.path(name)).unlink(missing_ok=True)
             raise

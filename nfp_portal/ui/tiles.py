@@ -17,21 +17,21 @@ CELL_WIDTH, CELL_HEIGHT, TILE_WIDTH, TILE_HEIGHT = 20, 15, 18, 13
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """What one State shows: `words` say in full what `state` shows in colour and marks, or nothing."""
+    """One State: `text` says in full what `state` shows by colour and marks, or is empty."""
 
     code: str
     name: str
     column: int
     row: int
     state: TileState
-    words: str
+    text: str
     href: str = ""
-    # Of a map that answers a question: this State belongs to the answer.
+    # On a map of search results: this State is one of them.
     is_chosen: bool = False
 
     @property
     def label(self) -> str:
-        return f"{self.name}: {self.words}" if self.words else self.name
+        return f"{self.name}: {self.text}" if self.text else self.name
 
     @property
     def x(self) -> int:
@@ -45,19 +45,19 @@ class Tile:
 @dataclass(frozen=True, slots=True)
 class LegendEntry:
     state: TileState
-    words: str
+    text: str
     count: int
 
 
 def legend(tiles: Iterable[Tile]) -> list[LegendEntry]:
-    """Count the tiles of each state that has words; they are those of the state's first tile."""
-    tiles = [tile for tile in tiles if tile.words]
+    """Count the tiles of each state that has a text; the text is that of its first tile."""
+    tiles = [tile for tile in tiles if tile.text]
     counts = Counter(tile.state for tile in tiles)
-    words = {tile.state: tile.words for tile in reversed(tiles)}
-    return [LegendEntry(state, capfirst(words[state]), counts[state]) for state in ORDER if counts[state]]
+    texts = {tile.state: tile.text for tile in reversed(tiles)}
+    return [LegendEntry(state, capfirst(texts[state]), counts[state]) for state in ORDER if counts[state]]
 
 
 def summary(tiles: Sequence[Tile], caption: str = "") -> str:
-    """Say the whole map in one line, for those who cannot see the picture of it."""
-    parts = "; ".join(f"{entry.words}: {entry.count}" for entry in legend(tiles))
+    """Return the whole map in one line, as the alternative text of its picture."""
+    parts = "; ".join(f"{entry.text}: {entry.count}" for entry in legend(tiles))
     return f"{caption}. {parts}" if caption else parts

@@ -1,4 +1,4 @@
-"""Files people hand in: checked by what is in them, not by what they are called."""
+"""Uploaded files, checked by their content and not by their names."""
 
 import io
 import uuid
@@ -28,7 +28,7 @@ TOO_MANY_PIXELS = _("This picture has too many pixels.")
 
 
 class CheckedFileField(forms.FileField):
-    """A file of an accepted kind, at most 25 MB; images come back re-encoded, without hidden data."""
+    """A file of an accepted kind, at most 25 MB; images are re-encoded, which removes metadata."""
 
     default_error_messages = {"too_large": _("The file is larger than 25 MB. Make it smaller or split it.")}
 
@@ -65,7 +65,7 @@ def _checked_pdf(file: "UploadedFile[Any]") -> "UploadedFile[Any]":
 
 
 def _checked_document(file: "UploadedFile[Any]") -> "UploadedFile[Any]":
-    """Look inside the archive: the right folder, no macros, nothing that unpacks without end."""
+    """Look inside the archive: the right folder, no macros, no zip bomb."""
     folder = OFFICE_FOLDERS[PurePath(str(file.name)).suffix.lower().removeprefix(".")]
     try:
         with zipfile.ZipFile(file) as archive:
@@ -78,15 +78,13 @@ def _checked_document(file: "UploadedFile[Any]") -> "UploadedFile[Any]":
     if len(entries) > MOST_ENTRIES or sum(entry.file_size for entry in entries) > LARGEST_UNPACKED:
         raise forms.ValidationError(_("This document unpacks to more than can be read."), code="too_large")
     if any("vbaProject" in name for name in names):
-        raise forms.ValidationError(
-            _("Save the document without macros and hand it in again."), code="macros"
-        )
+        raise forms.ValidationError(_("Save the document without macros and upload it again."), code="macros")
     file.seek(0)
     return file
 
 
 def _re_encoded(file: "UploadedFile[Any]") -> ContentFile[bytes]:
-    """Draw the image anew and upright: place of taking, previews and what else hides in it stay behind."""
+    """Re-encode the image upright, without its metadata and previews."""
     image_format = IMAGE_FORMATS[PurePath(str(file.name)).suffix.lower().removeprefix(".")]
     drawn = io.BytesIO()
     try:
@@ -104,7 +102,7 @@ def _re_encoded(file: "UploadedFile[Any]") -> ContentFile[bytes]:
 
 @deconstructible
 class RandomName:
-    """`upload_to` for a model: a folder and a name nobody can guess; the given name belongs to the row."""
+    """`upload_to` of a model: a folder and a random name; the row keeps the name of the upload."""
 
     def __init__(self, folder: str) -> None:
         self.folder = folder

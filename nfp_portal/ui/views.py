@@ -30,6 +30,6 @@ def styleguide(request: HttpRequest) -> HttpResponse:
 
 @allow(SIGNED_IN, "POST")
 def preview(request: HttpRequest) -> HttpResponse:
-    """Render the posted text; `field` names the form field it stands in."""
+    """Render the posted text; `field` is the name of its form field."""
     text = request.POST.get(request.POST.get("field", ""), "")
     return HttpResponse(render_markdown(text[:LONGEST_PREVIEW], top=3))

@@ -1,4 +1,4 @@
-"""Controls and fields that the portal has in its own way."""
+"""The portal's own widgets and fields."""
 
 from typing import Any
 
@@ -7,11 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 
 class MarkdownWidget(forms.Textarea):
-    """A text in Markdown: the field's component adds a toolbar and a preview (components/field.html)."""
+    """A text in Markdown; components/field.html adds a toolbar and a preview."""
 
 
 class DayInput(forms.DateInput):
-    """A day, which browsers send as 2026-04-12 whatever the language of the page."""
+    """A date, which browsers submit as 2026-04-12 in any language."""
 
     input_type = "date"
 

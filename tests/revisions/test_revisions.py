@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django import forms
 
-from nfp_portal.revisions.forms import RevisedForm, revision_in
+from nfp_portal.revisions.forms import RevisedForm, parse_revision
 from nfp_portal.revisions.stale import StaleError, expect
 
 SERVICES = [("", "—"), ("Uniformed", [("police", "Border police"), ("guard", "Border guard")])]
@@ -78,4 +78,4 @@ def test_a_row_is_changed_by_who_saw_its_last_revision() -> None:
     ("words", "revision"), [("1", 1), ("999999999", 999999999), ("9" * 10, None), ("-1", None), ("x", None)]
 )
 def test_a_button_brings_a_revision_back_or_nothing(words: str, revision: int | None) -> None:
-    assert revision_in(words) == revision
+    assert parse_revision(words) == revision

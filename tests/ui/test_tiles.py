@@ -62,7 +62,7 @@ def test_every_state_has_its_mark_and_its_colour() -> None:
 
 
 def test_the_legend_counts_in_the_order_of_weight() -> None:
-    entries = [(entry.state, entry.words, entry.count) for entry in legend([MALTA, AUSTRIA, AUSTRIA])]
+    entries = [(entry.state, entry.text, entry.count) for entry in legend([MALTA, AUSTRIA, AUSTRIA])]
     assert entries == [("many", "Two or more, confirmed", 2), ("none", "No focal point named", 1)]
 
 

@@ -19,7 +19,7 @@ from network.proposals.permissions import may_accept, may_decline, may_pass_on, 
 from network.proposals.views.lookups import proposal_of
 from nfp_portal.accounts.access import EDITORS, SECRETARIAT, Who, allow, signed_in
 from nfp_portal.accounts.models import Role
-from nfp_portal.revisions.forms import revision_in
+from nfp_portal.revisions.forms import parse_revision
 from nfp_portal.ui.downloads import stored_file
 
 ON_A_PAGE = 50
@@ -133,7 +133,7 @@ def _pass_on(request: HttpRequest, shown: Proposal) -> str:
 
 def _accept(request: HttpRequest, shown: Proposal) -> str:
     """What the page showed is what is accepted; without that, what stood there when it was asked."""
-    seen = revision_in(request.POST.get("seen", str(shown.revision or "")))
+    seen = parse_revision(request.POST.get("seen", str(shown.revision or "")))
     decisions.accept(shown.pk, seen=seen, by=signed_in(request))
     return _("Accepted. It stands in the directory, and who asked is told by mail.")
 

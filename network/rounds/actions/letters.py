@@ -18,7 +18,7 @@ from network.rounds.models import OVER, SILENT, Addressee, Mailbox, Outcome, Rou
 from network.rounds.queries import for_the_board
 from network.rounds.report import sentence_of
 from network.rounds.tally import tally_of
-from nfp_portal.accounts.languages import speaking
+from nfp_portal.accounts.languages import in_language
 from nfp_portal.accounts.models import User
 from nfp_portal.jobs import actions as jobs
 from nfp_portal.jobs.models import Job
@@ -182,7 +182,7 @@ def notify_opener(closed: Round) -> None:
     opener = closed.opened_by
     if opener is None or not opener.is_active:
         return
-    with speaking(opener.language):
+    with in_language(opener.language):
         context = {
             "round": closed,
             "sentence": sentence_of(tally_of(closed)),

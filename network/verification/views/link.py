@@ -27,7 +27,7 @@ from network.verification.actions.addresses import requested_address
 from network.verification.forms import LeavingForm, LinkContactForm
 from network.verification.models import Answer, Confirmation, appointment_of
 from nfp_portal.links.views import frame, path_in_language
-from nfp_portal.revisions.forms import revision_in
+from nfp_portal.revisions.forms import parse_revision
 from nfp_portal.revisions.stale import StaleError
 
 # What history keeps instead of the address.
@@ -124,7 +124,7 @@ def _leaving_form(row: Addressee, typed: Any = None) -> LeavingForm:
 
 
 def _confirm(request: HttpRequest, mailbox: Mailbox) -> HttpResponse | None:
-    answers.confirm(mailbox.addressee.key, revision=revision_in(request.POST.get("revision", "")) or 0)
+    answers.confirm(mailbox.addressee.key, revision=parse_revision(request.POST.get("revision", "")) or 0)
     return None
 
 

@@ -1,4 +1,4 @@
-"""The tags every page may use: `{% load portal %}`."""
+"""Template tags and filters of every app: `{% load portal %}`."""
 
 import re
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ from nfp_portal.ui import tiles as tile_maps
 
 register = template.Library()
 
-# What browsers and systems call themselves, the more special first: each names others beside itself.
+# Marks in user agents, the more special first, since each names others beside itself.
 BROWSERS = (
     ("Edg", "Edge"),
     ("OPR/", "Opera"),
@@ -47,7 +47,7 @@ TEMPLATES = {
 
 @register.simple_tag
 def tile_map(tiles: Sequence[tile_maps.Tile], variant: str = "full", caption: str = "") -> SafeString:
-    """Show the tiles: `full` (links, legend), `mini` (a picture), `pdf` (a picture with its own colours)."""
+    """Render a tile map: `full` (links, legend), `mini` (a picture), `pdf` (the same in its own colours)."""
     context = {
         "tiles": tiles,
         "caption": caption,
@@ -72,38 +72,38 @@ def _languages() -> tuple[tuple[str, str], ...]:
 
 @register.simple_tag
 def languages() -> tuple[tuple[str, str], ...]:
-    """Give the portal's languages as (code, its own name), by name."""
+    """Return the portal's languages as (code, its own name), by name."""
     return _languages()
 
 
 @register.filter
 def readable(address: object) -> str:
-    """Show an e-mail address with its domain in the letters people know it by."""
+    """Return an e-mail address with its domain in readable letters."""
     return readable_address(str(address or ""))
 
 
 @register.filter(name="one_line")
 def on_one_line(typed: object) -> str:
-    """Keep what somebody typed on one line: in a letter it could pass for the portal's own words."""
+    """Keep typed text on one line, so that in a letter it cannot pass for text of the portal."""
     return one_line(str(typed))
 
 
 @register.filter
 def undo_url(message: object) -> str:
-    """Give the address a message's Undo posts to: its extra tags read `undo:<url>`."""
+    """Return the address that a message's Undo posts to, from its extra tags `undo:<url>`."""
     tags = getattr(message, "extra_tags", "") or ""
     return tags.removeprefix("undo:") if tags.startswith("undo:") else ""
 
 
 @register.filter(is_safe=True)
 def unbroken(text: object) -> str:
-    """Keep the groups of a number, as of a telephone, on one line."""
+    """Keep the groups of a number, such as a telephone number, on one line."""
     return BETWEEN_DIGITS.sub("\u00a0", str(text))
 
 
 @register.filter
 def browser(user_agent: str) -> str:
-    """Name a browser and its system as people do; what is not known stays as it told itself."""
+    """Return "Firefox on Windows" and the like; an unknown user agent as it is, cut."""
     name = next((name for sign, name in BROWSERS if sign in user_agent), "")
     system = next((name for sign, name in SYSTEMS if sign in user_agent), "")
     if not name or not system:
@@ -113,5 +113,5 @@ def browser(user_agent: str) -> str:
 
 @register.filter
 def percent(done: int, total: int) -> int:
-    """Give `done` of `total` in whole percent; nothing of nothing is 0."""
+    """Return `done` of `total` in whole percent; 0 of 0 is 0."""
     return min(100, done * 100 // total) if total else 0

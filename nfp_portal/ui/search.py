@@ -1,0 +1,10 @@
+"""The search query in the address of a page."""
+
+from django.http import HttpRequest
+
+LONGEST = 100
+
+
+def search_query(request: HttpRequest) -> str:
+    """Return `?q=`, cut to its longest length."""
+    return request.GET.get("q", "").strip()[:LONGEST]
