@@ -5,8 +5,11 @@ class MeetingsConfig(AppConfig):
     name = "meetings"
 
     def ready(self) -> None:
-        """Add the meetings attended to the page of each State."""
-        from meetings.sections import meetings_of_state  # noqa: PLC0415 - models are there only now
+        """Add the meetings attended to the page of each State, and the kind of document."""
+        from meetings.pdf import MeetingDocument  # noqa: PLC0415 - models are there only now
+        from meetings.sections import meetings_of_state  # noqa: PLC0415 - as above
         from network.sections import register_state_section  # noqa: PLC0415 - as above
+        from nfp_portal.renderings.registry import register  # noqa: PLC0415 - as above
 
         register_state_section(meetings_of_state)
+        register(MeetingDocument)

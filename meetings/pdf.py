@@ -1,11 +1,13 @@
-"""The documents of a meeting as HTML for the PDF renderer, each composed for one audience."""
+"""The documents of a meeting as PDFs, each composed for one audience."""
 
 import hashlib
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, ClassVar, Self
 
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from meetings.models import Meeting, Report, attendance_of
@@ -16,9 +18,64 @@ from meetings.register import list_of_participants
 from meetings.tiles import attendance_tiles
 from meetings.wording import clock_of_days, date_range, ordinal_parts
 from nfp_portal.accounts.audience import Audience
+from nfp_portal.jobs.models import Job
+from nfp_portal.renderings import documents
 
-# Grows with each change of the templates or the print sheet: stored renderings then count as old.
-LAYOUT = 3
+# The two kinds of copy, as addresses and commands name them.
+COPIES = {"public": Audience.ALL, "focal_points": Audience.FOCAL_POINTS}
+COPY_OF = {audience: name for name, audience in COPIES.items()}
+TITLES = {
+    Document.AGENDA: gettext_lazy("Agenda"),
+    Document.REPORT: gettext_lazy("Report"),
+    Document.PARTICIPANTS: gettext_lazy("List of participants"),
+}
+
+
+@dataclass(frozen=True)
+class MeetingDocument(documents.Document):
+    kind: ClassVar[str] = "meetings.document"
+    templates: ClassVar[tuple[str, ...]] = (
+        *(f"meetings/pdf/{document}.html" for document in Document),
+        "components/tile_map_pdf.html",
+    )
+    meeting: Meeting
+    document: Document
+    audience: Audience
+
+    @classmethod
+    def of(cls, job: Job) -> Self:
+        meeting = Meeting.objects.with_place().get(key=job.subject)
+        return cls(meeting, Document(job.parameters["document"]), Audience(job.parameters["audience"]))
+
+    @property
+    def subject(self) -> str:
+        return str(self.meeting.key)
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        return {"document": self.document.value, "audience": self.audience.value}
+
+    def fingerprint(self) -> str:
+        return fingerprint(self.meeting, self.document, self.audience)
+
+    def compose(self) -> str:
+        return compose(self.meeting, self.document, self.audience)
+
+    @property
+    def title(self) -> str:
+        return str(TITLES[self.document])
+
+    @property
+    def url(self) -> str:
+        path = reverse(f"meetings:{self.document}_pdf", args=[self.meeting.slug])
+        return f"{path}?copy={COPY_OF[self.audience]}"
+
+    @property
+    def trail(self) -> list[tuple[str, str]]:
+        return [
+            (_("Meetings"), reverse("meetings:list")),
+            (self.meeting.title, self.meeting.get_absolute_url()),
+        ]
 
 
 def compose(meeting: Meeting, document: Document, audience: Audience) -> str:
@@ -119,7 +176,7 @@ def fingerprint(meeting: Meeting, document: Document, audience: Audience) -> str
 
     A change of what `audience` may not read leaves it as it is.
     """
-    rows: list[Any] = [LAYOUT, list(Meeting.objects.filter(pk=meeting.pk).values_list())]
+    rows: list[Any] = [list(Meeting.objects.filter(pk=meeting.pk).values_list())]
     if document != Document.PARTICIPANTS:
         rows += [list(part.for_audience(audience).values_list()) for part in _parts(meeting)]
     if document != Document.AGENDA:

@@ -40,7 +40,6 @@ urlpatterns = [
     path("<slug:slug>/participants/attendance/", attendance.attendance, name="attendance"),
     path("<slug:slug>/papers/<uuid:key>", files.paper, name="paper"),
     path("<slug:slug>/renderings/<uuid:key>/", files.rendering, name="rendering"),
-    path("<slug:slug>/renderings/<uuid:key>/again/", files.render_again, name="render_again"),
     *_files_of("agenda", ("ics", "json", "pdf")),
     *_files_of("report", ("pdf",)),
     *_files_of("participants", ("csv", "xlsx", "pdf")),

@@ -1,8 +1,11 @@
 """The PDF of an issue: for everybody, so without what is for focal points only."""
 
+from dataclasses import dataclass
 from pathlib import Path
+from typing import ClassVar, Self
 
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from newsletter.content import context_of
@@ -10,33 +13,60 @@ from newsletter.models import Issue
 from nfp_portal.accounts.audience import Audience
 from nfp_portal.accounts.languages import in_language
 from nfp_portal.jobs.models import Job, State
-from nfp_portal.jobs.registry import ReportProgress
-from nfp_portal.jobs.renderer import RenderError, render_pdf
+from nfp_portal.jobs.renderer import RenderError
 from nfp_portal.renderings import actions as renderings
+from nfp_portal.renderings.documents import Document
 
-KIND = "newsletter.issue"
 
+@dataclass(frozen=True)
+class IssueDocument(Document):
+    """The issue as it was approved."""
 
-def asked(issue: Issue) -> tuple[str, str, dict[str, str]]:
-    """Give kind, subject and parameters of the work on the issue as it was approved."""
-    return KIND, str(issue.number), {"content": issue.content_hash}
+    kind: ClassVar[str] = "newsletter.issue"
+    templates: ClassVar[tuple[str, ...]] = ("newsletter/pdf/issue.html",)
+    issue: Issue
+
+    @classmethod
+    def of(cls, job: Job) -> Self:
+        return cls(Issue.objects.with_contributions().get(number=job.subject))
+
+    @property
+    def subject(self) -> str:
+        return str(self.issue.number)
+
+    @property
+    def language(self) -> str:
+        return self.issue.language
+
+    def fingerprint(self) -> str:
+        return self.issue.content_hash
+
+    def compose(self) -> str:
+        """Raises `RenderError` if the issue is no longer what was approved."""
+        if self.issue.fingerprint() != self.issue.content_hash:
+            raise RenderError(_("The issue is no longer what was approved."))
+        with in_language(self.issue.language):
+            context = context_of(self.issue, frozenset({Audience.ALL})) | {"language": self.issue.language}
+            return render_to_string(self.templates[0], context)
+
+    @property
+    def title(self) -> str:
+        return _("Newsletter No. %(number)d") % {"number": self.issue.number}
+
+    @property
+    def url(self) -> str:
+        return reverse("newsletter:issue_pdf", args=[self.issue.number])
+
+    @property
+    def trail(self) -> list[tuple[str, str]]:
+        number = _("No. %(number)d") % {"number": self.issue.number}
+        return [
+            (_("Newsletter"), reverse("newsletter:archive")),
+            (number, self.issue.get_absolute_url()),
+        ]
 
 
 def path_of(issue: Issue) -> Path | None:
-    """Give the file made of the issue as it was approved, or None while there is none."""
-    job = renderings.latest(*asked(issue))
+    """Return the PDF of the issue as it was approved, or None while there is none."""
+    job = renderings.latest(IssueDocument(issue))
     return job.path if job is not None and job.state == State.DONE else None
-
-
-def html_of(issue: Issue) -> str:
-    with in_language(issue.language):
-        context = context_of(issue, frozenset({Audience.ALL})) | {"language": issue.language}
-        return render_to_string("newsletter/pdf/issue.html", context)
-
-
-def print_issue(job: Job, report: ReportProgress) -> Path:
-    """Print the issue as it was approved, and no other. Raises `RenderError`."""
-    issue = Issue.objects.with_contributions().get(number=job.subject)
-    if issue.fingerprint() != job.parameters["content"]:  # approved is approved: asking again would not help
-        raise RenderError(_("The issue changed meanwhile: ask for it again."))
-    return render_pdf(html_of(issue), report)

@@ -12,8 +12,8 @@ from typing import Any
 from allauth.account.utils import user_pk_to_url_str
 from django.utils import timezone
 
-from meetings.actions import renderings
 from meetings.models import Meeting, Paper, ReportStatus, Stage
+from meetings.pdf import MeetingDocument
 from meetings.permissions import Document
 from network.actions.contact_records import remove_contact
 from network.actions.contacts import update_contact
@@ -41,6 +41,7 @@ from nfp_portal.jobs import actions as jobs
 from nfp_portal.links.signing import token_of
 from nfp_portal.mail import actions as mail
 from nfp_portal.mail.models import Delivery, Suppression
+from nfp_portal.renderings import actions as renderings
 from tests.factories import dispatches, imports, meetings, network, newsletter, proposals
 from tests.factories.accounts import make_user
 from tests.factories.files import make_scan
@@ -233,7 +234,8 @@ class Scene:
         targets: Targets = {}
         for audience, label in ((Audience.ALL, "for everyone"), (Audience.FOCAL_POINTS, "for focal points")):
             meeting = self.meetings["agenda published"]
-            job = renderings.request(meeting, Document.AGENDA, audience, by=self.accounts[Role.EDITOR])
+            document = MeetingDocument(meeting, Document.AGENDA, audience)
+            job = renderings.request(document, by=self.accounts[Role.EDITOR])
             targets[label] = {"slug": meeting.slug, "key": job.key}
         return targets
 
@@ -278,7 +280,7 @@ class Scene:
         return {"": {"letter_id": sent.letter_id, "delivery_id": sent.pk, "suppression_id": refusing.pk}}
 
     def of_jobs(self) -> Targets:
-        kind = renderings.KIND
+        kind = MeetingDocument.kind
         owners = {"a focal point's": Role.FOCAL_POINT, "an editor's": Role.EDITOR}
         asked = {label: jobs.request(kind, label, {}, self.accounts[role]) for label, role in owners.items()}
         return {label: {"key": job.key} for label, job in asked.items()}

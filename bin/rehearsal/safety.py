@@ -128,7 +128,7 @@ def full_disk(scene: Scene) -> str:
     expect(failed.status == 500 and "disk is full" in failed.text, f"{path}: {failed.status}")  # noqa: PLR2004
     expect("Errno" not in failed.text, "the page shows an error number")
     scene.second.inside("web", "rm", f"{folder}/filling")
-    browser.submit(failed, action="/again/")
+    browser.submit(failed, action="/retry/")
     finished(browser, path)
     return "upload 507 in words, no part left; PDF fails in words, and is made when there is room"
 

@@ -11,22 +11,21 @@ from django.http import (
     JsonResponse,
 )
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from meetings import register
-from meetings.actions import renderings
 from meetings.calendars import CONTENT_TYPE, calendar_of_agenda, calendar_of_meetings
 from meetings.data import agenda_as_data
 from meetings.models import Meeting, attendance_of
-from meetings.permissions import Document, may_edit, may_read_document, may_see_emails, may_see_people
+from meetings.pdf import MeetingDocument
+from meetings.permissions import Document, may_read_document, may_see_emails, may_see_people
 from meetings.views.found import copy_asked_for, meeting_of
-from nfp_portal.accounts.access import ANYONE, EDITORS, account_of, allow
+from nfp_portal.accounts.access import ANYONE, allow
 from nfp_portal.accounts.audience import Audience
 from nfp_portal.audit.views import Export, export
-from nfp_portal.jobs import actions as jobs
-from nfp_portal.jobs.models import Job, State
-from nfp_portal.renderings.views import printed, under_way
+from nfp_portal.jobs.models import Job
+from nfp_portal.renderings import views as renderings
 from nfp_portal.ui.downloads import attachment, sheet, stored_file
 from nfp_portal.ui.spreadsheets import Cell
 
@@ -120,10 +119,8 @@ def _document(request: HttpRequest, slug: str, document: Document) -> HttpRespon
 
 
 def _pdf(request: HttpRequest, meeting: Meeting, document: Document, audience: Audience) -> HttpResponseBase:
-    job = renderings.request(meeting, document, audience, by=account_of(request))
-    if job.state != State.DONE:
-        return _progress(request, meeting, job)
-    return printed(request, job, f"{document}-{meeting.slug}.pdf")
+    name = f"{document}-{meeting.slug}.pdf"
+    return renderings.pdf(request, MeetingDocument(meeting, document, audience), name)
 
 
 @allow(ANYONE)
@@ -140,30 +137,8 @@ def paper(request: HttpRequest, slug: str, key: UUID) -> FileResponse:
 def rendering(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
     """How far a rendering is, for whoever may read the document."""
     meeting = meeting_of(request, slug)
-    return _progress(request, meeting, _job(request, meeting, key), status=200)
-
-
-@allow(EDITORS, "POST")
-def render_again(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
-    meeting = meeting_of(request, slug)
-    jobs.retry(_job(request, meeting, key))
-    return redirect("meetings:rendering", meeting.slug, key)
-
-
-def _job(request: HttpRequest, meeting: Meeting, key: UUID) -> Job:
-    job = get_object_or_404(Job, key=key, kind=renderings.KIND, subject=str(meeting.key))
-    document, audience = Document(job.parameters["document"]), Audience(job.parameters["audience"])
-    if not may_read_document(request.user, meeting, document, audience):
+    job = get_object_or_404(Job, key=key, kind=MeetingDocument.kind, subject=str(meeting.key))
+    document = MeetingDocument.of(job)
+    if not may_read_document(request.user, meeting, document.document, document.audience):
         raise Http404
-    return job
-
-
-def _progress(request: HttpRequest, meeting: Meeting, job: Job, *, status: int = 202) -> HttpResponse:
-    context = {
-        "meeting": meeting,
-        "document": job.parameters["document"],
-        "job": renderings.Watched(job, meeting),
-        "result_url": renderings.address_of(job, meeting) if job.state == State.DONE else "",
-        "retry_url": renderings.retry_address(job, meeting) if may_edit(request.user) else "",
-    }
-    return under_way(request, job, "meetings/rendering.html", status=status, **context)
+    return renderings.progress(request, document, job, status=200)

@@ -3,8 +3,8 @@
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
-from meetings.actions.renderings import COPIES
 from meetings.models import Meeting, Report
+from meetings.pdf import COPIES
 from meetings.permissions import widest_audience
 from nfp_portal.accounts.audience import Audience
 

@@ -12,6 +12,7 @@ from meetings import zones
 from meetings.actions import renderings
 from meetings.models import Meeting, Participant, Series, attendance_of
 from meetings.models.attendance import sentence_of
+from meetings.pdf import MeetingDocument
 from meetings.permissions import (
     Document,
     may_edit,
@@ -153,19 +154,20 @@ def _renderings(shown: Meeting) -> list[dict[str, Any]]:
     """The documents asked for last, with how far each is."""
     return [
         {
-            "words": renderings.words_of(job),
-            "job": renderings.Watched(job, shown),
-            "result_url": _address_of(job, shown) if job.state == State.DONE else "",
+            "label": renderings.label_of(job),
+            "job": job,
+            "result_url": _url_of(job, shown) if job.state == State.DONE else "",
         }
         for job in renderings.recent(shown)
     ]
 
 
-def _address_of(job: Job, shown: Meeting) -> str:
-    """Where a finished document is found; one that names the participants asks first what it is for."""
-    address = renderings.address_of(job, shown)
-    names_people = Document(job.parameters["document"]).names_people(Audience(job.parameters["audience"]))
-    return f"{address}&purpose=ask" if names_people else address
+def _url_of(job: Job, shown: Meeting) -> str:
+    """Return the address of a finished document; one that names the participants asks for a reason first."""
+    parameters = job.parameters
+    document = MeetingDocument(shown, Document(parameters["document"]), Audience(parameters["audience"]))
+    names_people = document.document.names_people(document.audience)
+    return f"{document.url}&purpose=ask" if names_people else document.url
 
 
 @allow(ANYONE)

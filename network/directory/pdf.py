@@ -1,19 +1,27 @@
-"""The printed directory as HTML for the PDF renderer, with what its reader may know and nothing else."""
+"""The printed directory, with what its reader may know and nothing else."""
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from functools import cached_property
+from typing import Any, ClassVar, Self
+from urllib.parse import urlencode
 
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from network.directory import queries, questions
 from network.directory.queries import Entry
 from network.models.states import in_protocol_order
 from network.permissions import Reader
+from nfp_portal.accounts.models import User
+from nfp_portal.jobs.models import Job
+from nfp_portal.renderings.documents import Document
 
 
 @dataclass(frozen=True)
@@ -24,8 +32,56 @@ class Group:
     entries: list[Entry]
 
 
+@dataclass(frozen=True)
+class DirectoryDocument(Document):
+    """The whole answer to a question, by State in protocol order or by name in one alphabet."""
+
+    kind: ClassVar[str] = "network.directory"
+    for_one_reader: ClassVar[bool] = True
+    templates: ClassVar[tuple[str, ...]] = ("network/directory/pdf/directory.html",)
+    question: dict[str, Any]
+    reader: User
+    by_name: bool = False
+
+    @classmethod
+    def of(cls, job: Job) -> Self:
+        question = questions.read(job.parameters["question"])
+        return cls(question, User.objects.get(key=job.subject), job.parameters["by_name"])
+
+    @property
+    def subject(self) -> str:
+        return str(self.reader.key)
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        return {"question": questions.written(self.question), "by_name": self.by_name}
+
+    def fingerprint(self) -> str:
+        return hashlib.sha256(self._html.encode()).hexdigest()
+
+    def compose(self) -> str:
+        return self._html
+
+    @cached_property
+    def _html(self) -> str:
+        return compose(self.question, self.reader, by_name=self.by_name)
+
+    @property
+    def title(self) -> str:
+        return _("Directory of focal points")
+
+    @property
+    def url(self) -> str:
+        order = {"order": "name"} if self.by_name else {}
+        query = urlencode(self.parameters["question"] | order, doseq=True)
+        return f"{reverse('network:directory:pdf')}?{query}"
+
+    @property
+    def trail(self) -> list[tuple[str, str]]:
+        return [(_("Directory"), reverse("network:directory:list"))]
+
+
 def compose(question: dict[str, Any], reader: Reader, *, by_name: bool = False) -> str:
-    """The whole answer, by State in protocol order or by name in one alphabet."""
     on = question.get("on")
     lines = list(queries.search(question).with_people())
     if by_name:

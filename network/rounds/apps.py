@@ -5,10 +5,13 @@ class RoundsConfig(AppConfig):
     name = "network.rounds"
 
     def ready(self) -> None:
-        """Let a letter's link lead to its page, and let answers follow the merging of entries."""
+        """Let a letter's link lead to its page, make the report, and let answers follow the merging of entries."""
         from network.actions.merging import Follower, register_follower  # noqa: PLC0415 - models are there only now
         from network.rounds.actions.answers import lock_rounds, merge_answers  # noqa: PLC0415 - as above
-        from network.rounds.views.link import register  # noqa: PLC0415 - as above
+        from network.rounds.report import RoundReport  # noqa: PLC0415 - as above
+        from network.rounds.views import link  # noqa: PLC0415 - as above
+        from nfp_portal.renderings.registry import register  # noqa: PLC0415 - as above
 
-        register()
+        link.register()
+        register(RoundReport)
         register_follower(Follower(lock=lock_rounds, people=merge_answers))

@@ -1,10 +1,12 @@
 """The report of a round by State, as HTML; before the closing it is an interim report."""
 
 import hashlib
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar, Self
 
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -13,19 +15,50 @@ from network.models import State
 from network.rounds.kinds import Step, Table, kind_of
 from network.rounds.models import OVER, SILENT, UNREACHABLE, Addressee, Round, Status
 from network.rounds.queries import status_in_words
-from network.rounds.tally import Tally, duration_in_words, sheet_of, tiles_of
+from network.rounds.tally import Tally, duration_in_words, sheet_of, tally_of, tiles_of
+from nfp_portal.jobs.models import Job
+from nfp_portal.renderings.documents import Document
 from nfp_portal.text.addresses import readable_address
 
-# Grows with each change of the template: stored renderings then count as old.
-LAYOUT = 3
 QUICKEST = 10
 
 
-def fingerprint(tally: Tally) -> str:
-    """SHA-256 of what the report would say."""
-    round_ = tally.round
-    facts = [LAYOUT, round_.title, round_.closed_at, round_.closes_at, issued_on(round_), *sheet_of(tally)]
-    return hashlib.sha256(repr(facts).encode()).hexdigest()
+@dataclass(frozen=True)
+class RoundReport(Document):
+    kind: ClassVar[str] = "network.round_report"
+    templates: ClassVar[tuple[str, ...]] = (
+        "network/rounds/pdf/report.html",
+        "components/tile_map_pdf.html",
+    )
+    tally: Tally
+
+    @classmethod
+    def of(cls, job: Job) -> Self:
+        return cls(tally_of(Round.objects.get(key=job.subject)))
+
+    @property
+    def subject(self) -> str:
+        return str(self.tally.round.key)
+
+    def fingerprint(self) -> str:
+        reported, rows = self.tally.round, list(sheet_of(self.tally))
+        facts = [reported.title, reported.closed_at, reported.closes_at, issued_on(reported), rows]
+        return hashlib.sha256(repr(facts).encode()).hexdigest()
+
+    def compose(self) -> str:
+        return compose(self.tally)
+
+    @property
+    def title(self) -> str:
+        return f"{report_title(self.tally.round)}: {self.tally.round.title}"
+
+    @property
+    def url(self) -> str:
+        return reverse("network:rounds:report", args=[self.tally.round.key, "pdf"])
+
+    @property
+    def trail(self) -> list[tuple[str, str]]:
+        return [(self.tally.round.title, self.tally.round.get_absolute_url())]
 
 
 def issued_on(round_: Round) -> date:

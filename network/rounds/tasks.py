@@ -1,15 +1,13 @@
 """What workers do for rounds; each may be called twice."""
 
-from pathlib import Path
 from uuid import UUID
 
 from celery import shared_task
 from django.urls import reverse
 
-from network.rounds.actions import daily, letters, report
+from network.rounds.actions import daily, letters
 from nfp_portal.jobs.models import Job
 from nfp_portal.jobs.registry import ReportProgress, runs
-from nfp_portal.renderings.registry import renders
 
 
 def _board(job: Job) -> str:
@@ -19,15 +17,6 @@ def _board(job: Job) -> str:
 @runs(letters.KIND, queue="default", result_url=_board)
 def write_letters(job: Job, report: ReportProgress) -> None:
     letters.send_step(UUID(job.subject), job.parameters["step"], report)
-
-
-def _report(job: Job) -> str:
-    return reverse("network:rounds:report", args=[job.subject, "pdf"])
-
-
-@renders(report.KIND, result_url=_report)
-def print_report(job: Job, progress: ReportProgress) -> Path:
-    return report.print_report(UUID(job.subject), progress)
 
 
 @shared_task

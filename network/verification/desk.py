@@ -72,8 +72,8 @@ def _without_delegation(rounds: list[Round]) -> QuerySet[State]:
     waiting = still_asked(Addressee.objects.waiting()).filter(
         round__in=due, represents=OuterRef("pk"), escalated_at=None
     )
-    speaking = Delegate.objects.filter(user__is_active=True, user__role=Role.DELEGATION)
+    delegates = Delegate.objects.filter(user__is_active=True, user__role=Role.DELEGATION)
     unreached = State.objects.filter(Exists(waiting)).exclude(
         Exists(Contact.objects.filter(state=OuterRef("pk")))
     )
-    return unreached.exclude(Exists(speaking.filter(state=OuterRef("pk"))))
+    return unreached.exclude(Exists(delegates.filter(state=OuterRef("pk"))))

@@ -49,8 +49,7 @@ def dispatch(number: int, *, by: User) -> Issue:
 
 
 def request_pdf(issue: Issue, *, by: User | None) -> Job:
-    """Have the PDF made; asked for twice it is made once."""
-    return renderings.request(*pdf.asked(issue), by=by)
+    return renderings.request(pdf.IssueDocument(issue), by=by)
 
 
 def _frozen(issue: Issue, *, not_before: datetime) -> Letter:

@@ -6,15 +6,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 
-from newsletter import actions
 from newsletter.content import context_of
 from newsletter.feed import IssueFeed
 from newsletter.models import CallForContributions, Issue
+from newsletter.pdf import IssueDocument
 from newsletter.permissions import may_read
 from nfp_portal.accounts.access import ANYONE, EDITORS, allow, caller_of
 from nfp_portal.accounts.audience import Audience, audiences_of
-from nfp_portal.jobs.models import Job, State
-from nfp_portal.renderings.views import printed, under_way
+from nfp_portal.renderings.views import pdf
 
 ON_A_PAGE = 20
 
@@ -53,22 +52,11 @@ def _readable(request: HttpRequest, number: int) -> Issue:
 
 @allow(ANYONE)
 def issue_pdf(request: HttpRequest, number: int) -> HttpResponseBase:
-    """The PDF of the issue as approved; while there is none, a page that says why and opens it by itself."""
+    """The PDF of the issue as approved, or a page that says why there is none yet."""
     shown = _readable(request, number)
     if not shown.is_frozen:
         return render(request, "newsletter/pdf_waiting.html", {"issue": shown}, status=202)
-    job = actions.request_pdf(shown, by=None)
-    if job.state == State.DONE:
-        return printed(request, job, f"newsletter-{number}.pdf")
-    if job.state == State.FAILED:
-        return _failed(request, shown, job)
-    return under_way(request, job, "newsletter/pdf_waiting.html", issue=shown)
-
-
-def _failed(request: HttpRequest, shown: Issue, job: Job) -> HttpResponse:
-    """What failed once is for an editor to try again."""
-    context = {"issue": shown, "job": job, "may_edit": caller_of(request.user) in EDITORS}
-    return render(request, "newsletter/pdf_failed.html", context, status=404)
+    return pdf(request, IssueDocument(shown), f"newsletter-{number}.pdf")
 
 
 @allow(ANYONE)

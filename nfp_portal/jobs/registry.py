@@ -25,6 +25,7 @@ class Runner:
     run: Run
     queue: str
     result_url: Callable[[Job], str]
+    opens_result: bool = False
 
 
 RUNNERS: dict[str, Runner] = {}
@@ -35,16 +36,20 @@ def _no_url(job: Job) -> str:
 
 
 def runs(
-    kind: str, *, queue: str = "pdf", result_url: Callable[[Job], str] = _no_url
+    kind: str,
+    *,
+    queue: str = "pdf",
+    result_url: Callable[[Job], str] = _no_url,
+    opens_result: bool = False,
 ) -> Callable[[Run], Run]:
     """Register the runner of a kind; it returns the path of its result below MEDIA_ROOT, or None.
 
     A job whose worker was killed is run again, and the runner then does the whole work anew. `result_url`
-    returns the address of the finished result.
+    returns the address of the finished result, which the page of the job opens by itself if `opens_result`.
     """
 
     def register(run: Run) -> Run:
-        RUNNERS[kind] = Runner(run, queue, result_url)
+        RUNNERS[kind] = Runner(run, queue, result_url, opens_result)
         return run
 
     return register

@@ -23,15 +23,26 @@ def _visible(key: UUID, user: User | AnonymousUser) -> Job:
 
 @allow(SIGNED_IN)
 def job(request: HttpRequest, key: UUID) -> HttpResponse:
-    part = "HX-Request" in request.headers
+    """The page of a job, or for htmx its progress, which with `?open` opens the result when it is ready."""
     context = _context(_visible(key, request.user))
-    return render(request, "components/progress.html" if part else "jobs/job.html", context)
+    if "HX-Request" not in request.headers:
+        return render(request, "jobs/job.html", context | {"poll_url": "?open"})
+    if "open" not in request.GET:
+        return render(request, "components/progress.html", context)
+    if context["opens_result"]:
+        return HttpResponse(headers={"HX-Redirect": context["result_url"]})
+    return render(request, "components/progress.html", context | {"poll_url": request.get_full_path()})
 
 
 def _context(job: Job) -> dict[str, Any]:
     runner = RUNNERS.get(job.kind)
     result_url = runner.result_url(job) if runner and job.state == State.DONE else ""
-    return {"job": job, "result_url": result_url, "retry_url": reverse("jobs:retry", args=[job.key])}
+    return {
+        "job": job,
+        "result_url": result_url,
+        "opens_result": bool(result_url) and runner is not None and runner.opens_result,
+        "retry_url": reverse("jobs:retry", args=[job.key]),
+    }
 
 
 @allow(SIGNED_IN, "POST")

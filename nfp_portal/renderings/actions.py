@@ -1,61 +1,82 @@
-"""A PDF of something as it is now: asked for once per content, made by a worker, removed when superseded.
-
-The parameters of its job hold a `content`, the fingerprint of what is printed; the others say what it is.
-"""
+"""Request the PDF of a document, render it, and remove those that are out of date."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
-from typing import Any
+from pathlib import Path
 
+from django.db import connection, transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from nfp_portal.accounts.models import User
 from nfp_portal.jobs import actions as jobs
 from nfp_portal.jobs.models import Job, State, digest_of
-from nfp_portal.jobs.renderer import RenderError
-from nfp_portal.renderings.registry import FOR_ONE_READER
+from nfp_portal.jobs.registry import ReportProgress
+from nfp_portal.jobs.renderer import RenderError, render_pdf
+from nfp_portal.renderings.documents import DOCUMENTS, Document
 
-LASTS = timedelta(days=1)
+KEPT_FOR_ONE_READER = timedelta(days=1)
 CHANGED = _("The document changed meanwhile: ask for it again.")
 
 
-def latest(kind: str, subject: str, parameters: dict[str, Any]) -> Job | None:
-    """The last job for exactly this content; None if nobody asked, or one must ask again."""
-    same = Job.objects.filter(kind=kind, subject=subject, parameters=parameters)
+def latest(document: Document) -> Job | None:
+    """Return the last job for exactly this content; None if there is none, or it found other content."""
+    same = Job.objects.filter(
+        kind=document.kind, subject=document.subject, parameters=document.job_parameters
+    )
     job = same.order_by("-requested_at", "-pk").first()
-    return None if job is None or _met_another_content(job) else jobs.fail_if_lost(job)
+    return None if job is None or _found_changes(job) else jobs.fail_if_lost(job)
 
 
-def request(kind: str, subject: str, parameters: dict[str, Any], *, by: User | None) -> Job:
-    """Have it made as it is now, unless it was already or is under way; one that failed is tried by hand."""
-    return latest(kind, subject, parameters) or jobs.request(kind, subject, parameters, by)
+def request(document: Document, *, by: User | None) -> Job:
+    """Return the job for this content, requested now if there is none; a failed one is retried by hand."""
+    job = latest(document)
+    return job or jobs.request(document.kind, document.subject, document.job_parameters, by)
 
 
-def _met_another_content(job: Job) -> bool:
-    """Return whether the job is as good as never asked for."""
-    return job.state == State.FAILED and job.note == _words_of_change(job)
+def _found_changes(job: Job) -> bool:
+    return job.state == State.FAILED and job.note == _changed_note(job)
 
 
-def _words_of_change(job: Job) -> str:
+def _changed_note(job: Job) -> str:
     with translation.override(job.parameters.get("language")):
         return str(CHANGED)
 
 
-def expect_content(job: Job, content: str) -> None:
-    """Raise `RenderError` unless what is to be printed is what was asked for."""
-    if job.parameters["content"] != content:
-        raise RenderError(_words_of_change(job))
+def url_of(job: Job) -> str:
+    return DOCUMENTS[job.kind].of(job).url
+
+
+def render(job: Job, report: ReportProgress) -> Path:
+    """Render the document of a job. Raises `RenderError`, also if the content is no longer that requested."""
+    with translation.override(job.parameters["language"]):
+        with at_one_moment():
+            document = DOCUMENTS[job.kind].of(job)
+            html, content = document.compose(), document.content
+        if content != job.parameters["content"]:
+            raise RenderError(_changed_note(job))
+        return render_pdf(html, report)
+
+
+@contextmanager
+def at_one_moment() -> Iterator[None]:
+    """Run all queries on one snapshot, unless a transaction is open already.
+
+    What is composed and what is compared are then the same, whatever is saved between two queries.
+    """
+    is_outermost = not connection.in_atomic_block
+    with transaction.atomic():
+        if is_outermost:
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        yield
 
 
 def remove_old() -> None:
-    """Remove each PDF that a newer one of the same thing superseded, and a day later those for one reader.
-
-    What failed goes after that day, too: it holds what was asked. Who asks for one again has it made anew,
-    in seconds.
-    """
-    failed = Job.objects.filter(kind__in=FOR_ONE_READER, state=State.FAILED)
-    failed.filter(finished_at__lt=timezone.now() - LASTS).delete()
+    """Remove each PDF of which there is a newer one, and after a day those for one reader and failed jobs."""
+    failed = Job.objects.filter(kind__in=DOCUMENTS, state=State.FAILED)
+    failed.filter(finished_at__lt=timezone.now() - KEPT_FOR_ONE_READER).delete()
     for job in _old():
         job.path.unlink(missing_ok=True)
         job.delete()
@@ -63,12 +84,12 @@ def remove_old() -> None:
 
 def _old() -> Iterator[Job]:
     newer: set[tuple[str, str, str]] = set()
-    for job in Job.objects.filter(kind__in=FOR_ONE_READER, state=State.DONE).order_by("-pk"):
-        what = job.kind, job.subject, digest_of(job.parameters | {"content": ""})
-        if what in newer or (FOR_ONE_READER[job.kind] and _has_lasted(job)):
+    for job in Job.objects.filter(kind__in=DOCUMENTS, state=State.DONE).order_by("-pk"):
+        document = job.kind, job.subject, digest_of(job.parameters | {"content": ""})
+        if document in newer or (DOCUMENTS[job.kind].for_one_reader and _is_expired(job)):
             yield job
-        newer.add(what)
+        newer.add(document)
 
 
-def _has_lasted(job: Job) -> bool:
-    return job.finished_at is not None and job.finished_at < timezone.now() - LASTS
+def _is_expired(job: Job) -> bool:
+    return job.finished_at is not None and job.finished_at < timezone.now() - KEPT_FOR_ONE_READER

@@ -1,16 +1,11 @@
-"""Which kinds of work make a PDF of something, and which of them for one reader alone."""
+"""Registration of the kinds of documents, in `AppConfig.ready()` of their rooms."""
 
-from collections.abc import Callable
-
-from nfp_portal.jobs.models import Job
-from nfp_portal.jobs.registry import Run, runs
-
-FOR_ONE_READER: dict[str, bool] = {}
+from nfp_portal.jobs.registry import runs
+from nfp_portal.renderings import actions
+from nfp_portal.renderings.documents import DOCUMENTS, Document
 
 
-def renders(
-    kind: str, *, result_url: Callable[[Job], str], for_one_reader: bool = False
-) -> Callable[[Run], Run]:
-    """Register the runner of a kind of document, as `runs` does; what is for one reader lasts a day."""
-    FOR_ONE_READER[kind] = for_one_reader
-    return runs(kind, result_url=result_url)
+def register(*kinds: type[Document]) -> None:
+    for each in kinds:
+        DOCUMENTS[each.kind] = each
+        runs(each.kind, result_url=actions.url_of, opens_result=True)(actions.render)

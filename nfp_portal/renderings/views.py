@@ -1,40 +1,65 @@
-"""The two answers to a request for a PDF: the finished file, or its progress."""
+"""The answer to a request for a document: the PDF, or a page that shows its progress and then opens it."""
 
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
+from nfp_portal.accounts.access import account_of
 from nfp_portal.audit.views import for_job
+from nfp_portal.jobs import disk
 from nfp_portal.jobs.models import OPEN_STATES, Job, State
+from nfp_portal.renderings import actions
+from nfp_portal.renderings.documents import Document
 
 RETRY_AFTER = 2
+LEDES = {
+    State.DONE: _("The PDF is ready."),
+    State.FAILED: _("The PDF could not be made."),
+    State.WAITING: _("The PDF is being made. This page opens it by itself."),
+    State.RUNNING: _("The PDF is being made. This page opens it by itself."),
+}
 PENDING, FAILED = 202, 500
+# Notes of failed jobs that everybody may read; others may name files of the server.
+PUBLIC_NOTES = (disk.LOST, disk.FULL, actions.CHANGED)
 
 
-def printed(request: HttpRequest, job: Job, name: str) -> HttpResponseBase:
-    """Return the finished PDF, or 304 for a client that has it."""
+def pdf(request: HttpRequest, document: Document, file_name: str) -> HttpResponseBase:
+    """Answer with the document as it is now, requested if necessary."""
+    job = actions.request(document, by=account_of(request))
+    return for_job(_answer(request, document, job, file_name), job.key)
+
+
+def _answer(request: HttpRequest, document: Document, job: Job, file_name: str) -> HttpResponseBase:
+    if job.state != State.DONE:
+        return progress(request, document, job)
+    if "HX-Request" in request.headers:  # the page of its progress
+        return HttpResponse(status=PENDING, headers={"HX-Redirect": request.get_full_path()})
     etag = f'"{job.digest[:32]}"'
     if request.headers.get("If-None-Match") == etag:
-        return for_job(HttpResponseNotModified(), job.key)
+        return HttpResponseNotModified()
     headers = {"ETag": etag, "Content-Type": "application/pdf"}
-    return for_job(FileResponse(job.path.open("rb"), filename=name, headers=headers), job.key)
+    return FileResponse(job.path.open("rb"), filename=file_name, headers=headers)
 
 
-def under_way(
-    request: HttpRequest,
-    job: Job,
-    template: str = "jobs/job.html",
-    /,
-    *,
-    status: int = PENDING,
-    **context: object,
-) -> HttpResponse:
-    """Return the progress, on a page that refreshes itself; a failed job answers 500."""
-    if job.state == State.FAILED and status == PENDING:
-        status = FAILED
-    context = {"job": job, "retry_url": reverse("jobs:retry", args=[job.key]), **context}
-    answer = render(request, template, context, status=status)
+def progress(request: HttpRequest, document: Document, job: Job, *, status: int = PENDING) -> HttpResponse:
+    """Show how far the document is. The page opens the PDF by itself; a failed job answers 500."""
+    if job.state == State.DONE and "HX-Request" in request.headers:
+        return HttpResponse(headers={"HX-Redirect": document.url})
+    account = account_of(request)
+    is_visible = account is not None and Job.objects.visible_to(account).filter(pk=job.pk).exists()
+    context = {
+        "document": document,
+        "job": job,
+        "poll_url": f"{job.get_absolute_url()}?open" if is_visible else request.get_full_path(),
+        "retry_url": reverse("jobs:retry", args=[job.key]) if is_visible else "",
+        "hides_note": not is_visible and job.note not in map(str, PUBLIC_NOTES),
+        "is_open": job.state in OPEN_STATES,
+        "lede": LEDES[State(job.state)],
+    }
+    failed = job.state == State.FAILED
+    answer = render(request, "renderings/progress.html", context, status=FAILED if failed else status)
     if job.state in OPEN_STATES:
         answer["Retry-After"] = str(RETRY_AFTER)
-    return for_job(answer, job.key)
+    return answer

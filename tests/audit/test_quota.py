@@ -56,7 +56,7 @@ def test_a_reader_of_too_many_entries_has_to_wait_and_it_is_recorded(
     assert answers[2].headers["Retry-After"] == "3600"
     assert people[2].email not in answers[2].content.decode()
     assert client.get(people[0].get_absolute_url().rstrip("/") + ".vcf").status_code == 429
-    refused = Entry.objects.filter(act=Act.READ, details__refused=True)
+    refused = Entry.objects.filter(act=Act.READ, details__refused=True).order_by("pk")
     assert list(refused.values_list("subject", flat=True)) == [str(people[2].key), str(people[0].key)]
 
 
@@ -84,7 +84,11 @@ def test_paging_through_the_whole_directory_is_refused_and_recorded_and_so_are_f
         refused = client.get(path)
         assert (refused.status_code, refused.headers["Retry-After"]) == (429, "3600"), path
         assert people[0].email not in refused.content.decode()
-    noted = Entry.objects.filter(act=Act.READ, details__refused=True).values_list("subject", flat=True)
+    noted = (
+        Entry.objects.filter(act=Act.READ, details__refused=True)
+        .order_by("pk")
+        .values_list("subject", flat=True)
+    )
     assert list(noted) == ["directory", "directory", str(people[0].key)]
 
 

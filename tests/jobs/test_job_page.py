@@ -70,3 +70,13 @@ def test_a_failed_job_can_be_tried_again(client: Client, ana: User) -> None:
     client.post(f"{job.get_absolute_url()}retry/")
     job.refresh_from_db()
     assert job.state == State.WAITING
+
+
+def test_the_page_of_a_job_opens_its_result_where_its_kind_says_so(client: Client, ana: User) -> None:
+    registry.runs(KIND, result_url=lambda _job: "/result.pdf", opens_result=True)(lambda _job, _report: None)
+    job = request(ana)
+    actions.run(job.pk)
+    script = {"HX-Request": "true"}
+    answer = client.get(f"{job.get_absolute_url()}?open", headers=script)
+    assert answer.headers["HX-Redirect"] == "/result.pdf"
+    assert "HX-Redirect" not in client.get(job.get_absolute_url(), headers=script).headers

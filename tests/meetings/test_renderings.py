@@ -13,14 +13,15 @@ from pypdf import PdfReader
 from pytest_django import DjangoDbBlocker
 
 from meetings import demonstration, pdf, reference
-from meetings.actions import renderings
 from meetings.models import Meeting
+from meetings.pdf import MeetingDocument
 from meetings.permissions import Document
 from nfp_portal.accounts.audience import Audience
 from nfp_portal.accounts.models import Role, User
 from nfp_portal.jobs import actions as jobs
 from nfp_portal.jobs.models import Job, State
 from nfp_portal.jobs.renderer import RenderError
+from nfp_portal.renderings.actions import at_one_moment
 from tests.factories.accounts import make_user
 from tests.factories.meetings import at, make_meeting, make_restricted_item, make_timed_item
 from tests.meetings.test_recorded_meetings import STATES_OF_THE_10TH
@@ -36,7 +37,7 @@ def meeting() -> Meeting:
 
 
 def the_job() -> Job:
-    return Job.objects.get(kind=renderings.KIND)
+    return Job.objects.get(kind=MeetingDocument.kind)
 
 
 def test_a_document_is_asked_for_once_and_its_progress_is_shown(client: Client, meeting: Meeting) -> None:
@@ -46,7 +47,20 @@ def test_a_document_is_asked_for_once_and_its_progress_is_shown(client: Client, 
         assert response.headers["Retry-After"] == "2"
     assert the_job().parameters["audience"] == "all"
     progress = client.get(f"/meetings/printed/renderings/{the_job().key}/")
-    assert "The document is being made" in progress.content.decode()
+    assert "The PDF is being made" in progress.content.decode()
+
+
+def test_the_page_of_its_progress_opens_the_document_by_itself(client: Client, meeting: Meeting) -> None:
+    path = "/meetings/printed/agenda.pdf"
+    page = client.get(path).content.decode()
+    assert f'hx-get="{path}"' in page
+    assert '<noscript><meta http-equiv="refresh"' in page
+    script = {"HX-Request": "true"}
+    assert "HX-Redirect" not in client.get(path, headers=script).headers
+    jobs.run(the_job().pk)
+    assert client.get(path, headers=script).headers["HX-Redirect"] == path
+    progress = client.get(f"/meetings/printed/renderings/{the_job().key}/", headers=script)
+    assert progress.headers["HX-Redirect"] == f"{path}?copy=public"
 
 
 def test_the_made_document_is_served_until_its_content_changes(client: Client, meeting: Meeting) -> None:
@@ -88,7 +102,7 @@ def test_a_document_that_changed_meanwhile_may_be_asked_for_again(client: Client
         jobs.run(the_job().pk)
     meeting.items.update(title="Opening")
     client.get("/meetings/printed/agenda.pdf")
-    jobs.run(Job.objects.get(kind=renderings.KIND, state=State.WAITING).pk)
+    jobs.run(Job.objects.get(kind=MeetingDocument.kind, state=State.WAITING).pk)
     served = client.get("/meetings/printed/agenda.pdf")
     assert served.status_code == 200
     assert served.getvalue().startswith(b"%PDF-")
@@ -102,7 +116,7 @@ def test_what_is_composed_is_read_at_one_moment() -> None:
         Meeting.objects.filter(pk=meeting.pk).update(title=title)
         connection.close()
 
-    with renderings.at_one_moment(), ThreadPoolExecutor(1) as pool:
+    with at_one_moment(), ThreadPoolExecutor(1) as pool:
         Meeting.objects.get(pk=meeting.pk)
         pool.submit(rename, "Saved meanwhile").result()
         assert Meeting.objects.get(pk=meeting.pk).title == "As asked for"
@@ -125,7 +139,7 @@ def test_a_lost_file_counts_as_failed_and_is_not_asked_for_at_each_look(
     for _look in range(2):
         page = client.get("/meetings/printed/agenda.pdf")
         assert (page.status_code, "no longer on the server" in page.content.decode()) == (500, True)
-    assert [job.state for job in Job.objects.filter(kind=renderings.KIND)] == [State.FAILED]
+    assert [job.state for job in Job.objects.filter(kind=MeetingDocument.kind)] == [State.FAILED]
 
 
 def test_a_failed_document_says_so_and_an_editor_may_try_again(
@@ -134,9 +148,9 @@ def test_a_failed_document_says_so_and_an_editor_may_try_again(
     client.get("/meetings/printed/agenda.pdf")
     Job.objects.update(state=State.FAILED, note="The paper is out.")
     page = client.get("/meetings/printed/agenda.pdf").content.decode()
-    assert "The document could not be made" in page
+    assert "The PDF could not be made" in page
     assert "Try again" not in page
-    again = f"/meetings/printed/renderings/{the_job().key}/again/"
+    again = f"/jobs/{the_job().key}/retry/"
     assert again in client_of(editor).get("/meetings/printed/agenda.pdf?copy=public").content.decode()
     client_of(editor).post(again)
     assert the_job().state == State.WAITING

@@ -7,13 +7,15 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
-from meetings.actions import parts, renderings, reports
+from meetings.actions import parts, reports
 from meetings.models import AgendaItem, Conclusion, Kind, Meeting, Objective, Report, Stage
+from meetings.pdf import MeetingDocument
 from meetings.permissions import Document
 from nfp_portal.accounts.audience import Audience
 from nfp_portal.accounts.models import Role, User
 from nfp_portal.audit.models import Act, Entry
 from nfp_portal.jobs.models import Job
+from nfp_portal.renderings import actions as renderings
 from tests.factories.accounts import make_user
 from tests.factories.meetings import (
     at,
@@ -214,7 +216,7 @@ def test_what_a_release_asks_for_is_what_readers_ask_for(held: Meeting, editor: 
     meeting = Meeting.objects.select_related("report").get(pk=held.pk)
     for document in Document:
         for audience in Audience:
-            assert renderings.latest(meeting, document, audience) is not None
+            assert renderings.latest(MeetingDocument(meeting, document, audience)) is not None
 
 
 def test_a_released_report_is_changed_only_as_a_draft_again(

@@ -132,7 +132,7 @@ def test_a_pdf_that_is_not_made_yet_is_asked_for_once_and_opens_by_itself(client
     answers = [client.get("/newsletter/12.pdf") for _ in range(2)]
     assert [answer.status_code for answer in answers] == [202, 202]
     assert 'http-equiv="refresh"' in answers[0].content.decode()
-    assert Job.objects.filter(kind=pdf.KIND, subject="12").count() == 1
+    assert Job.objects.filter(kind=pdf.IssueDocument.kind, subject="12").count() == 1
 
 
 def test_a_pdf_that_failed_is_not_printed_again_by_whoever_opens_it(client: Client) -> None:
@@ -140,7 +140,7 @@ def test_a_pdf_that_failed_is_not_printed_again_by_whoever_opens_it(client: Clie
     Job.objects.update(state=State.FAILED, note="The paper is torn.")
     for _visit in range(2):
         page = client.get("/newsletter/12.pdf")
-        assert page.status_code == 404
+        assert page.status_code == 500
         assert "The PDF could not be made" in page.content.decode()
         assert 'http-equiv="refresh"' not in page.content.decode()
         assert "torn" not in page.content.decode()
@@ -153,7 +153,7 @@ def test_editors_read_why_a_pdf_failed_and_where_to_try_again() -> None:
     editor = as_role(Role.EDITOR)
     page = editor.get("/newsletter/12.pdf").content.decode()
     assert "The paper is torn." in page
-    assert f'href="{job.get_absolute_url()}"' in page
+    assert f'action="{job.get_absolute_url()}retry/"' in page
     editor.post(reverse("jobs:retry", args=[job.key]))
     assert editor.get("/newsletter/12.pdf").status_code == 202
     assert Job.objects.get().state == State.WAITING
@@ -165,12 +165,13 @@ def test_the_pdf_of_the_approved_content_is_served(client: Client) -> None:
     folder.mkdir(exist_ok=True)
     (folder / "old.pdf").write_bytes(b"%PDF old")
     (folder / "new.pdf").write_bytes(b"%PDF new")
-    for name, content in (("new", issue.content_hash), ("old", "another")):
+    parameters = pdf.IssueDocument(issue).job_parameters
+    for name, content in (("new", parameters["content"]), ("old", "another")):
         Job.objects.create(
-            kind=pdf.KIND,
+            kind=pdf.IssueDocument.kind,
             subject="12",
             state=State.DONE,
-            parameters={"content": content},
+            parameters=parameters | {"content": content},
             file=f"renderings/{name}.pdf",
         )
     answer = client.get("/newsletter/12.pdf")
@@ -179,7 +180,7 @@ def test_the_pdf_of_the_approved_content_is_served(client: Client) -> None:
 
 
 def test_the_pdfs_html_leaves_out_what_is_for_focal_points() -> None:
-    html = pdf.html_of(make_sent_issue({"headline": "Open"}, RESTRICTED, number=12))
+    html = pdf.IssueDocument(make_sent_issue({"headline": "Open"}, RESTRICTED, number=12)).compose()
     assert "Open" in html
     assert "Hidden words" not in html
 

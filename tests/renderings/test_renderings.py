@@ -1,9 +1,10 @@
-"""PDF documents of all parts: one per content, and how long each is kept."""
+"""Documents: one PDF per content, and how long each is kept."""
 
 import uuid
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar, Self
 
 import pytest
 from django.conf import settings
@@ -11,8 +12,16 @@ from django.utils import timezone
 
 from nfp_portal.jobs.models import Job, State, digest_of
 from nfp_portal.jobs.renderer import RenderError
-from nfp_portal.renderings.actions import CHANGED, LASTS, expect_content, latest, remove_old, request
-from nfp_portal.renderings.registry import FOR_ONE_READER
+from nfp_portal.renderings import documents
+from nfp_portal.renderings.actions import (
+    CHANGED,
+    KEPT_FOR_ONE_READER,
+    latest,
+    remove_old,
+    render,
+    request,
+)
+from nfp_portal.renderings.documents import DOCUMENTS, Document, layout_of
 
 pytestmark = pytest.mark.django_db
 
@@ -36,55 +45,112 @@ def made(kind: str = DOCUMENT, subject: str = "10", age: timedelta = timedelta(0
     )
 
 
-def stays(job: Job) -> bool:
+def is_kept(job: Job) -> bool:
     is_there = job.path.is_file()
     assert Job.objects.filter(pk=job.pk).exists() is is_there
     return is_there
 
 
-def test_every_part_that_prints_has_its_kind_here() -> None:
-    ours = {"network.directory": True, "network.round_report": False}
-    others = {"meetings.document": False, "newsletter.issue": False}
-    assert ours | others == FOR_ONE_READER
+@dataclass(frozen=True)
+class Note(Document):
+    """A document without a row of its own."""
+
+    kind: ClassVar[str] = DOCUMENT
+    templates: ClassVar[tuple[str, ...]] = ("meetings/pdf/agenda.html",)
+    text: str = "1"
+
+    @classmethod
+    def of(cls, job: Job) -> Self:
+        return cls(job.parameters.get("now", "1"))
+
+    @property
+    def subject(self) -> str:
+        return "10"
+
+    def fingerprint(self) -> str:
+        return self.text
+
+    def compose(self) -> str:
+        return f"<!doctype html><html lang=en><title>Note</title><p>{self.text}</p></html>"
+
+    @property
+    def title(self) -> str:
+        return "Note"
+
+    @property
+    def url(self) -> str:
+        return "/note.pdf"
 
 
-def test_what_a_newer_one_superseded_is_removed_and_nothing_else() -> None:
+def test_every_kind_of_document_is_registered() -> None:
+    kinds = {name: kind.for_one_reader for name, kind in DOCUMENTS.items()}
+    assert kinds == {
+        "network.directory": True,
+        "network.round_report": False,
+        "meetings.document": False,
+        "newsletter.issue": False,
+    }
+
+
+def test_the_layout_covers_all_templates_and_style_sheets() -> None:
+    root = Path(settings.BASE_DIR)
+    names = {path.relative_to(root).as_posix() for path in documents._files("meetings/pdf/agenda.html")}
+    assert names == {
+        "templates/meetings/pdf/agenda.html",
+        "templates/meetings/pdf/agenda_body.html",
+        "templates/meetings/pdf/frame.html",
+        "templates/meetings/pdf/invented.html",
+        "templates/pdf/base.html",
+        "templates/pdf/cover.html",
+        "static/css/pdf.css",
+    }
+
+
+def test_another_layout_is_another_content(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = Note().content
+    monkeypatch.setattr(documents, "layout_of", lambda _templates: "another")
+    assert Note().content != before
+    assert Note().content == Note().content
+    assert layout_of(Note.templates) == layout_of(Note.templates)
+
+
+def test_a_superseded_pdf_is_removed() -> None:
     old = made(document="agenda", content="1", age=timedelta(days=400))
     report = made(document="report", content="1", age=timedelta(days=400))
     elsewhere = made(subject="11", document="agenda", content="1")
     newest = made(document="agenda", content="2")
     remove_old()
-    assert [stays(job) for job in (old, report, elsewhere, newest)] == [False, True, True, True]
+    assert [is_kept(job) for job in (old, report, elsewhere, newest)] == [False, True, True, True]
 
 
-def test_what_is_for_one_reader_lasts_a_day() -> None:
-    yesterdays = made(PRINT, question="all", content="1", age=LASTS * 2)
+def test_a_pdf_for_one_reader_is_kept_for_a_day() -> None:
+    yesterdays = made(PRINT, question="all", content="1", age=KEPT_FOR_ONE_READER * 2)
     todays = made(PRINT, question="police", content="1")
     remove_old()
-    assert (stays(yesterdays), stays(todays)) == (False, True)
+    assert (is_kept(yesterdays), is_kept(todays)) == (False, True)
 
 
 @pytest.mark.parametrize("kind", [DOCUMENT, PRINT])
-def test_what_failed_is_removed_after_a_day_with_what_was_asked(kind: str) -> None:
+def test_a_failed_job_is_removed_after_a_day(kind: str) -> None:
     failed = {"kind": kind, "subject": "10", "state": State.FAILED}
     made(kind, question="police", content="1")
-    for age, question in ((LASTS * 2, "muster"), (LASTS / 2, "police")):
-        asked = {"question": question, "content": "2"}
+    for age, question in ((KEPT_FOR_ONE_READER * 2, "muster"), (KEPT_FOR_ONE_READER / 2, "police")):
+        parameters = {"question": question, "content": "2"}
         ended = timezone.now() - age
-        Job.objects.create(**failed, parameters=asked, digest=digest_of(asked), finished_at=ended)
+        Job.objects.create(**failed, parameters=parameters, digest=digest_of(parameters), finished_at=ended)
     remove_old()
     kept = Job.objects.order_by("pk").values_list("state", "parameters__question")
     assert list(kept) == [(State.DONE, "police"), (State.FAILED, "police")]
 
 
-def test_removing_goes_on_where_a_file_is_lost_already() -> None:
+def test_a_file_that_is_gone_already_is_no_error() -> None:
     old, _newest = made(document="agenda", content="1"), made(document="agenda", content="2")
     old.path.unlink()
     remove_old()
-    assert not stays(old)
+    assert not is_kept(old)
 
 
-def test_it_happens_at_night() -> None:
+def test_old_pdfs_are_removed_at_night() -> None:
     entry: Any = settings.CELERY_BEAT_SCHEDULE["remove-old-renderings"]
     assert entry["task"] == "nfp_portal.renderings.tasks.remove_old"
     assert entry["schedule"].hour == {3}
@@ -98,19 +164,16 @@ def test_it_happens_at_night() -> None:
         ({"state": State.FAILED, "note": str(CHANGED)}, 2),
     ],
 )
-def test_it_is_asked_for_anew_where_nothing_would_come_of_the_last(
-    changes: dict[str, Any], jobs: int
-) -> None:
-    asked = DOCUMENT, "10", {"document": "agenda", "content": "1"}
-    request(*asked, by=None)
+def test_a_job_that_found_other_content_is_requested_again(changes: dict[str, Any], jobs: int) -> None:
+    request(Note(), by=None)
     Job.objects.update(**changes)
-    assert latest(*asked) == (Job.objects.get() if jobs == 1 else None)
-    request(*asked, by=None)
+    assert latest(Note()) == (Job.objects.get() if jobs == 1 else None)
+    request(Note(), by=None)
     assert Job.objects.count() == jobs
 
 
-def test_another_content_than_was_asked_for_is_not_printed() -> None:
-    job = made(document="agenda", content="1")
-    expect_content(job, "1")
+def test_content_other_than_requested_is_not_rendered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(DOCUMENTS, DOCUMENT, Note)
+    job = request(Note("2"), by=None)
     with pytest.raises(RenderError, match="The document changed meanwhile: ask for it again"):
-        expect_content(job, "2")
+        render(job, lambda *_progress: None)

@@ -5,8 +5,9 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from meetings.actions.renderings import COPIES, print_document
+from meetings.actions.renderings import print_document
 from meetings.models import Meeting
+from meetings.pdf import COPIES
 from meetings.permissions import Document, report_of
 from nfp_portal.jobs.renderer import RenderError
 

@@ -23,12 +23,12 @@ from network.actions.reads import DIRECTORY
 from network.directory import queries
 from network.directory.actions import printing
 from network.directory.forms import DirectoryFilter
+from network.directory.pdf import DirectoryDocument
 from network.directory.queries import Entry
 from network.directory.views.pages import question_in
 from nfp_portal.accounts.access import SIGNED_IN, allow, signed_in
 from nfp_portal.audit.views import Export, export
-from nfp_portal.jobs.models import State
-from nfp_portal.renderings.views import printed, under_way
+from nfp_portal.renderings import views as renderings
 from nfp_portal.ui.downloads import attachment, sheet
 
 
@@ -119,7 +119,7 @@ def _pdf(request: HttpRequest, question: dict[str, Any]) -> HttpResponseBase:
         return render(
             request, "network/directory/too_many_to_print.html", {"most": queries.COUNTED_UP_TO}, status=422
         )
-    job = printing.request(question, by=signed_in(request), by_name=request.GET.get("order") == "name")
-    if job.state != State.DONE:
-        return under_way(request, job)
-    return printed(request, job, f"{_name(question)}.pdf")
+    reader = signed_in(request)
+    document = DirectoryDocument(question, reader, by_name=request.GET.get("order") == "name")
+    printing.expect_quota(document, by=reader)
+    return renderings.pdf(request, document, f"{_name(question)}.pdf")

@@ -4,15 +4,13 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect
 
-from network.rounds.actions.report import request_report
+from network.rounds.report import RoundReport
 from network.rounds.lookups import round_of
 from network.rounds.tally import Tally, head_of, sheet_of, tally_of
-from nfp_portal.accounts.access import SECRETARIAT, allow, signed_in
-from nfp_portal.audit.views import Export, export, for_job
-from nfp_portal.jobs.models import State
-from nfp_portal.renderings.views import printed
+from nfp_portal.accounts.access import SECRETARIAT, allow
+from nfp_portal.audit.views import Export, export
+from nfp_portal.renderings import views as renderings
 from nfp_portal.ui.downloads import sheet
 from nfp_portal.ui.spelling import slug_of
 
@@ -28,17 +26,11 @@ def report(request: HttpRequest, key: UUID, kind: str) -> Export:
 
 
 def _file(request: HttpRequest, tally: Tally, kind: str) -> HttpResponseBase:
+    name = file_name(tally)
     if kind == "pdf":
-        return _pdf(request, tally)
+        return renderings.pdf(request, RoundReport(tally), f"{name}.pdf")
     title = tally.round.title[:31]
-    return sheet(kind, head_of(tally.round), sheet_of(tally), name=file_name(tally), title=title)
-
-
-def _pdf(request: HttpRequest, tally: Tally) -> HttpResponseBase:
-    job = request_report(tally, by=signed_in(request))
-    if job.state != State.DONE:
-        return for_job(redirect(job), job.key)
-    return printed(request, job, f"{file_name(tally)}.pdf")
+    return sheet(kind, head_of(tally.round), sheet_of(tally), name=name, title=title)
 
 
 def file_name(tally: Tally) -> str:

@@ -9,13 +9,13 @@ from django.test import Client
 from django.utils import timezone, translation
 from openpyxl import load_workbook
 
-from network.directory.actions import printing
+from network.directory.pdf import DirectoryDocument
 from network.models import Person, Visibility
 from nfp_portal.accounts.models import Role, User
 from nfp_portal.audit.models import Act, Entry
 from nfp_portal.jobs import actions as jobs
 from nfp_portal.jobs.models import Job, State
-from nfp_portal.renderings.actions import LASTS, remove_old
+from nfp_portal.renderings.actions import KEPT_FOR_ONE_READER, remove_old, request
 from tests.factories.accounts import make_user
 from tests.factories.network import make_appointment, make_person
 from tests.printed import printed_directory
@@ -206,7 +206,7 @@ def test_printed_directories_are_removed_after_a_day(reader: Client) -> None:
     job = Job.objects.get()
     remove_old()
     assert job.path.is_file()
-    Job.objects.update(finished_at=timezone.now() - 2 * LASTS)
+    Job.objects.update(finished_at=timezone.now() - 2 * KEPT_FOR_ONE_READER)
     remove_old()
     assert not job.path.is_file()
     assert reader.get("/network.pdf").status_code == 202
@@ -238,7 +238,7 @@ def test_a_print_asked_for_in_another_language_is_made_all_the_same(reader: Clie
     make_appointment(person=make_person(confirmed_on=timezone.localdate()))
     user = User.objects.get()
     with translation.override("ru"):
-        job = printing.request(question={"only": []}, by=user)
+        job = request(DirectoryDocument({"only": []}, user), by=user)
     jobs.run(job.pk)
     job.refresh_from_db()
     assert (job.state, job.note) == (State.DONE, "")

@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from network.models import Appointment, Contact, Delegate, EndReason, State
-from network.rounds.actions import report
+from network.rounds.report import RoundReport
 from network.rounds.actions.answers import RoundClosedError
 from network.rounds.actions.daily import run_daily
 from network.rounds.actions.escalation import escalate
@@ -180,7 +180,7 @@ def test_with_the_closing_the_report_is_made_by_itself() -> None:
     row = ask()
     close_round(row.round.key)
     close_round(row.round.key)
-    made = Job.objects.get(kind=report.KIND)
+    made = Job.objects.get(kind=RoundReport.kind)
     assert made == request_report(tally_of(Round.objects.get()), by=make_user(Role.EDITOR))
 
 

@@ -1,0 +1,106 @@
+"""Documents: PDFs that a worker renders and that are kept as long as they are current."""
+
+import hashlib
+import re
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any, ClassVar, Self
+
+from django.contrib.staticfiles import finders
+from django.template.loader import get_template
+from django.utils import translation
+
+from nfp_portal.jobs.models import Job
+
+# The templates and style sheets that a template names; fonts and pictures do not change what is said.
+_PARTS = re.compile(r"""\{%\s*(?:extends|include)\s+["']([^"']+)["']""")
+_SHEETS = re.compile(r"""\{%\s*static\s+["']([^"']+\.css)["']""")
+
+
+class Document(ABC):
+    """One kind of PDF about one subject. A room derives its kinds and registers them in `AppConfig.ready()`.
+
+    Two documents of equal kind, subject and parameters are the same one at different times.
+    """
+
+    kind: ClassVar[str]
+    # For one reader alone: removed after a day.
+    for_one_reader: ClassVar[bool] = False
+    # Raised when code outside the templates changes what the document looks like.
+    layout: ClassVar[int] = 1
+    # What they extend and include, and their style sheets, are found by themselves.
+    templates: ClassVar[tuple[str, ...]]
+
+    @classmethod
+    @abstractmethod
+    def of(cls, job: Job) -> Self:
+        """Return the document that the job is to render, as it is now."""
+
+    @property
+    @abstractmethod
+    def subject(self) -> str:
+        """Return the key of the row that the document is about."""
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """Return what else says which document it is, as JSON."""
+        return {}
+
+    @property
+    def language(self) -> str:
+        return "en"
+
+    @abstractmethod
+    def fingerprint(self) -> str:
+        """Return a digest of the data that the document shows, in the language that is active."""
+
+    @abstractmethod
+    def compose(self) -> str:
+        """Return the HTML. Raises `RenderError` if it cannot be made."""
+
+    @property
+    @abstractmethod
+    def title(self) -> str: ...
+
+    @property
+    @abstractmethod
+    def url(self) -> str:
+        """Return the address that answers with the PDF."""
+
+    @property
+    def trail(self) -> list[tuple[str, str]]:
+        """Return the pages above the document, as pairs of title and address."""
+        return []
+
+    @cached_property
+    def content(self) -> str:
+        """Return the digest of data and layout; a stored PDF of another content is out of date."""
+        with translation.override(self.language):
+            parts = f"{self.layout} {layout_of(self.templates)} {self.fingerprint()}"
+        return hashlib.sha256(parts.encode()).hexdigest()
+
+    @property
+    def job_parameters(self) -> dict[str, Any]:
+        return self.parameters | {"language": self.language, "content": self.content}
+
+
+DOCUMENTS: dict[str, type[Document]] = {}
+
+
+@cache
+def layout_of(templates: tuple[str, ...]) -> str:
+    """Return a digest of the templates, of all they extend and include, and of their style sheets."""
+    files = sorted({file for name in templates for file in _files(name)})
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
+
+
+def _files(template: str) -> Iterator[Path]:
+    path = Path(str(get_template(template).origin.name))  # type: ignore[attr-defined] # Django's own backend
+    source = path.read_text()
+    yield path
+    for sheet in _SHEETS.findall(source):
+        yield Path(str(finders.find(sheet)))
+    for part in _PARTS.findall(source):
+        yield from _files(part)
