@@ -29,7 +29,7 @@ from network.models import Person, State  # noqa: E402
 
 
 def ours(content: bytes) -> None:
-    """Hand in, name the columns, preview, commit: as the pages do."""
+    """Upload, map the columns, preview, commit, as the pages do."""
     source = previews.upload(ContentFile(content, name="people.csv"), name="people.csv", by=None)
     previews.set_columns(source.pk, mapping=source.mapping)
     source = previews.preview(source.pk)

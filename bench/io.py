@@ -8,9 +8,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from bench import sheets
+from bench import fixtures
+from bench.environment import ROOT, Environment, environment
 from bench.report import Report
-from bench.stage import ROOT, Stage, stage
 
 PEERS = ROOT / ".local" / "bench-peers"
 # The newest that passed together; what they need beside comes from the portal's own environment.
@@ -36,41 +36,41 @@ _HISTORY = "SELECT count(*) FROM network_personevent WHERE pgh_context_id IS NOT
 def run(*, rounds: int, rows: int) -> Report:
     report = Report(f"Import: {rows:,} rows with preview and commit, {rounds} rounds")
     rates: dict[str, list[float]] = {name: [] for name in NAMES}
-    found = set()
+    results = set()
     wrong = 0
-    with stage() as ground:
-        _install_peers(ground)
-        file = ground.folder / "people.csv"
-        sheets.write(file, rows)
+    with environment() as env:
+        _install_peers(env)
+        file = env.folder / "people.csv"
+        fixtures.write(file, rows)
         for _round in range(rounds):
             for contender in random.sample(list(NAMES), len(NAMES)):
-                ground.ask(_EMPTY)
-                rates[contender].append(rows / float(_do(ground, contender, file)))
-                found.add(ground.ask(_SAME)[0])
-                wrong += rows - ground.ask(_HISTORY)[0][0]
+                env.query(_EMPTY)
+                rates[contender].append(rows / float(_import(env, contender, file)))
+                results.add(env.query(_SAME)[0])
+                wrong += rows - env.query(_HISTORY)[0][0]
     for contender, name in NAMES.items():
         report.ratio(name, rates[contender], "rows/s")
     for other in ("bulk", "validated", "bare"):
         pairs = zip(rates["ours"], rates[other], strict=True)
         report.ratio(f"the portal against {NAMES[other]}", [mine / theirs for mine, theirs in pairs])
-    report.count("rows lost or doubled", sum(abs(rows - number) for number, _sum in found), at_most=0)
-    report.count("different results", len(found) - 1, at_most=0)
+    report.count("rows lost or doubled", sum(abs(rows - number) for number, _sum in results), at_most=0)
+    report.count("different results", len(results) - 1, at_most=0)
     report.count("steps missing in the history", wrong, at_most=0)
     return report
 
 
-def _do(ground: Stage, contender: str, file: Path) -> str:
+def _import(env: Environment, contender: str, file: Path) -> str:
     command = (sys.executable, "-m", "bench.importers", contender, str(file))
     # The other one sets sequences anew, which the portal's own role may not do.
-    owner = ground.environment["DATABASE_OWNER_URL"]
-    environment = ground.environment | {"PYTHONPATH": str(PEERS), "DATABASE_URL": owner}
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    owner = env.variables["DATABASE_OWNER_URL"]
+    variables = env.variables | {"PYTHONPATH": str(PEERS), "DATABASE_URL": owner}
+    done = subprocess.run(command, cwd=ROOT, env=variables, capture_output=True, text=True, check=False)
     if done.returncode:
         raise RuntimeError(done.stderr[-2000:])
     return done.stdout.strip()
 
 
-def _install_peers(ground: Stage) -> None:
+def _install_peers(env: Environment) -> None:
     """Install the other importer beside the portal's own packages, once; needs pip and a package index."""
     if (PEERS / "import_export").is_dir():
         return
@@ -85,4 +85,4 @@ def _install_peers(ground: Stage) -> None:
         str(PEERS),
         *PACKAGES,
     )
-    subprocess.run(command, cwd=ground.folder, check=True)
+    subprocess.run(command, cwd=env.folder, check=True)

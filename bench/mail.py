@@ -3,8 +3,8 @@
 import random
 import time
 
+from bench.environment import Environment, environment, wait_until
 from bench.report import Report
-from bench.stage import Stage, stage, wait_until
 
 CONTENDERS = ("issue", "textbook")
 NAMES = {"issue": "the outbox", "textbook": "one task per recipient"}
@@ -14,13 +14,13 @@ def run(*, rounds: int, readers: int) -> Report:
     report = Report(f"Mail: an issue to {readers:,} readers, {rounds} rounds, two worker processes")
     rates: dict[str, list[float]] = {name: [] for name in CONTENDERS}
     lost = doubled = 0
-    with stage() as ground:
-        ground.do("readers", str(readers))
-        ground.start_worker()
+    with environment() as env:
+        env.run("readers", str(readers))
+        env.start_worker()
         for _round in range(rounds):
             for contender in random.sample(CONTENDERS, len(CONTENDERS)):
-                rates[contender].append(_send(ground, contender, readers))
-                copies = ground.copies()
+                rates[contender].append(_send(env, contender, readers))
+                copies = env.copies()
                 lost += readers - len({to for to, _message_id in copies})
                 doubled += sum(copies.values()) - len({to for to, _message_id in copies})
     for contender in CONTENDERS:
@@ -32,11 +32,11 @@ def run(*, rounds: int, readers: int) -> Report:
     return report
 
 
-def _send(ground: Stage, contender: str, readers: int) -> float:
-    """Send to all; give messages per second from the first statement to the last message's arrival."""
-    ground.forget()
-    began = float(ground.do(contender))
-    wait_until(lambda: ground.arrived() >= readers, 300, f"The end of {NAMES[contender]}")
+def _send(env: Environment, contender: str, readers: int) -> float:
+    """Send to all; returns messages per second from the first statement to the last arrival."""
+    env.reset()
+    began = float(env.run(contender))
+    wait_until(lambda: env.arrived() >= readers, 300, f"The end of {NAMES[contender]}")
     seconds = time.monotonic() - began
     time.sleep(0.5)  # a copy too many would arrive now
     return readers / seconds

@@ -1,4 +1,4 @@
-"""The way of the textbooks, kept as it is to compare with: accents taken off five columns, then ILIKE."""
+"""The contender of the search, which stays as it is: unaccent on five columns, then ILIKE."""
 
 from typing import Any
 
@@ -13,14 +13,14 @@ _FROM = """
 """
 
 
-def _conditions(words: str) -> tuple[str, list[str]]:
+def _conditions(query: str) -> tuple[str, list[str]]:
     one = " OR ".join(f"unaccent({column}) ILIKE unaccent(%s)" for column in COLUMNS)
-    patterns = [f"%{word}%" for word in words.split()]
+    patterns = [f"%{word}%" for word in query.split()]
     return "".join(f" AND ({one})" for _ in patterns), [each for each in patterns for _ in COLUMNS]
 
 
-def first_hundred(words: str) -> list[Any]:
-    conditions, parameters = _conditions(words)
+def first_hundred(query: str) -> list[Any]:
+    conditions, parameters = _conditions(query)
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT a.id, s.name, p.* {_FROM} {conditions}"
@@ -30,8 +30,8 @@ def first_hundred(words: str) -> list[Any]:
         return cursor.fetchall()
 
 
-def hits(words: str) -> int:
-    conditions, parameters = _conditions(words)
+def hits(query: str) -> int:
+    conditions, parameters = _conditions(query)
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT count(*) {_FROM} {conditions}", parameters)
         return int(cursor.fetchone()[0])

@@ -1,4 +1,4 @@
-"""Figures of several rounds: ratios of contenders measured in turn, never times alone."""
+"""Figures of several rounds: ratios of contenders measured in turn."""
 
 import json
 import os
@@ -8,31 +8,31 @@ from statistics import median
 
 @dataclass
 class Report:
-    """What one benchmark found. A wrong result makes the figures worthless, and the run fails."""
+    """The result of a benchmark; a wrong count fails the run."""
 
     name: str
     lines: list[str] = field(default_factory=list)
     figures: dict[str, object] = field(default_factory=dict)
     wrong: list[str] = field(default_factory=list)
 
-    def say(self, line: str) -> None:
+    def add(self, line: str) -> None:
         self.lines.append(line)
 
     def ratio(self, name: str, values: list[float], unit: str = "×") -> None:
         """Add the median of per-round values with the smallest and the largest."""
         middle, least, most = median(values), min(values), max(values)
         self.figures[name] = {"median": middle, "min": least, "max": most}
-        self.say(f"{name:<44} {middle:>9,.1f} {unit:<6} ({least:,.1f} .. {most:,.1f})")
+        self.add(f"{name:<44} {middle:>9,.1f} {unit:<6} ({least:,.1f} .. {most:,.1f})")
 
     def count(self, name: str, value: int, *, at_most: int) -> None:
         """Add a number that must not be exceeded."""
         self.figures[name] = value
-        self.say(f"{name:<44} {value:>9,}")
+        self.add(f"{name:<44} {value:>9,}")
         if value > at_most:
             self.wrong.append(f"{name}: {value}, at most {at_most} allowed")
 
     def print(self, *, as_json: bool) -> int:
-        """Show the report; give the exit code."""
+        """Print the report; returns the exit code."""
         load = f"{os.getloadavg()[0]:.1f} on {os.cpu_count()} cores"
         if as_json:
             print(json.dumps(asdict(self) | {"load": load}, indent=2))

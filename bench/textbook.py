@@ -1,4 +1,4 @@
-"""The way of the textbooks, kept as it is to compare with: one Celery task per recipient."""
+"""The contender of the dispatch, which stays as it is: one Celery task per recipient."""
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection

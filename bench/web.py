@@ -3,9 +3,9 @@
 import json
 import random
 
-from bench import crowd
+from bench import fake_people
+from bench.environment import Environment, environment
 from bench.report import Report
-from bench.stage import Stage, stage
 
 # The pages that show a hundred rows are compared with the directory of a hundred, the map with the map.
 HUNDRED = "the directory"
@@ -23,10 +23,10 @@ def run(*, rounds: int, people: int) -> Report:
     """Two databases stand side by side; every round visits both in random order."""
     report = Report(f"Web: pages of 100 and of {people:,} focal points, {rounds} rounds, median of visits")
     times: dict[str, list[tuple[float, float]]] = {name: [] for name in PAGES}
-    with stage() as small, stage() as large:
-        report.say(f"filled in {crowd.fill(small, 100) + crowd.fill(large, people):,.0f} s")
+    with environment() as small, environment() as large:
+        report.add(f"filled in {fake_people.fill(small, 100) + fake_people.fill(large, people):,.0f} s")
         for _round in range(rounds):
-            took = {ground.folder: _visit(ground) for ground in random.sample((small, large), 2)}
+            took = {env.folder: _visit(env) for env in random.sample((small, large), 2)}
             for name in PAGES:
                 compared = name if name == OWN_SIZE else HUNDRED
                 times[name].append((took[small.folder][compared], took[large.folder][name]))
@@ -36,10 +36,10 @@ def run(*, rounds: int, people: int) -> Report:
     return report
 
 
-def _visit(ground: Stage) -> dict[str, float]:
-    middle = ground.ask(
+def _visit(env: Environment) -> dict[str, float]:
+    middle = env.query(
         "SELECT percentile_disc(0.5) WITHIN GROUP (ORDER BY appointment_id) FROM network_directoryline"
     )
     paths = {name: path.format(middle=middle[0][0]) for name, path in PAGES.items()}
-    took = json.loads(ground.do("visit", *paths.values()))
+    took = json.loads(env.run("visit", *paths.values()))
     return {name: took[path] for name, path in paths.items()}

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
     from pytest_django import DjangoDbBlocker
 
-    from tests.services import Services
+    from tests.services import SuiteServices
 
 MIGRATED: pytest.StashKey[MigratedRows] = pytest.StashKey()
 SIZES = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
@@ -46,17 +46,17 @@ def _outbox(django_test_environment: None) -> None:
 
 
 @pytest.fixture
-def mailbox(services: "Services") -> Mailbox:
+def mailbox(services: "SuiteServices") -> Mailbox:
     """Give what the portal has sent by SMTP since this test began."""
-    if services.backing.catcher is None:
+    if services.launched.catcher is None:
         pytest.skip("EMAIL_URL names another mail server, whose mail cannot be read here")
-    box = Mailbox(services.backing.catcher.inbox)
+    box = Mailbox(services.launched.catcher.inbox)
     box.clear()
     return box
 
 
 @pytest.fixture
-def worker(services: "Services", transactional_db: None) -> Iterator[Worker]:
+def worker(services: "SuiteServices", transactional_db: None) -> Iterator[Worker]:
     """Start a real worker on the test's database, with the portal's own role."""
     started = Worker(services.folder)
     started.start()
@@ -101,7 +101,7 @@ def base_url() -> str:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(
-    services: "Services", browser_type_launch_args: dict[str, Any]
+    services: "SuiteServices", browser_type_launch_args: dict[str, Any]
 ) -> dict[str, Any]:
     """Drive the machine's own Chromium; it reports nothing to anybody."""
     if not services.browser:

@@ -19,24 +19,24 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "bin"))
 
 from launch import browser  # noqa: E402 - its folder was named just above
-from launch.backing import Backing, Wishes, plan  # noqa: E402
-from launch.console import CannotError  # noqa: E402
+from launch.console import LaunchError  # noqa: E402
 from launch.fonts import only_ours  # noqa: E402
-from launch.places import Places, own_folder  # noqa: E402
+from launch.paths import Paths, own_folder  # noqa: E402
 from launch.ports import LOOPBACK, prefer  # noqa: E402
 from launch.register import Register  # noqa: E402
+from launch.services import ServiceOptions, Services, plan  # noqa: E402
 from launch.supervisor import Supervisor  # noqa: E402
 
-KEY: "pytest.StashKey[Services]" = pytest.StashKey()
+KEY: "pytest.StashKey[SuiteServices]" = pytest.StashKey()
 STARTED = "TESTS_STARTED"  # the variables that a run has set for itself, not its caller
 
 
-class Services:
+class SuiteServices:
     """The services of one test run, in a folder of its own."""
 
     def __init__(self, given: Mapping[str, str]) -> None:
-        places = Places(ROOT)
-        self.runs = own_folder(places.runtime.with_name(f"{places.runtime.name}-tests"), mode=0o711)
+        paths = Paths(ROOT)
+        self.runs = own_folder(paths.runtime.with_name(f"{paths.runtime.name}-tests"), mode=0o711)
         self._end_leftovers()
         self.folder = Path(tempfile.mkdtemp(dir=self.runs, prefix=""))
         self.folder.chmod(0o711)
@@ -44,7 +44,9 @@ class Services:
         self.register.require()
         self.supervisor = Supervisor(self.register, self.folder)
         self.browser = browser.find()
-        self.backing = plan(places, Wishes(self.folder, self.folder, sys.executable, durable=False), given)
+        self.launched = plan(
+            paths, ServiceOptions(self.folder, self.folder, sys.executable, durable=False), given
+        )
 
     def _end_leftovers(self) -> None:
         for folder in self.runs.iterdir():
@@ -55,7 +57,7 @@ class Services:
                 shutil.rmtree(folder, ignore_errors=True)
 
     def start(self) -> None:
-        self.supervisor.start_services(self.backing)
+        self.supervisor.start_services(self.launched)
 
     def stop(self) -> None:
         self.supervisor.stop()
@@ -63,12 +65,12 @@ class Services:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-def environment(backing: Backing, folder: Path) -> dict[str, str]:
-    """Give the settings of the tests. They connect as the owner, who alone may make the test database."""
+def environment(launched: Services, folder: Path) -> dict[str, str]:
+    """Return the settings of the tests, which connect as the owner because it creates their database."""
     port = prefer(0)  # links in mail lead to the live server of the browser tests
     media = folder / "media"
     media.mkdir()
-    addresses = backing.addresses()
+    addresses = launched.addresses()
     return addresses | {
         "APP_DATABASE_URL": addresses["DATABASE_URL"],
         "DATABASE_URL": addresses["DATABASE_OWNER_URL"],
@@ -84,34 +86,34 @@ def environment(backing: Backing, folder: Path) -> dict[str, str]:
 
 
 def given() -> dict[str, str]:
-    """The environment without what the process that shares the tests out has set for its own services."""
+    """Return the environment without what the process that distributes the tests set for itself."""
     own = os.environ.get(STARTED, "").split()
     return {name: value for name, value in os.environ.items() if name not in own}
 
 
 def _leave_in_order(number: int, _frame: object) -> None:
-    """End the tests and their services when asked to, instead of at once without them."""
+    """Stop the tests and their services in order."""
     pytest.exit(f"ended by {signal.Signals(number).name}", 128 + number)
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
     """Start what the settings name before pytest-django reads them."""
-    asked = early_config.known_args_namespace
-    if asked.help or asked.version:
+    arguments = early_config.known_args_namespace
+    if arguments.help or arguments.version:
         return
     signal.signal(signal.SIGTERM, _leave_in_order)
     try:
         callers = given()
-        services = early_config.stash[KEY] = Services(callers)
+        services = early_config.stash[KEY] = SuiteServices(callers)
         early_config.add_cleanup(services.stop)
         services.start()
-    except CannotError as error:
+    except LaunchError as error:
         raise pytest.UsageError(str(error)) from error
-    ours = environment(services.backing, services.folder)
+    ours = environment(services.launched, services.folder)
     os.environ.update(ours, **{STARTED: " ".join(ours.keys() - callers.keys())})
 
 
 @pytest.fixture(scope="session")
-def services(pytestconfig: pytest.Config) -> Services:
+def services(pytestconfig: pytest.Config) -> SuiteServices:
     return pytestconfig.stash[KEY]

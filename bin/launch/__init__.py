@@ -1,1 +1,1 @@
-"""The project's commands: they make what they need, start it and stop it. Standard library only."""
+"""The project's commands, with the standard library only."""

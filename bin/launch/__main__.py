@@ -1,4 +1,4 @@
-"""`python -m launch COMMAND`: run one of the commands of bin/, and say in one sentence what stops it."""
+"""`python -m launch COMMAND`: run a command of bin/; a failure is one sentence."""
 
 import errno
 import os
@@ -7,8 +7,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from launch.console import CannotError, complain
-from launch.places import Places
+from launch.console import LaunchError, complain
+from launch.paths import Paths
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,24 +18,24 @@ INTERRUPTED = 130
 
 
 def main(arguments: list[str]) -> int:
-    os.environ.pop("PYTHONPATH", None)  # ours: it led here, and no child needs it
+    os.environ.pop("PYTHONPATH", None)  # set by start.sh for this process only
     name, *rest = arguments
-    command: Callable[[Places, list[str]], int] = import_module(f"launch.{COMMANDS[name]}").main
-    places = Places(Path(__file__).resolve().parents[2])
+    command: Callable[[Paths, list[str]], int] = import_module(f"launch.{COMMANDS[name]}").main
+    paths = Paths(Path(__file__).resolve().parents[2])
     try:
-        return command(places, rest)
+        return command(paths, rest)
     except KeyboardInterrupt:
         return INTERRUPTED
-    except (CannotError, OSError) as error:
-        complain(_sentence(error, places))
+    except (LaunchError, OSError) as error:
+        complain(_sentence(error, paths))
         return 1
 
 
-def _sentence(error: Exception, places: Places) -> str:
+def _sentence(error: Exception, paths: Paths) -> str:
     if not isinstance(error, OSError):
         return str(error)
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-        return f"The disk is full: free some space under {places.root} and /var/tmp, and start again."
+        return f"The disk is full: free some space under {paths.root} and /var/tmp, and start again."
     raise error
 
 

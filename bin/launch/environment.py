@@ -13,8 +13,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from launch import apt
-from launch.console import CannotError, say
-from launch.places import MEBIBYTE, Places, require_space
+from launch.console import LaunchError, say
+from launch.paths import MEBIBYTE, Paths, require_space
 from launch.processes import Program, call
 
 LOCAL = "local.txt"
@@ -22,98 +22,98 @@ CHECKS = "checks.txt"  # holds everything LOCAL holds
 SPACE = 900 * MEBIBYTE
 
 
-def ensure(places: Places, lock: str) -> None:
-    """Have the packages of this lock in .venv. Costs a file's read when they are there already."""
-    if _is_current(places, lock):
+def ensure(paths: Paths, lock: str) -> None:
+    """Install the packages of this lock in .venv unless they are there already."""
+    if _is_current(paths, lock):
         return
-    with _alone(places):
-        if not _is_current(places, lock):
-            require_space(places.root, SPACE)
-            _install(places, lock)
+    with _locked(paths):
+        if not _is_current(paths, lock):
+            require_space(paths.root, SPACE)
+            _install(paths, lock)
 
 
-def _is_current(places: Places, lock: str) -> bool:
-    stamps = _stamps(places)
+def _is_current(paths: Paths, lock: str) -> bool:
+    stamps = _stamps(paths)
     enough = (LOCAL, CHECKS) if lock == LOCAL else (CHECKS,)
-    return places.python.exists() and any(stamps.get(name) == stamp(places, name) for name in enough)
+    return paths.python.exists() and any(stamps.get(name) == stamp(paths, name) for name in enough)
 
 
-def stamp(places: Places, lock: str) -> str:
-    """The Python that runs the environment and the hash of what it was filled from."""
-    content = (places.root / "requirements" / lock).read_bytes()
+def stamp(paths: Paths, lock: str) -> str:
+    """Return the version of Python and the hash of the lock."""
+    content = (paths.root / "requirements" / lock).read_bytes()
     return f"{sys.version_info.major}.{sys.version_info.minor} {hashlib.sha256(content).hexdigest()}"
 
 
-def _stamps(places: Places) -> dict[str, str]:
+def _stamps(paths: Paths) -> dict[str, str]:
     try:
-        found = json.loads((places.venv / "stamps.json").read_text())
+        stamps = json.loads((paths.venv / "stamps.json").read_text())
     except (OSError, ValueError):
         return {}
-    return found if isinstance(found, dict) else {}
+    return stamps if isinstance(stamps, dict) else {}
 
 
 @contextmanager
-def _alone(places: Places) -> Iterator[None]:
-    """Keep a second command of the same checkout waiting while packages are installed."""
-    with (places.local / "install.lock").open("w") as file:
+def _locked(paths: Paths) -> Iterator[None]:
+    """Let a second command of the same checkout wait while packages are installed."""
+    with (paths.local / "install.lock").open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
 
 
-def _install(places: Places, lock: str) -> None:
-    log = places.log / "install.log"
-    stamps = _stamps(places)
+def _install(paths: Paths, lock: str) -> None:
+    log = paths.log / "install.log"
+    stamps = _stamps(paths)
     uv = shutil.which("uv")
     say(f"installing the packages of requirements/{lock} (once; {'5 to 10' if uv else '20 to 60'} s)")
-    if not _fits(places, uv):
+    if not _fits(paths, uv):
         stamps = {}
-        _create(places, uv, log)
-    (places.venv / "stamps.json").unlink(missing_ok=True)
-    call(Program("The installation of packages", _words(places, lock, uv), _quiet()), log)
-    stamps[lock] = stamp(places, lock)
-    (places.venv / "stamps.json").write_text(json.dumps(stamps))
+        _create(paths, uv, log)
+    (paths.venv / "stamps.json").unlink(missing_ok=True)
+    call(Program("The installation of packages", _installation(paths, lock, uv), _quiet()), log)
+    stamps[lock] = stamp(paths, lock)
+    (paths.venv / "stamps.json").write_text(json.dumps(stamps))
 
 
-def _words(places: Places, lock: str, uv: str | None) -> tuple[str | Path, ...]:
-    locked = ("install", "--require-hashes", "--requirement", places.root / "requirements" / lock)
+def _installation(paths: Paths, lock: str, uv: str | None) -> tuple[str | Path, ...]:
+    locked = ("install", "--require-hashes", "--requirement", paths.root / "requirements" / lock)
     if uv:
-        return (uv, "pip", *locked[:1], "--python", places.python, *locked[1:])
-    return (places.python, "-m", "pip", *locked, "--disable-pip-version-check", "--only-binary", ":all:")
+        return (uv, "pip", *locked[:1], "--python", paths.python, *locked[1:])
+    return (paths.python, "-m", "pip", *locked, "--disable-pip-version-check", "--only-binary", ":all:")
 
 
 def _quiet() -> dict[str, str]:
     return {**os.environ, "UV_NO_PROGRESS": "1", "PIP_NO_INPUT": "1"}
 
 
-def _fits(places: Places, uv: str | None) -> bool:
-    """Tell whether .venv can be filled: it has our Python, and pip where uv is not at hand."""
+def _fits(paths: Paths, uv: str | None) -> bool:
+    """Whether .venv has our Python, and pip unless there is uv."""
     version = f"{sys.version_info.major}.{sys.version_info.minor}"
-    packages = places.venv / "lib" / f"python{version}" / "site-packages"
+    packages = paths.venv / "lib" / f"python{version}" / "site-packages"
     if not packages.exists() or not (uv or (packages / "pip").exists()):
         return False
-    asked = (places.python, "-c", "import sys; print('%d.%d' % sys.version_info[:2])")
+    argv = (paths.python, "-c", "import sys; print('%d.%d' % sys.version_info[:2])")
     try:
-        words = subprocess.run(asked, capture_output=True, text=True, check=True)
+        done = subprocess.run(argv, capture_output=True, text=True, check=True)
     except (OSError, subprocess.SubprocessError):
         return False
-    return words.stdout.strip() == version
+    return done.stdout.strip() == version
 
 
-def _create(places: Places, uv: str | None, log: Path) -> None:
-    shutil.rmtree(places.venv, ignore_errors=True)
+def _create(paths: Paths, uv: str | None, log: Path) -> None:
+    shutil.rmtree(paths.venv, ignore_errors=True)
     python = getattr(sys, "_base_executable", sys.executable)
     if uv:
-        call(Program("uv venv", (uv, "venv", "--python", python, places.venv), _quiet()), log)
+        call(Program("uv venv", (uv, "venv", "--python", python, paths.venv), _quiet()), log)
         return
     if find_spec("ensurepip") is None:
         _get_ensurepip(log)
-    call(Program("The making of .venv", (python, "-m", "venv", places.venv)), log)
+    call(Program("The making of .venv", (python, "-m", "venv", paths.venv)), log)
 
 
 def _get_ensurepip(log: Path) -> None:
-    """Debian keeps what `venv` needs in a package of its own."""
+    """Install what `venv` needs; Debian has it in a package of its own."""
     if not apt.can_install():
-        raise CannotError(
+        raise LaunchError(
             "This Python cannot make virtual environments: install what is missing with"
             " sudo apt-get install python3-venv, or put uv on PATH, and start again."
         )

@@ -1,4 +1,4 @@
-"""The fonts of PDF pages: the portal's own and no others, so that every machine draws the same pages."""
+"""The fonts of PDF pages: only the portal's own, so that pages are the same on every machine."""
 
 from pathlib import Path
 
@@ -12,7 +12,7 @@ RULES = """<?xml version="1.0"?>
 
 
 def only_ours(root: Path, folder: Path) -> dict[str, str]:
-    """Give the setting that hides the machine's fonts; never for a browser, which ends on it."""
+    """Return the setting that hides the machine's fonts; a browser would crash with it."""
     path = folder / "fonts.conf"
     path.write_text(
         RULES.format(fonts=root / "static" / "fonts" / "pdf", cache=folder / "fontcache"), encoding="utf-8"

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 HOSTS = {"127.0.0.1", "localhost"}
 STYLE = (Path(__file__).parent / "inbox.css").read_bytes()
 LOCKED = "default-src 'none'; style-src 'self'; frame-src 'self'; form-action 'self'; frame-ancestors 'self'"
-# The HTML part may show itself and open its links; it may run nothing and fetch nothing.
+# The HTML part may open its links, but run no script and load nothing.
 PART = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:;"
     " sandbox allow-popups allow-popups-to-escape-sandbox"
@@ -37,7 +37,7 @@ def _body(message: EmailMessage, kind: str) -> str:
 
 
 def _linked(text: str) -> str:
-    """Escape plain text and make its addresses clickable."""
+    """Escape plain text and link its addresses."""
     return re.sub(
         r"https?://[^\s<>&]+(?:&amp;[^\s<>&]+)*", r'<a href="\g<0>">\g<0></a>', escape(text, quote=False)
     )
@@ -81,7 +81,7 @@ def _headers(message: EmailMessage) -> str:
 
 
 def listing(messages: "list[Caught]") -> bytes:
-    """Give every message as JSON; `source` is the raw message (what is no UTF-8 replaced: see .eml)."""
+    """Return every message as JSON; `source` is the raw message with invalid UTF-8 replaced."""
     rows = [
         {
             "id": caught.number,
@@ -97,7 +97,7 @@ def listing(messages: "list[Caught]") -> bytes:
 
 
 class InboxHandler(BaseHTTPRequestHandler):
-    """Answers on the loopback interface, to its own name only (so that no other site can read the mail)."""
+    """Answers requests to its own host name only, so that no other site can read the mail."""
 
     box: "ClassVar[Box]"
     server_version = "inbox"
@@ -107,9 +107,9 @@ class InboxHandler(BaseHTTPRequestHandler):
         if not self._is_for_us():
             return
         path = self.path.partition("?")[0]
-        found = re.fullmatch(r"/messages/(\d+)(\.html|\.eml)?", path)
-        if found:
-            self._message(int(found[1]), found[2])
+        match = re.fullmatch(r"/messages/(\d+)(\.html|\.eml)?", path)
+        if match:
+            self._message(int(match[1]), match[2])
         elif path == "/":
             self._page("Inbox", overview(self.box.all()))
         elif path == "/messages.json":
@@ -164,4 +164,4 @@ class InboxHandler(BaseHTTPRequestHandler):
         self.wfile.write(content)
 
     def log_message(self, *_: object) -> None:
-        """Keep quiet: whoever reads the mail leaves no line in the log."""
+        """Log nothing."""

@@ -11,13 +11,13 @@ from contextlib import contextmanager
 from time import monotonic, sleep
 
 from launch import environment, server
-from launch.backing import Wishes, plan
-from launch.console import CannotError
-from launch.places import Places
+from launch.console import LaunchError
+from launch.paths import Paths
 from launch.portal import as_app, as_owner, settings, shared
 from launch.prepared import forget
-from launch.processes import TICK, stop_asked
+from launch.processes import TICK, stop_requested
 from launch.register import Register
+from launch.services import ServiceOptions, plan
 from launch.supervisor import Supervisor
 
 OWNERS = {"migrate", "makemigrations", "flush", "loaddata", "backup", "restore", "restore_drill"}
@@ -26,63 +26,63 @@ PORT = 8000
 PATIENCE = 120.0
 
 
-def main(places: Places, arguments: list[str]) -> int:
-    if server.is_server(places):
-        return server.main(places, arguments)
-    environment.ensure(places, environment.LOCAL)
+def main(paths: Paths, arguments: list[str]) -> int:
+    if server.is_server(paths):
+        return server.main(paths, arguments)
+    environment.ensure(paths, environment.LOCAL)
     if CHANGING & set(arguments):
-        forget(places)
-    with _services(places) as found:
-        wanted = as_owner(found) if OWNERS & set(arguments) else as_app(found)
-        return _attend((str(places.python), str(places.root / "manage.py"), *arguments), wanted)
+        forget(paths)
+    with _services(paths) as env_of_services:
+        env = as_owner(env_of_services) if OWNERS & set(arguments) else as_app(env_of_services)
+        return _run((str(paths.python), str(paths.root / "manage.py"), *arguments), env)
 
 
-def _attend(words: tuple[str, ...], wanted: Mapping[str, str]) -> int:
-    """Run in the foreground. Ctrl-C is the command's own business; TERM and HUP are passed on to it."""
+def _run(argv: tuple[str, ...], env: Mapping[str, str]) -> int:
+    """Run in the foreground. The command handles Ctrl-C itself; TERM and HUP are passed on to it."""
     signal.signal(signal.SIGINT, lambda *_: None)
     for number in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, lambda *_: stop_asked.set())
-    process = subprocess.Popen(words, env=wanted)
+        signal.signal(number, lambda *_: stop_requested.set())
+    process = subprocess.Popen(argv, env=env)
     while process.poll() is None:
-        if stop_asked.wait(TICK):
+        if stop_requested.wait(TICK):
             process.terminate()
             process.wait()
     return process.returncode
 
 
 @contextmanager
-def _services(places: Places) -> Iterator[Mapping[str, str]]:
-    """Give a command's environment: the running portal's, else one with services while it lasts."""
-    register = Register(places.local)
+def _services(paths: Paths) -> Iterator[Mapping[str, str]]:
+    """Yield the environment of a command: the running portal's, else one with services of its own."""
+    register = Register(paths.local)
     if register.take():
-        with _alone(places, register) as found:
-            yield found
+        with _own_services(paths, register) as env:
+            yield env
     else:
         yield os.environ | _running(register)
 
 
 def _running(register: Register) -> dict[str, str]:
-    """Give the settings of the running portal, waiting for its services if it is just starting."""
+    """Return the settings of the running portal, once its services are ready."""
     deadline = monotonic() + PATIENCE
-    while not (found := register.facts().get("settings")):
+    while not (running := register.facts().get("settings")):
         if monotonic() > deadline:
-            raise CannotError(
+            raise LaunchError(
                 "Another bin/manage or bin/run of this folder is busy: wait for it, or stop it."
             )
         sleep(TICK)
-    return dict(found)
+    return dict(running)
 
 
 @contextmanager
-def _alone(places: Places, register: Register) -> Iterator[Mapping[str, str]]:
+def _own_services(paths: Paths, register: Register) -> Iterator[Mapping[str, str]]:
     register.end_leftovers()
-    supervisor = Supervisor(register, places.log)
-    backing = plan(places, Wishes(places.runtime, places.local, places.python), os.environ)
-    found = settings(places, backing, PORT)
+    supervisor = Supervisor(register, paths.log)
+    services = plan(paths, ServiceOptions(paths.runtime, paths.local, paths.python), os.environ)
+    env = settings(paths, services, PORT)
     try:
-        supervisor.start_services(backing)
-        register.tell({"settings": shared(found)})
-        yield found
+        supervisor.start_services(services)
+        register.publish({"settings": shared(env)})
+        yield env
     finally:
         supervisor.stop()
         register.release()

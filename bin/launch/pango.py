@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from launch import apt
-from launch.console import CannotError
+from launch.console import LaunchError
 
 PACKAGES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
 LIBRARIES = ("libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz-subset.so.0")
@@ -33,13 +33,13 @@ def require(
     libraries: Iterable[str] = ON_A_MAC if sys.platform == "darwin" else LIBRARIES,
     can_install: Callable[[], bool] = apt.can_install,
 ) -> None:
-    """See to it that Pango is there: install it if we may, else say how."""
+    """Install Pango if it is missing. Raises LaunchError if we may not."""
     if not missing(libraries):
         return
     if can_install():
         apt.install(PACKAGES, log)
     if missing(libraries):
-        raise CannotError(
+        raise LaunchError(
             "Pango is missing, which draws the PDF pages: install it with"
             f" sudo apt-get install {' '.join(PACKAGES)} (macOS: brew install pango) and start again."
         )

@@ -1,4 +1,4 @@
-"""The portal's own programs, their settings, and what must be in the database before they start."""
+"""The portal's own programs and their settings."""
 
 import json
 import os
@@ -8,12 +8,12 @@ import urllib.request
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from launch.backing import Backing
-from launch.console import CannotError
+from launch.console import LaunchError
 from launch.fonts import only_ours
-from launch.places import Places, write_private
+from launch.paths import Paths, write_private
 from launch.ports import LOOPBACK
 from launch.processes import Program, call
+from launch.services import Services
 
 APPS = ("nfp_portal", "network", "meetings", "newsletter")
 CELERY = ("-m", "celery", "-A", "nfp_portal.celery")
@@ -32,35 +32,35 @@ SETTINGS = (
 QUIET = ("--without-gossip", "--without-mingle", "--without-heartbeat", "--loglevel", "INFO")
 
 
-def settings(places: Places, backing: Backing, port: int) -> dict[str, str]:
-    """Give the environment of the portal's programs. What the person has set wins over what we would set."""
+def settings(paths: Paths, services: Services, port: int) -> dict[str, str]:
+    """Return the environment of the portal's programs; variables that are set already win."""
     ours = {
         "SITE_URL": f"http://{LOOPBACK}:{port}",
-        "SECRET_KEY": secret_key(places),
+        "SECRET_KEY": secret_key(paths),
         "ALLOWED_HOSTS": f"{LOOPBACK},localhost",
-        "MEDIA_DIR": str(places.media),
+        "MEDIA_DIR": str(paths.media),
         "DEMO": "1",
         "PYTHONUNBUFFERED": "1",
         "DJANGO_SETTINGS_MODULE": "nfp_portal.settings",
     }
-    return ours | os.environ | backing.addresses()
+    return ours | os.environ | services.addresses()
 
 
-def secret_key(places: Places) -> str:
-    """Give this checkout's key, made at the first start; only its owner may read it."""
-    path = places.local / "secret_key"
+def secret_key(paths: Paths) -> str:
+    """Return this checkout's key, created at the first start; only its owner may read it."""
+    path = paths.local / "secret_key"
     if not path.exists():
         write_private(path, secrets.token_urlsafe(50))
     return path.read_text(encoding="ascii")
 
 
 def shared(environment: Mapping[str, str]) -> dict[str, str]:
-    """Give the part that the other commands of this checkout need to know."""
+    """Return the settings that the other commands of this checkout need."""
     return {name: environment[name] for name in SETTINGS if name in environment}
 
 
 def as_app(environment: Mapping[str, str]) -> dict[str, str]:
-    """Give the environment of what serves and works: it does not learn the owner's address."""
+    """Return the environment of web server and workers, without the owner's address."""
     return {name: value for name, value in environment.items() if name != "DATABASE_OWNER_URL"}
 
 
@@ -72,7 +72,7 @@ def as_owner(environment: Mapping[str, str]) -> dict[str, str]:
 class Portal:
     """The portal of one checkout on one port."""
 
-    places: Places
+    paths: Paths
     port: int
     environment: Mapping[str, str]
 
@@ -81,25 +81,25 @@ class Portal:
         return f"http://{LOOPBACK}:{self.port}/"
 
     def programs(self) -> Iterator[Program]:
-        """Give the web server, the workers and the scheduler."""
+        """Yield the web server, the workers and the scheduler."""
         app = as_app(self.environment)
         yield self._program("the web server", app, *self._web())
         yield self._worker("the worker", app, "mail,default", 2)
-        yield self._worker("the PDF worker", app | only_ours(self.places.root, self.places.local), "pdf", 1)
-        beat = ("beat", "--schedule", str(self.places.local / "beat"), "--pidfile=", "--loglevel", "INFO")
-        yield self._behind("the scheduler", app, *beat)
+        yield self._worker("the PDF worker", app | only_ours(self.paths.root, self.paths.local), "pdf", 1)
+        beat = ("beat", "--schedule", str(self.paths.local / "beat"), "--pidfile=", "--loglevel", "INFO")
+        yield self._celery("the scheduler", app, *beat)
 
     def _worker(self, name: str, environment: Mapping[str, str], queues: str, processes: int) -> Program:
         taking = ("worker", "-Q", queues, "-n", f"{queues.partition(',')[0]}@%h", "-c", str(processes))
-        return self._behind(name, environment, *taking, *QUIET)
+        return self._celery(name, environment, *taking, *QUIET)
 
-    def _behind(self, name: str, environment: Mapping[str, str], *words: str) -> Program:
-        """A Celery program, which leaves the processor to the pages when both want it."""
-        plain = self._program(name, environment, *CELERY, *words)
+    def _celery(self, name: str, environment: Mapping[str, str], *arguments: str) -> Program:
+        """Return a Celery program, of lower priority than the web server."""
+        plain = self._program(name, environment, *CELERY, *arguments)
         return replace(plain, argv=("nice", "-n", "5", *plain.argv))
 
-    def _program(self, name: str, environment: Mapping[str, str], *words: str) -> Program:
-        return Program(name, (self.places.python, *words), environment, cwd=self.places.root)
+    def _program(self, name: str, environment: Mapping[str, str], *arguments: str) -> Program:
+        return Program(name, (self.paths.python, *arguments), environment, cwd=self.paths.root)
 
     def _web(self) -> tuple[str, ...]:
         listening = (
@@ -112,24 +112,24 @@ class Portal:
         threads = ("--workers", "2", "--worker-class", "gthread", "--threads", "8")
         return ("-m", "gunicorn", *listening, *threads, "--graceful-timeout", "1", "--timeout", "60")
 
-    def manage(self, *words: str, owner: bool = False) -> None:
-        """Run a management command to its end. Raises CannotError with the end of its output."""
+    def manage(self, *arguments: str, owner: bool = False) -> None:
+        """Run a management command. Raises LaunchError with the end of its output."""
         environment = as_owner(self.environment) if owner else as_app(self.environment)
-        program = self._program(f"manage.py {words[0]}", environment, "manage.py", *words)
-        call(program, self.places.log / "prepare.log")
+        program = self._program(f"manage.py {arguments[0]}", environment, "manage.py", *arguments)
+        call(program, self.paths.log / "prepare.log")
 
     def sign_ins(self) -> dict[str, dict[str, str]]:
-        """Ask for the demonstration accounts: each role's e-mail and password."""
+        """Return the demonstration accounts: each role's e-mail and password."""
         done = subprocess.run(
-            (self.places.python, "manage.py", "demo_sign_ins", "--json"),
+            (self.paths.python, "manage.py", "demo_sign_ins", "--json"),
             env=as_app(self.environment),
-            cwd=self.places.root,
+            cwd=self.paths.root,
             capture_output=True,
             text=True,
             check=False,
         )
         if done.returncode:
-            raise CannotError(f"manage.py demo_sign_ins failed:\n{done.stderr}")
+            raise LaunchError(f"manage.py demo_sign_ins failed:\n{done.stderr}")
         return dict(json.loads(done.stdout))
 
     def is_ready(self) -> bool:

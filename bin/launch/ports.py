@@ -1,9 +1,9 @@
-"""Ports on the loopback interface: which is free, and what to say when one is not."""
+"""Ports on the loopback interface."""
 
 import socket
 from contextlib import closing
 
-from launch.console import CannotError
+from launch.console import LaunchError
 
 LOOPBACK = "127.0.0.1"
 
@@ -20,14 +20,14 @@ def is_free(port: int) -> bool:
 
 def require_free(port: int) -> None:
     if not is_free(port):
-        raise CannotError(
+        raise LaunchError(
             f"Port {port} is taken by another program: stop that one, or choose another port with"
             f" bin/run --port {port + 1}"
         )
 
 
 def prefer(port: int) -> int:
-    """Give `port` if it is free, else any other; 0 stands for any."""
+    """Return `port` if it is free, else any other; 0 stands for any."""
     if port and is_free(port):
         return port
     with closing(socket.socket()) as probe:

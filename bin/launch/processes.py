@@ -1,4 +1,4 @@
-"""Starting and ending the programs a command needs, each in a session of its own."""
+"""Starts and stops programs, each in a session of its own."""
 
 import os
 import signal
@@ -10,29 +10,29 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
 
-from launch.console import CannotError, why
+from launch.console import LaunchError, reason_in
 
 TICK = 0.03
 GRACE = 3.0
 
-stop_asked = Event()
+stop_requested = Event()
 
 
-def listen_for_the_end() -> None:
-    """Let INT, TERM and HUP ask for the end; every wait in this module notices within a tick."""
+def handle_signals() -> None:
+    """Let INT, TERM and HUP set `stop_requested`, which every wait in this module notices within a tick."""
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, lambda *_: stop_asked.set())
+        signal.signal(number, lambda *_: stop_requested.set())
 
 
 def pause() -> None:
-    """Wait a tick. Raises KeyboardInterrupt when the end was asked for."""
-    if stop_asked.wait(TICK):
+    """Wait a tick. Raises KeyboardInterrupt after a signal."""
+    if stop_requested.wait(TICK):
         raise KeyboardInterrupt
 
 
 @dataclass(frozen=True)
 class Program:
-    """What is started, under which name and account, and which signal asks it to end."""
+    """A program to start: `account` is a user id (None: ours), `reads` its standard input."""
 
     name: str
     argv: Sequence[str | Path]
@@ -56,11 +56,11 @@ class Child:
     def is_alive(self) -> bool:
         return self.process.poll() is None
 
-    def ask_to_end(self) -> None:
+    def request_stop(self) -> None:
         _signal_group(self.process.pid, self.program.stop_signal, leader_only=True)
 
     def end(self, deadline: float) -> None:
-        """Wait until `deadline` (monotonic), then kill whatever is left of the session."""
+        """Wait until `deadline` (monotonic), then kill the session."""
         with suppress(subprocess.TimeoutExpired):
             self.process.wait(max(0.0, deadline - time.monotonic()))
         _signal_group(self.process.pid, signal.SIGKILL)
@@ -68,12 +68,12 @@ class Child:
 
 
 def start(program: Program, log: Path) -> Child:
-    with log.open("ab") as output, program.reads.open("rb") as words:
+    with log.open("ab") as output, program.reads.open("rb") as stdin:
         process = subprocess.Popen(
             program.argv,
             cwd=program.cwd,
             env=program.env,
-            stdin=words,
+            stdin=stdin,
             stdout=output,
             stderr=subprocess.STDOUT,
             start_new_session=True,
@@ -85,16 +85,16 @@ def start(program: Program, log: Path) -> Child:
 
 
 def end_all(children: Sequence[Child], grace: float = GRACE) -> None:
-    """Ask all to end at once, and wait for them together."""
+    """Stop all at once and wait for them together."""
     for child in children:
-        child.ask_to_end()
+        child.request_stop()
     deadline = time.monotonic() + grace
     for child in children:
         child.end(deadline)
 
 
 def call(program: Program, log: Path) -> None:
-    """Run a program to its end. Raises CannotError with the end of its output if it fails."""
+    """Run a program. Raises LaunchError with the end of its output if it fails."""
     child = start(program, log)
     try:
         while child.is_alive:
@@ -102,11 +102,11 @@ def call(program: Program, log: Path) -> None:
     finally:
         end_all([child] if child.is_alive else [])
     if child.process.returncode != 0:
-        raise CannotError(f"{program.name} failed; {why(log)}")
+        raise LaunchError(f"{program.name} failed; {reason_in(log)}")
 
 
 def started_at(pid: int) -> str:
-    """Give when a live process started, "" if there is none: with its pid this names one process."""
+    """Return when a live process started, "" if there is none; with its pid this identifies a process."""
     stat = Path(f"/proc/{pid}/stat")
     try:
         fields = stat.read_text().rpartition(")")[2].split()
@@ -125,8 +125,8 @@ def _started_by_ps(pid: int) -> str:
     return listing.stdout.strip()
 
 
-def end_stranger(pid: int, started: str, stop_signal: int) -> bool:
-    """End the session of a process that an earlier run left; tell whether it was still there."""
+def kill_leftover(pid: int, started: str, stop_signal: int) -> bool:
+    """Kill the session of a process that an earlier run left; returns whether it was still there."""
     if not started or started_at(pid) != started:
         return False
     _signal_group(pid, stop_signal, leader_only=True)

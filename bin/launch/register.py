@@ -1,4 +1,4 @@
-"""Who runs in this checkout: one lock, and a list of children that outlives a killed supervisor."""
+"""What runs in this checkout: a lock, and a list of children that outlives a killed supervisor."""
 
 import fcntl
 import json
@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from launch.console import CannotError
-from launch.places import write_private
-from launch.processes import Child, end_stranger
+from launch.console import LaunchError
+from launch.paths import write_private
+from launch.processes import Child, kill_leftover
 
 
 class Register:
-    """The lock and the list of one supervisor, in a folder of their own."""
+    """The lock and the list of one supervisor."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -29,7 +29,7 @@ class Register:
         return self.folder / "running.json"
 
     def take(self) -> bool:
-        """Take the lock if nobody has it. It goes with the process, however that ends."""
+        """Take the lock if it is free; it is released with the process."""
         lock = os.open(self.folder / "lock", os.O_RDWR | os.O_CREAT, 0o600)
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -40,10 +40,10 @@ class Register:
         return True
 
     def require(self) -> None:
-        """Take the lock, or say who has it."""
+        """Take the lock. Raises LaunchError if another process has it."""
         if not self.take():
             facts = self.facts()
-            raise CannotError(
+            raise LaunchError(
                 f"The portal of this folder is already running: {facts.get('address', 'it is just starting')}"
                 f" (process {facts.get('pid', 'unknown')}). Stop that one with Ctrl-C first."
             )
@@ -55,13 +55,13 @@ class Register:
             os.close(self._lock)
             self._lock = None
 
-    def tell(self, facts: Mapping[str, object]) -> None:
-        """Leave word for the other commands of this checkout; only the owner may read it."""
+    def publish(self, facts: Mapping[str, object]) -> None:
+        """Write facts for the other commands of this checkout; only the owner may read them."""
         write_private(self._facts, json.dumps({**facts, "pid": os.getpid()}))
 
     def facts(self) -> dict[str, Any]:
-        found = _read(self._facts)
-        return found if isinstance(found, dict) else {}
+        facts = _read(self._facts)
+        return facts if isinstance(facts, dict) else {}
 
     def add(self, child: Child) -> None:
         self._children.append(child)
@@ -69,10 +69,10 @@ class Register:
         write_private(self._list, json.dumps(rows))
 
     def end_leftovers(self) -> int:
-        """End what a killed run left behind; give the number of programs that were still there."""
-        found = _read(self._list)
-        left = reversed(found) if isinstance(found, list) else ()
-        return sum(end_stranger(*each) for each in left)
+        """Kill what a killed run left behind; returns the number of programs."""
+        rows = _read(self._list)
+        left = reversed(rows) if isinstance(rows, list) else ()
+        return sum(kill_leftover(*each) for each in left)
 
 
 def _read(path: Path) -> object:

@@ -1,13 +1,13 @@
-"""bin/rehearse: a server from nothing, in containers; a table of what was tried, line by line."""
+"""bin/rehearse: set up a server in containers and try what can go wrong."""
 
 import os
 
 from launch import environment
-from launch.places import Places
+from launch.paths import Paths
 
 
-def main(places: Places, arguments: list[str]) -> int:
-    environment.ensure(places, environment.LOCAL)
-    os.environ["PYTHONPATH"] = str(places.root / "bin")
-    command = (str(places.python), "-m", "rehearsal", *arguments)
-    os.execv(places.python, command)  # noqa: S606 - the rehearsal takes our place
+def main(paths: Paths, arguments: list[str]) -> int:
+    environment.ensure(paths, environment.LOCAL)
+    os.environ["PYTHONPATH"] = str(paths.root / "bin")
+    command = (str(paths.python), "-m", "rehearsal", *arguments)
+    os.execv(paths.python, command)  # noqa: S606 - replaces this process

@@ -1,29 +1,29 @@
-"""bin/test: the tests, which start real services of their own (tests/services.py)."""
+"""bin/test: run the tests, which start services of their own (tests/services.py)."""
 
 import os
 
 from launch import browser, environment, pango
-from launch.places import Places
+from launch.paths import Paths
 
 SERVICES = ("DATABASE_URL", "REDIS_URL", "EMAIL_URL")
 MOST_PROCESSES = 4
 
 
-def main(places: Places, arguments: list[str]) -> int:
-    environment.ensure(places, environment.CHECKS)
-    log = places.log / "install.log"
+def main(paths: Paths, arguments: list[str]) -> int:
+    environment.ensure(paths, environment.CHECKS)
+    log = paths.log / "install.log"
     pango.require(log)
     os.environ["CHROMIUM"] = browser.require(log)
-    os.chdir(places.root)
-    command = (str(places.python), "-m", "pytest", *side_by_side(arguments), *arguments)
-    os.execv(places.python, command)  # noqa: S606 - pytest takes our place
+    os.chdir(paths.root)
+    command = (str(paths.python), "-m", "pytest", *parallel_options(arguments), *arguments)
+    os.execv(paths.python, command)  # noqa: S606 - replaces this process
 
 
-def side_by_side(arguments: list[str]) -> tuple[str, ...]:
-    """Share the whole suite out to a process a core, a file to one of them; a choice runs in one.
+def parallel_options(arguments: list[str]) -> tuple[str, ...]:
+    """Distribute the whole suite over the cores, file by file; chosen tests run in one process.
 
-    Each process has services of its own, so services that are given, of which there is one each, are for one.
-    The files go out in their order: the long journeys of the browser come early.
+    Each process starts services of its own, so that with given services there is one process. Files are
+    distributed in their order, so that the long browser tests start early.
     """
     chosen = any(not argument.startswith("-") for argument in arguments)
     if chosen or any(os.environ.get(name) for name in SERVICES):

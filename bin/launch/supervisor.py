@@ -1,17 +1,17 @@
-"""Keeps the started programs together: if one dies all stop, and at the end none is left."""
+"""Runs programs together: if one ends, all are stopped."""
 
 from collections.abc import Callable
 from pathlib import Path
 from time import monotonic
 
-from launch.backing import Backing
-from launch.console import CannotError, why
+from launch.console import LaunchError, reason_in
 from launch.processes import Child, Program, end_all, pause, start
 from launch.register import Register
+from launch.services import Services
 
 
 class Supervisor:
-    """Programs in the order of their start. Each stage stops as a whole, the last one first."""
+    """Programs in stages; the last stage is stopped first."""
 
     def __init__(self, register: Register, logs: Path) -> None:
         self.register = register
@@ -31,34 +31,34 @@ class Supervisor:
         self.register.add(child)
         return child
 
-    def start_services(self, backing: Backing) -> None:
-        """Start what is ours of database, broker and mail server, all at once, and wait for all."""
+    def start_services(self, services: Services) -> None:
+        """Start the services that are not given, all at once, and wait until they are ready."""
         self.next_stage()
-        if backing.postgres:
-            backing.postgres.prepare(self.logs / "postgres-made.log")
-        for service, child in [(service, self.start(service.program())) for service in backing.services()]:
+        if services.postgres:
+            services.postgres.prepare(self.logs / "postgres-made.log")
+        for service, child in [(service, self.start(service.program())) for service in services.started()]:
             self.wait_until(service.is_ready, capital(child.program.name))
 
     def wait_until(self, ready: Callable[[], bool], what: str, seconds: float = 60) -> None:
-        """Wait for something to be ready. Raises CannotError if a program dies meanwhile or time runs out."""
+        """Wait until something is ready. Raises LaunchError if a program ends or time runs out."""
         deadline = monotonic() + seconds
         while not ready():
             self.check()
             if monotonic() > deadline:
-                raise CannotError(f"{what} was not ready after {seconds:.0f} s; see the logs in {self.logs}")
+                raise LaunchError(f"{what} was not ready after {seconds:.0f} s; see the logs in {self.logs}")
             pause()
 
     def check(self) -> None:
-        """Raise CannotError if a program has ended by itself."""
+        """Raise LaunchError if a program has ended."""
         for child in (child for stage in self._stages for child in stage):
             if not child.is_alive:
-                raise CannotError(
+                raise LaunchError(
                     f"{capital(child.program.name)} ended by itself (code {child.process.returncode}),"
-                    f" so everything was stopped; {why(child.log)}"
+                    f" so everything was stopped; {reason_in(child.log)}"
                 )
 
     def watch(self) -> None:
-        """Stay until a program dies (CannotError) or the end is asked for (KeyboardInterrupt)."""
+        """Wait until a program ends (LaunchError) or a signal arrives (KeyboardInterrupt)."""
         while True:
             self.check()
             pause()

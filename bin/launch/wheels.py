@@ -1,14 +1,14 @@
-"""Programs that come inside Python wheels, found without importing the wheel's own code."""
+"""Programs inside Python wheels, found without importing the wheel."""
 
 import sys
 from importlib.machinery import PathFinder
 from pathlib import Path
 
-from launch.places import Places
+from launch.paths import Paths
 
 
-def folder_of(package: str, places: Places) -> Path | None:
-    """Give the folder of an installed package: in the checkout's environment, else in the running one."""
-    environment = [str(path) for path in places.venv.glob("lib/python3.*/site-packages")]
-    found = PathFinder.find_spec(package, environment) or PathFinder.find_spec(package, sys.path)
-    return Path(found.origin).parent if found and found.origin else None
+def folder_of(package: str, paths: Paths) -> Path | None:
+    """Return the folder of a package installed in .venv, else in the running environment."""
+    environment = [str(path) for path in paths.venv.glob("lib/python3.*/site-packages")]
+    spec = PathFinder.find_spec(package, environment) or PathFinder.find_spec(package, sys.path)
+    return Path(spec.origin).parent if spec and spec.origin else None

@@ -55,13 +55,13 @@ LINES: tuple[tuple[str, Callable[[Scene], str]], ...] = (
     ("administrator invited", people.invite_administrator),
     ("mail, untrusted certificate", people.mail_waits_for_a_trusted_certificate),
     ("mail, trusted certificate", people.mail_leaves_by_starttls),
-    ("second factor over TLS", people.administrator_arrives),
+    ("second factor over TLS", people.administrator_signs_in),
     ("editor invited on the page", people.editor_is_invited_on_the_page),
     ("import", people.import_people),
     ("agenda published", documents.publish_an_agenda),
     ("PDF", documents.render_a_pdf),
     ("large files", documents.large_files_meet_the_portals_words),
-    ("slow clients", documents.slow_clients_hold_up_nobody),
+    ("slow clients", documents.slow_clients_delay_nobody),
     ("access log", documents.access_log_holds_no_tokens),
     ("backup", safety.back_up),
     ("restore drill", safety.drill),
@@ -73,7 +73,7 @@ LINES: tuple[tuple[str, Callable[[Scene], str]], ...] = (
     ("mail held and released", safety.mail_is_held_and_released),
     ("full disk", safety.full_disk),
     ("key rotation", operation.rotate_the_key),
-    ("lost key", operation.a_lost_key_is_said_in_words),
+    ("lost key", operation.a_lost_key_has_a_message),
     ("upgrade", operation.upgrade),
     ("older backup, new version", operation.an_older_backup_fits_the_new_version),
     ("kills", operation.kills),
@@ -132,12 +132,14 @@ def _remove(ids: str, *command: str) -> None:
 def _passes(title: str, line: Callable[[Scene], str], scene: Scene) -> bool:
     started = monotonic()
     try:
-        words, right = line(scene), True
+        result, right = line(scene), True
     except RehearsalError as error:
-        words, right = str(error), False
-    except Exception:  # noqa: BLE001 - a wrong line is shown whatever it met
-        words, right = traceback.format_exc(limit=-3), False
-    print(f"{'right' if right else 'WRONG'}  {title:<30} {monotonic() - started:6.1f} s  {words}", flush=True)
+        result, right = str(error), False
+    except Exception:  # noqa: BLE001 - any failure is shown
+        result, right = traceback.format_exc(limit=-3), False
+    print(
+        f"{'right' if right else 'WRONG'}  {title:<30} {monotonic() - started:6.1f} s  {result}", flush=True
+    )
     return right
 
 

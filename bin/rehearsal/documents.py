@@ -134,7 +134,7 @@ class Crowd:
             connection.close()
 
 
-def slow_clients_hold_up_nobody(scene: Scene) -> str:
+def slow_clients_delay_nobody(scene: Scene) -> str:
     crowd = Crowd(scene)
     slow = crowd.start()
     everybody = (SENDERS, READERS)

@@ -14,7 +14,7 @@ PATIENCE = 900
 
 
 class RehearsalError(Exception):
-    """A line of the rehearsal is wrong; the text says what was seen."""
+    """A check of the rehearsal failed; the message says what was found."""
 
 
 def expect(fact: object, what: object) -> None:
@@ -24,7 +24,7 @@ def expect(fact: object, what: object) -> None:
 
 
 def wait_for(ready: Callable[[], object], what: str, seconds: float = 90) -> float:
-    """Wait until `ready` gives something true; return how many seconds it took."""
+    """Wait until `ready` returns something true; returns the seconds."""
     started = monotonic()
     while not ready():
         if monotonic() - started > seconds:
@@ -34,7 +34,7 @@ def wait_for(ready: Callable[[], object], what: str, seconds: float = 90) -> flo
 
 
 def run(*argv: str | Path, cwd: Path | None = None, env: dict[str, str] | None = None) -> str:
-    """Return the output of a command. Raises `RehearsalError` with the end of what it says if it fails."""
+    """Return the output of a command. Raises `RehearsalError` with the end of its output if it fails."""
     done = subprocess.run(
         argv,
         cwd=cwd,
@@ -56,7 +56,7 @@ def docker(*argv: str) -> str:
 
 @dataclass(frozen=True)
 class Stack:
-    """A clone of the portal with its containers. It listens on this machine alone."""
+    """A clone of the portal with its containers, listening on this machine only."""
 
     name: str
     folder: Path
@@ -110,7 +110,7 @@ class Stack:
 
 
 def clone(source: Path, goal: Path) -> None:
-    """Copy what git knows of the source, as a clone under umask 077 leaves it."""
+    """Copy the files of git, with the rights of a clone under umask 077."""
     listed = run("git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", cwd=source)
     for name in filter(None, listed.split("\0")):
         if (source / name).is_file():

@@ -36,17 +36,17 @@ def rotate_the_key(scene: Scene) -> str:
     stack.run("sh", "-c", ROTATE)
     _restart(stack, *PORTAL)
     sign_in(stack, scene.administrator, scene)
-    said = stack.manage("rotate_second_factors").strip()
+    output = stack.manage("rotate_second_factors").strip()
     fallbacks = stack.folder / "secrets/secret_key_fallbacks"
     fallbacks.chmod(0o644)
     fallbacks.write_text("\n")
     _restart(stack, *PORTAL)
     page = sign_in(stack, scene.administrator, scene)
     expect("/desk/" in page.path, f"signing in led to {page.path} ({page.status})")
-    return f"signed in under both keys, then under the new one. {said}"
+    return f"signed in under both keys, then under the new one. {output}"
 
 
-def a_lost_key_is_said_in_words(scene: Scene) -> str:
+def a_lost_key_has_a_message(scene: Scene) -> str:
     stack, key = scene.first, scene.first.folder / "secrets/secret_key"
     kept = key.read_text()
     key.chmod(0o644)
@@ -103,11 +103,11 @@ def upgrade(scene: Scene) -> str:
     stack.settings(PORTAL_VERSION=VERSIONS[1])
     visitor = Visitor(stack)
     visitor.start()
-    said = stack.run(stack.folder / "bin/server/upgrade", scene.work / "backups-2")
+    output = stack.run(stack.folder / "bin/server/upgrade", scene.work / "backups-2")
     visitor.over.set()
     visitor.join()
     statuses = sorted({status for _at, status, _retry in visitor.answers})
-    expect("in service" in said and set(statuses) <= {200, 503}, f"the visitor saw {statuses}")
+    expect("in service" in output and set(statuses) <= {200, 503}, f"the visitor saw {statuses}")
     expect(all(retry for _at, status, retry in visitor.answers if status == 503), "no Retry-After")  # noqa: PLR2004
     expect(visitor.away() <= 15, f"away for {visitor.away():.1f} s")  # noqa: PLR2004
     applied = stack.sql(f"SELECT count(*) FROM django_migrations WHERE name = '{migration}'")  # noqa: S608

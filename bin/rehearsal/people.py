@@ -10,8 +10,8 @@ from rehearsal.scene import Account, Scene
 
 
 def invite_administrator(scene: Scene) -> str:
-    said = scene.first.manage("invite", scene.administrator.email, "--role", "administrator")
-    expect("the message is in the outbox" in said, said)
+    output = scene.first.manage("invite", scene.administrator.email, "--role", "administrator")
+    expect("the message is in the outbox" in output, output)
     return "bin/manage invite, in a container"
 
 
@@ -35,7 +35,7 @@ def mail_leaves_by_starttls(scene: Scene) -> str:
     return f"certificate of the house's own authority; arrived after {seconds:.0f} s"
 
 
-def administrator_arrives(scene: Scene) -> str:
+def administrator_signs_in(scene: Scene) -> str:
     arrive(scene, scene.administrator)
     page = sign_in(scene.first, scene.administrator, scene)
     expect("/desk/" in page.path, f"signing in led to {page.path} ({page.status})")

@@ -24,7 +24,7 @@ class Session(socketserver.StreamRequestHandler):
     secure = False
 
     def handle(self) -> None:
-        self.say("220 relay ESMTP")
+        self.reply("220 relay ESMTP")
         try:
             while line := self.rfile.readline(4096):
                 if not self.obey(line.split()[0].upper() if line.split() else b""):
@@ -35,30 +35,30 @@ class Session(socketserver.StreamRequestHandler):
     def obey(self, verb: bytes) -> bool:
         """Return whether the session goes on."""
         if verb in {b"EHLO", b"HELO"}:
-            self.say(
+            self.reply(
                 "\r\n".join(("250-relay", *([] if self.secure else ["250-STARTTLS"]), "250 SIZE 50000000"))
             )
         elif verb == b"STARTTLS":
             self.start_tls()
         elif verb == b"QUIT":
-            self.say("221 Bye")
+            self.reply("221 Bye")
         elif not self.secure:
-            self.say("530 5.7.0 Must issue a STARTTLS command first")
+            self.reply("530 5.7.0 Must issue a STARTTLS command first")
         elif verb == b"DATA":
             self.take()
         else:
-            self.say("250 OK")
+            self.reply("250 OK")
         return verb != b"QUIT"
 
     def start_tls(self) -> None:
-        self.say("220 Go ahead")
+        self.reply("220 Go ahead")
         self.connection = tls().wrap_socket(self.connection, server_side=True)
         self.rfile = self.connection.makefile("rb")
         self.wfile = self.connection.makefile("wb", 0)
         self.secure = True
 
     def take(self) -> None:
-        self.say("354 Go ahead")
+        self.reply("354 Go ahead")
         lines = []
         while (line := self.rfile.readline()) not in {b".\r\n", b""}:
             lines.append(line.removeprefix(b".") if line.startswith(b"..") else line)
@@ -66,10 +66,10 @@ class Session(socketserver.StreamRequestHandler):
             name = FOLDER / "mail" / f"{time.time_ns()}"
             name.with_suffix(".part").write_bytes(b"".join(lines))
             name.with_suffix(".part").rename(name.with_suffix(".eml"))
-        self.say("250 2.0.0 Kept")
+        self.reply("250 2.0.0 Kept")
 
-    def say(self, words: str) -> None:
-        self.wfile.write(f"{words}\r\n".encode())
+    def reply(self, line: str) -> None:
+        self.wfile.write(f"{line}\r\n".encode())
 
 
 class Relay(socketserver.ThreadingTCPServer):

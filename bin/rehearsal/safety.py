@@ -19,20 +19,20 @@ volumes:
 
 
 def back_up(scene: Scene) -> str:
-    said = scene.first.manage("backup", scene.backups)
+    output = scene.first.manage("backup", scene.backups)
     expect(scene.backups.stat().st_mode & 0o077 == 0, "others may read the folder of backups")
-    return said.strip().removeprefix("Backup: ")
+    return output.strip().removeprefix("Backup: ")
 
 
 def an_empty_database_is_refused(scene: Scene) -> str:
     return _refused(scene, "lacks migrations", "backup", scene.work / "nothing")
 
 
-def _refused(scene: Scene, words: str, *argv: str | Path) -> str:
+def _refused(scene: Scene, message: str, *argv: str | Path) -> str:
     try:
         scene.second.manage(*argv)
     except RehearsalError as error:
-        expect(words in str(error), error)
+        expect(message in str(error), error)
         return str(error).strip().splitlines()[-1].removeprefix("CommandError: ")
     raise RehearsalError(f"{argv[0]} was not refused")
 
@@ -68,11 +68,11 @@ def prepare_second(scene: Scene) -> str:
 
 
 def restore_into_second(scene: Scene) -> str:
-    said = scene.second.manage("restore", scene.backups)
-    expect("Outgoing mail is held" in said, said)
+    output = scene.second.manage("restore", scene.backups)
+    expect("Outgoing mail is held" in output, output)
     scene.second.compose("up", "--detach")
     wait_for(scene.second.is_healthy, "the second stack", 180)
-    return said.strip().splitlines()[0]
+    return output.strip().splitlines()[0]
 
 
 def the_second_is_the_same(scene: Scene) -> str:
@@ -87,8 +87,8 @@ def the_second_is_the_same(scene: Scene) -> str:
     paper = scene.browser(scene.editor).get(scene.paper).body
     sign_in(scene.second, scene.editor, scene)
     expect(scene.browser(scene.editor).get(scene.paper).body == paper, "the paper differs")
-    said = scene.second.manage("verify_audit").strip()
-    return f"{len(tables)} tables, pages, a paper of 20 MB, sign-in with the old factor. {said}"
+    output = scene.second.manage("verify_audit").strip()
+    return f"{len(tables)} tables, pages, a paper of 20 MB, sign-in with the old factor. {output}"
 
 
 def _main(page: str) -> str:

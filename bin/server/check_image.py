@@ -1,4 +1,4 @@
-"""Fail the build of the image if the portal's user could not serve from it; says what is wrong with it."""
+"""Fail the build of the image if the portal's user could not serve from it."""
 
 import json
 import os
@@ -37,5 +37,5 @@ def _manifest_problems(folder: Path) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    found = list(problems(Path(sys.argv[1]) if sys.argv[1:] else ROOT))
-    sys.exit("\n".join(found) or 0)
+    faults = list(problems(Path(sys.argv[1]) if sys.argv[1:] else ROOT))
+    sys.exit("\n".join(faults) or 0)

@@ -27,9 +27,9 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 def remove_runtime(folder: Path) -> None:
     """Remove what the commands keep outside the checkout."""
-    from launch.places import Places  # noqa: PLC0415 - bin is on the path only when tests run
+    from launch.paths import Paths  # noqa: PLC0415 - bin is on the path only when tests run
 
-    shutil.rmtree(Places(folder.resolve()).runtime, ignore_errors=True)
+    shutil.rmtree(Paths(folder.resolve()).runtime, ignore_errors=True)
 
 
 @pytest.fixture

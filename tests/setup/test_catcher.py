@@ -11,21 +11,21 @@ from urllib.request import Request, urlopen
 import pytest
 
 from tests.mailbox import Mailbox
-from tests.services import Services
+from tests.services import SuiteServices
 
 
 @pytest.fixture
-def inbox(services: Services, mailbox: Mailbox) -> Iterator[str]:
+def inbox(services: SuiteServices, mailbox: Mailbox) -> Iterator[str]:
     """Give the address of the catcher's page, with one message in it."""
-    assert services.backing.catcher is not None
+    assert services.launched.catcher is not None
     message = EmailMessage()
     message["Subject"] = "Ihre Anmeldung <b>Wien</b>"
     message["From"], message["To"] = "portal@example.org", "Jürgen Ж <j@example.org>"
     message.set_content("Go to https://portal.example.org/a?b=1&c=2 <now>")
     message.add_alternative("<p onclick='x()'>Hello</p>", subtype="html")
-    with smtplib.SMTP("127.0.0.1", services.backing.catcher.smtp) as relay:
+    with smtplib.SMTP("127.0.0.1", services.launched.catcher.smtp) as relay:
         relay.send_message(message, to_addrs=["j@example.org", "k@example.org"])
-    yield services.backing.catcher.inbox
+    yield services.launched.catcher.inbox
     mailbox.clear()
 
 
@@ -92,9 +92,9 @@ def _number(inbox: str) -> int:
     return int(row["id"])
 
 
-def test_an_address_that_begins_with_refused_does_not_exist_here(services: Services) -> None:
-    assert services.backing.catcher is not None
-    with smtplib.SMTP("127.0.0.1", services.backing.catcher.smtp) as relay:
+def test_an_address_that_begins_with_refused_does_not_exist_here(services: SuiteServices) -> None:
+    assert services.launched.catcher is not None
+    with smtplib.SMTP("127.0.0.1", services.launched.catcher.smtp) as relay:
         relay.ehlo()
         relay.mail("a@example.org")
         assert relay.rcpt("Refused.anybody@example.org") == (550, b"5.1.1 No such mailbox here")

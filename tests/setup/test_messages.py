@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from launch import browser, pango
-from launch.console import CannotError
-from launch.places import MEBIBYTE, require_space
+from launch.console import LaunchError
+from launch.paths import MEBIBYTE, require_space
 from launch.ports import is_free, require_free
 from launch.processes import Program, call
 
@@ -20,7 +20,7 @@ def test_a_port_that_is_taken_is_named_and_another_one_offered() -> None:
         other.bind(("127.0.0.1", 0))
         other.listen()
         port = other.getsockname()[1]
-        with pytest.raises(CannotError) as found:
+        with pytest.raises(LaunchError) as found:
             require_free(port)
     assert str(found.value) == (
         f"Port {port} is taken by another program: stop that one,"
@@ -63,7 +63,7 @@ def _with_only_python(folder: Path, script: str, command: str) -> subprocess.Com
 
 
 def test_missing_pango_is_explained_to_who_may_not_install_it(tmp_path: Path) -> None:
-    with pytest.raises(CannotError) as found:
+    with pytest.raises(LaunchError) as found:
         pango.require(tmp_path / "log", ("libnowhere.so.0",), can_install=lambda: False)
     assert str(found.value) == (
         "Pango is missing, which draws the PDF pages: install it with"
@@ -80,7 +80,7 @@ def test_a_missing_browser_is_explained_to_who_may_not_install_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("CHROMIUM", raising=False)
-    with pytest.raises(CannotError) as found:
+    with pytest.raises(LaunchError) as found:
         browser.require(
             tmp_path / "log", search=lambda: browser.find(("no-such-browser",)), can_install=lambda: False
         )
@@ -91,7 +91,7 @@ def test_a_missing_browser_is_explained_to_who_may_not_install_it(
 
 
 def test_a_full_disk_is_noticed_before_anything_is_half_written(tmp_path: Path) -> None:
-    with pytest.raises(CannotError) as found:
+    with pytest.raises(LaunchError) as found:
         require_space(tmp_path, 300 * MEBIBYTE, free=lambda _: 12 * MEBIBYTE)
     assert str(found.value) == (
         f"The disk is full: {tmp_path} has 12 MB left and 300 MB are needed; free some space and start again."
@@ -100,7 +100,7 @@ def test_a_full_disk_is_noticed_before_anything_is_half_written(tmp_path: Path) 
 
 def test_a_program_that_ran_out_of_disk_is_understood(tmp_path: Path) -> None:
     words = ("sh", "-c", "echo 'could not write: No space left on device' >&2; exit 1")
-    with pytest.raises(CannotError) as found:
+    with pytest.raises(LaunchError) as found:
         call(Program("The making of the database", words), tmp_path / "log")
     assert str(found.value) == (
         "The making of the database failed; the disk is full: free some space and start again."

@@ -2,7 +2,7 @@
 
 import pytest
 
-from launch.suite import SERVICES, side_by_side
+from launch.suite import SERVICES, parallel_options
 
 pytestmark = pytest.mark.setup
 
@@ -16,12 +16,12 @@ def _no_services_given(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("arguments", [[], ["-q"], ["-x", "--durations=9"]])
 def test_the_whole_suite_takes_a_process_a_core_and_keeps_a_file_together(arguments: list[str]) -> None:
-    assert side_by_side(arguments) == ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
+    assert parallel_options(arguments) == ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
 
 
 @pytest.mark.parametrize("arguments", [["tests/mail"], ["-k", "lease"], ["-n", "0"]])
 def test_a_choice_runs_in_one_process(arguments: list[str]) -> None:
-    assert side_by_side(arguments) == ()
+    assert parallel_options(arguments) == ()
 
 
 @pytest.mark.parametrize("name", SERVICES)
@@ -29,4 +29,4 @@ def test_services_that_are_given_are_there_once_and_serve_one_process(
     monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     monkeypatch.setenv(name, "given")
-    assert side_by_side([]) == ()
+    assert parallel_options([]) == ()

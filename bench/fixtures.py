@@ -1,4 +1,4 @@
-"""The spreadsheet both importers read: invented people, each once, and no row to reject."""
+"""The spreadsheet of the import benchmark: invented people without errors."""
 
 import csv
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The portal's own Celery application with a scheduler that calls every second, and work to kill."""
+"""The portal's Celery application with a scheduler that calls every second, and a slow job."""
 
 import time
 from pathlib import Path

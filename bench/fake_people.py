@@ -1,11 +1,11 @@
-"""Invented people by the million in a few statements: names of two scripts, some frequent and most rare."""
+"""Invented people by the million, made by a few statements: names in two scripts, few of them frequent."""
 
 import time
 from contextlib import closing
 
 import psycopg2
 
-from bench.stage import Stage
+from bench.environment import Environment
 
 LATIN = (
     "Müll|Schmid|Weiß|Öster|Köhl|Jäg|Brânc|Popesc|Novák|Dvořák|Černý|Kowal|Wójc|Łukas|Żak|Ferreir|Núñ|García|"
@@ -34,24 +34,24 @@ UNITS = (
 )
 TABLES = ("network_person", "network_appointment")
 
-# A word of a list, the first ones the more frequent the higher the skew; `salt` makes draws independent.
+# Draws from a list; the higher the skew, the more frequent its first items. `salt` makes draws independent.
 _DRAW = """
-CREATE OR REPLACE FUNCTION bench_drawn(words text, n bigint, salt int, skew float) RETURNS text
+CREATE OR REPLACE FUNCTION bench_draw(items text, n bigint, salt int, skew float) RETURNS text
 LANGUAGE sql IMMUTABLE AS $$
     SELECT w[1 + floor(array_length(w, 1) * power(chance, skew))::int] FROM (
-        SELECT string_to_array(words, '|') AS w,
+        SELECT string_to_array(items, '|') AS w,
             (hashint8(n * 1000003 + salt) & 1048575) / 1048576.0 AS chance
     ) AS listed
 $$
 """
 _ROWS = """
-    (SELECT n, CASE WHEN n % 5 = 0 THEN bench_drawn('{given_cyrillic}', n, 1, 1.5) || ' '
-            || bench_drawn('{cyrillic}', n, 2, 2)
-            || bench_drawn('{cyrillic_endings}', n, 3, 1.5) END AS script,
-        bench_drawn('{given}', n, 1, 1.5) AS given,
-        bench_drawn('{latin}', n, 2, 2) || bench_drawn('{middles}', n, 4, 1)
-            || bench_drawn('{endings}', n, 3, 1.5) AS family,
-        bench_drawn('{functions}', n, 5, 1) AS function, bench_drawn('{units}', n, 6, 1) AS unit,
+    (SELECT n, CASE WHEN n % 5 = 0 THEN bench_draw('{given_cyrillic}', n, 1, 1.5) || ' '
+            || bench_draw('{cyrillic}', n, 2, 2)
+            || bench_draw('{cyrillic_endings}', n, 3, 1.5) END AS script,
+        bench_draw('{given}', n, 1, 1.5) AS given,
+        bench_draw('{latin}', n, 2, 2) || bench_draw('{middles}', n, 4, 1)
+            || bench_draw('{endings}', n, 3, 1.5) AS family,
+        bench_draw('{functions}', n, 5, 1) AS function, bench_draw('{units}', n, 6, 1) AS unit,
         agencies.ids[1 + n % array_length(agencies.ids, 1)] AS agency,
         agencies.states[1 + n % array_length(agencies.ids, 1)] AS state
     FROM generate_series({first}, {last}) AS n,
@@ -73,33 +73,33 @@ _PERSON = {
 }
 
 
-def fill(ground: Stage, number: int) -> float:
-    """Bring the directory to so many people, each with an appointment in force; give the seconds it took.
+def fill(env: Environment, number: int) -> float:
+    """Fill the directory with so many people, each with an appointment in force; returns the seconds.
 
-    Histories stay empty. Triggers rest meanwhile; the lines are written by the portal's own function, the
-    large index once.
+    Histories stay empty. Triggers are off; lines are written by the portal's own function, the large index
+    once.
     """
     began = time.monotonic()
-    ground.do("first_person")
-    ground.ask(_DRAW)
-    _multiply(ground, "network_agency", {"state_id": "new.id"}, _states_without_agency())
-    there = int(ground.ask("SELECT max(id) FROM network_person")[0][0])
-    ground.ask("DROP INDEX line_folded")
-    for (name,) in ground.ask(_EXCLUSIONS):  # they guard writing, and cost most of it
-        ground.ask(f"ALTER TABLE network_appointment DROP CONSTRAINT {name}")
-    _people(ground, there, number)
-    last = int(ground.ask("SELECT max(id) FROM network_appointment")[0][0])
+    env.run("first_person")
+    env.query(_DRAW)
+    _multiply(env, "network_agency", {"state_id": "new.id"}, _states_without_agency())
+    last_id = int(env.query("SELECT max(id) FROM network_person")[0][0])
+    env.query("DROP INDEX line_folded")
+    for (name,) in env.query(_EXCLUSIONS):  # they cost most of the time
+        env.query(f"ALTER TABLE network_appointment DROP CONSTRAINT {name}")
+    _people(env, last_id, number)
+    last = int(env.query("SELECT max(id) FROM network_appointment")[0][0])
     for begin in range(0, last + 1, 100_000):
-        _unguarded(
-            ground,
+        _without_triggers(
+            env,
             "SELECT network_refill_lines(array_agg(a.id)) FROM network_appointment a"
             f" WHERE a.id BETWEEN {begin} AND {begin + 99_999}"
             " AND NOT EXISTS (SELECT 1 FROM network_directoryline l WHERE l.appointment_id = a.id)",
         )
     index = "CREATE INDEX line_folded ON network_directoryline USING gin (folded gin_trgm_ops)"
-    ground.ask(f"SET maintenance_work_mem = '512MB'; {index}")
+    env.query(f"SET maintenance_work_mem = '512MB'; {index}")
     for table in (*TABLES, "network_directoryline"):
-        ground.ask(f"VACUUM ANALYZE {table}")
+        env.query(f"VACUUM ANALYZE {table}")
     return time.monotonic() - began
 
 
@@ -110,25 +110,25 @@ def _states_without_agency() -> str:
     )
 
 
-def _people(ground: Stage, there: int, number: int) -> None:
-    lists = {name: words for name, words in globals().items() if name.isupper() and isinstance(words, str)}
+def _people(env: Environment, last_id: int, number: int) -> None:
+    lists = {name: items for name, items in globals().items() if name.isupper() and isinstance(items, str)}
     rows = _ROWS.format(
-        first=1, last=number - there, **{name.lower(): words for name, words in lists.items()}
+        first=1, last=number - last_id, **{name.lower(): items for name, items in lists.items()}
     )
-    _multiply(ground, "network_person", _PERSON, rows)
+    _multiply(env, "network_person", _PERSON, rows)
     appointed = {
         "person_id": "new.id",
         "state_id": "new.state_id",
         "primary_from": "NULL",
         "primary_until": "NULL",
     }
-    people = f"(SELECT id, state_id FROM network_person WHERE id > {there}) AS new"
-    _multiply(ground, "network_appointment", appointed, people)
+    people = f"(SELECT id, state_id FROM network_person WHERE id > {last_id}) AS new"
+    _multiply(env, "network_appointment", appointed, people)
 
 
-def _multiply(ground: Stage, table: str, changes: dict[str, str], rows: str) -> None:
-    """Copy the first row of a table once for each of `rows`, with changes."""
-    columns = ground.ask(
+def _multiply(env: Environment, table: str, changes: dict[str, str], rows: str) -> None:
+    """Insert a changed copy of the table's first row for each of `rows`."""
+    columns = env.query(
         "SELECT column_name FROM information_schema.columns"
         f" WHERE table_name = '{table}' AND is_generated = 'NEVER' AND column_name <> 'id'"
     )
@@ -136,12 +136,12 @@ def _multiply(ground: Stage, table: str, changes: dict[str, str], rows: str) -> 
     values = ", ".join(changes.get(name, f'first."{name}"') for name in names)
     into = ", ".join(f'"{name}"' for name in names)
     first = f"(SELECT * FROM {table} ORDER BY id LIMIT 1) AS first"
-    _unguarded(ground, f"INSERT INTO {table} ({into}) SELECT {values} FROM {first}, {rows}")
+    _without_triggers(env, f"INSERT INTO {table} ({into}) SELECT {values} FROM {first}, {rows}")
 
 
-def _unguarded(ground: Stage, statement: str) -> None:
-    """Run a statement as the cluster's own superuser, whom no trigger and no foreign key asks anything."""
-    address = ground.environment["DATABASE_OWNER_URL"].replace("nfp_owner@", "postgres@")
+def _without_triggers(env: Environment, statement: str) -> None:
+    """Run a statement as superuser, without triggers and foreign keys."""
+    address = env.variables["DATABASE_OWNER_URL"].replace("nfp_owner@", "postgres@")
     with closing(psycopg2.connect(address)) as connection, connection, connection.cursor() as cursor:
         cursor.execute("SET session_replication_role = replica")
         cursor.execute(statement)

@@ -1,4 +1,4 @@
-"""What a person would do in the portal, done in a process of its own: `python -m bench.deeds WHAT …`."""
+"""Steps of the benchmarks that run in a process of their own: `python -m bench.scenarios WHAT …`."""
 
 import os
 import sys
@@ -15,7 +15,7 @@ django.setup()
 from django.db.models import TextField, Value  # noqa: E402 - after Django is set up
 from django.db.models.functions import Cast, Concat, JSONObject  # noqa: E402
 
-from bench import hurried, looking, textbook  # noqa: E402, F401 - the runner of the first
+from bench import browse, fast_beat, textbook  # noqa: E402, F401 - registers a runner
 from bench.issue import HTML, SITE, SUBJECT, TEXT  # noqa: E402
 from network.models import Agency, AgencyKind, Appointment, Person, State  # noqa: E402
 from nfp_portal.accounts import resets  # noqa: E402
@@ -26,7 +26,7 @@ from nfp_portal.mail.models import Priority  # noqa: E402
 
 
 def readers(number: str) -> None:
-    """Make so many people who get the issue."""
+    """Create so many recipients."""
     User.objects.filter(role=Role.PARTNER).delete()
     User.objects.bulk_create(
         User(email=f"reader{n:07}@example.org", name=f"Reader {n}", role=Role.PARTNER)
@@ -35,7 +35,7 @@ def readers(number: str) -> None:
 
 
 def issue() -> None:
-    """Send an issue of the newsletter to all of them, as the portal does; say when that began."""
+    """Send an issue to all of them, as the portal does; prints when that began."""
     print(time.monotonic())
     letter = mail.freeze(
         subject=SUBJECT,
@@ -55,24 +55,24 @@ def issue() -> None:
 
 
 def account(address: str) -> None:
-    """Make an account that may ask for a new password."""
+    """Create an account."""
     User.objects.create_user(address, role=Role.EDITOR)
 
 
 def reset(address: str) -> None:
-    """Ask for a new password; say when that was."""
+    """Request a new password; prints when that was."""
     print(time.monotonic())
     resets.request_reset(address)
 
 
 def by_the_book() -> None:
-    """Send the same issue by one task per reader; say when that began."""
+    """Send the same issue by one task per reader; prints when that began."""
     print(time.monotonic())
     textbook.dispatch()
 
 
 def first_person() -> None:
-    """Make the focal point whose rows the others are copied from, where there is none."""
+    """Create the focal point whose rows are copied, if there is none."""
     if not Person.objects.exists():
         state = State.objects.get(iso2="AT")
         agency = Agency.objects.create(state=state, name="Border Guard", kind=AgencyKind.BORDER_GUARD)
@@ -80,23 +80,23 @@ def first_person() -> None:
         Appointment.objects.create(person=person, state=state, starts_on=date(2020, 1, 1))
 
 
-def ask(number: str) -> None:
-    """Ask for so many jobs of ten steps."""
+def request_jobs(number: str) -> None:
+    """Request so many jobs of ten steps."""
     for n in range(int(number)):
         jobs.request("bench.steps", str(n), {}, None)
 
 
-DEEDS: dict[str, Callable[..., None]] = {
+SCENARIOS: dict[str, Callable[..., None]] = {
     "readers": readers,
     "issue": issue,
     "textbook": by_the_book,
     "first_person": first_person,
     "account": account,
     "reset": reset,
-    "ask": ask,
-    "search": looking.search,
-    "visit": looking.visit,
+    "request_jobs": request_jobs,
+    "search": browse.search,
+    "visit": browse.visit,
 }
 
 if __name__ == "__main__":
-    DEEDS[sys.argv[1]](*sys.argv[2:])
+    SCENARIOS[sys.argv[1]](*sys.argv[2:])

@@ -1,4 +1,4 @@
-"""Where a checkout keeps what its commands make."""
+"""The folders that the commands of a checkout write to."""
 
 import hashlib
 import os
@@ -8,20 +8,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from launch.console import CannotError
+from launch.console import LaunchError
 
 MEBIBYTE = 1 << 20
 
 
 @dataclass(frozen=True)
-class Places:
-    """The folders of one checkout. Two checkouts share none of them."""
+class Paths:
+    """The folders of one checkout; two checkouts share none."""
 
     root: Path
 
     @property
     def local(self) -> Path:
-        """Only its owner looks in: it holds the key, mail, uploads and logs."""
+        """Private to its owner: it holds the key, mail, uploads and logs."""
         folder = _folder(self.root / ".local")
         folder.chmod(0o700)
         return folder
@@ -55,7 +55,7 @@ def _folder(path: Path) -> Path:
 
 
 def own_folder(path: Path, owner: int | None = None, mode: int = 0o700) -> Path:
-    """Make a folder that nobody but its owner may write to; refuse one that somebody else has put there."""
+    """Create a folder that only its owner may write to. Raises LaunchError if another account owns it."""
     expected = os.getuid() if owner is None else owner
     try:
         path.mkdir(mode=mode, parents=True)
@@ -67,25 +67,25 @@ def own_folder(path: Path, owner: int | None = None, mode: int = 0o700) -> Path:
 
 
 def _refuse_foreign(path: Path, owners: set[int]) -> None:
-    found = path.lstat()
-    if not stat.S_ISDIR(found.st_mode) or found.st_uid not in owners or found.st_mode & 0o022:
-        raise CannotError(f"The folder {path} belongs to somebody else: remove it and start again.")
+    status = path.lstat()
+    if not stat.S_ISDIR(status.st_mode) or status.st_uid not in owners or status.st_mode & 0o022:
+        raise LaunchError(f"The folder {path} belongs to somebody else: remove it and start again.")
 
 
 def require_space(
     folder: Path, needed: int, free: Callable[[Path], int] = lambda path: shutil.disk_usage(path).free
 ) -> None:
-    """Stop before anything is half written where fewer than `needed` bytes are left."""
+    """Raise LaunchError if fewer than `needed` bytes are left."""
     left = free(folder)
     if left < needed:
-        raise CannotError(
+        raise LaunchError(
             f"The disk is full: {folder} has {left // MEBIBYTE} MB left"
             f" and {needed // MEBIBYTE} MB are needed; free some space and start again."
         )
 
 
 def write_private(path: Path, text: str) -> None:
-    """Write a file that only its owner may read; it appears whole or not at all."""
+    """Write a file atomically that only its owner may read."""
     draft = path.with_name(f"{path.name}.new")
     draft.unlink(missing_ok=True)
     draft.touch(0o600, exist_ok=False)

@@ -1,4 +1,4 @@
-"""A stage of our own: Postgres, broker, mail sink, scheduler and workers, each a process one may kill."""
+"""The services of a benchmark: Postgres, broker, mail sink, scheduler and workers, each killable."""
 
 import os
 import subprocess
@@ -21,10 +21,10 @@ ROOT = Path(__file__).resolve().parent.parent
 if str(ROOT / "bin") not in sys.path:
     sys.path.insert(0, str(ROOT / "bin"))
 
-from launch.backing import Backing, Wishes, plan  # noqa: E402 - its folder was named just above
-from launch.places import Places, own_folder  # noqa: E402
+from launch.paths import Paths, own_folder  # noqa: E402
 from launch.ports import LOOPBACK, prefer  # noqa: E402
 from launch.processes import Child, Program, end_all, start  # noqa: E402
+from launch.services import ServiceOptions, Services, plan  # noqa: E402 - its folder was named just above
 
 KEY = "a key for measurements, which guard nothing but themselves 0123456789"
 
@@ -34,7 +34,7 @@ class TooLateError(Exception):
 
 
 def wait_until(condition: Callable[[], object], seconds: float, what: str) -> float:
-    """Wait for a condition; give the seconds it took. Raises `TooLateError`."""
+    """Wait for a condition; returns the seconds. Raises `TooLateError`."""
     began = time.monotonic()
     while not condition():
         if time.monotonic() - began > seconds:
@@ -44,12 +44,12 @@ def wait_until(condition: Callable[[], object], seconds: float, what: str) -> fl
 
 
 @dataclass
-class Stage:
-    """The services of one run. What runs here is killed by the names of these methods."""
+class Environment:
+    """The services of one run."""
 
     folder: Path
-    backing: Backing
-    environment: dict[str, str]
+    services: Services
+    variables: dict[str, str]
     log: Path
     children: dict[str, Child] = field(default_factory=dict)
 
@@ -61,20 +61,20 @@ class Stage:
         return child
 
     def kill(self, name: str) -> None:
-        """End a process and all it started as a power cut would."""
+        """Kill a process and all its children."""
         child = self.children.pop(name)
         with suppress(ProcessLookupError):
             os.killpg(child.process.pid, SIGKILL)
         child.process.wait()
 
     def start_postgres(self) -> None:
-        self._start_service("postgres", self.backing.postgres)
+        self._start_service("postgres", self.services.postgres)
 
     def start_broker(self) -> None:
-        self._start_service("broker", self.backing.broker)
+        self._start_service("broker", self.services.broker)
 
     def _start_service(self, name: str, service: Any) -> None:
-        """Start it; a killed Postgres may have to wait until the last of its processes has gone."""
+        """Start it; a killed Postgres may have to wait for the end of its last process."""
         for _try in range(100):
             child = self.start(name, service.program())
             while child.is_alive:
@@ -83,41 +83,41 @@ class Stage:
                 time.sleep(0.02)
         raise TooLateError(f"{name} did not start; see {self.folder}")
 
-    def start_worker(self, app: str = "bench.hurried", name: str = "worker", processes: int = 2) -> None:
+    def start_worker(self, app: str = "bench.fast_beat", name: str = "worker", processes: int = 2) -> None:
         log = self.folder / f"{name}.log"
         log.unlink(missing_ok=True)
-        words = ("-A", app, "worker", "-Q", "mail,pdf,default", "-n", f"{name}@%h", "-c", str(processes))
+        options = ("-A", app, "worker", "-Q", "mail,pdf,default", "-n", f"{name}@%h", "-c", str(processes))
         quiet = ("--without-gossip", "--without-mingle", "--without-heartbeat", "--loglevel", "INFO")
-        self.start(name, self.program("celery", *words, *quiet))
+        self.start(name, self.program("celery", *options, *quiet))
         wait_until(lambda: " ready." in log.read_text(), 60, "The start of the worker")
 
-    def start_beat(self, app: str = "bench.hurried") -> None:
+    def start_beat(self, app: str = "bench.fast_beat") -> None:
         self.start("beat", self.program("celery", "-A", app, "beat", "-s", str(self.folder / "beat")))
 
-    def program(self, module: str, *words: str) -> Program:
-        return Program(module, (sys.executable, "-m", module, *words), self.environment, cwd=ROOT)
+    def program(self, module: str, *arguments: str) -> Program:
+        return Program(module, (sys.executable, "-m", module, *arguments), self.variables, cwd=ROOT)
 
-    def do(self, *words: str) -> str:
-        """Run one of bench.deeds to its end and give what it says."""
-        command = (sys.executable, "-m", "bench.deeds", *words)
+    def run(self, *arguments: str) -> str:
+        """Run one of `bench.scenarios` and return its output."""
+        command = (sys.executable, "-m", "bench.scenarios", *arguments)
         done = subprocess.run(
-            command, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False
+            command, cwd=ROOT, env=self.variables, capture_output=True, text=True, check=False
         )
         if done.returncode:
             raise RuntimeError(done.stderr[-2000:])
         return done.stdout.strip()
 
-    # What came of it -----------------------------------------------------------------------------
+    # Results -------------------------------------------------------------------------------------
 
-    def ask(self, statement: str) -> list[tuple[Any, ...]]:
-        """Run one statement as the owner of the database and give its rows."""
+    def query(self, statement: str) -> list[tuple[Any, ...]]:
+        """Run one statement as the owner of the database and return its rows."""
         with self._connected() as connection, connection.cursor() as cursor:
             cursor.execute(statement)
             return list(cursor.fetchall()) if cursor.description else []
 
     @contextmanager
     def _connected(self) -> Iterator[Any]:
-        connection = psycopg2.connect(self.environment["DATABASE_OWNER_URL"])
+        connection = psycopg2.connect(self.variables["DATABASE_OWNER_URL"])
         connection.autocommit = True
         try:
             yield connection
@@ -125,21 +125,21 @@ class Stage:
             connection.close()
 
     def arrived(self) -> int:
-        """The number of messages the sink took since `forget`."""
+        """Return the number of messages since `reset`."""
         return self.log.stat().st_size // LINE
 
     def copies(self) -> Counter[tuple[str, str]]:
-        """How often each (recipient, Message-ID) arrived."""
+        """Return how often each (recipient, Message-ID) arrived."""
         lines = self.log.read_text().splitlines()
-        words = (line.split() for line in lines)
-        return Counter((to, message_id) for to, message_id in words)
+        pairs = (line.split() for line in lines)
+        return Counter((to, message_id) for to, message_id in pairs)
 
     def open_deliveries(self) -> int:
-        """The number of messages that may still leave."""
+        """Return the number of messages that may still be sent."""
         waiting = "SELECT count(*) FROM mail_delivery WHERE state IN ('waiting', 'sending', 'deferred')"
-        return int(self.ask(waiting)[0][0])
+        return int(self.query(waiting)[0][0])
 
-    def forget(self) -> None:
+    def reset(self) -> None:
         os.truncate(self.log, 0)
 
     def stop(self) -> None:
@@ -147,14 +147,14 @@ class Stage:
 
 
 @contextmanager
-def stage(*sink: str, durable: bool = True) -> Iterator[Stage]:
-    """Start all but the workers, in a folder that is removed afterwards. `sink`: options of `bench.sink`."""
-    places = Places(ROOT)
-    runs = own_folder(places.runtime.with_name(f"{places.runtime.name}-bench"), mode=0o711)
+def environment(*sink: str, durable: bool = True) -> Iterator[Environment]:
+    """Start all but the workers, in a temporary folder. `sink`: options of `bench.sink`."""
+    paths = Paths(ROOT)
+    runs = own_folder(paths.runtime.with_name(f"{paths.runtime.name}-bench"), mode=0o711)
     with tempfile.TemporaryDirectory(dir=runs, prefix="", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         folder.chmod(0o711)
-        ready = _furnished(folder, places, durable=durable)
+        ready = _create(folder, paths, durable=durable)
         try:
             _open(ready, sink)
             yield ready
@@ -162,8 +162,10 @@ def stage(*sink: str, durable: bool = True) -> Iterator[Stage]:
             ready.stop()
 
 
-def _furnished(folder: Path, places: Places, *, durable: bool) -> Stage:
-    backing = plan(places, Wishes(folder, folder, sys.executable, durable=durable), {"EMAIL_URL": "given"})
+def _create(folder: Path, paths: Paths, *, durable: bool) -> Environment:
+    services = plan(
+        paths, ServiceOptions(folder, folder, sys.executable, durable=durable), {"EMAIL_URL": "given"}
+    )
     sink = prefer(0)
     given: Mapping[str, str] = {
         "SITE_URL": f"http://{LOOPBACK}:8000",
@@ -174,20 +176,20 @@ def _furnished(folder: Path, places: Places, *, durable: bool) -> Stage:
         "DJANGO_SETTINGS_MODULE": "nfp_portal.settings",
     }
     (folder / "media").mkdir()
-    environment = {**os.environ, **backing.addresses(), **given}
-    return Stage(folder, backing, environment, folder / "arrived")
+    variables = {**os.environ, **services.addresses(), **given}
+    return Environment(folder, services, variables, folder / "arrived")
 
 
-def _open(ready: Stage, sink: tuple[str, ...]) -> None:
-    postgres = ready.backing.postgres
+def _open(ready: Environment, sink: tuple[str, ...]) -> None:
+    postgres = ready.services.postgres
     if postgres is None:
-        raise RuntimeError("The stage brings its own database: unset DATABASE_URL.")
+        raise RuntimeError("The benchmark brings its own database: unset DATABASE_URL.")
     postgres.prepare(ready.folder / "made.log")
     ready.log.touch()
     ready.start_postgres()
     ready.start_broker()
-    port = ready.environment["EMAIL_URL"].rpartition(":")[2]
+    port = ready.variables["EMAIL_URL"].rpartition(":")[2]
     ready.start("sink", ready.program("bench.sink", str(ready.log), port, *sink))
-    owner = ready.environment | {"DATABASE_URL": ready.environment["DATABASE_OWNER_URL"]}
+    owner = ready.variables | {"DATABASE_URL": ready.variables["DATABASE_OWNER_URL"]}
     command = (sys.executable, "manage.py", "migrate", "--verbosity", "0")
     subprocess.run(command, cwd=ROOT, env=owner, check=True)
