@@ -124,7 +124,7 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "nfp_portal.urls"
 WSGI_APPLICATION = "nfp_portal.wsgi.application"
-FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
+FORM_RENDERER = "nfp_portal.ui.renderers.FormRenderer"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

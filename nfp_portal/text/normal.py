@@ -12,6 +12,7 @@ _INVISIBLE = re.compile(
 _BREAK = re.compile("\r\n|[\r\v\f\u0085\u2028\u2029]")
 # How Office Open XML writes a tab and line breaks inside a cell (ECMA-376, part 1, 22.4.2.4).
 _ESCAPED = re.compile("_x000([9AD])_", re.IGNORECASE)
+_BETWEEN_DIGITS = re.compile(r"(?<=\d) (?=\d)")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 
 
@@ -43,3 +44,8 @@ def without_control_characters(text: str, instead: str = "") -> str:
 def control_characters(text: str) -> str:
     """Return the control characters of the text by name ("U+0001, U+001B"), each once; "" if it has none."""
     return ", ".join(f"U+{ord(character):04X}" for character in sorted(set(_CONTROL.findall(text))))
+
+
+def unbroken(text: object) -> str:
+    """Return the text with the groups of a number, such as a telephone number, kept on one line."""
+    return _BETWEEN_DIGITS.sub("\u00a0", str(text))

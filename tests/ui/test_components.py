@@ -7,9 +7,10 @@ from django.core.paginator import Paginator
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 
+from nfp_portal.text.normal import unbroken
 from nfp_portal.ui.context import section_of
 from nfp_portal.ui.gallery import JOBS, SampleForm, SampleJob, filled_form
-from nfp_portal.ui.templatetags.portal import browser, percent, unbroken, undo_url
+from nfp_portal.ui.templatetags.portal import browser, percent, undo_url
 
 
 def shown(component: str, **context: Any) -> str:

@@ -1,23 +1,26 @@
 """Template tags and filters of every app: `{% load portal %}`."""
 
-import re
 from collections.abc import Sequence
 from functools import cache
 
 from django import template
 from django.conf import settings
+from django.forms import BaseForm, BoundField
 from django.template.loader import render_to_string
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from nfp_portal.text.addresses import readable_address
-from nfp_portal.text.normal import one_line
+from nfp_portal.text.normal import one_line, unbroken
+from nfp_portal.ui import fields
 from nfp_portal.ui import markdown as md
 from nfp_portal.ui import tiles as tile_maps
 
 register = template.Library()
+register.filter("unbroken", unbroken, is_safe=True)
 
 # Marks in user agents, the more special first, since each names others beside itself.
 BROWSERS = (
@@ -37,7 +40,21 @@ SYSTEMS = (
     ("Mac OS X", "macOS"),
     ("Linux", "Linux"),
 )
-BETWEEN_DIGITS = re.compile(r"(?<=\d) (?=\d)")
+_TICK = SafeString('<path d="M1 6.5 4.5 10 11 2"/>')
+_DASH = SafeString('<path d="M1.5 6h9"/>')
+MARKS = {
+    "confirmed": _TICK,
+    "published": _TICK,
+    "done": _TICK,
+    "due": SafeString('<path d="M6 0v8M6 9.6V12"/>'),
+    "failed": SafeString('<path d="m2 2 8 8M10 2l-8 8"/>'),
+    "none": _DASH,
+    "over": _DASH,
+    "draft": SafeString('<path d="M1.2 10.8 2 8l6.5-6.5 2 2L4 10z" stroke-width="1.5"/>'),
+}
+WAITING_MARK = SafeString(
+    '<circle cx="6" cy="6" r="4.8" stroke-width="1.6"/><path d="M6 3v3.2h2.6" stroke-width="1.6"/>'
+)
 TEMPLATES = {
     "full": "components/tile_map.html",
     "mini": "components/tile_map_mini.html",
@@ -56,6 +73,28 @@ def tile_map(tiles: Sequence[tile_maps.Tile], variant: str = "full", caption: st
         "summary": tile_maps.summary(tiles, caption),
     }
     return render_to_string(TEMPLATES[variant], context)
+
+
+@register.simple_tag
+def form_field(bound: BoundField, label: str = "") -> SafeString:
+    return fields.field(bound, label)
+
+
+@register.simple_tag
+def form_fields(form: BaseForm) -> SafeString:
+    """Return all fields of a form, hidden ones first."""
+    hidden = format_html_join("", "{}", ((str(each),) for each in form.hidden_fields()))
+    return hidden + format_html_join("", "{}", ((fields.field(each),) for each in form.visible_fields()))
+
+
+register.simple_tag(fields.notes, name="field_notes")
+register.simple_tag(fields.optional, name="field_optional")
+
+
+@register.simple_tag
+def status_mark(kind: str) -> SafeString:
+    """Return the drawing of a state's mark, in a box of 12 × 12."""
+    return MARKS.get(kind, WAITING_MARK)
 
 
 @register.simple_tag
@@ -93,12 +132,6 @@ def undo_url(message: object) -> str:
     """Return the address that a message's Undo posts to, from its extra tags `undo:<url>`."""
     tags = getattr(message, "extra_tags", "") or ""
     return tags.removeprefix("undo:") if tags.startswith("undo:") else ""
-
-
-@register.filter(is_safe=True)
-def unbroken(text: object) -> str:
-    """Keep the groups of a number, such as a telephone number, on one line."""
-    return BETWEEN_DIGITS.sub("\u00a0", str(text))
 
 
 @register.filter
