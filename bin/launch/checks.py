@@ -51,8 +51,10 @@ def tools(paths: Paths) -> list[Tool]:
         Tool("migrations", (*manage, "makemigrations", "--check", "--dry-run", "--skip-checks")),
         Tool("ruff", (binaries / "ruff", "check")),
         Tool("format", (binaries / "ruff", "format", "--check")),
-        Tool("catalogues", (places.python, "bin/launch/catalogues.py")),
-        Tool("templates", (binaries / "djade", "--target-version", "5.2", "--check", *templates)),
+        Tool("catalogues", (paths.python, "bin/launch/catalogues.py")),
+        Tool("templates: format", (binaries / "djade", "--target-version", "5.2", "--check", *templates)),
+        Tool("templates: lint", (binaries / "djlint", "--lint", "--quiet", "templates")),
+        Tool("templates: goals", (paths.python, "bin/launch/template_goals.py")),
         Tool("compose file", (paths.python, "-m", "check_jsonschema", *compose)),
         Tool("Dockerfile", (binaries / "hadolint", "Dockerfile")),
     ]

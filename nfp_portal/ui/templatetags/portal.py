@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from functools import cache
+from typing import Any
 
 from django import template
 from django.conf import settings
+from django.core.paginator import Page
 from django.forms import BaseForm, BoundField
 from django.template.loader import render_to_string
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import get_language_info
@@ -15,9 +17,10 @@ from django.utils.translation import gettext as _
 
 from nfp_portal.text.addresses import readable_address
 from nfp_portal.text.normal import one_line, unbroken
-from nfp_portal.ui import fields
+from nfp_portal.ui import fields, markup
 from nfp_portal.ui import markdown as md
 from nfp_portal.ui import tiles as tile_maps
+from nfp_portal.ui.renderers import attributes
 
 register = template.Library()
 register.filter("unbroken", unbroken, is_safe=True)
@@ -52,9 +55,11 @@ MARKS = {
     "over": _DASH,
     "draft": SafeString('<path d="M1.2 10.8 2 8l6.5-6.5 2 2L4 10z" stroke-width="1.5"/>'),
 }
-WAITING_MARK = SafeString(
+_CLOCK = SafeString(
     '<circle cx="6" cy="6" r="4.8" stroke-width="1.6"/><path d="M6 3v3.2h2.6" stroke-width="1.6"/>'
 )
+_BOX = '<svg class="status__mark" viewBox="0 0 12 12" aria-hidden="true" focusable="false">{}</svg>'
+_DRAWN = {kind: format_html(_BOX, mark) for kind, mark in (MARKS | {"waiting": _CLOCK}).items()}
 TEMPLATES = {
     "full": "components/tile_map.html",
     "mini": "components/tile_map_mini.html",
@@ -81,20 +86,83 @@ def form_field(bound: BoundField, label: str = "") -> SafeString:
 
 
 @register.simple_tag
-def form_fields(form: BaseForm) -> SafeString:
-    """Return all fields of a form, hidden ones first."""
+def form_fields(form: BaseForm | None) -> SafeString:
+    """Return all fields of a form, hidden ones first; nothing without a form."""
+    if not form:
+        return SafeString("")
     hidden = format_html_join("", "{}", ((str(each),) for each in form.hidden_fields()))
     return hidden + format_html_join("", "{}", ((fields.field(each),) for each in form.visible_fields()))
 
 
+for each in (
+    markup.optional_attributes,
+    markup.link_button,
+    markup.cancel_link,
+    markup.confirm_class,
+    markup.heading,
+    markup.step_link,
+    markup.errors_of,
+    markup.tile,
+    markup.pdf_tile,
+):
+    register.simple_tag(each)
 register.simple_tag(fields.notes, name="field_notes")
 register.simple_tag(fields.optional, name="field_optional")
 
 
+@register.simple_tag(takes_context=True)
+def page_links(context: template.Context, page: Page[Any], anchor: str = "") -> tuple[SafeString, SafeString]:
+    """Return the links to the pages before and after, with the other parameters of the address kept."""
+    query = context["request"].GET.copy()
+    query.pop("page", None)
+    kept = query.urlencode()
+    return markup.earlier_and_later(page, f"?{kept}&page=" if kept else "?page=", anchor or "")
+
+
+@register.simple_tag(takes_context=True)
+def error_title(context: template.Context, title: str = "") -> str:
+    """Return the title of an error summary: `title`, else a usual one."""
+    request = context.get("request")
+    if title:
+        return title
+    if request is not None and request.method == "GET":
+        return _("This cannot be answered as it is asked. Please look at:")
+    return _("Nothing was saved yet. Please look at:")
+
+
+@register.filter
+def progress_template(job: Any) -> str:
+    """Return the component that shows a job in its state."""
+    return f"components/progress/{job.state}.html"
+
+
+@register.simple_tag
+def progress_values(job: Any) -> SafeString:
+    """Return the value of a progress bar; it has none while the total is unknown."""
+    return attributes({"max": job.total, "value": job.done} if job.total else {})
+
+
+@register.simple_tag
+def form_target(form: BaseForm, action: str = "") -> SafeString:
+    """Return where a form is sent, and how if it has files."""
+    encoding = "multipart/form-data" if form.is_multipart() else ""
+    return markup.optional_attributes(action=action, enctype=encoding)
+
+
+@register.simple_tag
+def polling(job: Any, url: str = "") -> SafeString:
+    """Return the attributes by which an open job's progress is asked for again each second."""
+    if job.state not in {"waiting", "running"}:
+        return SafeString("")
+    target = f"#job-{job.pk}"
+    values = {"get": url or job.get_absolute_url(), "trigger": "every 1s", "select": target}
+    return attributes({f"hx-{n}": v for n, v in (values | {"target": "this", "swap": "outerHTML"}).items()})
+
+
 @register.simple_tag
 def status_mark(kind: str) -> SafeString:
-    """Return the drawing of a state's mark, in a box of 12 × 12."""
-    return MARKS.get(kind, WAITING_MARK)
+    """Return the mark of a state."""
+    return _DRAWN.get(kind, _DRAWN["waiting"])
 
 
 @register.simple_tag

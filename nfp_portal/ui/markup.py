@@ -1,0 +1,125 @@
+"""Pieces of components that would be conditions in a template: optional attributes, links, tiles."""
+
+from typing import Any
+
+from django.core.paginator import Page
+from django.forms import BaseForm
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from nfp_portal.text.normal import unbroken
+from nfp_portal.ui.renderers import attributes
+from nfp_portal.ui.tiles import Tile
+
+NOTHING = SafeString("")
+
+
+def optional_attributes(**values: Any) -> SafeString:
+    """Return the attributes that have a value; `aria_label` is written as aria-label."""
+    return attributes({name.replace("_", "-"): value or None for name, value in values.items()})
+
+
+def link_button(url: str, label: str, classes: str = "button button--quiet", **values: Any) -> SafeString:
+    """Return a link that looks like a button, nothing without `url`."""
+    if not url:
+        return NOTHING
+    return format_html('<a class="{}" href="{}"{}>{}</a>', classes, url, optional_attributes(**values), label)
+
+
+def cancel_link(url: str = "") -> SafeString:
+    return link_button(url, _("Cancel"))
+
+
+def confirm_class(danger: object = "") -> str:
+    """Return the class of a button that confirms: red unless `danger` is False."""
+    return "button" if danger is False else "button button--danger"
+
+
+def heading(text: str, level: object = "") -> SafeString:
+    return format_html("<h{0}>{1}</h{0}>", level or 1, text)
+
+
+# Lists in pages -------------------------------------------------------------------------------------
+
+
+def earlier_and_later(page: Page[Any], query: str, anchor: str) -> tuple[SafeString, SafeString]:
+    """Return the links to the pages before and after; `query` begins each address and ends with page=."""
+    earlier = page.previous_page_number() if page.has_previous() else ""
+    later = page.next_page_number() if page.has_next() else ""
+    return _page_link(query, earlier, "prev", anchor), _page_link(query, later, "next", anchor)
+
+
+def _page_link(query: str, number: object, rel: str, anchor: str) -> SafeString:
+    label = _("Previous") if rel == "prev" else _("Next")
+    suffix = {"prev": "previous", "next": "next"}[rel]
+    url = f"{query}{number}{'#' + anchor if anchor else ''}" if number else ""
+    return link_button(url, label, rel=rel, id=f"{anchor}-{suffix}" if anchor else "")
+
+
+def step_link(question: str, name: str, key: object) -> SafeString:
+    """Return a link to the rows before or after a key, of a list that is not counted to its end."""
+    if key is None or key == "":
+        return NOTHING
+    label, rel = (_("Previous"), "prev") if name == "before" else (_("Next"), "next")
+    return link_button(f"?{question}{'&' if question else ''}{name}={key}", label, rel=rel)
+
+
+# Errors ---------------------------------------------------------------------------------------------
+
+
+def errors_of(form: BaseForm) -> SafeString:
+    """Return the errors of a form as list items, each with a link to its field."""
+    rows = format_html_join("", "<li>{}</li>", ((error,) for error in form.non_field_errors()))
+    colon = pgettext("after a label", ":")
+    fields = ((each.auto_id, each.label, colon, unbroken(error)) for each in form for error in each.errors)
+    return rows + format_html_join("", '<li><a href="#{}">{}{} {}</a></li>', fields)
+
+
+# Tiles ----------------------------------------------------------------------------------------------
+
+_FILLS = {
+    "many": "#0f3d56",
+    "present": "#0f3d56",
+    "one": "#2a7397",
+    "part": "#2a7397",
+    "due": "#f1c453",
+    "unmarked": "#d3cdc0",
+}
+_LETTERS = dict.fromkeys(("many", "one", "part", "present"), "#ffffff") | {"none": "#a63a22"}
+_HATCH = (
+    '<path d="M{x} {y}m2 13 13-13M{x} {y}m8 13 10-10" stroke="#d9a62b" stroke-width="0.8"/>'  # over "due"
+)
+
+
+def tile(each: Tile) -> SafeString:
+    """Return one tile of the full map: a link if it leads anywhere."""
+    names = ["tile", f"tile--{each.state}"]
+    names += [] if each.text else ["tile--silent"]
+    names += ["tile--chosen"] if each.href and each.is_chosen else []
+    label = f"{each.label}, {_('chosen')}" if each.href and each.is_chosen else each.label
+    code = format_html('<span aria-hidden="true">{}</span>', each.code)
+    inner = format_html('{}<span class="visually-hidden">{}</span>', code, label)
+    if not each.href:
+        return format_html('<span class="{}" title="{}">{}</span>', " ".join(names), each.label, inner)
+    parts = " ".join(names), each.href, each.code, each.label, inner
+    return format_html('<a class="{}" href="{}" id="tile-{}" title="{}">{}</a>', *parts)
+
+
+def pdf_tile(each: Tile) -> SafeString:
+    """Return one tile of the map in a PDF, with its colours, which style sheets cannot give it there."""
+    fill = _FILLS.get(each.state)
+    edge = {"fill": "#ffffff", "stroke": "#a63a22", "stroke-width": "0.7", "stroke-dasharray": "2 1.5"}
+    drawn = attributes({"fill": fill} if fill else edge)
+    box = format_html('<rect x="{}" y="{}" width="18" height="13"{}/>', each.x, each.y, drawn)
+    hatch = format_html(_HATCH, x=each.x, y=each.y) if each.state == "due" else NOTHING
+    text = format_html(
+        '<text x="{}" y="{}" dx="9" dy="8.6" font-size="6.4" text-anchor="middle" font-family="Portal Sans"'
+        ' font-weight="bold" fill="{}">{}</text>',
+        each.x,
+        each.y,
+        _LETTERS.get(each.state, "#16242e"),
+        each.code,
+    )
+    return format_html("{}{}{}", box, hatch, text)
