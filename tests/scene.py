@@ -26,8 +26,9 @@ from network.models import (
     Organisation,
     Person,
 )
-from network.proposals.actions.requests import Asked, propose_correction
+from network.proposals.actions.requests import Submission, request_correction
 from network.proposals.models import Origin, ProposalKind, ProposalStatus
+from network.proposals.values import Correction
 from network.rounds.actions.opening import close_round
 from network.rounds.models import Addressee, Round
 from newsletter.models import Issue, IssueStatus, SubscriptionState
@@ -120,7 +121,9 @@ class Scene:
             for label, code in nominations.items()
         }
         now = Person.objects.get(pk=own.pk).revision
-        corrected = propose_correction(own.pk, {"function": "Head"}, Asked(focal_point), revision=now)
+        corrected = request_correction(
+            own.pk, Correction({"function": "Head"}), Submission(focal_point), revision=now
+        )
         by_link = proposals.make_proposal(OWN, origin=Origin.CONFIRMATION, kind=ProposalKind.CORRECT)
         passed_on = proposals.make_proposal(
             OTHER,

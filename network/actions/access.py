@@ -71,14 +71,14 @@ def _closed(person_id: int) -> bool:
     return True
 
 
-def shut_out(**among: Any) -> list[int]:
+def closed_accounts(**among: Any) -> list[int]:
     """Whose account closed with the last appointment, among some people, such as `appointments__state=`."""
     closed = _has_left().filter(user__role=Role.FOCAL_POINT, user__is_active=False)
     return list(closed.filter(**among).distinct().values_list("pk", flat=True))
 
 
 @transaction.atomic
-def let_back_in(person_ids: Collection[int], *, by: User | None) -> list[Person]:
+def reopen_accounts(person_ids: Collection[int], *, by: User | None) -> list[Person]:
     """Open the accounts of those who hold an appointment again, by a new invitation; give whose.
 
     Pass those who were shut out before the act: who lost the access in another way does not get it back.

@@ -1,12 +1,12 @@
 """Correct an entry, confirm it, take a correction back."""
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
-from network.models import Agency, Person, State
+from network.models import Agency, NewAgency, Person, State
 from network.models.states import FoldedText
 from nfp_portal.revisions.stale import StaleError, expect
 
@@ -32,17 +32,6 @@ CONTACT_FIELDS = (
     "topics",
     "confirmed_on",
 )
-
-
-class NewAgency(NamedTuple):
-    """An agency the person's State has not in its list yet; `kind` is an `AgencyKind`.
-
-    Until an editor has looked at the name it stands on no public page (`reviewed` false).
-    """
-
-    name: str
-    kind: str
-    reviewed: bool = False
 
 
 class AddressGivenAwayError(Exception):

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from network.actions.contacts import NewAgency, agency_of, standing_agency
-from network.models import Person, State
+from network.actions.contacts import agency_of, standing_agency
+from network.models import NewAgency, Person, State
 
 
 class Nominee(NamedTuple):

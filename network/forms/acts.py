@@ -7,11 +7,10 @@ from django.db import DatabaseError, DataError, IntegrityError, OperationalError
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from network.actions.contacts import NewAgency
 from network.actions.nominees import Nominee
 from network.forms.contacts import international
 from network.forms.groups import GroupedForm
-from network.models import Agency, AgencyKind, Appointment, InstrumentKind, Person, State
+from network.models import Agency, AgencyKind, Appointment, InstrumentKind, NewAgency, Person, State
 from network.models.appointments import INSTRUMENT
 from network.models.people import WORKING_LANGUAGES, PersonQuerySet
 from nfp_portal.database.away import is_away

@@ -5,9 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from network.actions.contacts import NewAgency
 from network.forms.groups import Group, Grouped
-from network.models import Agency, AgencyKind, FieldOfWork, Person
+from network.models import Agency, AgencyKind, FieldOfWork, NewAgency, Person
 from network.models.people import CONTACT_WAYS, WORKING_LANGUAGES
 from nfp_portal.revisions.forms import RevisedModelForm
 from nfp_portal.text.telephones import is_telephone

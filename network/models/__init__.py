@@ -1,7 +1,7 @@
 """The Network's record: States and bodies, the people who speak for them, and by which act."""
 
 from network.models.appointments import Appointment, AppointmentStatus, EndReason, InstrumentKind
-from network.models.bodies import Agency, AgencyKind, FieldOfWork, Organisation, OrganisationKind
+from network.models.bodies import Agency, AgencyKind, FieldOfWork, NewAgency, Organisation, OrganisationKind
 from network.models.contacts import Contact
 from network.models.coverage import Coverage, StateCoverage, coverage
 from network.models.delegations import Delegate
@@ -26,6 +26,7 @@ __all__ = [
     "InstrumentKind",
     "Membership",
     "Network",
+    "NewAgency",
     "Organisation",
     "OrganisationKind",
     "Participation",

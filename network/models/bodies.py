@@ -1,6 +1,6 @@
 """The bodies people belong to: a State's agencies, organisations, OSCE units and field operations."""
 
-from typing import Self
+from typing import NamedTuple, Self
 
 import pghistory
 from django.contrib.postgres.fields import ArrayField
@@ -42,6 +42,17 @@ class AgencyQuerySet(models.QuerySet["Agency"]):
 
     def unreviewed(self) -> Self:
         return self.kept().filter(reviewed_at=None)
+
+
+class NewAgency(NamedTuple):
+    """An agency the person's State has not in its list yet; `kind` is an `AgencyKind`.
+
+    Until an editor has looked at the name it stands on no public page (`reviewed` false).
+    """
+
+    name: str
+    kind: str
+    reviewed: bool = False
 
 
 @pghistory.track()

@@ -16,26 +16,23 @@ def warnings_about(proposal: Proposal) -> list[str]:
     """What in the record speaks against an open proposal, in words."""
     if not proposal.is_open:
         return []
-    about = _about_nomination if proposal.kind == ProposalKind.NOMINATE else _about_target
-    return [*about(proposal), *_about_instrument(proposal)]
+    return [*_CHECKS[ProposalKind(proposal.kind)](proposal), *_about_instrument(proposal)]
 
 
 def _about_nomination(proposal: Proposal) -> Iterator[str]:
-    values = proposal.values
-    begin = date.fromisoformat(values["starts_on"])
-    entry = values.get("entry", {})
-    if values.get("person_id") and _appointed(proposal, begin):
+    nomination = proposal.nomination
+    email = nomination.entry.get("email", "")
+    if nomination.person_id and _appointed(proposal, nomination.starts_on):
         yield _("This person already speaks for the State in that time.")
-    if entry.get("email") and Person.objects.filter(email=entry["email"]).exists():
+    if email and Person.objects.filter(email=email).exists():
         yield _(
             "The e-mail address belongs to an entry of the directory: decline, and ask to choose that entry."
         )
-    if _signs_in_somebody_else(entry.get("email", "")):
+    if _signs_in_somebody_else(email):
         yield _("The e-mail address signs somebody else in: the nominee could not be invited by it.")
-    names = Person.objects.kept().filter(
-        state=proposal.state, family_name__iexact=entry.get("family_name", "")
-    )
-    if entry and names.exists():
+    family_name = nomination.entry.get("family_name", "")
+    same_name = Person.objects.kept().filter(state=proposal.state, family_name__iexact=family_name)
+    if nomination.entry and same_name.exists():
         yield _("The directory has somebody of this family name for this State already.")
     yield from _about_succession(proposal)
 
@@ -51,7 +48,7 @@ def _appointed(proposal: Proposal, begin: date) -> bool:
 
 def _about_succession(proposal: Proposal) -> Iterator[str]:
     former = predecessor_of(proposal)
-    if proposal.values.get("succeeds") and former is None:
+    if proposal.nomination.succeeds and former is None:
         yield _("The predecessor's appointment is no longer in the record: accepting ends nobody's.")
     if former and former.ends_on:
         yield _("The predecessor's end is recorded already and stays as it is.")
@@ -59,21 +56,24 @@ def _about_succession(proposal: Proposal) -> Iterator[str]:
         yield _("The predecessor has a successor already.")
 
 
-def _about_target(proposal: Proposal) -> Iterator[str]:
-    if address := proposal.values.get("email"):
-        yield from _whose(address, proposal.person)
-    if proposal.kind != ProposalKind.END or proposal.appointment is None:
-        return
-    if date.fromisoformat(proposal.values["on"]) <= proposal.appointment.starts_on:
+def _about_correction(proposal: Proposal) -> Iterator[str]:
+    if email := proposal.correction.email:
+        yield from _owned_by_another(email, proposal.person)
+
+
+def _about_end(proposal: Proposal) -> Iterator[str]:
+    appointment, end = proposal.appointment, proposal.end
+    assert appointment is not None  # noqa: S101 - a constraint of the database
+    if end.on <= appointment.starts_on:
         yield _("The end would come before the appointment begins: decline it.")
-    if proposal.appointment.ends_on and proposal.revision != proposal.appointment.revision:
+    if appointment.ends_on and proposal.revision != appointment.revision:
         yield _("An end was recorded meanwhile.")
-    if proposal.appointment.is_primary and not proposal.values.get("successor"):
+    if appointment.is_primary and not end.successor:
         yield _("The State would be left without a first contact.")
 
 
-def _whose(address: str, own: Person | None) -> Iterator[str]:
-    for other in Person.objects.filter(email=address):
+def _owned_by_another(email: str, own: Person | None) -> Iterator[str]:
+    for other in Person.objects.filter(email=email):
         if other != own:
             yield _(
                 "The e-mail address belongs to the entry of %(person)s: if both are one person, unite them;"
@@ -86,3 +86,10 @@ def _about_instrument(proposal: Proposal) -> Iterable[str]:
         yield _("No instrument came with it: ask the delegation for its letter.")
     if proposal.instrument_on and proposal.instrument_on > timezone.localdate():
         yield _("The instrument is dated in the future.")
+
+
+_CHECKS = {
+    ProposalKind.NOMINATE: _about_nomination,
+    ProposalKind.END: _about_end,
+    ProposalKind.CORRECT: _about_correction,
+}

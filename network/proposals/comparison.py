@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 
 from network.actions.contacts import CONTACT_FIELDS
 from network.history import in_words, label_of
-from network.models import Agency, AgencyKind, Appointment, EndReason
+from network.models import Agency, AgencyKind, Appointment, EndReason, NewAgency
 from network.models.people import CONTACT_WAYS, WORKING_LANGUAGES
 from network.proposals.actions.requests import predecessor_of
 from network.proposals.models import Proposal, ProposalKind
+from network.proposals.values import Correction
 from nfp_portal.accounts.models import User
 
 # Shown of an entry even where nothing of it is to change, so that it is known by more than a name.
@@ -24,13 +25,13 @@ KNOWN_BY = ("given_name", "family_name", "function", "agency_id")
 class Line:
     label: str
     then: str
-    asked: str
+    requested: str
     now: str
 
     @property
     def differs(self) -> bool:
         """Whether the proposal changes it."""
-        return self.asked != self.then
+        return self.requested != self.then
 
     @property
     def moved(self) -> bool:
@@ -45,7 +46,7 @@ def lines_of(proposal: Proposal, *, reader: User) -> list[Line]:
     """
     kind = ProposalKind(proposal.kind)
     lines = _correction(proposal, reader) if kind == ProposalKind.CORRECT else _LINES[kind](proposal)
-    return [line for line in lines if line.then or line.asked or line.now]
+    return [line for line in lines if line.then or line.requested or line.now]
 
 
 def named_in(proposal: Proposal) -> list[Appointment]:
@@ -63,56 +64,53 @@ def changed_since(proposal: Proposal) -> bool:
 def _correction(proposal: Proposal, reader: User) -> Iterator[Line]:
     person, agencies = proposal.person, _agencies(proposal)
     assert person is not None  # noqa: S101 - a constraint of the database
-    names = [name for name in CONTACT_FIELDS if name in proposal.values or name in KNOWN_BY]
+    changes, before = proposal.correction.changes, Correction.from_json(proposal.before).changes
+    names = [name for name in CONTACT_FIELDS if name in changes or name in KNOWN_BY]
     for name in names:
         if name in CONTACT_WAYS and not person.shows(name, reader):
             yield _new(label_of(name), _("not shown to you"))
             continue
-        now = _told(name, getattr(person, name), agencies)
-        then = _told(name, proposal.before[name], agencies) if name in proposal.before else now
-        asked = _told(name, proposal.values[name], agencies) if name in proposal.values else then
-        yield Line(label_of(name), then, asked, now if name in proposal.values else then)
-    if named := proposal.values.get("new_agency"):
-        yield Line(_("Another agency"), "", _new_agency(named), "")
+        now = _in_words(name, getattr(person, name), agencies)
+        then = _in_words(name, before[name], agencies) if name in before else now
+        requested = _in_words(name, changes[name], agencies) if name in changes else then
+        yield Line(label_of(name), then, requested, now if name in changes else then)
+    yield _new(_("Another agency"), _new_agency(proposal.correction.new_agency))
 
 
 def _end(proposal: Proposal) -> Iterator[Line]:
-    appointment, values, before = proposal.appointment, proposal.values, proposal.before
+    appointment, end, former = proposal.appointment, proposal.end, proposal.former_end
     assert appointment is not None  # noqa: S101 - a constraint of the database
-    begin = _day(appointment.starts_on.isoformat())
+    begin = _day(appointment.starts_on)
     yield Line(_("In force from"), begin, begin, begin)
-    yield Line(_("Ends on"), _day(before["on"]), _day(values["on"]), _day(_written(appointment.ends_on)))
-    reasons = dict(EndReason.choices)
-    then, asked = reasons.get(before["reason"], ""), reasons.get(values["reason"], "")
-    yield Line(_("Reason"), str(then), str(asked), appointment.get_end_reason_display())
-    if successor := values.get("successor"):
-        words = f"{successor['given_name']} {successor['family_name'].upper()}"
-        details = ", ".join(filter(None, (words, successor["function"], successor["email"])))
-        yield Line(_("Successor named"), "", details, "")
+    yield Line(_("Ends on"), _day(former.on), _day(end.on), _day(appointment.ends_on))
+    then = str(dict(EndReason.choices).get(former.reason, ""))
+    yield Line(_("Reason"), then, str(end.reason.label), appointment.get_end_reason_display())
+    if named := end.successor:
+        name = f"{named.given_name} {named.family_name.upper()}"
+        yield _new(_("Successor named"), ", ".join(filter(None, (name, named.function, named.email))))
 
 
 def _nomination(proposal: Proposal) -> Iterator[Line]:
-    values, agencies = proposal.values, _agencies(proposal)
-    entry = values.get("entry", {})
+    nomination, agencies = proposal.nomination, _agencies(proposal)
     for name in CONTACT_FIELDS:
-        value = entry.get(name) if proposal.person is None or not values.get("person_id") else None
-        known = getattr(proposal.person, name) if values.get("person_id") and name in KNOWN_BY else value
-        yield _new(label_of(name), _told(name, known, agencies))
-    if named := values.get("new_agency"):
-        yield _new(_("Another agency"), _new_agency(named))
-    yield _new(_("In force from"), _day(values["starts_on"]))
-    yield _new(_("Ends on"), _day(values.get("ends_on")))
-    yield _new(_("First contact"), _("from the first day") if values.get("primary") else "")
+        value = nomination.entry.get(name)
+        if nomination.person_id:
+            value = getattr(proposal.person, name) if name in KNOWN_BY else None
+        yield _new(label_of(name), _in_words(name, value, agencies))
+    yield _new(_("Another agency"), _new_agency(nomination.new_agency))
+    yield _new(_("In force from"), _day(nomination.starts_on))
+    yield _new(_("Ends on"), _day(nomination.ends_on))
+    yield _new(_("First contact"), _("from the first day") if nomination.primary else "")
     former = predecessor_of(proposal)
     yield _new(_("Successor of"), str(former.person) if former else "")
-    yield _new(_("The predecessor ends on"), _day(values.get("predecessor_ends_on")))
+    yield _new(_("The predecessor ends on"), _day(nomination.predecessor_ends_on))
 
 
-def _new(label: str, asked: str) -> Line:
-    return Line(label, "", asked, "")
+def _new(label: str, requested: str) -> Line:
+    return Line(label, "", requested, "")
 
 
-def _told(name: str, value: Any, agencies: dict[int, str]) -> str:
+def _in_words(name: str, value: Any, agencies: dict[int, str]) -> str:
     if name == "agency_id" and value is not None and value not in agencies:
         return _("an agency that is no longer in the record")
     if name == "languages":
@@ -126,17 +124,12 @@ def _agencies(proposal: Proposal) -> dict[int, str]:
     return dict(Agency.objects.filter(state=proposal.state_id).values_list("pk", standing))
 
 
-def _new_agency(named: list[str]) -> str:
-    name, kind, *_rest = named
-    return f"{name} ({AgencyKind(kind).label})"
+def _new_agency(named: NewAgency | None) -> str:
+    return f"{named.name} ({AgencyKind(named.kind).label})" if named else ""
 
 
-def _written(day: date | None) -> str | None:
-    return day.isoformat() if day else None
-
-
-def _day(written: str | None) -> str:
-    return in_words("day", date.fromisoformat(written), {}) if written else ""
+def _day(day: date | None) -> str:
+    return in_words("day", day, {}) if day else ""
 
 
 _LINES = {ProposalKind.END: _end, ProposalKind.NOMINATE: _nomination}

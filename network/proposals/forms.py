@@ -20,7 +20,8 @@ from network.forms.contacts import DiscreetContactForm
 from network.forms.groups import Group, GroupedForm
 from network.models import Appointment, EndReason, Person, State, Visibility
 from network.models.people import PersonQuerySet
-from network.proposals.actions.requests import Asked, Successor
+from network.proposals.actions.requests import Submission
+from network.proposals.values import Correction, End, Nomination, Successor
 from nfp_portal.accounts.models import User
 from nfp_portal.text.fields import AddressFormField
 from nfp_portal.text.forms import Form
@@ -47,10 +48,10 @@ class AskingForm(Form):
         super().__init__(*args, **kwargs)
         self.fields["key"].initial = uuid4
 
-    def asked(self, by: User) -> Asked:
-        """How it is asked, with the instrument where the form has one."""
+    def submission(self, by: User) -> Submission:
+        """How the request comes, with the instrument where the form has one."""
         instrument = self.instrument() if isinstance(self, InstrumentForm) else {}
-        return Asked(by, self.cleaned_data["note"], instrument, self.cleaned_data["key"] or uuid4())
+        return Submission(by, self.cleaned_data["note"], instrument, self.cleaned_data["key"] or uuid4())
 
 
 class NominationForm(AskingForm, NomineeForm):
@@ -126,15 +127,19 @@ class NominationForm(AskingForm, NomineeForm):
         if former and former.person == cleaned.get("known"):
             self.add_error("succeeds", _("Nobody succeeds in the own place."))
 
-    def values(self) -> dict[str, Any]:
-        """What is asked, in the shape `proposals.nominate` takes."""
+    def nomination(self) -> Nomination:
         cleaned = self.cleaned_data
-        known, former, named = cleaned["known"], cleaned["succeeds"], self.agency_to_add(reviewed=False)
-        person: dict[str, Any] = {"person_id": known.pk} if known else {"entry": self.entry()}
-        if named and not known:
-            person["new_agency"] = [named.name, named.kind]
-        days = {name: cleaned[name] for name in ("starts_on", "ends_on", "primary", "predecessor_ends_on")}
-        return person | days | {"succeeds": former.pk if former else None}
+        known, former = cleaned["known"], cleaned["succeeds"]
+        return Nomination(
+            starts_on=cleaned["starts_on"],
+            ends_on=cleaned["ends_on"],
+            primary=cleaned["primary"],
+            person_id=known.pk if known else None,
+            entry={} if known else self.entry(),
+            new_agency=None if known else self.agency_to_add(reviewed=False),
+            succeeds=former.pk if former else None,
+            predecessor_ends_on=cleaned["predecessor_ends_on"],
+        )
 
 
 class AskEndForm(AskingForm, InstrumentForm):
@@ -168,18 +173,17 @@ class AskEndForm(AskingForm, InstrumentForm):
                 self.add_error(field, _("Give the successor's given and family name."))
         return cleaned
 
-    def values(self) -> dict[str, Any]:
-        """What is asked, in the shape `proposals.ask_end` takes."""
+    def end(self) -> End:
         cleaned = self.cleaned_data
-        named = {name: cleaned[f"successor_{name}"] for name in Successor._fields}
-        successor = named if named["family_name"] else None
-        return {"on": cleaned["ends_on"], "reason": cleaned["end_reason"], "successor": successor}
+        named = Successor(*(cleaned[f"successor_{name}"] for name in Successor._fields))
+        successor = named if named.family_name else None
+        return End(cleaned["ends_on"], EndReason(cleaned["end_reason"]), successor)
 
 
 class LeaveForm(AskEndForm):
     """What a focal point who leaves tells: no letter comes with it, the delegation is asked for that.
 
-    It asks for the last day, as the page behind the yearly letter does; `values` gives the day after.
+    It asks for the last day, as the page behind the yearly letter does; `end` gives the day after.
     """
 
     ends_on = DayField(label=_("Last day in the function"))
@@ -215,6 +219,9 @@ class AskCorrectionForm(AskingForm, DiscreetContactForm):
                 del self.fields[name]
         for name in [name for name in self.fields if name.endswith("_visibility")]:
             del self.fields[name]
+
+    def correction(self) -> Correction:
+        return Correction(self.changes(), self.agency_to_add())
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

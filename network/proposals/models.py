@@ -1,7 +1,7 @@
 """What somebody outside the secretariat asks to be recorded, and how the secretariat decided."""
 
 import uuid
-from typing import Self
+from typing import Any, Self
 
 import pghistory
 from django.conf import settings
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from network.models.appointments import Appointment, InstrumentKind
 from network.models.people import Person
 from network.models.states import State
+from network.proposals.values import Correction, End, FormerEnd, Nomination
 from nfp_portal.ui.uploads import RandomName
 
 
@@ -60,7 +61,21 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
     def of_state(self, state: State) -> Self:
         return self.filter(state=state)
 
-    def told_to_delegation(self, state: State) -> Self:
+    def to_succeed(self, appointment: Appointment) -> Self:
+        """Keep the nominations whose nominee is to succeed this appointment."""
+        return self.filter(values__succeeds=appointment.pk)
+
+    def naming(self, email: str) -> list[dict[str, Any]]:
+        """Return where others named the owner of an address as a nominee or successor: that naming alone."""
+        as_nominee, as_successor = (
+            self.filter(**{f"values__{part}__email": email}).values(
+                "state_id", "submitted_at", f"values__{part}"
+            )
+            for part in ("entry", "successor")
+        )
+        return [dict(row) for row in (*as_nominee, *as_successor)]
+
+    def shown_to_delegation(self, state: State) -> Self:
         """Keep what the delegation of a State sees; for a single one `may_see_proposal` says the same."""
         return self.of_state(state).exclude(BY_LINK)
 
@@ -73,10 +88,10 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
 class Proposal(models.Model):
     """An act somebody asks for: it changes nothing until the secretariat accepts it.
 
-    `values` is what the form typed, in JSON; `before` the same fields as they were then and `revision` the
-    target's revision then (None for a nomination). A nomination needs two persons of the secretariat: one
-    passes it on, another accepts; the database holds to that. Once accepted, `appointment` is what
-    came of it.
+    `values` is a `Nomination`, an `End` or a `Correction` in JSON; `before` the same facts as they were then,
+    and `revision` the target's revision then (None for a nomination). A nomination needs two persons of the
+    secretariat: one passes it on, another accepts; the database holds to that. Once accepted, `appointment`
+    is what came of it.
     """
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -157,13 +172,27 @@ class Proposal(models.Model):
         return reverse("network:proposals:proposal", args=[self.key])
 
     @property
+    def nomination(self) -> Nomination:
+        return Nomination.from_json(self.values)
+
+    @property
+    def end(self) -> End:
+        return End.from_json(self.values)
+
+    @property
+    def former_end(self) -> FormerEnd:
+        return FormerEnd.from_json(self.before)
+
+    @property
+    def correction(self) -> Correction:
+        return Correction.from_json(self.values)
+
+    @property
     def subject(self) -> str:
         """The person the proposal is about, known to the directory or not."""
         if self.person:
             return str(self.person)
-        entry = self.values.get("entry", {})
-        name = f"{entry.get('given_name', '')} {entry.get('family_name', '').upper()}".strip()
-        return name or str(_("a name that is not kept any longer"))
+        return self.nomination.name or str(_("a name that is not kept any longer"))
 
     @property
     def target(self) -> Appointment | Person | None:
@@ -181,8 +210,7 @@ class Proposal(models.Model):
         """The entry of who asked without an account; of a nomination `named_by`, not the nominee."""
         if self.kind != ProposalKind.NOMINATE:
             return self.person
-        key = self.values.get("named_by") or 0
-        person = Person.objects.filter(pk=key).select_related("merged_into").first()
+        person = Person.objects.filter(pk=self.nomination.named_by or 0).select_related("merged_into").first()
         return (person.merged_into or person) if person else None
 
     @property

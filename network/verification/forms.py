@@ -9,9 +9,8 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext, pgettext_lazy
 
-from network.actions.contacts import NewAgency
 from network.forms.contacts import DiscreetContactForm
-from network.models import AgencyKind, State
+from network.models import AgencyKind, NewAgency, State
 from network.models.people import WORKING_LANGUAGES
 from network.rounds.kinds import Plan
 from network.rounds.models import end_of

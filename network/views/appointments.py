@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from network.actions import appointments as acts
-from network.actions.access import let_back_in, settle_access, shut_out
+from network.actions.access import closed_accounts, reopen_accounts, settle_access
 from network.actions.undoing import undo_act
 from network.forms.acts import REFUSED, refused, words_of
 from network.forms.appointments import CorrectForm, EndForm, FirstContactForm, HandOverForm, RecordForm
@@ -107,7 +107,7 @@ def first_contact(request: HttpRequest, key: int) -> HttpResponse:
 @allow(EDITORS, "POST")
 def undo(request: HttpRequest, key: int, revision: int) -> HttpResponse:
     appointment = appointment_of(key)
-    out = shut_out(appointments__state=appointment.state)
+    out = closed_accounts(appointments__state=appointment.state)
     try:
         staying = undo_act(appointment.pk, revision=revision)
     except StaleError:
@@ -155,7 +155,7 @@ def _answer(
 ) -> HttpResponse:
     """Do the act of a valid form, or show the form with what stands in its way."""
     if request.method == "POST" and form.is_valid():
-        out = shut_out(appointments__state=context["state"])
+        out = closed_accounts(appointments__state=context["state"])
         try:
             done = act()
         except StaleError as stale:
@@ -175,7 +175,7 @@ def _answer(
 def _settle(request: HttpRequest, out: list[int]) -> None:
     """Let the access of focal points follow the act; `out` are those who had none any more before it."""
     settle_access()
-    for person in let_back_in(out, by=signed_in(request)):
+    for person in reopen_accounts(out, by=signed_in(request)):
         words = _("%(person)s may use the portal again: an invitation is on its way.")
         messages.info(request, words % {"person": person})
 

@@ -56,11 +56,9 @@ def record_of(email: str) -> dict[str, list[dict[str, Any]]]:
 def _named(email: str) -> list[dict[str, Any]]:
     """Where others named the person as a nominee or successor: the naming alone, not what else they wrote."""
     left = Confirmation.objects.filter(successor_email=email).order_by("pk")
-    asked = Proposal.objects.order_by("pk")
     return [
         *left.values("addressee__represents", "addressee__answered_at", *SUCCESSOR),
-        *asked.filter(values__entry__email=email).values("state_id", "submitted_at", "values__entry"),
-        *asked.filter(values__successor__email=email).values("state_id", "submitted_at", "values__successor"),
+        *Proposal.objects.order_by("pk").naming(email),
     ]
 
 

@@ -88,7 +88,10 @@ class Lists:
         self.delegate = Delegate.objects.create(user=self.accounts["delegate"], state=self.state)
         entry = {"given_name": "Eva", "family_name": "Neu"}
         self.proposal = Proposal.objects.create(
-            kind="nominate", origin=Origin.DELEGATION, state=self.state, values={"entry": entry}
+            kind="nominate",
+            origin=Origin.DELEGATION,
+            state=self.state,
+            values={"entry": entry, "starts_on": "2027-01-01"},
         )
 
     def _asked(self) -> None:

@@ -102,7 +102,7 @@ def test_who_is_named_in_rows_that_led_to_no_entry_gets_these_too() -> None:
 
 def test_who_is_named_by_others_does_not_get_what_else_they_wrote() -> None:
     eva = {"given_name": "Eva", "family_name": "Neu", "email": "eva@example.org"}
-    make_proposal("AT", values={"entry": eva}, note="Between us.")
+    make_proposal("AT", values={"entry": eva, "starts_on": "2027-01-01"}, note="Between us.")
     leaving = ask()
     leave(leaving.key, Leaving(timezone.localdate(), family_name="Neu", email="eva@example.org"))
     text = json.dumps(exported("eva@example.org"))

@@ -197,7 +197,8 @@ def test_an_accepted_end_forgets_the_successor_after_a_year(days: int, *, kept: 
 
 
 def test_what_waits_or_was_accepted_is_kept() -> None:
-    waiting = make_proposal("AT", values={"entry": {"given_name": "Eva", "family_name": "Neu"}})
+    eva = {"entry": {"given_name": "Eva", "family_name": "Neu"}, "starts_on": "2027-01-01"}
+    waiting = make_proposal("AT", values=eva)
     Proposal.objects.update(submitted_at=ago(900))
     let_be_old(waiting, 900)
     proposals.purge_declined()

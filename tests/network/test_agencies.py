@@ -6,11 +6,11 @@ import pytest
 from django.test import Client
 
 from network.actions.agencies import OtherStateError, accept_agency, merge_agency
-from network.actions.contacts import NewAgency, agency_of, undo_change, update_contact
+from network.actions.contacts import agency_of, undo_change, update_contact
 from network.actions.nominees import Nominee, entry_of
 from network.history import history_of
 from network.imports.actions import commits
-from network.models import Agency, Person
+from network.models import Agency, NewAgency, Person
 from nfp_portal.accounts.models import Role
 from tests.factories.accounts import client_of, make_user
 from tests.factories.imports import previewed

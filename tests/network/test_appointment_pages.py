@@ -323,7 +323,7 @@ def test_undo_that_the_record_refuses_is_told(desk: Client) -> None:
     assert former.ends_on == date(2026, 3, 1)
 
 
-def shut_out() -> Appointment:
+def closed_accounts() -> Appointment:
     """Make an appointment whose end is recorded by mistake, and with it the account is closed."""
     appointment = make_appointment("AT")
     appointment.person.user = make_user()
@@ -342,7 +342,7 @@ BACK_IN_FORCE: dict[str, dict[str, str]] = {
 
 @pytest.mark.parametrize("act", BACK_IN_FORCE)
 def test_an_appointment_that_is_in_force_again_gives_the_access_back(desk: Client, act: str) -> None:
-    appointment = shut_out()
+    appointment = closed_accounts()
     page = desk.post(f"/appointments/{appointment.pk}/{act}", BACK_IN_FORCE[act], follow=True)
     assert f"{appointment.person} may use the portal again" in page.content.decode()
     user = User.objects.get(person=appointment.person)

@@ -10,15 +10,21 @@ from django.db import DatabaseError, OperationalError, connection, transaction
 
 from network import reference
 from network.actions.appointments import correct_appointment
-from network.actions.contacts import NewAgency, update_contact
+from network.actions.contacts import update_contact
 from network.appointment_history import acts_of_person
 from network.directory import questions
 from network.forms.acts import AT_ONCE, ELSE, GONE, words_of
 from network.history import history_of
-from network.models import AgencyKind, EndReason, Person, State, Visibility
+from network.models import AgencyKind, EndReason, NewAgency, Person, State, Visibility
 from network.permissions import may_edit_contact
-from network.proposals.actions.requests import Asked, Successor, nominate, propose_correction, propose_end
+from network.proposals.actions.requests import (
+    Submission,
+    nominate,
+    request_correction,
+    request_end,
+)
 from network.proposals.comparison import lines_of
+from network.proposals.values import Correction, End, Nomination, Successor
 from network.vcards import vcard
 from nfp_portal.accounts.models import Role, User
 from tests.factories.accounts import client_of, make_user
@@ -107,38 +113,40 @@ def test_the_history_of_acts_names_the_scan_and_leaves_out_what_changed_no_words
 def test_an_end_that_names_a_successor_says_who_it_is() -> None:
     appointment = make_appointment()
     eva = Successor("Eva", "Neu", "Head of Unit", "eva@example.org")
-    asked = propose_end(
-        appointment.pk, on=date(2027, 1, 1), reason=EndReason.NEW_DUTIES, successor=eva, by=None
-    )
-    told = {line.label: line.asked for line in lines_of(asked, reader=make_user(Role.EDITOR))}
+    asked = request_end(appointment.pk, End(date(2027, 1, 1), EndReason.NEW_DUTIES, eva), Submission(None))
+    told = {line.label: line.requested for line in lines_of(asked, reader=make_user(Role.EDITOR))}
     assert told["Successor named"] == "Eva NEU, Head of Unit, eva@example.org"
 
 
 def test_a_correction_names_the_agency_that_is_to_be_added() -> None:
     person = make_person()
     river = NewAgency("River Police", AgencyKind.POLICE)
-    asked = propose_correction(person.pk, {}, Asked(make_delegate("AT")), revision=1, new_agency=river)
-    told = {line.label: (line.then, line.asked) for line in lines_of(asked, reader=make_user(Role.EDITOR))}
+    asked = request_correction(
+        person.pk, Correction(new_agency=river), Submission(make_delegate("AT")), revision=1
+    )
+    told = {
+        line.label: (line.then, line.requested) for line in lines_of(asked, reader=make_user(Role.EDITOR))
+    }
     assert told["Another agency"] == ("", f"River Police ({AgencyKind.POLICE.label})")
 
 
 def test_a_nomination_names_the_agency_that_is_to_be_added() -> None:
-    values = {
-        "entry": {"given_name": "Eva", "family_name": "Neu"},
-        "new_agency": ["River Police", AgencyKind.POLICE],
-        "starts_on": date(2027, 1, 1),
-    }
-    asked = nominate(state("AT").pk, values, Asked(make_delegate("AT")))
-    told = {line.label: line.asked for line in lines_of(asked, reader=make_user(Role.EDITOR))}
+    nomination = Nomination(
+        date(2027, 1, 1),
+        entry={"given_name": "Eva", "family_name": "Neu"},
+        new_agency=NewAgency("River Police", AgencyKind.POLICE),
+    )
+    asked = nominate(state("AT").pk, nomination, Submission(make_delegate("AT")))
+    told = {line.label: line.requested for line in lines_of(asked, reader=make_user(Role.EDITOR))}
     assert told["Another agency"] == f"River Police ({AgencyKind.POLICE.label})"
     assert not Person.objects.exists()
 
 
 def test_a_correction_pressed_twice_is_asked_once() -> None:
-    person, asked = make_person(), Asked(make_delegate("AT"))
-    first = propose_correction(person.pk, {"function": "Adviser"}, asked, revision=1)
+    person, asked = make_person(), Submission(make_delegate("AT"))
+    first = request_correction(person.pk, Correction({"function": "Adviser"}), asked, revision=1)
     update_contact(person.pk, {"unit": "Unit 1"}, revision=1)
-    assert propose_correction(person.pk, {"function": "Adviser"}, asked, revision=1) == first
+    assert request_correction(person.pk, Correction({"function": "Adviser"}), asked, revision=1) == first
 
 
 # What the record refuses --------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import Count, F, Max
 from django.db.models.functions import Now
 
-from network.actions.access import let_back_in, settle_access, shut_out
+from network.actions.access import closed_accounts, reopen_accounts, settle_access
 from network.imports.actions.previews import NotNowError, count_verdicts
 from network.imports.matching.verdicts import set_verdicts
 from network.imports.models import Import, ImportRow, ImportState, Outcome, Verdict
@@ -46,7 +46,7 @@ def commit(source_id: int, *, preview: int, by: User | None) -> Import:
             if source.preview != preview:
                 raise NotNowError
             _leave_stale(source)
-            out = shut_out(import_rows__source=source)
+            out = closed_accounts(import_rows__source=source)
             source.new_agencies = write(source, _last(source))
             _settle(out, by)
             return _committed(source, by)
@@ -69,7 +69,7 @@ def _locked(source_id: int, state: ImportState) -> Import:
 def _settle(out: list[int], by: User | None) -> None:
     """Let access follow: who has left is shut out, who of `out` was appointed again is let in."""
     settle_access()
-    let_back_in(out, by=by)
+    reopen_accounts(out, by=by)
 
 
 def _last(source: Import) -> int:
@@ -189,7 +189,7 @@ def undo(source_id: int, *, by: User | None) -> Import:
     """
     source = _locked(source_id, ImportState.COMMITTED)
     keep_touched(source)
-    out = shut_out(import_rows__source=source)
+    out = closed_accounts(import_rows__source=source)
     revert(source, _last(source))
     _settle(out, by)
     source.state, source.undone_at = ImportState.UNDONE, Now()

@@ -1,27 +1,28 @@
 """Decide on what is asked: pass a nomination on, accept, decline, withdraw. Each is safe to press twice."""
 
-from datetime import date
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
-from network.actions import appointments, contacts
+from network.actions import appointments
 from network.actions.access import (
     AddressTakenError,
     begins_soon,
+    closed_accounts,
     invite_focal_point,
-    let_back_in,
+    reopen_accounts,
     settle_access,
-    shut_out,
 )
+from network.actions.contacts import update_contact
 from network.actions.nominees import Nominee
-from network.models import Appointment, EndReason, Person
+from network.models import Appointment, Person
 from network.models.appointments import INSTRUMENT
 from network.proposals import letters
-from network.proposals.actions.requests import Asked, nominate, predecessor_of
+from network.proposals.actions.requests import Submission, nominate, predecessor_of
 from network.proposals.models import Proposal, ProposalKind, ProposalStatus
 from network.proposals.permissions import may_accept, may_decline, may_pass_on, may_withdraw
+from network.proposals.values import Nomination
 from nfp_portal.accounts.models import User
 
 
@@ -128,26 +129,20 @@ def _lock_target(proposal: Proposal) -> None:
 
 
 def _appoint(proposal: Proposal, by: User) -> None:
-    values = proposal.values
-    begin = date.fromisoformat(values["starts_on"])
+    nomination = proposal.nomination
+    begin = nomination.starts_on
     facts = {name: getattr(proposal, name) for name in INSTRUMENT}
-    facts |= {"starts_on": begin, "ends_on": _day(values.get("ends_on"))}
-    facts["primary_from"] = begin if values.get("primary") else None
+    facts |= {"starts_on": begin, "ends_on": nomination.ends_on}
+    facts["primary_from"] = begin if nomination.primary else None
+    nominee = Nominee(proposal.person_id, nomination.entry, nomination.new_agency)
     if former := predecessor_of(proposal):
-        last = _day(values.get("predecessor_ends_on")) or begin
-        made = appointments.hand_over(former.pk, _nominee(proposal), facts, on=last)
+        last = nomination.predecessor_ends_on or begin
+        made = appointments.hand_over(former.pk, nominee, facts, on=last)
     else:
-        made = appointments.record_appointment(proposal.state_id, _nominee(proposal), facts)
+        made = appointments.record_appointment(proposal.state_id, nominee, facts)
     proposal.appointment, proposal.person = made, made.person
     settle_access()
     _let_in(made, by)
-
-
-def _nominee(proposal: Proposal) -> Nominee:
-    values = proposal.values
-    named = values.get("new_agency")
-    new_agency = contacts.NewAgency(*named) if named else None
-    return Nominee(proposal.person_id, values.get("entry", {}), new_agency)
 
 
 def _let_in(appointment: Appointment, by: User) -> None:
@@ -166,31 +161,24 @@ def _let_in(appointment: Appointment, by: User) -> None:
 
 def _end(proposal: Proposal, by: User) -> None:
     """End the appointment; a successor that was named becomes a nomination, which two persons decide on."""
-    values = proposal.values
-    last, out = date.fromisoformat(values["on"]), shut_out(appointments__state=proposal.state)
+    end, closed = proposal.end, closed_accounts(appointments__state=proposal.state)
     assert proposal.appointment is not None  # noqa: S101 - a constraint of the database
-    ended = appointments.replace_end(
-        proposal.appointment.pk, ends_on=last, end_reason=EndReason(values["reason"])
-    )
-    successor = {name: fact for name, fact in (values.get("successor") or {}).items() if fact}
-    if successor.get("family_name"):
-        nomination = {"entry": successor, "starts_on": last, "succeeds": ended.pk}
-        nomination["named_by"] = None if proposal.submitted_by else ended.person_id
-        nominate(proposal.state_id, nomination, Asked(proposal.submitted_by, proposal.note))
+    ended = appointments.replace_end(proposal.appointment.pk, ends_on=end.on, end_reason=end.reason)
+    if end.successor and end.successor.family_name:
+        nomination = Nomination(
+            end.on,
+            entry={name: fact for name, fact in end.successor._asdict().items() if fact},
+            succeeds=ended.pk,
+            named_by=None if proposal.submitted_by else ended.person_id,
+        )
+        nominate(proposal.state_id, nomination, Submission(proposal.submitted_by, proposal.note))
     settle_access()
-    let_back_in(out, by=by)
+    reopen_accounts(closed, by=by)
 
 
 def _correct(proposal: Proposal, by: User) -> None:
-    changes = dict(proposal.values)
-    named = changes.pop("new_agency", None)
-    person = Person.objects.get(proposals=proposal)
-    new_agency = contacts.NewAgency(*named) if named else None
-    contacts.update_contact(person.pk, changes, revision=person.revision, new_agency=new_agency)
-
-
-def _day(written: str | None) -> date | None:
-    return date.fromisoformat(written) if written else None
+    correction, person = proposal.correction, Person.objects.get(proposals=proposal)
+    update_contact(person.pk, correction.changes, revision=person.revision, new_agency=correction.new_agency)
 
 
 _DO = {ProposalKind.NOMINATE: _appoint, ProposalKind.END: _end, ProposalKind.CORRECT: _correct}

@@ -48,7 +48,7 @@ def delegation(request: HttpRequest) -> HttpResponse:
         return render(request, "network/proposals/no_delegation.html")
     of_state = Appointment.objects.not_ended().filter(state=state)
     named = truncated(of_state.with_people().prefetch_related("successors"))
-    waiting = truncated(Proposal.objects.told_to_delegation(state).open().with_all())
+    waiting = truncated(Proposal.objects.shown_to_delegation(state).open().with_all())
     context = {
         "state": state,
         "nominated": [each for each in waiting if each.kind == ProposalKind.NOMINATE],
@@ -56,7 +56,7 @@ def delegation(request: HttpRequest) -> HttpResponse:
         "named": named,
         "rows": [_row(each, waiting) for each in named],
         "missing": missing_of(named),
-        "proposals": truncated(Proposal.objects.told_to_delegation(state).with_all(), LATEST),
+        "proposals": truncated(Proposal.objects.shown_to_delegation(state).with_all(), LATEST),
     }
     return render(request, "network/proposals/delegation.html", context)
 
@@ -85,7 +85,7 @@ def nominate(request: HttpRequest) -> HttpResponse:
     form = NominationForm(request.POST or None, request.FILES or None, state=state)
 
     def ask() -> Proposal:
-        return requests.nominate(state.pk, form.values(), form.asked(by))
+        return requests.nominate(state.pk, form.nomination(), form.submission(by))
 
     return _answer(request, form, ask, {"title": NOMINATE, "next": BY_TWO, "state": state})
 
@@ -97,7 +97,7 @@ def end(request: HttpRequest, key: int) -> HttpResponse:
     form = AskEndForm(request.POST or None, request.FILES or None, appointment=appointment)
 
     def ask() -> Proposal:
-        return requests.ask_end(key, form.values(), form.asked(by))
+        return requests.request_end(key, form.end(), form.submission(by))
 
     return _answer(request, form, ask, _about(state, appointment.person, END))
 
@@ -109,12 +109,9 @@ def correct(request: HttpRequest, key: UUID) -> HttpResponse:
     form = AskCorrectionForm(request.POST or None, instance=person, by=by)
 
     def ask() -> Proposal:
-        return requests.propose_correction(
-            person.pk,
-            form.changes(),
-            form.asked(by),
-            revision=form.cleaned_data["revision"],
-            new_agency=form.agency_to_add(),
+        revision = form.cleaned_data["revision"]
+        return requests.request_correction(
+            person.pk, form.correction(), form.submission(by), revision=revision
         )
 
     shown = get_object_or_404(_people(state), key=key)  # the form writes what was typed into its own

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from network.models import Appointment
-from network.proposals.actions.requests import ask_end
+from network.proposals.actions.requests import request_end
 from network.proposals.forms import LeaveForm
 from nfp_portal.accounts.access import allow, signed_in
 from nfp_portal.accounts.models import Role
@@ -21,7 +21,7 @@ def leave(request: HttpRequest) -> HttpResponse:
         raise Http404
     form = LeaveForm(request.POST or None, appointment=own)
     if request.method == "POST" and form.is_valid():
-        ask_end(own.pk, form.values(), form.asked(by))
+        request_end(own.pk, form.end(), form.submission(by))
         messages.success(request, _("Thank you. The secretariat looks at it and tells you by mail."))
         return redirect("network:me")
     context = {"form": form, "appointment": own, "state": own.state}

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from network.actions.appointments import lock_acts
 from network.models import Person
-from network.proposals.actions.requests import Asked
+from network.proposals.actions.requests import Submission
 from network.proposals.models import Origin, Proposal, ProposalKind, ProposalStatus
 from network.rounds.models import Addressee
 
@@ -54,4 +54,4 @@ def ask_for_address(row: Addressee, person: Person, address: str) -> None:
     }
     if not _requests(person.pk).update(**request):
         whose = {"state_id": row.represents_id, "person_id": person.pk}
-        Asked(None).make({"kind": ProposalKind.CORRECT, **whose, **request})
+        Submission(None).create({"kind": ProposalKind.CORRECT, **whose, **request})

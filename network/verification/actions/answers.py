@@ -15,8 +15,7 @@ from django.utils import timezone
 
 from network.actions import contacts
 from network.actions.appointments import lock_acts
-from network.actions.contacts import NewAgency
-from network.models import Person
+from network.models import NewAgency, Person
 from network.rounds.actions.answers import (
     BY_LINK,
     Given,

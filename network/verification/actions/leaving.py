@@ -5,8 +5,9 @@ from datetime import timedelta
 from django.utils import timezone
 
 from network.models import EndReason
-from network.proposals.actions.requests import Successor, propose_end
+from network.proposals.actions.requests import Submission, request_end
 from network.proposals.models import Origin, Proposal, ProposalKind, ProposalStatus
+from network.proposals.values import End, Successor
 from network.rounds.models import Addressee
 from network.verification.models import SUCCESSOR, Confirmation, appointment_of
 
@@ -20,13 +21,11 @@ def propose_leaving(row: Addressee, answer: Confirmation) -> Proposal | None:
     if appointment is None or answer.last_day is None:
         return None
     named = Successor(*(getattr(answer, f"successor_{name}") for name in SUCCESSOR))
-    return propose_end(
-        appointment.pk,
-        on=answer.last_day + timedelta(days=1),
-        reason=EndReason.NEW_DUTIES,
-        successor=named if any(named) else None,
-        by=None,
+    is_named = answer.successor != ""
+    end = End(
+        answer.last_day + timedelta(days=1), EndReason.NEW_DUTIES, named if is_named else None
     )
+    return request_end(appointment.pk, end, Submission(None))
 
 
 def withdraw_leaving(row: Addressee) -> None:

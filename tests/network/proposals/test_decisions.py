@@ -9,8 +9,8 @@ from django.utils import timezone
 from network.actions.access import settle_access
 from network.actions.agencies import merge_agency
 from network.actions.appointments import end_appointment
-from network.actions.contacts import NewAgency, update_contact
-from network.models import Agency, Appointment, EndReason, Person
+from network.actions.contacts import update_contact
+from network.models import Agency, Appointment, EndReason, NewAgency, Person
 from network.proposals.actions.decisions import (
     ChangedMeanwhileError,
     ClosedError,
@@ -21,10 +21,16 @@ from network.proposals.actions.decisions import (
     withdraw,
 )
 from network.proposals.actions.invitations import invite_accepted
-from network.proposals.actions.requests import Asked, Successor, nominate, propose_correction, propose_end
+from network.proposals.actions.requests import (
+    Submission,
+    nominate,
+    request_correction,
+    request_end,
+)
 from network.proposals.checks import warnings_about
 from network.proposals.comparison import lines_of
 from network.proposals.models import Proposal, ProposalKind
+from network.proposals.values import Correction, End, Nomination, Successor
 from nfp_portal.accounts.models import Role, User
 from nfp_portal.mail.message import SLOT
 from nfp_portal.mail.models import Delivery, Letter
@@ -49,9 +55,10 @@ def approver() -> User:
 
 def nomination(by: User | None = None, **values: Any) -> Proposal:
     entry = {"given_name": "Eva", "family_name": "Neu", "email": "eva.neu@example.org"}
-    asked = {"entry": entry, "starts_on": BEGIN} | values
+    facts: dict[str, Any] = {"entry": entry, "starts_on": BEGIN} | values
+    asked = Nomination(**facts)
     instrument = {"instrument_kind": "note_verbale", "instrument_reference": "AT/7", "instrument_on": TODAY}
-    return nominate(state("AT").pk, asked, Asked(by or make_delegate("AT"), instrument=instrument))
+    return nominate(state("AT").pk, asked, Submission(by or make_delegate("AT"), instrument=instrument))
 
 
 def letters_to(user: User) -> list[str]:
@@ -157,7 +164,7 @@ def test_an_entry_of_the_directory_may_be_nominated(editor: User, approver: User
 def test_an_end_takes_one_press_of_an_editor(editor: User) -> None:
     appointment = make_appointment("AT")
     asking = make_delegate("AT")
-    asked = propose_end(appointment.pk, on=BEGIN, reason=EndReason.NEW_DUTIES, successor=None, by=asking)
+    asked = request_end(appointment.pk, End(BEGIN, EndReason.NEW_DUTIES), Submission(asking))
     accept(asked.pk, seen=asked.revision, by=editor)
     appointment.refresh_from_db()
     assert (appointment.ends_on, appointment.end_reason) == (BEGIN, EndReason.NEW_DUTIES)
@@ -167,7 +174,7 @@ def test_an_end_takes_one_press_of_an_editor(editor: User) -> None:
 def test_a_successor_named_by_who_leaves_still_takes_two_people(editor: User) -> None:
     appointment = make_appointment("AT")
     successor = Successor("Eva", "Neu", "Head of Unit", "eva.neu@example.org")
-    asked = propose_end(appointment.pk, on=TODAY, reason=EndReason.SUCCEEDED, successor=successor, by=None)
+    asked = request_end(appointment.pk, End(TODAY, EndReason.SUCCEEDED, successor), Submission(None))
     accept(asked.pk, seen=1, by=editor)
     nominated = Proposal.objects.open().get()
     assert (nominated.kind, nominated.subject, nominated.origin) == ("nominate", "Eva NEU", "confirmation")
@@ -178,21 +185,16 @@ def test_a_successor_named_by_who_leaves_still_takes_two_people(editor: User) ->
 def test_a_successor_named_without_a_name_is_nobody(editor: User) -> None:
     appointment = make_appointment("AT")
     nobody = Successor("", "", "", "office@example.org")
-    asked = propose_end(appointment.pk, on=TODAY, reason=EndReason.NEW_DUTIES, successor=nobody, by=None)
+    asked = request_end(appointment.pk, End(TODAY, EndReason.NEW_DUTIES, nobody), Submission(None))
     accept(asked.pk, seen=1, by=editor)
     assert not Proposal.objects.open().exists()
 
 
 def test_a_correction_takes_one_press_and_its_agency_waits_to_be_looked_at(editor: User) -> None:
     person = make_person("AT", function="Clerk")
-    asked = propose_correction(
-        person.pk,
-        {"function": "Head of Unit"},
-        Asked(make_delegate("AT")),
-        revision=1,
-        new_agency=NewAgency("River Police", "police"),
-    )
-    assert asked.before == {"function": "Clerk", "new_agency": None}
+    correction = Correction({"function": "Head of Unit"}, NewAgency("River Police", "police"))
+    asked = request_correction(person.pk, correction, Submission(make_delegate("AT")), revision=1)
+    assert asked.before == {"function": "Clerk"}
     accept(asked.pk, seen=1, by=editor)
     person.refresh_from_db()
     assert (person.function, person.agency) == ("Head of Unit", Agency.objects.unreviewed().get())
@@ -200,7 +202,9 @@ def test_a_correction_takes_one_press_and_its_agency_waits_to_be_looked_at(edito
 
 def test_a_correction_of_what_changed_since_is_not_done_unseen(editor: User) -> None:
     person = make_person("AT", function="Clerk")
-    asked = propose_correction(person.pk, {"function": "Head"}, Asked(make_delegate("AT")), revision=1)
+    asked = request_correction(
+        person.pk, Correction({"function": "Head"}), Submission(make_delegate("AT")), revision=1
+    )
     update_contact(person.pk, {"function": "Adviser"}, revision=1)
     with pytest.raises(ChangedMeanwhileError):
         accept(asked.pk, seen=1, by=editor)
@@ -232,7 +236,7 @@ def test_braces_in_a_reason_do_not_stop_the_letter(editor: User, typed: str) -> 
 
 def test_who_came_by_a_link_is_told_at_the_address_of_the_entry(editor: User) -> None:
     appointment = make_appointment("AT")
-    asked = propose_end(appointment.pk, on=TODAY, reason=EndReason.LEFT_SERVICE, successor=None, by=None)
+    asked = request_end(appointment.pk, End(TODAY, EndReason.LEFT_SERVICE), Submission(None))
     decline(asked.pk, reason="You are still named.", by=editor)
     assert Delivery.objects.get().address == appointment.person.email
 
@@ -253,7 +257,9 @@ def test_an_agency_of_the_state_is_taken_as_it_is(editor: User) -> None:
     make_agency("AT", "River Police")
     person = make_person("AT")
     named = NewAgency("River Police", "police")
-    asked = propose_correction(person.pk, {}, Asked(make_delegate("AT")), revision=1, new_agency=named)
+    asked = request_correction(
+        person.pk, Correction(new_agency=named), Submission(make_delegate("AT")), revision=1
+    )
     accept(asked.pk, seen=1, by=editor)
     assert not Agency.objects.unreviewed().exists()
 
@@ -271,7 +277,7 @@ def test_a_state_keeps_a_first_contact_when_one_leaves_and_names_the_next(
 ) -> None:
     former = make_appointment("AT", primary_from=date(2020, 1, 1))
     successor = Successor("Eva", "Neu", "Head of Unit", "eva.neu@example.org")
-    leaving = propose_end(former.pk, on=TODAY, reason=EndReason.SUCCEEDED, successor=successor, by=None)
+    leaving = request_end(former.pk, End(TODAY, EndReason.SUCCEEDED, successor), Submission(None))
     accept(leaving.pk, seen=1, by=editor)
     made = accepted(Proposal.objects.open().get(), editor, approver)
     assert Appointment.objects.primary(TODAY).get() == made
@@ -280,7 +286,7 @@ def test_a_state_keeps_a_first_contact_when_one_leaves_and_names_the_next(
 def test_who_left_and_named_the_next_is_told_what_became_of_it(editor: User, approver: User) -> None:
     former = make_appointment("AT")
     successor = Successor("Eva", "Neu", "Head of Unit", "eva.neu@example.org")
-    leaving = propose_end(former.pk, on=TODAY, reason=EndReason.SUCCEEDED, successor=successor, by=None)
+    leaving = request_end(former.pk, End(TODAY, EndReason.SUCCEEDED, successor), Submission(None))
     accept(leaving.pk, seen=1, by=editor)
     accepted(Proposal.objects.open().get(), editor, approver)
     told = Delivery.objects.get(letter__subject="Accepted: your request on Eva NEU")
@@ -321,7 +327,7 @@ def test_an_appointment_of_another_state_is_nobodys_predecessor(editor: User, ap
 
 def test_a_delegation_does_not_take_back_what_a_focal_point_said() -> None:
     appointment = make_appointment("AT")
-    said = propose_end(appointment.pk, on=BEGIN, reason=EndReason.LEFT_SERVICE, successor=None, by=None)
+    said = request_end(appointment.pk, End(BEGIN, EndReason.LEFT_SERVICE), Submission(None))
     with pytest.raises(NotYoursError):
         withdraw(said.pk, by=make_delegate("AT"))
 
@@ -345,11 +351,11 @@ def test_a_nominee_accepted_early_is_invited_in_time(editor: User, approver: Use
 def test_a_correction_to_an_agency_merged_meanwhile_names_the_kept_one(editor: User) -> None:
     merged, kept = make_agency("AT", "Rivr Police"), make_agency("AT", "River Police")
     person = make_person("AT")
-    by = Asked(make_delegate("AT"))
-    asked = propose_correction(person.pk, {"agency_id": merged.pk}, by, revision=1)
+    by = Submission(make_delegate("AT"))
+    asked = request_correction(person.pk, Correction({"agency_id": merged.pk}), by, revision=1)
     merge_agency(merged.pk, into=kept.pk)
     (line,) = [line for line in lines_of(asked, reader=editor) if line.differs]
-    assert line.asked == "River Police"
+    assert line.requested == "River Police"
     accept(asked.pk, seen=1, by=editor)
     person.refresh_from_db()
     assert person.agency == kept
@@ -357,18 +363,18 @@ def test_a_correction_to_an_agency_merged_meanwhile_names_the_kept_one(editor: U
 
 def test_an_agency_that_is_gone_is_named_as_gone(editor: User) -> None:
     agency = make_agency("AT", "River Police")
-    by = Asked(make_delegate("AT"))
-    asked = propose_correction(make_person("AT").pk, {"agency_id": agency.pk}, by, revision=1)
+    by = Submission(make_delegate("AT"))
+    asked = request_correction(make_person("AT").pk, Correction({"agency_id": agency.pk}), by, revision=1)
     agency.delete()
     (line,) = [line for line in lines_of(asked, reader=editor) if line.differs]
-    assert line.asked == "an agency that is no longer in the record"
+    assert line.requested == "an agency that is no longer in the record"
 
 
 def test_an_end_that_moves_into_the_future_gives_the_access_back(editor: User) -> None:
     appointment = make_appointment("AT")
     appointment.person.user = make_user()
     appointment.person.save()
-    asked = propose_end(appointment.pk, on=BEGIN, reason=EndReason.LEFT_SERVICE, successor=None, by=None)
+    asked = request_end(appointment.pk, End(BEGIN, EndReason.LEFT_SERVICE), Submission(None))
     end_appointment(appointment.pk, on=TODAY, reason=EndReason.LEFT_SERVICE)
     settle_access()
     accept(asked.pk, seen=2, by=editor)

@@ -113,8 +113,6 @@ def test_somebody_new_is_nominated_with_the_scan_of_the_letter(austria: Client) 
         "entry": {"given_name": "Eva", "family_name": "Neu", "email": "eva.neu@example.org"},
         "new_agency": ["River Police", "police"],
         "starts_on": "2026-12-01",
-        "ends_on": None,
-        "primary": False,
         "predecessor_ends_on": "2026-12-31",
         "succeeds": former.pk,
     }

@@ -11,14 +11,13 @@ from django.utils import timezone
 from network.actions.merging import merge
 from network.models import EndReason
 from network.proposals.actions.requests import (
-    Asked,
-    Successor,
-    ask_end,
+    Submission,
     nominate,
     predecessor_of,
-    propose_end,
+    request_end,
 )
 from network.proposals.models import Proposal, ProposalKind, ProposalStatus
+from network.proposals.values import End, Nomination, Successor
 from nfp_portal.accounts.models import Role, User
 from tests.factories.accounts import make_user
 from tests.factories.network import make_appointment, make_delegate, state
@@ -31,8 +30,8 @@ LAST = date(2026, 12, 1)
 def test_an_end_somebody_asks_for_changes_nothing_yet() -> None:
     appointment = make_appointment("AT", ends_on=None)
     successor = Successor("Eva", "Neu", "Head of Unit", "eva.neu@example.org")
-    proposal = propose_end(
-        appointment.pk, on=LAST, reason=EndReason.SUCCEEDED, successor=successor, by=None, note="Thank you."
+    proposal = request_end(
+        appointment.pk, End(LAST, EndReason.SUCCEEDED, successor), Submission(None, "Thank you.")
     )
     appointment.refresh_from_db()
     assert appointment.ends_on is None
@@ -43,10 +42,10 @@ def test_an_end_somebody_asks_for_changes_nothing_yet() -> None:
 
 def test_the_newest_word_of_the_same_way_counts() -> None:
     appointment = make_appointment("AT")
-    asked: dict[str, Any] = {"reason": EndReason.LEFT_SERVICE, "successor": None}
-    first = propose_end(appointment.pk, on=LAST, by=None, **asked)
-    by_delegation = propose_end(appointment.pk, on=LAST, by=make_user(Role.DELEGATION), **asked)
-    second = propose_end(appointment.pk, on=date(2026, 12, 31), by=None, **asked)
+    earlier, later = (End(day, EndReason.LEFT_SERVICE) for day in (LAST, date(2026, 12, 31)))
+    first = request_end(appointment.pk, earlier, Submission(None))
+    by_delegation = request_end(appointment.pk, earlier, Submission(make_user(Role.DELEGATION)))
+    second = request_end(appointment.pk, later, Submission(None))
     assert set(Proposal.objects.open()) == {by_delegation, second}
     first.refresh_from_db()
     assert first.status == ProposalStatus.WITHDRAWN
@@ -117,8 +116,8 @@ def test_the_database_refuses_what_makes_no_sense(wrong: dict[str, str]) -> None
 
 
 def asked_by(user: User, key: UUID, **entry: str) -> Proposal:
-    values = {"entry": {"given_name": "Eva", "family_name": "Neu"} | entry, "starts_on": LAST}
-    return nominate(state("AT").pk, values, Asked(user, key=key))
+    nomination = Nomination(LAST, entry={"given_name": "Eva", "family_name": "Neu"} | entry)
+    return nominate(state("AT").pk, nomination, Submission(user, key=key))
 
 
 def test_another_request_under_a_used_key_is_another_proposal() -> None:
@@ -138,17 +137,16 @@ def test_a_colleagues_key_is_nobodys_but_the_colleagues() -> None:
 
 def test_an_end_asked_again_under_a_used_key_replaces_the_first() -> None:
     appointment, user, key = make_appointment("AT"), make_delegate("AT"), uuid4()
-    ask = {"reason": "new_duties", "successor": None}
-    days = (LAST, LAST, date(2026, 12, 31))
-    asked = [ask_end(appointment.pk, {"on": day, **ask}, Asked(user, key=key)) for day in days]
+    ends = [End(day, EndReason.NEW_DUTIES) for day in (LAST, LAST, date(2026, 12, 31))]
+    asked = [request_end(appointment.pk, end, Submission(user, key=key)) for end in ends]
     assert asked[0] == asked[1] != asked[2]
     assert Proposal.objects.open().get() == asked[2]
 
 
 def test_a_nomination_follows_the_predecessors_appointment_when_it_is_united() -> None:
     former = make_appointment("AT")
-    values = {"entry": {"family_name": "Neu"}, "starts_on": LAST, "succeeds": former.pk}
-    asked = nominate(state("AT").pk, values, Asked(make_delegate("AT")))
+    nomination = Nomination(LAST, entry={"family_name": "Neu"}, succeeds=former.pk)
+    asked = nominate(state("AT").pk, nomination, Submission(make_delegate("AT")))
     kept = make_appointment("AT").person
     merge(kept.pk, former.person.pk, taken=(), revisions=(1, 1))
     asked.refresh_from_db()

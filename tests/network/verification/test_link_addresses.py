@@ -94,7 +94,7 @@ def test_the_states_delegation_meets_nothing_of_it(client: Client, row: Row) -> 
 @pytest.mark.parametrize("origin", Origin)
 def test_a_delegation_sees_in_its_list_what_it_may_open(kind: ProposalKind, origin: Origin) -> None:
     proposal, speaker = make_proposal("AT", kind=kind, origin=origin), make_delegate("AT")
-    is_listed = Proposal.objects.told_to_delegation(proposal.state).exists()
+    is_listed = Proposal.objects.shown_to_delegation(proposal.state).exists()
     may_open = client_of(speaker).get(proposal.get_absolute_url()).status_code == 200
     assert is_listed == may_open == ((kind, origin) != (ProposalKind.CORRECT, Origin.CONFIRMATION))
 
