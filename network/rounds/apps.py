@@ -5,7 +5,7 @@ class RoundsConfig(AppConfig):
     name = "network.rounds"
 
     def ready(self) -> None:
-        """Let a letter's link lead to its page, make the report, and let answers follow the merging of entries."""
+        """Register the page behind a letter's link, the report, and what follows the merging of entries."""
         from network.actions.merging import Follower, register_follower  # noqa: PLC0415 - models are there only now
         from network.rounds.actions.answers import lock_rounds, merge_answers  # noqa: PLC0415 - as above
         from network.rounds.report import RoundReport  # noqa: PLC0415 - as above

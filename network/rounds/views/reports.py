@@ -5,8 +5,8 @@ from uuid import UUID
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 
-from network.rounds.report import RoundReport
 from network.rounds.lookups import round_of
+from network.rounds.report import RoundReport
 from network.rounds.tally import Tally, head_of, sheet_of, tally_of
 from nfp_portal.accounts.access import SECRETARIAT, allow
 from nfp_portal.audit.views import Export, export

@@ -22,9 +22,7 @@ def propose_leaving(row: Addressee, answer: Confirmation) -> Proposal | None:
         return None
     named = Successor(*(getattr(answer, f"successor_{name}") for name in SUCCESSOR))
     is_named = answer.successor != ""
-    end = End(
-        answer.last_day + timedelta(days=1), EndReason.NEW_DUTIES, named if is_named else None
-    )
+    end = End(answer.last_day + timedelta(days=1), EndReason.NEW_DUTIES, named if is_named else None)
     return request_end(appointment.pk, end, Submission(None))
 
 

@@ -10,7 +10,6 @@ from django.test import Client
 from django.utils import timezone
 
 from network.models import Appointment, Contact, Delegate, EndReason, State
-from network.rounds.report import RoundReport
 from network.rounds.actions.answers import RoundClosedError
 from network.rounds.actions.daily import run_daily
 from network.rounds.actions.escalation import escalate
@@ -18,6 +17,7 @@ from network.rounds.actions.letters import remind_one, reminder_on
 from network.rounds.actions.opening import close_round
 from network.rounds.actions.report import request_report
 from network.rounds.models import Addressee, Channel, Outcome, Round, Status
+from network.rounds.report import RoundReport
 from network.rounds.tally import counts_of, tally_of
 from network.verification.actions.answers import (
     Leaving,
