@@ -84,7 +84,7 @@ def fill(env: Environment, number: int) -> float:
     env.query(_DRAW)
     _multiply(env, "network_agency", {"state_id": "new.id"}, _states_without_agency())
     last_id = int(env.query("SELECT max(id) FROM network_person")[0][0])
-    env.query("DROP INDEX line_folded")
+    env.query("DROP INDEX entry_search_text")
     for (name,) in env.query(_EXCLUSIONS):  # they cost most of the time
         env.query(f"ALTER TABLE network_appointment DROP CONSTRAINT {name}")
     _people(env, last_id, number)
@@ -94,11 +94,11 @@ def fill(env: Environment, number: int) -> float:
             env,
             "SELECT network_refill_lines(array_agg(a.id)) FROM network_appointment a"
             f" WHERE a.id BETWEEN {begin} AND {begin + 99_999}"
-            " AND NOT EXISTS (SELECT 1 FROM network_directoryline l WHERE l.appointment_id = a.id)",
+            " AND NOT EXISTS (SELECT 1 FROM network_directoryentry l WHERE l.appointment_id = a.id)",
         )
-    index = "CREATE INDEX line_folded ON network_directoryline USING gin (folded gin_trgm_ops)"
+    index = "CREATE INDEX entry_search_text ON network_directoryentry USING gin (search_text gin_trgm_ops)"
     env.query(f"SET maintenance_work_mem = '512MB'; {index}")
-    for table in (*TABLES, "network_directoryline"):
+    for table in (*TABLES, "network_directoryentry"):
         env.query(f"VACUUM ANALYZE {table}")
     return time.monotonic() - began
 

@@ -38,7 +38,7 @@ def run(*, rounds: int, people: int) -> Report:
 
 def _visit(env: Environment) -> dict[str, float]:
     middle = env.query(
-        "SELECT percentile_disc(0.5) WITHIN GROUP (ORDER BY appointment_id) FROM network_directoryline"
+        "SELECT percentile_disc(0.5) WITHIN GROUP (ORDER BY appointment_id) FROM network_directoryentry"
     )
     paths = {name: path.format(middle=middle[0][0]) for name, path in PAGES.items()}
     took = json.loads(env.run("visit", *paths.values()))

@@ -2,19 +2,20 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
-from django.utils import formats
-from django.utils.text import capfirst
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from network.history import FieldChange, by_whom, names_of
-from network.models import Appointment, EndReason, InstrumentKind, Person, State
+from network.labels import in_words, label_of
+from network.models import Appointment, Person, State
 from nfp_portal.database.truncated import Truncated, truncated
 
-TOLD = (
+FIELDS = (
     "starts_on",
     "ends_on",
     "end_reason",
@@ -27,10 +28,7 @@ TOLD = (
     "instrument_file_name",
 )
 LATEST = 30
-CHOICES: dict[str, dict[str, Any]] = {
-    "end_reason": dict(EndReason.choices),
-    "instrument_kind": dict(InstrumentKind.choices),
-}
+LABELS = {"instrument_file_name": gettext_lazy("Scan"), "succeeds_id": gettext_lazy("Successor of")}
 
 
 @dataclass(frozen=True)
@@ -43,6 +41,17 @@ class ActStep:
     state: State
     what: str
     changes: list[FieldChange]
+
+    @property
+    def person_link(self) -> str:
+        """The person by name, with a link to the entry if there is one still."""
+        if self.person.pk:
+            return format_html('<a href="{}">{}</a>', self.person.get_absolute_url(), self.person)
+        return format_html('{} <span class="muted">{}</span>', self.person, _("entry taken back"))
+
+    @property
+    def state_link(self) -> str:
+        return format_html('<a href="{}">{}</a>', self.state.get_absolute_url(), self.state)
 
 
 def acts_of_state(state: State) -> Truncated[ActStep]:
@@ -87,16 +96,16 @@ def _steps(events: QuerySet[Any]) -> Truncated[ActStep]:
 def _people(keys: set[int]) -> dict[int, Person]:
     """The entries by their key; one that went with its act as the history knows it, not saved."""
     there = Person.objects.in_bulk(keys)
-    if gone := keys - there.keys():
-        events = Person.pgh_event_models["delete"].objects.filter(pgh_obj_id__in=gone)  # type: ignore[attr-defined] # as above
+    if removed := keys - there.keys():
+        events = Person.pgh_event_models["delete"].objects.filter(pgh_obj_id__in=removed)  # type: ignore[attr-defined] # as above
         for event in events.order_by("pgh_id"):
             there[event.pgh_obj_id] = Person(given_name=event.given_name, family_name=event.family_name)
     return there
 
 
 def _what(row: Any) -> str:
-    words = {"insert": _("Appointment recorded"), "delete": _("Appointment taken back")}
-    return words.get(row.pgh_label, _("Appointment changed"))
+    labels = {"insert": _("Appointment recorded"), "delete": _("Appointment taken back")}
+    return labels.get(row.pgh_label, _("Appointment changed"))
 
 
 def _predecessors(rows: Iterable[Any]) -> dict[int, str]:
@@ -108,25 +117,8 @@ def _predecessors(rows: Iterable[Any]) -> dict[int, str]:
 def _changes(before: Any, after: Any, followed: dict[int, str]) -> Iterator[FieldChange]:
     if after.pgh_label == "delete":
         return
-    for name in TOLD:
+    for name in FIELDS:
         old, new = getattr(before, name) if before else None, getattr(after, name)
         if (old or None) != (new or None):
-            yield FieldChange(_label(name), _words(name, old, followed), _words(name, new, followed))
-
-
-def _label(name: str) -> str:
-    if name == "instrument_file_name":
-        return _("Scan")
-    if name == "succeeds_id":
-        return _("Successor of")
-    return capfirst(str(Appointment._meta.get_field(name).verbose_name))  # type: ignore[union-attr] # noqa: SLF001 - each is a field
-
-
-def _words(name: str, value: Any, followed: dict[int, str]) -> str:
-    if not value:
-        return ""
-    if isinstance(value, date):
-        return formats.date_format(value, "j F Y")
-    if name == "succeeds_id":
-        return followed.get(value, "")
-    return str(CHOICES.get(name, {}).get(value, value))
+            values = (in_words(Appointment, name, value, followed) for value in (old, new))
+            yield FieldChange(str(LABELS.get(name) or label_of(Appointment, name)), *values)

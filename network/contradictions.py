@@ -27,7 +27,7 @@ class Contradiction:
     """One finding; `url` leads to where it is mended."""
 
     state: State | None
-    words: str
+    message: str
     url: str
 
 
@@ -36,16 +36,16 @@ def contradictions(state: State | None = None, *, most: int | None = None) -> li
 
     With `most`, the first of them: of no kind more is fetched.
     """
-    found = [_of_state(place) for place in _without_first_contact(state)[:most]]
-    for words, rows in _of_appointments(state):
-        found += [_of_appointment(words, row) for row in rows.select_related("person")[:most]]
-    found += [_of_account(person) for person in _open_accounts(state)[:most]]
-    return sorted(found, key=lambda each: each.state.name if each.state else "")[:most]
+    listed = [_of_state(each) for each in _without_first_contact(state)[:most]]
+    for message, rows in _of_appointments(state):
+        listed += [_of_appointment(message, row) for row in rows.select_related("person")[:most]]
+    listed += [_of_account(person) for person in _open_accounts(state)[:most]]
+    return sorted(listed, key=lambda each: each.state.name if each.state else "")[:most]
 
 
 def number_of_contradictions(state: State | None = None) -> int:
     """How many there are; one query for each kind."""
-    kinds = [_without_first_contact(state), *(rows for _words, rows in _of_appointments(state))]
+    kinds = [_without_first_contact(state), *(rows for _message, rows in _of_appointments(state))]
     return sum(rows.count() for rows in [*kinds, _open_accounts(state)])
 
 
@@ -56,21 +56,21 @@ def _without_first_contact(state: State | None) -> QuerySet[State]:
 
 
 def _of_state(state: State) -> Contradiction:
-    words = _("There are focal points, but none of them is the first contact.")
-    return Contradiction(state, words, state.get_absolute_url())
+    message = _("There are focal points, but none of them is the first contact.")
+    return Contradiction(state, message, state.get_absolute_url())
 
 
 def _of_appointments(state: State | None) -> Iterator[tuple[Promise, Any]]:
     """What is wrong with appointments, each with the rows of which it is true."""
-    for words, kind in _APPOINTMENTS:
+    for message, kind in _APPOINTMENTS:
         rows = kind(timezone.localdate())
         narrowed = rows.filter(state=state) if state else rows
-        yield words, narrowed.select_related("state").order_by(*_IN_ORDER)
+        yield message, narrowed.select_related("state").order_by(*_IN_ORDER)
 
 
-def _of_appointment(words: Promise, row: Appointment) -> Contradiction:
+def _of_appointment(message: Promise, row: Appointment) -> Contradiction:
     url = reverse("network:person", args=[row.person.key])
-    return Contradiction(row.state, str(words) % {"person": row.person}, url)
+    return Contradiction(row.state, str(message) % {"person": row.person}, url)
 
 
 def _succeeded_by_nobody(_day: date) -> Any:
@@ -129,5 +129,5 @@ def _open_accounts(state: State | None) -> QuerySet[Person]:
 
 
 def _of_account(person: Person) -> Contradiction:
-    words = _("%(person)s has an open account of a focal point, but no appointment.") % {"person": person}
-    return Contradiction(person.state, words, person.get_absolute_url())
+    message = _("%(person)s has an open account of a focal point, but no appointment.") % {"person": person}
+    return Contradiction(person.state, message, person.get_absolute_url())

@@ -4,11 +4,15 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from network.contradictions import number_of_contradictions
 from network.models import Agency, Appointment
 from network.models.duplicates import look_alikes
 from network.permissions import may_record
+from network.sections import Action
 from nfp_portal.accounts.models import User
 
 SHOWN = 8
@@ -22,6 +26,35 @@ class RecordProblems:
     contradictions: int
     agencies: int
     look_alikes: int
+
+    @property
+    def actions(self) -> list[Action]:
+        """What there is to look at, each with its number and its page; and the delegations' accounts."""
+        waiting = (
+            (self.agencies, "%(n)d institution to review", "%(n)d institutions to review", "agencies"),
+            (
+                self.contradictions,
+                "%(n)d contradiction in the record",
+                "%(n)d contradictions in the record",
+                "contradictions",
+            ),
+            (
+                self.look_alikes,
+                "%(n)d pair of entries looks alike",
+                "%(n)d pairs of entries look alike",
+                "duplicates",
+            ),
+        )
+        actions = [
+            Action(ngettext(one, many, number) % {"n": number}, reverse(f"network:{name}"))
+            for number, one, many, name in waiting
+            if number
+        ]
+        return [
+            *actions,
+            Action(_("Delegations and their accounts"), reverse("network:delegations")),
+            Action(_("Organisations and their contacts"), reverse("network:organisations")),
+        ]
 
 
 def record_problems(user: User | AnonymousUser) -> RecordProblems | None:

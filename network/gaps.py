@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -36,13 +37,19 @@ class Gap:
     of_all: bool = True
 
     @property
-    def words(self) -> str:
+    def links(self) -> str:
+        """Links to the entries of the people it is about, each on a line of its own."""
+        addresses = ((person.get_absolute_url(), person.in_list) for person in self.people)
+        return format_html_join("", '<br><a href="{}">{}</a>', addresses)
+
+    @property
+    def message(self) -> str:
         number = len(self.people)
         if self.lack == Lack.OVERDUE:
             one, many = _("%(n)d entry waits for"), _("%(n)d entries wait for")
             entries = ngettext(one, many, number) % {"n": number}
-            told = _("%(entries)s the yearly confirmation.")
-            return (told if self.of_all else _("At least %(entries)s the yearly confirmation.")) % {
+            sentence = _("%(entries)s the yearly confirmation.")
+            return (sentence if self.of_all else _("At least %(entries)s the yearly confirmation.")) % {
                 "entries": entries
             }
         return str(self.lack.label)
@@ -57,8 +64,8 @@ def gaps_of(appointments: Iterable[Appointment]) -> list[Gap]:
     appointments = list(appointments)
     people = {each.person_id for each in appointments}
     unreachable = set(Person.objects.unreachable().filter(pk__in=people).values_list("pk", flat=True))
-    found = _gaps(appointments, unreachable, timezone.localdate())
-    return [replace(gap, of_all=of_all) for gap in found]
+    gaps = _gaps(appointments, unreachable, timezone.localdate())
+    return [replace(gap, of_all=of_all) for gap in gaps]
 
 
 def _gaps(appointments: list[Appointment], unreachable: set[int], today: date) -> Iterator[Gap]:
@@ -82,15 +89,15 @@ def missing_of(named: list[Appointment]) -> list[str]:
     """What a delegation may mend, in words; one query, for appointments with people and successors."""
     in_force = Truncated(each for each in named if each.is_in_force())
     in_force.has_more = isinstance(named, Truncated) and named.has_more
-    missing = [_told(gap) for gap in gaps_of(in_force)]
+    missing = [_with_names(gap) for gap in gaps_of(in_force)]
     for each in in_force:
         missing += _missing_of_person(each)
     return missing
 
 
-def _told(gap: Gap) -> str:
+def _with_names(gap: Gap) -> str:
     names = ", ".join(str(person) for person in gap.people)
-    return f"{gap.words} {names}".strip()
+    return f"{gap.message} {names}".strip()
 
 
 def _missing_of_person(appointment: Appointment) -> list[str]:
@@ -101,7 +108,7 @@ def _missing_of_person(appointment: Appointment) -> list[str]:
         (not person.body, _("%(person)s has no agency.")),
         (ends_unfollowed, _("The appointment of %(person)s ends soon, and no successor is named.")),
     )
-    return [words % {"person": person} for lacks, words in checks if lacks]
+    return [message % {"person": person} for lacks, message in checks if lacks]
 
 
 @dataclass(frozen=True)
@@ -115,8 +122,8 @@ class Letter:
     @property
     def mailto(self) -> str:
         """The address that opens the letter in one's mail program (RFC 6068: new lines as CRLF)."""
-        told = {"subject": self.subject, "body": self.text.replace("\n", "\r\n")}
-        return f"mailto:{quote(self.to, safe='@')}?{urlencode(told, quote_via=quote)}"
+        query = {"subject": self.subject, "body": self.text.replace("\n", "\r\n")}
+        return f"mailto:{quote(self.to, safe='@')}?{urlencode(query, quote_via=quote)}"
 
 
 def letter_to(state: State, gaps: list[Gap], *, sender: str) -> Letter:

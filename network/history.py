@@ -2,22 +2,17 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any
 
 from django.db.models import QuerySet
-from django.utils import formats
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from network.actions.contacts import CONTACT_FIELDS
+from network.labels import day_in_words, in_words, label_of
 from network.models import Agency, Membership, Person
-from network.models.people import Visibility
+from network.models.person_fields import CONTACT_FIELDS
 from nfp_portal.accounts.models import User
-
-if TYPE_CHECKING:
-    from django.db import models
 
 
 @dataclass(frozen=True)
@@ -81,12 +76,12 @@ def _membership_events(person: Person) -> QuerySet[Any]:
 
 def _membership_change(event: Any) -> FieldChange:
     """What a step did to a part in another network: began it, dated its end, took it out."""
-    told, until = f"{event.role}, {event.network}", ""
+    role, until = f"{event.role}, {event.network}", ""
     if event.pgh_label != "delete":
-        day = formats.date_format(event.ends_on, "j F Y") if event.ends_on else ""
-        until = _("%(role)s, until %(day)s") % {"role": told, "day": day} if day else told
+        day = day_in_words(event.ends_on)
+        until = _("%(role)s, until %(day)s") % {"role": role, "day": day} if day else role
     began = event.pgh_label == "insert" and not event.ends_on
-    return FieldChange(_("Other networks"), "" if began else told, until)
+    return FieldChange(_("Other networks"), "" if began else role, until)
 
 
 def by_whom(event: Any, names: dict[int | None, str]) -> str:
@@ -107,29 +102,8 @@ def names_of(events: list[Any]) -> dict[int | None, str]:
 
 
 def _changes(before: Any, after: Any, agencies: dict[int, str]) -> Iterator[FieldChange]:
-    for field in after._meta.concrete_fields:  # noqa: SLF001 - Django's documented _meta
-        name = field.attname
+    for name in CONTACT_FIELDS:
         old, new = getattr(before, name), getattr(after, name)
-        if name in CONTACT_FIELDS and old != new:
-            yield FieldChange(
-                str(field.verbose_name), in_words(name, old, agencies), in_words(name, new, agencies)
-            )
-
-
-def label_of(name: str) -> str:
-    """What a page calls a contact field, given by attribute name."""
-    field = cast("models.Field[Any, Any]", Person._meta.get_field(name))  # noqa: SLF001 - Django's documented _meta
-    return capfirst(str(field.verbose_name))
-
-
-def in_words(name: str, value: Any, agencies: dict[int, str]) -> str:
-    """The value of a contact field as a page says it; `agencies` are the names by key."""
-    if name == "agency_id" and value is not None:
-        return agencies.get(value, "")
-    if name.endswith("_visibility") and value:
-        return str(Visibility(value).label)
-    if isinstance(value, date):
-        return formats.date_format(value, "j F Y")
-    if isinstance(value, list):
-        return ", ".join(value)
-    return "" if value is None else str(value)
+        if old != new:
+            values = (in_words(Person, name, value, agencies) for value in (old, new))
+            yield FieldChange(label_of(Person, name), *values)

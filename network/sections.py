@@ -23,11 +23,21 @@ class Section:
 
 @dataclass(frozen=True)
 class Action:
-    """A button on a person's page that leads to another page."""
+    """A button that leads to a page or, where it `posts`, acts on the `revision` that the page shows.
+
+    `about` says for whom, to readers who hear the button alone.
+    """
 
     label: str
     url: str
     is_main: bool = False
+    posts: bool = False
+    revision: int | str = ""
+    about: str = ""
+
+    @property
+    def css(self) -> str:
+        return "button" if self.is_main else "button button--quiet"
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.conf import settings
 
 from network.models import Person
+from network.models.person_fields import PERSON_FIELDS, Kind, PersonField
 from network.permissions import Reader
 
 CONTENT_TYPE = "text/vcard; charset=utf-8"
@@ -21,26 +22,22 @@ def vcard(person: Person, *, reader: Reader) -> str:
         f"FN:{_escaped(str(person))}",
         f"N:{_escaped(person.family_name)};{_escaped(person.given_name)};;{_escaped(person.form_of_address)};",
         f"ORG:{_escaped(body.name)};{_escaped(person.unit)}" if body else "",
-        f"TITLE:{_escaped(person.function)}" if person.function else "",
-        *_reachable(person, reader),
-        *(f"LANG;PREF={place}:{code}" for place, code in enumerate(person.languages, 1)),
-        f"CATEGORIES:{','.join(map(_escaped, person.topics))}" if person.topics else "",
-        f"NOTE:{_escaped(person.name_in_script)}" if person.name_in_script else "",
+        *(line for field in PERSON_FIELDS if field.vcard for line in _lines(field, person, reader)),
         f"SOURCE:{settings.SITE_URL}{person.get_absolute_url()}",
         "END:VCARD",
     ]
     return "".join(_folded(line) for line in lines if line)
 
 
-def _reachable(person: Person, reader: Reader) -> Iterator[str]:
-    if email := person.contact("email", reader):
-        yield f"EMAIL;TYPE=work;PREF=1:{_escaped(email)}"
-    if second := person.contact("second_email", reader):
-        yield f"EMAIL;TYPE=work:{_escaped(second)}"
-    if telephone := person.contact("telephone", reader):
-        yield f"TEL;TYPE=work;VALUE=text:{_escaped(telephone)}"
-    if mobile := person.contact("mobile", reader):
-        yield f"TEL;TYPE=cell;VALUE=text:{_escaped(mobile)}"
+def _lines(field: PersonField, person: Person, reader: Reader) -> Iterator[str]:
+    if field.has_visibility and not person.shows(field.name, reader):
+        return
+    value = getattr(person, field.name)
+    if field.kind == Kind.LANGUAGES:
+        yield from (f"{field.vcard};PREF={rank}:{code}" for rank, code in enumerate(value, 1))
+    elif value:
+        items = value if isinstance(value, list) else [value]
+        yield f"{field.vcard}:{','.join(map(_escaped, items))}"
 
 
 def _escaped(text: str) -> str:

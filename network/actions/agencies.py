@@ -2,13 +2,10 @@
 
 from django.db import models, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from network.actions.merging import relations
+from network.actions.merging import CannotMergeError, relations
 from network.models import Agency, Person
-
-
-class OtherStateError(Exception):
-    """The two institutions are of different States, or one and the same."""
 
 
 @transaction.atomic
@@ -25,16 +22,16 @@ def accept_agency(agency_id: int, *, name: str, kind: str) -> Agency:
 def merge_agency(agency_id: int, *, into: int) -> Agency:
     """Let another institution of the same State take the place of this one, everywhere but in the past.
 
-    Raises `OtherStateError`. Entries that change get a new revision.
+    Raises `CannotMergeError`. Entries that change get a new revision.
     """
     pair = Agency.objects.select_for_update().in_bulk([agency_id, into])
-    merged, kept = pair[agency_id], pair[into]
-    if merged.state_id != kept.state_id or merged == kept or kept.merged_into_id:
-        raise OtherStateError
-    Person.objects.filter(agency=merged).update(agency=kept, revision=models.F("revision") + 1)
+    merged, target = pair[agency_id], pair[into]
+    if merged.state_id != target.state_id or merged == target or target.merged_into_id:
+        raise CannotMergeError(_("Choose another institution of the same State that was not merged itself."))
+    Person.objects.filter(agency=merged).update(agency=target, revision=models.F("revision") + 1)
     for relation in relations(Agency):
         rows = relation.related_model._base_manager  # noqa: SLF001 - Django's documented _base_manager
-        rows.filter(**{relation.field.name: merged}).update(**{relation.field.name: kept})
-    merged.merged_into = kept
+        rows.filter(**{relation.field.name: merged}).update(**{relation.field.name: target})
+    merged.merged_into = target
     merged.save(update_fields=["merged_into"])
-    return kept
+    return target

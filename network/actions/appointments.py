@@ -185,10 +185,10 @@ def _is_first_after(appointment: Appointment, day: date) -> bool:
     return until is None or until > day
 
 
-def _outlasts(standing: Appointment, coming: Appointment) -> bool:
-    """Whether a time recorded late was over before that of who stands there: the record refuses it then."""
+def _outlasts(recorded: Appointment, coming: Appointment) -> bool:
+    """Whether a time recorded late was over before that of the recorded one: the record refuses it then."""
     until = _first_until(coming)
-    return until is not None and until <= timezone.localdate() and _is_first_after(standing, until)
+    return until is not None and until <= timezone.localdate() and _is_first_after(recorded, until)
 
 
 def _first_until(appointment: Appointment) -> date | None:

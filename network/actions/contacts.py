@@ -7,31 +7,9 @@ from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
 from network.models import Agency, NewAgency, Person, State
+from network.models.person_fields import CONTACT_FIELDS
 from network.models.states import FoldedText
 from nfp_portal.revisions.stale import StaleError, expect
-
-# What a person's form changes, the history tells and Undo brings back.
-CONTACT_FIELDS = (
-    "form_of_address",
-    "rank",
-    "given_name",
-    "family_name",
-    "name_in_script",
-    "function",
-    "agency_id",
-    "unit",
-    "email",
-    "email_visibility",
-    "second_email",
-    "second_email_visibility",
-    "telephone",
-    "telephone_visibility",
-    "mobile",
-    "mobile_visibility",
-    "languages",
-    "topics",
-    "confirmed_on",
-)
 
 
 class AddressGivenAwayError(Exception):
@@ -52,7 +30,7 @@ def update_contact(
     if new_agency:
         changes = {**changes, "agency_id": agency_of(new_agency, person.state).pk}
     if changes.get("agency_id"):
-        changes = {**changes, "agency_id": standing_agency(changes["agency_id"])}
+        changes = {**changes, "agency_id": unmerged_agency(changes["agency_id"])}
     for field, value in changes.items():
         setattr(person, field, value)
     person.revision += 1
@@ -102,7 +80,7 @@ def agency_of(named: NewAgency, state: State | None) -> Agency:
     return agency.merged_into or agency
 
 
-def standing_agency(agency_id: int) -> int:
+def unmerged_agency(agency_id: int) -> int:
     """The agency itself, or the one it was merged into since it was chosen."""
     merged_into = Agency.objects.filter(pk=agency_id).values_list("merged_into", flat=True).first()
     return merged_into or agency_id

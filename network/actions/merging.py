@@ -7,20 +7,23 @@ from typing import Any
 
 from django.db import IntegrityError, models, transaction
 from django.db.models import ForeignObjectRel
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from pghistory.models import Event
 
 from network.actions.appointments import lock_acts
 from network.actions.contacts import update_contact
-from network.models import Appointment, DirectoryLine, Membership, Person, ToldApart
+from network.labels import day_in_words
+from network.models import Appointment, DirectoryEntry, Membership, NotDuplicate, Person
 from network.models.appointments import INSTRUMENT
 from nfp_portal.accounts import actions as accounts
 from nfp_portal.accounts.models import Role, User
 from nfp_portal.revisions.stale import StaleError, expect
+from nfp_portal.text.addresses import readable_address
 
 # Appointments of one person are united first, memberships told from each other, comparisons forgotten.
 MOVED_BY_HAND: dict[type[models.Model], set[type[models.Model]]] = {
-    Person: {Appointment, Membership, ToldApart}
+    Person: {Appointment, Membership, NotDuplicate}
 }
 
 
@@ -49,69 +52,69 @@ def register_follower(follower: Follower) -> None:
         _FOLLOWERS.append(follower)
 
 
-class CannotUniteError(Exception):
-    """Two appointments cannot become one; the words say what to do first."""
+class CannotMergeError(Exception):
+    """Two rows cannot become one; the message says what to do first."""
 
 
-def tell_apart(one: Person, other: Person, *, by: User | None) -> None:
+def mark_distinct(one: Person, other: Person, *, by: User | None) -> None:
     """Remember that these are two people, so that nobody compares them again."""
     first, second = sorted((one, other), key=lambda person: person.pk)
-    ToldApart.objects.get_or_create(first=first, second=second, defaults={"told_by": by})
+    NotDuplicate.objects.get_or_create(first=first, second=second, defaults={"marked_by": by})
 
 
 def compare_again(one: Person, other: Person) -> None:
     """Forget that these were said to be two people."""
-    ToldApart.objects.filter(first__in=(one, other), second__in=(one, other)).delete()
+    NotDuplicate.objects.filter(first__in=(one, other), second__in=(one, other)).delete()
 
 
 @transaction.atomic
 def merge(
-    kept_id: int,
-    gone_id: int,
+    target_id: int,
+    duplicate_id: int,
     *,
     taken: Collection[str],
     revisions: tuple[int, int],
     by: User | None = None,
 ) -> Person:
-    """Let the entry `kept_id` have all that the other has, with its values of the fields `taken`.
+    """Merge the duplicate into the target, with the duplicate's values of the fields `taken`.
 
-    The other stays as a row that leads to the kept one. Appointments for the same State that overlap become
-    one; an account the kept entry has no place for is closed. Raises `StaleError` for an entry that is
-    not at its revision of `revisions` (kept, gone) or was merged already, `CannotUniteError`. Both rows stay
-    locked.
+    The duplicate stays as a row that leads to the target. Appointments for the same State that overlap become
+    one; an account the target has no place for is closed. `revisions` are those of target and duplicate that
+    were looked at. Raises `StaleError` for an entry that has another one or was merged already, and
+    `CannotMergeError`. Both rows stay locked.
     """
     for follower in _FOLLOWERS:
-        follower.lock(gone_id)
-    _lock_acts((kept_id, gone_id))
-    people = Person.objects.select_for_update().order_by("pk").in_bulk([kept_id, gone_id])
-    kept, gone = people[kept_id], people[gone_id]
-    _expect_two(kept, gone, revisions)
-    changes = {name: getattr(gone, name) for name in taken}
-    former_user = gone.user
-    _expect_closable(account_left_over(kept.user, former_user))
-    _retire(gone, kept)
+        follower.lock(duplicate_id)
+    _lock_acts((target_id, duplicate_id))
+    people = Person.objects.select_for_update().order_by("pk").in_bulk([target_id, duplicate_id])
+    target, duplicate = people[target_id], people[duplicate_id]
+    _expect_two(target, duplicate, revisions)
+    changes = {name: getattr(duplicate, name) for name in taken}
+    former_user = duplicate.user
+    _expect_closable(account_left_over(target.user, former_user))
+    _retire(duplicate, target)
     try:
         with transaction.atomic():
-            _unite_appointments(kept, gone)
+            _unite_appointments(target, duplicate)
     except models.ProtectedError as error:
-        raise CannotUniteError(_("Requests wait for both appointments: decide one of them first.")) from error
+        raise CannotMergeError(_("Requests wait for both appointments: decide one of them first.")) from error
     except IntegrityError as error:
-        raise CannotUniteError(
+        raise CannotMergeError(
             _("Their appointments contradict another of the State: correct them first.")
         ) from error
-    _unite_memberships(kept, gone)
+    _unite_memberships(target, duplicate)
     for follower in _FOLLOWERS:
-        follower.people(kept, gone)
-    _repoint(gone, kept)
-    kept = update_contact(kept_id, changes, revision=kept.revision)
-    return _with_account(kept, former_user, by)
+        follower.people(target, duplicate)
+    _repoint(duplicate, target)
+    target = update_contact(target_id, changes, revision=target.revision)
+    return _with_account(target, former_user, by)
 
 
-def _expect_two(kept: Person, gone: Person, revisions: tuple[int, int]) -> None:
+def _expect_two(target: Person, duplicate: Person, revisions: tuple[int, int]) -> None:
     """Raise `StaleError` unless these are two entries still, each at its revision."""
-    for person, revision in zip((kept, gone), revisions, strict=True):
+    for person, revision in zip((target, duplicate), revisions, strict=True):
         expect(person, revision)
-        if person.merged_into_id or kept == gone:
+        if person.merged_into_id or target == duplicate:
             raise StaleError(person)
 
 
@@ -124,14 +127,14 @@ def _lock_acts(person_ids: Collection[int]) -> None:
 
 def _expect_closable(left_over: User | None) -> None:
     if left_over and left_over.is_active and left_over.role != Role.FOCAL_POINT:
-        raise CannotUniteError(_("Both have an account, and the one to close is no focal point's."))
+        raise CannotMergeError(_("Both have an account, and the one to close is no focal point's."))
 
 
-def _retire(gone: Person, kept: Person) -> None:
-    """Free the address and the account, so that the kept entry can have them."""
-    gone.email, gone.user, gone.merged_into = "", None, kept
-    gone.revision += 1
-    gone.save(update_fields=["email", "user", "merged_into", "revision"])
+def _retire(duplicate: Person, target: Person) -> None:
+    """Free the address and the account, so that the target entry can have them."""
+    duplicate.email, duplicate.user, duplicate.merged_into = "", None, target
+    duplicate.revision += 1
+    duplicate.save(update_fields=["email", "user", "merged_into", "revision"])
 
 
 def account_left_over(own: User | None, other: User | None) -> User | None:
@@ -141,23 +144,23 @@ def account_left_over(own: User | None, other: User | None) -> User | None:
     return own if other.is_active and not own.is_active else other
 
 
-def _with_account(kept: Person, former: User | None, by: User | None) -> Person:
-    left_over = account_left_over(kept.user, former)
+def _with_account(target: Person, former: User | None, by: User | None) -> Person:
+    left_over = account_left_over(target.user, former)
     if left_over and left_over.is_active:
         accounts.close(left_over, by=by)
     if former and former != left_over:
-        kept.user = former
-        kept.save(update_fields=["user"])
-    return kept
+        target.user = former
+        target.save(update_fields=["user"])
+    return target
 
 
-def _unite_appointments(kept: Person, gone: Person) -> None:
-    for appointment in gone.appointments.select_for_update():
-        same = [own for own in kept.appointments.all() if overlaps(own, appointment)]
+def _unite_appointments(target: Person, duplicate: Person) -> None:
+    for appointment in duplicate.appointments.select_for_update():
+        same = [own for own in target.appointments.all() if overlaps(own, appointment)]
         if same:
             _unite(same[0], [*same[1:], appointment])
         else:
-            appointment.person = kept
+            appointment.person = target
             appointment.revision += 1
             appointment.save(update_fields=["person", "revision"])
 
@@ -211,19 +214,19 @@ def _instrument(own: Appointment, other: Appointment) -> dict[str, Any]:
     return facts | {name: getattr(other, name) for name in INSTRUMENT}
 
 
-def _unite_memberships(kept: Person, gone: Person) -> None:
-    held = set(kept.memberships.filter(ends_on=None).values_list("network", "role"))
-    for membership in gone.memberships.all():
+def _unite_memberships(target: Person, duplicate: Person) -> None:
+    held = set(target.memberships.filter(ends_on=None).values_list("network", "role"))
+    for membership in duplicate.memberships.all():
         if membership.ends_on is None and (membership.network_id, membership.role) in held:
             membership.delete()
         else:
-            membership.person = kept
+            membership.person = target
             membership.save(update_fields=["person"])
 
 
 def relations(model: type[models.Model]) -> Iterator[ForeignObjectRel]:
     """What else points at a row, in this app and those above it, but not its history and its line."""
-    left = (Event, DirectoryLine, *MOVED_BY_HAND.get(model, ()))
+    left = (Event, DirectoryEntry, *MOVED_BY_HAND.get(model, ()))
     for relation in model._meta.get_fields(include_hidden=True):  # noqa: SLF001 - Django's documented _meta
         if isinstance(relation, ForeignObjectRel) and not issubclass(_holder(relation), left):
             yield relation
@@ -262,18 +265,39 @@ class Plan:
     others: dict[str, int]
     closes: User | None
 
+    @property
+    def lines(self) -> list[str]:
+        """The same in words, a line for each."""
+        lines = [_line_of(appointment, same) for appointment, same in self.appointments]
+        lines += [f"{capfirst(name)}: {number}" for name, number in self.others.items()]
+        if self.closes:
+            address = readable_address(self.closes.email)
+            lines.append(_("Both have an account: %(address)s will be closed.") % {"address": address})
+        return lines
 
-def plan(kept: Person, gone: Person) -> Plan:
+
+def _line_of(appointment: Appointment, same: Appointment | None) -> str:
+    """The State and days of an appointment, and the one it becomes one with."""
+    parts = [appointment.state.name, _("since %(day)s") % {"day": day_in_words(appointment.starts_on)}]
+    if appointment.ends_on:
+        parts.append(_("ended %(day)s") % {"day": day_in_words(appointment.ends_on)})
+    if same:
+        since = _("becomes one with the appointment since %(day)s")
+        parts.append(since % {"day": day_in_words(same.starts_on)})
+    return ", ".join(parts)
+
+
+def plan(target: Person, duplicate: Person) -> Plan:
     """Say what `merge` would do besides the chosen values, without doing it."""
-    own = list(kept.appointments.select_related("state"))
+    own = list(target.appointments.select_related("state"))
     appointments = [
         (one, next((same for same in own if overlaps(same, one)), None))
-        for one in gone.appointments.select_related("state")
+        for one in duplicate.appointments.select_related("state")
     ]
     counted = {
-        str(_holder(relation)._meta.verbose_name_plural): _rows(relation, gone).count()  # noqa: SLF001 - as above
+        str(_holder(relation)._meta.verbose_name_plural): _rows(relation, duplicate).count()  # noqa: SLF001 - as above
         for relation in relations(Person)
     }
-    counted[_("memberships")] = gone.memberships.count()
+    counted[_("memberships")] = duplicate.memberships.count()
     others = {name: number for name, number in counted.items() if number}
-    return Plan(appointments, others, closes=account_left_over(kept.user, gone.user))
+    return Plan(appointments, others, closes=account_left_over(target.user, duplicate.user))

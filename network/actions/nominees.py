@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from network.actions.contacts import agency_of, standing_agency
+from network.actions.contacts import agency_of, unmerged_agency
 from network.models import NewAgency, Person, State
 
 
@@ -25,5 +25,5 @@ def entry_of(nominee: Nominee, state: State, *, confirmed_on: date | None = None
     if nominee.new_agency:
         facts["agency_id"] = agency_of(nominee.new_agency, state).pk
     elif facts.get("agency_id"):
-        facts["agency_id"] = standing_agency(facts["agency_id"])
+        facts["agency_id"] = unmerged_agency(facts["agency_id"])
     return Person.objects.create(state=state, confirmed_on=confirmed_on, **facts)

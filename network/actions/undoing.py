@@ -84,8 +84,8 @@ def _is_act(event: Any, appointment: Appointment, written: Collection[Any]) -> b
     """Whether one act of one State wrote this, and not an import or a merger of entries."""
     if any(each.state_id != appointment.state_id for each in written):
         return False
-    told = event.pgh_context.metadata if event.pgh_context_id and event.pgh_context else {}
-    if path := told.get("path", ""):
+    metadata = event.pgh_context.metadata if event.pgh_context_id and event.pgh_context else {}
+    if path := metadata.get("path", ""):
         return bool(path.startswith(tuple(_PAGES_OF_ACTS)))
     keys = [each.pgh_obj_id for each in written]
     return not any(wrote(keys, event.revision) for wrote in _OTHER_WRITERS)

@@ -74,12 +74,12 @@ def invented_names(iso2: str) -> Iterator[InventedName]:
     given, family, women = (row[name].split("|") for name in ("given", "family", "women"))
     given_in_script, family_in_script = row["given_in_script"].split("|"), row["family_in_script"].split("|")
     for step in range(len(family)):
-        for place, name in enumerate(given):
-            other = (place + step) % len(family)
+        for number, name in enumerate(given):
+            other = (number + step) % len(family)
             hers = name in women
             script = ""
             if row["given_in_script"]:
-                script = f"{given_in_script[place]} {_form_of(family_in_script[other], hers=hers)}"
+                script = f"{given_in_script[number]} {_form_of(family_in_script[other], hers=hers)}"
             yield InventedName(name, _form_of(family[other], hers=hers), script)
 
 
@@ -98,13 +98,13 @@ def load() -> None:
     """Fill an empty directory; where anybody is recorded already, change nothing."""
     if Person.objects.exists():
         return
-    for number, state in zip(NUMBERS, _spread(), strict=True):
+    for count, state in zip(NUMBERS, _spread(), strict=True):
         people = [
-            _person(state, place, name)
-            for place, name in enumerate(islice(invented_names(state.iso2), number))
+            _person(state, number, name)
+            for number, name in enumerate(islice(invented_names(state.iso2), count))
         ]
-        for place, person in enumerate(people):
-            _appoint(person, state, place)
+        for number, person in enumerate(people):
+            _appoint(person, state, number)
     _bring_to_today()
     _hand_over_now()
     _give_delegations_addresses()
@@ -113,14 +113,14 @@ def load() -> None:
 def _spread() -> list[State]:
     """The 57 States so that large and small numbers fall all over the region."""
     states = list(State.objects.participating().order_by("iso2"))
-    return [states[(place * 25) % len(states)] for place in range(len(states))]
+    return [states[(number * 25) % len(states)] for number in range(len(states))]
 
 
-def _person(state: State, place: int, name: InventedName) -> Person:
-    seed = state.pk + place
+def _person(state: State, number: int, name: InventedName) -> Person:
+    seed = state.pk + number
     kind = list(AGENCIES)[seed % len(AGENCIES)]
-    standing = Agency.objects.filter(merged_into=None)
-    agency, _made = standing.get_or_create(state=state, name=AGENCIES[kind], defaults={"kind": kind})
+    unmerged = Agency.objects.filter(merged_into=None)
+    agency, _made = unmerged.get_or_create(state=state, name=AGENCIES[kind], defaults={"kind": kind})
     topics = FieldOfWork.objects.filter(name__in=("Border management", "Migration", "Policing"))
     return Person.objects.create(
         given_name=name.given,
@@ -130,7 +130,7 @@ def _person(state: State, place: int, name: InventedName) -> Person:
         state=state,
         agency=agency,
         email=invented_address(name.given, name.family, at=state.iso2.lower()),
-        telephone=f"+999 {state.pk:02} 000 {place + 1:04}",
+        telephone=f"+999 {state.pk:02} 000 {number + 1:04}",
         languages=LANGUAGES.get(state.sub_region, ["en"]),
         topics=[topic.name for topic in topics[: 1 + seed % 3]],
         is_demonstration=True,
@@ -142,14 +142,14 @@ def invented_address(given: str, family: str, *, at: str) -> str:
     return f"{name_in_address(given)}.{name_in_address(family)}@{at}.example.org"
 
 
-def _appoint(person: Person, state: State, place: int, **facts: Any) -> Appointment:
+def _appoint(person: Person, state: State, number: int, **facts: Any) -> Appointment:
     """Appoint by an invented note; the first of a State is its first contact, unless the facts say else."""
-    usual = FIRST_APPOINTMENTS + timedelta(days=37 * (state.pk % 60) + 11 * place)
+    usual = FIRST_APPOINTMENTS + timedelta(days=37 * (state.pk % 60) + 11 * number)
     starts_on: date = facts.pop("starts_on", usual)
     given = {
-        "primary_from": starts_on if place == 0 else None,
+        "primary_from": starts_on if number == 0 else None,
         "instrument_kind": InstrumentKind.NOTE_VERBALE,
-        "instrument_reference": f"{state.iso2}/{starts_on.year}/{place + 1} (demonstration)",
+        "instrument_reference": f"{state.iso2}/{starts_on.year}/{number + 1} (demonstration)",
         "instrument_on": min(starts_on, timezone.localdate()) - timedelta(days=9),
     }
     return Appointment.objects.create(person=person, state=state, starts_on=starts_on, **given | facts)
@@ -163,8 +163,8 @@ def _bring_to_today() -> None:
     for appointment in first_contacts[::3]:
         _succeed(appointment)
     today = timezone.localdate()
-    gone = Appointment.objects.filter(state__iso2__in=VACANT_TODAY, ends_on=None)
-    gone.update(ends_on=today - timedelta(days=120), end_reason=EndReason.NEW_DUTIES)
+    vacated = Appointment.objects.filter(state__iso2__in=VACANT_TODAY, ends_on=None)
+    vacated.update(ends_on=today - timedelta(days=120), end_reason=EndReason.NEW_DUTIES)
     for number, appointment in enumerate(Appointment.objects.in_force().select_related("person", "state")):
         age = 400 + number if appointment.state.iso2 in OVERDUE_TODAY else 5 + number * 3
         appointment.person.confirmed_on = today - timedelta(days=age)
@@ -191,18 +191,18 @@ def _give_delegations_addresses() -> None:
 
 def _next(state: State, **facts: Any) -> None:
     """Appoint the next invented person of a State; the entry was confirmed with the letter."""
-    place = state.people.count()
-    person = _person(state, place, next(islice(invented_names(state.iso2), place, None)))
+    number = state.people.count()
+    person = _person(state, number, next(islice(invented_names(state.iso2), number, None)))
     person.confirmed_on = timezone.localdate() - timedelta(days=12)
     person.save(update_fields=["confirmed_on"])
-    _appoint(person, state, place, **facts)
+    _appoint(person, state, number, **facts)
 
 
 def _succeed(former: Appointment) -> None:
     starts_on = date(2018 + former.state.pk % 7, 1 + former.state.pk % 12, 15)
     former.ends_on, former.end_reason = starts_on, EndReason.SUCCEEDED
     former.save(update_fields=["ends_on", "end_reason"])
-    place = former.state.people.count()
-    name = next(islice(invented_names(former.state.iso2), place, None))
-    person = _person(former.state, place, name)
-    _appoint(person, former.state, place, starts_on=starts_on, primary_from=starts_on, succeeds=former)
+    number = former.state.people.count()
+    name = next(islice(invented_names(former.state.iso2), number, None))
+    person = _person(former.state, number, name)
+    _appoint(person, former.state, number, starts_on=starts_on, primary_from=starts_on, succeeds=former)

@@ -86,9 +86,13 @@ class DirectoryFilter(Form):
     def first_fields(self) -> list[forms.BoundField]:
         return [self[name] for name in self.fields if name not in {"q", "only", *self.MORE}]
 
-    def choices(self) -> list[forms.BoundField]:
-        """The fields that are answered at once: a day is typed by digits, the search by letters."""
-        return [self[name] for name in self.fields if name not in {"q", "only", "on"}]
+    @property
+    def triggers(self) -> str:
+        """When htmx asks anew: a choice at once, the search after letters, a day after its digits."""
+        choices = [self[name] for name in self.fields if name not in {"q", "only", "on"}]
+        at_once = (f"change from:#{field.id_for_label}" for field in choices)
+        typed = ("input changed delay:200ms from:#id_q", "change delay:800ms from:#id_on", "submit")
+        return ", ".join([typed[0], *at_once, *typed[1:]])
 
     def more_fields(self) -> list[forms.BoundField]:
         return [self[name] for name in self.MORE]

@@ -8,12 +8,10 @@ from typing import Any
 from django.utils import timezone
 
 from network.models import Agency, Organisation, Person
+from network.models.person_fields import PERSON_FIELDS
 
 # What an entry said that day. How to reach somebody is always today's.
-FIELDS = (
-    "form_of_address", "rank", "given_name", "family_name", "name_in_script", "function", "unit",
-    "agency_id", "organisation_id", "languages", "topics", "confirmed_on",
-)  # fmt: skip
+FIELDS = (*(field.name for field in PERSON_FIELDS if not field.has_visibility), "organisation_id")
 
 
 def as_recorded(people: Iterable[Person], day: date) -> dict[int, Person]:

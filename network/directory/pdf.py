@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -85,20 +85,30 @@ def compose(question: dict[str, Any], reader: Reader, *, by_name: bool = False) 
     on = question.get("on")
     lines = list(queries.search(question).with_people())
     if by_name:
-        lines.sort(key=lambda line: line.place.split("\x1f")[1:])
+        lines.sort(key=lambda line: line.sort_key.split("\x1f")[1:])
     entries = queries.entries(lines, reader=reader, on=on)
     context = {
         "language": get_language(),
         "on": on or timezone.localdate(),
-        "is_past": queries.is_past(on),
-        "all_of_day": all(entry.is_of_day for entry in entries),
-        "asked": questions.in_words(question),
+        "asked": [f"{label}: {value}." for label, value in questions.describe(question)],
+        "notes": list(_notes(entries, on, by_name=by_name)),
         "groups": [] if by_name else _by_state(entries, on),
         "entries": entries,
         "states": len({entry.appointment.state_id for entry in entries}),
-        "invented": any(entry.person.is_demonstration for entry in entries),
     }
     return render_to_string("network/directory/pdf/directory.html", context)
+
+
+def _notes(entries: list[Entry], on: date | None, *, by_name: bool) -> Iterator[str]:
+    if queries.is_past(on) and not all(entry.is_of_day for entry in entries):
+        yield _(
+            "Names, functions and agencies of that day are recorded in part only: lines marked with * are "
+            "those of today’s entries. How to reach somebody is always of today."
+        )
+    if any(entry.person.is_demonstration for entry in entries):
+        yield _("Demonstration: persons marked with ° are invented.")
+    if entries and not by_name:
+        yield _("States stand in the alphabetical order of their French names, as is usual in the OSCE.")
 
 
 def _by_state(entries: Iterable[Entry], on: date | None) -> list[Group]:

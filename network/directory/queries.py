@@ -8,11 +8,14 @@ from typing import Any
 from django.db.models import Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 
 from network.directory.past import as_recorded, end_of
-from network.models import Appointment, DirectoryLine, Person
-from network.models.lines import LineQuerySet
+from network.models import Appointment, DirectoryEntry, Person
+from network.models.directory_entries import DirectoryEntryQuerySet
 from network.models.people import confirmed
+from network.models.person_fields import SHEET_FIELDS, Group, Kind, PersonField
 from network.permissions import Reader
 from nfp_portal.ui.spreadsheets import LIST_SEPARATOR
 
@@ -20,37 +23,39 @@ ON_A_PAGE = 100
 # Counting to the end costs more than the page: beyond this the page says "more than".
 COUNTED_UP_TO = 1000
 
+_FIRST = [field for field in SHEET_FIELDS if field.group in {Group.NAME, Group.FUNCTION}]
+_LAST = [field for field in SHEET_FIELDS if field not in _FIRST]
 # The head of the directory as a file; an import reads it back, but for what it cannot tell (`NOT_READ`).
 HEAD = (
-    "State", "Code", "Family name", "Given name", "Original script", "Function", "Unit", "Agency", "Kind",
-    "E-mail", "Telephone", "Working languages", "Fields of work", "Last confirmed", "Details as of",
-)  # fmt: skip
+    *("State", "Code", *(field.sheet for field in _FIRST), "Agency", "Kind"),
+    *(*(field.sheet for field in _LAST), "Last confirmed", "Details as of"),
+)
 # The code says the State once more; the other two are the portal's own.
 NOT_READ = ("Code", "Last confirmed", "Details as of")
 
 # The questions answered by a tag of the lines, by name.
-TAGS = {"sub_region": "region", "agency": "kind", "topic": "topic", "language": "language"}
+FACETS = {"sub_region": "region", "agency": "kind", "topic": "topic", "language": "language"}
 
 
-def search(question: dict[str, Any]) -> LineQuerySet:
+def search(question: dict[str, Any]) -> DirectoryEntryQuerySet:
     """Return the lines that match a valid `DirectoryFilter`, by State and family name.
 
     For a past day entries are searched as recorded that day. A status is of today only: confirmations of past
     days are not recorded.
     """
     on = question.get("on")
-    lines = DirectoryLine.objects.in_force(on)
+    lines = DirectoryEntry.objects.in_force(on)
     if on is not None and is_past(on):
         lines = lines.as_recorded(end_of(on))
     if question.get("only"):
         lines = lines.filter(pk__in=question["only"])
     if question.get("state"):
         lines = lines.filter(state=question["state"])
-    tags = [f"{tag}:{question[name]}" for name, tag in TAGS.items() if question.get(name)]
-    lines = lines.matching(question.get("q", "")).tagged(tags)
+    facets = [f"{facet}:{question[name]}" for name, facet in FACETS.items() if question.get(name)]
+    lines = lines.matching(question.get("q", "")).with_facets(facets)
     if question.get("status") and not is_past(on):
         lines = lines.filter(_has_status(question["status"]))
-    return lines.order_by("place")
+    return lines.order_by("sort_key")
 
 
 def _has_status(status: str) -> Q:
@@ -68,7 +73,7 @@ def is_past(on: date | None) -> bool:
 class Page:
     """Some lines in their order, and the appointments between which they stand."""
 
-    lines: list[DirectoryLine]
+    lines: list[DirectoryEntry]
     has_previous: bool
     has_next: bool
 
@@ -83,34 +88,38 @@ class Page:
 
 
 def page_of(
-    lines: LineQuerySet, *, after: int | None = None, before: int | None = None, most: int = ON_A_PAGE
+    lines: DirectoryEntryQuerySet,
+    *,
+    after: int | None = None,
+    before: int | None = None,
+    most: int = ON_A_PAGE,
 ) -> Page:
     """The page that follows or precedes an appointment (none: the first one); one query at any size.
 
     An appointment that stands nowhere any more leads to the first page.
     """
     if before is not None:
-        earlier = _fetched(lines.filter(place__lt=_sort_key_of(before)).order_by("-place"), most)
+        earlier = _fetched(lines.filter(sort_key__lt=_sort_key_of(before)).order_by("-sort_key"), most)
         if earlier:
             return Page(earlier[:most][::-1], len(earlier) > most, has_next=True)
     if after is not None:
-        lines = lines.filter(place__gt=_sort_key_of(after))
+        lines = lines.filter(sort_key__gt=_sort_key_of(after))
     rows = _fetched(lines, most)
     return Page(rows[:most], after is not None, len(rows) > most)
 
 
 def _sort_key_of(appointment: int) -> Coalesce:
-    sort_key = DirectoryLine.objects.filter(pk=appointment).values("place")
+    sort_key = DirectoryEntry.objects.filter(pk=appointment).values("sort_key")
     return Coalesce(Subquery(sort_key), Value(""))
 
 
-def _fetched(lines: LineQuerySet, most: int) -> list[DirectoryLine]:
+def _fetched(lines: DirectoryEntryQuerySet, most: int) -> list[DirectoryEntry]:
     """Fetch one line more than a page has; who they are is looked up for these alone."""
-    rows = DirectoryLine.objects.filter(pk__in=lines[: most + 1].values("pk"))
+    rows = DirectoryEntry.objects.filter(pk__in=lines[: most + 1].values("pk"))
     return list(rows.with_people().order_by(*lines.query.order_by))
 
 
-def count(lines: LineQuerySet) -> int:
+def count(lines: DirectoryEntryQuerySet) -> int:
     """How many there are, or one more than `COUNTED_UP_TO`."""
     return lines.order_by().values("pk")[: COUNTED_UP_TO + 1].count()
 
@@ -141,6 +150,23 @@ class Entry:
         return self.person.contact("telephone", self.reader)
 
     @property
+    def is_past(self) -> bool:
+        return is_past(self.on)
+
+    @property
+    def confirmed_then(self) -> str:
+        """When the entry was confirmed last, for a past day; "" where that is not recorded."""
+        if not self.is_of_day:
+            return ""
+        confirmed_on = self.person.confirmed_on
+        return date_format(confirmed_on, "j M Y") if confirmed_on else gettext("never")
+
+    @property
+    def signs(self) -> str:
+        """In print: * for today's entry on a list of a past day, ° for an invented person."""
+        return ("" if self.is_of_day else "*") + ("°" if self.person.is_demonstration else "")
+
+    @property
     def confirmed(self) -> bool:
         return self.person.is_confirmed()
 
@@ -149,7 +175,7 @@ class Entry:
         return self.on if self.on and self.is_of_day else timezone.localdate()
 
 
-def entries(lines: Iterable[DirectoryLine], *, reader: Reader, on: date | None) -> list[Entry]:
+def entries(lines: Iterable[DirectoryEntry], *, reader: Reader, on: date | None) -> list[Entry]:
     """The lines for a reader; three queries more for a past day."""
     appointments = [line.appointment for line in lines]
     if on is None or not is_past(on):
@@ -173,17 +199,20 @@ def rows(shown: Iterable[Entry]) -> Iterator[list[Any]]:
         yield [
             entry.state_name,
             entry.appointment.state.iso2,
-            person.family_name,
-            person.given_name,
-            person.name_in_script,
-            person.function,
-            person.unit,
+            *(_cell(field, entry) for field in _FIRST),
             person.body.name if person.body else "",
             agency.get_kind_display() if agency else "",
-            entry.email,
-            entry.telephone,
-            LIST_SEPARATOR.join(person.language_names),
-            LIST_SEPARATOR.join(person.topics),
+            *(_cell(field, entry) for field in _LAST),
             person.confirmed_on if entry.is_of_day else None,
             entry.details_as_of,
         ]
+
+
+def _cell(field: PersonField, entry: Entry) -> str:
+    person = entry.person
+    if field.has_visibility:
+        return person.contact(field.name, entry.reader)
+    if field.kind == Kind.LANGUAGES:
+        return LIST_SEPARATOR.join(person.language_names)
+    value = getattr(person, field.name)
+    return LIST_SEPARATOR.join(value) if isinstance(value, list) else str(value)

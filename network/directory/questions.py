@@ -38,12 +38,12 @@ def read(written_down: dict[str, Any]) -> dict[str, Any]:
     return question
 
 
-def in_words(question: dict[str, Any]) -> list[tuple[str, str]]:
+def describe(question: dict[str, Any]) -> list[tuple[str, str]]:
     """What was asked for besides the day, as pairs of a label and words."""
-    return list(_in_words(question))
+    return list(_labels(question))
 
 
-def _in_words(question: dict[str, Any]) -> Iterator[tuple[str, str]]:
+def _labels(question: dict[str, Any]) -> Iterator[tuple[str, str]]:
     labels = {
         _("Words"): question.get("q"),
         _("State"): question.get("state"),

@@ -1,6 +1,6 @@
 """What the forms of a State's acts share: nominee, days, instrument, and what the record refuses."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django import forms
 from django.db import DatabaseError, DataError, IntegrityError, OperationalError
@@ -8,13 +8,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from network.actions.nominees import Nominee
-from network.forms.contacts import international
+from network.forms.contacts import form_names, international
 from network.forms.groups import GroupedForm
 from network.models import Agency, AgencyKind, Appointment, InstrumentKind, NewAgency, Person, State
 from network.models.appointments import INSTRUMENT
 from network.models.people import WORKING_LANGUAGES, PersonQuerySet
+from network.models.person_fields import NOMINEE_FIELDS, Kind
 from nfp_portal.database.away import is_away
-from nfp_portal.text.fields import AddressFormField
 from nfp_portal.ui.uploads import CheckedFileField
 from nfp_portal.ui.widgets import DayField
 
@@ -64,13 +64,13 @@ REFUSED = (IntegrityError, DataError, OperationalError)
 
 
 def refused(form: forms.BaseForm, error: DatabaseError) -> None:
-    """Say at its field, in words that mend, what the database would not take."""
-    field, words = _refusal(error)
-    form.add_error(field if field in form.fields else None, words)
+    """Say at its field, in a message that helps, what the database would not take."""
+    field, message = _refusal(error)
+    form.add_error(field if field in form.fields else None, message)
 
 
-def words_of(error: DatabaseError) -> "_StrPromise":
-    """Say in words that mend what the database would not take."""
+def message_of(error: DatabaseError) -> "_StrPromise":
+    """Say in a message that helps what the database would not take."""
     return _refusal(error)[1]
 
 
@@ -112,30 +112,25 @@ class InstrumentForm(GroupedForm):
 
 
 INSTRUMENT_FIELDS = INSTRUMENT[:4]  # the scan's name comes with the scan
-NEW_ENTRY = (
-    "form_of_address",
-    "rank",
-    "given_name",
-    "family_name",
-    "name_in_script",
-    "function",
-    "unit",
-    "email",
-    "telephone",
-    "languages",
-)
-ENTRY_FIELDS = (*NEW_ENTRY[:6], "agency", "new_agency", "new_agency_kind", *NEW_ENTRY[6:])
+# A relation and lists have form fields of their own.
+NEW_ENTRY = tuple(field.name for field in NOMINEE_FIELDS if field.kind != Kind.AGENCY)
+ENTRY_FIELDS = tuple(name for name in form_names(NOMINEE_FIELDS) if not name.endswith("_visibility"))
+
+FormClass = TypeVar("FormClass", bound="type[forms.Form]")
 
 
+def with_entry_fields(form: FormClass) -> FormClass:
+    """Add the fields of a new entry, as the model has them, to those that the form declares."""
+    declared = form.base_fields
+    missing = [name for name in ENTRY_FIELDS if name not in declared]
+    declared.update(forms.fields_for_model(Person, fields=missing))
+    return form
+
+
+@with_entry_fields
 class NomineeForm(InstrumentForm):
     """Who is to speak for a State, and from when. `person` fixed: an entry was chosen before."""
 
-    form_of_address = forms.CharField(label=_("Form of address"), max_length=40, required=False)
-    rank = forms.CharField(label=_("Rank"), max_length=80, required=False)
-    given_name = forms.CharField(label=_("Given name"), max_length=100)
-    family_name = forms.CharField(label=_("Family name"), max_length=100)
-    name_in_script = forms.CharField(label=_("Name in original script"), max_length=200, required=False)
-    function = forms.CharField(label=_("Function"), max_length=200, required=False)
     agency = forms.ModelChoiceField(Agency.objects.none(), label=_("Agency"), required=False, empty_label="—")
     new_agency = forms.CharField(
         label=_("Another agency"),
@@ -146,8 +141,6 @@ class NomineeForm(InstrumentForm):
     new_agency_kind = forms.ChoiceField(
         label=_("Kind of the other agency"), choices=[("", "—"), *AgencyKind.choices], required=False
     )
-    unit = forms.CharField(label=_("Unit"), max_length=200, required=False)
-    email = AddressFormField(label=_("E-mail"), required=False)
     telephone = forms.CharField(
         label=_("Telephone"),
         max_length=40,

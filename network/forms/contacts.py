@@ -1,17 +1,44 @@
 """The form of an entry."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from network.forms.groups import Group, Grouped
-from network.models import Agency, AgencyKind, FieldOfWork, NewAgency, Person
-from network.models.people import CONTACT_WAYS, WORKING_LANGUAGES
+from network.models import Agency, AgencyKind, FieldOfWork, NewAgency, Person, person_fields
+from network.models.people import WORKING_LANGUAGES
+from network.models.person_fields import FORM_FIELDS, Kind, PersonField
 from nfp_portal.revisions.forms import RevisedModelForm
 from nfp_portal.text.telephones import is_telephone
 
-REACHED = tuple(name for way in CONTACT_WAYS for name in (way, f"{way}_visibility"))
+OTHER_AGENCY = ("new_agency", "new_agency_kind")
+
+
+def form_names(fields: Iterable[PersonField]) -> tuple[str, ...]:
+    """The names of form fields: with a visibility where there is one, and with a way to add an agency."""
+    names: list[str] = []
+    for field in fields:
+        names.append(field.form_name)
+        if field.has_visibility:
+            names.append(f"{field.name}_visibility")
+        if field.kind == Kind.AGENCY:
+            names += OTHER_AGENCY
+    return tuple(names)
+
+
+def _widgets() -> dict[str, forms.Widget]:
+    return {field.form_name: widget for field in FORM_FIELDS if (widget := _widget(field))}
+
+
+def _widget(field: PersonField) -> forms.Widget | None:
+    attrs = {"autocomplete": field.autocomplete} if field.autocomplete else {}
+    if field.kind == Kind.TELEPHONE:
+        return forms.TextInput(attrs={"type": "tel"} | attrs)
+    if not attrs:
+        return None
+    return forms.EmailInput(attrs=attrs) if field.kind == Kind.ADDRESS else forms.TextInput(attrs=attrs)
 
 
 class ContactForm(Grouped, RevisedModelForm[Person]):
@@ -36,42 +63,16 @@ class ContactForm(Grouped, RevisedModelForm[Person]):
         label=_("Kind of the other agency"), choices=[("", "—"), *AgencyKind.choices], required=False
     )
 
-    groups: tuple[Group, ...] = (
-        (_("Name"), ("form_of_address", "rank", "given_name", "family_name", "name_in_script")),
-        (_("Function"), ("function", "agency", "new_agency", "new_agency_kind", "unit")),
-        (_("How to be reached, and who reads it"), REACHED),
-        (_("Languages and fields of work"), ("languages", "topics")),
+    groups: tuple[Group, ...] = tuple(
+        (group.value, form_names(field for field in FORM_FIELDS if field.group == group))
+        for group in person_fields.Group
     )
 
     class Meta:
         model = Person
-        fields = (
-            "form_of_address",
-            "rank",
-            "given_name",
-            "family_name",
-            "name_in_script",
-            "function",
-            "agency",
-            "new_agency",
-            "new_agency_kind",
-            "unit",
-            *REACHED,
-            "languages",
-            "topics",
-        )
-        widgets = {
-            "email": forms.EmailInput(attrs={"autocomplete": "email"}),
-            "telephone": forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
-            "mobile": forms.TextInput(attrs={"type": "tel"}),
-            "given_name": forms.TextInput(attrs={"autocomplete": "given-name"}),
-            "family_name": forms.TextInput(attrs={"autocomplete": "family-name"}),
-        }
-        help_texts = {
-            "second_email": _("For example the mailbox of your unit."),
-            "telephone": _("With the country code, as +43 1 000 0000."),
-            "name_in_script": _("As you write it at home, in any alphabet."),
-        }
+        fields = form_names(FORM_FIELDS)
+        widgets = _widgets()
+        help_texts = {field.form_name: field.help_text for field in FORM_FIELDS}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -102,7 +103,7 @@ class ContactForm(Grouped, RevisedModelForm[Person]):
 
     def changes(self) -> dict[str, Any]:
         """The model's fields that differ from the entry, by attribute name."""
-        own = set(self.Meta.fields) - {"new_agency", "new_agency_kind", "agency"}
+        own = set(self.Meta.fields) - {*OTHER_AGENCY, "agency"}
         changes = {name: self.cleaned_data[name] for name in self.changed_data if name in own}
         if "languages" in changes:
             changes["languages"] = in_order_of(self.initial["languages"], changes["languages"])

@@ -27,11 +27,11 @@ class MembershipForm(ModelForm[Membership]):
         self.fields["network"].empty_label = "—"  # type: ignore[attr-defined] # a ModelChoiceField
 
     def clean(self) -> dict[str, Any]:
-        typed = super().clean() or {}
-        held = self.person.memberships.filter(ends_on=None, network=typed.get("network"))
-        if held.filter(role=typed.get("role", "")).exists():
+        cleaned = super().clean() or {}
+        held = self.person.memberships.filter(ends_on=None, network=cleaned.get("network"))
+        if held.filter(role=cleaned.get("role", "")).exists():
             raise forms.ValidationError(_("This role in this network is recorded already."))
-        return typed
+        return cleaned
 
 
 class LeaveForm(ModelForm[Membership]):

@@ -6,13 +6,13 @@ from django import forms
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from network.actions.contacts import CONTACT_FIELDS
-from network.history import in_words, label_of
+from network.labels import in_words, label_of
 from network.models import Agency, Person
+from network.models.person_fields import CONTACT_FIELDS
 from nfp_portal.revisions.forms import revision_field
 from nfp_portal.text.forms import Form
 
-KEPT, GONE = "kept", "gone"
+TARGET, DUPLICATE = "target", "duplicate"
 
 
 class EntryField(forms.ModelChoiceField[Person]):
@@ -37,38 +37,40 @@ class OtherEntryForm(Form):
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         others = Person.objects.kept().filter(state=person.state_id).exclude(pk=person.pk)
-        told = others.select_related("agency").prefetch_related("appointments")
-        self.fields["other"].queryset = told  # type: ignore[attr-defined] # a ModelChoiceField
+        with_details = others.select_related("agency").prefetch_related("appointments")
+        self.fields["other"].queryset = with_details  # type: ignore[attr-defined] # a ModelChoiceField
 
 
 class MergeForm(Form):
     """One choice for each field in which two entries differ; the fuller entry's value is chosen first."""
 
-    kept_revision = revision_field()
-    gone_revision = revision_field()
+    target_revision = revision_field()
+    duplicate_revision = revision_field()
 
-    def __init__(self, *args: Any, kept: Person, gone: Person, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, target: Person, duplicate: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kept_revision"].initial = kept.revision
-        self.fields["gone_revision"].initial = gone.revision
-        agencies = dict(Agency.objects.filter(people__in=[kept, gone]).values_list("pk", "name"))
+        self.fields["target_revision"].initial = target.revision
+        self.fields["duplicate_revision"].initial = duplicate.revision
+        agencies = dict(Agency.objects.filter(people__in=[target, duplicate]).values_list("pk", "name"))
         for name in CONTACT_FIELDS:
-            ours, theirs = getattr(kept, name), getattr(gone, name)
+            ours, theirs = getattr(target, name), getattr(duplicate, name)
             if ours != theirs:
-                words = [in_words(name, value, agencies) for value in (ours, theirs)]
-                self.fields[name] = _choice(name, *words)
+                labels = [in_words(Person, name, value, agencies) for value in (ours, theirs)]
+                self.fields[name] = _choice(name, *labels)
 
     @property
     def revisions(self) -> tuple[int, int]:
-        return self.cleaned_data["kept_revision"], self.cleaned_data["gone_revision"]
+        return self.cleaned_data["target_revision"], self.cleaned_data["duplicate_revision"]
 
     @property
     def taken(self) -> list[str]:
         """The fields whose value comes from the entry that goes."""
-        return [name for name in CONTACT_FIELDS if self.cleaned_data.get(name) == GONE]
+        return [name for name in CONTACT_FIELDS if self.cleaned_data.get(name) == DUPLICATE]
 
 
 def _choice(name: str, ours: str, theirs: str) -> forms.ChoiceField:
-    choices = [(KEPT, ours or _("empty")), (GONE, theirs or _("empty"))]
-    initial = KEPT if ours else GONE
-    return forms.ChoiceField(label=label_of(name), choices=choices, initial=initial, widget=forms.RadioSelect)
+    choices = [(TARGET, ours or _("empty")), (DUPLICATE, theirs or _("empty"))]
+    initial = TARGET if ours else DUPLICATE
+    return forms.ChoiceField(
+        label=label_of(Person, name), choices=choices, initial=initial, widget=forms.RadioSelect
+    )

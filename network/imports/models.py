@@ -24,12 +24,20 @@ class ImportState(models.TextChoices):
     UNDONE = "undone", _("Undone")
     FAILED = "failed", _("Could not be read")
 
+    @property
+    def mark(self) -> str:
+        return {"committed": "done", "failed": "failed", "undone": "none"}.get(self.value, "waiting")
+
 
 class Verdict(models.TextChoices):
     NEW = "new", _("New")
     CHANGED = "changed", _("Changed")
     SAME = "same", _("Same")
     ERROR = "error", _("Rejected")
+
+    @property
+    def mark(self) -> str:
+        return {"error": "failed", "new": "published", "changed": "draft"}.get(self.value, "none")
 
 
 class Outcome(models.TextChoices):
@@ -120,6 +128,10 @@ class Import(models.Model):
         return reverse("network:imports:import", args=[self.key])
 
     @property
+    def stage(self) -> ImportState:
+        return ImportState(self.state)
+
+    @property
     def total(self) -> int:
         """The rows of the file that hold anything, the head not counted."""
         return self.new + self.changed + self.same + self.errors
@@ -191,6 +203,10 @@ class ImportRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source}, row {self.number}"
+
+    @property
+    def judged(self) -> Verdict:
+        return Verdict(self.verdict)
 
     @property
     def before(self) -> dict[str, Any]:

@@ -5,8 +5,8 @@ from network.models.bodies import Agency, AgencyKind, FieldOfWork, NewAgency, Or
 from network.models.contacts import Contact
 from network.models.coverage import Coverage, StateCoverage, coverage
 from network.models.delegations import Delegate
-from network.models.duplicates import ToldApart
-from network.models.lines import DirectoryLine
+from network.models.directory_entries import DirectoryEntry
+from network.models.duplicates import NotDuplicate
 from network.models.networks import Membership, Network
 from network.models.people import Person, Visibility
 from network.models.states import Chair, Participation, State, StateName, SubRegion
@@ -20,13 +20,14 @@ __all__ = [
     "Contact",
     "Coverage",
     "Delegate",
-    "DirectoryLine",
+    "DirectoryEntry",
     "EndReason",
     "FieldOfWork",
     "InstrumentKind",
     "Membership",
     "Network",
     "NewAgency",
+    "NotDuplicate",
     "Organisation",
     "OrganisationKind",
     "Participation",
@@ -35,7 +36,6 @@ __all__ = [
     "StateCoverage",
     "StateName",
     "SubRegion",
-    "ToldApart",
     "Visibility",
     "coverage",
 ]

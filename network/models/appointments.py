@@ -55,6 +55,10 @@ class AppointmentStatus(models.TextChoices):
     ENDING = "ending", _("Ending")
     ENDED = "ended", _("Ended")
 
+    @property
+    def mark(self) -> str:
+        return {"in_force": "confirmed", "ending": "due", "ended": "over"}.get(self.value, "waiting")
+
 
 class Period(models.Func):
     """The half-open period of an appointment: its first day belongs to it, its last does not."""

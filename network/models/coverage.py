@@ -19,9 +19,13 @@ class Coverage(models.TextChoices):
     DUE = "due", _("Confirmation due")
     NONE = "none", _("No focal point named")
 
+    @property
+    def mark(self) -> str:
+        return {"due": "due", "none": "none"}.get(self.value, "confirmed")
+
 
 # On a past day nobody's confirmation is recorded: only how many were named is known.
-PAST_WORDS = {
+PAST_LABELS = {
     Coverage.MANY: _("Two or more named"),
     Coverage.ONE: _("One named"),
     Coverage.NONE: Coverage.NONE.label,
@@ -52,8 +56,8 @@ class StateCoverage:
         return Coverage.ONE if known == 1 else Coverage.MANY
 
     @property
-    def words(self) -> str:
-        return str(self.status.label if self.confirmed is not None else PAST_WORDS[self.status])
+    def label(self) -> str:
+        return str(self.status.label if self.confirmed is not None else PAST_LABELS[self.status])
 
 
 def coverage(on: date | None = None) -> list[StateCoverage]:

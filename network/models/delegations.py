@@ -3,6 +3,8 @@
 import pghistory
 from django.conf import settings
 from django.db import models
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
 
 from network.models.states import State
 
@@ -16,3 +18,13 @@ class Delegate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} for {self.state}"
+
+    @property
+    def activity(self) -> str:
+        """Whether the account is closed, or when it signed in last, in words."""
+        if not self.user.is_active:
+            return _("closed")
+        if self.user.last_login is None:
+            return _("never signed in")
+        day = formats.date_format(timezone.localtime(self.user.last_login), "j F Y")
+        return _("last signed in on %(day)s") % {"day": day}

@@ -12,26 +12,26 @@ from network.models.people import Person
 # Equal keys within one State make two entries look alike; the reader judges. Words of a name count in any
 # order: lists from offices often have the family name first. What more than twenty share tells nobody apart.
 _ALIKE = """
-    WITH standing AS (
-        SELECT id, coalesce(state_id, 0) AS place,
+    WITH unmerged AS (
+        SELECT id, coalesce(state_id, 0) AS state,
                nfp_fold(given_name) AS given, nfp_fold(family_name) AS family,
                nfp_fold(name_in_script) AS script, regexp_replace(mobile, '[^0-9]', '', 'g') AS mobile
         FROM network_person WHERE merged_into_id IS NULL
     ), keyed AS (
-        SELECT id, place, 'name' AS reason,
+        SELECT id, state, 'name' AS reason,
                (SELECT string_agg(word, ' ' ORDER BY word)
                 FROM regexp_split_to_table(given || ' ' || family, '[^[:alnum:]]+') AS word) AS value
-        FROM standing
-        UNION ALL SELECT id, place, 'initial', family || ' ' || left(given, 1) FROM standing
-        UNION ALL SELECT id, place, 'script', script FROM standing WHERE script <> ''
-        UNION ALL SELECT id, place, 'mobile', mobile FROM standing WHERE mobile <> ''
-    ), telling AS (
-        SELECT place, reason, value FROM keyed GROUP BY place, reason, value HAVING count(*) BETWEEN 2 AND 20
+        FROM unmerged
+        UNION ALL SELECT id, state, 'initial', family || ' ' || left(given, 1) FROM unmerged
+        UNION ALL SELECT id, state, 'script', script FROM unmerged WHERE script <> ''
+        UNION ALL SELECT id, state, 'mobile', mobile FROM unmerged WHERE mobile <> ''
+    ), shared AS (
+        SELECT state, reason, value FROM keyed GROUP BY state, reason, value HAVING count(*) BETWEEN 2 AND 20
     )
     SELECT one.id, other.id, array_agg(one.reason ORDER BY one.reason)
-    FROM telling JOIN keyed one USING (place, reason, value) JOIN keyed other USING (place, reason, value)
+    FROM shared JOIN keyed one USING (state, reason, value) JOIN keyed other USING (state, reason, value)
     WHERE one.id < other.id
-      AND NOT EXISTS (SELECT 1 FROM network_toldapart WHERE first_id = one.id AND second_id = other.id)
+      AND NOT EXISTS (SELECT 1 FROM network_notduplicate WHERE first_id = one.id AND second_id = other.id)
     GROUP BY one.id, other.id ORDER BY count(*) DESC, one.id, other.id LIMIT %s
 """
 # Pairs on the page; deciding on one makes room for the next.
@@ -44,19 +44,19 @@ REASONS = {
 }
 
 
-class ToldApart(models.Model):
+class NotDuplicate(models.Model):
     """Two entries that look alike, and somebody of the secretariat knows they are two people."""
 
     first = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     second = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
-    told_by = models.ForeignKey(
+    marked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
-    told_at = models.DateTimeField(db_default=Now())
+    marked_at = models.DateTimeField(db_default=Now())
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(fields=["first", "second"], name="two_people_are_told_apart_once"),
+            models.UniqueConstraint(fields=["first", "second"], name="a_pair_is_marked_distinct_once"),
             models.CheckConstraint(
                 condition=models.Q(first__lt=models.F("second")), name="the_older_entry_comes_first"
             ),
@@ -84,7 +84,7 @@ def look_alikes(at_most: int = AT_MOST) -> list[LookAlike]:
     """The pairs most alike first, without those told apart; two queries at any number of people."""
     with connection.cursor() as cursor:
         cursor.execute(_ALIKE, [at_most])
-        found = cursor.fetchall()
-    named = {pk for first, second, _reasons in found for pk in (first, second)}
+        rows = cursor.fetchall()
+    named = {pk for first, second, _reasons in rows for pk in (first, second)}
     people = Person.objects.select_related("state", "agency").in_bulk(named)
-    return [LookAlike(people[first], people[second], tuple(reasons)) for first, second, reasons in found]
+    return [LookAlike(people[first], people[second], tuple(reasons)) for first, second, reasons in rows]

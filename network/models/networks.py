@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import pghistory
 from django.db import models
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.translation import gettext_lazy as _
 
 from network.models.people import Person
@@ -71,3 +71,11 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.role}, {self.network}"
+
+    @property
+    def days(self) -> str:
+        """Since when and until when, in words."""
+        day = formats.date_format
+        begin = _("since %(day)s") % {"day": day(self.starts_on, "j F Y")} if self.starts_on else None
+        end = _("ended %(day)s") % {"day": day(self.ends_on, "j F Y")} if self.ends_on else None
+        return ", ".join(str(part) for part in (begin or _("start not recorded"), end) if part)

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from network.models.bodies import Agency, Organisation
+from network.models.person_fields import CONTACT_WAYS
 from network.models.states import State
 from nfp_portal.accounts.models import SECRETARIAT_ROLES, Role, User
 from nfp_portal.mail.models import EVERY_STREAM, NOTICE, Suppression
@@ -40,9 +41,6 @@ class Visibility(models.TextChoices):
     NETWORK = "network", _("Focal points")
     DELEGATIONS = "delegations", _("Focal points and delegations")
 
-
-# The fields by which a person is reached; each has its `…_visibility`.
-CONTACT_WAYS = ("email", "second_email", "telephone", "mobile")
 
 READERS = {
     Visibility.SECRETARIAT: SECRETARIAT_ROLES,

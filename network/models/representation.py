@@ -4,6 +4,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import Count, Max, Min, Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from network.models import Agency, State
 from nfp_portal.database.truncated import Truncated, truncated
@@ -15,6 +16,16 @@ class Institution(NamedTuple):
     agency: Agency
     first_year: int | None
     last_year: int | None
+
+    @property
+    def years(self) -> str:
+        """Since when and until when it represented the State, in words; "" where it never did."""
+        period = {"first": self.first_year, "last": self.last_year}
+        if self.first_year is None:
+            return ""
+        if self.last_year is None:
+            return _("represents the State since %(first)s") % period
+        return _("represented the State from %(first)s to %(last)s") % period
 
 
 def institutions_over_time(state: State, *, reviewed_only: bool) -> Truncated[Institution]:

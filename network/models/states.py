@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 import pghistory
 from django.db import models
 from django.urls import reverse
+from django.utils import formats
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
@@ -139,6 +141,14 @@ class StateName(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def in_use(self) -> str:
+        """Until when the State bore the name, in words."""
+        day = {"day": formats.date_format(self.last_day, "F Y")}
+        if self.change_recorded:
+            return gettext("until %(day)s") % day
+        return gettext("in use in %(day)s; the day of the change is not recorded") % day
 
 
 class Chair(models.Model):

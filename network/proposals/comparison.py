@@ -2,16 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
-from network.actions.contacts import CONTACT_FIELDS
-from network.history import in_words, label_of
-from network.models import Agency, AgencyKind, Appointment, EndReason, NewAgency
-from network.models.people import CONTACT_WAYS, WORKING_LANGUAGES
+from network.labels import day_in_words, in_words, label_of
+from network.models import Agency, Appointment, NewAgency, Person
+from network.models.person_fields import CONTACT_FIELDS, CONTACT_WAYS
 from network.proposals.actions.requests import predecessor_of
 from network.proposals.models import Proposal, ProposalKind
 from network.proposals.values import Correction
@@ -68,23 +66,23 @@ def _correction(proposal: Proposal, reader: User) -> Iterator[Line]:
     names = [name for name in CONTACT_FIELDS if name in changes or name in KNOWN_BY]
     for name in names:
         if name in CONTACT_WAYS and not person.shows(name, reader):
-            yield _new(label_of(name), _("not shown to you"))
+            yield _new(label_of(Person, name), _("not shown to you"))
             continue
         now = _in_words(name, getattr(person, name), agencies)
         then = _in_words(name, before[name], agencies) if name in before else now
         requested = _in_words(name, changes[name], agencies) if name in changes else then
-        yield Line(label_of(name), then, requested, now if name in changes else then)
+        yield Line(label_of(Person, name), then, requested, now if name in changes else then)
     yield _new(_("Another agency"), _new_agency(proposal.correction.new_agency))
 
 
 def _end(proposal: Proposal) -> Iterator[Line]:
     appointment, end, former = proposal.appointment, proposal.end, proposal.former_end
     assert appointment is not None  # noqa: S101 - a constraint of the database
-    begin = _day(appointment.starts_on)
+    begin = day_in_words(appointment.starts_on)
     yield Line(_("In force from"), begin, begin, begin)
-    yield Line(_("Ends on"), _day(former.on), _day(end.on), _day(appointment.ends_on))
-    then = str(dict(EndReason.choices).get(former.reason, ""))
-    yield Line(_("Reason"), then, str(end.reason.label), appointment.get_end_reason_display())
+    yield Line(_("Ends on"), day_in_words(former.on), day_in_words(end.on), day_in_words(appointment.ends_on))
+    reasons = (former.reason, end.reason, appointment.end_reason)
+    yield Line(_("Reason"), *(in_words(Appointment, "end_reason", reason) for reason in reasons))
     if named := end.successor:
         name = f"{named.given_name} {named.family_name.upper()}"
         yield _new(_("Successor named"), ", ".join(filter(None, (name, named.function, named.email))))
@@ -96,14 +94,14 @@ def _nomination(proposal: Proposal) -> Iterator[Line]:
         value = nomination.entry.get(name)
         if nomination.person_id:
             value = getattr(proposal.person, name) if name in KNOWN_BY else None
-        yield _new(label_of(name), _in_words(name, value, agencies))
+        yield _new(label_of(Person, name), _in_words(name, value, agencies))
     yield _new(_("Another agency"), _new_agency(nomination.new_agency))
-    yield _new(_("In force from"), _day(nomination.starts_on))
-    yield _new(_("Ends on"), _day(nomination.ends_on))
+    yield _new(_("In force from"), day_in_words(nomination.starts_on))
+    yield _new(_("Ends on"), day_in_words(nomination.ends_on))
     yield _new(_("First contact"), _("from the first day") if nomination.primary else "")
     former = predecessor_of(proposal)
     yield _new(_("Successor of"), str(former.person) if former else "")
-    yield _new(_("The predecessor ends on"), _day(nomination.predecessor_ends_on))
+    yield _new(_("The predecessor ends on"), day_in_words(nomination.predecessor_ends_on))
 
 
 def _new(label: str, requested: str) -> Line:
@@ -113,23 +111,17 @@ def _new(label: str, requested: str) -> Line:
 def _in_words(name: str, value: Any, agencies: dict[int, str]) -> str:
     if name == "agency_id" and value is not None and value not in agencies:
         return _("an agency that is no longer in the record")
-    if name == "languages":
-        return ", ".join(str(label) for code, label in WORKING_LANGUAGES if code in (value or ()))
-    return in_words(name, value, agencies)
+    return in_words(Person, name, value, agencies)
 
 
 def _agencies(proposal: Proposal) -> dict[int, str]:
     """The names of the State's agencies; a merged one has that of the agency it was merged into."""
-    standing = Coalesce("merged_into__name", "name")
-    return dict(Agency.objects.filter(state=proposal.state_id).values_list("pk", standing))
+    current_name = Coalesce("merged_into__name", "name")
+    return dict(Agency.objects.filter(state=proposal.state_id).values_list("pk", current_name))
 
 
 def _new_agency(named: NewAgency | None) -> str:
-    return f"{named.name} ({AgencyKind(named.kind).label})" if named else ""
-
-
-def _day(day: date | None) -> str:
-    return in_words("day", day, {}) if day else ""
+    return f"{named.name} ({in_words(Agency, 'kind', named.kind)})" if named else ""
 
 
 _LINES = {ProposalKind.END: _end, ProposalKind.NOMINATE: _nomination}

@@ -21,6 +21,7 @@ from network.forms.groups import Group, GroupedForm
 from network.models import Appointment, EndReason, Person, State, Visibility
 from network.models.people import PersonQuerySet
 from network.proposals.actions.requests import Submission
+from network.proposals.models import ProposalStatus
 from network.proposals.values import Correction, End, Nomination, Successor
 from nfp_portal.accounts.models import User
 from nfp_portal.text.fields import AddressFormField
@@ -228,6 +229,14 @@ class AskCorrectionForm(AskingForm, DiscreetContactForm):
         if not self.errors and not self.changes() and not self.agency_to_add():
             self.add_error(None, _("Nothing is different from what stands in the directory."))
         return cleaned
+
+
+class StatusFilter(Form):
+    status = forms.ChoiceField(
+        label=_("Status"),
+        choices=[("", _("Open, oldest first")), *ProposalStatus.choices],
+        required=False,
+    )
 
 
 class DeclineForm(GroupedForm):

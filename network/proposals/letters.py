@@ -1,9 +1,9 @@
-"""The letters about what is asked; each is posted once, however often it is called for."""
+"""The letters about proposals; each is posted once, however often it is called for."""
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from network.proposals.models import Proposal
+from network.proposals.models import Proposal, ProposalStatus
 from nfp_portal.accounts.languages import in_language
 from nfp_portal.accounts.models import Role, User
 from nfp_portal.mail import actions as mail
@@ -11,23 +11,23 @@ from nfp_portal.mail.models import NOTICE
 from nfp_portal.ui.letters import render_letter
 
 
-def tell_approvers(proposal: Proposal) -> None:
-    """Tell each approver but the one who passed it on that a nomination waits."""
+def notify_approvers(proposal: Proposal) -> None:
+    """Notify each approver but the one who passed it on that a nomination waits."""
     approvers = User.objects.filter(role=Role.APPROVER, is_active=True)
     for approver in approvers.exclude(pk=proposal.passed_by.pk if proposal.passed_by else 0):
         key = f"nomination {proposal.key} waits for {approver.key}"
         _post(proposal, "nomination_waits", (approver.email, approver.language), key)
 
 
-def tell_decision(proposal: Proposal) -> None:
-    """Tell who asked how the secretariat decided."""
-    to, language = _who_asked(proposal)
+def notify_of_decision(proposal: Proposal) -> None:
+    """Notify who requested it how the secretariat decided."""
+    to, language = _recipient(proposal)
     if to:
         _post(proposal, "proposal_decided", (to, language), f"proposal {proposal.key} is {proposal.status}")
 
 
-def _who_asked(proposal: Proposal) -> tuple[str, str]:
-    """Give the address and language of who asked; who came by a link has those of the entry."""
+def _recipient(proposal: Proposal) -> tuple[str, str]:
+    """Return the address and language of who requested it; who came by a link has those of the entry."""
     if proposal.submitted_by:
         return proposal.submitted_by.email, proposal.submitted_by.language
     if person := proposal.asking_person:
@@ -40,6 +40,7 @@ def _post(proposal: Proposal, name: str, to: tuple[str, str], key: str) -> None:
     with in_language(language):
         context = {
             "proposal": proposal,
+            "outcome": _outcome(proposal),
             "link": settings.SITE_URL + proposal.get_absolute_url(),
             "reason": _("You take part in the appointment of focal points."),
         }
@@ -50,3 +51,9 @@ def _post(proposal: Proposal, name: str, to: tuple[str, str], key: str) -> None:
         stream=NOTICE,
         key=key,
     )
+
+
+def _outcome(proposal: Proposal) -> str:
+    if proposal.status == ProposalStatus.ACCEPTED:
+        return _("The secretariat has accepted what you requested.")
+    return _("The secretariat could not accept what you requested.")

@@ -31,6 +31,11 @@ class ProposalStatus(models.TextChoices):
     DECLINED = "declined", _("Declined")
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
+    @property
+    def mark(self) -> str:
+        marks = {"accepted": "done", "declined": "failed", "withdrawn": "none", "passed": "running"}
+        return marks.get(self.value, "waiting")
+
 
 class Origin(models.TextChoices):
     """By which way a proposal came."""
@@ -170,6 +175,10 @@ class Proposal(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("network:proposals:proposal", args=[self.key])
+
+    @property
+    def stage(self) -> ProposalStatus:
+        return ProposalStatus(self.status)
 
     @property
     def nomination(self) -> Nomination:

@@ -73,10 +73,10 @@ def _bring(manager: Any, key: dict[str, Any], facts: dict[str, Any]) -> Any:
     return row
 
 
-def _differs(stored: object, told: object) -> bool:
-    if stored is None or told is None:
-        return stored is not told
-    return type(stored)(told) != stored if isinstance(told, str) else stored != told  # type: ignore[call-arg]
+def _differs(stored: object, given: object) -> bool:
+    if stored is None or given is None:
+        return stored is not given
+    return type(stored)(given) != stored if isinstance(given, str) else stored != given  # type: ignore[call-arg]
 
 
 def _rows(name: str) -> Iterator[Row]:

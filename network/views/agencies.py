@@ -7,7 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from network.actions.agencies import OtherStateError, accept_agency, merge_agency
+from network.actions.agencies import accept_agency, merge_agency
+from network.actions.merging import CannotMergeError
 from network.forms.acts import refused
 from network.forms.agencies import AgencyForm, MergeAgencyForm
 from network.models import Agency
@@ -47,11 +48,11 @@ def merge(request: HttpRequest, key: int) -> HttpResponse:
     if not form.is_valid():
         return _page(request, shown, AgencyForm(initial={"name": shown.name, "kind": shown.kind}), form)
     try:
-        kept = merge_agency(shown.pk, into=form.cleaned_data["into"].pk)
-    except OtherStateError:
+        target = merge_agency(shown.pk, into=form.cleaned_data["into"].pk)
+    except CannotMergeError:
         messages.error(request, _("That institution was merged itself in this moment: look again."))
         return redirect("network:agencies")
-    messages.success(request, _("Merged into %(name)s.") % {"name": kept.name})
+    messages.success(request, _("Merged into %(name)s.") % {"name": target.name})
     return redirect("network:agencies")
 
 

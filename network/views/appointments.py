@@ -16,10 +16,10 @@ from django.utils.translation import gettext_lazy
 from network.actions import appointments as acts
 from network.actions.access import closed_accounts, reopen_accounts, settle_access
 from network.actions.undoing import undo_act
-from network.forms.acts import REFUSED, refused, words_of
+from network.forms.acts import REFUSED, message_of, refused
 from network.forms.appointments import CorrectForm, EndForm, FirstContactForm, HandOverForm, RecordForm
 from network.models import Appointment, EndReason, Person, State
-from network.models.lines import find_people
+from network.models.directory_entries import find_people
 from network.permissions import may_see_instrument
 from network.views.lookups import appointment_of
 from nfp_portal.accounts.access import EDITORS, SECRETARIAT, allow, signed_in
@@ -30,7 +30,7 @@ from nfp_portal.revisions.views import both_versions
 from nfp_portal.ui.downloads import stored_file
 from nfp_portal.ui.search import search_query
 
-MOST_FOUND = 20
+MOST_PEOPLE = 20
 
 END = gettext_lazy("End the appointment")
 HAND_OVER = gettext_lazy("Hand over to a successor")
@@ -61,9 +61,9 @@ def end(request: HttpRequest, key: int) -> HttpResponse:
     form = EndForm(request.POST or None, appointment=appointment)
 
     def act() -> Appointment:
-        typed = form.cleaned_data
-        reason, revision = EndReason(typed["end_reason"]), typed["revision"]
-        return acts.end_appointment(key, on=typed["ends_on"], reason=reason, revision=revision)
+        cleaned = form.cleaned_data
+        reason, revision = EndReason(cleaned["end_reason"]), cleaned["revision"]
+        return acts.end_appointment(key, on=cleaned["ends_on"], reason=reason, revision=revision)
 
     return _answer(request, form, act, _context(form, appointment, END, danger=True))
 
@@ -98,8 +98,8 @@ def first_contact(request: HttpRequest, key: int) -> HttpResponse:
     form = FirstContactForm(request.POST or None, appointment=appointment)
 
     def act() -> Appointment:
-        typed = form.cleaned_data
-        return acts.make_first_contact(key, on=typed["primary_from"], revision=typed["revision"])
+        cleaned = form.cleaned_data
+        return acts.make_first_contact(key, on=cleaned["primary_from"], revision=cleaned["revision"])
 
     return _answer(request, form, act, _context(form, appointment, FIRST_CONTACT))
 
@@ -113,7 +113,7 @@ def undo(request: HttpRequest, key: int, revision: int) -> HttpResponse:
     except StaleError:
         messages.error(request, _("Another act followed: correct the appointment instead."))
     except REFUSED as error:
-        messages.error(request, words_of(error))
+        messages.error(request, message_of(error))
     else:
         messages.success(request, _("Taken back."))
         for person in staying:
@@ -176,8 +176,8 @@ def _settle(request: HttpRequest, out: list[int]) -> None:
     """Let the access of focal points follow the act; `out` are those who had none any more before it."""
     settle_access()
     for person in reopen_accounts(out, by=signed_in(request)):
-        words = _("%(person)s may use the portal again: an invitation is on its way.")
-        messages.info(request, words % {"person": person})
+        message = _("%(person)s may use the portal again: an invitation is on its way.")
+        messages.info(request, message % {"person": person})
 
 
 def _saved(request: HttpRequest, done: Appointment) -> HttpResponse:
@@ -203,6 +203,6 @@ def _uuid(written: str) -> str:
 
 
 def _search(request: HttpRequest, address: str) -> dict[str, Any]:
-    words = search_query(request)
-    found = find_people(words).select_related("state", "agency")[:MOST_FOUND] if words else []
-    return {"searches": True, "q": words, "found": found, "address": address}
+    query = search_query(request)
+    people = find_people(query).select_related("state", "agency")[:MOST_PEOPLE] if query else []
+    return {"searches": True, "q": query, "people": people, "address": address}

@@ -1,10 +1,14 @@
 """Which accounts speak for which State, and their invitation."""
 
+from dataclasses import dataclass
+from typing import Any
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from network.actions.delegations import (
@@ -15,12 +19,13 @@ from network.actions.delegations import (
 )
 from network.forms.delegations import InviteDelegateForm
 from network.models import Delegate, State
+from network.sections import Action
 from nfp_portal.accounts.access import EDITORS, allow, signed_in
 from nfp_portal.accounts.actions import ClosedAccountError
 from nfp_portal.text.addresses import readable_address
 
 ON_A_PAGE = 50
-# So many accounts stand beside a State; with more of them a link leads to all.
+# So many accounts stand beside a State.
 IN_A_ROW = 3
 
 
@@ -59,12 +64,36 @@ def delegations(request: HttpRequest) -> HttpResponse:
     form = InviteDelegateForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid() and _invite(request, form):
         return redirect("network:delegations")
+    states = State.objects.participating().prefetch_related(_first_accounts(), "contacts")
     context = {
         "form": form,
-        "in_a_row": IN_A_ROW,
-        "states": State.objects.participating().prefetch_related(_first_accounts(), "contacts"),
+        "rows": [_row(each) for each in states],
     }
     return render(request, "network/delegations.html", context, status=422 if form.is_bound else 200)
+
+
+@dataclass(frozen=True)
+class DelegationRow:
+    """A State with its first accounts, and a link to all of them or to invite the first."""
+
+    state: State
+    url: str
+    accounts: list[str]
+    link: Action
+
+
+def _row(state: Any) -> DelegationRow:
+    """Make a row of a State that brings its `first_delegates`."""
+    url, accounts = reverse("network:of_delegation", args=[state.iso2]), state.first_delegates
+    names = [_account(each) for each in accounts[:IN_A_ROW]]
+    invite = reverse("network:delegations") + f"?state={state.iso2}"
+    link = Action(_("All accounts"), url) if accounts else Action(_("Invite"), invite)
+    return DelegationRow(state, url, names, link)
+
+
+def _account(delegate: Delegate) -> str:
+    address = readable_address(delegate.user.email)
+    return address if delegate.user.is_active else _("%(address)s (closed)") % {"address": address}
 
 
 def _first_accounts() -> Prefetch[str]:
@@ -74,9 +103,9 @@ def _first_accounts() -> Prefetch[str]:
 
 
 def _invite(request: HttpRequest, form: InviteDelegateForm) -> bool:
-    typed = form.cleaned_data
+    cleaned = form.cleaned_data
     try:
-        invite_delegate(typed["state"], typed["email"], name=typed["name"], by=signed_in(request))
+        invite_delegate(cleaned["state"], cleaned["email"], name=cleaned["name"], by=signed_in(request))
     except OtherStateError:
         form.add_error("email", _("This account already speaks for another State."))
     except OtherRoleError:
@@ -86,6 +115,6 @@ def _invite(request: HttpRequest, form: InviteDelegateForm) -> bool:
     else:
         messages.success(
             request,
-            _("The invitation to %(email)s is on its way.") % {"email": readable_address(typed["email"])},
+            _("The invitation to %(email)s is on its way.") % {"email": readable_address(cleaned["email"])},
         )
     return not form.errors

@@ -33,8 +33,8 @@ def join(request: HttpRequest, key: UUID) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         status = 422 if form.is_bound else 200
         return render(request, "network/membership.html", {"form": form, "person": person}, status=status)
-    typed = form.cleaned_data
-    memberships.join(person, typed["network"], typed["role"], starts_on=typed["starts_on"])
+    cleaned = form.cleaned_data
+    memberships.join(person, cleaned["network"], cleaned["role"], starts_on=cleaned["starts_on"])
     messages.success(request, _("Saved."))
     return redirect(person)
 

@@ -1,5 +1,6 @@
 """One person's entry: reading it, correcting it, taking a correction back."""
 
+from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
@@ -18,10 +19,11 @@ from network.appointment_history import acts_of_person
 from network.forms.acts import refused
 from network.forms.contacts import ContactForm
 from network.history import history_of, number_of_changes
-from network.models import Appointment, Person
-from network.models.people import CONTACT_WAYS
-from network.permissions import may_edit_contact, may_read_history, may_record, may_see_instrument
-from network.sections import parts_of
+from network.models import Person
+from network.permissions import may_edit_contact, may_read_history, may_record
+from network.sections import Action, PersonPart, parts_of
+from network.views.details import details_of
+from network.views.rows import rows_of
 from nfp_portal.accounts.access import EDITORS, SIGNED_IN, allow, signed_in
 from nfp_portal.audit.views import rate_limited
 from nfp_portal.database.truncated import truncated
@@ -57,36 +59,56 @@ def person(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 def _entry(request: HttpRequest, shown: Person) -> HttpResponse:
-    may_edit, parts = may_edit_contact(request.user, shown), parts_of(shown, request.user)
+    reader, records = request.user, may_record(request.user)
+    parts = parts_of(shown, reader)
     appointments = truncated(shown.appointments.select_related("state", "person"))
+    record_url = reverse("network:record", args=[shown.state.iso2]) if records and shown.state else ""
     context = {
         "person": shown,
         "parts": parts,
-        "confirm_first": any(part.asks_to_confirm for part in parts),
-        "own": shown.user_id == request.user.pk,
-        "contact": {name: shown.contact(name, request.user) for name in CONTACT_WAYS},
+        "actions": _actions(request, shown, parts),
+        "details": list(details_of(shown, reader)),
         "appointments": appointments,
+        "rows": rows_of(appointments, reader, may_record=records),
+        "record_url": record_url and f"{record_url}?person={shown.key}",
         "memberships": truncated(shown.memberships.select_related("network")),
         "merged": truncated(shown.merged.all()),
-        "may_record": may_record(request.user),
-        "scans": _scans(request, appointments),
-        "may_edit": may_edit,
-        **(_histories(request, shown) if may_read_history(request.user, shown) else {}),
+        "may_edit": may_edit_contact(reader, shown),
+        **(_histories(request, shown) if may_read_history(reader, shown) else {}),
     }
     return render(request, "network/person.html", context)
 
 
-def _scans(request: HttpRequest, appointments: list[Appointment]) -> set[int]:
-    """Return the primary keys of the appointments whose scan this reader may open."""
-    with_scan = [each for each in appointments if each.instrument_file]
-    return {each.pk for each in with_scan if may_see_instrument(request.user, each.state)}
+def _actions(request: HttpRequest, shown: Person, parts: list[PersonPart]) -> list[Action]:
+    """The buttons at the head of an entry; an open question makes confirming the first of them."""
+    actions = [action for part in parts for action in part.actions]
+    if may_edit_contact(request.user, shown):
+        is_asked = any(part.asks_to_confirm for part in parts)
+        own = shown.user_id == request.user.pk
+        confirm_url, edit_url = (reverse(f"network:{name}", args=[shown.key]) for name in ("confirm", "edit"))
+        actions[:0] = [
+            Action(_("All still correct"), confirm_url, is_asked, posts=True, revision=shown.revision),
+            Action(_("Change my entry") if own else _("Change this entry"), edit_url, not is_asked),
+        ]
+    if may_record(request.user):
+        actions += _staff_actions(shown)
+    return [*actions, Action(_("vCard"), reverse("network:card", args=[shown.key]))]
+
+
+def _staff_actions(shown: Person) -> Iterator[Action]:
+    if shown.user is None or not shown.user.is_active:
+        yield Action(_("Invite to the portal"), reverse("network:invite", args=[shown.key]), posts=True)
+    yield Action(_("Merge with another entry"), reverse("network:choose_duplicate", args=[shown.key]))
 
 
 def _histories(request: HttpRequest, shown: Person) -> dict[str, Any]:
     """What became of the entry and its appointments; the entry's changes page by page."""
     page = Paginator(range(number_of_changes(shown)), ON_A_PAGE).get_page(request.GET.get("page"))
     steps = history_of(shown, start=max(page.start_index() - 1, 0), stop=page.end_index())
-    return {"acts": acts_of_person(shown), "history": steps, "page": page}
+    undo_url = ""
+    if steps and steps[0].revision == shown.revision and may_edit_contact(request.user, shown):
+        undo_url = reverse("network:undo", args=[shown.key, shown.revision])
+    return {"acts": acts_of_person(shown), "history": steps, "page": page, "undo_url": undo_url}
 
 
 @allow(SIGNED_IN)

@@ -6,7 +6,7 @@ from django.db.models import Value
 from django.utils.translation import gettext as _
 
 from meetings.models import Meeting
-from network.models import DirectoryLine, State
+from network.models import DirectoryEntry, State
 from network.models.states import FoldedText
 from network.permissions import Reader, may_see_people
 from newsletter.models import Issue
@@ -46,7 +46,7 @@ def _people(words: str, asker: Reader) -> Group:
     """Focal points of today, for members of the Network; whose words begin so come first."""
     if not may_see_people(asker):
         return Group("", [])
-    people = [line.appointment.person for line in DirectoryLine.objects.best_matches(words)[:AT_MOST]]
+    people = [line.appointment.person for line in DirectoryEntry.objects.best_matches(words)[:AT_MOST]]
     hits = [Hit(person.in_list, person.get_absolute_url(), person.function) for person in people]
     return Group(_("Focal points"), hits)
 

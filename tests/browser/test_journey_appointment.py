@@ -108,7 +108,7 @@ def test_a_nomination_becomes_an_appointment(
     editor.follows("Nomination: Eva NEU")
     editor.reads("note-verbale.pdf")
     editor.presses("Pass on to the approver")
-    editor.reads("Passed on. The approvers are told by mail.")
+    editor.reads("Passed on. The approvers are notified by mail.")
     approver = at_desk(size, make_user(Role.APPROVER))
     approver.opens(address)
     approver.presses("Accept")

@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from network.actions.agencies import OtherStateError, accept_agency, merge_agency
+from network.actions.agencies import accept_agency, merge_agency
 from network.actions.contacts import agency_of, undo_change, update_contact
+from network.actions.merging import CannotMergeError
 from network.actions.nominees import Nominee, entry_of
 from network.history import history_of
 from network.imports.actions import commits
@@ -138,7 +139,7 @@ def test_mergers_do_not_chain() -> None:
     merge_agency(second.pk, into=third.pk)
     first.refresh_from_db()
     assert first.merged_into == third
-    with pytest.raises(OtherStateError):
+    with pytest.raises(CannotMergeError):
         merge_agency(third.pk, into=second.pk)
 
 
@@ -155,7 +156,7 @@ def test_institutions_of_two_states_are_never_one(editor: Client) -> None:
     response = editor.post(f"/institutions/{agency.pk}/merge/", {"into": str(foreign.pk)})
     assert response.status_code == 422
     for into in (foreign.pk, agency.pk):
-        with pytest.raises(OtherStateError):
+        with pytest.raises(CannotMergeError):
             merge_agency(agency.pk, into=into)
 
 

@@ -22,7 +22,7 @@ TODAY = timezone.localdate()
 
 
 def words(iso2: str = "AT") -> list[str]:
-    return [found.words for found in contradictions(state(iso2))]
+    return [found.message for found in contradictions(state(iso2))]
 
 
 def first_contact(**facts: Any) -> Any:

@@ -10,7 +10,7 @@ from network.actions import access, contacts
 from network.forms.contacts import ContactForm
 from network.history import history_of, number_of_changes
 from network.models import Agency, Person
-from network.models.people import CONTACT_WAYS
+from network.models.person_fields import CONTACT_WAYS
 from nfp_portal.accounts.models import Role, User
 from nfp_portal.mail.models import Delivery
 from nfp_portal.revisions.stale import StaleError
@@ -74,19 +74,19 @@ def test_the_pages_of_a_history_hold_each_step_once(own: Person) -> None:
 def test_the_history_names_who_did_it(client: Client, own: Person, focal_point: User) -> None:
     User.objects.filter(pk=focal_point.pk).update(name="Anna Muster")
     save(client, own, function="Head of Unit")
-    assert [(step.by, step.changes[0].label) for step in history_of(own)] == [("Anna Muster", "function")]
+    assert [(step.by, step.changes[0].label) for step in history_of(own)] == [("Anna Muster", "Function")]
 
 
 def test_the_history_offers_to_take_the_latest_change_back(client: Client, own: Person) -> None:
     page = client.get("/me/").content.decode()
-    assert "Take this change back" not in page
+    assert "Undo this change" not in page
     save(client, own, function="Director")
     client.get("/me/")  # where the message with its Undo is shown, once
     page = client.get("/me/").content.decode()
-    assert page.count("Take this change back") == 1
+    assert page.count("Undo this change") == 1
     assert f'action="/people/{own.key}/undo/2/"' in page
     client.post(reverse("network:confirm", args=[own.key]), {"revision": 2})
-    assert "Take this change back" not in client.get("/me/").content.decode()
+    assert "Undo this change" not in client.get("/me/").content.decode()
 
 
 def test_undo_gives_way_to_a_later_change(client: Client, own: Person) -> None:
@@ -200,7 +200,7 @@ def test_another_agency_needs_its_kind(client: Client, own: Person) -> None:
 
 def test_all_still_correct_is_one_press(client: Client, own: Person) -> None:
     page = client.get("/me/").content.decode()
-    assert '<input type="hidden" name="revision" value="1"><button' in page
+    assert '<input type="hidden" name="revision" value="1">' in page
     answers = [client.post(f"/people/{own.key}/confirm/", {"revision": 1}, follow=True) for _press in "ab"]
     own.refresh_from_db()
     assert (own.is_confirmed(), own.revision) == (True, 2)

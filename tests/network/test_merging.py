@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from meetings.models import Participant
 from network.actions.appointments import end_appointment
-from network.actions.merging import CannotUniteError, merge, plan, tell_apart
+from network.actions.merging import CannotMergeError, mark_distinct, merge, plan
 from network.actions.undoing import undo_act
-from network.models import EndReason, Membership, Network, Person, ToldApart
+from network.models import EndReason, Membership, Network, NotDuplicate, Person
 from network.models.duplicates import look_alikes
 from network.proposals.models import Proposal, ProposalKind
 from network.rounds.models import Channel
@@ -43,8 +43,8 @@ def two(**facts: Any) -> tuple[Person, Person]:
     return make_person(**named), make_person(**(named | facts))
 
 
-def merged(kept: Person, gone: Person, *taken: str) -> Person:
-    return merge(kept.pk, gone.pk, taken=taken, revisions=(kept.revision, gone.revision))
+def merged(target: Person, duplicate: Person, *taken: str) -> Person:
+    return merge(target.pk, duplicate.pk, taken=taken, revisions=(target.revision, duplicate.revision))
 
 
 @pytest.mark.parametrize(
@@ -81,40 +81,42 @@ def test_namesakes_of_two_states_and_the_empty_do_not_look_alike() -> None:
 def test_two_people_told_apart_are_not_shown_again() -> None:
     first, second = two()
     by = make_user(Role.EDITOR)
-    tell_apart(second, first, by=by)
-    tell_apart(first, second, by=by)
+    mark_distinct(second, first, by=by)
+    mark_distinct(first, second, by=by)
     assert look_alikes() == []
-    assert list(ToldApart.objects.values_list("first", "second", "told_by")) == [(first.pk, second.pk, by.pk)]
+    assert list(NotDuplicate.objects.values_list("first", "second", "marked_by")) == [
+        (first.pk, second.pk, by.pk)
+    ]
 
 
 def test_the_kept_entry_has_the_chosen_values_and_the_other_leads_to_it() -> None:
-    kept, gone = two(function="Head of Unit", email="second@example.org")
-    merged(kept, gone, "function", "email")
-    kept.refresh_from_db()
-    gone.refresh_from_db()
-    assert (kept.function, kept.email, kept.revision) == ("Head of Unit", "second@example.org", 2)
-    assert (gone.merged_into, gone.email, gone.user) == (kept, "", None)
+    target, duplicate = two(function="Head of Unit", email="second@example.org")
+    merged(target, duplicate, "function", "email")
+    target.refresh_from_db()
+    duplicate.refresh_from_db()
+    assert (target.function, target.email, target.revision) == ("Head of Unit", "second@example.org", 2)
+    assert (duplicate.merged_into, duplicate.email, duplicate.user) == (target, "", None)
 
 
 def test_an_entry_that_changed_or_was_merged_meanwhile_is_not_merged() -> None:
-    kept, gone = two()
+    target, duplicate = two()
     with pytest.raises(StaleError):
-        merge(kept.pk, gone.pk, taken=(), revisions=(kept.revision, gone.revision + 1))
-    merged(kept, gone)
-    gone.refresh_from_db()
+        merge(target.pk, duplicate.pk, taken=(), revisions=(target.revision, duplicate.revision + 1))
+    merged(target, duplicate)
+    duplicate.refresh_from_db()
     with pytest.raises(StaleError):
-        merged(make_person(), gone)
+        merged(make_person(), duplicate)
 
 
 def test_an_appointment_for_another_time_moves_and_overlapping_ones_become_one() -> None:
-    kept, gone = two()
-    own = make_appointment(person=kept, starts_on=date(2018, 1, 1), instrument_reference="AT/7")
-    make_appointment(person=gone, starts_on=date(2010, 1, 1), ends_on=date(2012, 1, 1))
+    target, duplicate = two()
+    own = make_appointment(person=target, starts_on=date(2018, 1, 1), instrument_reference="AT/7")
+    make_appointment(person=duplicate, starts_on=date(2010, 1, 1), ends_on=date(2012, 1, 1))
     make_appointment(
-        person=gone, starts_on=date(2017, 1, 1), ends_on=date(2019, 1, 1), instrument_reference="AT/6"
+        person=duplicate, starts_on=date(2017, 1, 1), ends_on=date(2019, 1, 1), instrument_reference="AT/6"
     )
-    merged(kept, gone)
-    periods = kept.appointments.order_by("starts_on").values_list(
+    merged(target, duplicate)
+    periods = target.appointments.order_by("starts_on").values_list(
         "starts_on", "ends_on", "instrument_reference"
     )
     assert list(periods) == [
@@ -126,16 +128,16 @@ def test_an_appointment_for_another_time_moves_and_overlapping_ones_become_one()
 
 
 def test_one_appointment_across_two_others_makes_one_of_three() -> None:
-    kept, gone = two()
-    make_appointment(person=kept, starts_on=date(2010, 1, 1), ends_on=date(2012, 1, 1))
+    target, duplicate = two()
+    make_appointment(person=target, starts_on=date(2010, 1, 1), ends_on=date(2012, 1, 1))
     make_appointment(
-        person=kept, starts_on=date(2014, 1, 1), ends_on=date(2016, 1, 1), end_reason="new_duties"
+        person=target, starts_on=date(2014, 1, 1), ends_on=date(2016, 1, 1), end_reason="new_duties"
     )
     make_appointment(
-        person=gone, starts_on=date(2011, 1, 1), ends_on=date(2015, 1, 1), end_reason="left_service"
+        person=duplicate, starts_on=date(2011, 1, 1), ends_on=date(2015, 1, 1), end_reason="left_service"
     )
-    merged(kept, gone)
-    (only,) = kept.appointments.all()
+    merged(target, duplicate)
+    (only,) = target.appointments.all()
     assert (only.starts_on, only.ends_on, only.end_reason) == (
         date(2010, 1, 1),
         date(2016, 1, 1),
@@ -155,77 +157,79 @@ def test_one_appointment_across_two_others_makes_one_of_three() -> None:
 def test_united_appointments_keep_the_days_as_first_contact(
     own: date | None, other: date | None, united: tuple[date | None, date | None]
 ) -> None:
-    kept, gone = two()
-    make_appointment(person=kept, starts_on=date(2018, 1, 1), primary_from=own)
-    make_appointment(person=gone, starts_on=date(2017, 1, 1), ends_on=date(2019, 1, 1), primary_from=other)
-    merged(kept, gone)
-    (only,) = kept.appointments.all()
+    target, duplicate = two()
+    make_appointment(person=target, starts_on=date(2018, 1, 1), primary_from=own)
+    make_appointment(
+        person=duplicate, starts_on=date(2017, 1, 1), ends_on=date(2019, 1, 1), primary_from=other
+    )
+    merged(target, duplicate)
+    (only,) = target.appointments.all()
     assert (only.primary_from, only.primary_until) == united
 
 
 def test_a_moved_appointment_is_noticed_by_undo() -> None:
-    kept, moved = make_person(), make_appointment()
+    target, moved = make_person(), make_appointment()
     end_appointment(moved.pk, on=date(2026, 1, 1), reason=EndReason.NEW_DUTIES)
-    merged(kept, moved.person)
+    merged(target, moved.person)
     with pytest.raises(StaleError):
         undo_act(moved.pk, revision=2)
 
 
 def test_a_union_that_contradicts_another_first_contact_merges_nothing() -> None:
-    kept, gone = two()
-    make_appointment(person=kept, starts_on=date(2018, 1, 1), primary_from=date(2020, 1, 1))
+    target, duplicate = two()
+    make_appointment(person=target, starts_on=date(2018, 1, 1), primary_from=date(2020, 1, 1))
     make_appointment(
-        person=gone, starts_on=date(2017, 1, 1), ends_on=date(2019, 1, 1), primary_from=date(2017, 1, 1)
+        person=duplicate, starts_on=date(2017, 1, 1), ends_on=date(2019, 1, 1), primary_from=date(2017, 1, 1)
     )
     make_appointment(
         starts_on=date(2019, 1, 1), primary_from=date(2019, 1, 1), primary_until=date(2020, 1, 1)
     )
-    with pytest.raises(CannotUniteError):
-        merged(kept, gone)
-    gone.refresh_from_db()
-    assert gone.merged_into is None
+    with pytest.raises(CannotMergeError):
+        merged(target, duplicate)
+    duplicate.refresh_from_db()
+    assert duplicate.merged_into is None
 
 
 def test_two_requests_that_wait_are_decided_before_their_appointments_become_one() -> None:
-    kept, gone = two()
-    for person in (kept, gone):
+    target, duplicate = two()
+    for person in (target, duplicate):
         held = make_appointment(person=person, starts_on=date(2018, 1, 1))
         make_proposal(kind=ProposalKind.END, appointment=held, person=person)
-    with pytest.raises(CannotUniteError, match="decide one of them first"):
-        merged(kept, gone)
+    with pytest.raises(CannotMergeError, match="decide one of them first"):
+        merged(target, duplicate)
 
 
 def test_a_hand_over_from_the_entry_to_itself_is_no_succession_any_more() -> None:
-    kept, gone = two()
-    former = make_appointment(person=gone, starts_on=date(2010, 1, 1), ends_on=date(2016, 1, 1))
-    make_appointment(person=kept, starts_on=date(2015, 1, 1), succeeds=former)
+    target, duplicate = two()
+    former = make_appointment(person=duplicate, starts_on=date(2010, 1, 1), ends_on=date(2016, 1, 1))
+    make_appointment(person=target, starts_on=date(2015, 1, 1), succeeds=former)
     successor = make_appointment(starts_on=date(2016, 1, 1), succeeds=former)
-    merged(kept, gone)
-    (only,) = kept.appointments.all()
+    merged(target, duplicate)
+    (only,) = target.appointments.all()
     successor.refresh_from_db()
     assert (only.starts_on, only.ends_on, only.succeeds) == (date(2010, 1, 1), None, None)
     assert successor.succeeds == only
 
 
 def test_memberships_move_and_the_same_role_is_held_once() -> None:
-    kept, gone = two()
+    target, duplicate = two()
     network = Network.objects.get(slug="counter-terrorism-network")
-    for person in (kept, gone):
+    for person in (target, duplicate):
         Membership.objects.create(person=person, network=network, role="Contact point")
-    Membership.objects.create(person=gone, network=network, role="Deputy")
-    merged(kept, gone)
-    assert list(kept.memberships.values_list("role", flat=True).order_by("role")) == [
+    Membership.objects.create(person=duplicate, network=network, role="Deputy")
+    merged(target, duplicate)
+    assert list(target.memberships.values_list("role", flat=True).order_by("role")) == [
         "Contact point",
         "Deputy",
     ]
-    assert not gone.memberships.exists()
+    assert not duplicate.memberships.exists()
 
 
 def both_ask() -> tuple[Row, Row]:
     """Two entries of one person, both asked in one round; the row of the one to keep first."""
-    kept, gone = make_appointment().person, make_appointment().person
+    target, duplicate = make_appointment().person, make_appointment().person
     opened = open_round()
-    return opened.addressees.get(person=kept), opened.addressees.get(person=gone)
+    return opened.addressees.get(person=target), opened.addressees.get(person=duplicate)
 
 
 def test_the_answer_of_an_entry_merged_away_is_the_kept_ones() -> None:
@@ -275,85 +279,85 @@ def test_a_newer_answer_of_the_kept_entry_stays() -> None:
 
 
 def test_attendance_at_meetings_moves_too() -> None:
-    kept, gone = two()
-    participant = make_participant(make_meeting(), person=gone)
-    assert plan(kept, gone).others == {"participants": 1}
-    merged(kept, gone)
-    assert Participant.objects.get(pk=participant.pk).person == kept
+    target, duplicate = two()
+    participant = make_participant(make_meeting(), person=duplicate)
+    assert plan(target, duplicate).others == {"participants": 1}
+    merged(target, duplicate)
+    assert Participant.objects.get(pk=participant.pk).person == target
 
 
 def test_the_account_moves_or_where_both_have_one_is_closed() -> None:
     user = make_user()
-    kept, gone = two(user=user)
-    assert merged(kept, gone).user == user
+    target, duplicate = two(user=user)
+    assert merged(target, duplicate).user == user
     other = make_user()
-    kept.refresh_from_db()
+    target.refresh_from_db()
     third = make_person(user=other)
-    assert plan(kept, third).closes == other
-    merged(kept, third)
+    assert plan(target, third).closes == other
+    merged(target, third)
     other.refresh_from_db()
-    assert (other.is_active, Person.objects.get(pk=kept.pk).user) == (False, user)
+    assert (other.is_active, Person.objects.get(pk=target.pk).user) == (False, user)
 
 
 def test_of_two_accounts_the_closed_one_gives_way() -> None:
     closed, living = make_user(), make_user()
     closed.is_active = False
     closed.save()
-    kept, gone = two(user=living)
-    kept.user = closed
-    kept.save()
-    assert merged(kept, gone).user == living
+    target, duplicate = two(user=living)
+    target.user = closed
+    target.save()
+    assert merged(target, duplicate).user == living
     living.refresh_from_db()
     assert living.is_active
 
 
 def test_merging_closes_no_account_but_a_focal_points() -> None:
     approver = make_user(Role.APPROVER)
-    kept, gone = two(user=approver)
-    kept.user = make_user()
-    kept.save()
-    with pytest.raises(CannotUniteError, match="no focal point's"):
-        merged(kept, gone)
+    target, duplicate = two(user=approver)
+    target.user = make_user()
+    target.save()
+    with pytest.raises(CannotMergeError, match="no focal point's"):
+        merged(target, duplicate)
     approver.refresh_from_db()
     assert (approver.is_active, Person.objects.kept().count()) == (True, 2)
 
 
 def test_the_comparison_shows_what_differs_and_what_moves_and_a_press_merges(editor: Client) -> None:
-    kept, gone = two(function="Head of Unit")
-    make_appointment(person=gone, starts_on=date(2017, 3, 1))
-    address = reverse("network:merge", args=[kept.key, gone.key])
+    target, duplicate = two(function="Head of Unit")
+    make_appointment(person=duplicate, starts_on=date(2017, 3, 1))
+    address = reverse("network:merge", args=[target.key, duplicate.key])
     page = editor.get(address).content.decode()
     assert "Head of Unit" in page
     assert "since 1 March 2017" in page
-    typed = {"kept_revision": 1, "gone_revision": 1, "function": "gone", "email": "kept"}
+    typed = {"target_revision": 1, "duplicate_revision": 1, "function": "duplicate", "email": "target"}
     response = editor.post(address, typed)
-    assert response.headers["Location"] == kept.get_absolute_url()
-    kept.refresh_from_db()
-    assert kept.function == "Head of Unit"
-    old = editor.get(gone.get_absolute_url())
-    assert (old.status_code, old.headers["Location"]) == (301, kept.get_absolute_url())
-    assert editor.get(reverse("network:edit", args=[gone.key])).status_code == 404
+    assert response.headers["Location"] == target.get_absolute_url()
+    target.refresh_from_db()
+    assert target.function == "Head of Unit"
+    old = editor.get(duplicate.get_absolute_url())
+    assert (old.status_code, old.headers["Location"]) == (301, target.get_absolute_url())
+    assert editor.get(reverse("network:edit", args=[duplicate.key])).status_code == 404
 
 
 def test_a_stale_comparison_is_shown_anew_and_merges_nothing(editor: Client) -> None:
-    kept, gone = two()
-    typed = {"kept_revision": 1, "gone_revision": 7, "email": "kept"}
-    response = editor.post(reverse("network:merge", args=[kept.key, gone.key]), typed)
+    target, duplicate = two()
+    typed = {"target_revision": 1, "duplicate_revision": 7, "email": "target"}
+    response = editor.post(reverse("network:merge", args=[target.key, duplicate.key]), typed)
     assert response.status_code == 409
     assert Person.objects.kept().count() == 2
 
 
 def test_an_unanswered_difference_is_named(editor: Client) -> None:
-    kept, gone = two()
-    response = editor.post(reverse("network:merge", args=[kept.key, gone.key]), {})
+    target, duplicate = two()
+    response = editor.post(reverse("network:merge", args=[target.key, duplicate.key]), {})
     assert response.status_code == 422
-    assert response.context["form"].errors.keys() == {"kept_revision", "gone_revision", "email"}
+    assert response.context["form"].errors.keys() == {"target_revision", "duplicate_revision", "email"}
 
 
 def test_two_people_are_told_apart_by_a_press(editor: Client) -> None:
     first, second = two()
     assert str(first.key) in editor.get(reverse("network:duplicates")).content.decode()
-    response = editor.post(reverse("network:tell_apart", args=[first.key, second.key]))
+    response = editor.post(reverse("network:mark_distinct", args=[first.key, second.key]))
     assert response.headers["Location"] == reverse("network:duplicates")
     assert "No two entries look alike" in editor.get(reverse("network:duplicates")).content.decode()
 
@@ -361,7 +365,7 @@ def test_two_people_are_told_apart_by_a_press(editor: Client) -> None:
 def test_an_entry_cannot_be_merged_with_or_told_apart_from_itself(editor: Client) -> None:
     person = make_person()
     assert editor.get(reverse("network:merge", args=[person.key, person.key])).status_code == 404
-    assert editor.post(reverse("network:tell_apart", args=[person.key, person.key])).status_code == 404
+    assert editor.post(reverse("network:mark_distinct", args=[person.key, person.key])).status_code == 404
 
 
 def test_the_other_entry_is_chosen_among_those_of_the_state(editor: Client) -> None:

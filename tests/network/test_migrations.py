@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from network import demonstration
-from network.models import Appointment, DirectoryLine, Network, Person, coverage
+from network.models import Appointment, DirectoryEntry, Network, Person, coverage
 
 RECORD = "0003_reference"
 KEPT = ("key", "given_name", "family_name", "email", "state_id", "agency_id", "confirmed_on")
@@ -18,7 +18,7 @@ def test_the_directory_goes_back_to_its_first_release_and_forth_again() -> None:
     demonstration.load()
     people, appointments = _people(), _appointments()
     others, covered = set(Network.objects.values_list("name", flat=True)), _covered()
-    firsts, lines = _first_contacts(), DirectoryLine.objects.count()
+    firsts, lines = _first_contacts(), DirectoryEntry.objects.count()
     try:
         call_command("migrate", "network", RECORD, verbosity=0)
         assert _rows_of("network_person") == len(people)
@@ -28,7 +28,7 @@ def test_the_directory_goes_back_to_its_first_release_and_forth_again() -> None:
     assert _people() == people
     assert _appointments() == appointments
     assert set(Network.objects.values_list("name", flat=True)) == others
-    assert (_covered(), _first_contacts(), DirectoryLine.objects.count()) == (covered, firsts, lines)
+    assert (_covered(), _first_contacts(), DirectoryEntry.objects.count()) == (covered, firsts, lines)
 
 
 def _people() -> list[tuple[Any, ...]]:

@@ -167,7 +167,7 @@ def test_where_only_the_first_of_many_were_looked_at_the_number_is_the_least() -
         make_appointment("AT", person=make_person("AT"))
     rows = Appointment.objects.in_force().with_people()
     for most, told in ((2, "At least 2 entries wait for"), (3, "3 entries wait for")):
-        [words] = [gap.words for gap in gaps_of(truncated(rows, most)) if gap.lack == Lack.OVERDUE]
+        [words] = [gap.message for gap in gaps_of(truncated(rows, most)) if gap.lack == Lack.OVERDUE]
         assert words.startswith(told)
         [named] = [each for each in missing_of(truncated(rows, most)) if "yearly" in each]
         assert named.startswith(told)

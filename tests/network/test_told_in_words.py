@@ -13,7 +13,7 @@ from network.actions.appointments import correct_appointment
 from network.actions.contacts import update_contact
 from network.appointment_history import acts_of_person
 from network.directory import questions
-from network.forms.acts import AT_ONCE, ELSE, GONE, words_of
+from network.forms.acts import AT_ONCE, ELSE, GONE, message_of
 from network.history import history_of
 from network.models import AgencyKind, EndReason, NewAgency, Person, State, Visibility
 from network.permissions import may_edit_contact
@@ -81,7 +81,7 @@ def test_a_long_line_of_a_vcard_is_folded_between_signs() -> None:
             {"telephone_visibility": Visibility.SECRETARIAT},
             (str(Visibility.NETWORK.label), str(Visibility.SECRETARIAT.label)),
         ),
-        ({"languages": ["en", "fr"]}, ("", "en, fr")),
+        ({"languages": ["en", "fr"]}, ("", "English, French")),
         ({"confirmed_on": date(2026, 4, 12)}, ("", "12 April 2026")),
         ({"agency_id": None}, ("Border Police Directorate", "")),
     ],
@@ -159,12 +159,12 @@ def test_a_correction_pressed_twice_is_asked_once() -> None:
 def test_what_the_database_refuses_without_a_name_is_said_by_its_kind(code: str, words: object) -> None:
     with pytest.raises(DatabaseError) as refused, transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"DO $$ BEGIN RAISE 'no' USING ERRCODE = '{code}'; END $$")
-    assert words_of(refused.value) == words
+    assert message_of(refused.value) == words
 
 
 def test_a_database_that_is_away_is_not_told_as_a_refusal() -> None:
     with pytest.raises(OperationalError, match="closed"):
-        words_of(OperationalError("server closed the connection unexpectedly"))
+        message_of(OperationalError("server closed the connection unexpectedly"))
 
 
 def test_a_visitor_and_a_closed_account_edit_no_entry() -> None:

@@ -1,17 +1,24 @@
 """The directory of focal points, page by page."""
 
+from collections.abc import Iterator
+from datetime import date
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from network.actions import reads
 from network.directory import queries
 from network.directory.forms import DirectoryFilter
-from network.models import DirectoryLine
-from network.models.lines import LineQuerySet
+from network.models import DirectoryEntry
+from network.models.directory_entries import DirectoryEntryQuerySet
 from nfp_portal.accounts.access import SIGNED_IN, allow, signed_in
 from nfp_portal.audit.forms import PurposeForm
 from nfp_portal.audit.views import REASON_FIELDS, rate_limited
@@ -25,7 +32,7 @@ LEFT_OUT = (*STEPS, *REASON_FIELDS, "only", "order")
 def directory_list(request: HttpRequest) -> HttpResponse:
     form = DirectoryFilter(request.GET, reader=request.user)
     question = form.cleaned_data if form.is_valid() else {}
-    lines = queries.search(question) if form.is_valid() else DirectoryLine.objects.none()
+    lines = queries.search(question) if form.is_valid() else DirectoryEntry.objects.none()
     context = {"form": form, "purpose_form": PurposeForm(), **_results(request, lines, question)}
     if not _wants_results_alone(request):
         return render(request, "network/directory/list.html", context)
@@ -35,23 +42,49 @@ def directory_list(request: HttpRequest) -> HttpResponse:
     return part
 
 
-def _results(request: HttpRequest, lines: LineQuerySet, question: dict[str, Any]) -> dict[str, Any]:
+def _results(request: HttpRequest, lines: DirectoryEntryQuerySet, question: dict[str, Any]) -> dict[str, Any]:
     on = question.get("on")
     page = queries.page_of(lines, after=_number(request, "after"), before=_number(request, "before"))
     reads.count_listed((line.appointment.person for line in page.lines), by=signed_in(request))
     entries = queries.entries(page.lines, reader=request.user, on=on)
+    matches, in_force = queries.count(lines), queries.count(DirectoryEntry.objects.in_force(on))
     return {
         "page": page,
         "entries": entries,
-        "found": queries.count(lines),
-        "counted_up_to": queries.COUNTED_UP_TO,
-        "on": on,
-        "is_past": queries.is_past(on),
-        "all_of_day": all(entry.is_of_day for entry in entries),
-        "in_force": queries.count(DirectoryLine.objects.in_force(on)),
+        "matches": matches,
+        "in_force": in_force,
+        "summary": _summary(matches, in_force, on),
+        "notices": list(_notices(entries, question)),
         "question": question_in(request).urlencode(),
         "asked": [(name, value) for name, values in question_in(request).lists() for value in values],
     }
+
+
+def _summary(matches: int, in_force: int, on: date | None) -> SafeString:
+    """Say how many of how many match; what is more than the bound is not counted to its end."""
+    most = queries.COUNTED_UP_TO
+    if matches > most:
+        sentence, number = _("More than {} focal points"), most
+    elif in_force > most:
+        sentence, number = _("{} of more than %(most)d focal points") % {"most": most}, matches
+    else:
+        of_all = ngettext("{} of %(total)d focal point", "{} of %(total)d focal points", in_force)
+        sentence, number = of_all % {"total": in_force}, matches
+    day = _(" as of %(day)s") % {"day": date_format(on, "j F Y")} if on else ""
+    return format_html(sentence + "{}", format_html("<strong>{}</strong>", number), day)
+
+
+def _notices(entries: list[queries.Entry], question: dict[str, Any]) -> Iterator[str]:
+    """What a list of a past day cannot say."""
+    if not queries.is_past(question.get("on")):
+        return
+    if not all(entry.is_of_day for entry in entries):
+        yield _(
+            "Names, functions and agencies of that day are recorded in part only: rows marked so are those "
+            "of today’s entries. How to reach somebody is always of today."
+        )
+    if question.get("status"):
+        yield _("Confirmations of a past day are not recorded: the status was left out of the question.")
 
 
 def _number(request: HttpRequest, name: str) -> int | None:

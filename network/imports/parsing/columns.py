@@ -1,13 +1,15 @@
 """What a spreadsheet may tell of a focal point: each column, how files call it, and an example of it."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from django.utils import translation
-from django.utils.functional import Promise
+from django.utils.functional import Promise, lazy
 from django.utils.translation import gettext_lazy as _
 
+from network.models.person_fields import IMPORTED_FIELDS, PERSON_FIELDS, Kind, PersonField
 from nfp_portal.ui.spelling import plain_letters
 
 
@@ -26,21 +28,7 @@ class Column:
     headings: tuple[str, ...] = ()
 
 
-COLUMNS = (
-    Column(
-        "state", _("State"), "Austria", ("country", "participating state", "state code", "code", "nation")
-    ),
-    Column("form_of_address", _("Form of address"), "Ms.", ("title", "salutation", "address", "mr ms")),
-    Column("rank", _("Rank"), "Colonel", ("military rank", "police rank", "grade")),
-    Column("given_name", _("Given name"), "Berta", ("first name", "forename", "given names", "firstname")),
-    Column("family_name", _("Family name"), "Beispiel", ("last name", "surname", "lastname", "family names")),
-    Column(
-        "name_in_script",
-        _("Name in original script"),
-        "Берта Байшпиль",
-        ("original script", "native name", "name in cyrillic", "cyrillic", "name in script"),
-    ),
-    Column("function", _("Function"), "Head of Unit", ("position", "job title", "post", "duty", "role")),
+AGENCY_COLUMNS = (
     Column(
         "agency",
         _("Agency"),
@@ -48,32 +36,27 @@ COLUMNS = (
         ("institution", "service", "ministry", "organisation", "organization", "body", "authority"),
     ),
     Column("agency_kind", _("Kind of agency"), "Border police", ("kind", "type of agency", "agency type")),
-    Column("unit", _("Unit"), "International Co-operation", ("department", "division", "section")),
+)
+
+
+def _label_of(field: PersonField) -> str:
+    """The label in the language of whoever reads it, which is known only then."""
+    return lazy(lambda: field.label, str)()
+
+
+def _of_people() -> Iterator[Column]:
+    for field in PERSON_FIELDS:
+        if field.kind == Kind.AGENCY:
+            yield from AGENCY_COLUMNS
+        elif field.example:
+            yield Column(field.name, _label_of(field), field.example, field.headings)
+
+
+COLUMNS = (
     Column(
-        "email",
-        _("E-mail"),
-        "berta.beispiel@example.org",
-        ("email", "mail", "e mail address", "email address"),
+        "state", _("State"), "Austria", ("country", "participating state", "state code", "code", "nation")
     ),
-    Column(
-        "telephone",
-        _("Telephone"),
-        "+43 1 000 0000",
-        ("phone", "tel", "telephone number", "phone number", "office phone"),
-    ),
-    Column(
-        "mobile",
-        _("Mobile telephone"),
-        "+43 660 000 0000",
-        ("mobile", "cell", "cell phone", "mobile phone", "gsm", "mobile number"),
-    ),
-    Column("languages", _("Working languages"), "English; German", ("languages", "language")),
-    Column(
-        "topics",
-        _("Fields of work"),
-        "Border management; Migration",
-        ("topics", "topic", "field of work"),
-    ),
+    *_of_people(),
     Column(
         "starts_on",
         _("In force from"),
@@ -121,10 +104,7 @@ TERM = (
     "starts_on", "ends_on", "end_reason", "primary_from", "primary_until", "instrument_kind",
     "instrument_reference", "instrument_on",
 )  # fmt: skip
-PERSON = (
-    "form_of_address", "rank", "given_name", "family_name", "name_in_script", "function", "unit", "email",
-    "telephone", "mobile", "languages", "topics",
-)  # fmt: skip
+PERSON = tuple(field.name for field in IMPORTED_FIELDS)
 
 
 def heading_of(column: Column) -> str:

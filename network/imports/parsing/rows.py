@@ -14,6 +14,7 @@ from network.imports.parsing.reasons import Reason, reason
 from network.imports.parsing.tables import Record
 from network.models import Agency, AgencyKind, Appointment, EndReason, FieldOfWork, InstrumentKind, Person
 from network.models.people import WORKING_LANGUAGES
+from network.models.person_fields import IMPORTED_FIELDS, Kind, PersonField
 from network.models.states import Participation, State
 from nfp_portal.text.addresses import normalize_address, validate_address
 from nfp_portal.text.telephones import is_telephone
@@ -134,24 +135,32 @@ def _check_dates(values: dict[str, Any]) -> Iterator[Reason]:
 
 def cleaners(order: str) -> dict[str, Clean]:
     """For each column what understands a cell: it gives a value that JSON can hold, or a reason."""
-    texts = {name: _text(_longest(Person, name)) for name in ("form_of_address", "rank", "function", "unit")}
-    return texts | dict.fromkeys(DATES, DateReader(order)) | {
+    of_people = {field.name: _of_person(field) for field in IMPORTED_FIELDS}
+    return of_people | dict.fromkeys(DATES, DateReader(order)) | {
         "state": _states(),
-        "given_name": _name(_longest(Person, "given_name")),
-        "family_name": _name(_longest(Person, "family_name")),
-        "name_in_script": _name(_longest(Person, "name_in_script")),
         "agency": _text(_longest(Agency, "name")),
         "agency_kind": _choice(AgencyKind),
-        "email": email,
-        "telephone": telephone,
-        "mobile": telephone,
-        "languages": _several(_languages(), "unknown_language", r"[;/|]|\band\b"),
-        "topics": _sorted(_several(_topics(), "unknown_topic", r"[;|]")),
         "end_reason": _choice(EndReason),
         "is_primary": yes_or_no,
         "instrument_kind": _choice(InstrumentKind),
         "instrument_reference": _text(_longest(Appointment, "instrument_reference")),
     }  # fmt: skip
+
+
+def _of_person(field: PersonField) -> Clean:
+    match field.kind:
+        case Kind.NAME:
+            return _name(_longest(Person, field.name))
+        case Kind.ADDRESS:
+            return email
+        case Kind.TELEPHONE:
+            return telephone
+        case Kind.LANGUAGES:
+            return _several(_languages(), "unknown_language", r"[;/|]|\band\b")
+        case Kind.TOPICS:
+            return _sorted(_several(_topics(), "unknown_topic", r"[;|]"))
+        case _:
+            return _text(_longest(Person, field.name))
 
 
 def _longest(model: type[Person | Agency | Appointment], name: str) -> int:

@@ -1,5 +1,6 @@
 """Imports: hand a spreadsheet in, name its columns, look at its rows, write them, take them back."""
 
+from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
@@ -9,10 +10,11 @@ from django.db import IntegrityError
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from network.imports.actions import commits, previews
 from network.imports.forms import ColumnsForm, ReadingForm, RowsFilter, UploadForm, WritingForm
@@ -20,10 +22,18 @@ from network.imports.matching.preview import describe
 from network.imports.models import WRITTEN_STATES, Import, ImportState, Outcome, Verdict
 from network.imports.parsing.reasons import file_reason_in_words
 from network.imports.parsing.tables import UnreadableError
+from network.sections import Action
 from nfp_portal.accounts.access import EDITORS, allow, signed_in
 from nfp_portal.jobs.models import State
 
 ON_A_PAGE = 50
+# Steps of an import, as `stages` counts them.
+PREVIEW, WRITTEN = 3, 4
+_HEADINGS = {
+    ImportState.PREVIEWED: gettext_lazy("What the import would do"),
+    ImportState.COMMITTED: gettext_lazy("What the import did"),
+    ImportState.UNDONE: gettext_lazy("An import that was undone"),
+}
 
 
 def import_of(key: UUID) -> Import:
@@ -144,9 +154,44 @@ def _rows(request: HttpRequest, source: Import) -> HttpResponse:
         "rows": [describe(row) for row in page.object_list],
         "shown": shown,
         "tabs": _tabs(source),
-        "is_written": source.state in WRITTEN_STATES,
+        "heading": _HEADINGS.get(source.stage, _HEADINGS[ImportState.PREVIEWED]),
+        "stage": WRITTEN if source.state in WRITTEN_STATES else PREVIEW,
+        "course": list(_course(source)),
+        "actions": list(_actions(source)),
     }
     return render(request, "network/imports/rows.html", context)
+
+
+def _course(source: Import) -> Iterator[str]:
+    """When and by whom the file was uploaded, written and taken back."""
+    for sentence, at, by in (
+        (_("Uploaded %(day)s by %(name)s."), source.at, source.by),
+        (_("Written %(day)s by %(name)s."), source.committed_at, source.committed_by),
+        (_("Undone %(day)s."), source.undone_at, None),
+    ):
+        if at:
+            day = date_format(timezone.localtime(at), "j F Y, H:i")
+            yield sentence % {"day": day, "name": by or _("the command")}
+
+
+def _actions(source: Import) -> Iterator[Action]:
+    if source.state not in WRITTEN_STATES:
+        if source.to_write:
+            label = ngettext("Write %(number)s row", "Write %(number)s rows", source.to_write)
+            yield _action("commit", label % {"number": source.to_write}, source, is_main=True)
+        yield _action("columns", _("Change the columns"), source)
+        yield _action("discard", _("Discard the file"), source)
+    elif source.state == ImportState.COMMITTED:
+        yield _action("undo", _("Undo the import"), source)
+    if source.file and source.errors:
+        yield _action("rejected_xlsx", _("Rejected rows (XLSX)"), source, "?purpose=ask")
+        yield _action("rejected_csv", _("Rejected rows (CSV)"), source, "?purpose=ask")
+    if source.file:
+        yield _action("original", _("The original"), source, "?purpose=ask")
+
+
+def _action(name: str, label: str, source: Import, query: str = "", *, is_main: bool = False) -> Action:
+    return Action(label, reverse(f"network:imports:{name}", args=[source.key]) + query, is_main)
 
 
 def _tabs(source: Import) -> list[tuple[str, str, int]]:

@@ -53,7 +53,7 @@ def pass_on(proposal_id: int, *, by: User) -> Proposal:
         raise NotYoursError
     proposal.status, proposal.passed_by, proposal.passed_at = ProposalStatus.PASSED, by, timezone.now()
     proposal.save()
-    letters.tell_approvers(proposal)
+    letters.notify_approvers(proposal)
     return proposal
 
 
@@ -117,7 +117,7 @@ def _expect_open(proposal: Proposal) -> None:
 def _decided(proposal: Proposal, status: ProposalStatus, by: User) -> Proposal:
     proposal.status, proposal.decided_by, proposal.decided_at = status, by, timezone.now()
     proposal.save()
-    letters.tell_decision(proposal)
+    letters.notify_of_decision(proposal)
     return proposal
 
 

@@ -1,13 +1,17 @@
 """A delegation's own page: its focal points, what is missing, what it asked for, and how to ask."""
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,7 +21,7 @@ from network.models import Appointment, AppointmentStatus, Person, State
 from network.permissions import state_of
 from network.proposals.actions import requests
 from network.proposals.forms import AskCorrectionForm, AskEndForm, NominationForm
-from network.proposals.models import Proposal, ProposalKind
+from network.proposals.models import Origin, Proposal, ProposalKind
 from network.proposals.views.lookups import own_state
 from nfp_portal.accounts.access import allow, signed_in
 from nfp_portal.accounts.models import Role
@@ -32,11 +36,11 @@ NOMINATE = gettext_lazy("Nominate a focal point")
 END = gettext_lazy("End an appointment")
 CORRECT = gettext_lazy("Correct an entry")
 BY_TWO = gettext_lazy(
-    "Two persons of the secretariat look at a nomination. You are told by mail how they decide; "
+    "Two persons of the secretariat look at a nomination. You are notified by mail how they decide; "
     "until then nothing changes in the directory."
 )
 BY_ONE = gettext_lazy(
-    "The secretariat looks at it. You are told by mail how it decides; until then nothing changes in the "
+    "The secretariat looks at it. You are notified by mail how it decides; until then nothing changes in the "
     "directory."
 )
 
@@ -52,7 +56,7 @@ def delegation(request: HttpRequest) -> HttpResponse:
     context = {
         "state": state,
         "nominated": [each for each in waiting if each.kind == ProposalKind.NOMINATE],
-        "nominated_label": AppointmentStatus.NOMINATED.label,
+        "nominated_status": AppointmentStatus.NOMINATED,
         "named": named,
         "rows": [_row(each, waiting) for each in named],
         "missing": missing_of(named),
@@ -61,22 +65,57 @@ def delegation(request: HttpRequest) -> HttpResponse:
     return render(request, "network/proposals/delegation.html", context)
 
 
-def _row(appointment: Appointment, waiting: list[Proposal]) -> dict[str, Any]:
-    """A focal point of the State, with what was asked about it and waits."""
-    return {
-        "appointment": appointment,
-        "is_confirmed": appointment.person.is_confirmed(),
-        "end": next((each for each in waiting if _asks_end(each, appointment)), None),
-        "correction": next((each for each in waiting if _asks_correction(each, appointment.person)), None),
-    }
+class Link(NamedTuple):
+    label: str
+    url: str
 
 
-def _asks_end(asked: Proposal, appointment: Appointment) -> bool:
-    return asked.kind == ProposalKind.END and asked.appointment_id == appointment.pk
+@dataclass(frozen=True)
+class FocalPointRow:
+    """A focal point of the State, with what was requested about it and waits, and what may be requested."""
+
+    appointment: Appointment
+    is_confirmed: bool
+    end: Proposal | None
+    correction: Proposal | None
+    scan_url: str
+    links: list[Link]
 
 
-def _asks_correction(asked: Proposal, person: Person) -> bool:
-    return asked.kind == ProposalKind.CORRECT and asked.person_id == person.pk
+def _row(appointment: Appointment, waiting: list[Proposal]) -> FocalPointRow:
+    end = next((each for each in waiting if _asks_end(each, appointment)), None)
+    correction = next((each for each in waiting if _asks_correction(each, appointment.person)), None)
+    scan_url = reverse("network:instrument", args=[appointment.pk]) if appointment.instrument_file else ""
+    links = [*_end_links(appointment, end), *_correction_links(appointment, correction)]
+    return FocalPointRow(appointment, appointment.person.is_confirmed(), end, correction, scan_url, links)
+
+
+def _end_links(appointment: Appointment, end: Proposal | None) -> Iterator[Link]:
+    """A focal point's own word does not keep the delegation from requesting the end itself."""
+    if end:
+        yield Link(_waiting(_("End requested on %(day)s"), end), end.get_absolute_url())
+    if end is None or end.origin != Origin.DELEGATION:
+        yield Link(_("End"), reverse("network:proposals:ask_end", args=[appointment.pk]))
+
+
+def _correction_links(appointment: Appointment, correction: Proposal | None) -> Iterator[Link]:
+    person = appointment.person
+    if correction:
+        yield Link(_waiting(_("Correction requested on %(day)s"), correction), correction.get_absolute_url())
+    elif person.state_id == appointment.state_id:
+        yield Link(_("Correction"), reverse("network:proposals:ask_correction", args=[person.key]))
+
+
+def _waiting(sentence: str, proposal: Proposal) -> str:
+    return sentence % {"day": date_format(timezone.localtime(proposal.submitted_at), "j F")}
+
+
+def _asks_end(proposal: Proposal, appointment: Appointment) -> bool:
+    return proposal.kind == ProposalKind.END and proposal.appointment_id == appointment.pk
+
+
+def _asks_correction(proposal: Proposal, person: Person) -> bool:
+    return proposal.kind == ProposalKind.CORRECT and proposal.person_id == person.pk
 
 
 @allow(DELEGATIONS, "GET", "POST")
@@ -84,10 +123,10 @@ def nominate(request: HttpRequest) -> HttpResponse:
     state, by = own_state(request), signed_in(request)
     form = NominationForm(request.POST or None, request.FILES or None, state=state)
 
-    def ask() -> Proposal:
+    def submit() -> Proposal:
         return requests.nominate(state.pk, form.nomination(), form.submission(by))
 
-    return _answer(request, form, ask, {"title": NOMINATE, "next": BY_TWO, "state": state})
+    return _answer(request, form, submit, {"title": NOMINATE, "next": BY_TWO, "state": state})
 
 
 @allow(DELEGATIONS, "GET", "POST")
@@ -96,10 +135,10 @@ def end(request: HttpRequest, key: int) -> HttpResponse:
     appointment = get_object_or_404(_appointments(state), pk=key)
     form = AskEndForm(request.POST or None, request.FILES or None, appointment=appointment)
 
-    def ask() -> Proposal:
+    def submit() -> Proposal:
         return requests.request_end(key, form.end(), form.submission(by))
 
-    return _answer(request, form, ask, _about(state, appointment.person, END))
+    return _answer(request, form, submit, _about(state, appointment.person, END))
 
 
 @allow(DELEGATIONS, "GET", "POST")
@@ -108,7 +147,7 @@ def correct(request: HttpRequest, key: UUID) -> HttpResponse:
     person = get_object_or_404(_people(state), key=key)
     form = AskCorrectionForm(request.POST or None, instance=person, by=by)
 
-    def ask() -> Proposal:
+    def submit() -> Proposal:
         revision = form.cleaned_data["revision"]
         return requests.request_correction(
             person.pk, form.correction(), form.submission(by), revision=revision
@@ -116,7 +155,7 @@ def correct(request: HttpRequest, key: UUID) -> HttpResponse:
 
     shown = get_object_or_404(_people(state), key=key)  # the form writes what was typed into its own
     try:
-        return _answer(request, form, ask, _about(state, shown, CORRECT))
+        return _answer(request, form, submit, _about(state, shown, CORRECT))
     except StaleError as stale:
         return both_versions(request, form, stale.row)
 
@@ -135,11 +174,11 @@ def _about(state: State, person: Person, title: Promise) -> dict[str, Any]:
 
 
 def _answer(
-    request: HttpRequest, form: forms.BaseForm, ask: Callable[[], Proposal], context: dict[str, Any]
+    request: HttpRequest, form: forms.BaseForm, submit: Callable[[], Proposal], context: dict[str, Any]
 ) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
-        asked = ask()
+        proposal = submit()
         messages.success(request, _("It is on its way to the secretariat."))
-        return redirect(asked)
+        return redirect(proposal)
     status = 422 if form.is_bound else 200
     return render(request, "network/proposals/delegation_form.html", context | {"form": form}, status=status)

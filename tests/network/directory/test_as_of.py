@@ -81,7 +81,7 @@ def test_map_table_directory_files_and_print_agree(reader: Client, question: dic
     assert sum(tile.state != "none" for tile in page["tiles"]) == states
     assert sum(entry.appointed for entry in page["listed"]) == people
     answer = reader.get("/network/", question).context
-    assert (answer["found"], answer["in_force"], len(answer["entries"])) == (people, people, people)
+    assert (answer["matches"], answer["in_force"], len(answer["entries"])) == (people, people, people)
     for rows in (in_csv(reader, question), in_workbook(reader, question)):
         assert (len(rows), len({row[1] for row in rows})) == (people, states)
     assert in_cards(reader, question) == people
@@ -166,14 +166,14 @@ def test_a_past_day_is_asked_in_its_own_words(
     person.save()
     make_appointment("AT", person=person, starts_on=date(2014, 1, 1))
     asked = question | {"on": THAT_DAY}
-    assert reader.get("/network/", asked).context["found"] == then
+    assert reader.get("/network/", asked).context["matches"] == then
     assert len(in_csv(reader, asked)) == then
-    assert reader.get("/network/", question).context["found"] == now
+    assert reader.get("/network/", question).context["matches"] == now
 
 
 def test_what_is_not_recorded_for_that_day_is_found_by_todays_words(reader: Client) -> None:
     make_appointment("AT", person=make_person("AT", family_name="Today"), starts_on=date(2014, 1, 1))
-    assert reader.get("/network/", {"on": THAT_DAY, "q": "today"}).context["found"] == 1
+    assert reader.get("/network/", {"on": THAT_DAY, "q": "today"}).context["matches"] == 1
 
 
 def test_a_past_day_is_asked_in_as_many_queries_whatever_changed_since(reader: Client) -> None:

@@ -8,8 +8,8 @@ from django.db import connection
 from django.test import Client
 
 from network.directory import queries
-from network.models import DirectoryLine, Organisation, Person, StateName
-from network.models.lines import find_people
+from network.models import DirectoryEntry, Organisation, Person, StateName
+from network.models.directory_entries import find_people
 from nfp_portal.accounts.models import Role
 from tests.factories.accounts import make_user
 from tests.factories.network import make_agency, make_appointment, make_person, state
@@ -214,7 +214,7 @@ def test_an_appointment_that_moves_ends_or_goes_takes_its_line_along() -> None:
     appointment.save()
     assert [line.state.iso2 for line in queries.search({"q": "germany"})] == ["DE"]
     appointment.delete()
-    assert not DirectoryLine.objects.exists()
+    assert not DirectoryEntry.objects.exists()
 
 
 def test_a_former_name_that_goes_is_found_no_more() -> None:
@@ -227,10 +227,10 @@ def test_a_former_name_that_goes_is_found_no_more() -> None:
 def test_a_change_that_no_search_sees_writes_no_line() -> None:
     make_appointment("AT", person=make_person("AT", telephone="+43 1 1"))
     with connection.cursor() as cursor:
-        cursor.execute("SELECT xmin, ctid FROM network_directoryline")
+        cursor.execute("SELECT xmin, ctid FROM network_directoryentry")
         before = cursor.fetchall()
         Person.objects.update(telephone="+43 1 2", confirmed_on=date(2026, 1, 1))
-        cursor.execute("SELECT xmin, ctid FROM network_directoryline")
+        cursor.execute("SELECT xmin, ctid FROM network_directoryentry")
         assert cursor.fetchall() == before
 
 

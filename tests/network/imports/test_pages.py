@@ -240,7 +240,7 @@ def test_taking_back_asks_first_and_says_so(editor: Client) -> None:
     assert "The import is undone." in editor.post(address, follow=True).content.decode()
     assert not Person.objects.exists()
     page = editor.get(source.get_absolute_url()).content.decode()
-    assert "An import that was taken back" in page
+    assert "An import that was undone" in page
     assert "4. In the directory" not in page
 
 

@@ -52,7 +52,9 @@ def test_one_accepts_while_another_declines(_round: int) -> None:
     asking = make_delegate("AT")
     asked = make_proposal("AT", kind=ProposalKind.END, submitted_by=asking)
     first, second = (client_of(make_user(Role.EDITOR)) for _number in range(2))
-    answers = statuses(press(first, asked, "accept", seen="1"), press(second, asked, "decline", reason="No."))
+    answers = statuses(
+        press(first, asked, "accept", revision="1"), press(second, asked, "decline", reason="No.")
+    )
     assert answers == [302, 302]
     asked.refresh_from_db()
     ended = Appointment.objects.get().ends_on is not None
@@ -65,7 +67,7 @@ def test_a_delegation_withdraws_while_an_editor_accepts(_round: int) -> None:
     own = make_delegate("AT")
     asked = make_proposal("AT", kind=ProposalKind.END, submitted_by=own)
     editor = client_of(make_user(Role.EDITOR))
-    at_once(press(editor, asked, "accept", seen="1"), press(client_of(own), asked, "withdraw"))
+    at_once(press(editor, asked, "accept", revision="1"), press(client_of(own), asked, "withdraw"))
     asked.refresh_from_db()
     assert (asked.status == "accepted") == (Appointment.objects.get().ends_on is not None)
 
@@ -103,7 +105,7 @@ def test_a_delegation_asks_anew_while_an_editor_accepts(_round: int) -> None:
     address = f"/delegation/appointments/{asked.appointment.pk}/end/"
     typed = {"ends_on": "2026-12-01", "end_reason": "new_duties"}
     delegation, editor = client_of(own), client_of(make_user(Role.EDITOR))
-    answers = statuses(press(editor, asked, "accept", seen="1"), lambda: delegation.post(address, typed))
+    answers = statuses(press(editor, asked, "accept", revision="1"), lambda: delegation.post(address, typed))
     assert answers == [302, 302]
 
 
@@ -129,5 +131,5 @@ def test_a_correction_is_accepted_while_its_entry_is_merged(_round: int) -> None
             return HttpResponse(status=409)
         return HttpResponse(status=200)
 
-    answers = statuses(press(editor, asked, "accept", seen="1"), merged)
+    answers = statuses(press(editor, asked, "accept", revision="1"), merged)
     assert answers in ([200, 302], [200, 409], [302, 409])

@@ -48,7 +48,7 @@ def test_it_shows_who_speaks_for_the_state_and_what_was_asked(austria: Client) -
     make_appointment("AT", ends_on=TODAY)
     asked, foreign = make_proposal("AT"), make_proposal("DE")
     response = austria.get("/delegation/")
-    assert {row["appointment"] for row in response.context["rows"]} == {own, coming}
+    assert {row.appointment for row in response.context["rows"]} == {own, coming}
     assert list(response.context["proposals"]) == [asked]
     page = response.content.decode()
     assert other.person.family_name not in page
@@ -208,11 +208,11 @@ def test_what_is_asked_already_is_linked_and_not_offered_again(austria: Client) 
     end, correction = (make_proposal("AT", kind=kind) for kind in (ProposalKind.END, ProposalKind.CORRECT))
     Proposal.objects.filter(pk=end.pk).update(appointment=appointment, person=appointment.person)
     Proposal.objects.filter(pk=correction.pk).update(person=appointment.person)
-    row = next(each for each in austria.get("/delegation/").context["rows"] if each["end"])
-    assert (row["appointment"], row["end"], row["correction"]) == (appointment, end, correction)
+    row = next(each for each in austria.get("/delegation/").context["rows"] if each.end)
+    assert (row.appointment, row.end, row.correction) == (appointment, end, correction)
     page = austria.get("/delegation/").content.decode()
-    assert "End asked on" in page
-    assert "Correction asked on" in page
+    assert "End requested on" in page
+    assert "Correction requested on" in page
     assert f"/delegation/appointments/{appointment.pk}/end/" not in page
     assert f"/delegation/people/{appointment.person.key}/correct/" not in page
 
@@ -357,7 +357,7 @@ def test_a_delegation_does_not_learn_that_the_directory_holds_a_hidden_address(a
         pages = [each.get(proposal.get_absolute_url()).content.decode() for each in (editor, austria)]
         assert ["The e-mail address belongs to" in page for page in pages] == [True, False]
     correction = Proposal.objects.get(kind=ProposalKind.CORRECT)
-    accepted = editor.post(f"/proposals/{correction.key}/accept/", {"seen": 1})
+    accepted = editor.post(f"/proposals/{correction.key}/accept/", {"revision": 1})
     assert accepted.status_code == 422
     assert "This address belongs to another entry." in accepted.content.decode()
 

@@ -23,7 +23,7 @@ def editor(settings: Any) -> Client:
 def test_telling_apart_names_both_and_is_taken_back(editor: Client) -> None:
     first, second = (make_person("AT", given_name="Anna", family_name="Müller") for _entry in range(2))
     keys = [first.key, second.key]
-    page = editor.post(reverse("network:tell_apart", args=keys), follow=True).content.decode()
+    page = editor.post(reverse("network:mark_distinct", args=keys), follow=True).content.decode()
     assert f"{first} and {second} are two people." in page
     undo = reverse("network:compare_again", args=keys)
     assert f'action="{undo}"' in page

@@ -2,7 +2,7 @@
 
 The database writes the lines (triggers of the migration `directory_lines`) whenever an appointment, its
 person, their agency or the State's names change; nothing else does.
-See docs/decisions/0009-directory-lines.md.
+See docs/decisions/0009-directory-entries.md.
 """
 
 import re
@@ -38,8 +38,8 @@ class LatinLetters(models.Func):
     function = "nfp_latin"
     output_field = models.TextField()
 
-    def __init__(self, words: models.Value) -> None:
-        super().__init__(Letters(words))
+    def __init__(self, query: models.Value) -> None:
+        super().__init__(Letters(query))
 
 
 class _Before(models.Func):
@@ -51,12 +51,12 @@ class _Before(models.Func):
         super().__init__("appointment__person", "state", models.Value(until))
 
 
-class _FoldedBefore(_Before):
+class _SearchTextBefore(_Before):
     function = "network_folded_before"
     output_field = models.TextField()
 
 
-class _TagsBefore(_Before):
+class _FacetsBefore(_Before):
     function = "network_tags_before"
     output_field = ArrayField(models.TextField())
 
@@ -68,21 +68,21 @@ class Spellings(models.Func):
     output_field = models.TextField()
 
 
-def every_word(words: str, column: str = "folded") -> models.Q:
+def every_word(query: str, column: str = "search_text") -> models.Q:
     """Whether each of the words occurs in the column; a word of one or two letters at a beginning.
 
     A word in another script than the Latin one is looked for by its sound too: Щербакова finds Shcherbakova,
     and Нурланова finds Нұрланова.
     """
-    found = models.Q()
-    for word in words.split():
+    condition = models.Q()
+    for word in query.split():
         anywhere = models.Q()
         for letters in (Letters, LatinLetters) if _OTHER_SCRIPT.search(word) else (Letters,):
-            typed: models.Func = letters(models.Value(word))
-            sought = _at_beginning(typed) if len(word) < SHORTEST_INSIDE else typed
+            letters_of_word: models.Func = letters(models.Value(word))
+            sought = _at_beginning(letters_of_word) if len(word) < SHORTEST_INSIDE else letters_of_word
             anywhere |= models.Q((f"{column}__contains", sought))
-        found &= anywhere
-    return found
+        condition &= anywhere
+    return condition
 
 
 def _at_beginning(letters: models.Func) -> models.Func:
@@ -90,41 +90,48 @@ def _at_beginning(letters: models.Func) -> models.Func:
     return Concat(models.Value(" "), letters, output_field=models.TextField())
 
 
-class LineQuerySet(models.QuerySet["DirectoryLine"]):
+class DirectoryEntryQuerySet(models.QuerySet["DirectoryEntry"]):
     def in_force(self, on: date | None = None) -> Self:
         """Keep the lines of appointments in force on `on` (default: today in Vienna)."""
         day = on or timezone.localdate()
         return self.filter(starts_on__lte=day).filter(models.Q(ends_on=None) | models.Q(ends_on__gt=day))
 
     def as_recorded(self, until: datetime) -> Self:
-        """Let `matching` and `tagged` ask what was recorded before `until`, or today's entry if nothing was.
+        """Let `matching` and `with_facets` compare with what was recorded before `until`, else with today's.
 
         Only entries that changed since are read from the history; no index helps with what they said.
         """
         events = Person.pgh_event_models["update"].objects  # type: ignore[attr-defined] # pghistory adds it
         later = events.filter(pgh_obj=models.OuterRef("appointment__person"), pgh_created_at__gte=until)
         changed = models.Exists(later)
-        folded, tags = Coalesce(_FoldedBefore(until), "folded"), Coalesce(_TagsBefore(until), "tags")
+        search_text, facets = (
+            Coalesce(_SearchTextBefore(until), "search_text"),
+            Coalesce(_FacetsBefore(until), "facets"),
+        )
         return self.alias(
-            words=models.Case(models.When(changed, then=folded), default="folded"),
-            marks=models.Case(models.When(changed, then=tags), default="tags"),
+            search_text_then=models.Case(models.When(changed, then=search_text), default="search_text"),
+            facets_then=models.Case(models.When(changed, then=facets), default="facets"),
         )
 
-    def matching(self, words: str) -> Self:
+    def matching(self, query: str) -> Self:
         """Keep the lines in which each of the words occurs."""
-        return self.filter(every_word(words, "words" if "words" in self.query.annotations else "folded"))
+        return self.filter(
+            every_word(
+                query, "search_text_then" if "search_text_then" in self.query.annotations else "search_text"
+            )
+        )
 
-    def tagged(self, tags: list[str]) -> Self:
-        """Keep the lines that bear all the tags."""
-        column = "marks" if "marks" in self.query.annotations else "tags"
-        return self.filter(**{f"{column}__contains": tags}) if tags else self
+    def with_facets(self, facets: list[str]) -> Self:
+        """Keep the lines that have all the facets."""
+        column = "facets_then" if "facets_then" in self.query.annotations else "facets"
+        return self.filter(**{f"{column}__contains": facets}) if facets else self
 
-    def best_matches(self, words: str) -> Self:
+    def best_matches(self, query: str) -> Self:
         """Fetch today's lines that match, first those in which the first word begins a word."""
-        first, *_others = words.split()
+        first, *_others = query.split()
         beginning = _at_beginning(Letters(models.Value(first)))
-        begins = models.Case(models.When(folded__contains=beginning, then=0), default=1)
-        return self.in_force().matching(words).with_people().order_by(begins, "place")
+        begins = models.Case(models.When(search_text__contains=beginning, then=0), default=1)
+        return self.in_force().matching(query).with_people().order_by(begins, "sort_key")
 
     def with_people(self) -> Self:
         """Fetch all that the directory shows of a line; two queries more, for States and their earlier names.
@@ -135,39 +142,40 @@ class LineQuerySet(models.QuerySet["DirectoryLine"]):
         return (
             self.select_related(f"{person}__agency", f"{person}__organisation")
             .prefetch_related("appointment__state__former_names")
-            .defer("folded", "tags", f"{person}__agency__folded")
+            .defer("search_text", "facets", f"{person}__agency__folded")
         )
 
 
-class DirectoryLine(models.Model):
-    """`place` sorts by State, family name and given name in one alphabet; `folded` holds what is searched.
+class DirectoryEntry(models.Model):
+    """How the directory finds, filters and sorts an appointment; triggers write the rows.
 
-    `place` is unique: pages of the directory begin after one and end before another. `tags` answer the
-    filters: "region:…", "kind:…" (of the agency), "language:…", "topic:…".
+    `sort_key` sorts by State, family name and given name in one alphabet; it is unique: pages of the
+    directory begin after one and end before another. `search_text` holds what is searched. `facets`
+    answer the filters: "region:…", "kind:…" (of the agency), "language:…", "topic:…".
     """
 
     appointment = models.OneToOneField(
-        Appointment, primary_key=True, on_delete=models.DO_NOTHING, related_name="line"
+        Appointment, primary_key=True, on_delete=models.DO_NOTHING, related_name="directory_entry"
     )
     state = models.ForeignKey(State, on_delete=models.DO_NOTHING, related_name="+", db_index=False)
     starts_on = models.DateField()
     ends_on = models.DateField(null=True)
-    place = models.TextField(db_collation="C", unique=True)
-    folded = models.TextField()
-    tags = ArrayField(models.TextField(), default=list)
+    sort_key = models.TextField(db_collation="C", unique=True)
+    search_text = models.TextField()
+    facets = ArrayField(models.TextField(), default=list)
 
-    objects = LineQuerySet.as_manager()
+    objects = DirectoryEntryQuerySet.as_manager()
 
     class Meta:
-        ordering = ("place",)
+        ordering = ("sort_key",)
         indexes = (
-            models.Index(fields=["state", "place"], name="line_by_state"),
-            GinIndex(fields=["folded"], name="line_folded", opclasses=["gin_trgm_ops"]),
-            GinIndex(fields=["tags"], name="line_tags"),
+            models.Index(fields=["state", "sort_key"], name="entry_by_state"),
+            GinIndex(fields=["search_text"], name="entry_search_text", opclasses=["gin_trgm_ops"]),
+            GinIndex(fields=["facets"], name="entry_facets"),
         )
 
     def __str__(self) -> str:
-        return self.folded.strip()
+        return self.search_text.strip()
 
 
 # What of an entry itself stands in its lines.
@@ -179,14 +187,14 @@ _OWN_TEXT = models.Func(
 )
 
 
-def find_people(words: str) -> models.QuerySet[Person]:
+def find_people(query: str) -> models.QuerySet[Person]:
     """Return the people whom a line of any day matches, or whose whole address this is.
 
     Those who never had an appointment have no line and are few: they are matched by their entry itself.
     """
     without = ~models.Exists(Appointment.objects.filter(person=models.OuterRef("pk")))
-    matches = DirectoryLine.objects.matching(words).values("appointment__person")
+    matches = DirectoryEntry.objects.matching(query).values("appointment__person")
     people = Person.objects.kept().alias(
-        folded=Concat(models.Value(" "), Spellings(_OWN_TEXT), output_field=models.TextField())
+        search_text=Concat(models.Value(" "), Spellings(_OWN_TEXT), output_field=models.TextField())
     )
-    return people.filter(models.Q(pk__in=matches) | (without & every_word(words)) | models.Q(email=words))
+    return people.filter(models.Q(pk__in=matches) | (without & every_word(query)) | models.Q(email=query))

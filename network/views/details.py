@@ -1,0 +1,52 @@
+"""The facts of a person as the page of the entry lists them."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from network.models import Person
+from network.models.person_fields import FORM_FIELDS, Group, Kind, PersonField
+from network.permissions import Reader
+from network.templatetags.network import mailto
+
+# Said even where the reader is shown nothing; the others are left out then.
+ALWAYS = ("email", "telephone")
+# At the head of the page.
+NOT_LISTED = ("function", "agency_id")
+
+
+class Detail(NamedTuple):
+    label: str
+    value: str | SafeString
+
+
+def details_of(person: Person, reader: Reader) -> Iterator[Detail]:
+    """Give what the reader may know, in the order of the forms; no query."""
+    for field in FORM_FIELDS:
+        if field.group == Group.NAME or field.name in NOT_LISTED:
+            continue
+        if value := _value(field, person, reader):
+            yield Detail(field.label, value)
+        elif field.name in ALWAYS:
+            hidden = _("not shown to you or not recorded")
+            yield Detail(field.label, format_html('<span class="muted">{}</span>', hidden))
+
+
+def _value(field: PersonField, person: Person, reader: Reader) -> str | SafeString:
+    if field.has_visibility and not person.shows(field.name, reader):
+        return ""
+    value = getattr(person, field.name)
+    match field.kind:
+        case Kind.ADDRESS:
+            return mailto(value)
+        case Kind.TELEPHONE if value:
+            return format_html('<a href="tel:{}">{}</a>', value.replace(" ", ""), value)
+        case Kind.LANGUAGES:
+            return ", ".join(person.language_names)
+        case Kind.TOPICS:
+            return ", ".join(value)
+        case _:
+            return str(value)
