@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class MeetingsConfig(AppConfig):
@@ -10,6 +11,8 @@ class MeetingsConfig(AppConfig):
         from meetings.sections import meetings_of_state  # noqa: PLC0415 - as above
         from network.sections import register_state_section  # noqa: PLC0415 - as above
         from nfp_portal.renderings.registry import register  # noqa: PLC0415 - as above
+        from nfp_portal.ui.navigation import Link, register_link  # noqa: PLC0415 - as above
 
         register_state_section(meetings_of_state)
         register(MeetingDocument)
+        register_link(Link(3, "meetings:list", _("Meetings"), "meetings"))

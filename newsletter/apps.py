@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class NewsletterConfig(AppConfig):
@@ -7,5 +8,7 @@ class NewsletterConfig(AppConfig):
     def ready(self) -> None:
         from newsletter.pdf import IssueDocument  # noqa: PLC0415 - models are there only now
         from nfp_portal.renderings.registry import register  # noqa: PLC0415 - as above
+        from nfp_portal.ui.navigation import Link, register_link  # noqa: PLC0415 - as above
 
         register(IssueDocument)
+        register_link(Link(4, "newsletter:archive", _("Newsletter"), "newsletter"))

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ProposalsConfig(AppConfig):
@@ -11,8 +12,15 @@ class ProposalsConfig(AppConfig):
         from network.proposals.actions.requests import follow_appointment  # noqa: PLC0415 - as above
         from network.proposals.sections import on_person_page, on_state_page  # noqa: PLC0415 - as above
         from network.sections import register_person_part, register_state_section  # noqa: PLC0415 - as above
+        from nfp_portal.accounts.access import is_delegation  # noqa: PLC0415 - as above
+        from nfp_portal.ui.navigation import Link, register_link  # noqa: PLC0415 - as above
 
         register_follower(Follower(appointments=follow_appointment))
         register_pages_of_acts("/proposals/")
         register_person_part(on_person_page)
         register_state_section(on_state_page)
+        register_link(
+            Link(
+                102, "network:proposals:delegation", _("Delegation"), "delegation", is_delegation, also="desk"
+            )
+        )

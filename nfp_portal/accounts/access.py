@@ -63,6 +63,18 @@ def caller_of(user: User | AnonymousUser) -> str:
     return user.role if isinstance(user, User) and user.is_active else VISITOR
 
 
+def is_focal_point(user: User | AnonymousUser) -> bool:
+    return caller_of(user) == Role.FOCAL_POINT
+
+
+def is_delegation(user: User | AnonymousUser) -> bool:
+    return caller_of(user) == Role.DELEGATION
+
+
+def is_secretariat(user: User | AnonymousUser) -> bool:
+    return caller_of(user) in SECRETARIAT
+
+
 def allow(who: Who, *methods: str) -> Callable[[View], View]:
     declaration = Declaration(who, frozenset(methods or ("GET",)))
 

@@ -18,7 +18,8 @@ from network.verification.models import VERIFICATION
 from network.views.states import coverage_tiles
 from newsletter.desk import waiting_for
 from newsletter.models import Issue
-from nfp_portal.accounts.access import ANYONE, SECRETARIAT, allow
+from nfp_portal.accounts.access import ANYONE, SECRETARIAT, VISITOR, allow, caller_of
+from nfp_portal.accounts.models import Role
 from nfp_portal.database.away import is_away
 from nfp_portal.front.searching import find
 from nfp_portal.jobs.disk import is_full
@@ -76,7 +77,8 @@ def about(request: HttpRequest) -> HttpResponse:
 
 @allow(ANYONE)
 def help_page(request: HttpRequest) -> HttpResponse:
-    return render(request, "front/help.html")
+    may_leave = caller_of(request.user) in {VISITOR, Role.FOCAL_POINT}
+    return render(request, "front/help.html", {"may_leave": may_leave})
 
 
 @allow(ANYONE)

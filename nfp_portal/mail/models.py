@@ -44,6 +44,8 @@ class State(models.TextChoices):
 OPEN_STATES = (State.WAITING, State.SENDING, State.DEFERRED)
 # What was set aside before it left, and may be sent after all.
 NOT_SENT = (State.WITHDRAWN, State.SUPPRESSED)
+# The mark of components/status.html; all others wait.
+MARKS = {State.SENT: "done", State.FAILED: "failed"}
 
 
 class LetterQuerySet(models.QuerySet["Letter"]):
@@ -160,6 +162,10 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.message_id} ({self.state})"
+
+    @property
+    def mark(self) -> str:
+        return MARKS.get(State(self.state), "waiting")
 
 
 class Suppression(models.Model):

@@ -6,6 +6,9 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from nfp_portal.accounts.access import SECRETARIAT, allow, signed_in
@@ -47,8 +50,23 @@ def outbox(request: HttpRequest) -> HttpResponse:
         "refusing": Suppression.objects.filter(stream=EVERY_STREAM).order_by("-created_at")[:PER_PAGE],
         "relay": relay,
         "held_by_setting": settings.MAIL_HOLD,
+        "held_text": _held_text(relay),
     }
     return render(request, "mail/outbox.html", context)
+
+
+def _held_text(relay: Relay | None) -> str:
+    """Say why the mail is held; "" if it is not."""
+    if settings.MAIL_HOLD:
+        return _("A setting of the server holds it (MAIL_HOLD). Nothing is lost.")
+    if relay is None or relay.held_at is None:
+        return ""
+    text = _(
+        "The portal was restored from a backup on %(time)s. What was queued at the time of the backup may "
+        "have been sent since: look through the letters that wait, pause what must not leave again, then "
+        "release the rest."
+    )
+    return text % {"time": date_format(timezone.localtime(relay.held_at), "j M Y, H:i")}
 
 
 def _shown(*, is_held: bool) -> QuerySet[Letter]:
@@ -64,7 +82,14 @@ def letter(request: HttpRequest, letter_id: int) -> HttpResponse:
     rows = _needing_staff(Delivery.objects.filter(letter=shown))
     numbers = actions.counts(shown)
     numbers["open"] = sum(numbers[state] for state in OPEN_STATES)
-    context = {"letter": shown, "counts": numbers, "page": _page(request, rows)}
+    context = {
+        "letter": shown,
+        "state": _("Withdrawn.") if shown.cancelled_at else _("Paused.") if shown.paused_at else "",
+        "switch_url": reverse("mail:resume" if shown.paused_at else "mail:pause", args=[shown.pk]),
+        "switch_label": _("Resume") if shown.paused_at else _("Pause"),
+        "counts": numbers,
+        "page": _page(request, rows),
+    }
     return render(request, "mail/letter.html", context)
 
 

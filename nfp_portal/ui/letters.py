@@ -8,7 +8,7 @@ only such an address a button "Open the page". Other addresses stay text: somebo
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypedDict
 
@@ -84,7 +84,24 @@ def _rendered(name: str, values: dict[str, Any]) -> Letter:
 def frame_text(text: str, context: Mapping[str, Any] | None = None) -> str:
     """Return the text part: a text in the frame that all letters share."""
     values = _frame_values() | dict(context or {}) | {"text": text.strip()}
+    values["foot"] = list(_foot(values))
     return _plain("email/frame.txt", values).rstrip("\n") + "\n"
+
+
+def _foot(values: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the lines of the foot."""
+    owner = pgettext("letter", "OSCE Border Security and Management")
+    yield f"{pgettext('letter', 'National Focal Points Network')}, {owner}"
+    if values["demo"]:
+        yield pgettext(
+            "letter", "Demonstration data: people are invented, except officials quoted from public news."
+        )
+    if reason := values.get("reason"):
+        yield str(reason)
+    if url := values.get("unsubscribe_url"):
+        yield f"{_('Unsubscribe:')} {url}"
+    if url := values.get("web_url"):
+        yield f"{_('Read in the browser:')} {url}"
 
 
 def frame_html(subject: str, text: str, context: Mapping[str, Any] | None = None) -> str:
@@ -128,4 +145,8 @@ def _template(name: str) -> Template:
 
 def _frame_values() -> dict[str, Any]:
     language = supported_language(get_language())
-    return {"site_url": settings.SITE_URL, "demo": settings.DEMO, "language": language}
+    return {
+        "site_url": settings.SITE_URL,
+        "demo": settings.DEMO,
+        "language": language,
+    }

@@ -37,6 +37,11 @@ def confirm_class(danger: object = "") -> str:
     return "button" if danger is False else "button button--danger"
 
 
+def paragraph(text: str, classes: str) -> SafeString:
+    """Return a paragraph, nothing without text."""
+    return format_html('<p class="{}">{}</p>', classes, text) if text else NOTHING
+
+
 def heading(text: str, level: object = "") -> SafeString:
     return format_html("<h{0}>{1}</h{0}>", level or 1, text)
 

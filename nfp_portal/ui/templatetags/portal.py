@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.paginator import Page
 from django.forms import BaseForm, BoundField
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator, capfirst
@@ -17,9 +18,10 @@ from django.utils.translation import gettext as _
 
 from nfp_portal.text.addresses import readable_address
 from nfp_portal.text.normal import one_line, unbroken
-from nfp_portal.ui import fields, markup
+from nfp_portal.ui import elements, fields, markup
 from nfp_portal.ui import markdown as md
 from nfp_portal.ui import tiles as tile_maps
+from nfp_portal.ui.navigation import Shown, links_for
 from nfp_portal.ui.renderers import attributes
 
 register = template.Library()
@@ -100,10 +102,13 @@ for each in (
     markup.cancel_link,
     markup.confirm_class,
     markup.heading,
+    markup.paragraph,
     markup.step_link,
     markup.errors_of,
     markup.tile,
     markup.pdf_tile,
+    elements.button_tag,
+    elements.single_field,
 ):
     register.simple_tag(each)
 register.simple_tag(fields.notes, name="field_notes")
@@ -120,14 +125,30 @@ def page_links(context: template.Context, page: Page[Any], anchor: str = "") -> 
 
 
 @register.simple_tag(takes_context=True)
+def account_tab(context: template.Context, route: str, label: str) -> SafeString:
+    """Return a tab of the account's pages, marked where it is the current one."""
+    match = context["request"].resolver_match
+    current = match.url_name or "" if match else ""
+    routes = {"account_change_password": {"account_change_password", "account_set_password"}}
+    is_current = current in routes.get(route, {route}) or (route[:4] == current[:4] == "mfa_")
+    return format_html('<a href="{}"{}>{}</a>', reverse(route), _current(is_so=is_current), label)
+
+
+@register.simple_tag(takes_context=True)
+def navigation(context: template.Context) -> tuple[list[Shown], list[Shown]]:
+    """Return the links of the navigation for the reader, and those at its end."""
+    return links_for(context["request"].user, context["section"])
+
+
+@register.simple_tag(takes_context=True)
 def error_title(context: template.Context, title: str = "") -> str:
     """Return the title of an error summary: `title`, else a usual one."""
     request = context.get("request")
     if title:
         return title
-    if request is not None and request.method == "GET":
-        return _("This cannot be answered as it is asked. Please look at:")
-    return _("Nothing was saved yet. Please look at:")
+    if request is None or request.method == "POST":
+        return _("Nothing was saved yet. Please look at:")
+    return _("This cannot be answered as it is asked. Please look at:")
 
 
 @register.filter
@@ -178,9 +199,13 @@ def _languages() -> tuple[tuple[str, str], ...]:
 
 
 @register.simple_tag
-def languages() -> tuple[tuple[str, str], ...]:
-    """Return the portal's languages as (code, its own name), by name."""
-    return _languages()
+def languages(current: str) -> list[tuple[str, str, SafeString]]:
+    """Return the portal's languages as (code, own name, mark of the current one), by name."""
+    return [(code, name, _current(is_so=code == current)) for code, name in _languages()]
+
+
+def _current(*, is_so: bool) -> SafeString:
+    return attributes({"aria-current": "true" if is_so else None})
 
 
 @register.filter
@@ -200,6 +225,12 @@ def undo_url(message: object) -> str:
     """Return the address that a message's Undo posts to, from its extra tags `undo:<url>`."""
     tags = getattr(message, "extra_tags", "") or ""
     return tags.removeprefix("undo:") if tags.startswith("undo:") else ""
+
+
+@register.filter
+def lines(rows: Sequence[object]) -> str:
+    """Return the rows as lines, as of a textarea."""
+    return "\n".join(map(str, rows))
 
 
 @register.filter

@@ -1,0 +1,58 @@
+"""The links of the navigation, which each room registers in `AppConfig.ready()`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.models import AnonymousUser
+from django.urls import reverse
+
+from nfp_portal.accounts.models import User
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+Reader = User | AnonymousUser
+
+
+def everybody(_reader: Reader) -> bool:
+    return True
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link to `route` with its place in the row; `section` is current on all pages of that section."""
+
+    order: int
+    route: str
+    label: "StrPromise | str"
+    section: str
+    is_for: Callable[[Reader], bool] = everybody
+    # Where a page of another section belongs to this link too, for who has no link to that section.
+    also: str = ""
+
+
+@dataclass(frozen=True)
+class Shown:
+    url: str
+    label: str
+    is_current: bool
+
+
+# Links from here on stand at the end of the row.
+AT_THE_END = 100
+LINKS: list[Link] = []
+
+
+def register_link(link: Link) -> None:
+    LINKS.append(link)
+
+
+def links_for(reader: Reader, section: str) -> tuple[list[Shown], list[Shown]]:
+    """Return the links of the row, and those at its end."""
+    chosen = sorted((link for link in LINKS if link.is_for(reader)), key=lambda link: link.order)
+    rows: tuple[list[Shown], list[Shown]] = ([], [])
+    for link in chosen:
+        is_current = bool(section) and section in {link.section, link.also}
+        rows[link.order >= AT_THE_END].append(Shown(reverse(link.route), str(link.label), is_current))
+    return rows
