@@ -6,9 +6,12 @@ class NewsletterConfig(AppConfig):
     name = "newsletter"
 
     def ready(self) -> None:
-        from newsletter.pdf import IssueDocument  # noqa: PLC0415 - models are there only now
+        """Register the kind of document, and what of the newsletter waits for whom."""
+        from newsletter import turns  # noqa: PLC0415 - models are there only now
+        from newsletter.pdf import IssueDocument  # noqa: PLC0415 - as above
         from nfp_portal.renderings.registry import register  # noqa: PLC0415 - as above
         from nfp_portal.ui.navigation import Link, register_link  # noqa: PLC0415 - as above
 
         register(IssueDocument)
         register_link(Link(4, "newsletter:archive", _("Newsletter"), "newsletter"))
+        turns.register()

@@ -17,6 +17,7 @@ urlpatterns = [
     path("desk/mail/", include("nfp_portal.mail.urls")),
     path("jobs/", include("nfp_portal.jobs.urls")),
     path("styleguide/", include("nfp_portal.ui.urls")),
+    path("accounts/", include("nfp_portal.turns.urls")),
     path("accounts/", include("nfp_portal.accounts.urls")),
     path("accounts/", include(sign_in)),
     path("language/", set_language, name="set_language"),

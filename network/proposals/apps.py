@@ -6,9 +6,10 @@ class ProposalsConfig(AppConfig):
     name = "network.proposals"
 
     def ready(self) -> None:
-        """Add proposals to the pages of the record, and follow its merging and undoing."""
+        """Add proposals to the pages of the record, follow its merging and undoing, register turns."""
         from network.actions.merging import Follower, register_follower  # noqa: PLC0415 - models are there only now
         from network.actions.undoing import register_pages_of_acts  # noqa: PLC0415 - as above
+        from network.proposals import turns  # noqa: PLC0415 - as above
         from network.proposals.actions.requests import follow_appointment  # noqa: PLC0415 - as above
         from network.proposals.sections import on_person_page, on_state_page  # noqa: PLC0415 - as above
         from network.sections import register_person_part, register_state_section  # noqa: PLC0415 - as above
@@ -24,3 +25,4 @@ class ProposalsConfig(AppConfig):
                 102, "network:proposals:delegation", _("Delegation"), "delegation", is_delegation, also="desk"
             )
         )
+        turns.register()

@@ -5,8 +5,9 @@ class RoundsConfig(AppConfig):
     name = "network.rounds"
 
     def ready(self) -> None:
-        """Register the page behind a letter's link, the report, and what follows the merging of entries."""
+        """Let a link lead to its page, make the report, let answers follow merging, register turns."""
         from network.actions.merging import Follower, register_follower  # noqa: PLC0415 - models are there only now
+        from network.rounds import turns  # noqa: PLC0415 - as above
         from network.rounds.actions.answers import lock_rounds, merge_answers  # noqa: PLC0415 - as above
         from network.rounds.report import RoundReport  # noqa: PLC0415 - as above
         from network.rounds.views import link  # noqa: PLC0415 - as above
@@ -15,3 +16,4 @@ class RoundsConfig(AppConfig):
         link.register()
         register(RoundReport)
         register_follower(Follower(lock=lock_rounds, people=merge_answers))
+        turns.register()

@@ -9,6 +9,7 @@ class VerificationConfig(AppConfig):
         from network.actions.confirmations import register_confirmer  # noqa: PLC0415 - models are there only now
         from network.rounds.kinds import register_kind  # noqa: PLC0415 - as above
         from network.sections import register_person_part  # noqa: PLC0415 - as above
+        from network.verification import turns  # noqa: PLC0415 - as above
         from network.verification.kinds import CommunicationCheck, Verification  # noqa: PLC0415 - as above
         from network.verification.sections import confirm_as_answer, open_question  # noqa: PLC0415 - as above
         from network.verification.views import link  # noqa: PLC0415 - as above
@@ -17,3 +18,4 @@ class VerificationConfig(AppConfig):
         register_kind(CommunicationCheck(), link.check)
         register_confirmer(confirm_as_answer)
         register_person_part(open_question)
+        turns.register()

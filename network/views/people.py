@@ -202,7 +202,14 @@ def confirm(request: HttpRequest, key: UUID) -> HttpResponse:
     if not confirmed.message:
         return _saved(request, confirmed.person)
     messages.success(request, confirmed.message)
-    return redirect("network:me" if edited.user_id == request.user.pk else edited)
+    return redirect(_where_from(request, edited))
+
+
+def _where_from(request: HttpRequest, edited: Person) -> Any:
+    """Back home for who confirmed there, else to the entry."""
+    if edited.user_id != request.user.pk:
+        return edited
+    return "home" if request.POST.get("from") == "home" else "network:me"
 
 
 def _is_repeated(confirmed: Person, seen: int) -> bool:

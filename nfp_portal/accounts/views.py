@@ -49,17 +49,13 @@ def _accept(request: HttpRequest, token: str, password: str | None) -> HttpRespo
 
 @allow(SIGNED_IN)
 def arrival(request: HttpRequest) -> HttpResponse:
-    """Redirect each role to its first page."""
+    """Lead everybody to what waits for them."""
     if settings.REQUIRE_MFA and isinstance(request.user, User) and not is_mfa_enabled(request.user):
         messages.info(
             request, _("A second factor keeps others out of your account: set one up under Account.")
         )
-    role = request.user.role if isinstance(request.user, User) else ""
-    if role == Role.FOCAL_POINT:
-        return redirect("network:me")
-    if role == Role.DELEGATION:
-        return redirect("network:proposals:delegation")
-    return redirect("home" if role == Role.PARTNER else "desk")
+    staff = isinstance(request.user, User) and request.user.is_secretariat
+    return redirect("desk" if staff else "home")
 
 
 @allow(EDITORS | ADMINISTRATORS, "GET", "POST")

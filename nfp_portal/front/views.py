@@ -7,33 +7,31 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-from meetings.models import Meeting, Report, ReportStatus
-from network.desk import record_problems
-from network.imports.desk import imports_waiting
-from network.models import Coverage, coverage
-from network.proposals.desk import proposals_waiting
+from meetings.models import Meeting, ReportStatus
+from network.models import coverage
 from network.rounds.models import Round
-from network.verification.desk import rounds_waiting
 from network.verification.models import VERIFICATION
 from network.views.states import coverage_tiles
-from newsletter.desk import waiting_for
 from newsletter.models import Issue
-from nfp_portal.accounts.access import ANYONE, SECRETARIAT, VISITOR, allow, caller_of
+from nfp_portal.accounts.access import ANYONE, SECRETARIAT, VISITOR, account_of, allow, caller_of, signed_in
 from nfp_portal.accounts.models import Role
 from nfp_portal.database.away import is_away
 from nfp_portal.front.searching import find
+from nfp_portal.front.your_turn import HAVE_TURNS, your_turn
 from nfp_portal.jobs.disk import is_full
 from nfp_portal.ui.search import search_query
 
 log = logging.getLogger(__name__)
 
-# Of what leads to a whole list.
-SHOWN = 8
 PLAIN_ERROR = "Something went wrong here. Please try again in a few minutes.\n"
 
 
 @allow(ANYONE)
 def home(request: HttpRequest) -> HttpResponse:
+    """What waits for a member; the visitor's page for everybody else."""
+    user = account_of(request)
+    if user is not None and user.role in HAVE_TURNS:
+        return render(request, "front/your_turn.html", your_turn(user))
     covered = coverage()
     shown = Meeting.objects.visible_to(request.user)
     context = {
@@ -50,18 +48,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @allow(SECRETARIAT)
 def desk(request: HttpRequest) -> HttpResponse:
-    gaps = [entry for entry in coverage() if entry.status in {Coverage.NONE, Coverage.DUE}]
-    context = {
-        "gaps": gaps,
-        "proposals": proposals_waiting(request.user),
-        "problems": record_problems(request.user),
-        "verification": rounds_waiting(request.user),
-        "imports": imports_waiting(request.user),
-        "newsletter": waiting_for(request.user),
-        "drafts": Report.objects.filter(status=ReportStatus.DRAFT).select_related("meeting")[:SHOWN],
-        "coming": Meeting.objects.visible_to(request.user).upcoming()[:SHOWN],
-    }
-    return render(request, "front/desk.html", context)
+    return render(request, "front/desk.html", your_turn(signed_in(request)))
 
 
 @allow(ANYONE)

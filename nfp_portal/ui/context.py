@@ -40,6 +40,7 @@ SECTIONS = {
     "network:contact": "desk",
     "about": "about",
     "search": "search",
+    "home": "home",
     "desk": "desk",
 }
 NAMESPACES = {

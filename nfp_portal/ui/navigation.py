@@ -30,6 +30,8 @@ class Link:
     is_for: Callable[[Reader], bool] = everybody
     # Where a page of another section belongs to this link too, for who has no link to that section.
     also: str = ""
+    # Whether the number of turns stands beside it, where it was counted.
+    shows_turns: bool = False
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,7 @@ class Shown:
     url: str
     label: str
     is_current: bool
+    shows_turns: bool = False
 
 
 # Links from here on stand at the end of the row.
@@ -54,5 +57,9 @@ def links_for(reader: Reader, section: str) -> tuple[list[Shown], list[Shown]]:
     rows: tuple[list[Shown], list[Shown]] = ([], [])
     for link in chosen:
         is_current = bool(section) and section in {link.section, link.also}
-        rows[link.order >= AT_THE_END].append(Shown(reverse(link.route), str(link.label), is_current))
+        rows[link.order >= AT_THE_END].append(_shown(link, is_current=is_current))
     return rows
+
+
+def _shown(link: Link, *, is_current: bool) -> Shown:
+    return Shown(reverse(link.route), str(link.label), is_current, link.shows_turns)

@@ -170,14 +170,14 @@ def test_the_link_to_a_new_password_leads_to_the_site_whatever_the_request_says(
 @pytest.mark.parametrize(
     ("role", "goal"),
     [
-        (Role.FOCAL_POINT, "/me/"),
-        (Role.DELEGATION, "/delegation/"),
+        (Role.FOCAL_POINT, "/"),
+        (Role.DELEGATION, "/"),
         (Role.PARTNER, "/"),
         (Role.EDITOR, "/desk/"),
         (Role.APPROVER, "/desk/"),
         (Role.ADMINISTRATOR, "/desk/"),
     ],
 )
-def test_each_role_arrives_where_its_work_is(client: Client, role: Role, goal: str) -> None:
+def test_each_role_arrives_where_its_turn_is_shown(client: Client, role: Role, goal: str) -> None:
     client.force_login(make_user(role))
     assert client.get(reverse("accounts:arrival")).headers["Location"] == goal

@@ -49,8 +49,8 @@ def test_home_counts_the_network_of_today(client: Client) -> None:
 def test_the_desk_names_the_gaps(client: Client, settings: Any) -> None:
     settings.REQUIRE_MFA = False
     client.force_login(make_user(Role.EDITOR))
-    gaps = client.get("/desk/").context["gaps"]
-    assert len(gaps) == 57
+    [gaps] = [each for each in client.get("/desk/").context["counts"] if each.label == "Gaps in the Network"]
+    assert (gaps.number, gaps.detail) == ("57", "57 States without a focal point")
 
 
 def test_search_finds_a_state_without_accents(client: Client) -> None:

@@ -65,7 +65,7 @@ def test_what_an_editor_names_is_reviewed(editor: Client) -> None:
 def test_an_editor_accepts_it_under_a_better_name(editor: Client) -> None:
     agency = typed()
     assert "Rivr Police" in editor.get("/institutions/").content.decode()
-    assert "1 institution to review" in editor.get("/desk/").content.decode()
+    assert "Institutions to review" in editor.get("/desk/").content.decode()
     editor.post(f"/institutions/{agency.pk}/", {"name": "River Police", "kind": "police"})
     assert "River Police" in Client().get("/states/AT/").content.decode()
     assert "Rivr" not in editor.get("/institutions/").content.decode()

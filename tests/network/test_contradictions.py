@@ -172,6 +172,6 @@ def test_staff_find_them_on_the_states_page_and_in_one_list(settings: Any) -> No
     editor = client_of(make_user(Role.EDITOR))
     for address in ("/states/AT/", "/contradictions/"):
         assert "none of them is the first contact" in editor.get(address).content.decode()
-    assert "1 contradiction" in editor.get("/desk/").content.decode()
+    assert "Contradictions in the record" in editor.get("/desk/").content.decode()
     visitor = client_of(make_user())
     assert "none of them is the first contact" not in visitor.get("/states/AT/").content.decode()

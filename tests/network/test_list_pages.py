@@ -30,7 +30,9 @@ class Page(NamedTuple):
 PRICES = {
     Page("home", "visitor"): 7,
     Page("search", "focal_point", "?q=anna"): 8,
-    Page("desk", "editor"): 29,
+    Page("desk", "editor"): 30,
+    Page("home", "delegate"): 13,
+    Page("home", "focal_point"): 12,
     Page("network:states", "visitor"): 4,
     Page("network:state", "visitor", of="state"): 8,
     Page("network:state", "focal_point", of="state"): 14,
@@ -71,6 +73,8 @@ PRICES = {
     Page("network:of_delegation", "editor", "?page=2", of="state"): 6,
     Page("network:agencies", "editor"): 4,
 }
+# With many rows the first twenty that wait are of fewer kinds, and each kind shown is a query.
+FEWER_KINDS = {Page("desk", "editor"): 1}
 # Bytes of a page, whatever there is: a hundred rows of the directory take 120,000.
 LONGEST = 200_000
 
@@ -136,7 +140,7 @@ def words(page: Page) -> str:
 def test_a_list_costs_the_same_queries_for_10_and_10_000_rows(
     costs: dict[Page, list[Cost]], opened: Page, price: int
 ) -> None:
-    assert [told.queries for told in costs[opened]] == [price, price]
+    assert [told.queries for told in costs[opened]] == [price, price - FEWER_KINDS.get(opened, 0)]
 
 
 @pytest.mark.parametrize("opened", PRICES, ids=words)

@@ -17,8 +17,8 @@ from network.gaps import Lack, gaps_of
 from network.imports.actions import commits
 from network.models import Appointment, Coverage, EndReason, Person, coverage
 from network.proposals.actions.decisions import accept, pass_on
-from network.verification.desk import rounds_waiting
 from nfp_portal.accounts.models import Role
+from nfp_portal.turns.registry import counts_for
 from tests.factories.accounts import make_user
 from tests.factories.imports import HEAD, committed, previewed
 from tests.factories.network import make_appointment, make_delegate, make_person, state
@@ -69,8 +69,7 @@ def places_that_say_due(made: Appointment) -> list[str]:
     editor, delegate = Client(), Client()
     editor.force_login(make_user(Role.EDITOR))
     delegate.force_login(make_delegate("AT"))
-    rounds = rounds_waiting(make_user(Role.EDITOR))
-    assert rounds is not None
+    overdue = [each for each in counts_for(make_user(Role.EDITOR)) if each.label == "Entries to be confirmed"]
     [entry] = queries.entries(queries.search({}).with_people(), reader=make_user(Role.EDITOR), on=None)
     in_force = list(state("AT").appointments.in_force().with_people())
     due = {
@@ -83,7 +82,7 @@ def places_that_say_due(made: Appointment) -> list[str]:
         "entry": not person.is_confirmed(),
         "page of the entry": "Confirmation due" in editor.get(person.get_absolute_url()).content.decode(),
         "page of the delegation": "Confirmation due" in delegate.get("/delegation/").content.decode(),
-        "desk of verification": rounds.overdue == 1,
+        "desk": [each.number for each in overdue] == ["1"],
     }
     return [place for place, is_due in due.items() if is_due]
 

@@ -7,11 +7,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from network.desk import record_problems
 from network.models import Appointment
-from network.proposals.desk import proposals_waiting
-from network.proposals.models import ProposalKind
 from nfp_portal.accounts.models import Role
+from nfp_portal.turns.registry import counts_for
 from tests.factories.accounts import client_of, make_user
 from tests.factories.network import make_appointment, make_person
 from tests.factories.proposals import make_proposal
@@ -83,31 +81,16 @@ def test_an_administrator_sees_it_but_records_nothing() -> None:
     assert "Record an appointment" not in page.content.decode()
 
 
-def test_the_desk_shows_each_what_is_theirs_to_decide() -> None:
-    editor, approver = make_user(Role.EDITOR), make_user(Role.APPROVER)
-    fresh, end = make_proposal("AT"), make_proposal("DE", kind=ProposalKind.END)
-    now = timezone.now()
-    passed = make_proposal("FR", status="passed", passed_by=editor, passed_at=now)
-    own = make_proposal("IT", status="passed", passed_by=approver, passed_at=now)
-    waiting = {user: proposals_waiting(user) for user in (editor, approver)}
-    assert all(waiting.values())
-    assert [set(each.to_decide) for each in waiting.values() if each] == [{fresh, end}, {fresh, end, passed}]
-    assert [each.open for each in waiting.values() if each] == [4, 4]
-    assert own.is_open
-    assert proposals_waiting(make_user(Role.ADMINISTRATOR)) is None
-    assert record_problems(make_user(Role.ADMINISTRATOR)) is None
-
-
 def test_the_desk_names_appointments_that_end_without_a_successor() -> None:
     today = timezone.localdate()
     soon = make_appointment("AT", ends_on=today + timedelta(days=60))
     make_appointment("AT", ends_on=today + timedelta(days=61))
     followed = make_appointment("DE", ends_on=today + timedelta(days=5))
     make_appointment("DE", starts_on=today, succeeds=followed)
-    waiting = record_problems(make_user(Role.EDITOR))
-    assert waiting is not None
-    assert waiting.ending == [soon]
-    assert "Appointments ending soon" in client_of(make_user(Role.EDITOR)).get("/desk/").content.decode()
+    editor = make_user(Role.EDITOR)
+    [count] = [each for each in counts_for(editor) if each.label == "Appointments ending soon"]
+    assert (count.number, count.detail) == ("1", soon.state.name)
+    assert "Appointments ending soon" in client_of(editor).get("/desk/").content.decode()
 
 
 def test_a_person_page_leads_to_the_acts() -> None:
@@ -119,9 +102,3 @@ def test_a_person_page_leads_to_the_acts() -> None:
     own = client_of(make_user()).get(person.get_absolute_url()).content.decode()
     assert "/hand-over/" not in own
     assert make_person("AT").get_absolute_url() not in own
-
-
-def test_each_role_arrives_where_its_work_is() -> None:
-    assert (
-        client_of(make_user(Role.DELEGATION)).get("/accounts/arrival/").headers["Location"] == "/delegation/"
-    )

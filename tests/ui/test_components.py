@@ -156,7 +156,7 @@ def test_progress_is_whole_percent(done: int, total: int, share: int) -> None:
         ("meetings:agenda", "meetings"),
         ("account_login", "account"),
         ("mfa_index", "account"),
-        ("home", ""),
+        ("home", "home"),
     ],
 )
 def test_an_address_belongs_to_a_section_of_the_navigation(view: str, section: str) -> None:

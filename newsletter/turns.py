@@ -1,0 +1,112 @@
+"""What of the newsletter waits for whom: issues to approve and to send, contributions to decide on."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db import models
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from newsletter.models import Contribution, Issue, IssueStatus
+from nfp_portal.accounts.access import APPROVERS, EDITORS, FOCAL_POINTS, caller_of
+from nfp_portal.accounts.models import User
+from nfp_portal.turns.columns import NO_DAY
+from nfp_portal.turns.registry import Count, Item, Notify, Source, register_counts, register_source
+
+
+def register() -> None:
+    register_source(Source("issue to approve", _to_approve, _approve, Notify.AT_ONCE))
+    register_source(Source("issue to send", _to_send, _send, Notify.AT_ONCE))
+    register_source(Source("stopped issue", _stopped, _resume))
+    register_source(Source("contribution", _offered, _decide))
+    register_counts(_counts)
+
+
+def _issues(status: IssueStatus, since: str) -> models.QuerySet[Any]:
+    """Issues of this status; each is to be out on the date of its masthead."""
+    rows = Issue.objects.filter(status=status).select_related("edited_by", "approved_by")
+    return rows.annotate(since=models.F(since), until=models.F("dated_on"))
+
+
+def _to_approve(user: User) -> models.QuerySet[Any] | None:
+    if caller_of(user) not in APPROVERS:
+        return None
+    return _issues(IssueStatus.SUBMITTED, "edited_at").exclude(edited_by=user.pk)
+
+
+def _approve(issue: Any, user: User) -> Item:
+    details = {"name": issue.edited_by, "day": date_format(issue.since, "j F")}
+    return Item(
+        title=_("Issue %(number)d: %(title)s") % {"number": issue.number, "title": issue.title},
+        about=_("Last edited by %(name)s, waiting since %(day)s") % details,
+        verb=_("Approve issue %(number)d") % {"number": issue.number},
+        url=reverse("newsletter:preview", args=[issue.number]),
+    )
+
+
+def _to_send(user: User) -> models.QuerySet[Any] | None:
+    if caller_of(user) not in EDITORS:
+        return None
+    return _issues(IssueStatus.APPROVED, "approved_at")
+
+
+def _send(issue: Any, user: User) -> Item:
+    details = {"name": issue.approved_by, "day": date_format(issue.since, "j F")}
+    return Item(
+        title=_("Issue %(number)d: %(title)s") % {"number": issue.number, "title": issue.title},
+        about=_("Approved by %(name)s on %(day)s") % details,
+        verb=_("Send issue %(number)d") % {"number": issue.number},
+        url=reverse("newsletter:dispatch", args=[issue.number]),
+    )
+
+
+def _stopped(user: User) -> models.QuerySet[Any] | None:
+    if caller_of(user) not in EDITORS:
+        return None
+    stopped = Issue.objects.unfinished().filter(status=IssueStatus.STOPPED).with_reach()
+    since = Coalesce("released_at", "edited_at")
+    return stopped.annotate(since=since, until=models.F("dated_on"))
+
+
+def _resume(issue: Any, user: User) -> Item:
+    reach = {"sent": issue.sent, "recipients": issue.recipients}
+    return Item(
+        title=_("Issue %(number)d was stopped while it was sent") % {"number": issue.number},
+        about=_("%(sent)d of %(recipients)d have it") % reach,
+        verb=_("Resume issue %(number)d") % {"number": issue.number},
+        url=reverse("newsletter:dispatch", args=[issue.number]),
+    )
+
+
+def _offered(user: User) -> models.QuerySet[Any] | None:
+    """For editors; an approver sees them counted."""
+    if caller_of(user) not in EDITORS - APPROVERS:
+        return None
+    rows = Contribution.objects.offered().select_related("author", "state", "organisation")
+    return rows.annotate(since=models.F("offered_at"), until=NO_DAY)
+
+
+def _decide(contribution: Any, user: User) -> Item:
+    details = {"name": contribution.author, "day": date_format(contribution.offered_at, "j F")}
+    return Item(
+        title=contribution.headline,
+        about=_("Offered by %(name)s on %(day)s") % details,
+        verb=_("Decide on a contribution"),
+        url=reverse("newsletter:contribution", args=[contribution.pk]),
+    )
+
+
+def _counts(user: User) -> Iterator[Count]:
+    if caller_of(user) in APPROVERS:
+        number = Contribution.objects.offered().count()
+        if number:
+            offered = f"{reverse('newsletter:issues')}#offered"
+            yield Count(str(number), _("Contributions offered"), offered, detail=_("wait for an editor"))
+    if caller_of(user) in FOCAL_POINTS - EDITORS:
+        coming = Issue.objects.published().filter(contributions_by__gte=timezone.localdate())
+        if last_day := coming.order_by("contributions_by").values_list("contributions_by", flat=True).first():
+            day, last = date_format(last_day, "j M"), _("last day for the next issue")
+            yield Count(day, _("Write for the newsletter"), reverse("newsletter:contribute"), detail=last)

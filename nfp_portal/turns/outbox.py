@@ -1,0 +1,44 @@
+"""What waits in the outbox: mail that is held until somebody releases it, and what could not be delivered."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from nfp_portal.accounts.models import User
+from nfp_portal.mail.models import Delivery, Relay
+from nfp_portal.turns.columns import NO_DAY
+from nfp_portal.turns.registry import Count, Item, Notify, Source, register_counts, register_source
+
+
+def register() -> None:
+    register_source(Source("held mail", _held, _release, Notify.OWN_LETTER))
+    register_counts(_counts)
+
+
+def _held(user: User) -> models.QuerySet[Any] | None:
+    """The relay while mail is held. No mail can say so; the list does."""
+    if not user.is_secretariat:
+        return None
+    return Relay.objects.held().annotate(since=models.F("held_at"), until=NO_DAY)
+
+
+def _release(relay: Relay, user: User) -> Item:
+    return Item(
+        title=_("Outgoing mail is held"),
+        about=_("Nothing leaves the portal until somebody releases it"),
+        verb=_("Release the held mail"),
+        url=reverse("mail:outbox"),
+    )
+
+
+def _counts(user: User) -> Iterator[Count]:
+    if not user.is_secretariat:
+        return
+    number = Delivery.objects.needing_staff().count()
+    if number:
+        label = ngettext("Message not delivered", "Messages not delivered", number)
+        yield Count(str(number), label, reverse("mail:outbox"))
