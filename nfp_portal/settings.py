@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "nfp_portal.links",
     "nfp_portal.mail",
     "nfp_portal.renderings",
+    "nfp_portal.kept_forms",
     "nfp_portal.jobs",
     "nfp_portal.ui",
     "nfp_portal.audit",
@@ -107,7 +108,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "nfp_portal.front.middleware.files_by_proxy",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "nfp_portal.accounts.middleware.KeepEndedCookie",
     "django.middleware.locale.LocaleMiddleware",
     "nfp_portal.ui.middleware.use_translated_language",
     "django.middleware.common.CommonMiddleware",
@@ -119,7 +120,9 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "nfp_portal.accounts.middleware.UnreadableFactors",
+    "nfp_portal.accounts.middleware.NoteActivity",
     "nfp_portal.accounts.middleware.require_second_factor",
+    "nfp_portal.kept_forms.middleware.KeepForms",
     "nfp_portal.audit.middleware.identify_request",
 ]
 
@@ -235,6 +238,7 @@ SESSION_COOKIE_SECURE = HTTPS
 SESSION_ENGINE = "nfp_portal.accounts.sessions"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 STAFF_SESSION_SECONDS = 12 * 3600
+STAFF_IDLE_SECONDS = 30 * 60
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
@@ -332,6 +336,7 @@ CELERY_BEAT_SCHEDULE = {
     "keep-no-longer": {"task": "nfp_portal.front.tasks.keep_no_longer", "schedule": 3600},
     "notify-of-turns": {"task": "nfp_portal.turns.tasks.notify", "schedule": 60},
     "send-digests": {"task": "nfp_portal.turns.tasks.send_digests", "schedule": 600},
+    "purge-kept-forms": {"task": "nfp_portal.kept_forms.tasks.purge", "schedule": 300},
     "settle-access": {"task": "network.tasks.settle_access", "schedule": 600},
     "invite-accepted-nominees": {"task": "network.proposals.tasks.invite_accepted", "schedule": 600},
 }

@@ -18,6 +18,7 @@ urlpatterns = [
     path("jobs/", include("nfp_portal.jobs.urls")),
     path("styleguide/", include("nfp_portal.ui.urls")),
     path("accounts/", include("nfp_portal.turns.urls")),
+    path("accounts/kept/", include("nfp_portal.kept_forms.urls")),
     path("accounts/", include("nfp_portal.accounts.urls")),
     path("accounts/", include(sign_in)),
     path("language/", set_language, name="set_language"),

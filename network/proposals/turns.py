@@ -150,14 +150,10 @@ def _nominate(state: Any, user: User) -> Item:
 
 
 def _counts(user: User) -> Iterator[Count]:
-    if may_record(user):
-        number = Proposal.objects.open().count()
-        if number:
-            yield Count(
-                str(number), _("Proposed changes"), reverse("network:proposals:list"), detail=_("open")
-            )
-    if state := state_of(user):
-        number = Proposal.objects.told_to_delegation(state).open().count()
-        if number:
-            own, waiting = reverse("network:proposals:delegation"), _("wait for the secretariat")
-            yield Count(str(number), _("Your requests"), own, detail=waiting)
+    if may_record(user) and (number := Proposal.objects.open().count()):
+        address = reverse("network:proposals:list")
+        yield Count(str(number), _("Proposed changes"), address, detail=_("open"))
+    state = state_of(user)
+    if state and (number := Proposal.objects.told_to_delegation(state).open().count()):
+        address, waiting = reverse("network:proposals:delegation"), _("wait for the secretariat")
+        yield Count(str(number), _("Your requests"), address, detail=waiting)

@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from newsletter import actions, permissions
 from newsletter.models import Issue, IssueStatus, Subscription
 from newsletter.views.compose import not_now
-from nfp_portal.accounts.access import EDITORS, allow, signed_in
+from nfp_portal.accounts.access import EDITORS, allow, polled, signed_in
 
 
 @allow(EDITORS, "GET", "POST")
+@polled
 def dispatch(request: HttpRequest, number: int) -> HttpResponse:
     """GET asks or shows how far it is; POST sends, and once only however often it is pressed."""
     issue = get_object_or_404(Issue.objects.select_related("letter", "approved_by"), number=number)

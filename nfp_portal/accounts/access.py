@@ -98,6 +98,18 @@ def allow(who: Who, *methods: str) -> Callable[[View], View]:
     return declare
 
 
+def polled(view: View) -> View:
+    """Say that pages ask this view again and again by themselves: that keeps no session alive."""
+    view.is_polled = True  # type: ignore[attr-defined] # read by the middleware
+    return view
+
+
+def never_kept(view: View) -> View:
+    """Say that a form posted here after its session ended is not worth keeping."""
+    view.is_never_kept = True  # type: ignore[attr-defined] # read by the middleware of kept forms
+    return view
+
+
 def _signed_in(*methods: str) -> Declaration:
     return Declaration(SIGNED_IN, frozenset(methods))
 

@@ -30,7 +30,8 @@ class SignInForm(LoginForm):  # type: ignore[misc] # allauth has no types
         self.fields["password"].help_text = ""
         self.fields["remember"].label = _("Stay signed in on this device")
         self.fields["remember"].help_text = _(
-            "For two weeks, for the secretariat for twelve hours. Not on a computer that others use."
+            "For two weeks; for the secretariat for twelve hours, or until nothing happened for half an "
+            "hour. Not on a computer that others use."
         )
 
 

@@ -1,11 +1,13 @@
-"""The second factor, which the secretariat must have."""
+"""Sessions and their end, and the second factor, without which the secretariat cannot work."""
 
 import logging
 from collections.abc import Callable
+from typing import Any
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve
@@ -15,8 +17,37 @@ from nfp_portal.accounts.access import OF_LIBRARIES
 from nfp_portal.accounts.adapter import UnreadableFactorError
 from nfp_portal.accounts.forms import unreadable_factor
 from nfp_portal.accounts.models import User
+from nfp_portal.accounts.sessions import account_of_ended
 
 log = logging.getLogger(__name__)
+
+
+class KeepEndedCookie(SessionMiddleware):
+    """Django deletes the cookie of an ended session; here it stays, to know whose late form arrives."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        name = settings.SESSION_COOKIE_NAME
+        answer = super().process_response(request, response)
+        sent = answer.cookies.get(name)
+        if sent is not None and not sent.value and account_of_ended(request.COOKIES.get(name, "")):
+            del answer.cookies[name]
+        return answer
+
+
+class NoteActivity:
+    """Keep a session of staff alive by what a person does, not by what a page asks for by itself."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
+        by_itself = getattr(view, "is_polled", False) and "HX-Request" in request.headers
+        if request.user.is_authenticated and not by_itself:
+            request.session.note_activity()  # type: ignore[attr-defined] # our session store
+
 
 # What sign-in and the set-up of a factor need; nothing else is open without one.
 ALWAYS_OPEN = ("/static/", "/healthz", "/readyz", "/language/")

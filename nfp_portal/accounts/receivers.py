@@ -13,9 +13,12 @@ from nfp_portal.accounts.models import User
 
 
 def set_session_end(sender: Any, request: HttpRequest, user: User, **_signal: object) -> None:
-    """Set when the session ends at the latest."""
-    seconds = settings.STAFF_SESSION_SECONDS if user.is_secretariat else settings.SESSION_COOKIE_AGE
-    request.session.end_after(seconds)  # type: ignore[attr-defined] # our session store
+    """Set when the session ends at the latest, and after how long without activity."""
+    session: Any = request.session
+    if user.is_secretariat:
+        session.end_after(settings.STAFF_SESSION_SECONDS, idle=settings.STAFF_IDLE_SECONDS)
+    else:
+        session.end_after(settings.SESSION_COOKIE_AGE)
 
 
 def verify_reset_address(sender: Any, user: User, **_signal: object) -> None:

@@ -13,8 +13,10 @@ from network.verification.models import Confirmation
 from newsletter.models import Contribution, Subscription
 from nfp_portal.accounts.models import Invitation, PasswordReset, User
 from nfp_portal.audit.models import Entry
+from nfp_portal.kept_forms.models import KeptForm
 from nfp_portal.mail.models import Delivery, Suppression
 from nfp_portal.text.addresses import normalize_address
+from nfp_portal.turns.models import MailChoice, Notice
 
 # What proves an identity is no personal data to hand out.
 SECRETS = {"password", "token", "confirm_token", "token_digest", "salt", "lease_token", "slots", "folded"}
@@ -45,6 +47,9 @@ def record_of(email: str) -> dict[str, list[dict[str, Any]]]:
         "subscriptions": Subscription.objects.filter(email=email),
         "messages": Delivery.objects.filter(address=email),
         "suppressions": Suppression.objects.filter(address=email),
+        "choice of digest": MailChoice.objects.filter(user__in=users),
+        "notices of turns": Notice.objects.filter(user__in=users),
+        "forms not sent yet": KeptForm.objects.filter(user__in=users),
         "acts": Entry.objects.filter(actor__in=users),
     }
     told = {

@@ -7,7 +7,6 @@ from network.rounds.models import Round
 from network.verification.models import VERIFICATION
 from nfp_portal.accounts.access import ADMINISTRATORS, SECRETARIAT
 from nfp_portal.accounts.models import Role, User
-from nfp_portal.turns.actions import digest_of
 from nfp_portal.turns.listing import turns_for
 from nfp_portal.turns.registry import counts_for
 
@@ -21,7 +20,6 @@ def your_turn(user: User) -> dict[str, Any]:
         "turns": turns,
         "turns_number": turns.number,
         "counts": counts_for(user),
-        "digest": digest_of(user),
         "next_asked": _next_asked() if user.role == Role.FOCAL_POINT and not turns.number else None,
         "finds_people": user.role not in SECRETARIAT,
         "administers": user.role in ADMINISTRATORS,

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
-from nfp_portal.accounts.access import SIGNED_IN, allow
+from nfp_portal.accounts.access import SIGNED_IN, allow, polled
 from nfp_portal.accounts.models import User
 from nfp_portal.jobs import actions
 from nfp_portal.jobs.models import Job, State
@@ -22,6 +22,7 @@ def _visible(key: UUID, user: User | AnonymousUser) -> Job:
 
 
 @allow(SIGNED_IN)
+@polled
 def job(request: HttpRequest, key: UUID) -> HttpResponse:
     """The page of a job, or for htmx its progress, which with `?open` opens the result when it is ready."""
     context = _context(_visible(key, request.user))

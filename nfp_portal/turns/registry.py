@@ -90,5 +90,5 @@ def source_named(name: str) -> Source:
 
 
 def counts_for(user: User) -> list[Count]:
-    """Everything that is going on, in the order in which the apps were loaded."""
-    return [count for counter in _COUNTERS for count in counter(user)]
+    """Everything that is going on, of the lower apps first."""
+    return [count for counter in reversed(_COUNTERS) for count in counter(user)]

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from nfp_portal.accounts.access import ANYONE, SIGNED_IN, allow
+from nfp_portal.accounts.access import ANYONE, SIGNED_IN, allow, never_kept
 from nfp_portal.ui import gallery
 from nfp_portal.ui.markdown import render_markdown
 
@@ -29,6 +29,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
 
 
 @allow(SIGNED_IN, "POST")
+@never_kept
 def preview(request: HttpRequest) -> HttpResponse:
     """Render the posted text; `field` is the name of its form field."""
     text = request.POST.get(request.POST.get("field", ""), "")

@@ -60,6 +60,9 @@ def test_all_rows_about_the_person_are_in_it() -> None:
         "subscriptions": 1,
         "messages": 1,
         "suppressions": 0,
+        "choice of digest": 0,
+        "notices of turns": 0,
+        "forms not sent yet": 0,
         "acts": 0,
         "named by others": 0,
     }

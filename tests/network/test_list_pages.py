@@ -30,9 +30,9 @@ class Page(NamedTuple):
 PRICES = {
     Page("home", "visitor"): 7,
     Page("search", "focal_point", "?q=anna"): 8,
-    Page("desk", "editor"): 30,
-    Page("home", "delegate"): 13,
-    Page("home", "focal_point"): 12,
+    Page("desk", "editor"): 29,
+    Page("home", "delegate"): 12,
+    Page("home", "focal_point"): 11,
     Page("network:states", "visitor"): 4,
     Page("network:state", "visitor", of="state"): 8,
     Page("network:state", "focal_point", of="state"): 14,

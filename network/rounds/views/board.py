@@ -17,10 +17,11 @@ from network.rounds.lookups import addressee_of, round_of
 from network.rounds.permissions import may_act
 from network.rounds.report import report_title
 from network.rounds.tally import counts_of
-from nfp_portal.accounts.access import EDITORS, SECRETARIAT, allow, signed_in
+from nfp_portal.accounts.access import EDITORS, SECRETARIAT, allow, polled, signed_in
 
 
 @allow(SECRETARIAT)
+@polled
 def board(request: HttpRequest, key: UUID) -> HttpResponse:
     round_ = round_of(request, key)
     shown = board_of(round_, request.GET, may_act=may_act(request.user, round_))

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class KeptFormsConfig(AppConfig):
+    name = "nfp_portal.kept_forms"
