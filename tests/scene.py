@@ -39,6 +39,7 @@ from nfp_portal.accounts.tokens import ResetTokenGenerator
 from nfp_portal.audit.actions import record
 from nfp_portal.audit.models import Act, Entry
 from nfp_portal.jobs import actions as jobs
+from nfp_portal.kept_forms.models import KeptForm
 from nfp_portal.links.signing import token_of
 from nfp_portal.mail import actions as mail
 from nfp_portal.mail.models import Delivery, Suppression
@@ -287,6 +288,15 @@ class Scene:
         owners = {"a focal point's": Role.FOCAL_POINT, "an editor's": Role.EDITOR}
         asked = {label: jobs.request(kind, label, {}, self.accounts[role]) for label, role in owners.items()}
         return {label: {"key": job.key} for label, job in asked.items()}
+
+    def of_kept_forms(self) -> Targets:
+        owners = {"a focal point's": Role.FOCAL_POINT, "an editor's": Role.EDITOR}
+        facts = {"action": "/help/", "page": "/help/", "query": "note=Hello"}
+        made = {
+            label: KeptForm.objects.create(user=self.accounts[role], **facts)
+            for label, role in owners.items()
+        }
+        return {label: {"key": form.key} for label, form in made.items()}
 
     def of_invitations(self) -> Targets:
         return {"": {"token": self._token_of_invitation()}, "forged": {"token": "forged"}}

@@ -111,7 +111,7 @@ def test_nobody_outside_the_secretariat_is_told() -> None:
     for role in (Role.FOCAL_POINT, Role.DELEGATION):
         user = make_user(role)
         assert turns_for(user).shown == []
-        assert [each.label for each in counts_for(user)] == ["Entries confirmed", "Focal points"]
+        assert [each.label for each in counts_for(user)] == ["Focal points", "Entries confirmed"]
 
 
 @pytest.mark.parametrize("number", [2, 10])
