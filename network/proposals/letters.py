@@ -5,18 +5,9 @@ from django.utils.translation import gettext as _
 
 from network.proposals.models import Proposal, ProposalStatus
 from nfp_portal.accounts.languages import in_language
-from nfp_portal.accounts.models import Role, User
 from nfp_portal.mail import actions as mail
 from nfp_portal.mail.models import NOTICE
 from nfp_portal.ui.letters import render_letter
-
-
-def notify_approvers(proposal: Proposal) -> None:
-    """Notify each approver but the one who passed it on that a nomination waits."""
-    approvers = User.objects.filter(role=Role.APPROVER, is_active=True)
-    for approver in approvers.exclude(pk=proposal.passed_by.pk if proposal.passed_by else 0):
-        key = f"nomination {proposal.key} waits for {approver.key}"
-        _post(proposal, "nomination_waits", (approver.email, approver.language), key)
 
 
 def notify_of_decision(proposal: Proposal) -> None:

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from nfp_portal.accounts.languages import speaking
+from nfp_portal.accounts.languages import in_language
 from nfp_portal.accounts.models import User
 from nfp_portal.mail import actions as mail
 from nfp_portal.mail.models import NOTICE
@@ -46,7 +46,7 @@ def _notify(user: User) -> int:
     earliest = timezone.now() - FRESH
     fresh = [each for each in _unnoticed(user, (Notify.AT_ONCE,)) if each.begun > earliest]
     _note(user, fresh)
-    with speaking(user.language):
+    with in_language(user.language):
         for each in fresh:
             for turn in in_words([each], user):
                 _post_turn(user, each, turn)
@@ -95,7 +95,7 @@ def _send_digest(user: User) -> int:
     if not new:
         return 0
     _note(user, new)
-    with speaking(user.language):
+    with in_language(user.language):
         _post_digest(user, new)
     return 1
 

@@ -53,7 +53,6 @@ def pass_on(proposal_id: int, *, by: User) -> Proposal:
         raise NotYoursError
     proposal.status, proposal.passed_by, proposal.passed_at = ProposalStatus.PASSED, by, timezone.now()
     proposal.save()
-    letters.notify_approvers(proposal)
     return proposal
 
 

@@ -34,6 +34,7 @@ from network.proposals.values import Correction, End, Nomination, Successor
 from nfp_portal.accounts.models import Role, User
 from nfp_portal.mail.message import SLOT
 from nfp_portal.mail.models import Delivery, Letter
+from nfp_portal.turns.actions import notify_all
 from tests.factories.accounts import make_user
 from tests.factories.network import make_agency, make_appointment, make_delegate, make_person, state
 from tests.factories.proposals import make_proposal
@@ -109,22 +110,25 @@ def test_a_second_press_changes_nothing(editor: User, approver: User) -> None:
     for _press in range(2):
         accept(asked.pk, seen=None, by=approver)
     assert Appointment.objects.count() == 1
-    assert len(letters_to(approver)) == 1
+    assert letters_to(approver) == []
     with pytest.raises(ClosedError):
         decline(asked.pk, reason="Too late.", by=editor)
 
 
-def test_approvers_are_told_once_that_a_nomination_waits(editor: User, approver: User) -> None:
+def test_approvers_are_notified_once_that_a_nomination_waits(editor: User, approver: User) -> None:
     gone = make_user(Role.APPROVER)
     User.objects.filter(pk=gone.pk).update(is_active=False)
     asked = nomination()
     pass_on(asked.pk, by=editor)
-    assert letters_to(approver) == ["A nomination by Austria waits for you"]
+    for _run in range(2):
+        notify_all()
+    assert letters_to(approver) == ["Your turn: Decide on a nomination of Austria"]
     assert letters_to(gone) == letters_to(editor) == []
 
 
-def test_who_passes_on_as_an_approver_is_not_told_of_it(approver: User) -> None:
+def test_who_passes_on_as_an_approver_is_not_notified_of_it(approver: User) -> None:
     pass_on(nomination().pk, by=approver)
+    notify_all()
     assert letters_to(approver) == []
 
 
