@@ -8,6 +8,7 @@ from django import forms
 from django.db import models
 from django.utils.choices import flatten_choices
 
+from nfp_portal.revisions.merging import resolved
 from nfp_portal.text.forms import Form, ModelForm
 
 # The largest number the column holds.
@@ -17,9 +18,13 @@ Row = TypeVar("Row", bound=models.Model)
 
 
 class Difference(TypedDict):
+    """A field that differs: both versions in words, and the saved one as the form would send it."""
+
+    name: str
     label: str
     yours: str
     theirs: str
+    saved: list[str]
 
 
 def revision_field() -> forms.IntegerField:
@@ -36,6 +41,9 @@ class RevisedForm(Form):
 
     revision = revision_field()
 
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(resolved(data), *args, **kwargs)
+
     def current_values(self, row: Any) -> dict[str, Any]:
         """Return the values of the row by the names of the form's fields."""
         return {name: getattr(row, name, "") for name in self.fields}
@@ -48,15 +56,32 @@ class RevisedForm(Form):
                 continue
             yours, theirs = _as_text(field, field.value()), _as_text(field, value)
             if yours != theirs:
-                yield Difference(label=str(field.label), yours=yours, theirs=theirs)
+                yield Difference(
+                    name=field.html_name,
+                    label=str(field.label),
+                    yours=yours,
+                    theirs=theirs,
+                    saved=_as_sent(field, value),
+                )
 
 
 class RevisedModelForm(RevisedForm, ModelForm[Row]):
     """A form of the row itself."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(data, *args, **kwargs)
         self.fields["revision"].initial = self.instance.revision  # type: ignore[attr-defined] # rows that count
+
+
+def _as_sent(field: forms.BoundField, value: Any) -> list[str]:
+    """A value of the row as a browser would send it; a box that is not ticked sends nothing."""
+    if isinstance(field.field.widget, forms.CheckboxInput):
+        return ["on"] if value else []
+    value = field.field.prepare_value(value)
+    if isinstance(value, list | tuple):
+        return [str(each) for each in value]
+    shown = field.field.widget.format_value(value)
+    return [str(each) for each in shown] if isinstance(shown, list) else ["" if shown is None else str(shown)]
 
 
 def _as_text(field: forms.BoundField, value: Any) -> str:

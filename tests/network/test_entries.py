@@ -1,5 +1,7 @@
 """One person's entry: whose it is, how it changes, how a change is taken back."""
 
+import re
+from html import unescape
 from typing import Any
 
 import pytest
@@ -135,6 +137,46 @@ def test_a_stale_form_meets_both_versions_and_writes_nothing(client: Client, own
     assert "+43 1 000 0003" in page
     own.refresh_from_db()
     assert own.telephone == "+43 1 000 0002"
+
+
+def hidden_values(page: str) -> dict[str, str]:
+    """The hidden fields of the page's form with both versions."""
+    form = page.partition('<form class="versions')[2].partition("</form>")[0]
+    pairs = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', form)
+    return {name: unescape(value) for name, value in pairs}
+
+
+@pytest.mark.parametrize(
+    ("choices", "telephone", "mobile"),
+    [
+        ({}, "+43 1 000 0003", "+43 664 000 0003"),
+        ({"keep:telephone": "theirs"}, "+43 1 000 0002", "+43 664 000 0003"),
+        ({"keep:telephone": "theirs", "keep_mine": "on"}, "+43 1 000 0003", "+43 664 000 0003"),
+        ({"keep:telephone": "theirs", "keep:mobile": "theirs"}, "+43 1 000 0002", ""),
+    ],
+)
+def test_mine_or_theirs_is_saved_field_by_field(
+    client: Client, own: Person, choices: dict[str, str], telephone: str, mobile: str
+) -> None:
+    stale = own.revision
+    save(client, own, telephone="+43 1 000 0002")
+    mine = {"telephone": "+43 1 000 0003", "mobile": "+43 664 000 0003"}
+    page = save(client, own, **mine, revision=stale).content.decode()
+    response = client.post(reverse("network:edit", args=[own.key]), hidden_values(page) | choices)
+    assert response.status_code == 302
+    own.refresh_from_db()
+    assert (own.telephone, own.mobile) == (telephone, mobile)
+
+
+def test_who_decided_between_versions_meets_them_again_if_a_third_came(client: Client, own: Person) -> None:
+    stale = own.revision
+    save(client, own, telephone="+43 1 000 0002")
+    page = save(client, own, telephone="+43 1 000 0003", revision=stale).content.decode()
+    own.refresh_from_db()
+    save(client, own, telephone="+43 1 000 0004")
+    again = client.post(reverse("network:edit", args=[own.key]), hidden_values(page))
+    assert again.status_code == 409
+    assert "+43 1 000 0004" in again.content.decode()
 
 
 def test_pressing_save_twice_changes_once(client: Client, own: Person) -> None:

@@ -4,8 +4,10 @@ from typing import Any
 
 import pytest
 from django import forms
+from django.http import QueryDict
 
 from nfp_portal.revisions.forms import RevisedForm, parse_revision
+from nfp_portal.revisions.merging import resolved
 from nfp_portal.revisions.stale import StaleError, expect
 
 SERVICES = [("", "—"), ("Uniformed", [("police", "Border police"), ("guard", "Border guard")])]
@@ -79,3 +81,69 @@ def test_a_row_is_changed_by_who_saw_its_last_revision() -> None:
 )
 def test_a_button_brings_a_revision_back_or_nothing(words: str, revision: int | None) -> None:
     assert parse_revision(words) == revision
+
+
+# Keep mine, take theirs ---------------------------------------------------------------------------
+
+TYPED = SAME | {"name": "Eva", "service": "police", "languages": ["ru"], "seen": "on", "day": "2026-05-01"}
+
+
+def sent(choices: dict[str, str], *, keep_mine: bool = False) -> QueryDict:
+    """What the page with both versions sends: everything typed, what is saved, and the choices."""
+    query = QueryDict(mutable=True)
+    for name, value in TYPED.items():
+        query.setlist(name, [value] if isinstance(value, str) else list(value))
+    for difference in Entry(query).differences(SAVED):
+        query.setlist(f"saved:{difference['name']}", difference["saved"])
+        query[f"keep:{difference['name']}"] = choices.get(difference["name"], "mine")
+    query["revision"] = "2"
+    if keep_mine:
+        query["keep_mine"] = "on"
+    return query
+
+
+def cleaned(query: QueryDict) -> dict[str, Any]:
+    form = Entry(query)
+    assert form.is_valid(), form.errors
+    return form.cleaned_data
+
+
+MINE = {
+    "name": "Eva",
+    "day": date(2026, 5, 1),
+    "service": "police",
+    "languages": ["ru"],
+    "seen": True,
+    "scan": None,
+    "revision": 2,
+}
+THEIRS = {
+    "name": "Ada MUSTER",
+    "day": date(2026, 4, 12),
+    "service": "guard",
+    "languages": ["ru", "en"],
+    "seen": False,
+}
+
+
+def test_what_was_typed_is_kept_where_nothing_else_is_chosen() -> None:
+    assert cleaned(sent({})) == MINE
+
+
+@pytest.mark.parametrize("name", THEIRS)
+def test_each_field_alone_takes_what_is_saved(name: str) -> None:
+    assert cleaned(sent({name: "theirs"})) == MINE | {name: THEIRS[name]}
+
+
+def test_all_fields_together_take_what_is_saved() -> None:
+    assert cleaned(sent(dict.fromkeys(THEIRS, "theirs"))) == MINE | THEIRS
+
+
+def test_one_button_keeps_everything_typed_whatever_is_chosen() -> None:
+    assert cleaned(sent(dict.fromkeys(THEIRS, "theirs"), keep_mine=True)) == MINE
+
+
+def test_a_form_that_was_typed_without_choices_is_read_as_it_is() -> None:
+    query = QueryDict("name=Eva&saved:name=Ada")
+    assert resolved(query) is query
+    assert resolved(None) is None
