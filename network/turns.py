@@ -62,7 +62,7 @@ def _gaps(covered: list[StateCoverage]) -> Iterator[Count]:
     due = sum(1 for each in covered if each.status == Coverage.DUE)
     vacant = ngettext("%(n)d State without a focal point", "%(n)d States without a focal point", nobody)
     waiting = ngettext("%(n)d due for confirmation", "%(n)d due for confirmation", due)
-    parts = [words % {"n": n} for words, n in ((vacant, nobody), (waiting, due)) if n]
+    parts = [sentence % {"n": n} for sentence, n in ((vacant, nobody), (waiting, due)) if n]
     yield from _some(nobody + due, _("Gaps in the Network"), reverse("network:states"), ", ".join(parts))
 
 

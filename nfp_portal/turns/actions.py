@@ -5,7 +5,7 @@ may be called twice, and by two workers at once: a `Notice` is unique, and so is
 """
 
 from collections.abc import Collection
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -96,8 +96,13 @@ def _send_digest(user: User) -> int:
         return 0
     _note(user, new)
     with in_language(user.language):
-        _post_digest(user, new)
+        _post_digest(user, sorted(new, key=_urgency))
     return 1
+
+
+def _urgency(waiting: Waiting) -> tuple[date, datetime]:
+    """Overdue first, then what waits longest, as on the page."""
+    return waiting.overdue_since or date.max, waiting.begun
 
 
 def _takes_one(choice: MailChoice) -> bool:
