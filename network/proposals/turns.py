@@ -154,6 +154,6 @@ def _counts(user: User) -> Iterator[Count]:
         address = reverse("network:proposals:list")
         yield Count(str(number), _("Proposed changes"), address, detail=_("open"))
     state = state_of(user)
-    if state and (number := Proposal.objects.told_to_delegation(state).open().count()):
+    if state and (number := Proposal.objects.shown_to_delegation(state).open().count()):
         address, waiting = reverse("network:proposals:delegation"), _("wait for the secretariat")
         yield Count(str(number), _("Your requests"), address, detail=waiting)

@@ -1,5 +1,6 @@
 """Pieces of components that would be conditions in a template: optional attributes, links, tiles."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.paginator import Page
@@ -44,6 +45,10 @@ def paragraph(text: str, classes: str) -> SafeString:
 
 def heading(text: str, level: object = "") -> SafeString:
     return format_html("<h{0}>{1}</h{0}>", level or 1, text)
+
+
+def hidden_inputs(pairs: Iterable[tuple[str, Any]]) -> SafeString:
+    return format_html_join("", '<input type="hidden" name="{}" value="{}">', pairs)
 
 
 # Lists in pages -------------------------------------------------------------------------------------

@@ -105,6 +105,7 @@ for each in (
     markup.paragraph,
     markup.step_link,
     markup.errors_of,
+    markup.hidden_inputs,
     markup.tile,
     markup.pdf_tile,
     elements.button_tag,
