@@ -24,6 +24,8 @@ def prepare(portal: Portal, services: Services) -> SignIns:
         return dict(known["sign_ins"])
     forget(paths)
     say("preparing the database")
+    is_own = services.postgres is not None and portal.environment["DEMO"] == "1"
+    portal.manage("recognise_database", *(["--renew"] if is_own else []), owner=True)
     portal.manage("migrate", "--noinput", owner=True)
     sign_ins = _demonstration(portal)
     write_private(paths.local / STAMP, json.dumps({"state": state, "sign_ins": sign_ins}))
