@@ -44,9 +44,14 @@ class NoteActivity:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
-        by_itself = getattr(view, "is_polled", False) and "HX-Request" in request.headers
-        if request.user.is_authenticated and not by_itself:
+        if request.user.is_authenticated and not _asks_by_itself(request, view):
             request.session.note_activity()  # type: ignore[attr-defined] # our session store
+
+
+def _asks_by_itself(request: HttpRequest, view: Any) -> bool:
+    """Whether a page polls: a view that says so, or a document that the page of its progress waits for."""
+    is_polled = getattr(view, "is_polled", False) or request.path.endswith(".pdf")
+    return is_polled and "HX-Request" in request.headers
 
 
 # What sign-in and the set-up of a factor need; nothing else is open without one.

@@ -57,6 +57,16 @@ class Turn:
         return self.is_overdue or self.is_first
 
     @property
+    def button(self) -> str:
+        return "button" if self.is_urgent else "button button--quiet"
+
+    @property
+    def row(self) -> str:
+        """The classes of its row."""
+        mark = "overdue" if self.is_overdue else "soon" if self.is_soon else ""
+        return f"turns__item turns__item--{mark}" if mark else "turns__item"
+
+    @property
     def when(self) -> str:
         """When it is due, as one says it."""
         if self.days is None:

@@ -63,12 +63,20 @@ def test_what_a_page_asks_for_by_itself_is_no_activity_and_an_autosave_is(settin
 
 
 def test_each_page_that_asks_again_by_itself_asks_a_view_that_says_so() -> None:
+    polls = re.compile(r"every \ds|{% polling")
     templates = Path("templates").rglob("*.html")
-    asking = sorted(path.name for path in templates if re.search(r'hx-trigger="[^"]*every', path.read_text()))
+    asking = sorted(path.name for path in templates if polls.search(path.read_text()))
     assert asking == ["dispatch_progress.html", "live.html", "progress.html"]
     key = "00000000-0000-0000-0000-000000000000"
-    addresses = ("/newsletter/issues/1/dispatch/", f"/verification/{key}/", f"/jobs/{key}/")
+    addresses = ("/newsletter/issues/1/dispatch/", f"/rounds/{key}/", f"/jobs/{key}/")
     assert [getattr(resolve(address).func, "is_polled", False) for address in addresses] == [True] * 3
+
+
+def test_a_document_that_is_waited_for_keeps_no_session_alive() -> None:
+    client = client_of(make_user(Role.EDITOR))
+    let_pass(client, 20)
+    client.get("/newsletter/1.pdf", headers={"HX-Request": "true"})
+    assert remaining(client) < 11.1
 
 
 def test_activity_is_written_once_a_minute_and_a_focal_point_has_no_idle_end() -> None:

@@ -74,7 +74,7 @@ def places_that_say_due(made: Appointment) -> list[str]:
     in_force = list(state("AT").appointments.in_force().with_people())
     due = {
         "coverage": next(each.status for each in coverage() if each.state.iso2 == "AT") == Coverage.DUE,
-        "map": "Austria: Row due" in Client().get("/states/").content.decode(),
+        "map": "Austria: Confirmation due" in Client().get("/states/").content.decode(),
         "State's page": "Confirmation due" in Client().get("/states/AT/").content.decode(),
         "gaps": Lack.OVERDUE in {gap.lack for gap in gaps_of(in_force)},
         "filter of the directory": queries.count(queries.search({"status": "due"})) == 1,
