@@ -10,6 +10,7 @@ from django.utils import timezone
 from network.actions.contacts import confirm_by_appointment
 from network.actions.nominees import Nominee, entry_of
 from network.models import Appointment, EndReason, State
+from network.models.first_contacts import limit
 from nfp_portal.revisions.stale import expect
 
 
@@ -127,13 +128,8 @@ def lock_acts(state_id: int) -> State:
 
 def limit_first_contact(appointment: Appointment) -> None:
     """Keep the time as first contact within the appointment; a time that lies outside is struck out."""
-    begin, until, end = appointment.primary_from, appointment.primary_until, appointment.ends_on
-    if begin is None or end is None:
-        return
-    if begin >= end:
-        appointment.primary_from = appointment.primary_until = None
-    elif until is not None and until >= end:
-        appointment.primary_until = None
+    begin, until = limit(appointment.primary_from, appointment.primary_until, appointment.ends_on)
+    appointment.primary_from, appointment.primary_until = begin, until
 
 
 def _inherited(former: Appointment, begin: date) -> date | None:
@@ -181,18 +177,14 @@ def _make_room(coming: Appointment) -> None:
 
 
 def _is_first_after(appointment: Appointment, day: date) -> bool:
-    until = _first_until(appointment)
+    until = appointment.primary_end
     return until is None or until > day
 
 
 def _outlasts(recorded: Appointment, coming: Appointment) -> bool:
     """Whether a time recorded late was over before that of the recorded one: the record refuses it then."""
-    until = _first_until(coming)
+    until = coming.primary_end
     return until is not None and until <= timezone.localdate() and _is_first_after(recorded, until)
-
-
-def _first_until(appointment: Appointment) -> date | None:
-    return min(filter(None, (appointment.primary_until, appointment.ends_on)), default=None)
 
 
 def _hand_over_role(appointment: Appointment, on: date) -> None:

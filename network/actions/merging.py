@@ -197,7 +197,7 @@ def _lasting(own: Appointment, other: Appointment) -> dict[str, Any]:
 
 def _first_contact(own: Appointment, other: Appointment) -> dict[str, Any]:
     """From the first day that either was it to the last; None where that is the end of the appointment."""
-    spans = [(one.primary_from, one.primary_until or one.ends_on or date.max) for one in (own, other)]
+    spans = [(one.primary_from, one.primary_end or date.max) for one in (own, other)]
     known = [(begin, end) for begin, end in spans if begin]
     if not known:
         return {}

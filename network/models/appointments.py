@@ -12,6 +12,7 @@ from django.db.models.functions import Cast, Least
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from network.models.first_contacts import end_of_role
 from network.models.people import Person
 from network.models.states import State
 from nfp_portal.ui.uploads import RandomName
@@ -232,6 +233,11 @@ class Appointment(models.Model):
     def is_primary(self) -> bool:
         """Whether this person is the State's first contact today."""
         return self.is_primary_on()
+
+    @property
+    def primary_end(self) -> date | None:
+        """The first day this person is no longer the first contact; None while that is open."""
+        return end_of_role(self.primary_until, self.ends_on)
 
     @property
     def becomes_primary(self) -> bool:

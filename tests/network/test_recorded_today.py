@@ -235,4 +235,4 @@ def test_the_preview_says_from_when_somebody_is_first_contact(settings: Any) -> 
     editor = Client()
     editor.force_login(make_user(Role.EDITOR))
     page = editor.get(previewed(ROW).get_absolute_url()).content.decode()
-    assert "first contact from" in page
+    assert "First contact from" in page

@@ -81,8 +81,10 @@ def test_two_entries_that_cannot_be_one_say_why_on_the_page(desk: Client) -> Non
     for person in (kept, gone):
         held = make_appointment(person=person, starts_on=date(2018, 1, 1))
         make_proposal(kind=ProposalKind.END, appointment=held, person=person)
-    fields = {name: "kept" for name in ("family_name", "email") if getattr(kept, name) != getattr(gone, name)}
-    typed = fields | {"kept_revision": 1, "gone_revision": 1}
+    fields = {
+        name: "target" for name in ("family_name", "email") if getattr(kept, name) != getattr(gone, name)
+    }
+    typed = fields | {"target_revision": 1, "duplicate_revision": 1}
     answer = desk.post(reverse("network:merge", args=[kept.key, gone.key]), typed)
     assert answer.status_code == 422
     assert "decide one of them first" in answer.content.decode()

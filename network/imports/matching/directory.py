@@ -12,6 +12,7 @@ from django.db.models import Q
 from network.imports.parsing.columns import APPOINTMENT, PERSON, TERM
 from network.imports.parsing.rows import Row
 from network.models import Appointment, Person, State
+from network.models.first_contacts import end_of_role
 
 # Rows of the file with the entries that bear their address, and with those of their name in their State or
 # appointed by it, also a name that was merged into another. The folded name comes back too: rows are compared
@@ -82,8 +83,8 @@ class Term:
         """The days the person is the State's first contact; None if never."""
         if not self.facts.get("primary_from"):
             return None
-        until = self.facts.get("primary_until") or OPEN
-        return self.facts["primary_from"], min(until, self.facts.get("ends_on") or OPEN)
+        end = end_of_role(self.facts.get("primary_until"), self.facts.get("ends_on"))
+        return self.facts["primary_from"], end or OPEN
 
 
 def overlap(some: Days, others: Days) -> bool:

@@ -12,6 +12,7 @@ from network.imports.models import Verdict
 from network.imports.parsing.columns import APPOINTMENT, PERSON, TERM, folded
 from network.imports.parsing.reasons import Reason, reason
 from network.imports.parsing.rows import Row
+from network.models.first_contacts import limit
 
 
 def set_verdicts(rows: Iterable[Row]) -> None:
@@ -216,12 +217,10 @@ def _first_contact(values: dict[str, Any], known: Term) -> dict[str, Any]:
         days["primary_from"] = facts["starts_on"]
     elif values.get("is_primary") is False and facts["primary_from"] and not facts["primary_until"]:
         days["primary_from"] = None
-    ends_on = values.get("ends_on", "9999")
-    if facts["primary_from"] and facts["primary_from"] >= ends_on:
+    begin, until = limit(facts["primary_from"], facts["primary_until"], values.get("ends_on"))
+    if begin is None and facts["primary_from"]:
         return {"primary_from": None, "primary_until": None}
-    if facts["primary_until"] and facts["primary_until"] >= ends_on:
-        days["primary_until"] = None  # as long as the appointment
-    return days
+    return days if until == facts["primary_until"] else days | {"primary_until": until}
 
 
 def _may_become_first_contact(row: Row) -> bool:

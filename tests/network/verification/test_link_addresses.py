@@ -85,7 +85,7 @@ def test_the_states_delegation_meets_nothing_of_it(client: Client, row: Row) -> 
     assert [each.get(own).status_code for each in (delegation, editor)] == [404, 200]
     assert delegation.get(f"{own}scan/").status_code == 404
     shown = delegation.get("/delegation/")
-    assert [row["correction"] for row in shown.context["rows"]] == [None]
+    assert [row.correction for row in shown.context["rows"]] == [None]
     assert list(shown.context["proposals"]) == []
     assert str(asked_by_link.key) not in shown.content.decode()
 
