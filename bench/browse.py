@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 
 from django.test import Client
-from django.test.utils import setup_test_environment
+from django.test.utils import override_settings
 
 from bench import naive
 from network.directory import queries
@@ -43,9 +43,10 @@ def search(rounds: str, questions: str) -> None:
     print(json.dumps(searches))
 
 
+# No test environment: it reports each template, and would slow pages down that are made of many.
+@override_settings(ALLOWED_HOSTS=["testserver"], ROOT_URLCONF="bench.frozen")
 def visit(*paths: str) -> None:
     """Open each page as a focal point, several times in random order; prints the seconds by path."""
-    setup_test_environment()
     reader, _made = User.objects.get_or_create(
         email="reader@example.org", defaults={"role": Role.FOCAL_POINT, "name": "Reader"}
     )

@@ -12,6 +12,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nfp_portal.settings")
 
 django.setup()
 
+from django.core.management import call_command  # noqa: E402 - after Django is set up
 from django.db.models import TextField, Value  # noqa: E402 - after Django is set up
 from django.db.models.functions import Cast, Concat, JSONObject  # noqa: E402
 
@@ -80,6 +81,11 @@ def first_person() -> None:
         Appointment.objects.create(person=person, state=state, starts_on=date(2020, 1, 1))
 
 
+def demo() -> None:
+    """Load the demonstration, with 98 focal points and the tenth meeting."""
+    call_command("demo")
+
+
 def request_jobs(number: str) -> None:
     """Request so many jobs of ten steps."""
     for n in range(int(number)):
@@ -93,6 +99,7 @@ SCENARIOS: dict[str, Callable[..., None]] = {
     "first_person": first_person,
     "account": account,
     "reset": reset,
+    "demo": demo,
     "request_jobs": request_jobs,
     "search": browse.search,
     "visit": browse.visit,

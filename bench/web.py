@@ -1,4 +1,4 @@
-"""The directory's pages with a hundred focal points and with a million: they should cost nearly the same."""
+"""The directory's pages with a hundred focal points and with a million, and pages beside a plain view."""
 
 import json
 import random
@@ -17,6 +17,8 @@ PAGES = {
     "the map of States": "/states/",
 }
 OWN_SIZE = "the map of States"
+# Pages of the demonstration, each beside the same columns by a plain view (bench/frozen.py).
+COMPARED = {"the directory": "/network/", "the States": "/states/", "a meeting": "/meetings/10/"}
 
 
 def run(*, rounds: int, people: int) -> Report:
@@ -33,7 +35,23 @@ def run(*, rounds: int, people: int) -> Report:
     for name, pairs in times.items():
         report.ratio(f"{name}, {people:,}", [many * 1000 for _few, many in pairs], "ms")
         report.ratio(f"{name}: against 100", [many / few for few, many in pairs])
+    _compare(report, rounds)
     return report
+
+
+def _compare(report: Report, rounds: int) -> None:
+    """Add how many times longer our pages take than those of the contender."""
+    paths = [path for page in COMPARED.values() for path in (page, f"/frozen{page}")]
+    with environment() as env:
+        env.run("demo")
+        took = [json.loads(env.run("visit", *paths)) for _round in range(rounds)]
+    for name, page in COMPARED.items():
+        ratios = [each[page] / each[f"/frozen{page}"] for each in took]
+        report.ratio(f"{name}: ours", [each[page] * 1000 for each in took], "ms")
+        report.ratio(f"{name}: against the frozen one", ratios)
+        report.ratio(
+            f"{name}: against the frozen one", [each[page] / each[f"/frozen{page}"] for each in took]
+        )
 
 
 def _visit(env: Environment) -> dict[str, float]:
