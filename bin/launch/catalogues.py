@@ -33,11 +33,11 @@ Key = tuple[str | None, str]
 
 def main(arguments: list[str]) -> int:
     """Compare or write; give 1 where a catalogue differs from the code."""
-    said = messages_of(ROOT)
+    used = messages_of(ROOT)
     complaints = [
         complaint
         for language in LANGUAGES
-        for complaint in (write if "--write" in arguments else compare)(language, said)
+        for complaint in (write if "--write" in arguments else compare)(language, used)
     ]
     print(*complaints, sep="\n")
     return 1 if complaints else 0
@@ -75,16 +75,16 @@ def _python_of(path: Path) -> str:
     return re.sub(r"^[ \t]+", "", blanked, flags=re.MULTILINE)
 
 
-def compare(language: str, said: set[Key]) -> list[str]:
+def compare(language: str, used: set[Key]) -> list[str]:
     """Return what a catalogue lacks, holds too much, or was not compiled."""
-    catalogue, needed = _read(language), {key for key in said if key[0] in CONTEXTS}
+    catalogue, needed = _read(language), {key for key in used if key[0] in CONTEXTS}
     held = {_key(message): message for message in catalogue if message.id}
     lacking = [key for key in needed if key not in held or not held[key].string]
-    stale = [key for key in held if key not in said]
-    wrong = [key for key, message in held.items() if key in said and list(message.check(catalogue))]
+    stale = [key for key in held if key not in used]
+    wrong = [key for key, message in held.items() if key in used and list(message.check(catalogue))]
     complaints = [
         f"{language}: {what}: {english!r}"
-        for what, keys in (("not translated", lacking), ("no longer said", stale), ("gaps differ", wrong))
+        for what, keys in (("not translated", lacking), ("no longer used", stale), ("gaps differ", wrong))
         for _context, english in sorted(keys, key=str)
     ]
     compiled = FOLDER / language / "LC_MESSAGES" / "django.mo"
@@ -93,11 +93,11 @@ def compare(language: str, said: set[Key]) -> list[str]:
     return complaints
 
 
-def write(language: str, said: set[Key]) -> list[str]:
-    """Add what is said newly, drop what is said no more, and compile; return what is still to translate."""
+def write(language: str, used: set[Key]) -> list[str]:
+    """Add what is used newly, drop what is used no more, and compile; return what is still to translate."""
     catalogue, fresh = _read(language), _empty(language)
     held = {_key(message): message for message in catalogue if message.id}
-    letters = {key for key in said if key[0] in CONTEXTS} | (held.keys() & said)
+    letters = {key for key in used if key[0] in CONTEXTS} | (held.keys() & used)
     for context, english in sorted(letters, key=str):
         known = held.get((context, english))
         flags = ["python-format"] if "%(" in english else []

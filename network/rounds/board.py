@@ -208,10 +208,10 @@ def _rows(round_: Round, kind: Kind, tab: str, chosen: StateTally | None) -> Row
 def _figures(counts: Counts, kind: Kind) -> list[Figure]:
     number = counts.states_with_addressees
     states = ngettext("%(number)d State", "%(number)d States", number) % {"number": number}
-    percent = f"{100 * counts.answered // counts.asked if counts.asked else 0} %"
+    percent = f"{100 * counts.answered // counts.total if counts.total else 0} %"
     answers = [Figure(label, str(value)) for label, value in counts.answers]
     figures = [
-        Figure(_("Asked"), str(counts.asked), states),
+        Figure(_("Asked"), str(counts.total), states),
         *(answers or [Figure(_("Answered"), str(counts.answered), percent)]),
     ]
     if kind.measures_speed:

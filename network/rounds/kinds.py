@@ -156,9 +156,9 @@ class Kind:
     def merge_answer(self, target: Addressee, duplicate: Addressee, *, is_newer: bool) -> None:
         """Keep one answer of a merged person's two entries: the duplicate's if it `is_newer`."""
 
-    def result(self, *, answered: int, asked: int, complete: int) -> str:
+    def result(self, *, answered: int, total: int, complete: int) -> str:
         """Return the result of a round in one sentence; `complete` counts States where all have answered."""
-        return gettext("%(answered)d of %(asked)d have answered.") % {"answered": answered, "asked": asked}
+        return gettext("%(answered)d of %(asked)d have answered.") % {"answered": answered, "asked": total}
 
     def tables(self, rows: Sequence[Addressee]) -> list[Table]:
         """Return the kind's own tables of the closing report, from all rows of the round."""

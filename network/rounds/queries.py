@@ -101,10 +101,10 @@ def _unwanted(address: str, addressee: OuterRef) -> Q:
 
 
 def with_counts(rounds: models.QuerySet[Round]) -> models.QuerySet[Round]:
-    """Add to rounds how many are asked and how many have answered (`asked`, `answered`)."""
+    """Add to rounds how many are asked and how many have answered (`total`, `answered`)."""
     rows = Addressee.objects.filter(round=OuterRef("pk"))
-    asked, answered = still_asked(rows), rows.exclude(outcome=Outcome.WAITING)
-    return rounds.annotate(asked=_number_of(asked), answered=_number_of(answered))
+    counted, answered = still_asked(rows), rows.exclude(outcome=Outcome.WAITING)
+    return rounds.annotate(total=_number_of(counted), answered=_number_of(answered))
 
 
 def _number_of(rows: Rows) -> Coalesce:

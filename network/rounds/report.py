@@ -85,7 +85,7 @@ def compose(tally: Tally) -> str:
 
 def _figures(tally: Tally) -> list[tuple[str, int]]:
     return [
-        (_("Asked"), tally.asked),
+        (_("Asked"), tally.total),
         *(tally.answers or [(_("Answered"), tally.answered)]),
         (_("Unreachable"), tally.unreachable),
         (_("Silent"), tally.silent),
@@ -143,5 +143,5 @@ def _facts(tally: Tally) -> list[tuple[str, Any]]:
 def sentence_of(tally: Tally) -> str:
     """The result in one sentence, as it may go into a note."""
     return kind_of(tally.round).result(
-        answered=tally.answered, asked=tally.asked, complete=tally.states_complete
+        answered=tally.answered, total=tally.total, complete=tally.states_complete
     )

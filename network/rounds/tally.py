@@ -37,7 +37,7 @@ class Figures:
         return sum(self.by_status[status] for status in statuses)
 
     @property
-    def asked(self) -> int:
+    def total(self) -> int:
         """How many are counted: all who were asked, except those for whose answer nobody waits any more."""
         return self.everybody - self.over
 
@@ -64,7 +64,7 @@ class Figures:
 
     @property
     def outstanding(self) -> int:
-        return self.asked - self.answered
+        return self.total - self.answered
 
 
 @dataclass
@@ -76,15 +76,15 @@ class StateTally(Figures):
 
     @property
     def progress(self) -> TileState:
-        if not self.asked:
+        if not self.total:
             return "none"
-        if self.answered == self.asked:
+        if self.answered == self.total:
             return "present"
         return "part" if self.answered else "due"
 
     @property
-    def asked_in_words(self) -> str:
-        return str(self.asked) if self.everybody else _("nobody to ask")
+    def total_in_words(self) -> str:
+        return str(self.total) if self.everybody else _("nobody to ask")
 
     @property
     def progress_in_words(self) -> str:
@@ -129,7 +129,7 @@ class Counts(Figures):
 
     @property
     def states_with_addressees(self) -> int:
-        return sum(1 for entry in self.states if entry.asked)
+        return sum(1 for entry in self.states if entry.total)
 
 
 @dataclass

@@ -37,7 +37,7 @@ def _past_their_date(user: User) -> models.QuerySet[Any] | None:
 
 
 def _close(round_: Any, user: User) -> Item:
-    numbers = {"answered": round_.answered, "asked": round_.asked}
+    numbers = {"answered": round_.answered, "asked": round_.total}
     return Item(
         title=_("%(round)s is past its date") % {"round": round_.title},
         about=_("%(answered)d of %(asked)d have answered") % numbers,
@@ -98,4 +98,4 @@ def _counts(user: User) -> Iterator[Count]:
     for each in with_counts(Round.objects.open()):
         until = _("open until %(day)s") % {"day": date_format(each.closes_on, "j F")}
         numbers: Any = each
-        yield Count(str(numbers.answered), each.title, each.get_absolute_url(), str(numbers.asked), until)
+        yield Count(str(numbers.answered), each.title, each.get_absolute_url(), str(numbers.total), until)

@@ -82,13 +82,13 @@ class OfFocalPoints(Kind):
         name = [person.family_name, person.given_name]
         return [*name, person.function, body.name if body else "", person.email]
 
-    def result(self, *, answered: int, asked: int, complete: int) -> str:
+    def result(self, *, answered: int, total: int, complete: int) -> str:
         sentence = ngettext(
             "%(answered)d of %(asked)d focal points have answered; all have in %(number)d State.",
             "%(answered)d of %(asked)d focal points have answered; all have in %(number)d States.",
             complete,
         )
-        return sentence % {"answered": answered, "asked": asked, "number": complete}
+        return sentence % {"answered": answered, "asked": total, "number": complete}
 
 
 class Verification(OfFocalPoints):

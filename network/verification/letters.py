@@ -195,8 +195,8 @@ def to_focal_points(
 def _rendered(wording: Wording, **context: Any) -> Letter:
     language = get_language() or settings.LANGUAGE_CODE
     facts = {"language": language, "language_of_states": language_of_states(language)}
-    said = vars(wording) | {"subject_line": wording.subject} | facts | context
-    return render_letter("network/verification/email/letter", said, language=language)
+    values = vars(wording) | {"subject_line": wording.subject} | facts | context
+    return render_letter("network/verification/email/letter", values, language=language)
 
 
 def to_delegation(round_: Round, state: State, rows: Sequence[Addressee], language: str) -> Letter:

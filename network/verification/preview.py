@@ -29,7 +29,7 @@ class Sample:
 
 @dataclass(frozen=True)
 class Preview:
-    asked: int
+    total: int
     states: int
     empty_states: list[State]
     without_address: list[Person]
@@ -43,7 +43,7 @@ def preview_of(plan: Plan) -> Preview:
     people = [appointment.person for appointment in appointments]
     refusing = Person.objects.unreachable().filter(pk__in=[person.pk for person in people])
     return Preview(
-        asked=len(appointments),
+        total=len(appointments),
         states=len(represented),
         empty_states=[state for state in plan.states if state.pk not in represented],
         without_address=[person for person in people if not person.email],

@@ -71,4 +71,4 @@ def _counts(user: User) -> Iterator[Count]:
         until = _("open until %(day)s") % {"day": date_format(each.closes_on, "j F")}
         numbers: Any = each
         states = reverse("network:states")
-        yield Count(str(numbers.answered), _("Entries confirmed"), states, str(numbers.asked), until)
+        yield Count(str(numbers.answered), _("Entries confirmed"), states, str(numbers.total), until)

@@ -238,7 +238,7 @@ def test_the_answer_of_an_entry_merged_away_is_the_kept_ones() -> None:
     old.person.refresh_from_db()
     merged(own.person, old.person)
     counted = tally_of(own.round)
-    assert (counted.asked, counted.by_answer["confirmed"], counted.over) == (1, 1, 1)
+    assert (counted.total, counted.by_answer["confirmed"], counted.over) == (1, 1, 1)
     own.refresh_from_db()
     assert (answer_of(own), own.channel) == (Answer.CONFIRMED, Channel.LINK)
 

@@ -40,7 +40,7 @@ def test_the_navigation_leads_each_role_to_its_work(
     settings.REQUIRE_MFA = False
     client.force_login(User.objects.create_user("ana@example.org", role=role, name="Ana Demo"))
     html = gallery(client)
-    assert f">{words}</a>" in html
+    assert re.search(rf">\s*{words}\s*</a>", html)
     assert "Signed in as Ana Demo" in html
     assert '<form method="post" action="/accounts/logout/">' in html
 
@@ -52,7 +52,7 @@ def test_the_demonstration_says_what_it_is(client: Client, settings: Settings) -
     assert "except officials quoted from public news." not in gallery(client)
 
 
-@pytest.mark.parametrize("name", ["400", "403", "404", "409", "429", "500", "503", "403_csrf"])
+@pytest.mark.parametrize("name", ["400", "403", "404", "429", "500", "503", "403_csrf"])
 def test_an_error_page_needs_neither_request_nor_database(name: str) -> None:
     html = render_to_string(f"{name}.html")
     assert f'<p class="ordinal" aria-hidden="true">{name[:3]}</p>' in html

@@ -12,8 +12,8 @@ PUBLIC = ["/states/", "/network/", "/meetings/", "/newsletter/", "/about/"]
     ("role", "end"),
     [
         (Role.PARTNER, ["/search/"]),
-        (Role.FOCAL_POINT, ["/search/", "/me/"]),
-        (Role.DELEGATION, ["/search/", "/delegation/"]),
+        (Role.FOCAL_POINT, ["/search/", "/", "/me/"]),
+        (Role.DELEGATION, ["/search/", "/", "/delegation/"]),
         (Role.EDITOR, ["/search/", "/desk/"]),
         (Role.ADMINISTRATOR, ["/search/", "/desk/"]),
     ],

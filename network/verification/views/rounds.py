@@ -35,7 +35,7 @@ def new(request: HttpRequest) -> HttpResponse:
     if not form.is_bound or not form.is_valid():
         return _form_page(request, form)
     preview = preview_of(form.plan())
-    if request.POST.get("seen") != str(preview.asked):
+    if request.POST.get("seen") != str(preview.total):
         return _preview_page(request, form, preview)
     return _open(request, form)
 

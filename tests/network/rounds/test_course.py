@@ -374,7 +374,7 @@ def test_a_round_is_counted_in_as_many_queries_whatever_its_size(
     opened = open_round()
     with django_assert_num_queries(2):
         counted = tally_of(opened)
-        assert (counted.asked, counted.silent, counted.median) == (number, number, None)
+        assert (counted.total, counted.silent, counted.median) == (number, number, None)
 
 
 def test_the_tally_says_how_fast_half_of_them_answered() -> None:

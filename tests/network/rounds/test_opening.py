@@ -232,10 +232,10 @@ def test_who_is_no_focal_point_any_more_is_waited_for_no_longer() -> None:
     assert remind(row.round) == 1
     confirm(other.key, revision=1)
     for counted in (tally_of(row.round), counts_of(row.round)):
-        assert (counted.asked, counted.answered, counted.outstanding, counted.over) == (1, 1, 0, 1)
+        assert (counted.total, counted.answered, counted.outstanding, counted.over) == (1, 1, 0, 1)
         assert counted.states[0].progress == "present"
     counts: Any = with_counts(Round.objects.all()).get()
-    assert (counts.asked, counts.answered) == (1, 1)
+    assert (counts.total, counts.answered) == (1, 1)
 
 
 def test_who_left_before_the_letters_did_gets_none() -> None:
@@ -261,7 +261,7 @@ def test_a_merged_entry_is_waited_for_no_longer() -> None:
     row, kept = asked_two()
     merge(kept.person_id, row.person_id, taken=(), revisions=(1, 1))
     assert (status_of(row), status_of(kept)) == (Status.MERGED, Status.WAITING)
-    assert (tally_of(row.round).asked, counts_of(row.round).asked) == (1, 1)
+    assert (tally_of(row.round).total, counts_of(row.round).total) == (1, 1)
     assert write(row.round) == 1
 
 

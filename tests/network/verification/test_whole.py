@@ -120,7 +120,7 @@ def next_morning(opened: Round, days: int) -> None:
 
 def figures(opened: Round) -> dict[str, int]:
     counted = tally_of(opened)
-    names = ("asked", "unreachable", "silent")
+    names = ("total", "unreachable", "silent")
     return {name: getattr(counted, name) for name in names} | counted.by_answer
 
 
@@ -136,7 +136,7 @@ def test_a_round_for_100_focal_points_from_the_opening_to_the_report(
     mail = everybody_is_asked(opened, mailbox)
     most_answer(people, mail)
     first = {"confirmed": CONFIRM, "changed": CHANGE, "left": LEAVE, "unreachable": BOUNCE, "silent": SILENT}
-    assert figures(opened) == {"asked": 100} | first
+    assert figures(opened) == {"total": 100} | first
     assert Proposal.objects.count() == LEAVE
     mail = the_silent_are_reminded(opened, mailbox, people[-SILENT:])
     the_delegations_are_told(opened, mailbox)
@@ -144,7 +144,7 @@ def test_a_round_for_100_focal_points_from_the_opening_to_the_report(
     assert mail.client.get(link_in(mail.letters[people[-1].email])).status_code == 410
     still_silent = SILENT - ANSWER_THE_REMINDER
     last = first | {"confirmed": CONFIRM + ANSWER_THE_REMINDER, "silent": still_silent}
-    assert figures(opened) == {"asked": 100} | last
+    assert figures(opened) == {"total": 100} | last
     assert board_figures(opened) == last
     assert report_counts(tmp_path) == {
         "confirmed": CONFIRM + ANSWER_THE_REMINDER,

@@ -28,9 +28,9 @@ def _silently(done: int, total: int = 0, note: str = "") -> None:
     """A command waits for its document and needs no progress."""
 
 
-def _day(words: str) -> date:
+def _day(text: str) -> date:
     try:
-        return date.fromisoformat(words)
+        return date.fromisoformat(text)
     except ValueError as error:
         raise ArgumentTypeError("write the day as 2026-12-18") from error
 
@@ -45,8 +45,8 @@ class Command(BaseCommand):
         opening.add_argument("--title", default="")
         opening.add_argument("--closes", type=_day, metavar="YYYY-MM-DD", help="the last day for answers")
         opening.add_argument("--check", action="store_true", help="a communication check of 48 hours")
-        for verb, words in (("remind", "remind who is silent"), ("close", "take no more answers")):
-            verbs.add_parser(verb, help=words).add_argument("--check", action="store_true")
+        for verb, description in (("remind", "remind who is silent"), ("close", "take no more answers")):
+            verbs.add_parser(verb, help=description).add_argument("--check", action="store_true")
         report = verbs.add_parser("report", help="write the report, by the ending of the file's name")
         report.add_argument("--output", type=Path, required=True, metavar="FILE.pdf|.xlsx|.csv")
         report.add_argument("--check", action="store_true")
@@ -65,15 +65,15 @@ class Command(BaseCommand):
         self.stdout.write(f"{opened.title} is open until {opened.closes_on}: {number} people are asked.")
 
     def _remind(self, options: dict[str, Any]) -> None:
-        asked = _open_round(options)
-        daily.remind_all(asked.key, by=None)
-        silent = counts_of(asked).silent
-        self.stdout.write(f"{asked.title}: {silent} people are silent; a worker reminds them, once a day.")
+        round_ = _open_round(options)
+        daily.remind_all(round_.key, by=None)
+        silent = counts_of(round_).silent
+        self.stdout.write(f"{round_.title}: {silent} people are silent; a worker reminds them, once a day.")
 
     def _close(self, options: dict[str, Any]) -> None:
         closed = close_round(_open_round(options).key)
         counted = tally_of(closed)
-        self.stdout.write(f"{closed.title} is closed: {counted.answered} of {counted.asked} have answered.")
+        self.stdout.write(f"{closed.title} is closed: {counted.answered} of {counted.total} have answered.")
 
     def _report(self, options: dict[str, Any]) -> None:
         output: Path = options["output"]
