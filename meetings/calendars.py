@@ -61,7 +61,7 @@ def _whole_meeting(meeting: Meeting) -> Event:
     event.add("dtstart", first)
     event.add("dtend", last + timedelta(days=1))
     event.add("transp", "TRANSPARENT")
-    _add_place(event, meeting, "")
+    _add_location(event, meeting, "")
     event.add("url", settings.SITE_URL + meeting.get_absolute_url())
     return event
 
@@ -76,14 +76,14 @@ def _timed_item(meeting: Meeting, item: AgendaItem, starts_at: datetime, ends_at
     event = _event(f"item-{item.key}", str(item), revision, changed_at)
     event.add("dtstart", starts_at.astimezone(UTC))
     event.add("dtend", ends_at.astimezone(UTC))
-    _add_place(event, meeting, item.place)
+    _add_location(event, meeting, item.location)
     lines = [item.note, item.moderator, *map(str, item.people)]
     event.add("description", "\n".join(line for line in lines if line))
     event.add("url", settings.SITE_URL + meeting.get_absolute_url())
     return event
 
 
-def _add_place(event: Event, meeting: Meeting, room: str) -> None:
-    place = ", ".join(part for part in (room, meeting.venue, meeting.place) if part)
-    if place:
-        event.add("location", place)
+def _add_location(event: Event, meeting: Meeting, room: str) -> None:
+    location = ", ".join(part for part in (room, meeting.venue, meeting.location) if part)
+    if location:
+        event.add("location", location)

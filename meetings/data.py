@@ -47,7 +47,7 @@ def _item(item: AgendaItem) -> Data:
         "session": item.session,
         "title": item.title,
         "note": item.note or None,
-        "place": item.place or None,
+        "place": item.location or None,
         "moderator": item.moderator or None,
         "speakers": [vars(speaker) for speaker in item.people],
         "papers": item.paper_lines,

@@ -13,7 +13,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from meetings import reference
-from meetings.models import AgendaItem, Kind, Meeting, Objective, Participant, Stage, Status
+from meetings.models import AgendaItem, Kind, Meeting, Objective, Stage
+from meetings.participation.models import Participant, Status
 from meetings.reference import key_of
 from network.demonstration import AGENCIES, FUNCTIONS, invented_address, invented_names
 from network.models import Organisation, Person, State
@@ -83,11 +84,11 @@ def load() -> None:
 
 def _participants(meeting: Meeting) -> Iterator[Participant]:
     for state in meeting.recorded_states.order_by("iso2"):
-        for place, name in enumerate(islice(_names_of(state), NUMBERS.get(state.iso2, USUAL))):
-            yield _participant(meeting, name, place, state=state)
+        for index, name in enumerate(islice(_names_of(state), NUMBERS.get(state.iso2, USUAL))):
+            yield _participant(meeting, name, index, state=state)
     for body in meeting.recorded_bodies.order_by("slug"):
-        for place, words in enumerate(OF_BODIES[body.slug]):
-            yield _participant(meeting, Name(*words.split("|")), place, organisation=body)
+        for index, full_name in enumerate(OF_BODIES[body.slug]):
+            yield _participant(meeting, Name(*full_name.split("|")), index, organisation=body)
 
 
 def _names_of(state: State) -> Iterator[Name]:
@@ -96,11 +97,11 @@ def _names_of(state: State) -> Iterator[Name]:
     return (Name(name.given, name.family) for name in invented_names(state.iso2))
 
 
-def _participant(meeting: Meeting, name: Name, place: int, **body: State | Organisation) -> Participant:
+def _participant(meeting: Meeting, name: Name, index: int, **body: State | Organisation) -> Participant:
     """`body` is either `state` or `organisation`."""
     [whom] = body.values()
     own = Person.objects.filter(given_name=name.given, family_name=name.family, **body)
-    seed = len(name.given) + len(name.family) + place
+    seed = len(name.given) + len(name.family) + index
     return Participant(
         key=key_of(meeting.slug, *name),
         meeting=meeting,
@@ -110,7 +111,7 @@ def _participant(meeting: Meeting, name: Name, place: int, **body: State | Organ
         function=FUNCTIONS[seed % len(FUNCTIONS)],
         agency=list(AGENCIES.values())[seed % len(AGENCIES)] if isinstance(whom, State) else "",
         email=invented_address(*name, at=whom.iso2.lower() if isinstance(whom, State) else whom.slug),
-        study_visit=place < USUAL,
+        study_visit=index < USUAL,
         status=Status.ATTENDED,
         is_demonstration=True,
         **body,
@@ -145,8 +146,8 @@ def _add_item(meeting: Meeting, times: tuple[date, str, str], title: str, **fact
     )
 
 
-def _clock(words: str) -> time:
-    return time.fromisoformat(words)
+def _clock(text: str) -> time:
+    return time.fromisoformat(text)
 
 
 def _minutes(begins: str, ends: str) -> int:

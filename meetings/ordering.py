@@ -1,4 +1,4 @@
-"""Where an item stands in its day, and what moving it does to the times.
+"""The order of the parts of a meeting, and what moving an item does to the times.
 
 Moving two neighbours past each other keeps the time they fill together and the gap between them: the one
 that comes first begins where the first one began, the other ends where the last one ended.
@@ -21,13 +21,13 @@ class PastMidnightError(Exception):
 
 
 def moved(rows: Sequence[Row], row: Row, steps: int) -> list[Row]:
-    """Give the rows with `row` moved down by `steps` (up if negative), at most to either end."""
+    """Return the rows with `row` moved down by `steps` (up if negative), at most to either end."""
     order = list(rows)
     start = order.index(row)
     target = max(0, min(len(order) - 1, start + steps))
     direction = 1 if target > start else -1
-    for place in range(start, target, direction):
-        first, second = sorted((place, place + direction))
+    for index in range(start, target, direction):
+        first, second = sorted((index, index + direction))
         swap_times(order[first], order[second])
         order[first], order[second] = order[second], order[first]
     return order
@@ -51,11 +51,11 @@ def swap_times(first: Part, second: Part) -> None:
 
 
 def placed(rows: Sequence[AgendaItem], item: AgendaItem) -> list[AgendaItem]:
-    """Give the rows of a day with `item` where its time says; without a time at its place, or last."""
+    """Return the rows of a day with `item` where its time says; without a time at its place, or last."""
     others = [row for row in rows if row.pk != item.pk]
     if item.begins is None:
-        place = [row.pk for row in rows].index(item.pk) if item in rows else len(others)
-        return [*others[:place], item, *others[place:]]
-    later = [i for i, row in enumerate(others) if row.begins and row.begins > item.begins]
-    place = later[0] if later else len(others)
-    return [*others[:place], item, *others[place:]]
+        index = [row.pk for row in rows].index(item.pk) if item in rows else len(others)
+    else:
+        later = [i for i, row in enumerate(others) if row.begins and row.begins > item.begins]
+        index = later[0] if later else len(others)
+    return [*others[:index], item, *others[index:]]

@@ -1,25 +1,38 @@
-"""What meetings add to the pages of other apps."""
+"""What the rooms add to the page of a meeting. They register when Django starts; the record knows none."""
 
-from django.db.models import Count, Exists, OuterRef, Q
-from django.utils.translation import gettext as _
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
 
-from meetings.models import Meeting, Participant, Status
+from meetings.models import Meeting
 from meetings.models.meetings import Reader
-from network.models import State
-from network.sections import Section
-from nfp_portal.database.truncated import truncated
 
 
-def meetings_of_state(state: State, reader: Reader) -> Section | None:
-    """The meetings a State took part in, with the number who came (0: not recorded); one query."""
-    attended = Participant.objects.took_part().filter(meeting=OuterRef("pk"), state=state)
-    came = Q(participants__state=state, participants__status=Status.ATTENDED)
-    meetings = (
-        Meeting.objects.visible_to(reader)
-        .ended()
-        .filter(Exists(attended) | Q(recorded_states=state))
-        .annotate(came=Count("participants", filter=came, distinct=True))
-        .newest_first()
-    )
-    found = truncated(meetings)
-    return Section(_("Meetings attended"), "meetings/of_state.html", found) if found else None
+class Column(StrEnum):
+    MAIN = "main"
+    SIDE = "side"
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the page: `template` shows `content`, which it finds as `section.content`."""
+
+    template: str
+    content: Any
+
+
+Maker = Callable[[Meeting, Reader], Section | None]
+_MAKERS: dict[Column, list[Maker]] = {column: [] for column in Column}
+
+
+def register_meeting_section(column: Column, maker: Maker) -> None:
+    """Let `maker(meeting, reader)` add a section, or None where it has nothing this reader may see."""
+    if maker not in _MAKERS[column]:
+        _MAKERS[column].append(maker)
+
+
+def sections_of(column: Column, meeting: Meeting, reader: Reader) -> list[Section]:
+    """Return the sections of a column in the order in which the rooms were loaded."""
+    sections = (maker(meeting, reader) for maker in _MAKERS[column])
+    return [section for section in sections if section is not None]

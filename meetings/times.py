@@ -37,8 +37,8 @@ def today_in(zone: str) -> date:
 def offsets_on(day: date, zone: str) -> list[str]:
     """The offsets of a day in words ("UTC+2"): two on a day on which the clocks change."""
     ends = (datetime.combine(day, time.min), datetime.combine(day, time(23, 59)))
-    found = [offset_in_words(instant(local, zone).utcoffset() or timedelta()) for local in ends]
-    return list(dict.fromkeys(found))
+    offsets = [offset_in_words(instant(local, zone).utcoffset() or timedelta()) for local in ends]
+    return list(dict.fromkeys(offsets))
 
 
 def offset_in_words(offset: timedelta) -> str:

@@ -30,10 +30,10 @@ def _first_day(first: date, last: date) -> str:
 
 def ordinal_parts(number: int) -> tuple[str, str]:
     """The number and what makes it an ordinal in the reader's language: ("10", "th")."""
-    words = re.sub(r"<[^>]*>", "", str(ordinal(number)))
-    found = re.match(r"\d+", words)
-    digits = found.group() if found else str(number)
-    return digits, words.removeprefix(digits)
+    text = re.sub(r"<[^>]*>", "", str(ordinal(number)))
+    match = re.match(r"\d+", text)
+    digits = match.group() if match else str(number)
+    return digits, text.removeprefix(digits)
 
 
 def title_of(meeting: Meeting) -> str:
@@ -48,6 +48,31 @@ def running_title_of(meeting: Meeting) -> str:
     return _("%(ordinal)s Annual Meeting of the Network") % {"ordinal": title_of(meeting)}
 
 
+def facts_of(meeting: Meeting) -> list[tuple[str, str]]:
+    """Return what the head of its pages lists, each with its label; dates and place always."""
+    facts = [
+        (_("Form"), meeting.get_format_display()),
+        (_("Chair of the OSCE"), meeting.chair.name if meeting.chair else ""),
+        (_("Symbol"), meeting.symbol),
+    ]
+    location = ", ".join(filter(None, (meeting.venue, meeting.location)))
+    always = [(_("Dates"), date_range(meeting)), (_("Place"), location or _("not recorded"))]
+    return always + [(label, text) for label, text in facts if text]
+
+
+def item_title(item: AgendaItem) -> str:
+    """Write a title with the number of the session before it, as the agenda prints it."""
+    if not item.session:
+        return item.title
+    return _("Session %(number)d") % {"number": item.session} + f" — {item.title}"
+
+
+def people_lines(item: AgendaItem) -> list[str]:
+    """Return the moderator, then each speaker, a line each."""
+    moderator = [_("Moderator: %(name)s") % {"name": item.moderator}] if item.moderator else []
+    return moderator + [str(speaker) for speaker in item.people]
+
+
 def clock_of(meeting: Meeting) -> str:
     """Whose clock the times of a meeting are by: "Helsinki time"."""
     country = meeting.country.iso2 if meeting.country else ""
@@ -58,11 +83,11 @@ def clock_of(meeting: Meeting) -> str:
 
 def clock_on(meeting: Meeting, day: date) -> str:
     """The clock with its offset on a day: "Helsinki time (UTC+3)"; with both where the clocks change."""
-    words = {"clock": clock_of(meeting), "offset": offsets_on(day, meeting.zone)[0]}
+    values = {"clock": clock_of(meeting), "offset": offsets_on(day, meeting.zone)[0]}
     if len(offsets := offsets_on(day, meeting.zone)) > 1:
-        words |= {"later": offsets[1]}
-        return _("%(clock)s (%(offset)s, and %(later)s once the clocks change)") % words
-    return _("%(clock)s (%(offset)s)") % words
+        values |= {"later": offsets[1]}
+        return _("%(clock)s (%(offset)s, and %(later)s once the clocks change)") % values
+    return _("%(clock)s (%(offset)s)") % values
 
 
 def clock_of_days(meeting: Meeting) -> str:
@@ -81,10 +106,10 @@ def clock_times(item: AgendaItem) -> str:
 
 def fault_in_words(local: datetime, meeting: Meeting) -> str:
     """Say why a clock time is no single instant where the meeting is; empty for one that is."""
-    words = {"time": f"{local:%H:%M}", "day": date_format(local, "j F Y"), "clock": clock_of(meeting)}
+    values = {"time": f"{local:%H:%M}", "day": date_format(local, "j F Y"), "clock": clock_of(meeting)}
     problems = {
         None: "",
         Fault.SKIPPED: _("There is no %(time)s on %(day)s by %(clock)s: the clocks go forward over it."),
         Fault.REPEATED: _("%(time)s occurs twice on %(day)s by %(clock)s: the clocks go back over it."),
     }
-    return problems[fault(local, meeting.zone)] % words
+    return problems[fault(local, meeting.zone)] % values

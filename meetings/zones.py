@@ -72,7 +72,7 @@ def zone_of(city: str, state: str = "") -> str:
 def zone_of_named_city(city: str, state: str = "") -> str:
     """Return the zone of a capital or of a city that names a zone; "" for any other."""
     slug = slug_of(city.split(",", maxsplit=1)[0])
-    matches = [place for place in _cities().get(slug, ()) if state in {"", place.state}]
+    matches = [each for each in _cities().get(slug, ()) if state in {"", each.state}]
     return matches[0].zone if matches else ""
 
 
@@ -107,10 +107,10 @@ def _capital_of_zone() -> dict[str, str]:
 
 @cache
 def _cities() -> dict[str, list[Capital]]:
-    """The places of each name, capitals before cities that name a zone."""
+    """Return the cities of each name, capitals before cities that name a zone."""
     named: dict[str, list[Capital]] = defaultdict(list)
-    for place in (*capitals(), *_zone_cities()):
-        named[slug_of(place.city)].append(place)
+    for each in (*capitals(), *_zone_cities()):
+        named[slug_of(each.city)].append(each)
     return dict(named)
 
 

@@ -66,6 +66,9 @@ if FRESH_SIGN_IN_MINUTES < 1:
 INSTALLED_APPS = [
     "nfp_portal.front",
     "newsletter",
+    "meetings.reports",
+    "meetings.papers",
+    "meetings.participation",
     "meetings",
     "network.imports",
     "network.verification",

@@ -12,9 +12,11 @@ from typing import Any
 from allauth.account.utils import user_pk_to_url_str
 from django.utils import timezone
 
-from meetings.models import Meeting, Paper, ReportStatus, Stage
-from meetings.pdf import MeetingDocument
-from meetings.permissions import Document
+from meetings.models import Meeting, Stage
+from meetings.papers.models import Paper
+from meetings.reports.models import ReportStatus
+from meetings.reports.pdf import MeetingDocument
+from meetings.reports.permissions import Document
 from network.actions.contact_records import remove_contact
 from network.actions.contacts import update_contact
 from network.actions.memberships import join

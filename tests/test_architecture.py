@@ -35,6 +35,7 @@ PLAIN_ROOMS = (
     "bench",
     "bin",
     "network",
+    "meetings",
     "nfp_portal/accounts",
     "nfp_portal/audit",
     "nfp_portal/broker",

@@ -7,20 +7,17 @@ from uuid import UUID
 from django.db import models, transaction
 
 from meetings import ordering
-from meetings.models import AgendaItem, Meeting, Report
+from meetings.models import AgendaItem, Meeting
 from meetings.models.agenda import Part
 from meetings.times import fault
+from meetings.writing import note_writing
 from nfp_portal.accounts.models import User
 from nfp_portal.revisions.stale import expect
 
 PartModel = type[models.Model]
 
 
-class ReleasedError(Exception):
-    """The report is released: what it prints changes no more, unless it is taken back to a draft."""
-
-
-class GoneError(Exception):
+class RemovedError(Exception):
     """The part was removed meanwhile."""
 
 
@@ -35,7 +32,7 @@ def add_part(model: PartModel, meeting: Meeting, key: UUID, facts: Mapping[str, 
     existing = model._default_manager.filter(meeting=meeting, key=key).first()  # noqa: SLF001 - Django's documented name
     if existing is not None:
         return existing
-    _note_writing(meeting, by)
+    note_writing(meeting, by)
     part: Any = model(meeting=meeting, key=key, **facts)
     if isinstance(part, Part):
         part.position = len(_siblings(part)) + 1
@@ -46,11 +43,11 @@ def add_part(model: PartModel, meeting: Meeting, key: UUID, facts: Mapping[str, 
 
 @transaction.atomic
 def change_part(part: Any, changes: Mapping[str, Any], *, revision: int, by: User) -> Any:
-    """Change the named fields of a part that is still at `revision`. Raises `StaleError`, `GoneError`."""
+    """Change the named fields of a part that is still at `revision`. Raises `StaleError`, `RemovedError`."""
     _lock(part.meeting)
     current = _current(part)
     expect(current, revision)
-    _note_writing(part.meeting, by)
+    note_writing(part.meeting, by)
     for field, value in changes.items():
         setattr(current, field, value)
     current.revision += 1
@@ -63,7 +60,7 @@ def change_part(part: Any, changes: Mapping[str, Any], *, revision: int, by: Use
 def remove_part(part: Any, *, by: User) -> None:
     """Remove a part; what it was stands in its history."""
     _lock(part.meeting)
-    _note_writing(part.meeting, by)
+    note_writing(part.meeting, by)
     part.delete()
 
 
@@ -71,12 +68,12 @@ def remove_part(part: Any, *, by: User) -> None:
 def move_part(part: Part, steps: int, *, by: User) -> None:
     """Move a part down by `steps` among its like (up if negative); an agenda item stays on its day.
 
-    Its place and day are those of now, not those that `part` was read with. Raises `GoneError`,
+    Its place and day are those of now, not those that `part` was read with. Raises `RemovedError`,
     `PastMidnightError`, `ClockChangeError`.
     """
     meeting: Meeting = part.meeting  # type: ignore[attr-defined] # each concrete part has one
     _lock(meeting)
-    _note_writing(meeting, by)
+    note_writing(meeting, by)
     current = _current(part)
     rows = ordering.moved(_siblings(current), current, steps)
     _check_clocks(rows, meeting.zone)
@@ -93,7 +90,7 @@ def _check_clocks(rows: list[Any], zone: str) -> None:
 def lock_for_writing(meeting: Meeting, by: User) -> None:
     """Lock a meeting for a change of what its report prints. Raises `ReleasedError`."""
     _lock(meeting)
-    _note_writing(meeting, by)
+    note_writing(meeting, by)
 
 
 def _lock(meeting: Meeting) -> None:
@@ -105,7 +102,7 @@ def _current(part: Any) -> Any:
     """Read a part again, under the lock of its meeting."""
     current = type(part).objects.filter(pk=part.pk).first()
     if current is None:
-        raise GoneError
+        raise RemovedError
     return current
 
 
@@ -134,13 +131,3 @@ def _renumber(rows: list[Any]) -> None:
             row.save()
         elif row.position != before.position:
             row.save(update_fields=["position"])
-
-
-def _note_writing(meeting: Meeting, by: User) -> None:
-    """The report prints a meeting's parts: who changes one wrote last; a released report stays as it is."""
-    report = Report.objects.select_for_update().filter(meeting=meeting).first()
-    if report is not None and report.is_released:
-        raise ReleasedError
-    if report is not None and report.edited_by_id != by.pk:
-        report.edited_by = by
-        report.save(update_fields=["edited_by"])

@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from meetings.forms.revised import IdempotentForm
+from meetings.forms.idempotent import IdempotentForm
 from meetings.models import AgendaItem, Meeting
 from meetings.models.agenda import MINUTES_OF_A_DAY
 from meetings.wording import clock_of_days, clock_times, date_range, fault_in_words
@@ -40,7 +40,7 @@ class AgendaItemForm(IdempotentForm[AgendaItem]):
     )
 
     field_order = (
-        "title", "kind", "session", "audience", "day", "begins", "ends", "place", "note", "moderator",
+        "title", "kind", "session", "audience", "day", "begins", "ends", "location", "note", "moderator",
         "speaker_lines", "papers",
     )  # fmt: skip
 
@@ -53,7 +53,7 @@ class AgendaItemForm(IdempotentForm[AgendaItem]):
             "audience",
             "day",
             "begins",
-            "place",
+            "location",
             "note",
             "moderator",
             "papers",
@@ -81,8 +81,8 @@ class AgendaItemForm(IdempotentForm[AgendaItem]):
     def _offer_days(self) -> None:
         days = [(day.isoformat(), date_format(day, "l j F Y")) for day in self.meeting.days()]
         self.fields["day"].choices = [("", _("not fixed yet")), *days]  # type: ignore[attr-defined] # a choice field
-        words = {"dates": date_range(self.meeting)}
-        outside = _("The meeting has no such day: it lasts from %(dates)s.") % words
+        values = {"dates": date_range(self.meeting)}
+        outside = _("The meeting has no such day: it lasts from %(dates)s.") % values
         self.fields["day"].error_messages["invalid_choice"] = outside
 
     def clean_speaker_lines(self) -> list[list[str]]:
@@ -138,8 +138,8 @@ class AgendaItemForm(IdempotentForm[AgendaItem]):
         others = self.meeting.items.filter(day__in=days).exclude(pk=self.instance.pk).in_order()
         for other in others.exclude(key=self.cleaned_data.get("key")):
             if item.clashes_with(other):
-                words = {"title": other.title, "times": clock_times(other)}
-                self.add_error("begins", _("At that time there is “%(title)s”, %(times)s.") % words)
+                values = {"title": other.title, "times": clock_times(other)}
+                self.add_error("begins", _("At that time there is “%(title)s”, %(times)s.") % values)
                 return
 
     def facts(self) -> dict[str, Any]:
@@ -148,7 +148,7 @@ class AgendaItemForm(IdempotentForm[AgendaItem]):
 
 
 def _as_typed(item: AgendaItem) -> dict[str, Any]:
-    """What the form asks in another shape than the row keeps it."""
+    """Return what the form shows in another shape than the row stores."""
     return {"ends": item.ends, "speaker_lines": "\n".join("; ".join(line) for line in item.speakers)}
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from meetings import zones
-from meetings.forms.revised import IdempotentForm
+from meetings.forms.idempotent import IdempotentForm
 from meetings.models import HeadcountQualifier, Meeting, Series, Stage
 from meetings.models.meetings import EARLIEST, LATEST, LONGEST, STAGES_AFTER
 from meetings.times import today_in
@@ -109,8 +109,8 @@ class MeetingForm(IdempotentForm[Meeting]):
         for item in self.instance.items.exclude(begins=None).in_order():
             for local in (item.local_start, item.local_end):
                 if problem := fault_in_words(local, there):
-                    words = {"title": item.title, "problem": problem}
-                    self.add_error("zone", _("“%(title)s”: %(problem)s") % words)
+                    values = {"title": item.title, "problem": problem}
+                    self.add_error("zone", _("“%(title)s”: %(problem)s") % values)
                     return
 
     def _check_days(self, cleaned: dict[str, Any]) -> None:
@@ -129,15 +129,15 @@ class MeetingForm(IdempotentForm[Meeting]):
         last = cleaned.get("ends_on") or cleaned.get("starts_on")
         if self.errors or last is None or cleaned["stage"] not in STAGES_AFTER:
             return
-        words = {"day": date_format(last, "j F Y")}
+        values = {"day": date_format(last, "j F Y")}
         if cleaned["stage"] == Stage.PUBLISHED and last >= today_in(cleaned["zone"]):
-            self.add_error("ends_on", _("Its report is published: it cannot last until %(day)s.") % words)
+            self.add_error("ends_on", _("Its report is published: it cannot last until %(day)s.") % values)
         elif last > today_in(cleaned["zone"]):
-            self.add_error("stage", _("It lasts until %(day)s: it is not held yet.") % words)
+            self.add_error("stage", _("It lasts until %(day)s: it is not held yet.") % values)
 
     def _check_items(self, first: Any, last: Any) -> None:
         for item in self.instance.items.exclude(day=None).in_order():
             if first is None or not first <= item.day <= last:
-                words = {"title": item.title, "day": f"{item.day:%d.%m.%Y}"}
-                self.add_error("starts_on", _("“%(title)s” is on %(day)s: move it first.") % words)
+                values = {"title": item.title, "day": f"{item.day:%d.%m.%Y}"}
+                self.add_error("starts_on", _("“%(title)s” is on %(day)s: move it first.") % values)
                 return

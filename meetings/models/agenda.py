@@ -1,9 +1,8 @@
-"""What a meeting is for and what happens when: objectives, agenda items, papers."""
+"""What a meeting is for and what happens when: objectives, agenda items."""
 
 import uuid
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from pathlib import PurePath
 from typing import Any, Self
 
 import pghistory
@@ -19,8 +18,6 @@ from meetings.times import instant
 from network.models.states import FoldedText
 from nfp_portal.accounts.audience import Audience, audiences_of
 from nfp_portal.accounts.models import User
-from nfp_portal.ui.spelling import slug_of
-from nfp_portal.ui.uploads import RandomName
 
 MINUTES_OF_A_DAY = 24 * 60
 
@@ -70,7 +67,7 @@ class AgendaItemQuerySet(AudienceQuerySet):
 
 
 class Part(models.Model):
-    """A row of a meeting: a stable key, a place among its like, a revision that grows with each change."""
+    """A row of a meeting: a stable key, a position among its like, a revision that grows with each change."""
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     position = models.PositiveSmallIntegerField(default=0)
@@ -83,6 +80,11 @@ class Part(models.Model):
     @property
     def is_restricted(self) -> bool:
         return self.audience != Audience.ALL
+
+    @property
+    def details(self) -> list[str]:
+        """Return the lines that a list shows below its text."""
+        return []
 
 
 @pghistory.track()
@@ -150,7 +152,7 @@ class AgendaItem(Part):
     session = models.PositiveSmallIntegerField(_("session number"), null=True, blank=True)
     title = models.CharField(_("title"), max_length=250)
     note = models.TextField(_("what it is about"), max_length=2000, blank=True)
-    place = models.CharField(_("place"), max_length=200, blank=True)
+    location = models.CharField(_("place"), max_length=200, blank=True)
     moderator = models.CharField(_("moderator"), max_length=200, blank=True)
     speakers = models.JSONField(_("speakers"), default=list, blank=True)
     papers = models.TextField(_("papers"), max_length=10_000, blank=True)
@@ -206,8 +208,8 @@ class AgendaItem(Part):
         )
 
     def __str__(self) -> str:
-        words = {"number": self.session, "title": self.title}
-        return gettext("Session %(number)d: %(title)s") % words if self.session else self.title
+        values = {"number": self.session, "title": self.title}
+        return gettext("Session %(number)d: %(title)s") % values if self.session else self.title
 
     @property
     def people(self) -> list[Speaker]:
@@ -260,39 +262,3 @@ class AgendaItem(Part):
             return False
         overlap = self.local_start < other.local_end and other.local_start < self.local_end
         return overlap and not self.is_parallel_to(other)
-
-
-@pghistory.track()
-class Paper(Part):
-    """A document before the meeting. Its file, where one was handed in, lies under a name nobody guesses."""
-
-    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="papers")
-    title = models.CharField(_("title"), max_length=250)
-    symbol = models.CharField(_("symbol"), max_length=60, blank=True)
-    language = models.CharField(_("languages"), max_length=60, blank=True)
-    file = models.FileField(_("file"), upload_to=RandomName("papers"), blank=True)
-
-    objects = AudienceQuerySet.as_manager()
-
-    class Meta:
-        ordering = ("position", "pk")
-
-    def __str__(self) -> str:
-        return self.title
-
-    @property
-    def size(self) -> int | None:
-        """The bytes of its file; None where none was handed in, or where it is missing from the store."""
-        try:
-            return self.file.size if self.file else None
-        except FileNotFoundError:
-            return None
-
-    @property
-    def has_lost_its_file(self) -> bool:
-        return bool(self.file) and self.size is None
-
-    @property
-    def file_name(self) -> str:
-        """What the file is called where it is saved: the paper's title, and the kind it was handed in as."""
-        return f"{slug_of(self.title) or self.key}{PurePath(self.file.name or '').suffix}"

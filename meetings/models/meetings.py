@@ -83,10 +83,10 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
             return self
         return self.exclude(stage__in=INTERNAL_STAGES)
 
-    def matching(self, words: str) -> Self:
-        """Keep the meetings in whose title, theme or city each of the words occurs."""
+    def matching(self, query: str) -> Self:
+        """Keep the meetings in whose title, theme or city each word of the query occurs."""
         meetings = self
-        for word in words.split():
+        for word in query.split():
             meetings = meetings.filter(folded__contains=FoldedText(models.Value(word)))
         return meetings
 
@@ -106,7 +106,7 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         """Undated meetings come last, for nothing says where they belong."""
         return self.order_by(models.F("starts_on").desc(nulls_last=True), "title")
 
-    def with_place(self) -> Self:
+    def with_location(self) -> Self:
         return self.select_related("country", "chair").prefetch_related(
             "country__former_names", "chair__former_names"
         )
@@ -279,8 +279,8 @@ class Meeting(models.Model):
             yield self.starts_on + timedelta(days=offset)
 
     @property
-    def place(self) -> str:
-        """Venue, city and State by its name of the time; empty where none is recorded."""
+    def location(self) -> str:
+        """City and State by its name of the time; empty where none is recorded."""
         state = self.country.name_on(self.named_as_of).name if self.country else ""
         return ", ".join(part for part in (self.city, state) if part)
 

@@ -32,7 +32,7 @@ def load(model_of: ModelOf | None = None) -> None:
 
 
 def recorded() -> list[Row]:
-    """The meetings as the file tells them, each after the one it follows."""
+    """The meetings of the file, each after the one it follows."""
     return list(tomllib.loads((FOLDER / "meetings.toml").read_text(encoding="utf-8"))["meeting"])
 
 
@@ -76,6 +76,9 @@ def _load_meeting(model_of: ModelOf, row: Row) -> None:
 
 
 def _load_parts(model: Any, meeting: Any, rows: list[Row]) -> None:
+    names = {field.name for field in model._meta.fields}  # noqa: SLF001 - Django's documented name
     for position, row in enumerate(rows, start=1):
         key = key_of(meeting.slug, model.__name__, position)
+        if "location" in row and "location" not in names:  # what a first migration calls it
+            row["place"] = row.pop("location")
         model.objects.create(key=key, meeting=meeting, position=position, **row)

@@ -1,21 +1,26 @@
 """Editors create a meeting, change its facts and arrange its agenda."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from meetings.actions.meetings import change_meeting, create_meeting
-from meetings.forms import MeetingForm
+from meetings.forms.meetings import MeetingForm
 from meetings.models import Meeting
-from meetings.programme import by_day
-from meetings.views.found import meeting_of
-from meetings.views.stale import outrun
-from meetings.wording import clock_of
+from meetings.programme import Day, by_day
+from meetings.views.conflicts import with_conflict
+from meetings.views.kinds import AGENDA, ListedPart, list_parts
+from meetings.views.lookups import meeting_of
+from meetings.wording import clock_of, title_of
 from nfp_portal.accounts.access import EDITORS, allow
 from nfp_portal.revisions.stale import StaleError
 from nfp_portal.revisions.views import both_versions
+from nfp_portal.ui.buttons import Button
 
 
 @allow(EDITORS, "GET", "POST")
@@ -26,7 +31,7 @@ def create(request: HttpRequest) -> HttpResponse:
     try:
         made = create_meeting(form.cleaned_data["key"], form.facts())
     except IntegrityError:
-        return _form(request, outrun(form))
+        return _form(request, with_conflict(form))
     messages.success(request, _("The meeting is there. Next: its objectives and its agenda."))
     return redirect(made)
 
@@ -42,22 +47,40 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
     except StaleError as stale:
         return both_versions(request, form, stale.row)
     except IntegrityError:
-        return _form(request, outrun(form), meeting_of(request, slug))
+        return _form(request, with_conflict(form), meeting_of(request, slug))
     messages.success(request, _("Saved."))
     if "zone" in form.changes():
-        words = {"clock": clock_of(changed)}
-        messages.info(request, _("The times of the agenda are %(clock)s now.") % words)
+        values = {"clock": clock_of(changed)}
+        messages.info(request, _("The times of the agenda are %(clock)s now.") % values)
     return redirect(changed)
 
 
 def _form(request: HttpRequest, form: MeetingForm, meeting: Meeting | None = None) -> HttpResponse:
-    status = 422 if form.is_bound else 200
-    return render(request, "meetings/meeting_form.html", {"form": form, "meeting": meeting}, status=status)
+    meetings = (_("Meetings"), reverse("meetings:list"))
+    context: dict[str, Any] = {"form": form, "meeting": meeting, "cancel_url": meetings[1]}
+    context |= {"title": _("Plan a meeting"), "steps": [meetings, (_("Plan a meeting"), "")]}
+    if meeting is not None:
+        context |= {"title": _("Change the meeting"), "cancel_url": meeting.get_absolute_url()}
+        context["steps"] = [meetings, (title_of(meeting), meeting.get_absolute_url()), (_("Change"), "")]
+    return render(request, "meetings/meeting_form.html", context, status=422 if form.is_bound else 200)
 
 
 @allow(EDITORS)
 def arrange(request: HttpRequest, slug: str) -> HttpResponse:
     """The agenda as a list to put in order, by buttons or by dragging."""
     meeting = meeting_of(request, slug)
-    context = {"meeting": meeting, "days": by_day(meeting, meeting.items.in_order())}
+    days = by_day(meeting, meeting.items.in_order())
+    context = {
+        "meeting": meeting,
+        "days": [(day, _parts(meeting, day)) for day in days],
+        "tools": [
+            Button(_("Add an item"), AGENDA.add_url(meeting), ""),
+            Button(_("Back to the meeting"), meeting.get_absolute_url()),
+        ],
+    }
     return render(request, "meetings/arrange.html", context)
+
+
+def _parts(meeting: Meeting, day: Day) -> list[ListedPart]:
+    listed = list_parts(AGENDA, meeting, day.items, may_edit=True)
+    return listed.parts if listed else []

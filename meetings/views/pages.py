@@ -1,40 +1,32 @@
-"""The pages everybody reads: all meetings, one meeting, its agenda, report and participants."""
+"""The pages everybody reads: all meetings, one meeting, its agenda and each item of it."""
 
+from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
 
 from meetings import zones
-from meetings.actions import renderings
-from meetings.models import Meeting, Participant, Series, attendance_of
-from meetings.models.attendance import sentence_of
-from meetings.pdf import MeetingDocument
-from meetings.permissions import (
-    Document,
-    may_edit,
-    may_read_document,
-    may_read_report,
-    may_release,
-    may_reopen,
-    may_see_emails,
-    may_see_people,
-    report_of,
-    widest_audience,
-)
+from meetings.models import Format, Meeting, Series
+from meetings.permissions import may_edit, may_read_agenda, widest_audience
 from meetings.programme import Day, by_day
-from meetings.register import list_of_participants
-from meetings.tiles import attendance_tiles
-from meetings.views.found import meeting_of
-from nfp_portal.accounts.access import ANYONE, allow, signed_in
+from meetings.sections import Column, sections_of
+from meetings.views.kinds import OBJECTIVES, list_parts
+from meetings.views.lookups import meeting_of
+from meetings.wording import date_range, title_of
+from nfp_portal.accounts.access import ANYONE, allow
 from nfp_portal.accounts.audience import Audience
-from nfp_portal.audit.actions import quota
-from nfp_portal.audit.views import rate_limited
-from nfp_portal.jobs.models import Job, State
+from nfp_portal.ui.buttons import Button
 from nfp_portal.ui.search import search_query
+from nfp_portal.ui.tables import Column as TableColumn
+from nfp_portal.ui.tables import Table, table_of
+from nfp_portal.ui.templatetags.elements import demonstration, element
 
 EARLIER_SHOWN = 6
 
@@ -42,56 +34,94 @@ EARLIER_SHOWN = 6
 @allow(ANYONE)
 def meetings(request: HttpRequest) -> HttpResponse:
     query = search_query(request)
-    found = Meeting.objects.visible_to(request.user).matching(query).with_place().newest_first()
+    rows = Meeting.objects.visible_to(request.user).matching(query).with_location().newest_first()
     order = list(Series.values)
-    in_series = sorted(found, key=lambda meeting: order.index(meeting.series))
+    in_series = sorted(rows, key=lambda meeting: order.index(meeting.series))
     groups = [
-        (Series(series).label, list(rows))
+        (Series(series).label, _table(list(rows)))
         for series, rows in groupby(in_series, lambda meeting: meeting.series)
     ]
+    upcoming = Meeting.objects.visible_to(request.user).with_location().upcoming().first()
     context = {
         "groups": groups,
         "query": query,
-        "upcoming": Meeting.objects.visible_to(request.user).with_place().upcoming().first(),
-        "may_edit": may_edit(request.user),
+        "upcoming": None if query else upcoming,
+        "tools": [Button(_("Plan a meeting"), reverse("meetings:create"), "")]
+        if may_edit(request.user)
+        else [],
     }
     return render(request, "meetings/list.html", context)
+
+
+def _table(meetings: list[Meeting]) -> Table:
+    columns = [TableColumn(label) for label in (_("Meeting"), _("Dates"), _("Place"), _("Stage"))]
+    return table_of(columns, [("", _cells(meeting)) for meeting in meetings])
+
+
+def _cells(meeting: Meeting) -> list[object]:
+    number = title_of(meeting)
+    title = _("%(ordinal)s Annual Meeting") % {"ordinal": number} if meeting.number else meeting.title
+    theme = element("span", meeting.theme, "table__second")
+    is_online = meeting.format in {Format.ONLINE, Format.BLENDED}
+    return [
+        format_html('<a href="{}">{}</a>{}', meeting.get_absolute_url(), title, theme),
+        date_range(meeting),
+        meeting.location or (meeting.get_format_display() if is_online else _("not recorded")),
+        format_html("{}{}", meeting.get_stage_display(), demonstration(meeting)),
+    ]
 
 
 @allow(ANYONE)
 def meeting(request: HttpRequest, slug: str) -> HttpResponse:
     shown = meeting_of(request, slug)
-    attendance = attendance_of(shown)
-    report = report_of(shown)
-    days = _days(request, shown)
-    context = _head(request, shown) | {
-        "days": days,
-        "invented": _is_invented(days),
-        "objectives": shown.objectives.visible_to(request.user),
-        "papers": shown.papers.visible_to(request.user),
-        "attendance": attendance,
-        "tiles": attendance_tiles(attendance) if attendance.states else [],
-        "report": report if may_read_report(request.user, report) else None,
-        "may_draft": may_edit(request.user) and report is None,
-        "others": _others(request, shown),
+    objectives = shown.objectives.visible_to(request.user)
+    context = agenda_context(request, shown) | {
+        "objectives": list_parts(OBJECTIVES, shown, objectives, may_edit=may_edit(request.user)),
+        "main_sections": sections_of(Column.MAIN, shown, request.user),
+        "side_sections": sections_of(Column.SIDE, shown, request.user),
+        "editing": _editing_buttons(shown) if may_edit(request.user) else [],
+        "arrange": _arrange_button(shown, "quiet small") if may_edit(request.user) else None,
+        "related": list(_related(request, shown)),
     }
     return render(request, "meetings/meeting.html", context)
 
 
-def _head(request: HttpRequest, shown: Meeting) -> dict[str, Any]:
-    """What each page of a meeting knows."""
+def agenda_context(request: HttpRequest, shown: Meeting) -> dict[str, Any]:
+    """Return a meeting with its agenda, as far as the reader may see it; days are None where it is closed."""
+    is_open = may_read_agenda(request.user, shown)
+    days = by_day(shown, shown.items.visible_to(request.user).in_order()) if is_open else None
     return {
         "meeting": shown,
-        "may_edit": may_edit(request.user),
-        "with_people": may_see_people(request.user),
-        "reads_restricted": widest_audience(request.user) == Audience.FOCAL_POINTS,
-        "agenda_is_open": may_read_document(request.user, shown, Document.AGENDA, Audience.ALL),
+        "days": days,
+        "no_agenda": "" if is_open else _("The agenda is not published yet."),
+        "invented": _is_invented(days or []),
+        "downloads": _downloads(request, shown) if is_open else [],
         "updated_at": shown.updated_at,
     }
 
 
-def _days(request: HttpRequest, shown: Meeting) -> list[Day]:
-    return by_day(shown, shown.items.visible_to(request.user).in_order())
+def _downloads(request: HttpRequest, shown: Meeting) -> list[Button]:
+    pdf = reverse("meetings:agenda_pdf", args=[shown.slug])
+    buttons = [
+        Button(_("Add to calendar"), reverse("meetings:agenda_ics", args=[shown.slug]), ""),
+        Button(_("Agenda as PDF"), f"{pdf}?copy=public"),
+    ]
+    if widest_audience(request.user) == Audience.FOCAL_POINTS:
+        buttons.append(Button(_("Agenda for focal points, PDF"), f"{pdf}?copy=focal_points"))
+    return buttons
+
+
+def _editing_buttons(shown: Meeting) -> list[Button]:
+    edit, add = (reverse(f"meetings:{name}", args=[shown.slug]) for name in ("edit", "participants_add"))
+    attendance = reverse("meetings:attendance", args=[shown.slug])
+    buttons = [Button(_("Change the meeting"), edit, "quiet wide"), _arrange_button(shown, "quiet wide")]
+    if shown.has_begun:
+        buttons.append(Button(_("Mark who took part"), attendance, "quiet wide"))
+    return [*buttons, Button(_("Add a participant"), add, "quiet wide")]
+
+
+def _arrange_button(shown: Meeting, style: str) -> Button:
+    return Button(_("Arrange the agenda"), reverse("meetings:arrange", args=[shown.slug]), style)
 
 
 def _is_invented(days: list[Day]) -> bool:
@@ -99,106 +129,57 @@ def _is_invented(days: list[Day]) -> bool:
     return any(item.is_demonstration for day in days for item in day.items)
 
 
+def _related(request: HttpRequest, shown: Meeting) -> Iterator[tuple[str, list[tuple[str, str, str]]]]:
+    """Yield the meetings beside this one: a title, and for each its address, label and year."""
+    if shown.follows is not None:
+        yield _("Follows from"), [(shown.follows.get_absolute_url(), shown.follows.title, "")]
+    if others := _others(request, shown):
+        links = [(each.get_absolute_url(), title_of(each), _year(each)) for each in others]
+        yield _("Earlier meetings"), links
+
+
 def _others(request: HttpRequest, shown: Meeting) -> list[Meeting]:
-    """Earlier meetings of the series, the last ones first."""
+    """Return earlier meetings of the series, newest first."""
     same = Meeting.objects.visible_to(request.user).filter(series=shown.series).exclude(pk=shown.pk)
     if shown.starts_on is not None:
         same = same.filter(starts_on__lt=shown.starts_on)
     return list(same.newest_first()[:EARLIER_SHOWN])
 
 
+def _year(shown: Meeting) -> str:
+    """Return the year as it follows the number in a list; a title says enough by itself."""
+    return f", {shown.starts_on.year}" if shown.starts_on and shown.number else ""
+
+
 @allow(ANYONE)
 def agenda(request: HttpRequest, slug: str) -> HttpResponse:
-    """The agenda alone; `?zone=Asia/Almaty` adds the times of that zone without any script."""
-    shown, asked = meeting_of(request, slug), request.GET.get("zone", "")
-    days = _days(request, shown)
-    context = _head(request, shown) | {
-        "days": days,
-        "invented": _is_invented(days),
-        "zone": ZoneInfo(asked) if zones.is_known(asked) else None,
-        "zones": zones.choices(),
+    """Show the agenda alone; `?zone=Asia/Almaty` adds the times of that zone without any script."""
+    shown, zone = meeting_of(request, slug), request.GET.get("zone", "")
+    context = agenda_context(request, shown) | {
+        "zone": ZoneInfo(zone) if zones.is_known(zone) else None,
+        "zones": _zone_options(zone),
     }
+    if may_edit(request.user):
+        context["downloads"].append(_arrange_button(shown, "quiet"))
     return render(request, "meetings/agenda.html", context)
+
+
+def _zone_options(chosen: str) -> list[tuple[Any, list[tuple[str, str, str]]]]:
+    """Return the groups of zones as (group, [(zone, city, " selected" or "")])."""
+    return [
+        (group, [(zone, city, " selected" if zone == chosen else "") for zone, city in cities])
+        for group, cities in zones.choices()
+    ]
 
 
 @allow(ANYONE)
 def agenda_item(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
     shown = meeting_of(request, slug)
     item = get_object_or_404(shown.items.visible_to(request.user), key=key)
-    context = _head(request, shown) | {"day": by_day(shown, [item])[0], "item": item}
+    context = {
+        "meeting": shown,
+        "day": by_day(shown, [item])[0],
+        "item": item,
+        "updated_at": shown.updated_at,
+    }
     return render(request, "meetings/agenda_item.html", context)
-
-
-@allow(ANYONE)
-def report(request: HttpRequest, slug: str) -> HttpResponse:
-    shown = meeting_of(request, slug)
-    found = report_of(shown)
-    if found is None or not may_read_report(request.user, found):
-        raise Http404
-    attendance = attendance_of(shown)
-    context = _head(request, shown) | {
-        "report": found,
-        "objectives": shown.objectives.visible_to(request.user),
-        "conclusions": shown.conclusions.visible_to(request.user),
-        "sentence": sentence_of(attendance),
-        "tiles": attendance_tiles(attendance) if attendance.states else [],
-        "may_release": may_release(request.user, found),
-        "may_reopen": may_reopen(request.user, found),
-        "may_conclude": may_edit(request.user) and not found.is_released,
-        "renderings": _renderings(shown) if may_edit(request.user) else [],
-    }
-    return render(request, "meetings/report.html", context)
-
-
-def _renderings(shown: Meeting) -> list[dict[str, Any]]:
-    """The documents asked for last, with how far each is."""
-    return [
-        {
-            "label": renderings.label_of(job),
-            "job": job,
-            "result_url": _url_of(job, shown) if job.state == State.DONE else "",
-        }
-        for job in renderings.recent(shown)
-    ]
-
-
-def _url_of(job: Job, shown: Meeting) -> str:
-    """Return the address of a finished document; one that names the participants asks for a reason first."""
-    parameters = job.parameters
-    document = MeetingDocument(shown, Document(parameters["document"]), Audience(parameters["audience"]))
-    names_people = document.document.names_people(document.audience)
-    return f"{document.url}&purpose=ask" if names_people else document.url
-
-
-@allow(ANYONE)
-@rate_limited
-def participants(request: HttpRequest, slug: str) -> HttpResponse:
-    shown = meeting_of(request, slug)
-    attendance = attendance_of(shown)
-    context = _head(request, shown)
-    register = list_of_participants(attendance, with_people=context["with_people"])
-    people = [person for group in register for each in group.delegations for person in each.people]
-    others = _not_listed(shown, people) if context["may_edit"] else []
-    if may_see_emails(request.user):
-        _note(request, shown, [*people, *others])
-    context |= {
-        "sentence": sentence_of(attendance),
-        "tiles": attendance_tiles(attendance) if attendance.states else [],
-        "register": register,
-        "registered": sum(group.number for group in register),
-        "others": others,
-        "invented": any(person.is_demonstration for person in people),
-        "with_emails": may_see_emails(request.user),
-    }
-    return render(request, "meetings/participants.html", context)
-
-
-def _not_listed(shown: Meeting, people: list[Participant]) -> list[Participant]:
-    """Whom the list leaves out, for editors: who withdrew, and once it has ended who is not marked."""
-    return list(shown.participants.exclude(pk__in=[person.pk for person in people]).with_bodies())
-
-
-def _note(request: HttpRequest, shown: Meeting, people: list[Participant]) -> None:
-    """Count whose addresses the page shows, as a page of the directory does; each person once."""
-    keys = {person.person_id or -person.pk for person in people if person.email}
-    quota.count_listed(sorted(keys), by=signed_in(request), subject=f"participants:{shown.key}")

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from meetings.models import Participant
+from meetings.participation.models import Participant
 from network.imports.models import ImportRow
 from network.models import Appointment, Membership, Person
 from network.proposals.models import Proposal

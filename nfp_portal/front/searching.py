@@ -52,8 +52,8 @@ def _people(words: str, asker: Reader) -> Group:
 
 
 def _meetings(words: str, asker: Reader) -> Group:
-    meetings = Meeting.objects.visible_to(asker).matching(words).with_place().newest_first()[:AT_MOST]
-    hits = [Hit(meeting.title, meeting.get_absolute_url(), meeting.place) for meeting in meetings]
+    meetings = Meeting.objects.visible_to(asker).matching(words).with_location().newest_first()[:AT_MOST]
+    hits = [Hit(meeting.title, meeting.get_absolute_url(), meeting.location) for meeting in meetings]
     return Group(_("Meetings"), hits)
 
 

@@ -7,7 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-from meetings.models import Meeting, ReportStatus
+from meetings.models import Meeting
+from meetings.reports.models import ReportStatus
 from network.models import coverage
 from network.rounds.models import Round
 from network.verification.models import VERIFICATION
@@ -39,7 +40,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "appointed": sum(entry.appointed for entry in covered),
         "represented": sum(1 for entry in covered if entry.appointed),
         "last_round": Round.objects.of_kind(VERIFICATION).order_by("-opened_at").first(),
-        "coming": shown.upcoming().with_place().first(),
+        "coming": shown.upcoming().with_location().first(),
         "issue": Issue.objects.published().first(),
         "reports": shown.filter(report__status=ReportStatus.RELEASED).newest_first()[:3],
     }

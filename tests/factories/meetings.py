@@ -6,7 +6,9 @@ from typing import Any
 
 from django.utils import timezone
 
-from meetings.models import AgendaItem, Conclusion, Meeting, Objective, Participant, Report, Stage, Status
+from meetings.models import AgendaItem, Meeting, Objective, Stage
+from meetings.participation.models import Participant, Status
+from meetings.reports.models import Conclusion, Report
 from network.models import Organisation, State
 from nfp_portal.accounts.audience import Audience
 

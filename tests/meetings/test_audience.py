@@ -8,9 +8,10 @@ from django.core.management import call_command
 from django.test import Client
 from pypdf import PdfReader
 
-from meetings import pdf
-from meetings.models import AgendaItem, Meeting, Paper, Stage
-from meetings.permissions import Document
+from meetings.models import AgendaItem, Meeting, Stage
+from meetings.papers.models import Paper
+from meetings.reports import pdf
+from meetings.reports.permissions import Document
 from nfp_portal.accounts.access import VISITOR
 from nfp_portal.accounts.audience import Audience
 from nfp_portal.accounts.models import Role
@@ -43,7 +44,7 @@ def meeting() -> Meeting:
     make_timed_item(
         made, f"{SECRET} session", at(14), at(15),
         moderator=f"{SECRET} moderator", note=f"{SECRET} note", speakers=[[f"{SECRET} speaker", "", ""]],
-        papers=f"{SECRET} paper", place=f"{SECRET} room", **restricted,
+        papers=f"{SECRET} paper", location=f"{SECRET} room", **restricted,
     )  # fmt: skip
     make_objective(made, "Learn from each other")
     make_objective(made, f"{SECRET} objective", Audience.FOCAL_POINTS)

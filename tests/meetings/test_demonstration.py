@@ -4,8 +4,9 @@ import pytest
 from django.test import Client
 
 from meetings import demonstration
-from meetings.models import AgendaItem, Meeting, Participant, attendance_of
-from meetings.models.attendance import sentence_of
+from meetings.models import AgendaItem, Meeting
+from meetings.participation.attendance import attendance_of, sentence_of
+from meetings.participation.models import Participant
 
 pytestmark = pytest.mark.django_db
 

@@ -174,7 +174,7 @@ def test_an_item_keeps_all_that_was_typed(desk: Client) -> None:
     meeting = make_meeting(slug="full")
     form = new(
         ITEM, day="2026-10-06", begins="09:30", ends="10:15", session="1", note="Welcome",
-        moderator="A. Muster", papers="Annotated agenda", place="Hall 1",
+        moderator="A. Muster", papers="Annotated agenda", location="Hall 1",
         speaker_lines="Ana Ruiz; Director; Europol\nJo Lind",
     )  # fmt: skip
     assert (

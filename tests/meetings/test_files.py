@@ -12,7 +12,8 @@ from openpyxl import load_workbook
 
 from meetings import demonstration
 from meetings.actions.parts import move_part
-from meetings.models import Meeting, Participant
+from meetings.models import Meeting
+from meetings.participation.models import Participant
 from nfp_portal.accounts.models import Role, User
 from nfp_portal.audit.models import Act, Entry
 from tests.factories.accounts import make_user
@@ -24,7 +25,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def meeting() -> Meeting:
     made = make_meeting(slug="filed", title='Filed, twice; "quoted"', venue="Hofburg", city="Vienna")
-    make_timed_item(made, "Opening", at(9), at(10), note="Welcome", place="Hall 1")
+    make_timed_item(made, "Opening", at(9), at(10), note="Welcome", location="Hall 1")
     make_timed_item(made, "Session", at(10), at(11))
     make_item(made, "Some time")
     return made

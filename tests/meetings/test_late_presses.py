@@ -10,8 +10,9 @@ from django.db import IntegrityError
 from django.test import Client
 
 from meetings.actions.meetings import change_meeting
-from meetings.actions.reports import as_read, release_report, reopen_report
-from meetings.models import Meeting, Objective, ReportStatus
+from meetings.models import Meeting, Objective
+from meetings.reports.actions.reports import as_read, release_report, reopen_report
+from meetings.reports.models import ReportStatus
 from meetings.wording import date_range
 from nfp_portal.accounts.models import Role, User
 from tests.factories.accounts import make_user

@@ -10,7 +10,9 @@ from django.db import DataError, IntegrityError, connection, transaction
 from django.utils import timezone, translation
 from pytest_django import Settings
 
-from meetings.models import Kind, Meeting, Participant, ReportStatus, Series, Stage
+from meetings.models import Kind, Meeting, Series, Stage
+from meetings.participation.models import Participant
+from meetings.reports.models import ReportStatus
 from network.models import Organisation
 from nfp_portal.accounts.models import Role
 from tests.factories.accounts import make_user
@@ -235,7 +237,7 @@ def test_the_next_meeting_comes_first_and_past_ones_not_at_all() -> None:
 def test_the_place_of_a_meeting_bears_the_name_of_its_time() -> None:
     then = make_meeting(starts_on=date(2016, 5, 1), ends_on=None, city="Skopje", country=state("MK"))
     now = make_meeting(city="Skopje", country=state("MK"))
-    assert [then.place, now.place] == [
+    assert [then.location, now.location] == [
         "Skopje, the former Yugoslav Republic of Macedonia",
         "Skopje, North Macedonia",
     ]

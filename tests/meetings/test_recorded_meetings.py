@@ -3,8 +3,8 @@
 import pytest
 
 from meetings import reference
-from meetings.models import AgendaItem, Meeting, Stage, attendance_of
-from meetings.models.attendance import sentence_of
+from meetings.models import AgendaItem, Meeting, Stage
+from meetings.participation.attendance import attendance_of, sentence_of
 from nfp_portal.accounts.audience import Audience
 from tests.factories.meetings import make_meeting, make_participant
 
@@ -51,7 +51,7 @@ def test_the_meeting_of_2010_has_no_number() -> None:
 def test_the_conference_in_skopje_has_no_date_and_the_name_of_its_time() -> None:
     conference = meeting("pccc-inaugural-conference")
     assert conference.starts_on is None
-    assert conference.place == "Skopje, the former Yugoslav Republic of Macedonia"
+    assert conference.location == "Skopje, the former Yugoslav Republic of Macedonia"
     assert conference.follows == meeting("10")
 
 

@@ -10,9 +10,10 @@ from django.db import connection, transaction
 from django.test import Client
 
 from meetings.actions.meetings import change_meeting
-from meetings.actions.parts import GoneError, add_part, change_part, move_part, remove_part
-from meetings.actions.reports import UnreadError, as_read, draft_report, release_report
-from meetings.models import AgendaItem, Conclusion, Kind, Meeting, Stage
+from meetings.actions.parts import RemovedError, add_part, change_part, move_part, remove_part
+from meetings.models import AgendaItem, Kind, Meeting, Stage
+from meetings.reports.actions.reports import UnreadError, as_read, draft_report, release_report
+from meetings.reports.models import Conclusion
 from nfp_portal.accounts.models import User
 from tests.at_once import at_once
 from tests.factories.meetings import LAST_DAY, at, make_item, make_meeting, make_report, make_timed_item
@@ -83,9 +84,9 @@ def test_two_changes_of_one_meeting_are_one_change_and_one_question(
 def test_what_was_removed_meanwhile_is_gone_for_who_changes_it(editor: User) -> None:
     seen = make_item(make_meeting(), "Seen by two")
     remove_part(AgendaItem.objects.get(pk=seen.pk), by=editor)
-    with pytest.raises(GoneError):
+    with pytest.raises(RemovedError):
         change_part(seen, {"title": "Too late"}, revision=1, by=editor)
-    with pytest.raises(GoneError):
+    with pytest.raises(RemovedError):
         move_part(seen, 1, by=editor)
 
 

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from meetings.models import Participant
+from meetings.participation.models import Participant
 from network.actions.appointments import end_appointment
 from network.actions.merging import CannotMergeError, mark_distinct, merge, plan
 from network.actions.undoing import undo_act

@@ -8,7 +8,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from meetings.models import Stage, Status
+from meetings.models import Stage
+from meetings.participation.models import Status
 from network.gaps import Lack, gaps_of, missing_of
 from network.models import Agency, Appointment, Contact, Coverage, Person, coverage
 from nfp_portal.accounts.models import Role

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from meetings.models import Report
+from meetings.reports.models import Report
 from network.proposals.models import ProposalKind
 from network.rounds.models import Round
 from newsletter import actions as newsletter

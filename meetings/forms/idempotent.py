@@ -1,0 +1,37 @@
+"""What all forms of a meeting share: the revision they were opened at, and an idempotency key."""
+
+import copy
+import uuid
+from typing import Any
+
+from django import forms
+
+from nfp_portal.revisions.forms import RevisedModelForm, Row
+
+
+class IdempotentForm(RevisedModelForm[Row]):
+    """A form whose hidden `key` becomes the key of the row, so that submitting it twice adds one row."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.stored: Any = copy.copy(self.instance)  # cleaning writes what was typed into the instance
+        row: Any = self.instance
+        self.fields["key"].initial = getattr(row, "key", None) if row.pk else uuid.uuid4()
+
+    def clean_key(self) -> uuid.UUID:
+        """Return a new key where a client sent none."""
+        return self.cleaned_data["key"] or uuid.uuid4()
+
+    def own_fields(self) -> set[str]:
+        """Return the names of the model's fields that the form changes."""
+        return set(self._meta.fields or ()) & set(self.fields)
+
+    def facts(self) -> dict[str, Any]:
+        """Return the value of each field of the model, by name."""
+        return {name: self.cleaned_data[name] for name in self.own_fields()}
+
+    def changes(self) -> dict[str, Any]:
+        """Return the facts that differ from the row as it was read."""
+        return {name: value for name, value in self.facts().items() if value != getattr(self.stored, name)}

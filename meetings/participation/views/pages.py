@@ -1,0 +1,98 @@
+"""The list of participants."""
+
+from collections.abc import Iterator
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from meetings.models import Meeting
+from meetings.participation.attendance import attendance_of, sentence_of
+from meetings.participation.models import Participant
+from meetings.participation.permissions import may_see_emails, may_see_people
+from meetings.participation.register import list_of_participants
+from meetings.participation.tables import Columns, table_of_group
+from meetings.participation.tiles import attendance_tiles
+from meetings.participation.wording import people_in, publication_notice
+from meetings.permissions import may_edit
+from meetings.views.lookups import meeting_of
+from nfp_portal.accounts.access import ANYONE, allow, signed_in
+from nfp_portal.audit.actions import quota
+from nfp_portal.audit.views import rate_limited
+from nfp_portal.ui.buttons import Button
+
+
+@allow(ANYONE)
+@rate_limited
+def participants(request: HttpRequest, slug: str) -> HttpResponse:
+    shown, user = meeting_of(request, slug), request.user
+    columns = Columns(names=may_see_people(user), emails=may_see_emails(user), change=may_edit(user))
+    attendance = attendance_of(shown)
+    register = list_of_participants(attendance, with_people=columns.names)
+    people = [person for group in register for each in group.delegations for person in each.people]
+    others = _not_listed(shown, people) if columns.change else []
+    if columns.emails:
+        _note(request, shown, [*people, *others])
+    context = {
+        "meeting": shown,
+        "notice": _notice(shown, sum(group.number for group in register) if columns.names else None),
+        "sentence": sentence_of(attendance),
+        "tiles": attendance_tiles(attendance) if attendance.states else [],
+        "groups": [
+            (group.category.label, people_in(group), table_of_group(group, columns)) for group in register
+        ],
+        "offered": list(_buttons(shown, columns)),
+        "others": [(person, _edit_url(person)) for person in others],
+        "is_empty": shown.has_ended and not register,
+        "invented": any(person.is_demonstration for person in people),
+        "updated_at": shown.updated_at,
+    }
+    return render(request, "meetings/participation/participants.html", context)
+
+
+def _notice(shown: Meeting, registered: int | None) -> str:
+    """Say before the end how many are registered, and when the list is published."""
+    published = publication_notice(shown)
+    if not published or registered is None:
+        return published
+    people = ngettext("%(number)d person is registered.", "%(number)d persons are registered.", registered)
+    return " ".join([people % {"number": registered}, published])
+
+
+def _buttons(shown: Meeting, columns: Columns) -> Iterator[Button]:
+    if columns.change and shown.has_begun:
+        yield Button(_("Mark who took part"), reverse("meetings:attendance", args=[shown.slug]), "")
+    if columns.change:
+        style = "quiet" if shown.has_begun else ""
+        yield Button(_("Add a participant"), reverse("meetings:participants_add", args=[shown.slug]), style)
+    xlsx, csv, pdf = (_file(shown, kind) for kind in ("xlsx", "csv", "pdf"))
+    if columns.names:
+        yield Button(_("Excel, with names"), f"{xlsx}?purpose=ask")
+        yield Button(_("CSV, with names"), f"{csv}?purpose=ask")
+    if columns.emails:
+        yield Button(_("PDF, with names"), f"{pdf}?copy=focal_points&purpose=ask")
+    if shown.has_ended:
+        yield Button(_("Excel, without names"), f"{xlsx}?people=no")
+        yield Button(_("CSV, without names"), f"{csv}?people=no")
+        yield Button(_("PDF, without names"), f"{pdf}?copy=public")
+
+
+def _file(shown: Meeting, kind: str) -> str:
+    return reverse(f"meetings:participants_{kind}", args=[shown.slug])
+
+
+def _not_listed(shown: Meeting, people: list[Participant]) -> list[Participant]:
+    """Return whom the list leaves out: who withdrew, and after the end who is not marked."""
+    return list(shown.participants.exclude(pk__in=[person.pk for person in people]).with_bodies())
+
+
+def _edit_url(person: Participant) -> str:
+    return reverse("meetings:participants_edit", args=[person.meeting.slug, person.key])
+
+
+def _note(request: HttpRequest, shown: Meeting, people: list[Participant]) -> None:
+    """Count whose addresses the page shows, as a page of the directory does; each person once."""
+    keys = {person.person_id or -person.pk for person in people if person.email}
+    quota.count_listed(sorted(keys), by=signed_in(request), subject=f"participants:{shown.key}")

@@ -1,0 +1,1 @@
+"""The report of a meeting: written, approved, published, and the documents set in PDF."""

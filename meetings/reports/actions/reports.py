@@ -1,0 +1,137 @@
+"""Draft a report, write it, release it by a second person."""
+
+from collections.abc import Mapping
+
+from django.db import transaction
+from django.utils import timezone
+
+from meetings.models import Meeting, Stage
+from meetings.reports import pdf
+from meetings.reports.actions import renderings
+from meetings.reports.first_draft import draft_of
+from meetings.reports.models import Report, ReportStatus
+from meetings.reports.permissions import Document, may_release
+from meetings.writing import ReleasedError
+from nfp_portal.accounts.audience import Audience
+from nfp_portal.accounts.models import User
+from nfp_portal.audit.actions import record
+from nfp_portal.audit.models import Act
+from nfp_portal.revisions.stale import expect
+
+
+class SecondPersonError(Exception):
+    """Only an approver who did not write last may release."""
+
+
+@transaction.atomic
+def draft_report(meeting: Meeting, *, by: User) -> Report:
+    """Begin the report from the agenda and the register; give the one that is there already."""
+    meeting = _lock(meeting)
+    report, made = Report.objects.get_or_create(
+        meeting=meeting, defaults={**draft_of(meeting), "edited_by": by}
+    )
+    if made and meeting.stage == Stage.HELD:
+        _set_stage(meeting, Stage.REPORT)
+    return report
+
+
+@transaction.atomic
+def write_report(report_id: int, changes: Mapping[str, str], *, revision: int, by: User) -> Report:
+    """Change the named parts of a draft still at `revision`. Raises `StaleError`, `ReleasedError`."""
+    report = Report.objects.select_for_update().get(pk=report_id)
+    if report.is_released:
+        raise ReleasedError
+    expect(report, revision)
+    for part, text in changes.items():
+        setattr(report, part, text)
+    report.edited_by = by
+    report.revision += 1
+    report.save()
+    return report
+
+
+def note_writing(meeting: Meeting, by: User) -> None:
+    """Count a change of what the report prints as writing it: `by` wrote last. Raises `ReleasedError`."""
+    report = Report.objects.select_for_update().filter(meeting=meeting).first()
+    if report is not None and report.is_released:
+        raise ReleasedError
+    if report is not None and report.edited_by_id != by.pk:
+        report.edited_by = by
+        report.save(update_fields=["edited_by"])
+
+
+class NotEndedError(Exception):
+    """A report is approved after the last day of its meeting."""
+
+
+class UnreadError(Exception):
+    """The report, or something it prints, changed since the approver read it."""
+
+
+def as_read(meeting: Meeting) -> str:
+    """The fingerprint of the whole report, which its release must bring back."""
+    return pdf.fingerprint(meeting, Document.REPORT, Audience.FOCAL_POINTS)
+
+
+@transaction.atomic
+def release_report(report_id: int, *, read: str, by: User) -> Report:
+    """Release the draft as it was read and have its documents rendered for both audiences.
+
+    `read` is the fingerprint (`as_read`) of the page the approver saw. Releasing it again changes nothing.
+    Raises `NotEndedError`, `SecondPersonError`, `UnreadError`.
+    """
+    report = _locked(report_id)
+    if report.is_released:
+        return report
+    if not report.meeting.has_ended:
+        raise NotEndedError
+    if not may_release(by, report):
+        raise SecondPersonError
+    if as_read(report.meeting) != read:
+        raise UnreadError
+    report.status = ReportStatus.RELEASED
+    report.released_by, report.released_at = by, timezone.now()
+    report.stage_before = report.meeting.stage
+    report.save()
+    _set_stage(report.meeting, Stage.PUBLISHED)
+    record(Act.RELEASE, by=by, subject=f"report:{report.meeting.key}", revision=report.revision)
+    renderings.request_all(report.meeting, by=by)
+    return report
+
+
+@transaction.atomic
+def reopen_report(report_id: int, *, by: User) -> Report:
+    """Take a released report back to be corrected; it is a draft again until a second person releases it.
+
+    The meeting is again at the stage it had before; where that is not known, its report is in preparation.
+    """
+    report = _locked(report_id)
+    if not report.is_released:
+        return report
+    before = Stage(report.stage_before or Stage.REPORT)
+    report.status, report.stage_before = ReportStatus.DRAFT, ""
+    report.released_by = report.released_at = None
+    report.edited_by = by
+    report.revision += 1
+    report.save()
+    _set_stage(report.meeting, before)
+    return report
+
+
+def _lock(meeting: Meeting) -> Meeting:
+    """The meeting as it is now; nobody changes it or its parts until the transaction ends."""
+    return Meeting.objects.select_for_update(no_key=True).get(pk=meeting.pk)
+
+
+def _locked(report_id: int) -> Report:
+    """The report, and the meeting before it: locked in one order by all, so that none blocks the other."""
+    meeting = Meeting.objects.select_for_update(no_key=True).get(report=report_id)
+    report = Report.objects.select_for_update().get(pk=report_id)
+    report.meeting = meeting
+    return report
+
+
+def _set_stage(meeting: Meeting, stage: Stage) -> None:
+    meeting.stage = stage
+    meeting.revision += 1
+    meeting.save(update_fields=["stage", "revision", "updated_at"])

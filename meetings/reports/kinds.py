@@ -1,0 +1,17 @@
+"""Conclusions as parts of a meeting that editors add, change, move and remove."""
+
+from django.utils.translation import gettext_lazy
+
+from meetings.reports.forms import ConclusionForm
+from meetings.reports.models import Conclusion
+from meetings.views.kinds import PartOfMeeting
+
+CONCLUSIONS = PartOfMeeting(
+    "conclusions",
+    Conclusion,
+    ConclusionForm,
+    gettext_lazy("Conclusion"),
+    gettext_lazy("Add a conclusion"),
+    "report",
+    is_numbered=True,
+)

@@ -1,0 +1,49 @@
+"""Who may read a meeting's documents, and who may approve its report."""
+
+from enum import StrEnum
+
+from meetings.models import Meeting
+from meetings.models.meetings import Reader
+from meetings.permissions import is_secretariat, may_read_agenda
+from meetings.reports.models import Report
+from nfp_portal.accounts.access import APPROVERS, caller_of
+from nfp_portal.accounts.audience import Audience, audiences_of
+from nfp_portal.accounts.models import User
+
+
+class Document(StrEnum):
+    AGENDA = "agenda"
+    REPORT = "report"
+    PARTICIPANTS = "participants"
+
+    def names_people(self, audience: Audience) -> bool:
+        """Whether this copy holds the participants with their e-mail addresses."""
+        return audience == Audience.FOCAL_POINTS and self in {Document.REPORT, Document.PARTICIPANTS}
+
+
+def may_read_report(reader: Reader, report: Report | None) -> bool:
+    return report is not None and (report.is_released or is_secretariat(reader))
+
+
+def may_release(reader: Reader, report: Report | None) -> bool:
+    """A second person: an approver who did not write last."""
+    if report is None or report.is_released or not isinstance(reader, User):
+        return False
+    return caller_of(reader) in APPROVERS and report.edited_by_id != reader.pk
+
+
+def may_reopen(reader: Reader, report: Report | None) -> bool:
+    return report is not None and report.is_released and caller_of(reader) in APPROVERS
+
+
+def may_read_document(reader: Reader, meeting: Meeting, document: Document, audience: Audience) -> bool:
+    if audience not in audiences_of(reader):
+        return False
+    if document == Document.REPORT:
+        return may_read_report(reader, report_of(meeting))
+    return document != Document.AGENDA or may_read_agenda(reader, meeting)
+
+
+def report_of(meeting: Meeting) -> Report | None:
+    """Return the meeting's report; None where nobody has begun one."""
+    return getattr(meeting, "report", None)

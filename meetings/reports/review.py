@@ -1,0 +1,121 @@
+"""What an approver looks at before a report is published: what is empty, and who will read what."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, ngettext_lazy
+
+from meetings.models import Meeting
+from meetings.participation.attendance import Attendance, attendance_of
+from meetings.participation.models import Status
+from meetings.reports.models import Report
+from nfp_portal.accounts.audience import Audience
+
+TEXTS = ("background", "opening", "sessions", "focal_points_part", "study_visit", "closing")
+
+
+@dataclass(frozen=True)
+class Review:
+    """Sentences: what is missing, what everybody will read, what focal points alone will read."""
+
+    empty: list[str]
+    public: list[str]
+    restricted: list[str]
+
+
+def review_of(report: Report) -> Review:
+    meeting = report.meeting
+    attendance = attendance_of(meeting)
+    empty = [*_empty_texts(report), *_empty_lists(meeting, attendance), *_unfinished(meeting)]
+    return Review(empty, _public(report, attendance), _restricted(report))
+
+
+def _empty_texts(report: Report) -> list[str]:
+    fields = [report._meta.get_field(name) for name in TEXTS if not getattr(report, name).strip()]  # noqa: SLF001 - Django's documented name
+    names = ", ".join(str(field.verbose_name) for field in fields)  # type: ignore[union-attr] # none is a relation
+    return [_("Nothing is written under: %(parts)s.") % {"parts": names}] if names else []
+
+
+def _empty_lists(meeting: Meeting, attendance: Attendance) -> Iterable[str]:
+    lists = [
+        (meeting.objectives.exists(), _("There are no objectives.")),
+        (meeting.conclusions.exists(), _("There are no conclusions.")),
+        (meeting.items.exists(), _("The agenda is empty.")),
+        (attendance.states or attendance.bodies, _("Nobody is recorded as having taken part.")),
+    ]
+    return [sentence for is_filled, sentence in lists if not is_filled]
+
+
+def _unfinished(meeting: Meeting) -> Iterable[str]:
+    numbers = [
+        (
+            sum(paper.has_lost_its_file for paper in meeting.papers.all()),
+            ngettext_lazy(
+                "The file of %(number)d paper is missing.",
+                "The files of %(number)d papers are missing.",
+                "number",
+            ),
+        ),
+        (
+            meeting.items.filter(begins=None).count(),
+            ngettext_lazy(
+                "%(number)d agenda item has no time.", "%(number)d agenda items have no time.", "number"
+            ),
+        ),
+        (
+            meeting.participants.filter(status=Status.REGISTERED).count(),
+            ngettext_lazy(
+                "%(number)d registered participant is not marked as having taken part.",
+                "%(number)d registered participants are not marked as having taken part.",
+                "number",
+            ),
+        ),
+    ]
+    return [str(text % {"number": number}) for number, text in numbers if number]
+
+
+def _public(report: Report, attendance: Attendance) -> list[str]:
+    meeting = report.meeting
+    texts = sum(1 for name in TEXTS if name != "focal_points_part" and getattr(report, name).strip())
+    counts = [
+        ngettext("%(number)d part of the text", "%(number)d parts of the text", texts) % {"number": texts},
+        *_counts(meeting, Audience.ALL),
+    ]
+    counts += _who(attendance)
+    if not meeting.has_agenda:
+        counts.append(_("The agenda, which is not published yet"))
+    if meeting.is_internal:
+        counts.insert(0, _("The meeting itself, which the secretariat alone sees now"))
+    return counts
+
+
+def _who(attendance: Attendance) -> Iterable[str]:
+    states, bodies = len(attendance.states), len(attendance.bodies)
+    if states:
+        yield ngettext("%(number)d State that took part", "%(number)d States that took part", states) % {
+            "number": states
+        }
+    if bodies:
+        yield ngettext(
+            "%(number)d organisation that took part", "%(number)d organisations that took part", bodies
+        ) % {"number": bodies}
+
+
+def _restricted(report: Report) -> list[str]:
+    people = report.meeting.participants.took_part().count()
+    names = ngettext("%(number)d participant by name", "%(number)d participants by name", people)
+    part = [_("The part for focal points")] if report.focal_points_part.strip() else []
+    return [*part, *_counts(report.meeting, Audience.FOCAL_POINTS), names % {"number": people}]
+
+
+def _counts(meeting: Meeting, audience: Audience) -> Iterable[str]:
+    """How many rows are for exactly this audience; kinds of which there are none are left out."""
+    for related, text in (
+        (meeting.conclusions, ngettext_lazy("%(number)d conclusion", "%(number)d conclusions", "number")),
+        (meeting.objectives, ngettext_lazy("%(number)d objective", "%(number)d objectives", "number")),
+        (meeting.items, ngettext_lazy("%(number)d agenda item", "%(number)d agenda items", "number")),
+        (meeting.papers, ngettext_lazy("%(number)d paper", "%(number)d papers", "number")),
+    ):
+        if number := related.filter(audience=audience).count():
+            yield str(text % {"number": number})

@@ -1,0 +1,69 @@
+"""What of the meetings waits for whom: reports to finish and to approve."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db import models
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from meetings.models import Meeting
+from meetings.reports.models import Report, ReportStatus
+from nfp_portal.accounts.access import APPROVERS, EDITORS, caller_of
+from nfp_portal.accounts.models import User
+from nfp_portal.turns.columns import NO_DAY, start_of
+from nfp_portal.turns.registry import Count, Item, Source, register_counts, register_source
+
+
+def register() -> None:
+    register_source(Source("report to approve", _to_approve, _approve))
+    register_source(Source("report to finish", _to_finish, _finish))
+    register_counts(_counts)
+
+
+def _drafts() -> models.QuerySet[Any]:
+    """Drafts of meetings that have ended, waiting since their last day."""
+    last_day = Coalesce("meeting__ends_on", "meeting__starts_on")
+    ended = Report.objects.filter(status=ReportStatus.DRAFT, meeting__in=Meeting.objects.ended())
+    rows = ended.exclude(meeting__starts_on=None).select_related("meeting", "edited_by")
+    return rows.annotate(since=start_of(last_day), until=NO_DAY)
+
+
+def _to_approve(user: User) -> models.QuerySet[Any] | None:
+    if caller_of(user) not in APPROVERS:
+        return None
+    return _drafts().exclude(edited_by=None).exclude(edited_by=user.pk)
+
+
+def _approve(report: Any, user: User) -> Item:
+    return Item(
+        title=_("Report of %(meeting)s") % {"meeting": report.meeting.title},
+        about=_("Last edited by %(name)s") % {"name": report.edited_by},
+        verb=_("Approve the report of %(meeting)s") % {"meeting": report.meeting.title},
+        url=reverse("meetings:report_release", args=[report.meeting.slug]),
+    )
+
+
+def _to_finish(user: User) -> models.QuerySet[Any] | None:
+    if caller_of(user) not in EDITORS - APPROVERS:
+        return None
+    return _drafts()
+
+
+def _finish(report: Any, user: User) -> Item:
+    return Item(
+        title=_("Report of %(meeting)s") % {"meeting": report.meeting.title},
+        about=_("A draft; an approver who did not write last approves it"),
+        verb=_("Finish the report of %(meeting)s") % {"meeting": report.meeting.title},
+        url=reverse("meetings:report", args=[report.meeting.slug]),
+    )
+
+
+def _counts(user: User) -> Iterator[Count]:
+    meeting = Meeting.objects.visible_to(user).upcoming().exclude(starts_on=None).with_location().first()
+    if meeting is not None and meeting.starts_on:
+        stage = ", ".join(filter(None, (str(meeting.get_stage_display()), meeting.location)))
+        day = date_format(meeting.starts_on, "j M")
+        yield Count(day, meeting.title, meeting.get_absolute_url(), detail=stage)

@@ -1,0 +1,115 @@
+"""The kinds of parts a meeting has, and how a list shows them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from meetings.forms.agenda import AgendaItemForm
+from meetings.forms.parts import ObjectiveForm
+from meetings.models import AgendaItem, Meeting, Objective
+from nfp_portal.ui.buttons import Button
+
+
+@dataclass(frozen=True)
+class PartOfMeeting:
+    """How one kind of part is changed and listed.
+
+    `name` is its name in addresses, `page` the route of the page that lists it; `describe` gives its title.
+    """
+
+    name: str
+    model: type[models.Model]
+    form: type[Any]
+    label: Promise
+    add_label: Promise
+    page: str
+    is_ordered: bool = True
+    is_numbered: bool = False
+    describe: Callable[[Any], str] = str
+
+    def page_url(self, meeting: Meeting) -> str:
+        return reverse(f"meetings:{self.page}", args=[meeting.slug])
+
+    def add_url(self, meeting: Meeting) -> str:
+        return reverse(f"meetings:{self.name}_add", args=[meeting.slug])
+
+    def url_of(self, row: Any, act: str) -> str:
+        """Return the address of an act (edit, remove, move) on a part."""
+        return reverse(f"meetings:{self.name}_{act}", args=[row.meeting.slug, row.key])
+
+    def anchor(self, row: Any) -> str:
+        return f"{self.name}-{row.key}"
+
+    def buttons(self, row: Any, *, is_first: bool = True, is_last: bool = True) -> list[Button]:
+        """Return what an editor can do with a part. A move beyond either end is hidden."""
+        moves = [(_("Move up"), "up", is_first), (_("Move down"), "down", is_last)] if self.is_ordered else []
+        return [
+            *(self._move(row, label, direction, hidden) for label, direction, hidden in moves),
+            Button(_("Change"), self.url_of(row, "edit"), "quiet small", row),
+            Button(_("Remove"), self.url_of(row, "remove"), "quiet small", row),
+        ]
+
+    def _move(self, row: Any, label: str, direction: str, hidden: bool) -> Button:  # noqa: FBT001 - a private function with one caller
+        fields = {"direction": direction, "steps": "1"}
+        attributes: dict[str, str | bool] = {"data-move": direction, "hidden": hidden}
+        return Button(label, self.url_of(row, "move"), "quiet small", row, fields, attributes)
+
+
+OBJECTIVES = PartOfMeeting(
+    "objectives",
+    Objective,
+    ObjectiveForm,
+    gettext_lazy("Objective"),
+    gettext_lazy("Add an objective"),
+    "meeting",
+)
+AGENDA = PartOfMeeting(
+    "agenda",
+    AgendaItem,
+    AgendaItemForm,
+    gettext_lazy("Agenda item"),
+    gettext_lazy("Add an item"),
+    "arrange",
+)
+
+
+@dataclass(frozen=True)
+class ListedPart:
+    """A part as a list shows it: the row, its anchor, and what the reader can do with it."""
+
+    row: Any
+    number: str
+    title: str
+    anchor: str
+    buttons: list[Button]
+
+
+@dataclass(frozen=True)
+class PartList:
+    parts: list[ListedPart]
+    add: Button | None
+
+
+def list_parts(kind: PartOfMeeting, meeting: Meeting, rows: Any, *, may_edit: bool) -> PartList | None:
+    """Return the parts in order, for editors with their buttons; None where there is nothing to show."""
+    shown = list(rows)
+    if not shown and not may_edit:
+        return None
+    last = len(shown) - 1
+    parts = [
+        ListedPart(
+            row,
+            f"{index + 1}. " if kind.is_numbered else "",
+            kind.describe(row),
+            kind.anchor(row),
+            kind.buttons(row, is_first=index == 0, is_last=index == last) if may_edit else [],
+        )
+        for index, row in enumerate(shown)
+    ]
+    return PartList(parts, Button(kind.add_label, kind.add_url(meeting), "quiet small") if may_edit else None)

@@ -1,0 +1,179 @@
+"""A report is approved after its meeting, by who has seen what is empty and what becomes public."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import IntegrityError
+from django.test import Client
+from django.utils import timezone
+
+from meetings.models import Meeting, Stage
+from meetings.participation.models import Status
+from meetings.reports.actions import reports
+from meetings.reports.models import Report
+from nfp_portal.accounts.audience import Audience
+from nfp_portal.accounts.models import User
+from tests.factories.meetings import (
+    make_coming_meeting,
+    make_conclusion,
+    make_item,
+    make_meeting,
+    make_participant,
+    make_report,
+)
+
+pytestmark = pytest.mark.django_db
+
+ADDRESS = "/meetings/done/report/release/"
+
+
+@pytest.fixture
+def report(editor: User) -> Report:
+    """The draft report of a meeting of last month whose agenda nobody moved on from."""
+    meeting = make_meeting(slug="done", stage=Stage.AGENDA)
+    make_item(meeting, "Some time")
+    make_participant(meeting, "AT")
+    make_participant(meeting, "CH", status=Status.REGISTERED)
+    make_conclusion(meeting, "Go on")
+    make_conclusion(meeting, "Not for all", Audience.FOCAL_POINTS)
+    return make_report(meeting, edited_by=editor)
+
+
+@pytest.fixture
+def approver_s(client_of: Callable[[User], Client], approver: User) -> Client:
+    """The approver's browser."""
+    return client_of(approver)
+
+
+def page(response: Any) -> str:
+    return " ".join(response.content.decode().split())
+
+
+def approve(client: Client, report: Report) -> str:
+    read = client.get(f"/meetings/{report.meeting.slug}/report/release/").context["as_read"]
+    address = f"/meetings/{report.meeting.slug}/report/release/"
+    return page(client.post(address, {"read": read}, follow=True))
+
+
+def test_the_review_says_what_is_empty(approver_s: Client, report: Report) -> None:
+    response = approver_s.get(ADDRESS)
+    assert response.context["review"].empty == [
+        "Nothing is written under: opening, sessions, part for focal points only, study visit, closing.",
+        "There are no objectives.",
+        "1 agenda item has no time.",
+        "1 registered participant is not marked as having taken part.",
+    ]
+    assert "There are no objectives." in page(response)
+
+
+def test_the_review_says_who_will_read_what(approver_s: Client, report: Report) -> None:
+    review = approver_s.get(ADDRESS).context["review"]
+    assert review.public == [
+        "1 part of the text",
+        "1 conclusion",
+        "1 agenda item",
+        "1 State that took part",
+    ]
+    assert review.restricted == ["1 conclusion", "1 participant by name"]
+    Meeting.objects.filter(slug="done").update(stage=Stage.PLANNED)
+    review = approver_s.get(ADDRESS).context["review"]
+    assert review.public[0] == "The meeting itself, which the secretariat alone sees now"
+    assert review.public[-1] == "The agenda, which is not published yet"
+
+
+def test_a_look_changes_nothing_and_shows_the_whole_text(approver_s: Client, report: Report) -> None:
+    text = page(approver_s.get(ADDRESS))
+    for words in ("Why we met.", "Go on", "Not for all", "Approve and publish</button>"):
+        assert words in text
+    report.refresh_from_db()
+    assert not report.is_released
+
+
+def test_the_review_is_for_approvers_alone(
+    client: Client, client_of: Any, editor: User, report: Report
+) -> None:
+    assert client_of(editor).get(ADDRESS).status_code == 404
+    assert client.get(ADDRESS).status_code == 302
+
+
+def test_who_wrote_last_reads_that_another_approves(
+    approver_s: Client, approver: User, report: Report
+) -> None:
+    reports.write_report(report.pk, {"closing": "Mine"}, revision=1, by=approver)
+    text = page(approver_s.get(ADDRESS))
+    assert "You wrote last: a second person approves the report." in text
+    assert "Approve and publish</button>" not in text
+
+
+def test_taking_back_restores_the_stage_of_before(approver_s: Client, report: Report) -> None:
+    assert "Approved and published." in approve(approver_s, report)
+    meeting = report.meeting
+    meeting.refresh_from_db()
+    assert meeting.stage == Stage.PUBLISHED
+    approver_s.post("/meetings/done/report/reopen/")
+    meeting.refresh_from_db()
+    report.refresh_from_db()
+    assert (meeting.stage, report.stage_before, report.is_released) == (Stage.AGENDA, "", False)
+
+
+def test_an_approved_report_has_nothing_left_to_review(approver_s: Client, report: Report) -> None:
+    approve(approver_s, report)
+    assert approver_s.get(ADDRESS).headers["Location"] == "/meetings/done/report"
+
+
+@pytest.mark.parametrize("days", [0, 180])
+def test_no_report_is_approved_before_the_last_day_is_over(
+    approver_s: Client, editor: User, days: int
+) -> None:
+    last = timezone.localdate() + timedelta(days=days)
+    meeting = make_coming_meeting(slug="early", starts_on=last, ends_on=None, stage=Stage.AGENDA)
+    report = make_report(meeting, edited_by=editor)
+    text = page(approver_s.get("/meetings/early/report/release/"))
+    assert "Its report can be approved after that day." in text
+    assert "Approve and publish</button>" not in text
+    assert "its report is approved after the last day." in approve(approver_s, report)
+    report.refresh_from_db()
+    meeting.refresh_from_db()
+    assert (report.is_released, meeting.stage) == (False, Stage.AGENDA)
+
+
+def test_the_database_refuses_an_approval_before_the_end(editor: User, approver: User) -> None:
+    facts = {"status": "released", "released_by": approver, "released_at": timezone.now()}
+    with pytest.raises(IntegrityError, match="before its meeting has ended"):
+        make_report(make_coming_meeting(), edited_by=editor, stage_before="agenda", **facts)
+
+
+def test_an_undated_meeting_is_reported_once_it_is_held(approver_s: Client, editor: User) -> None:
+    days = {"starts_on": None, "ends_on": None}
+    for slug, stage, words in (
+        ("open", Stage.AGENDA, "has not ended"),
+        ("over", Stage.HELD, "Approved and published."),
+    ):
+        report = make_report(make_meeting(slug=slug, stage=stage, **days), edited_by=editor)
+        assert words in approve(approver_s, report)
+
+
+def form_of(meeting: Meeting, **typed: str) -> dict[str, str]:
+    days = {"starts_on": f"{meeting.starts_on}", "ends_on": f"{meeting.ends_on}"}
+    return {"title": "T", "series": "annual", "stage": "agenda", "revision": "1"} | days | typed
+
+
+@pytest.mark.parametrize("stage", [Stage.HELD, Stage.REPORT])
+def test_a_meeting_is_not_held_before_its_last_day(
+    client_of: Callable[[User], Client], editor: User, stage: Stage
+) -> None:
+    meeting = make_coming_meeting(slug="early")
+    response = client_of(editor).post("/meetings/early/edit/", form_of(meeting, stage=stage.value))
+    assert list(response.context["form"].errors) == ["stage"]
+
+
+def test_a_published_meeting_does_not_move_into_the_future(approver_s: Client, report: Report) -> None:
+    approve(approver_s, report)
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    days = {"starts_on": f"{tomorrow}", "ends_on": f"{tomorrow}"}
+    revision = str(Meeting.objects.get(slug="done").revision)
+    form = form_of(report.meeting, stage="published", revision=revision, **days)
+    response = approver_s.post("/meetings/done/edit/", form)
+    assert list(response.context["form"].errors) == ["ends_on"]
