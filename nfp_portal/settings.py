@@ -65,7 +65,10 @@ if FRESH_SIGN_IN_MINUTES < 1:
 
 INSTALLED_APPS = [
     "nfp_portal.front",
-    "newsletter",
+    "newsletter",  # before its rooms: their histories look its models up
+    "newsletter.dispatch",
+    "newsletter.subscriptions",
+    "newsletter.contributions",
     "meetings.reports",
     "meetings.papers",
     "meetings.participation",
@@ -331,9 +334,9 @@ CELERY_BEAT_SCHEDULE = {
     "send-due-mail": {"task": "nfp_portal.mail.tasks.sweep", "schedule": 10},
     "resume-jobs": {"task": "nfp_portal.jobs.tasks.sweep", "schedule": 10},
     "answer-resets": {"task": "nfp_portal.accounts.tasks.answer_resets", "schedule": 10},
-    "answer-subscriptions": {"task": "newsletter.tasks.answer_requests", "schedule": 10},
-    "close-dispatches": {"task": "newsletter.tasks.close_finished", "schedule": 10},
-    "note-bounces": {"task": "newsletter.tasks.note_bounces", "schedule": 60},
+    "answer-subscriptions": {"task": "newsletter.subscriptions.tasks.answer_requests", "schedule": 10},
+    "close-dispatches": {"task": "newsletter.dispatch.tasks.close_finished", "schedule": 10},
+    "note-bounces": {"task": "newsletter.subscriptions.tasks.note_bounces", "schedule": 60},
     "run-rounds": {"task": "network.rounds.tasks.run_rounds", "schedule": 300},
     "remove-old-renderings": {"task": "nfp_portal.renderings.tasks.remove_old", "schedule": AT_NIGHT},
     "keep-no-longer": {"task": "nfp_portal.front.tasks.keep_no_longer", "schedule": 3600},

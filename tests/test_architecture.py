@@ -36,6 +36,7 @@ PLAIN_ROOMS = (
     "bin",
     "network",
     "meetings",
+    "newsletter",
     "nfp_portal/accounts",
     "nfp_portal/audit",
     "nfp_portal/broker",

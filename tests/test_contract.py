@@ -12,7 +12,7 @@ import meetings.demonstration
 import network.demonstration
 import newsletter.demonstration
 from network.models import Person
-from newsletter.models import Subscription
+from newsletter.subscriptions.models import Subscription
 from nfp_portal.accounts.models import Role
 from nfp_portal.demo import sign_ins
 from tests.factories.accounts import make_user

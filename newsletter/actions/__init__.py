@@ -1,25 +1,6 @@
-"""What can be done with the newsletter, one verb each."""
+"""What can be done with issues and their pieces, one verb each."""
 
 from newsletter.actions.additions import add_calendar, add_changes
-from newsletter.actions.contributions import (
-    change_contribution,
-    decline,
-    move,
-    offer,
-    open_call,
-    put_back,
-    take_in,
-)
-from newsletter.actions.dispatch import (
-    COUNTED,
-    UNDO_WITHIN,
-    AlteredError,
-    counts,
-    dispatch,
-    request_pdf,
-    send_test,
-    unsent,
-)
 from newsletter.actions.issues import (
     NotNowError,
     approve,
@@ -29,55 +10,25 @@ from newsletter.actions.issues import (
     submit,
     take_back,
 )
-from newsletter.actions.stopping import close_finished, pause, resume, send_to_the_rest, stop, undo
-from newsletter.actions.subscriptions import (
-    LinkClosedError,
-    answer_requests,
-    change_preferences,
-    confirm,
-    note_bounces,
-    request_subscription,
-    subscribe,
-    unsubscribe,
-)
+from newsletter.actions.pieces import change_contribution, decline, move, put_back, take_in
+from newsletter.actions.previews import send_test
+from newsletter.actions.printing import request_pdf
 
 __all__ = [
-    "COUNTED",
-    "UNDO_WITHIN",
-    "AlteredError",
-    "LinkClosedError",
     "NotNowError",
     "add_calendar",
     "add_changes",
-    "answer_requests",
     "approve",
     "change_contribution",
     "change_issue",
-    "change_preferences",
-    "close_finished",
-    "confirm",
-    "counts",
     "decline",
-    "dispatch",
     "move",
     "next_number",
-    "note_bounces",
-    "offer",
-    "open_call",
-    "pause",
     "put_back",
     "request_pdf",
-    "request_subscription",
-    "resume",
     "send_test",
-    "send_to_the_rest",
     "start_issue",
-    "stop",
     "submit",
-    "subscribe",
     "take_back",
     "take_in",
-    "undo",
-    "unsent",
-    "unsubscribe",
 ]

@@ -15,8 +15,8 @@ from django.utils.translation import ngettext
 
 from meetings.models import Meeting
 from network.models import Appointment, State
-from newsletter.actions.contributions import end_of
 from newsletter.actions.issues import locked_for_edit, touch
+from newsletter.actions.pieces import end_of
 from newsletter.models import Contribution, ContributionStatus, Issue, Section
 from nfp_portal.accounts.languages import in_language
 from nfp_portal.accounts.models import User

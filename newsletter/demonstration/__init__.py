@@ -16,15 +16,9 @@ from django.utils.formats import date_format
 from network.demonstration import AGENCIES
 from network.models import Agency, AgencyKind, Organisation, State
 from newsletter import actions, pdf
-from newsletter.models import (
-    CallForContributions,
-    Contribution,
-    ContributionStatus,
-    Issue,
-    IssueStatus,
-    Subscription,
-    SubscriptionState,
-)
+from newsletter.contributions.models import CallForContributions
+from newsletter.models import Contribution, ContributionStatus, Issue, IssueStatus
+from newsletter.subscriptions.models import Subscription, SubscriptionState
 from nfp_portal.accounts.models import Role, User
 
 HERE = Path(__file__).parent
@@ -60,11 +54,11 @@ def _account(role: Role, name: str) -> User:
     return user or User.objects.create_user(email, role=role, name=f"Demonstration {role.label}")
 
 
-def _load_past(words: dict[str, Any], editor: User, approver: User) -> None:
-    if Issue.objects.filter(number=words["number"]).exists():
+def _load_past(row: dict[str, Any], editor: User, approver: User) -> None:
+    if Issue.objects.filter(number=row["number"]).exists():
         return
-    contributions = words.pop("contributions")
-    issue = Issue.objects.create(**_stripped(words), edited_by=editor, is_demonstration=True)
+    contributions = row.pop("contributions")
+    issue = Issue.objects.create(**_stripped(row), edited_by=editor, is_demonstration=True)
     for position, contribution in enumerate(contributions):
         _contribution(contribution, editor, issue=issue, position=position)
     _release(issue.pk, approver)
@@ -80,14 +74,14 @@ def _release(issue_id: int, approver: User) -> None:
     issue.save()
 
 
-def _stripped(words: dict[str, Any]) -> dict[str, Any]:
-    return {name: word.strip() if isinstance(word, str) else word for name, word in words.items()}
+def _stripped(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: word.strip() if isinstance(word, str) else word for name, word in row.items()}
 
 
 def _contribution(
-    words: dict[str, Any], author: User, *, issue: Issue | None = None, position: int = 0
+    row: dict[str, Any], author: User, *, issue: Issue | None = None, position: int = 0
 ) -> None:
-    values = _stripped(words)
+    values = _stripped(row)
     state = State.objects.get(iso2=values.pop("state")) if "state" in values else None
     agency, body = values.pop("agency", ""), values.pop("organisation", "")
     status = ContributionStatus.ACCEPTED if issue else ContributionStatus.OFFERED
@@ -110,7 +104,7 @@ def _agency(state: State, name: str) -> Agency:
     return agency
 
 
-def _load_offers(words: dict[str, Any], editor: User) -> None:
+def _load_offers(row: dict[str, Any], editor: User) -> None:
     """Load a draft, a call that stands open, and contributions that wait: once, for editors send them."""
     if CallForContributions.objects.filter(is_demonstration=True).exists():
         return
@@ -118,16 +112,16 @@ def _load_offers(words: dict[str, Any], editor: User) -> None:
     period = date_format(today, "F Y")
     number = actions.next_number()
     draft = Issue.objects.create(
-        **_stripped(words["draft"]), number=number, period=period, edited_by=editor, is_demonstration=True
+        **_stripped(row["draft"]), number=number, period=period, edited_by=editor, is_demonstration=True
     )
     focal_point = _account(Role.FOCAL_POINT, "focalpoint")
-    for contribution in words["contributions"]:
+    for contribution in row["contributions"]:
         own = contribution.get("state") == THE_FOCAL_POINT_S_STATE
         _contribution(contribution, focal_point if own else editor, issue=draft if own else None)
     CallForContributions.objects.filter(closed_at=None).update(closed_at=timezone.now())
-    due_on = today + timedelta(days=words["due_in_days"])
+    due_on = today + timedelta(days=row["due_in_days"])
     CallForContributions.objects.create(
-        text=words["call"].strip(), due_on=due_on, opened_by=editor, is_demonstration=True
+        text=row["call"].strip(), due_on=due_on, opened_by=editor, is_demonstration=True
     )
 
 

@@ -5,7 +5,7 @@ import django.db.models.constraints
 import django.db.models.deletion
 import django.db.models.functions.text
 import django.utils.timezone
-import newsletter.models.subscriptions
+import newsletter.subscriptions.models
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
@@ -177,8 +177,8 @@ class Migration(migrations.Migration):
                 ('email', models.EmailField(max_length=254, verbose_name='e-mail')),
                 ('language', models.CharField(choices=[('de', 'German'), ('en', 'English'), ('es', 'Spanish'), ('fr', 'French'), ('it', 'Italian'), ('ru', 'Russian')], default='en', max_length=2, verbose_name='language')),
                 ('state', models.CharField(choices=[('pending', 'To be confirmed'), ('active', 'Active'), ('ended', 'Ended'), ('bounced', 'Address does not work')], default='pending', max_length=10, verbose_name='state')),
-                ('token', models.CharField(default=newsletter.models.subscriptions.new_token, editable=False, max_length=40, unique=True)),
-                ('confirm_token', models.CharField(default=newsletter.models.subscriptions.new_token, editable=False, max_length=40, unique=True)),
+                ('token', models.CharField(default=newsletter.subscriptions.models.new_token, editable=False, max_length=40, unique=True)),
+                ('confirm_token', models.CharField(default=newsletter.subscriptions.models.new_token, editable=False, max_length=40, unique=True)),
                 ('confirm_sent_on', models.DateField(null=True)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('confirmed_at', models.DateTimeField(null=True)),

@@ -1,25 +1,14 @@
-"""What the newsletter is made of: issues, the contributions they carry, and who receives them."""
+"""The record of the newsletter: issues and their pieces."""
 
-from newsletter.models.contributions import CallForContributions, Contribution, ContributionStatus, Section
 from newsletter.models.issues import FROZEN, ON_THE_WAY, Issue, IssueStatus
-from newsletter.models.subscriptions import (
-    CONFIRMATION_LASTS,
-    Subscription,
-    SubscriptionRequest,
-    SubscriptionState,
-)
+from newsletter.models.pieces import Contribution, ContributionStatus, Section
 
 __all__ = [
-    "CONFIRMATION_LASTS",
     "FROZEN",
     "ON_THE_WAY",
-    "CallForContributions",
     "Contribution",
     "ContributionStatus",
     "Issue",
     "IssueStatus",
     "Section",
-    "Subscription",
-    "SubscriptionRequest",
-    "SubscriptionState",
 ]

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network.models import Chair
 from network.models.states import FoldedText
-from newsletter.models.contributions import Contribution, Section
+from newsletter.models.pieces import Contribution, Section
 from nfp_portal.accounts.audience import Audience
 from nfp_portal.mail.models import Delivery, State
 
@@ -51,10 +51,10 @@ class IssueQuerySet(models.QuerySet["Issue"]):
         """Keep what the archive shows. An issue goes out to the page at the instant its mail may."""
         return self.filter(status__in=RELEASED, released_at__lte=timezone.now())
 
-    def matching(self, words: str, audiences: Iterable[Audience]) -> Self:
-        """Keep the issues in which each of the words occurs, in what these audiences may read."""
+    def matching(self, query: str, audiences: Iterable[Audience]) -> Self:
+        """Keep the issues in which each word of the query occurs, in what these audiences may read."""
         issues = self
-        for word in words.split():
+        for word in query.split():
             folded = FoldedText(models.Value(word))
             pieces = Contribution.objects.filter(
                 issue=models.OuterRef("pk"), audience__in=list(audiences), folded__contains=folded
@@ -94,7 +94,7 @@ class Issue(models.Model):
 
     `dated_on` is the date of the masthead, and names of States are those of that day. `content_hash`
     (SHA-256, hex) is taken at the approval; from then on the database refuses changes of the content.
-    `revision` grows with each change: a form tells by it whether the issue changed since it was opened.
+    `revision` grows with each change: a form shows by it whether the issue changed since it was opened.
     """
 
     if TYPE_CHECKING:

@@ -1,26 +1,121 @@
 """What templates of the newsletter need beside the portal's own tags: `{% load newsletter %}`."""
 
-from django import template
-from django.utils.safestring import SafeString
+from typing import Any
 
+from django import template
+from django.forms.utils import flatatt
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from newsletter import wording
+from newsletter.models import Contribution, Issue, IssueStatus
+from newsletter.models.issues import SectionOfIssue
 from nfp_portal.ui.markdown import markdown_to_text, render_markdown
+from nfp_portal.ui.templatetags.elements import NOTHING
 
 register = template.Library()
+register.filter(wording.number_of)
+register.filter(wording.masthead_of)
+register.filter(wording.numbered_title)
+register.filter(wording.mail_chair)
+register.filter(wording.call_of)
+register.filter(wording.chair_of)
+register.filter(wording.changed_by)
+register.filter(wording.approved_by)
+register.filter(wording.origin_of)
 
 
 @register.filter
-def words(text: str) -> str:
-    """Say Markdown as plain text."""
+def withheld_on_page(number: int) -> str:
+    """Say how many contributions a visitor does not see; empty for none."""
+    if not number:
+        return ""
+    sentence = ngettext(
+        "%(number)d contribution of this issue is for focal points: sign in to read it.",
+        "%(number)d contributions of this issue are for focal points: sign in to read them.",
+        number,
+    )
+    return sentence % {"number": number}
+
+
+@register.filter
+def withheld_in_mail(number: int) -> str:
+    """Say how many contributions are left out of the mail."""
+    sentence = ngettext(
+        "%(number)d contribution is for focal points: sign in on the page of this issue to read it.",
+        "%(number)d contributions are for focal points: sign in on the page of this issue to read them.",
+        number,
+    )
+    return sentence % {"number": number}
+
+
+@register.filter
+def pieces(sections: list[SectionOfIssue]) -> list[Contribution]:
+    """Return the contributions of all sections, in printing order."""
+    return [contribution for section in sections for contribution in section.contributions]
+
+
+@register.simple_tag
+def mail_line(text: str, padding: str = "") -> SafeString:
+    """Write a small line of a mail; nothing for an empty text."""
+    if not text:
+        return NOTHING
+    attributes = flatatt({"mj-class": "small", "padding": padding or None})
+    return format_html("<mj-text{}>{}</mj-text>", attributes, text)
+
+
+@register.filter(name="plain_text")
+def as_plain_text(text: str) -> str:
+    """Render Markdown as plain text."""
     return markdown_to_text(text)
 
 
 @register.filter
 def rich(text: str, top: int = 3) -> SafeString:
-    """Say Markdown as safe HTML whose highest heading is `h<top>`."""
+    """Render Markdown as safe HTML whose highest heading is `h<top>`."""
     return render_markdown(text, top)
 
 
 @register.filter
 def underlined(text: str) -> str:
-    """Give the line that stands below a heading in plain text."""
+    """Return the line below a heading in plain text."""
     return "-" * len(text)
+
+
+@register.simple_tag
+def issue_status(issue: Issue, sent: object = 0, recipients: object = 0) -> SafeString:
+    """Show the status of an issue as a mark with words; of a stopped one also how many have it."""
+    text = wording.status_in_words(issue, sent, recipients)
+    context = {"kind": wording.MARKS[IssueStatus(issue.status)], "text": text}
+    return SafeString(render_to_string("components/status.html", context))
+
+
+@register.simple_tag
+def foreign(issue: Issue) -> SafeString:
+    """Write the language of an issue as an attribute where it is not that of the page."""
+    return NOTHING if issue.language == get_language() else format_html(' lang="{}"', issue.language)
+
+
+@register.inclusion_tag("components/crumbs.html")
+def newsletter_crumbs(here: str, issue: Issue | str = "") -> dict[str, Any]:
+    """Show the way to a page of everybody; with an `issue` the one below it."""
+    steps = [(_("Newsletter"), reverse("newsletter:archive"))]
+    if isinstance(issue, Issue):
+        steps.append((wording.number_of(issue), issue.get_absolute_url()))
+    return {"steps": [*steps, (here, "")]}
+
+
+@register.inclusion_tag("components/crumbs.html")
+def desk_crumbs(here: str, issue: Issue | str = "") -> dict[str, Any]:
+    """Show the way to a page of the editors; with an `issue` the one below it."""
+    steps = [
+        (_("Newsletter"), reverse("newsletter:archive")),
+        (_("Editors’ desk"), reverse("newsletter:issues")),
+    ]
+    if isinstance(issue, Issue):
+        steps.append((wording.number_of(issue), reverse("newsletter:compose", args=[issue.number])))
+    return {"steps": [*steps, (here, "")]}

@@ -1,19 +1,27 @@
 """What everybody may read: the archive, an issue, its PDF, the feed."""
 
+from collections.abc import Iterator
+
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from newsletter.content import context_of
 from newsletter.feed import IssueFeed
-from newsletter.models import CallForContributions, Issue
+from newsletter.models import Issue, IssueStatus
 from newsletter.pdf import IssueDocument
 from newsletter.permissions import may_read
+from newsletter.sections import Page, sections_of
 from nfp_portal.accounts.access import ANYONE, EDITORS, allow, caller_of
 from nfp_portal.accounts.audience import Audience, audiences_of
 from nfp_portal.renderings.views import pdf
+from nfp_portal.ui.buttons import Button
 
 ON_A_PAGE = 20
 
@@ -24,35 +32,60 @@ def archive(request: HttpRequest) -> HttpResponse:
     issues = Issue.objects.published().annotate(articles=counted).order_by("-number")
     context = {
         "page": Paginator(issues, ON_A_PAGE).get_page(request.GET.get("page")),
-        "call": CallForContributions.standing(),
-        "may_edit": caller_of(request.user) in EDITORS,
+        "tools": _tools(request),
+        "sections": sections_of(Page.ARCHIVE, request.user),
     }
     return render(request, "newsletter/archive.html", context)
+
+
+def _tools(request: HttpRequest) -> list[Button]:
+    subscribe = Button(_("Subscribe"), reverse("newsletter:subscribe"), "")
+    if caller_of(request.user) not in EDITORS:
+        return [subscribe]
+    return [subscribe, Button(_("Editors’ desk"), reverse("newsletter:issues"))]
 
 
 @allow(ANYONE)
 def issue(request: HttpRequest, number: int) -> HttpResponse:
     """The web copy. Before its release an issue is for its editors alone."""
     shown = _readable(request, number)
-    published = Issue.objects.published()
     context = context_of(shown, audiences_of(request.user)) | {
-        "earlier": published.filter(number__lt=number).first(),
-        "later": published.filter(number__gt=number).order_by("number").first(),
-        "may_edit": caller_of(request.user) in EDITORS,
+        "others": _others(number),
+        "notes": list(_notes(request, shown)),
+        "unpublished": "" if shown.is_published else shown.get_status_display(),
     }
     return render(request, "newsletter/issue.html", context)
 
 
+def _others(number: int) -> list[tuple[str, Issue]]:
+    """Return the later and the earlier issue, each with its relation; two queries."""
+    published = Issue.objects.published()
+    later = published.filter(number__gt=number).order_by("number").first()
+    earlier = published.filter(number__lt=number).first()
+    return [(relation, issue) for relation, issue in (("next", later), ("prev", earlier)) if issue]
+
+
+def _notes(request: HttpRequest, shown: Issue) -> Iterator[str | SafeString]:
+    """Say beside the issue what is special about it, and lead its editors to their page."""
+    if shown.status == IssueStatus.STOPPED:
+        yield _("Some subscribers have it by e-mail. Sending was stopped before it reached all of them.")
+    if caller_of(request.user) in EDITORS:
+        url = reverse("newsletter:compose", args=[shown.number])
+        yield format_html('<a class="tap" href="{}">{}</a>', url, _("Editors’ page of this issue"))
+    if shown.is_demonstration:
+        yield _("Demonstration: written on recorded facts; this issue never appeared.")
+
+
 def _readable(request: HttpRequest, number: int) -> Issue:
-    found = Issue.objects.with_contributions().filter(number=number).first()
-    if found is None or not may_read(request.user, found):
+    row = Issue.objects.with_contributions().filter(number=number).first()
+    if row is None or not may_read(request.user, row):
         raise Http404
-    return found
+    return row
 
 
 @allow(ANYONE)
 def issue_pdf(request: HttpRequest, number: int) -> HttpResponseBase:
-    """The PDF of the issue as approved, or a page that says why there is none yet."""
+    """Send the PDF of the issue as approved, or a page that says why there is none yet."""
     shown = _readable(request, number)
     if not shown.is_frozen:
         return render(request, "newsletter/pdf_waiting.html", {"issue": shown}, status=202)

@@ -1,37 +1,74 @@
 """The editors' side: issues, what was offered, setting an issue."""
 
+from collections.abc import Iterable
+
 from django.contrib import messages
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.formats import time_format
+from django.utils.html import format_html
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from newsletter import actions, permissions
 from newsletter.forms import IssueForm, StartForm
-from newsletter.models import CallForContributions, Contribution, Issue, Subscription
+from newsletter.models import Contribution, Issue
+from newsletter.sections import Page, sections_of
+from newsletter.templatetags.newsletter import issue_status
+from newsletter.views.offers import (
+    OfferedPiece,
+    additions_of,
+    approval_note,
+    list_pieces,
+    stages_of,
+    tools_of,
+)
 from nfp_portal.accounts.access import EDITORS, allow, signed_in
-from nfp_portal.accounts.audience import Audience
 from nfp_portal.revisions.stale import StaleError
 from nfp_portal.revisions.views import both_versions
+from nfp_portal.ui.buttons import Button
+from nfp_portal.ui.tables import Column, Table, table_of
 
 
 def not_now(request: HttpRequest, number: int) -> HttpResponse:
     """Say that the issue's state does not allow this (any more), on its own page."""
     issue = get_object_or_404(Issue, number=number)
-    words = _("Nothing was changed: issue No. %(number)d is now “%(status)s”.")
-    messages.error(request, words % {"number": number, "status": issue.get_status_display()})
+    message = _("Nothing was changed: issue No. %(number)d is now “%(status)s”.")
+    messages.error(request, message % {"number": number, "status": issue.get_status_display()})
     return redirect("newsletter:compose", number)
 
 
 @allow(EDITORS)
 def issues(request: HttpRequest) -> HttpResponse:
+    rows = Issue.objects.with_reach().annotate(articles=Count("contributions")).order_by("-number")
+    offered = Contribution.objects.offered().with_by_lines()
     context = {
-        "issues": Issue.objects.with_reach().annotate(articles=Count("contributions")).order_by("-number"),
-        "offered": Contribution.objects.offered().with_by_lines(),
-        "call": CallForContributions.standing(),
-        "subscribers": Subscription.objects.active().count(),
+        "table": _table(rows) if rows else None,
+        "offered": [OfferedPiece.of(contribution) for contribution in offered],
+        "sections": sections_of(Page.EDITORS_DESK, request.user),
+        "tools": [
+            Button(_("Start an issue"), reverse("newsletter:start"), ""),
+            Button(_("Call for contributions"), reverse("newsletter:call")),
+        ],
     }
     return render(request, "newsletter/issues.html", context)
+
+
+def _table(rows: Iterable[Issue]) -> Table:
+    labels = (_("Issue"), _("Period"), _("Contributions"), _("Status"))
+    return table_of([Column(label) for label in labels], [("", _cells(issue)) for issue in rows])
+
+
+def _cells(issue: Issue) -> list[object]:
+    url = reverse("newsletter:compose", args=[issue.number])
+    return [
+        format_html('<a href="{}">{}</a>', url, issue),
+        issue.period,
+        getattr(issue, "articles", 0),
+        issue_status(issue, issue.sent, issue.recipients),
+    ]
 
 
 @allow(EDITORS, "GET", "POST")
@@ -51,15 +88,21 @@ def compose(request: HttpRequest, number: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         return _saved(request, number, form)
     if request.method == "POST" and _is_autosave(request):
-        return render(request, "newsletter/saved.html", {"incomplete": True}, status=422)
+        return _autosaved(
+            request, _("Not saved yet: something is missing. Click Save to see what."), status=422
+        )
+    may_edit = permissions.may_edit(request.user, issue)
+    offered = Contribution.objects.offered().with_by_lines() if may_edit else []
     context = {
         "issue": issue,
         "form": form,
-        "sections": issue.sections_for(Audience),
-        "offered": Contribution.objects.offered().with_by_lines(),
-        "may_edit": permissions.may_edit(request.user, issue),
-        "may_approve": permissions.may_approve(request.user, issue),
-        "may_take_back": permissions.may_take_back(request.user, issue),
+        "stages": stages_of(issue),
+        "sections": list_pieces(issue, may_edit=may_edit),
+        "offered": [OfferedPiece.of(contribution, issue) for contribution in offered],
+        "may_edit": may_edit,
+        "tools": list(tools_of(issue, request.user)),
+        "additions": additions_of(issue) if may_edit else [],
+        "note": approval_note(issue, request.user),
     }
     return render(request, "newsletter/compose.html", context, status=422 if form.is_bound else 200)
 
@@ -82,21 +125,36 @@ def _saved(request: HttpRequest, number: int, form: IssueForm) -> HttpResponse:
     except actions.NotNowError:
         return _closed_meanwhile(request, number) if autosave else not_now(request, number)
     if autosave:
-        return render(request, "newsletter/saved.html", {"issue": issue})
+        saved_at = time_format(localtime(issue.edited_at), "H:i:s")
+        return _autosaved(request, _("Saved at %(time)s.") % {"time": saved_at}, revision=issue.revision)
     messages.success(request, _("Saved."))
     return redirect("newsletter:compose", number)
 
 
 def _stale(request: HttpRequest, form: IssueForm, current: Issue, *, autosave: bool) -> HttpResponse:
     if autosave:
-        return render(request, "newsletter/saved.html", {"issue": current, "stale": True}, status=409)
+        values = {"name": current.edited_by, "time": time_format(localtime(current.edited_at), "H:i")}
+        message = _(
+            "Not saved: %(name)s changed this issue at %(time)s. Click Save to compare both versions."
+        )
+        return _autosaved(request, message % values, status=409)
     return both_versions(request, form, current)
 
 
 def _closed_meanwhile(request: HttpRequest, number: int) -> HttpResponse:
     """Answer an autosave; a redirect would set a whole page into the one line that it fills."""
-    context = {"issue": get_object_or_404(Issue, number=number), "closed": True}
-    return render(request, "newsletter/saved.html", context, status=409)
+    issue = get_object_or_404(Issue, number=number)
+    message = _("Not saved: issue No. %(number)d is now “%(status)s”.")
+    values = {"number": number, "status": issue.get_status_display()}
+    return _autosaved(request, message % values, status=409)
+
+
+def _autosaved(
+    request: HttpRequest, message: str, *, revision: int | None = None, status: int = 200
+) -> HttpResponse:
+    """Answer an autosave with the line that the page shows, and the revision its form saves next."""
+    context = {"message": message, "revision": revision}
+    return render(request, "newsletter/saved.html", context, status=status)
 
 
 @allow(EDITORS, "POST")

@@ -1,20 +1,25 @@
 """Previews of an issue as a mail, the test mail, and the approval by a second person."""
 
+from dataclasses import dataclass
+
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 from csp.decorators import csp_replace
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
 from newsletter import actions, permissions
-from newsletter.delivery import letter_of, page_of_previews
+from newsletter.letters import letter_of, page_of_previews
 from newsletter.models import Issue
 from newsletter.views.compose import not_now
+from newsletter.views.offers import approval_note
 from nfp_portal.accounts.access import APPROVERS, EDITORS, allow, signed_in
 from nfp_portal.revisions.stale import StaleError
 from nfp_portal.text.addresses import readable_address
+from nfp_portal.ui.buttons import Button
 from nfp_portal.ui.letters import Letter
 
 DARK = "(prefers-color-scheme: dark)"
@@ -43,11 +48,47 @@ def preview(request: HttpRequest, number: int) -> HttpResponse:
         "issue": issue,
         "letter": letter,
         "kilobytes": round(len(letter.html.encode()) / 1000, 1),
-        "fingerprint": issue.fingerprint(),
-        "may_approve": permissions.may_approve(request.user, issue),
-        "is_own_edit": issue.edited_by_id == request.user.pk,
+        "frames": frames_of(issue),
+        "tools": _tools(request, issue),
+        "note": approval_note(issue, request.user),
     }
     return render(request, "newsletter/preview.html", context)
+
+
+def _tools(request: HttpRequest, issue: Issue) -> list[Button]:
+    approve = []
+    if permissions.may_approve(request.user, issue):
+        url = reverse("newsletter:approve", args=[issue.number])
+        approve = [Button(_("Approve"), url, "", fields={"fingerprint": issue.fingerprint()})]
+    test = reverse("newsletter:test_mail", args=[issue.number])
+    back = reverse("newsletter:compose", args=[issue.number])
+    return [
+        *approve,
+        Button(_("Send me a test mail"), test, "quiet", fields={}),
+        Button(_("Back to the issue"), back),
+    ]
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The mail as one kind of mail program shows it."""
+
+    anchor: str
+    label: str
+    title: str
+    css: str
+    url: str
+
+
+def frames_of(issue: Issue) -> list[Frame]:
+    light, dark = (reverse("newsletter:letter", args=[issue.number, look]) for look in ("light", "dark"))
+    plain = reverse("newsletter:letter_no_images", args=[issue.number])
+    return [
+        Frame("wide", "600 px", _("On a wide screen, 600 px"), "preview--600", light),
+        Frame("narrow", "375 px", _("On a telephone, 375 px"), "preview--375", light),
+        Frame("dark", _("Dark"), _("In the dark scheme"), "preview--600", dark),
+        Frame("no-images", _("Images off"), _("With images off"), "preview--600", plain),
+    ]
 
 
 @xframe_options_sameorigin
@@ -82,7 +123,7 @@ def test_mail(request: HttpRequest, number: int) -> HttpResponse:
 
 @allow(APPROVERS, "POST")
 def approve(request: HttpRequest, number: int) -> HttpResponse:
-    """Approve what the page showed; its fingerprint comes back with the press."""
+    """Approve what the page showed; its fingerprint comes back with the button."""
     get_object_or_404(Issue, number=number)
     try:
         actions.approve(number, seen=request.POST.get("fingerprint", ""), by=signed_in(request))

@@ -10,7 +10,8 @@ from network.models import Appointment, Membership, Person
 from network.proposals.models import Proposal
 from network.rounds.models import Addressee
 from network.verification.models import Confirmation
-from newsletter.models import Contribution, Subscription
+from newsletter.models import Contribution
+from newsletter.subscriptions.models import Subscription
 from nfp_portal.accounts.models import Invitation, PasswordReset, User
 from nfp_portal.audit.models import Entry
 from nfp_portal.kept_forms.models import KeptForm

@@ -19,6 +19,7 @@ class Button:
     about: object = ""
     fields: Mapping[str, str] | None = None
     attributes: Mapping[str, str | bool] = field(default_factory=dict)
+    button_id: str = ""
 
     @property
     def template(self) -> str:
@@ -33,6 +34,11 @@ class Button:
     def outer(self) -> str:
         """The attributes of the link or the form."""
         return flatatt(dict(self.attributes))
+
+    @property
+    def inner(self) -> str:
+        """The attributes of the button inside a form."""
+        return flatatt({"id": self.button_id or None})
 
     @property
     def hidden_text(self) -> SafeString:

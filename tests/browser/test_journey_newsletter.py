@@ -13,8 +13,9 @@ from django.db.models import F
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-from newsletter import actions
-from newsletter.models import Issue, Subscription, SubscriptionState
+from newsletter.dispatch import actions as sending
+from newsletter.models import Issue
+from newsletter.subscriptions.models import Subscription, SubscriptionState
 from nfp_portal.accounts.audience import Audience
 from nfp_portal.accounts.models import Role, User
 from nfp_portal.mail.models import Delivery, Letter
@@ -117,7 +118,7 @@ def watch(page: Page, axe: Axe) -> None:
     """The open page shows by itself that all has left."""
     sent = page.locator(".stats > div").filter(has=page.get_by_text("Sent", exact=True)).locator("dd")
     expect(sent).to_have_text("5", timeout=20_000)
-    actions.close_finished()
+    sending.close_finished()
     expect(page.locator("#dispatch-progress")).not_to_have_attribute("hx-get", re.compile("."))
     axe(page)
 

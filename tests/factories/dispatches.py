@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from django.db.models import F
 
-from newsletter import actions
+from newsletter.dispatch import actions as sending
 from newsletter.models import Issue
 from nfp_portal.mail import ledger
 from nfp_portal.mail.ledger import ClaimedDelivery, Outcome
@@ -20,7 +20,7 @@ def make_dispatched_issue(subscribers: int = 3) -> Issue:
     for _number in range(subscribers):
         make_subscription()
     issue = make_approved_issue()
-    actions.dispatch(issue.number, by=make_editor())
+    sending.dispatch(issue.number, by=make_editor())
     return fresh(issue)
 
 
@@ -55,5 +55,5 @@ def make_issue_sent_to(number: int, *, of: int) -> Issue:
 
 def make_stopped_issue(number: int = 1, *, of: int = 3) -> Issue:
     issue = make_issue_sent_to(number, of=of)
-    actions.stop(issue.number, by=make_editor())
+    sending.stop(issue.number, by=make_editor())
     return fresh(issue)

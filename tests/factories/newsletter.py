@@ -8,15 +8,8 @@ from django.utils import timezone
 
 from network.models import Organisation
 from newsletter import actions
-from newsletter.models import (
-    Contribution,
-    ContributionStatus,
-    Issue,
-    IssueStatus,
-    Section,
-    Subscription,
-    SubscriptionState,
-)
+from newsletter.models import Contribution, ContributionStatus, Issue, IssueStatus, Section
+from newsletter.subscriptions.models import Subscription, SubscriptionState
 from nfp_portal.accounts.models import Role, User
 from tests.factories.accounts import make_user
 from tests.factories.network import make_agency, state

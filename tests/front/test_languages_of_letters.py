@@ -10,7 +10,8 @@ from django.utils import translation
 from network.proposals.actions.decisions import decline
 from network.rounds.actions.opening import close_round
 from newsletter import actions as newsletter
-from newsletter.delivery import letter_of
+from newsletter.letters import letter_of
+from newsletter.subscriptions import actions as subscribing
 from nfp_portal.accounts import resets
 from nfp_portal.accounts.actions import invite
 from nfp_portal.accounts.models import Role, User
@@ -54,11 +55,11 @@ def the_closing_of_a_round() -> None:
 
 
 def a_confirmation_of_a_subscription() -> None:
-    newsletter.subscribe("reader@example.org", language="de")
+    subscribing.subscribe("reader@example.org", language="de")
 
 
 def a_second_subscription() -> None:
-    newsletter.subscribe(make_subscription(language="de").email, language="de")
+    subscribing.subscribe(make_subscription(language="de").email, language="de")
 
 
 def plain_words() -> None:

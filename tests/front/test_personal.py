@@ -12,7 +12,7 @@ from network.actions.memberships import join
 from network.actions.merging import merge
 from network.models import Network, Person
 from network.verification.actions.answers import Leaving, leave
-from newsletter.models import Subscription
+from newsletter.subscriptions.models import Subscription
 from nfp_portal.accounts import actions
 from nfp_portal.accounts.models import Role
 from nfp_portal.audit.models import Act, Entry

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from newsletter import actions, pdf
+from newsletter.dispatch import actions as sending
 from newsletter.models import Issue
 from nfp_portal.accounts.audience import Audience
 from nfp_portal.accounts.models import Role
@@ -102,7 +103,7 @@ def test_a_draft_is_hidden_from_all_but_its_editors(client: Client, address: str
 
 
 def test_an_issue_appears_when_its_minute_is_over(client: Client) -> None:
-    actions.dispatch(make_approved_issue(number=9).number, by=make_editor())
+    sending.dispatch(make_approved_issue(number=9).number, by=make_editor())
     assert client.get("/newsletter/9/").status_code == 404
     Issue.objects.update(released_at=timezone.now())
     assert client.get("/newsletter/9/").status_code == 200

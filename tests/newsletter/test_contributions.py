@@ -8,7 +8,9 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from newsletter import actions
-from newsletter.models import CallForContributions, Contribution, ContributionStatus, Section
+from newsletter.contributions import actions as calls
+from newsletter.contributions.models import CallForContributions
+from newsletter.models import Contribution, ContributionStatus, Section
 from nfp_portal.accounts.audience import Audience
 from nfp_portal.accounts.models import Role
 from nfp_portal.revisions.stale import StaleError
@@ -37,13 +39,13 @@ def headlines(issue_id: int) -> list[str]:
 def test_a_focal_points_by_line_is_the_own_state_and_agency() -> None:
     person = make_person("AT", user=make_user(Role.FOCAL_POINT))
     assert person.user is not None
-    offered = actions.offer(by=person.user, section=Section.LESSONS, headline="Drill", body="We tried.")
+    offered = calls.offer(by=person.user, section=Section.LESSONS, headline="Drill", body="We tried.")
     assert offered.status == ContributionStatus.OFFERED
     assert offered.by_line == "Austria, Border Police Directorate"
 
 
 def test_who_has_no_entry_offers_without_a_by_line() -> None:
-    offered = actions.offer(by=make_editor(), section=Section.FOCUS, headline="Note", body="Text.")
+    offered = calls.offer(by=make_editor(), section=Section.FOCUS, headline="Note", body="Text.")
     assert offered.by_line == ""
 
 
@@ -160,18 +162,18 @@ def test_sections_come_in_printing_order_without_empty_ones() -> None:
 
 def test_a_new_call_takes_the_place_of_the_open_one() -> None:
     today = timezone.localdate()
-    actions.open_call(due_on=today + timedelta(days=3), text="First", by=make_editor())
-    second = actions.open_call(due_on=today + timedelta(days=9), text="Second", by=make_editor())
-    assert CallForContributions.standing() == second
+    calls.open_call(due_on=today + timedelta(days=3), text="First", by=make_editor())
+    second = calls.open_call(due_on=today + timedelta(days=9), text="Second", by=make_editor())
+    assert CallForContributions.current() == second
     assert CallForContributions.objects.filter(closed_at=None).count() == 1
 
 
 def test_a_call_stands_to_the_end_of_its_day() -> None:
     today = timezone.localdate()
-    call = actions.open_call(due_on=today, text="Today", by=make_editor())
-    assert CallForContributions.standing() == call
+    call = calls.open_call(due_on=today, text="Today", by=make_editor())
+    assert CallForContributions.current() == call
     CallForContributions.objects.update(due_on=today - timedelta(days=1))
-    assert CallForContributions.standing() is None
+    assert CallForContributions.current() is None
 
 
 def test_new_focal_points_are_counted_per_state_in_protocol_order_and_named_nowhere() -> None:

@@ -6,9 +6,12 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from newsletter import actions, demonstration
-from newsletter.delivery import letter_of
-from newsletter.models import CallForContributions, Contribution, Issue, IssueStatus, Subscription
+from newsletter import demonstration
+from newsletter.contributions.models import CallForContributions
+from newsletter.dispatch import actions as sending
+from newsletter.letters import letter_of
+from newsletter.models import Contribution, Issue, IssueStatus
+from newsletter.subscriptions.models import Subscription
 from nfp_portal.accounts.models import Role
 from nfp_portal.jobs.models import Job
 from nfp_portal.mail.models import Delivery
@@ -30,7 +33,7 @@ def test_three_issues_stand_in_the_archive_number_12_newest() -> None:
 def test_a_draft_an_open_call_and_offers_wait_for_the_editor() -> None:
     assert Issue.objects.get(status=IssueStatus.DRAFT).contributions.count() == 1
     assert Contribution.objects.offered().count() == 3
-    assert CallForContributions.standing() is not None
+    assert CallForContributions.current() is not None
 
 
 def test_a_focal_point_has_written_for_the_own_state_alone() -> None:
@@ -54,7 +57,7 @@ def test_loading_again_changes_nothing_and_mails_nobody() -> None:
 
 def test_what_an_editor_made_of_the_draft_does_not_bring_another_one() -> None:
     draft = approved(Issue.objects.get(status=IssueStatus.DRAFT))
-    actions.dispatch(draft.number, by=make_editor())
+    sending.dispatch(draft.number, by=make_editor())
     demonstration.load()
     assert Issue.objects.count() == 4
     assert Contribution.objects.offered().count() == 3

@@ -10,7 +10,9 @@ from django.utils import timezone
 
 from network.models import Agency
 from newsletter import actions
-from newsletter.models import CallForContributions, Contribution, ContributionStatus, Issue, IssueStatus
+from newsletter.contributions.models import CallForContributions
+from newsletter.models import Contribution, ContributionStatus, Issue, IssueStatus
+from newsletter.subscriptions import actions as subscribing
 from nfp_portal.accounts.models import User
 from nfp_portal.mail.models import Delivery
 from tests.factories.accounts import client_of
@@ -169,7 +171,7 @@ def test_a_call_opened_ends_the_one_before(desk: Client) -> None:
     for words in ("Write", "Write again"):
         answer = desk.post("/newsletter/call/", {"due_on": str(day), "text": words}, follow=True)
         assert "The call is open." in answer.content.decode()
-    standing = CallForContributions.standing()
+    standing = CallForContributions.current()
     assert standing is not None
     assert (standing.text, standing.due_on) == ("Write again", day)
     assert CallForContributions.objects.filter(closed_at=None).count() == 1
@@ -218,5 +220,5 @@ def test_the_answer_to_every_address_is_the_same_page(client: Client) -> None:
 
 
 def test_an_unknown_link_unsubscribes_nobody() -> None:
-    with pytest.raises(actions.LinkClosedError):
-        actions.unsubscribe("unknown")
+    with pytest.raises(subscribing.LinkClosedError):
+        subscribing.unsubscribe("unknown")

@@ -6,7 +6,8 @@ import pytest
 from django.test import Client
 
 from newsletter import actions
-from newsletter.models import CallForContributions, Contribution, Issue, IssueStatus
+from newsletter.contributions.models import CallForContributions
+from newsletter.models import Contribution, Issue, IssueStatus
 from nfp_portal.accounts.models import Role, User
 from nfp_portal.mail.models import Delivery
 from tests.factories.accounts import make_user

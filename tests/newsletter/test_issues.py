@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
-from newsletter import actions, delivery
+from newsletter import actions, letters
 from newsletter.models import Issue, IssueStatus
 from nfp_portal.accounts.models import Role
 from nfp_portal.audit.models import Entry
@@ -169,7 +169,7 @@ def test_the_chair_is_named_as_of_the_issues_date() -> None:
 def test_the_chair_is_looked_up_once_for_a_letter(django_assert_num_queries: Any) -> None:
     issue = fresh(make_issue(dated_on=date(2016, 4, 28)))
     with django_assert_num_queries(2):
-        assert "Germany" in delivery.letter_of(issue).html
+        assert "Germany" in letters.letter_of(issue).html
 
 
 def test_the_fingerprint_depends_on_the_order_of_contributions() -> None:

@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 from django.conf import settings
 
-from newsletter.delivery import HEADERS, letter_of
+from newsletter.dispatch.delivery import HEADERS
+from newsletter.letters import letter_of
 from newsletter.models import Issue, Section
 from nfp_portal.accounts.audience import Audience
 from nfp_portal.mail.message import SLOT

@@ -5,7 +5,11 @@ from django.db import DatabaseError, connection
 from django.db.models.signals import post_save
 
 from newsletter import actions
-from newsletter.models import Contribution, Issue, IssueStatus, Subscription, SubscriptionState
+from newsletter.contributions import actions as calls
+from newsletter.dispatch import actions as sending
+from newsletter.models import Contribution, Issue, IssueStatus
+from newsletter.subscriptions import actions as subscribing
+from newsletter.subscriptions.models import Subscription, SubscriptionState
 from nfp_portal.mail.models import Delivery
 from nfp_portal.revisions.stale import StaleError
 from tests.at_once import at_once
@@ -29,22 +33,22 @@ def test_an_issue_sent_twice_at_once_goes_out_once() -> None:
         make_subscription()
     issue = make_approved_issue()
     editors = [make_editor() for _press in range(4)]
-    presses = (lambda by=by: actions.dispatch(issue.number, by=by) for by in editors)
+    presses = (lambda by=by: sending.dispatch(issue.number, by=by) for by in editors)
     ends = at_once(*presses, refusals=REFUSALS)
     assert sorted(type(end).__name__ for end in ends) == ["Issue", *["NotNowError"] * 3]
     assert Delivery.objects.count() == 5
 
 
 def test_an_address_entered_twice_at_once_is_one_row_and_one_mail() -> None:
-    at_once(*(lambda: actions.subscribe("reader@example.org", language="en") for _press in range(4)))
+    at_once(*(lambda: subscribing.subscribe("reader@example.org", language="en") for _press in range(4)))
     assert Subscription.objects.count() == 1
     assert Delivery.objects.count() == 1
 
 
 def test_a_confirmation_pressed_twice_at_once_confirms_once() -> None:
-    actions.subscribe("reader@example.org", language="en")
+    subscribing.subscribe("reader@example.org", language="en")
     token = Subscription.objects.get().confirm_token
-    ends = at_once(*(lambda: actions.confirm(token).confirmed_at for _press in range(4)))
+    ends = at_once(*(lambda: subscribing.confirm(token).confirmed_at for _press in range(4)))
     assert len(set(ends)) == 1
     assert Subscription.objects.get().state == SubscriptionState.ACTIVE
 
@@ -83,10 +87,10 @@ def test_undo_and_a_second_dispatch_at_once_leave_one_open_letter_at_most() -> N
     make_subscription()
     issue = make_approved_issue()
     editor = make_editor()
-    actions.dispatch(issue.number, by=editor)
+    sending.dispatch(issue.number, by=editor)
     at_once(
-        lambda: actions.undo(issue.number, by=editor),
-        lambda: actions.dispatch(issue.number, by=editor),
+        lambda: sending.undo(issue.number, by=editor),
+        lambda: sending.dispatch(issue.number, by=editor),
         refusals=REFUSALS,
     )
     assert Delivery.objects.open().count() == (1 if fresh(issue).status == IssueStatus.SENDING else 0)
@@ -112,7 +116,7 @@ def test_what_begins_an_issue_or_a_contribution_is_one_transaction() -> None:
         post_save.connect(look, sender=model)
     try:
         actions.start_issue(by=make_editor(), **facts)
-        actions.offer(by=make_editor(), headline="New", body="Words")
+        calls.offer(by=make_editor(), headline="New", body="Words")
     finally:
         for model in (Issue, Contribution):
             post_save.disconnect(look, sender=model)

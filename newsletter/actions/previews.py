@@ -1,0 +1,21 @@
+"""The test mail of an issue."""
+
+from dataclasses import replace
+
+from newsletter.letters import letter_of, page_of_previews
+from newsletter.models import Issue
+from nfp_portal.accounts.models import User
+from nfp_portal.mail import actions as mail
+from nfp_portal.mail.models import NOTICE, Priority
+
+
+def send_test(number: int, *, by: User) -> None:
+    """Mail the issue as it is now to `by`, with links that act on nobody."""
+    issue = Issue.objects.with_contributions().get(number=number)
+    letter = letter_of(issue, links=page_of_previews(issue))
+    mail.post(
+        to=by.email,
+        **replace(letter, subject=f"[Test] {letter.subject}").parts,
+        stream=NOTICE,  # an editor who once unsubscribed from the newsletter must see it all the same
+        priority=Priority.URGENT,
+    )

@@ -1,0 +1,1 @@
+"""What the Network writes: the call and what is offered."""

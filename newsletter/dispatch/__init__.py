@@ -1,0 +1,1 @@
+"""An approved issue on its way to its readers."""

@@ -1,0 +1,35 @@
+"""What can be done with an approved issue, one verb each."""
+
+from newsletter.dispatch.actions.dispatching import (
+    COUNTED,
+    UNDO_WITHIN,
+    AlteredError,
+    Unsent,
+    counts,
+    dispatch,
+    unsent,
+)
+from newsletter.dispatch.actions.stopping import (
+    close_finished,
+    pause,
+    resume,
+    send_to_the_rest,
+    stop,
+    undo,
+)
+
+__all__ = [
+    "COUNTED",
+    "UNDO_WITHIN",
+    "AlteredError",
+    "Unsent",
+    "close_finished",
+    "counts",
+    "dispatch",
+    "pause",
+    "resume",
+    "send_to_the_rest",
+    "stop",
+    "undo",
+    "unsent",
+]

@@ -1,0 +1,157 @@
+"""Undo, pause, stop and resume a dispatch, and close what has nothing left to send."""
+
+from django.db import transaction
+
+from newsletter.actions.issues import NotNowError, locked
+from newsletter.dispatch import delivery
+from newsletter.models import ON_THE_WAY, Issue, IssueStatus
+from nfp_portal.accounts.models import User
+from nfp_portal.audit.actions import record
+from nfp_portal.audit.models import Act
+from nfp_portal.mail import actions as mail
+from nfp_portal.mail.models import Letter
+
+
+@transaction.atomic
+def undo(number: int, *, by: User) -> Issue:
+    """Take the whole dispatch back, so that nothing is sent or published; the issue is *approved* again.
+
+    Raises `NotNowError` once a message may have arrived.
+    """
+    issue = _withdrawn(number)
+    if mail.may_have_arrived(_letter_of(issue)):
+        raise NotNowError
+    _return_to_approved(issue)
+    record(Act.RELEASE, by=by, subject=f"newsletter {number}", undone=True)
+    return issue
+
+
+@transaction.atomic
+def stop(number: int, *, by: User) -> Issue:
+    """Send no more of it: what has not left is withdrawn.
+
+    Before the first message has left this is `undo`; later the issue is *stopped*, and published, for some
+    readers have it. Raises `NotNowError` if it is not being sent, or if nothing is left to withdraw.
+    """
+    issue = _withdrawn(number)
+    letter = _letter_of(issue)
+    withdrawn = mail.counts(letter)["withdrawn"]
+    if not mail.may_have_arrived(letter):
+        _return_to_approved(issue)
+    elif not withdrawn and mail.is_finished(letter):
+        raise NotNowError
+    else:
+        _set_status(issue, IssueStatus.STOPPED)
+    record(Act.RELEASE, by=by, subject=f"newsletter {number}", stopped=withdrawn, status=issue.status)
+    return issue
+
+
+def _withdrawn(number: int) -> Issue:
+    """Lock the issue that is being sent, and withdraw what has not left.
+
+    Whether something has left is asked afterwards: until then a worker may take more of it.
+    """
+    issue = _locked_in(number, IssueStatus.SENDING)
+    mail.cancel(_letter_of(issue))
+    return issue
+
+
+def _return_to_approved(issue: Issue) -> None:
+    issue.letter = issue.released_at = None
+    _set_status(issue, IssueStatus.APPROVED)
+
+
+def _set_status(issue: Issue, status: IssueStatus) -> None:
+    issue.status = status
+    issue.save()
+
+
+@transaction.atomic
+def pause(number: int, *, by: User) -> None:
+    """Hold what has not left. Within the minute to undo there is nothing to hold: `NotNowError`."""
+    issue = _locked_in(number, IssueStatus.SENDING)
+    if not issue.is_published:
+        raise NotNowError
+    mail.pause(_letter_of(issue))
+
+
+@transaction.atomic
+def resume(number: int, *, by: User) -> None:
+    """End a pause, or send the rest of a stopped issue to those it was addressed to. Safe to call twice."""
+    issue = _locked_in(number, IssueStatus.SENDING, IssueStatus.STOPPED)
+    letter = _letter_of(issue)
+    if issue.status == IssueStatus.STOPPED:
+        _send_on(issue, by=by, resumed=mail.reopen(letter, letter.deliveries.withdrawn()))
+    else:
+        mail.resume(letter)
+
+
+@transaction.atomic
+def send_to_the_rest(number: int, *, by: User) -> int:
+    """Send a stopped issue to every subscriber of today who does not have it; return to how many.
+
+    The same letter goes out, and who may have it already gets no second copy.
+    """
+    issue = _locked_in(number, IssueStatus.STOPPED)
+    letter = _letter_of(issue)
+    without = delivery.missing(letter).count()
+    added = mail.address_to(letter, delivery.missing(letter))
+    resumed = mail.reopen(letter, letter.deliveries.withdrawn() | delivery.set_aside(letter))
+    _send_on(issue, by=by, resumed=resumed, added=added)
+    return without
+
+
+def _send_on(issue: Issue, *, by: User, **numbers: int) -> None:
+    _set_status(issue, IssueStatus.SENDING)
+    record(Act.RELEASE, by=by, subject=f"newsletter {issue.number}", **numbers)
+
+
+def _locked_in(number: int, *statuses: IssueStatus) -> Issue:
+    """Lock the issue, which is in one of these statuses; else raises `NotNowError`."""
+    issue = locked(number)
+    if issue.status not in statuses:
+        raise NotNowError
+    return issue
+
+
+def _letter_of(issue: Issue) -> Letter:
+    """Return the letter of an issue on its way, which has one by a constraint."""
+    if issue.letter is None:
+        raise NotNowError
+    return issue.letter
+
+
+def close_finished() -> int:
+    """Give each issue on its way the status its letter has reached; return how many changed."""
+    numbers = Issue.objects.filter(status__in=ON_THE_WAY).values_list("number", flat=True)
+    return sum(_settle(number) for number in list(numbers))
+
+
+@transaction.atomic
+def _settle(number: int) -> bool:
+    """Close an issue that has nothing left to send; return whether its status changed.
+
+    What a worker held while the issue was stopped decides: if it was all the rest, and it left, the issue is
+    sent; if all of it came back, nobody has the issue. What came back after a resumption is sent again.
+    """
+    issue = locked(number)
+    before, letter = issue.status, issue.letter
+    if letter is None or before not in ON_THE_WAY or not issue.is_published:
+        return False
+    if before == IssueStatus.STOPPED:
+        _settle_stopped(issue, letter)
+    elif mail.is_finished(letter) and not mail.reopen(letter, letter.deliveries.withdrawn()):
+        _set_status(issue, IssueStatus.SENT)
+    return issue.status != before
+
+
+def _settle_stopped(issue: Issue, letter: Letter) -> None:
+    """Withdraw also what a worker gave back since. Writes nothing where all of it was withdrawn at once."""
+    if not mail.is_finished(letter):
+        mail.cancel(letter)
+    if not mail.is_finished(letter):
+        return
+    if not mail.may_have_arrived(letter):
+        _return_to_approved(issue)
+    elif not mail.counts(letter)["withdrawn"]:
+        _set_status(issue, IssueStatus.SENT)

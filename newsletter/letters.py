@@ -1,0 +1,50 @@
+"""An issue as a letter: HTML in the mail frame, text written from the Markdown, slots for its recipient."""
+
+import re
+from dataclasses import replace
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from newsletter.content import context_of
+from newsletter.models import Issue
+from nfp_portal.accounts.audience import Audience
+from nfp_portal.accounts.languages import in_language
+from nfp_portal.ui.letters import SLOTS, Letter, render_letter
+
+UNSUBSCRIBE = "unsubscribe_url"
+PREFERENCES = "preferences_url"
+# What stands for a recipient's own links while the templates are rendered.
+MARKS = {slot: f"{SLOTS}{slot}" for slot in (UNSUBSCRIBE, PREFERENCES)}
+
+
+def letter_of(issue: Issue, *, links: str = "") -> Letter:
+    """Compose the issue as mail. Only what everyone may read is in it.
+
+    The recipient's own links are slots; in a preview they lead to `links` instead.
+    """
+    with in_language(issue.language):
+        context = context_of(issue, frozenset({Audience.ALL})) | {
+            "web_url": settings.SITE_URL + issue.get_absolute_url(),
+            "reason": _("You receive this because this address was subscribed and confirmed."),
+        }
+        letter = render_letter("newsletter/email/issue", context | MARKS | {"language": issue.language})
+    values = {slot: links or f"{{{{{slot}}}}}" for slot in MARKS}
+    return replace(letter, text=_filled(_tidy(letter.text), values), html=_filled(letter.html, values))
+
+
+def _tidy(text: str) -> str:
+    return re.sub(r"\n{3,}", "\n\n", text)
+
+
+def _filled(text: str, values: dict[str, str]) -> str:
+    """Set slots for the marks; braces that an author typed are kept apart, so that they are no slot."""
+    text = text.replace("{{", "{\u2060{").replace("}}", "}\u2060}")
+    for slot, mark in MARKS.items():
+        text = text.replace(mark, values[slot])
+    return text
+
+
+def page_of_previews(issue: Issue) -> str:
+    return settings.SITE_URL + reverse("newsletter:preview", args=[issue.number])

@@ -1,0 +1,1 @@
+"""Who receives the newsletter, and by which proof of consent."""

@@ -1,0 +1,128 @@
+"""What the editors' pages show of an issue and its pieces, with what can be done there now."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.contrib.auth.models import AnonymousUser
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from newsletter import permissions
+from newsletter.models import Contribution, Issue, IssueStatus
+from nfp_portal.accounts.audience import Audience
+from nfp_portal.accounts.models import User
+from nfp_portal.ui.buttons import Button
+
+
+@dataclass(frozen=True)
+class OfferedPiece:
+    """A contribution that waits for an editor."""
+
+    contribution: Contribution
+    buttons: list[Button]
+
+    @classmethod
+    def of(cls, contribution: Contribution, issue: Issue | None = None) -> "OfferedPiece":
+        """With an `issue`, which is a draft, it can be accepted into that."""
+        accept = [_accept(contribution, issue)] if issue else []
+        read = reverse("newsletter:contribution", args=[contribution.pk])
+        buttons = [
+            *accept,
+            Button(_("Read and edit"), read, "quiet small", contribution.headline),
+            _act(contribution, _("Decline"), "decline"),
+        ]
+        return cls(contribution, buttons)
+
+
+def _accept(contribution: Contribution, issue: Issue) -> Button:
+    url = reverse("newsletter:take_in", args=[issue.number, contribution.pk])
+    return Button(_("Accept"), url, "small", contribution.headline, fields={})
+
+
+def _act(contribution: Contribution, label: str, what: str) -> Button:
+    url = reverse("newsletter:contribution_act", args=[contribution.pk, what])
+    return Button(label, url, "quiet small", contribution.headline, fields={})
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A contribution of an issue."""
+
+    contribution: Contribution
+    buttons: list[Button]
+
+
+def list_pieces(issue: Issue, *, may_edit: bool) -> list[tuple[str, list[Piece]]]:
+    """Return the pieces by section, in printing order, for editors with their buttons."""
+    return [
+        (
+            str(group.section.label),
+            [
+                Piece(each, list(_buttons(each, group.contributions)) if may_edit else [])
+                for each in group.contributions
+            ],
+        )
+        for group in issue.sections_for(Audience)
+    ]
+
+
+def _buttons(each: Contribution, section: list[Contribution]) -> Iterator[Button]:
+    edit = reverse("newsletter:contribution", args=[each.pk])
+    yield Button(_("Edit"), edit, "quiet small", each.headline)
+    if each != section[0]:
+        yield _act(each, _("Move up"), "up")
+    if each != section[-1]:
+        yield _act(each, _("Move down"), "down")
+    yield _act(each, _("Take out"), "put-back")
+
+
+def stages_of(issue: Issue) -> list[tuple[str, SafeString]]:
+    """Return the stages of an issue with the attribute that marks each as done or current."""
+    dispatch = {IssueStatus.APPROVED, IssueStatus.SENDING, IssueStatus.STOPPED}
+    stages = [
+        (_("Compose"), {IssueStatus.DRAFT}),
+        (_("Approval by a second person"), {IssueStatus.SUBMITTED}),
+        (_("Dispatch"), dispatch),
+        (_("In the archive"), {IssueStatus.SENT}),
+    ]
+    now = next(index for index, (_label, statuses) in enumerate(stages) if issue.status in statuses)
+    marks = [SafeString(' class="stages__done"' if index < now else "") for index in range(len(stages))]
+    marks[now] = SafeString(' aria-current="step"')
+    return [(label, mark) for (label, _statuses), mark in zip(stages, marks, strict=True)]
+
+
+def tools_of(issue: Issue, user: User | AnonymousUser) -> Iterator[Button]:
+    """Yield what can be done with the issue now; the one that is next is filled."""
+    urls = {
+        name: reverse(f"newsletter:{name}", args=[issue.number])
+        for name in ("preview", "submit", "dispatch", "take_back")
+    }
+    may_approve = permissions.may_approve(user, issue)
+    read = _("Read and approve") if may_approve else _("Preview")
+    yield Button(read, urls["preview"], "" if issue.status == IssueStatus.SUBMITTED else "quiet")
+    if permissions.may_submit(user, issue):
+        yield Button(_("Submit for approval"), urls["submit"], "", fields={})
+    if issue.is_frozen:
+        yield Button(_("Dispatch"), urls["dispatch"], "")
+    if permissions.may_take_back(user, issue):
+        yield Button(_("Take back to draft"), urls["take_back"], "quiet", fields={})
+    yield Button(_("See the web page"), issue.get_absolute_url())
+
+
+def additions_of(issue: Issue) -> list[Button]:
+    """Return what the portal can write down itself."""
+    labels = {"changes": _("Add new focal points per State"), "calendar": _("Add the next meetings")}
+    return [
+        Button(label, reverse("newsletter:add", args=[issue.number, what]), "quiet", fields={})
+        for what, label in labels.items()
+    ]
+
+
+def approval_note(issue: Issue, user: User | AnonymousUser) -> str:
+    """Say who can approve a submitted issue, to who cannot."""
+    if issue.status != IssueStatus.SUBMITTED or permissions.may_approve(user, issue):
+        return ""
+    if issue.edited_by_id == user.pk:
+        return _("You were the last to edit it: an approver other than you approves it.")
+    return _("An approver who was not the last to edit it approves it.")

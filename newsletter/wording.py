@@ -1,0 +1,84 @@
+"""Facts of an issue in words."""
+
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from newsletter.models import Contribution, Issue, IssueStatus
+
+MARKS = {
+    IssueStatus.DRAFT: "draft",
+    IssueStatus.SUBMITTED: "waiting",
+    IssueStatus.APPROVED: "confirmed",
+    IssueStatus.SENDING: "running",
+    IssueStatus.STOPPED: "due",
+    IssueStatus.SENT: "published",
+}
+
+
+def status_in_words(issue: Issue, sent: object = 0, recipients: object = 0) -> str:
+    if issue.status != IssueStatus.STOPPED:
+        return str(issue.get_status_display())
+    return _("Stopped: %(sent)s of %(recipients)s have it") % {"sent": sent, "recipients": recipients}
+
+
+def number_of(issue: Issue) -> str:
+    return _("No. %(number)d") % {"number": issue.number}
+
+
+def masthead_of(issue: Issue) -> str:
+    return _("Newsletter No. %(number)d · %(period)s") % {"number": issue.number, "period": issue.period}
+
+
+def numbered_title(issue: Issue) -> str:
+    return _("Newsletter No. %(number)d: %(title)s") % {"number": issue.number, "title": issue.title}
+
+
+def mail_chair(issue: Issue) -> str:
+    """Name the chair of the OSCE after the masthead of the mail; empty where none is recorded."""
+    if not issue.chair_name:
+        return ""
+    return " · " + _("Chair of the OSCE: %(chair)s") % {"chair": issue.chair_name}
+
+
+def call_of(issue: Issue) -> str:
+    """Say by when contributions to the next issue are welcome; empty where the issue says nothing of it."""
+    if issue.contributions_by is None:
+        return ""
+    day = date_format(issue.contributions_by, "j F Y")
+    return _("Contributions to the next issue are welcome by %(day)s.") % {"day": day}
+
+
+def chair_of(issue: Issue) -> str:
+    """Name the chair of the OSCE of its year; empty where none is recorded. Two queries, made once."""
+    if not issue.chair_name:
+        return ""
+    values = {"year": issue.dated_on.year, "chair": issue.chair_name}
+    return _("Chair of the OSCE in %(year)d: %(chair)s") % values
+
+
+def changed_by(issue: Issue) -> str:
+    """Say who changed and who approved it last, and when."""
+    values = {"name": issue.edited_by, "time": _moment(issue.edited_at)}
+    sentence = _("Last changed by %(name)s, %(time)s") % values
+    if issue.approved_by is None:
+        return sentence
+    return f"{sentence} · {approved_by(issue)}"
+
+
+def approved_by(issue: Issue) -> str:
+    if issue.approved_by is None:
+        return ""
+    values = {"name": issue.approved_by, "time": _moment(issue.approved_at)}
+    return _("Approved by %(name)s, %(time)s") % values
+
+
+def origin_of(contribution: Contribution) -> str:
+    """Write section, by-line and day of an offered contribution on one line."""
+    day = date_format(localtime(contribution.offered_at), "j F Y")
+    parts = [contribution.get_section_display(), contribution.by_line, _("offered %(day)s") % {"day": day}]
+    return " · ".join(str(part) for part in parts if part)
+
+
+def _moment(instant: object) -> str:
+    return date_format(localtime(instant), "j F Y, H:i")  # type: ignore[arg-type] # set together with the name

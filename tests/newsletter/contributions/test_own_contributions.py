@@ -1,0 +1,77 @@
+"""Who contributes sees the own pieces; those of others by no address, until they are published."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from newsletter.contributions import actions as calls
+from newsletter.models import ContributionStatus
+from nfp_portal.accounts.models import Role, User
+from tests.factories.accounts import make_user
+from tests.factories.newsletter import approved, make_contribution, make_issue
+
+pytestmark = pytest.mark.django_db
+
+OTHERS = "Written by somebody else"
+
+
+def addresses(number: int, pk: int) -> list[str]:
+    """Every address that shows or changes a contribution or an issue that is not published."""
+    acts = ("up", "down", "put-back", "decline")
+    issue = f"/newsletter/issues/{number}/"
+    looks = ("preview/", "preview/light/", "preview/dark/", "preview/no-images/")
+    return [
+        "/newsletter/issues/",
+        f"/newsletter/contributions/{pk}/",
+        *(f"/newsletter/contributions/{pk}/{act}/" for act in acts),
+        *(f"{issue}{part}" for part in ("", *looks, "dispatch/", "dispatch/stop/")),
+        f"{issue}take-in/{pk}/",
+        f"{issue}test-mail/",
+        f"/newsletter/{number}/",
+        f"/newsletter/{number}.pdf",
+    ]
+
+
+@pytest.mark.parametrize("role", [Role.FOCAL_POINT, Role.DELEGATION, Role.PARTNER, None])
+@pytest.mark.parametrize("status", [ContributionStatus.OFFERED, ContributionStatus.ACCEPTED])
+def test_what_others_write_is_seen_nowhere(
+    settings: Any, role: Role | None, status: ContributionStatus
+) -> None:
+    settings.REQUIRE_MFA = False
+    issue = make_issue()
+    into = issue if status == ContributionStatus.ACCEPTED else None
+    pk = make_contribution(into, headline=OTHERS, body=f"{OTHERS}.").pk
+    if into:
+        approved(issue)
+    client = Client()
+    if role:
+        client.force_login(make_user(role))
+    seen = 404 if role else 302
+    for address in addresses(issue.number, pk):
+        for answer in (client.get(address), client.post(address)):
+            assert answer.status_code in {seen, 404, 405}, address
+            assert OTHERS not in answer.content.decode(), address
+    for address in (
+        "/newsletter/",
+        "/newsletter/feed.xml",
+        f"/search/?q={OTHERS}",
+        "/newsletter/contribute/",
+    ):
+        found = client.get(address).content.decode()
+        assert f"{OTHERS}." not in found, address
+        assert f"/newsletter/contributions/{pk}/" not in found, address
+
+
+@pytest.fixture
+def contributor() -> User:
+    return make_user(Role.FOCAL_POINT)
+
+
+def test_the_own_pieces_are_listed_with_where_they_stand(contributor: User) -> None:
+    calls.offer(by=contributor, headline="Written by myself", body="Words")
+    make_contribution(headline=OTHERS)
+    client = Client()
+    client.force_login(contributor)
+    page = client.get("/newsletter/contribute/").content.decode()
+    assert ("Written by myself" in page, OTHERS in page) == (True, False)

@@ -1,0 +1,208 @@
+"""Double opt-in: one answer for all, one mail a day, a GET that changes nothing."""
+
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import IntegrityError, connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from newsletter.subscriptions import actions as subscribing
+from newsletter.subscriptions.models import Subscription, SubscriptionState
+from nfp_portal.mail.models import Delivery, Suppression
+from tests.factories.newsletter import make_subscription
+
+pytestmark = pytest.mark.django_db
+ADDRESS = "reader@example.org"
+
+
+def subscribe(client: Client, email: str = ADDRESS, language: str = "en") -> Any:
+    """Enter an address, and let the worker answer."""
+    response = client.post("/newsletter/subscribe/", {"email": email, "language": language})
+    subscribing.answer_requests()
+    return response
+
+
+def asked(email: str = ADDRESS) -> Subscription:
+    """A subscription that waits for its confirmation."""
+    subscribing.subscribe(email, language="en")
+    return Subscription.objects.get(email=email)
+
+
+def test_subscribing_makes_a_pending_row_and_one_mail_with_the_link(client: Client) -> None:
+    response = subscribe(client)
+    assert response.headers["Location"] == "/newsletter/subscribe/asked/"
+    subscription = Subscription.objects.get()
+    assert subscription.state == SubscriptionState.PENDING
+    delivery = Delivery.objects.select_related("letter").get()
+    assert delivery.address == ADDRESS
+    link = f"{settings.SITE_URL}/newsletter/confirm/{subscription.confirm_token}/"
+    assert link in delivery.letter.text
+    assert link in delivery.letter.html
+
+
+def test_the_preferred_language_is_kept_and_the_mail_marked_with_its_own(client: Client) -> None:
+    """The portal has no Russian words yet."""
+    subscribe(client, language="ru")
+    assert Delivery.objects.select_related("letter").get().letter.language == "en"
+    assert Subscription.objects.get().language == "ru"
+
+
+def test_the_answer_is_the_same_for_known_and_unknown_addresses(client: Client) -> None:
+    make_subscription("known@example.org")
+    make_subscription("ended@example.org", state=SubscriptionState.ENDED)
+    answers = [
+        (response.status_code, response.headers["Location"], response.content)
+        for email in ("known@example.org", "ended@example.org", "unknown@example.org")
+        for response in [subscribe(client, email)]
+    ]
+    assert len(set(answers)) == 1
+    assert Delivery.objects.count() == 3
+
+
+def test_a_known_address_learns_by_mail_that_nothing_is_to_be_done(client: Client) -> None:
+    known = make_subscription(ADDRESS)
+    subscribe(client)
+    letter = Delivery.objects.select_related("letter").get().letter
+    assert letter.subject == "You receive the newsletter already"
+    assert known.token in letter.text
+    known.refresh_from_db()
+    assert known.state == SubscriptionState.ACTIVE
+
+
+def test_an_address_gets_one_mail_a_day_however_often_it_is_entered(client: Client) -> None:
+    for email in (ADDRESS, ADDRESS, "READER@example.org"):
+        subscribe(client, email)
+    assert Delivery.objects.count() == 1
+    assert Subscription.objects.count() == 1
+    Subscription.objects.update(confirm_sent_on=timezone.localdate() - timedelta(days=1))
+    subscribe(client)
+    assert Delivery.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    "spellings",
+    [
+        ("ana@bücher.example", "ana@xn--bcher-kva.example", "Ana@BÜCHER.example"),
+        ("subs.six@example.org", "subs.six@example.org\u200b", "Subs.Six@Example.org"),
+    ],
+)
+def test_one_mailbox_in_two_spellings_is_one_subscription(client: Client, spellings: tuple[str, ...]) -> None:
+    for email in spellings:
+        subscribe(client, email)
+    assert (Subscription.objects.count(), Delivery.objects.count()) == (1, 1)
+
+
+def test_asking_costs_the_same_for_every_address(client: Client) -> None:
+    """The very same statements, so that no time tells whose an address is or who asked before."""
+    make_subscription("known@example.org")
+    client.get("/newsletter/subscribe/")
+    costs = []
+    for email in ("known@example.org", "known@example.org", "unknown@example.org"):
+        with CaptureQueriesContext(connection) as queries:
+            client.post("/newsletter/subscribe/", {"email": email, "language": "en"})
+        costs.append([re.sub(r"'[^']*'|\d+", "?", query["sql"]) for query in queries])
+        subscribing.answer_requests()
+    assert costs[1] == costs[2]
+    assert len(costs[0]) == len(costs[1])
+
+
+def test_what_is_no_address_is_named_at_its_field(client: Client) -> None:
+    response = subscribe(client, "reader(at)example.org")
+    assert response.status_code == 422
+    assert "This is no e-mail address." in response.content.decode()
+    assert "reader(at)example.org" in response.content.decode()
+    assert not Subscription.objects.exists()
+
+
+def test_many_addresses_from_one_place_are_refused_for_an_hour(client: Client) -> None:
+    statuses = [subscribe(client, f"reader{number}@example.org").status_code for number in range(31)]
+    assert statuses == [302] * 30 + [429]
+    assert Subscription.objects.count() == 30
+
+
+def test_a_link_to_ones_preferences_is_no_mailer(client: Client) -> None:
+    own = make_subscription(ADDRESS)
+    address = f"/newsletter/preferences/{own.token}/"
+    sent = [{"email": f"reader{number}@example.org", "language": "en"} for number in range(31)]
+    assert [client.post(address, each).status_code for each in sent] == [302] * 30 + [429]
+    assert client.post(address, {"email": ADDRESS, "language": "fr"}).status_code == 302
+
+
+def test_opening_the_link_changes_nothing(client: Client) -> None:
+    subscription = asked()
+    page = client.get(f"/newsletter/confirm/{subscription.confirm_token}/")
+    assert page.status_code == 200
+    assert "Yes, send it to me" in page.content.decode()
+    subscription.refresh_from_db()
+    assert subscription.state == SubscriptionState.PENDING
+
+
+def test_the_button_confirms_and_twice_is_as_good_as_once(client: Client) -> None:
+    subscription = asked()
+    for _press in range(2):
+        page = client.post(f"/newsletter/confirm/{subscription.confirm_token}/")
+        assert page.status_code == 200
+        assert "You receive the newsletter" in page.content.decode()
+    subscription.refresh_from_db()
+    assert subscription.state == SubscriptionState.ACTIVE
+    assert subscription.confirmed_at is not None
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_an_expired_link_says_what_to_do(client: Client, method: str) -> None:
+    subscription = asked()
+    Subscription.objects.update(confirm_sent_on=timezone.localdate() - timedelta(days=8))
+    page = getattr(client, method)(f"/newsletter/confirm/{subscription.confirm_token}/")
+    assert page.status_code == 410
+    assert "Send me a new link" in page.content.decode()
+    subscription.refresh_from_db()
+    assert subscription.state == SubscriptionState.PENDING
+
+
+def test_a_link_replaced_by_a_newer_one_is_closed(client: Client) -> None:
+    old = asked().confirm_token
+    Subscription.objects.update(confirm_sent_on=timezone.localdate() - timedelta(days=1))
+    subscribing.subscribe(ADDRESS, language="en")
+    assert client.post(f"/newsletter/confirm/{old}/").status_code == 410
+
+
+def test_after_unsubscribing_the_old_confirmation_link_brings_nothing_back(client: Client) -> None:
+    subscription = asked()
+    confirmed = subscribing.confirm(subscription.confirm_token)
+    subscribing.unsubscribe(confirmed.token)
+    assert client.post(f"/newsletter/confirm/{subscription.confirm_token}/").status_code == 410
+    subscription.refresh_from_db()
+    assert subscription.state == SubscriptionState.ENDED
+
+
+def test_who_unsubscribed_can_subscribe_again() -> None:
+    subscription = make_subscription(ADDRESS)
+    subscribing.unsubscribe(subscription.token)
+    assert Suppression.objects.filter(address=ADDRESS, stream="newsletter").exists()
+    subscribing.confirm(asked().confirm_token)
+    subscription.refresh_from_db()
+    assert (subscription.state, subscription.ended_at) == (SubscriptionState.ACTIVE, None)
+    assert not Suppression.objects.exists()
+
+
+def test_an_active_row_without_a_confirmation_is_refused_by_the_database() -> None:
+    with pytest.raises(IntegrityError, match="was_confirmed"), transaction.atomic():
+        Subscription.objects.create(email=ADDRESS, state=SubscriptionState.ACTIVE)
+
+
+def test_one_row_per_address_whatever_its_case() -> None:
+    make_subscription(ADDRESS)
+    with pytest.raises(IntegrityError, match="one_subscription_per_email"), transaction.atomic():
+        make_subscription(ADDRESS.upper())
+
+
+def test_pages_with_a_token_are_kept_by_no_cache(client: Client) -> None:
+    subscription = make_subscription()
+    for name in ("preferences", "unsubscribe"):
+        page = client.get(f"/newsletter/{name}/{subscription.token}/")
+        assert "no-store" in page.headers["Cache-Control"]
