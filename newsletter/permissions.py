@@ -3,8 +3,9 @@
 from django.contrib.auth.models import AnonymousUser
 
 from newsletter.models import Issue, IssueStatus
-from nfp_portal.accounts.access import APPROVERS, EDITORS, caller_of
+from nfp_portal.accounts.access import EDITORS, caller_of
 from nfp_portal.accounts.models import User
+from nfp_portal.revisions.permissions import is_approver
 
 
 def may_read(user: User | AnonymousUser, issue: Issue) -> bool:
@@ -20,13 +21,8 @@ def may_submit(user: User | AnonymousUser, issue: Issue) -> bool:
 
 
 def may_approve(user: User | AnonymousUser, issue: Issue) -> bool:
-    """An approver, and never who changed it last: two people stand behind what goes to all."""
-    return (
-        issue.status == IssueStatus.SUBMITTED
-        and caller_of(user) in APPROVERS
-        and isinstance(user, User)
-        and user.pk != issue.edited_by_id
-    )
+    """An approver, or who acts for one, and never who changed it last; who submitted it may not either."""
+    return issue.status == IssueStatus.SUBMITTED and user.pk != issue.edited_by_id and is_approver(user)
 
 
 def may_take_back(user: User | AnonymousUser, issue: Issue) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db import models
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Cast, Coalesce, Concat
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -13,8 +13,12 @@ from django.utils.translation import gettext as _
 from newsletter.models import Contribution, Issue, IssueStatus
 from nfp_portal.accounts.access import APPROVERS, EDITORS, FOCAL_POINTS, caller_of
 from nfp_portal.accounts.models import User
+from nfp_portal.revisions.models import Submission
+from nfp_portal.revisions.permissions import is_approver
 from nfp_portal.turns.columns import NO_DAY
 from nfp_portal.turns.registry import Count, Item, Notify, Source, register_counts, register_source
+
+SUBJECT = Concat(models.Value("issue-"), Cast("number", models.CharField()), output_field=models.CharField())
 
 
 def register() -> None:
@@ -32,9 +36,12 @@ def _issues(status: IssueStatus, since: str) -> models.QuerySet[Any]:
 
 
 def _to_approve(user: User) -> models.QuerySet[Any] | None:
-    if caller_of(user) not in APPROVERS:
+    if not is_approver(user):
         return None
-    return _issues(IssueStatus.SUBMITTED, "edited_at").exclude(edited_by=user.pk)
+    own = Submission.objects.waiting().filter(by=user.pk).values("subject")
+    rows = _issues(IssueStatus.SUBMITTED, "edited_at").exclude(edited_by=user.pk)
+    others: models.QuerySet[Any] = rows.alias(subject=SUBJECT).exclude(subject__in=own)
+    return others
 
 
 def _approve(issue: Any, user: User) -> Item:
@@ -43,7 +50,7 @@ def _approve(issue: Any, user: User) -> Item:
         title=_("Issue %(number)d: %(title)s") % {"number": issue.number, "title": issue.title},
         about=_("Last edited by %(name)s, waiting since %(day)s") % details,
         verb=_("Approve issue %(number)d") % {"number": issue.number},
-        url=reverse("newsletter:preview", args=[issue.number]),
+        url=reverse("newsletter:approve", args=[issue.number]),
     )
 
 

@@ -86,6 +86,7 @@ INSTALLED_APPS = [
     "nfp_portal.renderings",
     "nfp_portal.kept_forms",
     "nfp_portal.jobs",
+    "nfp_portal.revisions",
     "nfp_portal.ui",
     "nfp_portal.audit",
     "nfp_portal.accounts",

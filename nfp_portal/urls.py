@@ -15,6 +15,7 @@ urlpatterns = [
     path("meetings/", include("meetings.urls")),
     path("newsletter/", include("newsletter.urls")),
     path("desk/mail/", include("nfp_portal.mail.urls")),
+    path("approvers/", include("nfp_portal.revisions.urls")),
     path("jobs/", include("nfp_portal.jobs.urls")),
     path("styleguide/", include("nfp_portal.ui.urls")),
     path("accounts/", include("nfp_portal.turns.urls")),

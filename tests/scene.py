@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from meetings.models import Meeting, Stage
 from meetings.papers.models import Paper
+from meetings.reports.actions.reports import submit_report
 from meetings.reports.models import ReportStatus
 from meetings.reports.pdf import MeetingDocument
 from meetings.reports.permissions import Document
@@ -47,6 +48,7 @@ from nfp_portal.links.signing import token_of
 from nfp_portal.mail import actions as mail
 from nfp_portal.mail.models import Delivery, Suppression
 from nfp_portal.renderings import actions as renderings
+from nfp_portal.revisions.actions import name_acting_approver
 from tests.factories import dispatches, imports, meetings, network, newsletter, proposals
 from tests.factories.accounts import make_user
 from tests.factories.files import make_scan
@@ -191,6 +193,13 @@ class Scene:
     def of_institutions(self) -> Targets:
         return {"": {"key": network.make_agency(OWN, "Customs").pk}}
 
+    # Approval ------------------------------------------------------------------------------------
+
+    def of_acting_approvers(self) -> Targets:
+        today = timezone.localdate()
+        person, by = make_user(Role.EDITOR), self.accounts[Role.APPROVER]
+        return {"": {"pk": name_acting_approver(person, from_day=today, to_day=today, by=by).pk}}
+
     # Meetings ------------------------------------------------------------------------------------
 
     @cached_property
@@ -202,7 +211,8 @@ class Scene:
         }
         by: dict[str, Any] = {"released_by": self.accounts[Role.APPROVER], "released_at": timezone.now()}
         by["stage_before"] = Stage.HELD
-        meetings.make_report(made["agenda published"], edited_by=self.accounts[Role.EDITOR])
+        draft = meetings.make_report(made["agenda published"], edited_by=self.accounts[Role.EDITOR])
+        submit_report(draft.pk, by=self.accounts[Role.EDITOR])
         meetings.make_report(made["report published"], status=ReportStatus.RELEASED, **by)
         return made
 

@@ -6,9 +6,8 @@ from meetings.models import Meeting
 from meetings.models.meetings import Reader
 from meetings.permissions import is_secretariat, may_read_agenda
 from meetings.reports.models import Report
-from nfp_portal.accounts.access import APPROVERS, caller_of
 from nfp_portal.accounts.audience import Audience, audiences_of
-from nfp_portal.accounts.models import User
+from nfp_portal.revisions.permissions import is_approver
 
 
 class Document(StrEnum):
@@ -25,15 +24,15 @@ def may_read_report(reader: Reader, report: Report | None) -> bool:
     return report is not None and (report.is_released or is_secretariat(reader))
 
 
-def may_release(reader: Reader, report: Report | None) -> bool:
-    """A second person: an approver who did not write last."""
-    if report is None or report.is_released or not isinstance(reader, User):
+def may_approve(reader: Reader, report: Report | None) -> bool:
+    """An approver, or who acts for one, who did not write last; who submitted it may not either."""
+    if report is None or report.is_released or report.edited_by_id == reader.pk:
         return False
-    return caller_of(reader) in APPROVERS and report.edited_by_id != reader.pk
+    return is_approver(reader)
 
 
 def may_reopen(reader: Reader, report: Report | None) -> bool:
-    return report is not None and report.is_released and caller_of(reader) in APPROVERS
+    return report is not None and report.is_released and is_approver(reader)
 
 
 def may_read_document(reader: Reader, meeting: Meeting, document: Document, audience: Audience) -> bool:

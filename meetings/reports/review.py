@@ -10,9 +10,9 @@ from meetings.models import Meeting
 from meetings.participation.attendance import Attendance, attendance_of
 from meetings.participation.models import Status
 from meetings.reports.models import Report
+from meetings.reports.text import PARTS
 from nfp_portal.accounts.audience import Audience
-
-TEXTS = ("background", "opening", "sessions", "focal_points_part", "study_visit", "closing")
+from nfp_portal.revisions.approval import Rows
 
 
 @dataclass(frozen=True)
@@ -31,8 +31,29 @@ def review_of(report: Report) -> Review:
     return Review(empty, _public(report, attendance), _restricted(report))
 
 
+def sections_of_review(review: Review) -> list[Rows]:
+    """Return the review as the parts of an approval page."""
+    gaps, restricted = len(review.empty), len(review.restricted)
+    empty = Rows(
+        "empty",
+        _("What is empty"),
+        ngettext("gap", "gaps", gaps),
+        gaps,
+        [("", sentence) for sentence in review.empty],
+        note=_("nothing here stops publication"),
+        nothing=_("Nothing."),
+    )
+    everyone, focal_points = ", ".join(review.public), ", ".join(review.restricted)
+    readers = [(_("Everyone"), everyone), (_("Focal points only"), focal_points)]
+    summary = ngettext("entry for focal points only", "entries for focal points only", restricted)
+    public = Rows(
+        "readers", _("What becomes public"), summary, restricted, [row for row in readers if row[1]]
+    )
+    return [empty, public]
+
+
 def _empty_texts(report: Report) -> list[str]:
-    fields = [report._meta.get_field(name) for name in TEXTS if not getattr(report, name).strip()]  # noqa: SLF001 - Django's documented name
+    fields = [report._meta.get_field(name) for name in PARTS if not getattr(report, name).strip()]  # noqa: SLF001 - Django's documented name
     names = ", ".join(str(field.verbose_name) for field in fields)  # type: ignore[union-attr] # none is a relation
     return [_("Nothing is written under: %(parts)s.") % {"parts": names}] if names else []
 
@@ -77,7 +98,7 @@ def _unfinished(meeting: Meeting) -> Iterable[str]:
 
 def _public(report: Report, attendance: Attendance) -> list[str]:
     meeting = report.meeting
-    texts = sum(1 for name in TEXTS if name != "focal_points_part" and getattr(report, name).strip())
+    texts = sum(1 for name in PARTS if name != "focal_points_part" and getattr(report, name).strip())
     counts = [
         ngettext("%(number)d part of the text", "%(number)d parts of the text", texts) % {"number": texts},
         *_counts(meeting, Audience.ALL),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db import models
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Cast, Coalesce, Concat
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -13,8 +13,12 @@ from meetings.models import Meeting
 from meetings.reports.models import Report, ReportStatus
 from nfp_portal.accounts.access import APPROVERS, EDITORS, caller_of
 from nfp_portal.accounts.models import User
+from nfp_portal.revisions.models import Submission
+from nfp_portal.revisions.permissions import is_approver
 from nfp_portal.turns.columns import NO_DAY, start_of
 from nfp_portal.turns.registry import Count, Item, Source, register_counts, register_source
+
+SUBJECT = Concat(models.Value("report-"), Cast("pk", models.CharField()), output_field=models.CharField())
 
 
 def register() -> None:
@@ -31,10 +35,17 @@ def _drafts() -> models.QuerySet[Any]:
     return rows.annotate(since=start_of(last_day), until=NO_DAY)
 
 
+def _of_subjects(rows: models.QuerySet[Any], subjects: object) -> models.QuerySet[Any]:
+    """Keep the reports whose submissions are among these."""
+    kept: models.QuerySet[Any] = rows.alias(subject=SUBJECT).filter(subject__in=subjects)
+    return kept
+
+
 def _to_approve(user: User) -> models.QuerySet[Any] | None:
-    if caller_of(user) not in APPROVERS:
+    if not is_approver(user):
         return None
-    return _drafts().exclude(edited_by=None).exclude(edited_by=user.pk)
+    others = Submission.objects.waiting().exclude(by=user.pk).values("subject")
+    return _of_subjects(_drafts().exclude(edited_by=user.pk), others)
 
 
 def _approve(report: Any, user: User) -> Item:
@@ -49,13 +60,15 @@ def _approve(report: Any, user: User) -> Item:
 def _to_finish(user: User) -> models.QuerySet[Any] | None:
     if caller_of(user) not in EDITORS - APPROVERS:
         return None
-    return _drafts()
+    waiting = Submission.objects.waiting().values("subject")
+    drafts = _drafts()
+    return drafts.exclude(pk__in=_of_subjects(drafts, waiting).values("pk"))
 
 
 def _finish(report: Any, user: User) -> Item:
     return Item(
         title=_("Report of %(meeting)s") % {"meeting": report.meeting.title},
-        about=_("A draft; an approver who did not write last approves it"),
+        about=_("A draft; it is submitted when it is ready"),
         verb=_("Finish the report of %(meeting)s") % {"meeting": report.meeting.title},
         url=reverse("meetings:report", args=[report.meeting.slug]),
     )

@@ -1,5 +1,7 @@
 """Compose an issue, submit it, approve it by a second person."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -7,9 +9,11 @@ from django.utils import timezone
 
 from newsletter import permissions
 from newsletter.models import Issue, IssueStatus
+from newsletter.submissions import parts_of, subject_of
 from nfp_portal.accounts.models import User
 from nfp_portal.audit.actions import record
 from nfp_portal.audit.models import Act
+from nfp_portal.revisions import actions as submissions
 from nfp_portal.revisions.stale import StaleError, expect
 
 
@@ -70,6 +74,8 @@ def submit(number: int, *, by: User) -> Issue:
         raise NotNowError
     issue.status = IssueStatus.SUBMITTED
     issue.save()
+    whole = Issue.objects.with_contributions().get(pk=issue.pk)
+    submissions.submit(subject_of(issue), parts_of(whole), by=by)
     return issue
 
 
@@ -79,6 +85,11 @@ def take_back(number: int, *, by: User) -> Issue:
     issue = locked(number)
     if not permissions.may_take_back(by, issue):
         raise NotNowError
+    submissions.take_back(subject_of(issue), by=by)
+    return _returned_to_draft(issue)
+
+
+def _returned_to_draft(issue: Issue) -> Issue:
     issue.status = IssueStatus.DRAFT
     issue.approved_by = issue.approved_at = None
     issue.content_hash = ""
@@ -98,9 +109,28 @@ def approve(number: int, *, seen: str, by: User) -> Issue:
     fingerprint = Issue.objects.with_contributions().get(pk=issue.pk).fingerprint()
     if fingerprint != seen:
         raise StaleError(issue)
+    _as_second_person(partial(submissions.approve, subject_of(issue), by=by))
     issue.status = IssueStatus.APPROVED
     issue.approved_by, issue.approved_at = by, timezone.now()
     issue.content_hash = fingerprint
     issue.save()
     record(Act.RELEASE, by=by, subject=f"newsletter {number}", approved=fingerprint)
     return issue
+
+
+@transaction.atomic
+def send_back(number: int, *, remark: str, by: User) -> Issue:
+    """Make a draft of a submitted issue again, and say why. Raises `NoRemarkError`, `NotNowError`."""
+    issue = locked(number)
+    if not permissions.may_approve(by, issue):
+        raise NotNowError
+    _as_second_person(partial(submissions.send_back, subject_of(issue), remark=remark, by=by))
+    return _returned_to_draft(issue)
+
+
+def _as_second_person(decide: Callable[[], object]) -> None:
+    """Decide, or raise `NotNowError` to who submitted it and where nothing waits."""
+    try:
+        decide()
+    except (submissions.NotSecondPersonError, submissions.NotWaitingError) as refusal:
+        raise NotNowError from refusal

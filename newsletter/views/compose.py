@@ -16,6 +16,7 @@ from newsletter import actions, permissions
 from newsletter.forms import IssueForm, StartForm
 from newsletter.models import Contribution, Issue
 from newsletter.sections import Page, sections_of
+from newsletter.submissions import subject_of
 from newsletter.templatetags.newsletter import issue_status
 from newsletter.views.offers import (
     OfferedPiece,
@@ -26,6 +27,7 @@ from newsletter.views.offers import (
     tools_of,
 )
 from nfp_portal.accounts.access import EDITORS, allow, signed_in
+from nfp_portal.revisions.approval import last_remark
 from nfp_portal.revisions.stale import StaleError
 from nfp_portal.revisions.views import both_versions
 from nfp_portal.ui.buttons import Button
@@ -103,6 +105,7 @@ def compose(request: HttpRequest, number: int) -> HttpResponse:
         "tools": list(tools_of(issue, request.user)),
         "additions": additions_of(issue) if may_edit else [],
         "note": approval_note(issue, request.user),
+        "remark": last_remark(subject_of(issue)) if may_edit else "",
     }
     return render(request, "newsletter/compose.html", context, status=422 if form.is_bound else 200)
 

@@ -96,11 +96,11 @@ def tools_of(issue: Issue, user: User | AnonymousUser) -> Iterator[Button]:
     """Yield what can be done with the issue now; the one that is next is filled."""
     urls = {
         name: reverse(f"newsletter:{name}", args=[issue.number])
-        for name in ("preview", "submit", "dispatch", "take_back")
+        for name in ("approve", "preview", "submit", "dispatch", "take_back")
     }
-    may_approve = permissions.may_approve(user, issue)
-    read = _("Read and approve") if may_approve else _("Preview")
-    yield Button(read, urls["preview"], "" if issue.status == IssueStatus.SUBMITTED else "quiet")
+    if permissions.may_approve(user, issue):
+        yield Button(_("Read and approve"), urls["approve"], "")
+    yield Button(_("Preview"), urls["preview"])
     if permissions.may_submit(user, issue):
         yield Button(_("Submit for approval"), urls["submit"], "", fields={})
     if issue.is_frozen:

@@ -9,14 +9,20 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
 from newsletter import actions, permissions
 from newsletter.letters import letter_of, page_of_previews
-from newsletter.models import Issue
+from newsletter.models import Issue, IssueStatus
+from newsletter.submissions import parts_of, subject_of
 from newsletter.views.compose import not_now
 from newsletter.views.offers import approval_note
-from nfp_portal.accounts.access import APPROVERS, EDITORS, allow, signed_in
+from nfp_portal.accounts.access import EDITORS, allow, signed_in
+from nfp_portal.revisions.actions import NoRemarkError, open_submission
+from nfp_portal.revisions.approval import Rows, approval_page
+from nfp_portal.revisions.models import Submission
+from nfp_portal.revisions.permissions import is_approver
 from nfp_portal.revisions.stale import StaleError
 from nfp_portal.text.addresses import readable_address
 from nfp_portal.ui.buttons import Button
@@ -58,8 +64,7 @@ def preview(request: HttpRequest, number: int) -> HttpResponse:
 def _tools(request: HttpRequest, issue: Issue) -> list[Button]:
     approve = []
     if permissions.may_approve(request.user, issue):
-        url = reverse("newsletter:approve", args=[issue.number])
-        approve = [Button(_("Approve"), url, "", fields={"fingerprint": issue.fingerprint()})]
+        approve = [Button(_("Read and approve"), reverse("newsletter:approve", args=[issue.number]), "")]
     test = reverse("newsletter:test_mail", args=[issue.number])
     back = reverse("newsletter:compose", args=[issue.number])
     return [
@@ -121,16 +126,84 @@ def test_mail(request: HttpRequest, number: int) -> HttpResponse:
     return redirect("newsletter:preview", number)
 
 
-@allow(APPROVERS, "POST")
+@allow(EDITORS, "GET", "POST")
 def approve(request: HttpRequest, number: int) -> HttpResponse:
-    """Approve what the page showed; its fingerprint comes back with the button."""
-    get_object_or_404(Issue, number=number)
+    """Show what changed since it was last submitted; approve what the page showed, or send it back."""
+    issue = get_object_or_404(Issue.objects.with_contributions(), number=number)
+    submission = open_submission(subject_of(issue))
+    if request.method != "POST" and (submission is None or issue.status != IssueStatus.SUBMITTED):
+        return not_now(request, number)
+    if request.method != "POST":
+        return _approval(request, issue, submission)
+    if not is_approver(request.user):
+        raise Http404
+    if not permissions.may_approve(request.user, issue):
+        return not_now(request, number)
+    if request.POST.get("decision") == "send_back":
+        return _sent_back(request, issue, submission)
+    return _approved(request, number)
+
+
+def _approved(request: HttpRequest, number: int) -> HttpResponse:
     try:
         actions.approve(number, seen=request.POST.get("fingerprint", ""), by=signed_in(request))
     except StaleError:
         messages.error(request, _("It was changed while you read it. Please read it again."))
-        return redirect("newsletter:preview", number)
+        return redirect("newsletter:approve", number)
     except actions.NotNowError:
         return not_now(request, number)
     messages.success(request, _("Approved and frozen. It can be sent now."))
     return redirect("newsletter:dispatch", number)
+
+
+def _sent_back(request: HttpRequest, issue: Issue, submission: Submission | None) -> HttpResponse:
+    try:
+        actions.send_back(issue.number, remark=request.POST.get("remark", ""), by=signed_in(request))
+    except NoRemarkError:
+        return _approval(request, issue, submission, error=_("Write what is to be changed."))
+    except actions.NotNowError:
+        return not_now(request, issue.number)
+    messages.success(request, _("Sent back with your remark. It is a draft again."))
+    return redirect("newsletter:compose", issue.number)
+
+
+def _approval(
+    request: HttpRequest, issue: Issue, submission: Submission | None, *, error: str = ""
+) -> HttpResponse:
+    if submission is None:
+        return not_now(request, issue.number)
+    refusal = approval_note(issue, request.user)
+    context = {
+        "issue": issue,
+        "approval": approval_page(
+            submission, parts_of(issue), request.user, refusal=refusal, sections=[_readers(issue)]
+        ),
+        "heading": _("Approve issue No. %(number)d") % {"number": issue.number},
+        "facts": f"{issue.title}, {issue.period}",
+        "tools": [Button(_("Preview of the mail"), reverse("newsletter:preview", args=[issue.number]))],
+        "text_url": issue.get_absolute_url(),
+        "fingerprint": issue.fingerprint(),
+        "approve_label": _("Approve"),
+        "after": _("Once approved it can be sent; a change makes it a draft again."),
+        "form_error": error,
+        "typed": request.POST.get("remark", ""),
+    }
+    return render(request, "newsletter/approve.html", context, status=422 if error else 200)
+
+
+def _readers(issue: Issue) -> Rows:
+    """Count what everybody reads, and what focal points alone."""
+    pieces = list(issue.contributions.all())
+    restricted = sum(piece.is_restricted for piece in pieces)
+    rows = [(_("Everyone"), _contributions(len(pieces) - restricted))]
+    if restricted:
+        rows.append((_("Focal points only"), _contributions(restricted)))
+    summary = ngettext(
+        "contribution for focal points only", "contributions for focal points only", restricted
+    )
+    return Rows("readers", _("What becomes public"), summary, restricted, rows)
+
+
+def _contributions(number: int) -> str:
+    text = ngettext("%(number)d contribution", "%(number)d contributions", number)
+    return text % {"number": number}

@@ -22,6 +22,8 @@ class Act(models.TextChoices):
     EXPORT = "export", "exported"
     READ = "read", "read personal data"
     RELEASE = "release", "released"
+    SENT_BACK = "sent_back", "sent back with a remark"
+    ACTING_APPROVER = "acting_approver", "named an acting approver"
     IMPORT = "import", "brought a spreadsheet into the directory"
     UNDO_IMPORT = "undo_import", "took an import back"
     # What happens to an account (accounts.events.Event): the subject is the account.

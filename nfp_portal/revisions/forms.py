@@ -6,10 +6,15 @@ from typing import Any, TypedDict, TypeVar
 
 from django import forms
 from django.db import models
+from django.utils import timezone
 from django.utils.choices import flatten_choices
+from django.utils.translation import gettext as _
 
+from nfp_portal.accounts.models import Role, User
 from nfp_portal.revisions.merging import resolved
+from nfp_portal.revisions.models import ActingApprover
 from nfp_portal.text.forms import Form, ModelForm
+from nfp_portal.ui.widgets import DayInput
 
 # The largest number the column holds.
 HIGHEST = 2**31 - 1
@@ -97,3 +102,26 @@ def _as_text(field: forms.BoundField, value: Any) -> str:
     if value == "":
         return choices.get("", "").strip("-—")  # the empty choice may be a dash
     return choices.get(str(getattr(value, "pk", value)), str(value)).replace("\r\n", "\n").strip()
+
+
+class ActingApproverForm(ModelForm[ActingApprover]):
+    """Names an editor who may approve from one day to another; nobody names themselves."""
+
+    class Meta:
+        model = ActingApprover
+        fields = ("person", "from_day", "to_day")
+        widgets = {"from_day": DayInput(), "to_day": DayInput()}
+
+    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.instance.set_by = by
+        editors = User.objects.filter(is_active=True, role=Role.EDITOR).exclude(pk=by.pk)
+        self.fields["person"].queryset = editors.order_by("name", "pk")  # type: ignore[attr-defined] # a choice field
+
+    def clean_to_day(self) -> Any:
+        to_day = self.cleaned_data["to_day"]
+        if to_day < timezone.localdate():
+            raise forms.ValidationError(_("This day is past. Choose today or a later day."))
+        if (from_day := self.cleaned_data.get("from_day")) and to_day < from_day:
+            raise forms.ValidationError(_("The last day must not come before the first."))
+        return to_day

@@ -209,14 +209,15 @@ def test_previews_show_the_mail_in_frames_that_run_nothing(desk: Client) -> None
     assert desk.get(f"/newsletter/issues/{issue.number}/preview/other/").status_code == 404
 
 
-def test_an_approver_approves_what_the_preview_showed() -> None:
+def test_an_approver_approves_what_the_page_showed() -> None:
     issue = make_issue()
     make_contribution(issue)
     actions.submit(issue.number, by=make_editor())
     client = Client()
     client.force_login(make_approver())
-    page = words_of(client.get(f"/newsletter/issues/{issue.number}/preview/"))
+    page = words_of(client.get(f"/newsletter/issues/{issue.number}/approve/"))
     assert fresh(issue).fingerprint() in page
+    assert "What it says" in page
     stale = client.post(f"/newsletter/issues/{issue.number}/approve/", {"fingerprint": "x"}, follow=True)
     assert "changed while you read it" in words_of(stale)
     client.post(f"/newsletter/issues/{issue.number}/approve/", {"fingerprint": fresh(issue).fingerprint()})

@@ -10,6 +10,7 @@ from newsletter import actions, letters
 from newsletter.models import Issue, IssueStatus
 from nfp_portal.accounts.models import Role
 from nfp_portal.audit.models import Entry
+from nfp_portal.revisions.models import Submission
 from nfp_portal.revisions.stale import StaleError
 from tests.factories.accounts import make_user
 from tests.factories.newsletter import (
@@ -196,3 +197,23 @@ def test_the_tables_say_what_they_guard() -> None:
             " AND conrelid = 'newsletter_issue'::regclass AND conname LIKE '%issue%'"
         )
         assert cursor.fetchone()[0] >= 5
+
+
+def test_an_issue_is_sent_back_with_a_remark_and_submitted_again() -> None:
+    issue, approver, submitter = make_issue(), make_user(Role.APPROVER), make_editor()
+    make_contribution(issue)
+    actions.submit(issue.number, by=submitter)
+    actions.send_back(issue.number, remark="Too dry.", by=approver)
+    assert fresh(issue).status == IssueStatus.DRAFT
+    actions.submit(issue.number, by=submitter)
+    decisions = Submission.objects.of(f"issue-{issue.number}").values_list("decision", "remark")
+    assert list(decisions) == [("sent_back", "Too dry."), ("waiting", "")]
+
+
+def test_who_submitted_an_issue_does_not_approve_it() -> None:
+    issue, approver = make_issue(), make_user(Role.APPROVER)
+    make_contribution(issue)
+    actions.submit(issue.number, by=approver)
+    with pytest.raises(actions.NotNowError):
+        actions.approve(issue.number, seen=fresh(issue).fingerprint(), by=approver)
+    assert fresh(issue).status == IssueStatus.SUBMITTED

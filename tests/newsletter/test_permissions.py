@@ -9,6 +9,7 @@ from nfp_portal.accounts.models import Role, User
 from tests.factories.accounts import make_user
 from tests.factories.newsletter import make_sent_issue
 
+pytestmark = pytest.mark.django_db
 EDITING = {Role.EDITOR, Role.APPROVER}
 
 
@@ -62,7 +63,6 @@ def test_before_its_release_an_issue_is_read_by_its_editors(role: Role, status: 
     assert permissions.may_read(AnonymousUser(), issue_in(status)) is False
 
 
-@pytest.mark.django_db
 def test_a_published_issue_is_read_by_everybody() -> None:
     issue = make_sent_issue()
     assert permissions.may_read(AnonymousUser(), issue)

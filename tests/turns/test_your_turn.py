@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from meetings.reports.actions.reports import submit_report
 from meetings.reports.models import Report
 from network.proposals.models import ProposalKind
 from network.rounds.models import Round
@@ -118,6 +119,7 @@ def test_an_issue_goes_from_the_editor_to_the_approver_and_back_to_be_sent() -> 
 def test_a_report_waits_for_its_writer_and_for_an_approver_who_did_not_write_last() -> None:
     editor, approver = make_user(Role.EDITOR), make_user(Role.APPROVER)
     report = make_report(make_meeting(title="15th Annual Meeting"), edited_by=editor)
+    submit_report(report.pk, by=editor)
     assert verbs(editor) == ["Finish the report of 15th Annual Meeting"]
     assert verbs(approver) == ["Approve the report of 15th Annual Meeting"]
     Report.objects.filter(pk=report.pk).update(edited_by=approver)

@@ -1,6 +1,7 @@
-"""Draft a report, write it, release it by a second person."""
+"""Draft a report, write it, submit it; a second person approves it or sends it back."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,17 +11,27 @@ from meetings.reports import pdf
 from meetings.reports.actions import renderings
 from meetings.reports.first_draft import draft_of
 from meetings.reports.models import Report, ReportStatus
-from meetings.reports.permissions import Document, may_release
+from meetings.reports.permissions import Document, may_approve
+from meetings.reports.submissions import parts_of, subject_of
 from meetings.writing import ReleasedError
 from nfp_portal.accounts.audience import Audience
 from nfp_portal.accounts.models import User
 from nfp_portal.audit.actions import record
 from nfp_portal.audit.models import Act
+from nfp_portal.revisions import actions as submissions
 from nfp_portal.revisions.stale import expect
 
 
 class SecondPersonError(Exception):
-    """Only an approver who did not write last may release."""
+    """Only an approver who neither wrote last nor submitted it may decide."""
+
+
+class SubmittedError(Exception):
+    """The report waits for approval: it is taken back before it is written further."""
+
+
+class NotSubmittedError(Exception):
+    """Nobody has submitted the report, or it was taken back meanwhile."""
 
 
 @transaction.atomic
@@ -37,10 +48,15 @@ def draft_report(meeting: Meeting, *, by: User) -> Report:
 
 @transaction.atomic
 def write_report(report_id: int, changes: Mapping[str, str], *, revision: int, by: User) -> Report:
-    """Change the named parts of a draft still at `revision`. Raises `StaleError`, `ReleasedError`."""
+    """Change the named parts of a draft still at `revision`.
+
+    Raises `StaleError`, `ReleasedError`, `SubmittedError`.
+    """
     report = Report.objects.select_for_update().get(pk=report_id)
     if report.is_released:
         raise ReleasedError
+    if submissions.open_submission(subject_of(report)) is not None:
+        raise SubmittedError
     expect(report, revision)
     for part, text in changes.items():
         setattr(report, part, text)
@@ -78,17 +94,18 @@ def release_report(report_id: int, *, read: str, by: User) -> Report:
     """Release the draft as it was read and have its documents rendered for both audiences.
 
     `read` is the fingerprint (`as_read`) of the page the approver saw. Releasing it again changes nothing.
-    Raises `NotEndedError`, `SecondPersonError`, `UnreadError`.
+    Raises `NotEndedError`, `SecondPersonError`, `UnreadError`, `NotSubmittedError`.
     """
     report = _locked(report_id)
     if report.is_released:
         return report
     if not report.meeting.has_ended:
         raise NotEndedError
-    if not may_release(by, report):
+    if not may_approve(by, report):
         raise SecondPersonError
     if as_read(report.meeting) != read:
         raise UnreadError
+    _as_second_person(partial(submissions.approve, subject_of(report), by=by))
     report.status = ReportStatus.RELEASED
     report.released_by, report.released_at = by, timezone.now()
     report.stage_before = report.meeting.stage
@@ -97,6 +114,41 @@ def release_report(report_id: int, *, read: str, by: User) -> Report:
     record(Act.RELEASE, by=by, subject=f"report:{report.meeting.key}", revision=report.revision)
     renderings.request_all(report.meeting, by=by)
     return report
+
+
+@transaction.atomic
+def submit_report(report_id: int, *, by: User) -> None:
+    """Ask for approval of the draft as it is now. A report that waits already stays as submitted."""
+    report = _locked(report_id)
+    if not report.is_released:
+        submissions.submit(subject_of(report), parts_of(report), by=by)
+
+
+@transaction.atomic
+def take_back_report(report_id: int, *, by: User) -> None:
+    """End the wait for approval, so that the draft can be written again."""
+    submissions.take_back(subject_of(_locked(report_id)), by=by)
+
+
+@transaction.atomic
+def send_back_report(report_id: int, *, remark: str, by: User) -> None:
+    """Return a submitted report to its writers.
+
+    Raises `NoRemarkError`, `SecondPersonError`, `NotSubmittedError`.
+    """
+    report = _locked(report_id)
+    if not may_approve(by, report):
+        raise SecondPersonError
+    _as_second_person(partial(submissions.send_back, subject_of(report), remark=remark, by=by))
+
+
+def _as_second_person(decide: Callable[[], object]) -> None:
+    try:
+        decide()
+    except submissions.NotSecondPersonError as refusal:
+        raise SecondPersonError from refusal
+    except submissions.NotWaitingError as refusal:
+        raise NotSubmittedError from refusal
 
 
 @transaction.atomic

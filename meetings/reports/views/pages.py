@@ -18,18 +18,23 @@ from meetings.reports.models import Report
 from meetings.reports.pdf import MeetingDocument
 from meetings.reports.permissions import (
     Document,
+    may_approve,
     may_read_report,
-    may_release,
     may_reopen,
     report_of,
 )
 from meetings.reports.sections import downloads, status_of
+from meetings.reports.submissions import subject_of
 from meetings.reports.text import chapters_of
 from meetings.views.kinds import list_parts
 from meetings.views.lookups import meeting_of
 from nfp_portal.accounts.access import ANYONE, allow
 from nfp_portal.accounts.audience import Audience
 from nfp_portal.jobs.models import Job, State
+from nfp_portal.revisions.actions import open_submission
+from nfp_portal.revisions.approval import last_remark
+from nfp_portal.revisions.models import Submission
+from nfp_portal.revisions.permissions import may_decide
 from nfp_portal.ui.buttons import Button
 
 
@@ -42,14 +47,15 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
     attendance = attendance_of(shown)
     may_change = may_edit(user) and not current.is_released
     conclusions = shown.conclusions.visible_to(user)
+    submission = open_submission(subject_of(current)) if may_change else None
     context = {
         "meeting": shown,
         "report_status": _status(current),
         "chapters": chapters_of(current, attendance, widest_audience(user)),
         "conclusions": list_parts(CONCLUSIONS, shown, conclusions, may_edit=may_change),
         "tiles": attendance_tiles(attendance) if attendance.states else [],
-        "offered": _buttons(request, current),
-        "note": _note(request, current),
+        "offered": _buttons(request, current, submission),
+        "note": _note(request, current, submission),
         "downloads": downloads(shown, user, "wide"),
         "renderings": _renderings(shown) if may_edit(user) else [],
         "updated_at": shown.updated_at,
@@ -71,26 +77,29 @@ def _status(current: Report) -> _Status:
     return _Status(*status_of(current), day)
 
 
-def _buttons(request: HttpRequest, current: Report) -> list[Button]:
-    """Return what an editor or approver can do with the report now."""
-    urls = {
-        name: reverse(f"meetings:report_{name}", args=[current.meeting.slug])
-        for name in ("write", "release", "reopen")
-    }
+def _buttons(request: HttpRequest, current: Report, submission: Submission | None) -> list[Button]:
+    """Return what an editor or approver can do with the report now; the next step is filled."""
+    names = ("write", "submit", "take_back", "release", "reopen")
+    urls = {name: reverse(f"meetings:report_{name}", args=[current.meeting.slug]) for name in names}
     if may_reopen(request.user, current):
         return [Button(_("Take it back to a draft"), urls["reopen"], "quiet", fields={})]
     if current.is_released or not may_edit(request.user):
         return []
-    write = Button(_("Write"), urls["write"])
-    if not may_release(request.user, current):
-        return [write]
-    return [write, Button(_("Review and approve"), urls["release"], "")]
+    if submission is None:
+        submit = Button(_("Submit for approval"), urls["submit"], "", fields={})
+        return [Button(_("Write"), urls["write"]), submit]
+    may = may_decide(request.user, submission) and may_approve(request.user, current)
+    label = _("Review and approve") if may else _("See what was submitted")
+    review = Button(label, urls["release"], "" if may else "quiet")
+    return [review, Button(_("Take it back"), urls["take_back"], "quiet", fields={})]
 
 
-def _note(request: HttpRequest, current: Report) -> str:
-    if current.is_released or not may_edit(request.user) or may_release(request.user, current):
+def _note(request: HttpRequest, current: Report, submission: Submission | None) -> str:
+    if current.is_released or not may_edit(request.user):
         return ""
-    return _("An approver who did not write last approves it, after the last day of the meeting.")
+    if submission is None:
+        return last_remark(subject_of(current))
+    return _("Waits for approval by a second person, after the last day of the meeting.")
 
 
 @dataclass(frozen=True)

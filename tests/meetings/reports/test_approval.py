@@ -14,7 +14,9 @@ from meetings.participation.models import Status
 from meetings.reports.actions import reports
 from meetings.reports.models import Report
 from nfp_portal.accounts.audience import Audience
-from nfp_portal.accounts.models import User
+from nfp_portal.accounts.models import Role, User
+from nfp_portal.revisions.actions import name_acting_approver
+from tests.factories.accounts import make_user
 from tests.factories.meetings import (
     make_coming_meeting,
     make_conclusion,
@@ -38,7 +40,7 @@ def report(editor: User) -> Report:
     make_participant(meeting, "CH", status=Status.REGISTERED)
     make_conclusion(meeting, "Go on")
     make_conclusion(meeting, "Not for all", Audience.FOCAL_POINTS)
-    return make_report(meeting, edited_by=editor)
+    return submitted(make_report(meeting, edited_by=editor))
 
 
 @pytest.fixture
@@ -47,14 +49,21 @@ def approver_s(client_of: Callable[[User], Client], approver: User) -> Client:
     return client_of(approver)
 
 
+def submitted(report: Report) -> Report:
+    """Submit the report in the name of who wrote it."""
+    assert report.edited_by is not None
+    reports.submit_report(report.pk, by=report.edited_by)
+    return report
+
+
 def page(response: Any) -> str:
     return " ".join(response.content.decode().split())
 
 
 def approve(client: Client, report: Report) -> str:
-    read = client.get(f"/meetings/{report.meeting.slug}/report/release/").context["as_read"]
+    read = client.get(f"/meetings/{report.meeting.slug}/report/release/").context["fingerprint"]
     address = f"/meetings/{report.meeting.slug}/report/release/"
-    return page(client.post(address, {"read": read}, follow=True))
+    return page(client.post(address, {"decision": "approve", "fingerprint": read}, follow=True))
 
 
 def test_the_review_says_what_is_empty(approver_s: Client, report: Report) -> None:
@@ -83,25 +92,31 @@ def test_the_review_says_who_will_read_what(approver_s: Client, report: Report) 
     assert review.public[-1] == "The agenda, which is not published yet"
 
 
-def test_a_look_changes_nothing_and_shows_the_whole_text(approver_s: Client, report: Report) -> None:
+def test_opening_the_page_changes_nothing_and_shows_the_whole_text(
+    approver_s: Client, report: Report
+) -> None:
     text = page(approver_s.get(ADDRESS))
-    for words in ("Why we met.", "Go on", "Not for all", "Approve and publish</button>"):
-        assert words in text
+    for phrase in ("Why we met.", "Go on", "Not for all", "Approve and publish</button>"):
+        assert phrase in text
     report.refresh_from_db()
     assert not report.is_released
 
 
-def test_the_review_is_for_approvers_alone(
-    client: Client, client_of: Any, editor: User, report: Report
+def test_an_editor_reads_who_can_approve(
+    client: Client, client_of: Any, editor: User, approver: User, report: Report
 ) -> None:
-    assert client_of(editor).get(ADDRESS).status_code == 404
+    text = page(client_of(editor).get(ADDRESS))
+    assert "You wrote last: a second person approves the report." in text
+    assert f"A second person decides: {approver}." in page(client_of(make_user(Role.EDITOR)).get(ADDRESS))
+    assert "Approve and publish</button>" not in text
     assert client.get(ADDRESS).status_code == 302
 
 
 def test_who_wrote_last_reads_that_another_approves(
     approver_s: Client, approver: User, report: Report
 ) -> None:
-    reports.write_report(report.pk, {"closing": "Mine"}, revision=1, by=approver)
+    make_conclusion(report.meeting, "Mine")
+    Report.objects.filter(pk=report.pk).update(edited_by=approver)
     text = page(approver_s.get(ADDRESS))
     assert "You wrote last: a second person approves the report." in text
     assert "Approve and publish</button>" not in text
@@ -129,7 +144,7 @@ def test_no_report_is_approved_before_the_last_day_is_over(
 ) -> None:
     last = timezone.localdate() + timedelta(days=days)
     meeting = make_coming_meeting(slug="early", starts_on=last, ends_on=None, stage=Stage.AGENDA)
-    report = make_report(meeting, edited_by=editor)
+    report = submitted(make_report(meeting, edited_by=editor))
     text = page(approver_s.get("/meetings/early/report/release/"))
     assert "Its report can be approved after that day." in text
     assert "Approve and publish</button>" not in text
@@ -151,7 +166,7 @@ def test_an_undated_meeting_is_reported_once_it_is_held(approver_s: Client, edit
         ("open", Stage.AGENDA, "has not ended"),
         ("over", Stage.HELD, "Approved and published."),
     ):
-        report = make_report(make_meeting(slug=slug, stage=stage, **days), edited_by=editor)
+        report = submitted(make_report(make_meeting(slug=slug, stage=stage, **days), edited_by=editor))
         assert words in approve(approver_s, report)
 
 
@@ -177,3 +192,55 @@ def test_a_published_meeting_does_not_move_into_the_future(approver_s: Client, r
     form = form_of(report.meeting, stage="published", revision=revision, **days)
     response = approver_s.post("/meetings/done/edit/", form)
     assert list(response.context["form"].errors) == ["ends_on"]
+
+
+def test_a_report_is_sent_back_with_a_remark_alone(approver_s: Client, report: Report) -> None:
+    answer = approver_s.post(ADDRESS, {"decision": "send_back", "remark": " "})
+    assert (answer.status_code, "Write what is to be changed." in page(answer)) == (422, True)
+    text = page(approver_s.post(ADDRESS, {"decision": "send_back", "remark": "Say who came."}, follow=True))
+    assert "sent it back on" in text
+    assert "Say who came." in text
+
+
+def test_the_second_submission_shows_what_changed_since_the_first(
+    approver_s: Client, editor: User, report: Report
+) -> None:
+    approver_s.post(ADDRESS, {"decision": "send_back", "remark": "Why so short?"})
+    text = "Why we met at all."
+    submitted(reports.write_report(report.pk, {"background": text}, revision=1, by=editor))
+    approval = approver_s.get(ADDRESS).context["approval"]
+    assert approval.submitted.endswith(", for the second time")
+    [change] = approval.changes.changed
+    assert change.label == "Background"
+    assert [(each.kind.value, each.text) for each in change.segments] == [
+        ("same", "Why we "),
+        ("del", "met."),
+        ("ins", "met at all."),
+    ]
+    assert [remark.text for remark in approval.remarks] == ["Why so short?"]
+
+
+def test_what_waits_for_approval_is_not_written_on(
+    client_of: Callable[[User], Client], editor: User, report: Report
+) -> None:
+    with pytest.raises(reports.SubmittedError):
+        reports.write_report(report.pk, {"background": "More"}, revision=1, by=editor)
+    client_of(editor).post("/meetings/done/report/take-back/")
+    assert reports.write_report(report.pk, {"background": "More"}, revision=1, by=editor).revision == 2
+
+
+def test_who_submitted_does_not_approve(approver: User, editor: User, report: Report) -> None:
+    reports.take_back_report(report.pk, by=editor)
+    reports.submit_report(report.pk, by=approver)
+    with pytest.raises(reports.SecondPersonError):
+        reports.release_report(report.pk, read=reports.as_read(report.meeting), by=approver)
+
+
+def test_an_acting_approver_approves_on_the_days_named(
+    client_of: Callable[[User], Client], approver: User, report: Report
+) -> None:
+    acting, today = make_user(Role.EDITOR), timezone.localdate()
+    name_acting_approver(acting, from_day=today, to_day=today, by=approver)
+    assert "Approved and published." in approve(client_of(acting), report)
+    report.refresh_from_db()
+    assert report.released_by == acting

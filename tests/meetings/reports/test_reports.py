@@ -106,9 +106,10 @@ def test_an_editor_writes_and_an_approver_releases(
     desk = client_of(editor)
     assert desk.post("/meetings/held/report/draft/").headers["Location"] == "/meetings/held/report/write/"
     desk.post("/meetings/held/report/write/", PARTS | {"revision": "1"})
+    desk.post("/meetings/held/report/submit/")
     assert desk.post("/meetings/held/report/release/").status_code == 404
     assert client.get("/meetings/held/report").status_code == 404
-    client_of(approver).post("/meetings/held/report/release/", {"read": reports.as_read(held)})
+    client_of(approver).post("/meetings/held/report/release/", {"fingerprint": reports.as_read(held)})
     page = client.get("/meetings/held/report").content.decode()
     assert "We met." in page
     assert "1 participant from Austria took part." in page
@@ -131,16 +132,20 @@ def test_an_approver_who_wrote_last_does_not_release(
 ) -> None:
     report = written(held, editor)
     reports.write_report(report.pk, {"background": "Mine"}, revision=1, by=approver)
+    reports.submit_report(report.pk, by=editor)
     response = client_of(approver).post(
-        "/meetings/held/report/release/", {"read": reports.as_read(held)}, follow=True
+        "/meetings/held/report/release/", {"fingerprint": reports.as_read(held)}, follow=True
     )
     assert "You wrote last: a second person approves the report." in response.content.decode()
     assert not Report.objects.get(pk=report.pk).is_released
 
 
 def released(report_id: int, *, by: User) -> Report:
-    """Release the report as it stands."""
-    read = reports.as_read(Report.objects.get(pk=report_id).meeting)
+    """Submit the report in the name of who wrote last, and release it as it is."""
+    report = Report.objects.get(pk=report_id)
+    assert report.edited_by is not None
+    reports.submit_report(report_id, by=report.edited_by)
+    read = reports.as_read(report.meeting)
     return reports.release_report(report_id, read=read, by=by)
 
 
@@ -148,12 +153,13 @@ def test_an_approver_releases_only_what_was_read(
     client_of: Callable[[User], Client], held: Meeting, editor: User, approver: User
 ) -> None:
     report, desk = written(held, editor), client_of(approver)
-    seen = desk.get("/meetings/held/report/release/").context["as_read"]
-    reports.write_report(report.pk, {"background": "Unseen words"}, revision=1, by=editor)
-    response = desk.post("/meetings/held/report/release/", {"read": seen}, follow=True)
+    reports.submit_report(report.pk, by=editor)
+    seen = desk.get("/meetings/held/report/release/").context["fingerprint"]
+    held.objectives.create(text="Unseen words")
+    response = desk.post("/meetings/held/report/release/", {"fingerprint": seen}, follow=True)
     assert "read it once more, then approve it" in response.content.decode()
     assert not Report.objects.get(pk=report.pk).is_released
-    desk.post("/meetings/held/report/release/", {"read": response.context["as_read"]})
+    desk.post("/meetings/held/report/release/", {"fingerprint": response.context["fingerprint"]})
     assert Report.objects.get(pk=report.pk).is_released
 
 

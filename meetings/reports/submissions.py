@@ -1,0 +1,39 @@
+"""What of a report is compared from one submission to the next."""
+
+from django.utils.translation import gettext as _
+
+from meetings.models import Objective
+from meetings.participation.attendance import attendance_of, sentence_of
+from meetings.reports.models import Conclusion, Report
+from meetings.reports.text import PARTS
+from nfp_portal.revisions.changes import Part
+
+
+def subject_of(report: Report) -> str:
+    return f"report-{report.pk}"
+
+
+def parts_of(report: Report) -> list[Part]:
+    """Return the report in parts: what is written, who took part, objectives and conclusions."""
+    meeting = report.meeting
+    written = [Part(name, _label(name), getattr(report, name)) for name in PARTS]
+    attendance = Part("attendance", _("Who took part"), sentence_of(attendance_of(meeting)))
+    objectives = [
+        Part(f"objective-{row.key}", _("Objective %(number)d") % {"number": number}, _lines(row))
+        for number, row in enumerate(meeting.objectives.all(), start=1)
+    ]
+    conclusions = [
+        Part(f"conclusion-{row.key}", _("Conclusion %(number)d") % {"number": number}, _lines(row))
+        for number, row in enumerate(meeting.conclusions.all(), start=1)
+    ]
+    return [attendance, *objectives, *written, *conclusions]
+
+
+def _label(name: str) -> str:
+    label = str(getattr(Report._meta.get_field(name), "verbose_name", name))  # noqa: SLF001 - Django's documented _meta
+    return label[:1].upper() + label[1:]
+
+
+def _lines(row: Objective | Conclusion) -> str:
+    audience = [str(row.get_audience_display())] if row.is_restricted else []
+    return "\n".join([row.text, *row.details, *audience])

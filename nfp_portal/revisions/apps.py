@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class RevisionsConfig(AppConfig):
+    name = "nfp_portal.revisions"
