@@ -77,13 +77,20 @@ def take_back(request: HttpRequest, slug: str) -> HttpResponse:
 def release(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what changed, is empty and becomes public; approve the report as read, or send it back."""
     report = report_or_404(meeting_of(request, slug))
-    if request.method == "POST" and not is_approver(request.user):
-        raise Http404
     submission = submissions.open_submission(subject_of(report))
+    if request.method == "POST":
+        return _decided(request, report, submission)
     if report.is_released or submission is None:
         return redirect("meetings:report", slug)
-    if request.method != "POST":
-        return _approval(request, report, submission)
+    return _approval(request, report, submission)
+
+
+def _decided(request: HttpRequest, report: Report, submission: Submission | None) -> HttpResponse:
+    slug = report.meeting.slug
+    if not is_approver(request.user):
+        raise Http404
+    if report.is_released or submission is None:
+        return redirect("meetings:report", slug)
     try:
         if request.POST.get("decision") == "send_back":
             return _sent_back(request, report)
