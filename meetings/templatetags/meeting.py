@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 from meetings import printing, wording
 from meetings.models import AgendaItem, Kind, Meeting, Stage
 from meetings.programme import Day
-from nfp_portal.ui.templatetags.elements import NOTHING, element
+from nfp_portal.ui.templatetags.elements import NOTHING, crumb_items, element
 
 register = template.Library()
 STYLES = {Kind.BREAK: "break", Kind.STUDY_VISIT: "visit"}
@@ -85,7 +85,7 @@ def meeting_crumbs(meeting: Meeting, here: str = "") -> dict[str, Any]:
     steps = [(_("Meetings"), reverse("meetings:list")), (wording.title_of(meeting), "")]
     if here:
         steps = [steps[0], (wording.title_of(meeting), meeting.get_absolute_url()), (here, "")]
-    return {"steps": steps}
+    return {"steps": crumb_items(steps)}
 
 
 @register.inclusion_tag("meetings/head.html")

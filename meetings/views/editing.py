@@ -21,6 +21,7 @@ from nfp_portal.accounts.access import EDITORS, allow
 from nfp_portal.revisions.stale import StaleError
 from nfp_portal.revisions.views import both_versions
 from nfp_portal.ui.buttons import Button
+from nfp_portal.ui.templatetags.elements import crumb_items
 
 
 @allow(EDITORS, "GET", "POST")
@@ -58,10 +59,11 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
 def _form(request: HttpRequest, form: MeetingForm, meeting: Meeting | None = None) -> HttpResponse:
     meetings = (_("Meetings"), reverse("meetings:list"))
     context: dict[str, Any] = {"form": form, "meeting": meeting, "cancel_url": meetings[1]}
-    context |= {"title": _("Plan a meeting"), "steps": [meetings, (_("Plan a meeting"), "")]}
+    context |= {"title": _("Plan a meeting"), "steps": crumb_items([meetings, (_("Plan a meeting"), "")])}
     if meeting is not None:
         context |= {"title": _("Change the meeting"), "cancel_url": meeting.get_absolute_url()}
-        context["steps"] = [meetings, (title_of(meeting), meeting.get_absolute_url()), (_("Change"), "")]
+        here = (title_of(meeting), meeting.get_absolute_url())
+        context["steps"] = crumb_items([meetings, here, (_("Change"), "")])
     return render(request, "meetings/meeting_form.html", context, status=422 if form.is_bound else 200)
 
 

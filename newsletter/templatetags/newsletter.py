@@ -15,7 +15,7 @@ from newsletter import wording
 from newsletter.models import Contribution, Issue, IssueStatus
 from newsletter.models.issues import SectionOfIssue
 from nfp_portal.ui.markdown import markdown_to_text, render_markdown
-from nfp_portal.ui.templatetags.elements import NOTHING
+from nfp_portal.ui.templatetags.elements import NOTHING, crumb_items
 
 register = template.Library()
 register.filter(wording.number_of)
@@ -106,7 +106,7 @@ def newsletter_crumbs(here: str, issue: Issue | str = "") -> dict[str, Any]:
     steps = [(_("Newsletter"), reverse("newsletter:archive"))]
     if isinstance(issue, Issue):
         steps.append((wording.number_of(issue), issue.get_absolute_url()))
-    return {"steps": [*steps, (here, "")]}
+    return {"steps": crumb_items([*steps, (here, "")])}
 
 
 @register.inclusion_tag("components/crumbs.html")
@@ -118,4 +118,4 @@ def desk_crumbs(here: str, issue: Issue | str = "") -> dict[str, Any]:
     ]
     if isinstance(issue, Issue):
         steps.append((wording.number_of(issue), reverse("newsletter:compose", args=[issue.number])))
-    return {"steps": [*steps, (here, "")]}
+    return {"steps": crumb_items([*steps, (here, "")])}

@@ -11,7 +11,7 @@ from django.test import Client
 
 from meetings.actions.meetings import change_meeting
 from meetings.models import Meeting, Objective
-from meetings.reports.actions.reports import as_read, release_report, reopen_report
+from meetings.reports.actions.reports import as_read, release_report, reopen_report, submit_report
 from meetings.reports.models import ReportStatus
 from meetings.wording import date_range
 from nfp_portal.accounts.models import Role, User
@@ -94,6 +94,7 @@ def test_the_days_of_a_meeting_are_said_as_short_as_they_can_be(
 def test_a_report_that_is_a_draft_is_not_taken_back_again() -> None:
     report = make_report(make_meeting())
     assert reopen_report(report.pk, by=make_user(Role.EDITOR)).revision == report.revision
+    submit_report(report.pk, by=make_user(Role.EDITOR))
     release_report(report.pk, read=as_read(report.meeting), by=make_user(Role.APPROVER))
     again = [reopen_report(report.pk, by=make_user(Role.EDITOR)).revision for _press in range(2)]
     assert again[0] == again[1]
@@ -105,6 +106,7 @@ def test_conclusions_of_a_released_report_are_neither_added_edited_moved_nor_rem
     meeting = make_meeting()
     conclusion = make_conclusion(meeting, "Meet again")
     report = make_report(meeting)
+    submit_report(report.pk, by=make_user(Role.EDITOR))
     release_report(report.pk, read=as_read(report.meeting), by=make_user(Role.APPROVER))
     place = f"/meetings/{meeting.slug}/conclusions/"
     facts = {"key": str(uuid4()), "revision": "1", "text": "Other", "audience": "all"}

@@ -1,6 +1,6 @@
 """Small elements that a page leaves out where there is nothing to show: `{% load elements %}`."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import template
@@ -77,4 +77,14 @@ def buttons(context: Any, offered: Sequence[Button] | Button | None) -> dict[str
 def crumbs(*parts: object) -> dict[str, Any]:
     """Show the way to a page: label, address, label, address …, and the label of the page itself."""
     labels, urls = parts[::2], (*parts[1::2], "")
-    return {"steps": list(zip(labels, urls, strict=False))}
+    return {"steps": crumb_items(zip(labels, urls, strict=False))}
+
+
+def crumb_items(steps: Iterable[tuple[object, object]]) -> list[SafeString]:
+    """Write pairs of a label and an address as list items; one without an address is the page itself."""
+    return [
+        format_html('<li><a href="{}">{}</a></li>', url, label)
+        if url
+        else format_html('<li aria-current="page">{}</li>', label)
+        for label, url in steps
+    ]
