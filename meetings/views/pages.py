@@ -75,7 +75,7 @@ def _cells(meeting: Meeting) -> list[object]:
 def meeting(request: HttpRequest, slug: str) -> HttpResponse:
     shown = meeting_of(request, slug)
     objectives = shown.objectives.visible_to(request.user)
-    context = agenda_context(request, shown) | {
+    context = agenda_context(request, shown, style="wide") | {
         "objectives": list_parts(OBJECTIVES, shown, objectives, may_edit=may_edit(request.user)),
         "main_sections": sections_of(Column.MAIN, shown, request.user),
         "side_sections": sections_of(Column.SIDE, shown, request.user),
@@ -86,7 +86,7 @@ def meeting(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "meetings/meeting.html", context)
 
 
-def agenda_context(request: HttpRequest, shown: Meeting) -> dict[str, Any]:
+def agenda_context(request: HttpRequest, shown: Meeting, *, style: str = "") -> dict[str, Any]:
     """Return a meeting with its agenda, as far as the reader may see it; days are None where it is closed."""
     is_open = may_read_agenda(request.user, shown)
     days = by_day(shown, shown.items.visible_to(request.user).in_order()) if is_open else None
@@ -95,19 +95,21 @@ def agenda_context(request: HttpRequest, shown: Meeting) -> dict[str, Any]:
         "days": days,
         "no_agenda": "" if is_open else _("The agenda is not published yet."),
         "invented": _is_invented(days or []),
-        "downloads": _downloads(request, shown) if is_open else [],
+        "downloads": _downloads(request, shown, style) if is_open else [],
         "updated_at": shown.updated_at,
     }
 
 
-def _downloads(request: HttpRequest, shown: Meeting) -> list[Button]:
+def _downloads(request: HttpRequest, shown: Meeting, style: str) -> list[Button]:
     pdf = reverse("meetings:agenda_pdf", args=[shown.slug])
     buttons = [
-        Button(_("Add to calendar"), reverse("meetings:agenda_ics", args=[shown.slug]), ""),
-        Button(_("Agenda as PDF"), f"{pdf}?copy=public"),
+        Button(_("Add to calendar"), reverse("meetings:agenda_ics", args=[shown.slug]), style),
+        Button(_("Agenda as PDF"), f"{pdf}?copy=public", f"quiet {style}"),
     ]
     if widest_audience(request.user) == Audience.FOCAL_POINTS:
-        buttons.append(Button(_("Agenda for focal points, PDF"), f"{pdf}?copy=focal_points"))
+        buttons.append(
+            Button(_("Agenda for focal points, PDF"), f"{pdf}?copy=focal_points", f"quiet {style}")
+        )
     return buttons
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from nfp_portal.accounts.models import User
-from nfp_portal.revisions.changes import Changes, Part, changes_between
+from nfp_portal.revisions.changes import Changes, Part, changes_between, whole
 from nfp_portal.revisions.models import Decision, Submission
 from nfp_portal.revisions.permissions import approvers_now, may_decide
 
@@ -79,7 +79,7 @@ def approval_page(
     before = earlier[-1] if earlier else None
     may = may_decide(user, submission) and not refusal
     day = _day(before.at) if before else ""
-    changes = changes_between(before.parts if before else [], now)
+    changes = changes_between(before.parts, now) if before else whole(now)
     return ApprovalPage(
         submission=submission,
         times=len(earlier) + 1,

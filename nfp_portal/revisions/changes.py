@@ -70,6 +70,11 @@ def changes_between(before: Sequence[Part], after: Sequence[Part]) -> Changes:
     return Changes(changed, same)
 
 
+def whole(parts: Sequence[Part]) -> Changes:
+    """Return each part as it is, for a first version that nothing is compared with."""
+    return Changes([Change(part.label, [Segment(Kind.SAME, part.text)]) for part in parts if part.text], 0)
+
+
 def _differs(before: Part | None, after: Part) -> bool:
     return after.text != (before.text if before else "")
 
