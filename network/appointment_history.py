@@ -1,6 +1,6 @@
 """The history of a State's acts in words: who recorded what about an appointment, and when."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -41,32 +41,39 @@ class ActStep:
     state: State
     what: str
     changes: list[FieldChange]
+    about: str
 
     @property
-    def person_link(self) -> str:
-        """The person by name, with a link to the entry if there is one still."""
-        if self.person.pk:
-            return format_html('<a href="{}">{}</a>', self.person.get_absolute_url(), self.person)
-        return format_html('{} <span class="muted">{}</span>', self.person, _("entry taken back"))
-
-    @property
-    def state_link(self) -> str:
-        return format_html('<a href="{}">{}</a>', self.state.get_absolute_url(), self.state)
+    def heading(self) -> str:
+        return format_html("<p><strong>{}</strong>: {}</p>", self.what, self.about)
 
 
 def acts_of_state(state: State) -> Truncated[ActStep]:
-    return _steps(_events().filter(state=state))
+    """The acts of a State, each about a person."""
+    return _steps(_events().filter(state=state), lambda step_person, _state: _person_link(step_person))
 
 
 def acts_of_person(person: Person) -> Truncated[ActStep]:
-    return _steps(_events().filter(person=person))
+    """The acts about a person, each of a State."""
+    return _steps(_events().filter(person=person), lambda _person, state: _state_link(state))
+
+
+def _person_link(person: Person) -> str:
+    """The person by name, with a link to the entry if there is one still."""
+    if person.pk:
+        return format_html('<a href="{}">{}</a>', person.get_absolute_url(), person)
+    return format_html('{} <span class="muted">{}</span>', person, _("entry taken back"))
+
+
+def _state_link(state: State) -> str:
+    return format_html('<a href="{}">{}</a>', state.get_absolute_url(), state)
 
 
 def _events() -> Any:
     return Appointment.pgh_event_models["insert"].objects  # type: ignore[attr-defined] # pghistory makes it
 
 
-def _steps(events: QuerySet[Any]) -> Truncated[ActStep]:
+def _steps(events: QuerySet[Any], about: Callable[[Person, State], str]) -> Truncated[ActStep]:
     """The latest steps, newest first; five queries at any number, one more where somebody's entry is gone."""
     earlier = _events().filter(pgh_obj_id=OuterRef("pgh_obj_id"), pgh_id__lt=OuterRef("pgh_id"))
     before = Subquery(earlier.order_by("-pgh_id").values("pgh_id")[:1])
@@ -88,6 +95,7 @@ def _steps(events: QuerySet[Any]) -> Truncated[ActStep]:
                     row.state,
                     _what(row),
                     changes,
+                    about(people[row.person_id], row.state),
                 )
             )
     return steps

@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -26,10 +27,14 @@ from nfp_portal.renderings.documents import Document
 
 @dataclass(frozen=True)
 class Group:
-    """The focal points of a State with its name of the day."""
+    """The focal points of a State with its name of the day; without a name, those of all."""
 
     name: str
     entries: list[Entry]
+
+    @property
+    def heading(self) -> str:
+        return format_html("<h2>{}</h2>", self.name) if self.name else ""
 
 
 @dataclass(frozen=True)
@@ -92,7 +97,7 @@ def compose(question: dict[str, Any], reader: Reader, *, by_name: bool = False) 
         "on": on or timezone.localdate(),
         "asked": [f"{label}: {value}." for label, value in questions.describe(question)],
         "notes": list(_notes(entries, on, by_name=by_name)),
-        "groups": [] if by_name else _by_state(entries, on),
+        "groups": _groups(entries, on, by_name=by_name),
         "entries": entries,
         "states": len({entry.appointment.state_id for entry in entries}),
     }
@@ -109,6 +114,12 @@ def _notes(entries: list[Entry], on: date | None, *, by_name: bool) -> Iterator[
         yield _("Demonstration: persons marked with ° are invented.")
     if entries and not by_name:
         yield _("States stand in the alphabetical order of their French names, as is usual in the OSCE.")
+
+
+def _groups(entries: list[Entry], on: date | None, *, by_name: bool) -> list[Group]:
+    if not by_name:
+        return _by_state(entries, on)
+    return [Group("", entries)] if entries else []
 
 
 def _by_state(entries: Iterable[Entry], on: date | None) -> list[Group]:

@@ -7,6 +7,7 @@ from network.proposals.models import Proposal, ProposalStatus
 from nfp_portal.accounts.languages import in_language
 from nfp_portal.mail import actions as mail
 from nfp_portal.mail.models import NOTICE
+from nfp_portal.text.normal import one_line
 from nfp_portal.ui.letters import render_letter
 
 
@@ -31,7 +32,7 @@ def _post(proposal: Proposal, name: str, to: tuple[str, str], key: str) -> None:
     with in_language(language):
         context = {
             "proposal": proposal,
-            "outcome": _outcome(proposal),
+            **_decision(proposal),
             "link": settings.SITE_URL + proposal.get_absolute_url(),
             "reason": _("You take part in the appointment of focal points."),
         }
@@ -44,7 +45,18 @@ def _post(proposal: Proposal, name: str, to: tuple[str, str], key: str) -> None:
     )
 
 
-def _outcome(proposal: Proposal) -> str:
+def _decision(proposal: Proposal) -> dict[str, str]:
+    """The words of the decision. What somebody typed stays on one line."""
+    person, reason = one_line(proposal.subject), one_line(proposal.reason)
     if proposal.status == ProposalStatus.ACCEPTED:
-        return _("The secretariat has accepted what you requested.")
-    return _("The secretariat could not accept what you requested.")
+        return {
+            "subject": _("Accepted: your request on %(person)s") % {"person": person},
+            "outcome": _("The secretariat has accepted what you requested."),
+            "consequence": _("It is in the directory now."),
+        }
+    again = _("Nothing was changed in the directory. You may request it again, or answer this message.")
+    return {
+        "subject": _("Not accepted: your request on %(person)s") % {"person": person},
+        "outcome": _("The secretariat could not accept what you requested."),
+        "consequence": _("The reason: %(reason)s") % {"reason": reason} + f"\n\n{again}",
+    }

@@ -1,8 +1,11 @@
 """What proposals add to the pages of a State and of a person."""
 
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from network.labels import day_in_words
 from network.models import Person, State
 from network.permissions import Reader, may_act_for, may_edit_contact
 from network.proposals.models import Origin, Proposal, ProposalKind
@@ -36,10 +39,8 @@ def on_person_page(person: Person, reader: Reader) -> PersonPart | None:
     if leaving is None:
         return PersonPart(actions=actions)
     content = {
-        "leaving": leaving,
-        "own": person.user_id == reader.pk,
-        "is_secretariat": reader.is_secretariat,
-        "may_withdraw": leaving.submitted_by_id == reader.pk,
+        "text": _leaving_text(leaving, own=person.user_id == reader.pk),
+        "link": _leaving_link(leaving, reader),
     }
     return PersonPart("network/proposals/leaving_notice.html", content, actions)
 
@@ -48,6 +49,24 @@ def _leaving(person: Person) -> Proposal | None:
     """Return the newest open proposal by which the person, here or by a link, said that they leave."""
     ends = Proposal.objects.open().filter(kind=ProposalKind.END, appointment__person=person)
     return ends.exclude(origin=Origin.DELEGATION).order_by("submitted_at").last()
+
+
+def _leaving_text(leaving: Proposal, *, own: bool) -> str:
+    sentence = _("On %(day)s this focal point said that they leave; nobody has decided yet.")
+    if own:
+        sentence = _("On %(day)s you told the secretariat that you leave; it has not decided yet.")
+    return sentence % {"day": day_in_words(timezone.localtime(leaving.submitted_at).date())}
+
+
+def _leaving_link(leaving: Proposal, reader: User) -> str:
+    """The way to the proposal, for who may see it."""
+    if reader.is_secretariat:
+        label = _("Look at the request")
+    elif leaving.submitted_by_id == reader.pk:
+        label = _("Look at it, or withdraw it")
+    else:
+        return ""
+    return format_html('<a href="{}">{}</a>', leaving.get_absolute_url(), label)
 
 
 def _requests(person: Person, reader: User, *, is_leaving: bool) -> list[Action]:
