@@ -110,7 +110,6 @@ class Person(models.Model):
         Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="people"
     )
     unit = models.CharField(_("unit"), max_length=200, blank=True)
-    office = models.CharField(_("office"), max_length=200, blank=True)
     email = AddressField(_("e-mail"), blank=True)
     email_visibility = models.CharField(
         _("who reads the e-mail"), max_length=20, choices=Visibility, default=Visibility.DELEGATIONS

@@ -130,15 +130,6 @@ PERSON_FIELDS = (
         sheet="Unit",
     ),
     PersonField(
-        "office",
-        Kind.TEXT,
-        Group.FUNCTION,
-        help_text=_("Building and room."),
-        example="Building B, room 12",
-        headings=("room", "office room"),
-        sheet="Office",
-    ),
-    PersonField(
         "email",
         Kind.ADDRESS,
         Group.REACHED,
