@@ -93,8 +93,8 @@ def test_what_runs_with_the_owners_rights_is_for_the_portals_role_alone() -> Non
         for role in ("public", "nfp_app"):
             cursor.execute(open_to, [role])
             found[role] = {name for (name,) in cursor.fetchall()}
-    forgetting = {"network_forget_declined", "network_forget_successors"}
-    assert found == {"public": set(), "nfp_app": {"_pgh_attach_context", *forgetting}}
+    purging = {"network_purge_declined", "network_purge_notes", "network_purge_successors"}
+    assert found == {"public": set(), "nfp_app": {"_pgh_attach_context", *purging}}
 
 
 def test_a_change_by_the_portals_role_still_writes_its_history() -> None:

@@ -219,7 +219,7 @@ def test_the_portals_role_cannot_strike_out_a_young_request_by_dating_it_back() 
     with acting_as("nfp_app") as cursor:
         dated = "UPDATE network_proposal SET status = 'withdrawn', decided_at = '2000-01-01' WHERE id = %s"
         cursor.execute(dated, [proposal.pk])
-        cursor.execute("SELECT network_forget_declined()")
+        cursor.execute("SELECT network_purge_declined()")
         assert cursor.fetchone() == (0,)
     told = everything(proposal)
     assert ("By courier." in told, "'Neu'" in told) == (True, True)

@@ -3,7 +3,7 @@
 from django.core.files.storage import default_storage
 from django.db import connection, transaction
 
-# The scans of what network_forget_declined() is about to strike out; by the history, which it strikes too.
+# The scans of what network_purge_declined() is about to strike out; by the history, which it strikes too.
 _SCANS = """
     SELECT DISTINCT instrument_file FROM network_proposalevent
     WHERE instrument_file <> '' AND pgh_obj_id IN (SELECT network_long_in('{declined,withdrawn}'))
@@ -21,5 +21,5 @@ def purge_declined() -> int:
         cursor.execute(_SCANS)
         for (name,) in cursor.fetchall():
             default_storage.delete(name)
-        cursor.execute("SELECT network_forget_declined()")
+        cursor.execute("SELECT network_purge_declined()")
         return int(cursor.fetchone()[0])
