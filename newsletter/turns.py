@@ -13,16 +13,17 @@ from django.utils.translation import gettext as _
 from newsletter.models import Contribution, Issue, IssueStatus
 from nfp_portal.accounts.access import APPROVERS, EDITORS, FOCAL_POINTS, caller_of
 from nfp_portal.accounts.models import User
-from nfp_portal.revisions.models import Submission
 from nfp_portal.revisions.permissions import is_approver
 from nfp_portal.turns.columns import NO_DAY
 from nfp_portal.turns.registry import Count, Item, Notify, Source, register_counts, register_source
+from nfp_portal.turns.submissions import sent_back_to, submitted_in_words, waiting_for
 
 SUBJECT = Concat(models.Value("issue-"), Cast("number", models.CharField()), output_field=models.CharField())
 
 
 def register() -> None:
     register_source(Source("issue to approve", _to_approve, _approve, Notify.AT_ONCE))
+    register_source(Source("issue sent back", _sent_back, _revise, Notify.AT_ONCE))
     register_source(Source("issue to send", _to_send, _send, Notify.AT_ONCE))
     register_source(Source("stopped issue", _stopped, _resume))
     register_source(Source("contribution", _offered, _decide))
@@ -38,19 +39,32 @@ def _issues(status: IssueStatus, since: str) -> models.QuerySet[Any]:
 def _to_approve(user: User) -> models.QuerySet[Any] | None:
     if not is_approver(user):
         return None
-    own = Submission.objects.waiting().filter(by=user.pk).values("subject")
-    rows = _issues(IssueStatus.SUBMITTED, "edited_at").exclude(edited_by=user.pk)
-    others: models.QuerySet[Any] = rows.alias(subject=SUBJECT).exclude(subject__in=own)
-    return others
+    rows = Issue.objects.filter(status=IssueStatus.SUBMITTED).exclude(edited_by=user.pk)
+    return waiting_for(user, rows.annotate(until=models.F("dated_on")), SUBJECT)
 
 
 def _approve(issue: Any, user: User) -> Item:
-    details = {"name": issue.edited_by, "day": date_format(issue.since, "j F")}
     return Item(
         title=_("Issue %(number)d: %(title)s") % {"number": issue.number, "title": issue.title},
-        about=_("Last edited by %(name)s, waiting since %(day)s") % details,
+        about=submitted_in_words(issue),
         verb=_("Approve issue %(number)d") % {"number": issue.number},
         url=reverse("newsletter:approve", args=[issue.number]),
+    )
+
+
+def _sent_back(user: User) -> models.QuerySet[Any] | None:
+    if caller_of(user) not in EDITORS:
+        return None
+    drafts = Issue.objects.filter(status=IssueStatus.DRAFT)
+    return sent_back_to(user, drafts.annotate(until=models.F("dated_on")), SUBJECT)
+
+
+def _revise(issue: Any, user: User) -> Item:
+    return Item(
+        title=_("Issue %(number)d: %(title)s") % {"number": issue.number, "title": issue.title},
+        about=_("Sent back: %(remark)s") % {"remark": issue.remark},
+        verb=_("Revise issue %(number)d") % {"number": issue.number},
+        url=reverse("newsletter:compose", args=[issue.number]),
     )
 
 

@@ -16,13 +16,15 @@ from nfp_portal.accounts.models import User
 from nfp_portal.revisions.models import Submission
 from nfp_portal.revisions.permissions import is_approver
 from nfp_portal.turns.columns import NO_DAY, start_of
-from nfp_portal.turns.registry import Count, Item, Source, register_counts, register_source
+from nfp_portal.turns.registry import Count, Item, Notify, Source, register_counts, register_source
+from nfp_portal.turns.submissions import sent_back_to, submitted_in_words, waiting_for
 
 SUBJECT = Concat(models.Value("report-"), Cast("pk", models.CharField()), output_field=models.CharField())
 
 
 def register() -> None:
-    register_source(Source("report to approve", _to_approve, _approve))
+    register_source(Source("report to approve", _to_approve, _approve, Notify.AT_ONCE))
+    register_source(Source("report sent back", _sent_back, _revise, Notify.AT_ONCE))
     register_source(Source("report to finish", _to_finish, _finish))
     register_counts(_counts)
 
@@ -44,14 +46,15 @@ def _of_subjects(rows: models.QuerySet[Any], subjects: object) -> models.QuerySe
 def _to_approve(user: User) -> models.QuerySet[Any] | None:
     if not is_approver(user):
         return None
-    others = Submission.objects.waiting().exclude(by=user.pk).values("subject")
-    return _of_subjects(_drafts().exclude(edited_by=user.pk), others)
+    drafts = Report.objects.filter(status=ReportStatus.DRAFT, meeting__in=Meeting.objects.ended())
+    rows = drafts.exclude(edited_by=user.pk).select_related("meeting")
+    return waiting_for(user, rows.annotate(until=NO_DAY), SUBJECT)
 
 
 def _approve(report: Any, user: User) -> Item:
     return Item(
         title=_("Report of %(meeting)s") % {"meeting": report.meeting.title},
-        about=_("Last edited by %(name)s") % {"name": report.edited_by},
+        about=submitted_in_words(report),
         verb=_("Approve the report of %(meeting)s") % {"meeting": report.meeting.title},
         url=reverse("meetings:report_release", args=[report.meeting.slug]),
     )
@@ -62,7 +65,26 @@ def _to_finish(user: User) -> models.QuerySet[Any] | None:
         return None
     waiting = Submission.objects.waiting().values("subject")
     drafts = _drafts()
-    return drafts.exclude(pk__in=_of_subjects(drafts, waiting).values("pk"))
+    others = drafts.exclude(pk__in=_of_subjects(drafts, waiting).values("pk"))
+    return others.exclude(pk__in=_returned(user).values("pk"))
+
+
+def _returned(user: User) -> models.QuerySet[Any]:
+    drafts = Report.objects.filter(status=ReportStatus.DRAFT).select_related("meeting")
+    return sent_back_to(user, drafts.annotate(until=NO_DAY), SUBJECT)
+
+
+def _sent_back(user: User) -> models.QuerySet[Any] | None:
+    return _returned(user) if caller_of(user) in EDITORS else None
+
+
+def _revise(report: Any, user: User) -> Item:
+    return Item(
+        title=_("Report of %(meeting)s") % {"meeting": report.meeting.title},
+        about=_("Sent back: %(remark)s") % {"remark": report.remark},
+        verb=_("Revise the report of %(meeting)s") % {"meeting": report.meeting.title},
+        url=reverse("meetings:report_write", args=[report.meeting.slug]),
+    )
 
 
 def _finish(report: Any, user: User) -> Item:

@@ -59,7 +59,7 @@ def test_an_approver_is_notified_once_of_an_issue_however_often_the_worker_runs(
     assert mail_to(editor) == []
     text = Letter.objects.get().text
     assert "Issue 13: Issue 13" in text
-    assert "/newsletter/issues/13/preview/" in text
+    assert "/newsletter/issues/13/approve/" in text
 
 
 def test_two_workers_at_once_write_one_mail() -> None:

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from meetings.reports.actions.reports import submit_report
+from meetings.reports.actions.reports import send_back_report, submit_report
 from meetings.reports.models import Report
 from network.proposals.models import ProposalKind
 from network.rounds.models import Round
@@ -116,12 +116,30 @@ def test_an_issue_goes_from_the_editor_to_the_approver_and_back_to_be_sent() -> 
     assert verbs(editor) == ["Send issue 14"]
 
 
-def test_a_report_waits_for_its_writer_and_for_an_approver_who_did_not_write_last() -> None:
+def test_an_issue_that_is_sent_back_waits_for_who_submitted_it() -> None:
+    editor, approver = make_user(Role.EDITOR), make_user(Role.APPROVER)
+    make_contribution(make_issue(number=13, by=editor))
+    newsletter.submit(13, by=editor)
+    newsletter.send_back(13, remark="The title is wrong.", by=approver)
+    assert verbs(approver) == []
+    assert [turn.item.about for turn in turns_for(editor).shown] == ["Sent back: The title is wrong."]
+    assert verbs(editor) == ["Revise issue 13"]
+    newsletter.submit(13, by=editor)
+    assert verbs(editor) == []
+    assert ", submission 2, waiting since " in turns_for(approver).shown[0].item.about
+
+
+def test_a_report_goes_from_its_writer_to_an_approver_who_did_not_write_last_and_back() -> None:
     editor, approver = make_user(Role.EDITOR), make_user(Role.APPROVER)
     report = make_report(make_meeting(title="15th Annual Meeting"), edited_by=editor)
-    submit_report(report.pk, by=editor)
     assert verbs(editor) == ["Finish the report of 15th Annual Meeting"]
+    assert verbs(approver) == []
+    submit_report(report.pk, by=editor)
+    assert verbs(editor) == []
     assert verbs(approver) == ["Approve the report of 15th Annual Meeting"]
+    send_back_report(report.pk, remark="Name the speakers.", by=approver)
+    assert verbs(editor) == ["Revise the report of 15th Annual Meeting"]
+    submit_report(report.pk, by=editor)
     Report.objects.filter(pk=report.pk).update(edited_by=approver)
     assert verbs(approver) == []
 
@@ -170,10 +188,12 @@ def test_the_first_button_of_home_and_desk_is_what_is_overdue(role: Role, addres
 
 
 def test_one_query_counts_and_none_where_nothing_can_wait(django_assert_num_queries: Any) -> None:
-    editor, partner = make_user(Role.EDITOR), make_user(Role.PARTNER)
-    make_contribution()
+    approver, editor, partner = map(make_user, (Role.APPROVER, Role.EDITOR, Role.PARTNER))
+    make_proposal("AT", kind=ProposalKind.END)
     make_proposal("AT")
     with django_assert_num_queries(1):
+        assert number_for(approver) == 1
+    with django_assert_num_queries(2):  # and one that says whether the editor acts for an approver
         assert number_for(editor) == 2
     with django_assert_num_queries(0):
         assert number_for(partner) == 0
