@@ -5,6 +5,7 @@ from datetime import date
 from django.db import transaction
 
 from network.models import Membership, Network, Person
+from nfp_portal.revisions.stale import expect
 
 
 @transaction.atomic
@@ -18,12 +19,16 @@ def join(person: Person, network: Network, role: str, *, starts_on: date | None)
 
 
 @transaction.atomic
-def leave(membership_id: int, *, on: date) -> Membership:
-    """End a role, so that `on` is the first day without it; a role that has an end keeps it."""
-    membership = Membership.objects.select_for_update().get(pk=membership_id)
-    if membership.ends_on is None:
-        membership.ends_on = on
-        membership.save(update_fields=["ends_on"])
+def leave(membership_id: int, *, on: date, revision: int) -> Membership:
+    """End a role, so that `on` is the first day without it.
+
+    Raises `StaleError` if the membership changed since `revision`.
+    """
+    membership = Membership.objects.select_for_update(of=["self"]).get(pk=membership_id)
+    expect(membership, revision)
+    membership.ends_on = on
+    membership.revision += 1
+    membership.save(update_fields=["ends_on", "revision"])
     return membership
 
 

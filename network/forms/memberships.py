@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from network.models import Membership, Person
+from nfp_portal.revisions.forms import RevisedModelForm
 from nfp_portal.text.forms import ModelForm
 from nfp_portal.ui.widgets import DayInput
 
@@ -34,7 +35,7 @@ class MembershipForm(ModelForm[Membership]):
         return cleaned
 
 
-class LeaveForm(ModelForm[Membership]):
+class LeaveForm(RevisedModelForm[Membership]):
     class Meta:
         model = Membership
         fields = ("ends_on",)

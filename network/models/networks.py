@@ -48,6 +48,7 @@ class Membership(models.Model):
     role = models.CharField(_("role"), max_length=100)
     starts_on = models.DateField(_("since"), null=True, blank=True)
     ends_on = models.DateField(_("until"), null=True, blank=True)
+    revision = models.PositiveIntegerField(default=1, editable=False)
 
     objects = MembershipQuerySet.as_manager()
 

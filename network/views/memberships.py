@@ -12,6 +12,8 @@ from network.forms.memberships import LeaveForm, MembershipForm
 from network.models import Membership, Person
 from network.permissions import may_edit_contact
 from nfp_portal.accounts.access import SIGNED_IN, allow
+from nfp_portal.revisions.stale import StaleError
+from nfp_portal.revisions.views import both_versions
 
 
 def _editable(request: HttpRequest, key: UUID) -> Person:
@@ -46,7 +48,12 @@ def leave(request: HttpRequest, key: UUID, number: int) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         context = {"form": form, "person": membership.person, "membership": membership}
         return render(request, "network/membership.html", context, status=422 if form.is_bound else 200)
-    memberships.leave(membership.pk, on=form.cleaned_data["ends_on"])
+    try:
+        memberships.leave(
+            membership.pk, on=form.cleaned_data["ends_on"], revision=form.cleaned_data["revision"]
+        )
+    except StaleError as stale:
+        return both_versions(request, form, stale.row)
     messages.success(request, _("Saved."))
     return redirect(membership.person)
 
@@ -57,5 +64,5 @@ def strike(request: HttpRequest, key: UUID, number: int) -> HttpResponse:
     if request.method != "POST":
         return render(request, "network/membership_strike.html", {"membership": membership})
     memberships.strike(membership)
-    messages.success(request, _("Taken out."))
+    messages.success(request, _("Removed."))
     return redirect(membership.person)

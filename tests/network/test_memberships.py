@@ -60,13 +60,23 @@ def test_the_same_role_is_not_recorded_twice(client: Client, own: Person, networ
 def test_a_role_ends_and_may_be_taken_up_again(client: Client, own: Person, network: Network) -> None:
     add(client, own, network)
     (held,) = own.memberships.all()
-    client.post(reverse("network:leave", args=[own.key, held.pk]), {"ends_on": "2024-05-01"})
+    client.post(reverse("network:leave", args=[own.key, held.pk]), {"ends_on": "2024-05-01", "revision": 1})
     held.refresh_from_db()
-    assert held.ends_on == date(2024, 5, 1)
-    leave(held.pk, on=date(2025, 1, 1))
-    held.refresh_from_db()
-    assert held.ends_on == date(2024, 5, 1)
+    assert (held.ends_on, held.revision) == (date(2024, 5, 1), 2)
     assert add(client, own, network, starts_on="2025-02-01").status_code == 302
+
+
+def test_of_two_who_end_a_role_at_once_the_second_sees_both_versions(
+    client: Client, own: Person, network: Network
+) -> None:
+    held = join(own, network, "Deputy", starts_on=date(2019, 1, 1))
+    address = reverse("network:leave", args=[own.key, held.pk])
+    leave(held.pk, on=date(2024, 5, 1), revision=1)
+    answer = client.post(address, {"ends_on": "2025-05-01", "revision": 1})
+    assert answer.status_code == 409
+    held.refresh_from_db()
+    assert held.ends_on == date(2024, 5, 1)
+    assert client.post(address, {"ends_on": "2025-05-01", "revision": 2}).status_code == 302
 
 
 @pytest.mark.parametrize("ends_on", ["", "2018-01-01", "soon"])
@@ -74,7 +84,9 @@ def test_an_end_that_is_none_is_named_at_its_field(
     client: Client, own: Person, network: Network, ends_on: str
 ) -> None:
     held = join(own, network, "Deputy", starts_on=date(2019, 1, 1))
-    response = client.post(reverse("network:leave", args=[own.key, held.pk]), {"ends_on": ends_on})
+    response = client.post(
+        reverse("network:leave", args=[own.key, held.pk]), {"ends_on": ends_on, "revision": 1}
+    )
     assert response.status_code == 422
     held.refresh_from_db()
     assert held.ends_on is None
@@ -93,7 +105,7 @@ def test_what_was_entered_by_mistake_is_taken_out_after_a_question(
 
 def test_the_history_tells_each_step_of_a_role(own: Person, network: Network) -> None:
     held = join(own, network, "Deputy", starts_on=None)
-    leave(held.pk, on=date(2024, 5, 1))
+    leave(held.pk, on=date(2024, 5, 1), revision=1)
     held.delete()
     role = "Deputy, OSCE Counter-Terrorism Network"
     assert told(own) == [(role, ""), (role, f"{role}, until 1 May 2024"), ("", role)]
