@@ -63,7 +63,8 @@ def first_contact(appointment: Appointment) -> str:
     if appointment.is_primary:
         badge = format_html('<span class="badge">{}</span>', _("First contact"))
         until = appointment.primary_until
-        return badge + _muted(_("until %(day)s") % {"day": day_in_words(until)}) if until else badge
+        end = _muted(_("until %(day)s") % {"day": day_in_words(until)}) if until else ""
+        return format_html("{} {}", badge, end)
     if appointment.becomes_primary:
         return _muted(_("first contact from %(day)s") % {"day": day_in_words(appointment.primary_from)})
     return ""
@@ -120,4 +121,4 @@ def mailto(address: str) -> str:
 
 
 def _muted(value: object) -> SafeString:
-    return format_html(' <span class="muted">{}</span>', value)
+    return format_html('<span class="muted">{}</span>', value)
