@@ -1,7 +1,7 @@
 """Search the directory, page by page, and turn entries into rows of a file."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -136,10 +136,16 @@ class Entry:
     reader: Reader
     on: date | None = None
     is_of_day: bool = True
+    # Given once for all rows, since asking for the day costs as much as a row.
+    today: date = field(default_factory=timezone.localdate)
 
     @property
     def state_name(self) -> str:
         return self.appointment.state.name_on(self.on).name
+
+    @property
+    def choose_label(self) -> str:
+        return gettext("Choose %(name)s") % {"name": self.person.in_list}
 
     @property
     def email(self) -> str:
@@ -168,21 +174,22 @@ class Entry:
 
     @property
     def confirmed(self) -> bool:
-        return self.person.is_confirmed()
+        return self.person.is_confirmed(self.today)
 
     @property
     def details_as_of(self) -> date:
-        return self.on if self.on and self.is_of_day else timezone.localdate()
+        return self.on if self.on and self.is_of_day else self.today
 
 
 def entries(lines: Iterable[DirectoryEntry], *, reader: Reader, on: date | None) -> list[Entry]:
     """The lines for a reader; three queries more for a past day."""
+    today = timezone.localdate()
     appointments = [line.appointment for line in lines]
     if on is None or not is_past(on):
-        return [Entry(each, each.person, reader, on) for each in appointments]
+        return [Entry(each, each.person, reader, on, today=today) for each in appointments]
     then = as_recorded([each.person for each in appointments], on)
     return [
-        Entry(each, then.get(each.person_id, each.person), reader, on, each.person_id in then)
+        Entry(each, then.get(each.person_id, each.person), reader, on, each.person_id in then, today)
         for each in appointments
     ]
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from network.labels import day_in_words
 from network.models import Appointment
 from nfp_portal.text.addresses import readable_address
+from nfp_portal.ui.markup import status
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -33,12 +34,10 @@ def mark(status: Markable, text: str = "") -> dict[str, object]:
     return {"kind": status.mark, "text": text or status.label}
 
 
-@register.inclusion_tag("components/status.html")
-def confirmation(is_confirmed: bool) -> dict[str, object]:  # noqa: FBT001 - a tag's arguments are positional
+@register.simple_tag
+def confirmation(is_confirmed: bool) -> SafeString:  # noqa: FBT001 - a tag's arguments are positional
     """Show whether an entry is confirmed."""
-    if is_confirmed:
-        return {"kind": "confirmed", "text": _("Confirmed")}
-    return {"kind": "due", "text": _("Confirmation due")}
+    return status("confirmed", _("Confirmed")) if is_confirmed else status("due", _("Confirmation due"))
 
 
 @register.filter

@@ -76,6 +76,33 @@ def step_link(question: str, name: str, key: object) -> SafeString:
     return link_button(f"?{question}{'&' if question else ''}{name}={key}", label, rel=rel)
 
 
+# States ---------------------------------------------------------------------------------------------
+
+_TICK = SafeString('<path d="M1 6.5 4.5 10 11 2"/>')
+_DASH = SafeString('<path d="M1.5 6h9"/>')
+MARKS = {
+    "confirmed": _TICK,
+    "published": _TICK,
+    "done": _TICK,
+    "due": SafeString('<path d="M6 0v8M6 9.6V12"/>'),
+    "failed": SafeString('<path d="m2 2 8 8M10 2l-8 8"/>'),
+    "none": _DASH,
+    "over": _DASH,
+    "draft": SafeString('<path d="M1.2 10.8 2 8l6.5-6.5 2 2L4 10z" stroke-width="1.5"/>'),
+}
+_CLOCK = SafeString(
+    '<circle cx="6" cy="6" r="4.8" stroke-width="1.6"/><path d="M6 3v3.2h2.6" stroke-width="1.6"/>'
+)
+_BOX = '<svg class="status__mark" viewBox="0 0 12 12" aria-hidden="true" focusable="false">{}</svg>'
+_DRAWN = {kind: format_html(_BOX, mark) for kind, mark in (MARKS | {"waiting": _CLOCK}).items()}
+
+
+def status(kind: str, text: str) -> SafeString:
+    """Return a state in a mark and in words."""
+    mark = _DRAWN.get(kind, _DRAWN["waiting"])
+    return format_html('<span class="status status--{}">{}{}</span>', kind, mark, text)
+
+
 # Errors ---------------------------------------------------------------------------------------------
 
 

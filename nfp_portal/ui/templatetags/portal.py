@@ -45,23 +45,6 @@ SYSTEMS = (
     ("Mac OS X", "macOS"),
     ("Linux", "Linux"),
 )
-_TICK = SafeString('<path d="M1 6.5 4.5 10 11 2"/>')
-_DASH = SafeString('<path d="M1.5 6h9"/>')
-MARKS = {
-    "confirmed": _TICK,
-    "published": _TICK,
-    "done": _TICK,
-    "due": SafeString('<path d="M6 0v8M6 9.6V12"/>'),
-    "failed": SafeString('<path d="m2 2 8 8M10 2l-8 8"/>'),
-    "none": _DASH,
-    "over": _DASH,
-    "draft": SafeString('<path d="M1.2 10.8 2 8l6.5-6.5 2 2L4 10z" stroke-width="1.5"/>'),
-}
-_CLOCK = SafeString(
-    '<circle cx="6" cy="6" r="4.8" stroke-width="1.6"/><path d="M6 3v3.2h2.6" stroke-width="1.6"/>'
-)
-_BOX = '<svg class="status__mark" viewBox="0 0 12 12" aria-hidden="true" focusable="false">{}</svg>'
-_DRAWN = {kind: format_html(_BOX, mark) for kind, mark in (MARKS | {"waiting": _CLOCK}).items()}
 TEMPLATES = {
     "full": "components/tile_map.html",
     "mini": "components/tile_map_mini.html",
@@ -108,6 +91,7 @@ for each in (
     markup.hidden_inputs,
     markup.tile,
     markup.pdf_tile,
+    markup.status,
     elements.button_tag,
     elements.single_field,
 ):
@@ -179,12 +163,6 @@ def polling(job: Any, url: str = "") -> SafeString:
     target = f"#job-{job.pk}"
     values = {"get": url or job.get_absolute_url(), "trigger": "every 1s", "select": target}
     return attributes({f"hx-{n}": v for n, v in (values | {"target": "this", "swap": "outerHTML"}).items()})
-
-
-@register.simple_tag
-def status_mark(kind: str) -> SafeString:
-    """Return the mark of a state."""
-    return _DRAWN.get(kind, _DRAWN["waiting"])
 
 
 @register.simple_tag
