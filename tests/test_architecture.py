@@ -37,18 +37,7 @@ PLAIN_ROOMS = (
     "network",
     "meetings",
     "newsletter",
-    "nfp_portal/accounts",
-    "nfp_portal/audit",
-    "nfp_portal/broker",
-    "nfp_portal/database",
-    "nfp_portal/demo",
-    "nfp_portal/jobs",
-    "nfp_portal/mail",
-    "nfp_portal/renderings",
-    "nfp_portal/revisions",
-    "nfp_portal/text",
-    "nfp_portal/ui",
-    "nfp_portal/front/backups",
+    "nfp_portal",
 )
 # Here "asked" is a number, beside "answered".
 COUNTING = ("network/rounds", "network/verification")

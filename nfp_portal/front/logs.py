@@ -1,4 +1,4 @@
-"""What the log may not hold: the tokens that addresses carry, and the words people look for."""
+"""What the log may not hold: the tokens that addresses carry, and the text people look for."""
 
 import logging
 import re
@@ -16,8 +16,8 @@ ADDRESSES = re.compile(r"[\w.+'-]+@[\w-]+(\.[\w-]+)+")
 
 class WithoutTokens(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
-        words = TOKENS.sub(r"/\1/…", record.getMessage())
-        record.msg, record.args = QUESTIONS.sub("?…", words), ()
+        text = TOKENS.sub(r"/\1/…", record.getMessage())
+        record.msg, record.args = QUESTIONS.sub("?…", text), ()
         return True
 
 

@@ -53,10 +53,11 @@ def record_of(email: str) -> dict[str, list[dict[str, Any]]]:
         "forms not sent yet": KeptForm.objects.filter(user__in=users),
         "acts": Entry.objects.filter(actor__in=users),
     }
-    told = {
-        name: [_without_secrets(row) for row in found.order_by("pk").values()] for name, found in rows.items()
+    records = {
+        name: [_without_secrets(row) for row in selected.order_by("pk").values()]
+        for name, selected in rows.items()
     }
-    return told | {"named by others": _named(email)}
+    return records | {"named by others": _named(email)}
 
 
 def _named(email: str) -> list[dict[str, Any]]:

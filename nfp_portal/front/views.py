@@ -54,8 +54,8 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 @allow(ANYONE)
 def search(request: HttpRequest) -> HttpResponse:
-    words = search_query(request)
-    return render(request, "front/search.html", {"q": words, "groups": find(words, request.user)})
+    query = search_query(request)
+    return render(request, "front/search.html", {"q": query, "groups": find(query, request.user)})
 
 
 @allow(ANYONE)
