@@ -13,7 +13,9 @@ from django.template import engines
 from django.urls import include, path
 from django.utils import timezone
 
-from meetings.models import AgendaItem, Meeting, Objective, Paper, Participant
+from meetings.models import AgendaItem, Meeting, Objective
+from meetings.papers.models import Paper
+from meetings.participation.models import Participant
 from network.models import Appointment, State
 
 _HEAD = '{% extends "base.html" %}{% block title %}Frozen{% endblock %}{% block content %}'
@@ -47,7 +49,7 @@ _MEETING = (
     + """<h1>{{ meeting.title }}</h1><p>{{ meeting.starts_on }} – {{ meeting.ends_on }}, {{ meeting.venue }}</p>
 <p>{{ meeting.about }}</p><ol>{% for row in objectives %}<li>{{ row.text }}</li>{% endfor %}</ol>
 <ol class="agenda">{% for row in items %}<li class="agenda__item">{{ row.day }} {{ row.begins|time:"H:i" }}
-<h3>{{ row.title }}</h3><p>{{ row.note }}</p><p>{{ row.place }} {{ row.moderator }} {{ row.speakers|join:", " }}</p>
+<h3>{{ row.title }}</h3><p>{{ row.note }}</p><p>{{ row.location }} {{ row.moderator }} {{ row.speakers|join:", " }}</p>
 </li>{% endfor %}</ol><ul>{% for row in papers %}<li>{{ row.title }}</li>{% endfor %}</ul>
 <ul class="tilemap__grid">{% for row in states %}<li class="tile-c{{ row.state__tile_column }} \
 tile-r{{ row.state__tile_row }}"><span class="tile">{{ row.state__iso2 }}</span></li>{% endfor %}</ul>
@@ -57,7 +59,7 @@ _PERSON = (
     *("key", "family_name", "given_name", "function", "email", "telephone", "confirmed_on"),
     *("agency__name", "agency__kind"),
 )
-_ITEM = ("day", "begins", "title", "note", "place", "moderator", "speakers")
+_ITEM = ("day", "begins", "title", "note", "location", "moderator", "speakers")
 
 
 @cache

@@ -51,6 +51,19 @@ def hidden_inputs(pairs: Iterable[tuple[str, Any]]) -> SafeString:
     return format_html_join("", '<input type="hidden" name="{}" value="{}">', pairs)
 
 
+def saved_inputs(name: str, values: Iterable[Any]) -> SafeString:
+    """Return the saved values of a field as hidden inputs."""
+    return hidden_inputs((f"saved:{name}", value) for value in values)
+
+
+def edited(before: str, after: str) -> SafeString:
+    """Return what a field held before and after."""
+    removed = format_html("<del>{}</del> ", before) if before else NOTHING
+    if not after:
+        return format_html('{}<span class="muted">{}</span>', removed, _("emptied"))
+    return format_html("{}<ins>{}</ins>", removed, after)
+
+
 # Lists in pages -------------------------------------------------------------------------------------
 
 

@@ -91,6 +91,8 @@ for each in (
     markup.hidden_inputs,
     markup.tile,
     markup.pdf_tile,
+    markup.edited,
+    markup.saved_inputs,
     markup.status,
     elements.button_tag,
     elements.single_field,
