@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from newsletter.models import Contribution, Issue, IssueStatus
 from nfp_portal.accounts.access import APPROVERS, EDITORS, FOCAL_POINTS, caller_of
 from nfp_portal.accounts.models import User
-from nfp_portal.revisions.permissions import is_approver
+from nfp_portal.revisions.permissions import for_approvers
 from nfp_portal.turns.columns import NO_DAY
 from nfp_portal.turns.registry import Count, Item, Notify, Source, register_counts, register_source
 from nfp_portal.turns.submissions import sent_back_to, submitted_in_words, waiting_for
@@ -37,10 +37,8 @@ def _issues(status: IssueStatus, since: str) -> models.QuerySet[Any]:
 
 
 def _to_approve(user: User) -> models.QuerySet[Any] | None:
-    if not is_approver(user):
-        return None
     rows = Issue.objects.filter(status=IssueStatus.SUBMITTED).exclude(edited_by=user.pk)
-    return waiting_for(user, rows.annotate(until=models.F("dated_on")), SUBJECT)
+    return for_approvers(user, waiting_for(user, rows.annotate(until=models.F("dated_on")), SUBJECT))
 
 
 def _approve(issue: Any, user: User) -> Item:

@@ -14,7 +14,7 @@ from meetings.reports.models import Report, ReportStatus
 from nfp_portal.accounts.access import APPROVERS, EDITORS, caller_of
 from nfp_portal.accounts.models import User
 from nfp_portal.revisions.models import Submission
-from nfp_portal.revisions.permissions import is_approver
+from nfp_portal.revisions.permissions import for_approvers
 from nfp_portal.turns.columns import NO_DAY, start_of
 from nfp_portal.turns.registry import Count, Item, Notify, Source, register_counts, register_source
 from nfp_portal.turns.submissions import sent_back_to, submitted_in_words, waiting_for
@@ -44,11 +44,9 @@ def _of_subjects(rows: models.QuerySet[Any], subjects: object) -> models.QuerySe
 
 
 def _to_approve(user: User) -> models.QuerySet[Any] | None:
-    if not is_approver(user):
-        return None
     drafts = Report.objects.filter(status=ReportStatus.DRAFT, meeting__in=Meeting.objects.ended())
     rows = drafts.exclude(edited_by=user.pk).select_related("meeting")
-    return waiting_for(user, rows.annotate(until=NO_DAY), SUBJECT)
+    return for_approvers(user, waiting_for(user, rows.annotate(until=NO_DAY), SUBJECT))
 
 
 def _approve(report: Any, user: User) -> Item:

@@ -1,6 +1,9 @@
 """Who approves: approvers, and who acts for one from a day to another."""
 
+from typing import Any
+
 from django.contrib.auth.models import AnonymousUser
+from django.db import models
 
 from nfp_portal.accounts.access import APPROVERS, EDITORS, caller_of
 from nfp_portal.accounts.models import Role, User
@@ -18,6 +21,15 @@ def is_approver(user: User | AnonymousUser) -> bool:
     if not hasattr(user, ACTING):
         setattr(user, ACTING, ActingApprover.objects.in_force().filter(person=user.pk).exists())
     return bool(getattr(user, ACTING))
+
+
+def for_approvers(user: User, rows: models.QuerySet[Any]) -> models.QuerySet[Any] | None:
+    """Keep the rows for who approves today, asked within the query; None for who never can."""
+    if caller_of(user) not in EDITORS:
+        return None
+    if caller_of(user) in APPROVERS:
+        return rows
+    return rows.filter(models.Exists(ActingApprover.objects.in_force().filter(person=user.pk)))
 
 
 def may_decide(user: User | AnonymousUser, submission: Submission | None) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.forms.utils import flatatt
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 
@@ -39,6 +39,10 @@ class Button:
     def inner(self) -> str:
         """The attributes of the button inside a form."""
         return flatatt({"id": self.button_id or None})
+
+    @property
+    def hidden_inputs(self) -> SafeString:
+        return format_html_join("", '<input type="hidden" name="{}" value="{}">', (self.fields or {}).items())
 
     @property
     def hidden_text(self) -> SafeString:

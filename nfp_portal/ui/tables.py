@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.forms.utils import flatatt
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 
@@ -28,11 +28,20 @@ class Row:
     def attributes(self) -> str:
         return flatatt({"id": self.anchor or None})
 
+    @property
+    def html(self) -> SafeString:
+        return format_html_join("", "{}", ((cell,) for cell in self.cells))
+
 
 @dataclass(frozen=True)
 class Table:
     columns: Sequence[Column]
     rows: list[Row]
+
+    @property
+    def head(self) -> SafeString:
+        heads = ((column.attributes, column.label) for column in self.columns)
+        return format_html_join("", '<th scope="col"{}>{}</th>', heads)
 
 
 def table_of(columns: Sequence[Column], rows: Iterable[tuple[str, Sequence[object]]]) -> Table:
