@@ -5,7 +5,7 @@ from typing import Any
 
 from django import template
 from django.template.loader import render_to_string
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -80,11 +80,12 @@ def crumbs(*parts: object) -> dict[str, Any]:
     return {"steps": crumb_items(zip(labels, urls, strict=False))}
 
 
-def crumb_items(steps: Iterable[tuple[object, object]]) -> list[SafeString]:
+def crumb_items(steps: Iterable[tuple[object, object]]) -> SafeString:
     """Write pairs of a label and an address as list items; one without an address is the page itself."""
-    return [
+    items = (
         format_html('<li><a href="{}">{}</a></li>', url, label)
         if url
         else format_html('<li aria-current="page">{}</li>', label)
         for label, url in steps
-    ]
+    )
+    return format_html_join("\n", "{}", ((item,) for item in items))
