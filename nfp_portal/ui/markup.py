@@ -38,9 +38,11 @@ def confirm_class(danger: object = "") -> str:
     return "button" if danger is False else "button button--danger"
 
 
-def paragraph(text: str, classes: str) -> SafeString:
+def paragraph(text: object, classes: str = "") -> SafeString:
     """Return a paragraph, nothing without text."""
-    return format_html('<p class="{}">{}</p>', classes, text) if text else NOTHING
+    if not text:
+        return NOTHING
+    return format_html('<p class="{}">{}</p>', classes, text) if classes else format_html("<p>{}</p>", text)
 
 
 def heading(text: str, level: object = "") -> SafeString:

@@ -10,15 +10,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from nfp_portal.ui.buttons import Button
+from nfp_portal.ui.markup import paragraph
 
 register = template.Library()
+register.simple_tag(paragraph)
 NOTHING = SafeString("")
-
-
-@register.simple_tag
-def paragraph(text: object, css: str = "") -> SafeString:
-    """Show a text in a paragraph of its own; nothing for an empty text."""
-    return element("p", text, css)
 
 
 @register.simple_tag
