@@ -1874,6 +1874,7 @@ class Migration(migrations.Migration):
                 ("role", models.CharField(max_length=100, verbose_name="role")),
                 ("starts_on", models.DateField(blank=True, null=True, verbose_name="since")),
                 ("ends_on", models.DateField(blank=True, null=True, verbose_name="until")),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
             ],
             options={
                 "ordering": ("network__name", "starts_on"),
@@ -1902,8 +1903,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "network_membershipevent" ("ends_on", "id", "network_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "starts_on") VALUES (NEW."ends_on", NEW."id", NEW."network_id", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."role", NEW."starts_on"); RETURN NULL;',
-                    hash="de6e4f971dc7f196ec8d5e601d5bb56122340778",
+                    func='INSERT INTO "network_membershipevent" ("ends_on", "id", "network_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "role", "starts_on") VALUES (NEW."ends_on", NEW."id", NEW."network_id", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."revision", NEW."role", NEW."starts_on"); RETURN NULL;',
+                    hash="74c0040c1b53aaa5e1d4e04960517853359e5f4b",
                     operation="INSERT",
                     pgid="pgtrigger_insert_insert_dfc28",
                     table="network_membership",
@@ -1917,8 +1918,8 @@ class Migration(migrations.Migration):
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "network_membershipevent" ("ends_on", "id", "network_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "starts_on") VALUES (NEW."ends_on", NEW."id", NEW."network_id", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."role", NEW."starts_on"); RETURN NULL;',
-                    hash="7f99c9d1f77fa908de1eced47a577af6749a0429",
+                    func='INSERT INTO "network_membershipevent" ("ends_on", "id", "network_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "role", "starts_on") VALUES (NEW."ends_on", NEW."id", NEW."network_id", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."revision", NEW."role", NEW."starts_on"); RETURN NULL;',
+                    hash="803ff15542a2a25a7206a53f22d3ffc11897d9b8",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_56aa7",
                     table="network_membership",
@@ -1931,8 +1932,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "network_membershipevent" ("ends_on", "id", "network_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "starts_on") VALUES (OLD."ends_on", OLD."id", OLD."network_id", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."role", OLD."starts_on"); RETURN NULL;',
-                    hash="a70fac3b183fdfd6b89e5d1c73b8cd7fdd17e323",
+                    func='INSERT INTO "network_membershipevent" ("ends_on", "id", "network_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "role", "starts_on") VALUES (OLD."ends_on", OLD."id", OLD."network_id", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."revision", OLD."role", OLD."starts_on"); RETURN NULL;',
+                    hash="7d7b6bf2f5498ccc88ab2c4666834d9c79113b25",
                     operation="DELETE",
                     pgid="pgtrigger_delete_delete_f7f8f",
                     table="network_membership",
@@ -1990,6 +1991,7 @@ class Migration(migrations.Migration):
                 ("role", models.CharField(max_length=100, verbose_name="role")),
                 ("starts_on", models.DateField(blank=True, null=True, verbose_name="since")),
                 ("ends_on", models.DateField(blank=True, null=True, verbose_name="until")),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
             ],
             options={
                 "abstract": False,
