@@ -2,7 +2,8 @@
 
 from network.permissions import Reader, may_act_for, may_record
 from network.proposals.models import Origin, Proposal, ProposalKind, ProposalStatus
-from nfp_portal.accounts.models import Role, User
+from nfp_portal.accounts.models import User
+from nfp_portal.revisions.permissions import is_approver
 
 
 def may_see_proposal(user: Reader, proposal: Proposal) -> bool:
@@ -35,13 +36,13 @@ def may_pass_on(user: User, proposal: Proposal) -> bool:
 
 
 def may_accept(user: User, proposal: Proposal) -> bool:
-    """An approver for a nomination that another passed on; an editor or approver for all else."""
+    """Approvers, also acting ones, for a nomination that another passed on; editors too for all else."""
     if not may_record(user) or not proposal.is_open or _asked(user, proposal):
         return False
     if proposal.kind != ProposalKind.NOMINATE:
         return True
     passed = proposal.status == ProposalStatus.PASSED
-    return passed and user.role == Role.APPROVER and user.pk != proposal.passed_by_id
+    return passed and user.pk != proposal.passed_by_id and is_approver(user)
 
 
 def may_decline(user: User, proposal: Proposal) -> bool:

@@ -16,6 +16,7 @@ from network.permissions import may_record, state_of
 from network.proposals.models import Proposal, ProposalKind, ProposalStatus
 from nfp_portal.accounts.access import APPROVERS, caller_of
 from nfp_portal.accounts.models import Role, User
+from nfp_portal.revisions.permissions import for_approvers
 from nfp_portal.turns.columns import NO_DAY, day_of, start_of
 from nfp_portal.turns.registry import Count, Item, Notify, Source, register_counts, register_source
 
@@ -53,10 +54,8 @@ def _to_pass_on(user: User) -> models.QuerySet[Any] | None:
 
 
 def _nominations(user: User) -> models.QuerySet[Any] | None:
-    if caller_of(user) not in APPROVERS:
-        return None
     passed = _waiting(status=ProposalStatus.PASSED)
-    return passed.exclude(submitted_by=user).exclude(passed_by=user)
+    return for_approvers(user, passed.exclude(submitted_by=user).exclude(passed_by=user))
 
 
 def _requests(user: User) -> models.QuerySet[Any] | None:

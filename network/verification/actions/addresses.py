@@ -13,6 +13,7 @@ from network.actions.appointments import lock_acts
 from network.models import Person
 from network.proposals.actions.requests import Submission
 from network.proposals.models import Origin, Proposal, ProposalKind, ProposalStatus
+from network.proposals.values import Correction
 from network.rounds.models import Addressee
 
 
@@ -48,7 +49,7 @@ def ask_for_address(row: Addressee, person: Person, address: str) -> None:
     One proposal waits for an entry, however often the link is used: it holds the address typed last.
     """
     request = {
-        "values": {"email": address},
+        "values": Correction({"email": address}).to_json(),
         "before": {"email": person.email},
         "revision": person.revision,
     }

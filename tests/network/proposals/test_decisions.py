@@ -34,6 +34,7 @@ from network.proposals.values import Correction, End, Nomination, Successor
 from nfp_portal.accounts.models import Role, User
 from nfp_portal.mail.message import SLOT
 from nfp_portal.mail.models import Delivery, Letter
+from nfp_portal.revisions.actions import name_acting_approver
 from nfp_portal.turns.actions import notify_all
 from tests.factories.accounts import make_user
 from tests.factories.network import make_agency, make_appointment, make_delegate, make_person, state
@@ -94,6 +95,19 @@ def test_nobody_decides_alone_on_a_nomination(editor: User, approver: User) -> N
         with pytest.raises(NotYoursError):
             accept(asked.pk, seen=None, by=alone)
     assert not Appointment.objects.exists()
+
+
+def test_an_acting_approver_accepts_what_another_passed_on(editor: User, approver: User) -> None:
+    acting = make_user(Role.EDITOR)
+    name_acting_approver(acting, from_day=TODAY, to_day=TODAY, by=approver)
+    first, second = make_proposal("AT"), make_proposal("DE")
+    pass_on(first.pk, by=editor)
+    pass_on(second.pk, by=acting)
+    assert accept(first.pk, seen=None, by=User.objects.get(pk=acting.pk)).decided_by == acting
+    with pytest.raises(NotYoursError):
+        accept(second.pk, seen=None, by=User.objects.get(pk=acting.pk))
+    with pytest.raises(NotYoursError):
+        accept(second.pk, seen=None, by=editor)
 
 
 def test_nobody_passes_on_what_he_asked_for_himself(editor: User) -> None:
