@@ -112,10 +112,10 @@ def test_a_nomination_becomes_an_appointment(
     approver = at_desk(size, make_user(Role.APPROVER))
     approver.opens(address)
     approver.presses("Accept")
-    approver.reads("Accepted. It stands in the directory")
+    approver.reads("Accepted. It is in the directory")
     approver.opens("/network/?q=neu")
     approver.reads("Neu, Eva")
-    messages = mailbox.wait_for(2)
+    messages = mailbox.wait_for(1)
     told = next(each for each in messages if each["To"] == own.email)
     assert link_in(told, "/proposals/") == address
     invited = next(each for each in messages if each["To"] == "eva.neu@example.org")

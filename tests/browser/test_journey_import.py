@@ -74,7 +74,7 @@ def test_an_editor_brings_a_spreadsheet_in_and_takes_it_back(editor: Page, axe: 
 def hand_in(page: Page, axe: Axe) -> None:
     page.goto("/desk/")
     axe(page)
-    press(page, "All imports")
+    press(page, "Imports")
     heading(page, "Imports")
     axe(page)
     press(page, "Upload a spreadsheet")

@@ -73,7 +73,7 @@ def compose(page: Page, axe: Axe) -> None:
     page.get_by_role("button", name="Start").click()
     expect(page.get_by_role("heading", name="No. 1: Patrols and drills")).to_be_visible()
     for headline in ("A joint patrol plan", "Closed finding"):
-        page.get_by_role("button", name=f"Take in {headline}").click()
+        page.get_by_role("button", name=f"Accept {headline}").click()
         expect(page.get_by_role("status").filter(has_text=f"Accepted: {headline}.")).to_be_visible()
     page.get_by_role("button", name="Move up Closed finding").click()
     page.get_by_label("Opening note").fill("Two things **tried** this spring.")
@@ -91,8 +91,9 @@ def compose(page: Page, axe: Axe) -> None:
 def approve_and_send(page: Page, axe: Axe) -> None:
     page.goto("/newsletter/issues/1/")
     axe(page)
-    page.get_by_role("link", name="Read and approve").click()
-    page.get_by_role("button", name="Approve and freeze").click()
+    page.get_by_role("link", name="Review and approve").click()
+    axe(page)
+    page.get_by_role("button", name="Approve", exact=True).click()
     expect(page.get_by_role("heading", name="Send No. 1 in English to 5 subscribers?")).to_be_visible()
     axe(page)
     page.get_by_role("button", name="Send to 5 subscribers").click()

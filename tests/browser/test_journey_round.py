@@ -125,7 +125,7 @@ def open_round(page: Page, axe: Axe) -> None:
     axe(page)
     page.get_by_role("link", name="Open a round").click()
     axe(page)
-    page.get_by_role("button", name="Look at it").click()
+    page.get_by_role("button", name="Preview").click()
     expect(page.get_by_role("heading", name="2 focal points would be asked")).to_be_visible()
     page.get_by_text("English: 2 letters").click()
     axe(page)
