@@ -26,6 +26,7 @@ KEYWORDS = {
     "gettext_lazy": None,
     "ngettext": (1, 2),
     "pgettext": ((1, "c"), 2),
+    "npgettext": ((1, "c"), 2, 3),
     "pgettext_lazy": ((1, "c"), 2),
 }
 Key = tuple[str | None, str]

@@ -28,11 +28,6 @@ def dates(meeting: Meeting) -> str:
 
 
 @register.filter
-def short_title(meeting: Meeting) -> str:
-    return wording.title_of(meeting)
-
-
-@register.filter
 def running_title(meeting: Meeting) -> str:
     return wording.running_title_of(meeting)
 

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 # What the database refuses, at which field it is said, and how to mend it.
 REFUSALS: dict[str, "tuple[str, _StrPromise]"] = {
+    "one_contact_per_state_and_address": ("address", _("This address is recorded already.")),
+    "one_contact_per_organisation_and_address": ("address", _("This address is recorded already.")),
     "one_appointment_of_a_person_per_state_at_a_time": (
         "starts_on",
         _("This person already speaks for the State in that time: end that appointment, or begin later."),

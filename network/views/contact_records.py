@@ -31,7 +31,7 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
 
 @allow(EDITORS, "GET", "POST")
 def add_for_state(request: HttpRequest, iso2: str) -> HttpResponse:
-    return _add(request, get_object_or_404(State, iso2=iso2))
+    return _add(request, get_object_or_404(State.objects.participating(), iso2=iso2))
 
 
 @allow(EDITORS, "GET", "POST")
@@ -64,6 +64,8 @@ def edit(request: HttpRequest, key: int) -> HttpResponse:
         return _page(request, form, contact.owner, _("Change the contact"))
     try:
         actions.change_contact(contact.pk, revision=form.cleaned_data["revision"], **form.facts())
+    except Contact.DoesNotExist as error:
+        raise Http404 from error
     except StaleError as stale:
         return both_versions(request, form, stale.row)
     except IntegrityError as error:  # the same address was recorded in the same moment
@@ -77,6 +79,9 @@ def edit(request: HttpRequest, key: int) -> HttpResponse:
 def remove(request: HttpRequest, key: int) -> HttpResponse:
     contact = _contact(key)
     owner, event_id = contact.owner, actions.remove_contact(contact.pk)
+    if event_id is None:
+        messages.info(request, _("The contact was removed already."))
+        return redirect(page_of(owner))
     undo = reverse("network:restore_contact", args=[event_id])
     messages.success(request, _("The contact is removed."), extra_tags=f"undo:{undo}")
     return redirect(page_of(owner))

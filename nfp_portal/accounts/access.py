@@ -9,13 +9,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.core.checks import CheckMessage, Error
-from django.http import Http404, HttpRequest, HttpResponseNotAllowed
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from nfp_portal.accounts.models import SECRETARIAT_ROLES, Role, User
 
@@ -86,7 +88,7 @@ def allow(who: Who, *methods: str) -> Callable[[View], View]:
                 case 200:
                     return view(request, *args, **kwargs)
                 case 302:
-                    return redirect_to_login(request.get_full_path())
+                    return _to_sign_in(request)
                 case 404:
                     raise Http404
                 case _:
@@ -96,6 +98,17 @@ def allow(who: Who, *methods: str) -> Callable[[View], View]:
         return guarded
 
     return declare
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponseBase:
+    """Lead to the sign-in page and back; a part of a page that asks by itself takes the whole page there."""
+    if "HX-Request" not in request.headers:
+        return redirect_to_login(request.get_full_path())
+    page = request.headers.get("HX-Current-URL", "")
+    own = url_has_allowed_host_and_scheme(page, {request.get_host()})
+    parts = urlsplit(page if own else request.get_full_path())
+    answer = redirect_to_login(f"{parts.path}?{parts.query}" if parts.query else parts.path)
+    return HttpResponse(status=204, headers={"HX-Redirect": answer.url})
 
 
 def polled(view: View) -> View:

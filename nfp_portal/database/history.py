@@ -1,6 +1,6 @@
 """Whether a database was migrated by this code, or by one whose migrations are gone."""
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.migrations.loader import MigrationLoader
 
 
@@ -16,7 +16,7 @@ def is_of_earlier_code() -> bool:
 
 def drop_everything() -> None:
     """Empty the database: its tables, functions and types. Only its owner can."""
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("DROP SCHEMA public CASCADE")
         cursor.execute("CREATE SCHEMA public")
         cursor.execute("GRANT USAGE ON SCHEMA public TO PUBLIC")

@@ -6,9 +6,9 @@ from django.db.models import Q, QuerySet
 
 from meetings.participation.models import Participant
 from network.imports.models import ImportRow
-from network.models import Appointment, Membership, Person
+from network.models import Appointment, Contact, Membership, Person
 from network.proposals.models import Proposal
-from network.rounds.models import Addressee
+from network.rounds.models import Addressee, Mailbox
 from network.verification.models import Confirmation
 from newsletter.models import Contribution
 from newsletter.subscriptions.models import Subscription
@@ -16,6 +16,7 @@ from nfp_portal.accounts.models import Invitation, PasswordReset, User
 from nfp_portal.audit.models import Entry
 from nfp_portal.kept_forms.models import KeptForm
 from nfp_portal.mail.models import Delivery, Suppression
+from nfp_portal.revisions.models import ActingApprover, Submission
 from nfp_portal.text.addresses import normalize_address
 from nfp_portal.turns.models import MailChoice, Notice
 
@@ -51,6 +52,10 @@ def record_of(email: str) -> dict[str, list[dict[str, Any]]]:
         "choice of digest": MailChoice.objects.filter(user__in=users),
         "notices of turns": Notice.objects.filter(user__in=users),
         "forms not sent yet": KeptForm.objects.filter(user__in=users),
+        "mailboxes of rounds": Mailbox.objects.filter(Q(address=email) | Q(addressee__person__in=people)),
+        "contacts": Contact.objects.filter(address=email),
+        "submissions": Submission.objects.filter(Q(by__in=users) | Q(decided_by__in=users)),
+        "acting for an approver": ActingApprover.objects.filter(Q(person__in=users) | Q(set_by__in=users)),
         "acts": Entry.objects.filter(actor__in=users),
     }
     records = {

@@ -12,6 +12,7 @@ from network.verification.actions import retention as verification
 from nfp_portal.accounts import resets
 from nfp_portal.audit.actions import quota
 from nfp_portal.jobs.actions import run_once
+from nfp_portal.turns import actions as turns
 
 WORK = "keep no longer"
 
@@ -31,6 +32,7 @@ RULES = (
     rounds.purge_notes,
     verification.purge_successors,
     quota.purge_read_counts,
+    turns.purge_notices,
 )
 
 

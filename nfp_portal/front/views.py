@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from meetings.models import Meeting
 from meetings.reports.models import ReportStatus
 from network.models import coverage
+from network.rounds.kinds import kind_of
 from network.rounds.models import Round
 from network.verification.models import VERIFICATION
 from network.views.states import coverage_tiles
@@ -35,11 +36,13 @@ def home(request: HttpRequest) -> HttpResponse:
         return render(request, "front/your_turn.html", your_turn(user))
     covered = coverage()
     shown = Meeting.objects.visible_to(request.user)
+    last_round = Round.objects.of_kind(VERIFICATION).order_by("-opened_at").first()
     context = {
         "tiles": coverage_tiles(covered),
         "appointed": sum(entry.appointed for entry in covered),
         "represented": sum(1 for entry in covered if entry.appointed),
-        "last_round": Round.objects.of_kind(VERIFICATION).order_by("-opened_at").first(),
+        "last_round": last_round,
+        "next_on": kind_of(last_round).next_on(last_round) if last_round else None,
         "coming": shown.upcoming().with_location().first(),
         "issue": Issue.objects.published().first(),
         "reports": shown.filter(report__status=ReportStatus.RELEASED).newest_first()[:3],

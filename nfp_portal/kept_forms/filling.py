@@ -33,6 +33,12 @@ class Outline:
     action: str
     method: str
     names: set[str] = field(default_factory=set)
+    # The names of its lines of text and hidden values, each as often as it stands there.
+    singles: list[str] = field(default_factory=list)
+
+    def repeats(self, names: set[str]) -> bool:
+        """Whether one of these names stands there twice: which value is whose cannot be told."""
+        return any(self.singles.count(name) > 1 for name in names)
 
 
 class _Outlines(HTMLParser):
@@ -50,6 +56,8 @@ class _Outlines(HTMLParser):
             self._open = True
         elif self._open and tag in {"input", "textarea", "select", "button"} and values.get("name"):
             self.forms[-1].names.add(str(values["name"]))
+            if tag == "textarea" or (tag == "input" and values.get("type") not in (*TICKED, *LEFT_ALONE)):
+                self.forms[-1].singles.append(str(values["name"]))
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "form":
@@ -61,7 +69,7 @@ def _form_for(html: str, wanted: PostedForm) -> Outline | None:
     outlines, names = _Outlines(wanted.page), set(wanted.values)
     outlines.feed(html)
     posting = [form for form in outlines.forms if form.method == "post" and form.action == wanted.action]
-    fitting = [form for form in posting if names <= form.names]
+    fitting = [form for form in posting if names <= form.names and not form.repeats(names)]
     return min(fitting, key=lambda form: len(form.names - names), default=None)
 
 
@@ -88,10 +96,7 @@ class _Filled(HTMLParser):
         name = str(dict(attrs).get("name") or "")
         match tag:
             case "form":
-                own = "".join(
-                    f'<input type="hidden" name="{n}" value="{escape(v)}">' for n, v in self.hidden.items()
-                )
-                return source + own
+                return source + "".join(_hidden(name, value) for name, value in self.hidden.items())
             case "input" if name and name != TOKEN:
                 return _input(attrs, self.values.get(name, []), source)
             case "textarea" if name in self.values:

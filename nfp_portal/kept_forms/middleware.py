@@ -17,7 +17,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.http import escape_leading_slashes, url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from nfp_portal.accounts.access import VISITOR, Declaration, account_of
@@ -49,7 +49,7 @@ class KeepForms:
         key = str(values.pop(FIELD)[-1])
         request.POST = values  # type: ignore[assignment] # as Django's own
         response = self.get_response(request)
-        if response.status_code < HTTPStatus.INTERNAL_SERVER_ERROR and (uuid := _uuid(key)):
+        if _was_taken(response) and (uuid := _uuid(key)):
             actions.remove(user, uuid)
         return response
 
@@ -76,6 +76,14 @@ class KeepForms:
         if "HX-Request" in request.headers:
             return HttpResponse(status=204, headers={"HX-Redirect": answer.url})
         return answer
+
+
+def _was_taken(response: HttpResponse) -> bool:
+    """Whether the view has taken the form, or shows it again; what was refused before stays kept."""
+    if response.status_code in {HTTPStatus.CONFLICT, HTTPStatus.UNPROCESSABLE_ENTITY}:
+        return True
+    leads_to_proof = response.headers.get("Location", "").startswith("/accounts/")
+    return response.status_code < HTTPStatus.BAD_REQUEST and not leads_to_proof
 
 
 def _uuid(text: str) -> UUID | None:
@@ -125,7 +133,8 @@ def _page_of(request: HttpRequest) -> str:
     if not url_has_allowed_host_and_scheme(referer, {request.get_host()}):
         return request.get_full_path()
     parts = urlsplit(referer)
-    return f"{parts.path}?{parts.query}" if parts.query else parts.path
+    path = escape_leading_slashes(parts.path)
+    return f"{path}?{parts.query}" if parts.query else path
 
 
 def _fill(response: HttpResponse, kept: KeptForm) -> str:

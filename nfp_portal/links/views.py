@@ -40,7 +40,10 @@ def answer(request: HttpRequest, token: str) -> HttpResponseBase:
 @allow(ANYONE)
 def former_address(request: HttpRequest, token: str) -> HttpResponse:
     query = f"?{request.META['QUERY_STRING']}" if request.META["QUERY_STRING"] else ""
-    return redirect(f"/answer/{token}/{query}", permanent=True)
+    response = redirect(f"/answer/{token}/{query}")
+    for name, value in HEADERS.items():
+        response[name] = value
+    return response
 
 
 def _answer(request: HttpRequest, token: str) -> HttpResponseBase:

@@ -4,12 +4,12 @@ Both derive what is new from the record: an act need not know of mail, and only 
 may be called twice, and by two workers at once: a `Notice` is unique, and so is the key of its letter.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ from django.utils.translation import ngettext
 from nfp_portal.accounts.languages import in_language
 from nfp_portal.accounts.models import User
 from nfp_portal.mail import actions as mail
-from nfp_portal.mail.models import NOTICE
+from nfp_portal.mail.models import NOTICE, Letter
 from nfp_portal.turns.listing import SHOWN, Turn, Waiting, in_words, newest_of, union_for
 from nfp_portal.turns.models import Digest, MailChoice, Notice
 from nfp_portal.turns.registry import Notify
@@ -34,17 +34,38 @@ MAILED = (Notify.AT_ONCE, Notify.IN_DIGEST)
 
 def notify_all() -> int:
     """Notify every account of what became its turn; give the number of mails."""
-    return sum(_notify(user) for user in _accounts())
+    return _each(_accounts(), _notify)
+
+
+def _each(accounts: QuerySet[User], act: Callable[[User], int]) -> int:
+    """Act for each account, give the sum; a failure for one keeps no mail from another.
+
+    Raises an `ExceptionGroup` of all failures at the end.
+    """
+    number, failures = 0, []
+    for user in accounts:
+        try:
+            number += act(user)
+        except Exception as error:  # noqa: BLE001 - raised together below
+            failures.append(error)
+    if failures:
+        raise ExceptionGroup("turns", failures)
+    return number
 
 
 def _accounts() -> QuerySet[User]:
-    return User.objects.filter(is_active=True).order_by("pk")
+    """The accounts that somebody has signed in to: an invitation may have gone to a mistyped address."""
+    return User.objects.filter(is_active=True, last_login__isnull=False).order_by("pk")
 
 
 @transaction.atomic
 def _notify(user: User) -> int:
-    earliest = timezone.now() - FRESH
-    fresh = [each for each in _unnoticed(user, (Notify.AT_ONCE,)) if each.begun > earliest]
+    """Who gets a digest each day is told there of what is seen late; everybody else at once."""
+    _lock(user)
+    fresh = _unnoticed(user, (Notify.AT_ONCE,))
+    if not MailChoice.objects.filter(user=user).exclude(digest=Digest.DAILY).exists():
+        earliest = timezone.now() - FRESH
+        fresh = [each for each in fresh if each.begun > earliest]
     _note(user, fresh)
     with in_language(user.language):
         for each in fresh:
@@ -53,13 +74,19 @@ def _notify(user: User) -> int:
     return len(fresh)
 
 
+def _lock(user: User) -> None:
+    """Let one run at a time decide what an account was notified of, until the transaction ends."""
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
+
+
 def _unnoticed(user: User, ways: Collection[Notify]) -> list[Waiting]:
     """What waits for this account and no mail has named yet, of the newest."""
     union = union_for(user, ways)
     waiting = newest_of(union, AT_MOST) if union is not None else []
     if not waiting:
         return []
-    known = set(Notice.objects.filter(user=user).values_list("source", "row", "begun"))
+    of_rows = Notice.objects.filter(user=user, row__in=[each.row for each in waiting])
+    known = set(of_rows.values_list("source", "row", "begun"))
     return [each for each in waiting if (each.source, each.row, each.begun) not in known]
 
 
@@ -81,13 +108,14 @@ def send_digests() -> int:
     if now.hour < SEVEN or now.weekday() >= SATURDAY:
         return 0
     done = MailChoice.objects.filter(digest_on=now.date()).values("user")
-    return sum(_send_digest(user) for user in _accounts().exclude(pk__in=done))
+    return _each(_accounts().exclude(pk__in=done), _send_digest)
 
 
 @transaction.atomic
 def _send_digest(user: User) -> int:
     if union_for(user, MAILED) is None:
         return 0
+    _lock(user)
     choice = MailChoice.objects.select_for_update().get_or_create(user=user)[0]
     new = _unnoticed(user, MAILED) if _takes_one(choice) else []
     choice.digest_on = timezone.localdate()
@@ -140,3 +168,11 @@ def choose_digest(user: User, digest: Digest) -> None:
 def digest_of(user: User) -> Digest:
     row = MailChoice.objects.filter(user=user).first()
     return Digest(row.digest) if row else Digest.DAILY
+
+
+def purge_notices() -> int:
+    """Remove notices, and the words of their letters, a year after they were sent; give how many notices."""
+    old = timezone.now() - timedelta(days=365)
+    letters = Letter.objects.filter(Q(key__startswith="turn ") | Q(key__startswith="digest "))
+    letters.filter(created_at__lt=old).delete()
+    return Notice.objects.filter(at__lt=old).delete()[0]

@@ -150,9 +150,11 @@ def _leaving_of(answer: Confirmation) -> Leaving | None:
 def answer_check(
     key: UUID, channel: Channel = Channel.LINK, *, note: str = "", by: User | None = None
 ) -> Addressee:
-    """Note that a communication check reached somebody; the first answer counts. Raises as `leave`."""
+    """Note that a check reached somebody; of answers by the link the first counts. Raises as `leave`."""
     row = lock_addressee(key)
-    return row if row.is_answered else record(row, Given(channel, by, note=note))
+    if row.is_answered and channel == Channel.LINK:
+        return row
+    return record(row, Given(channel, by, note=note))
 
 
 @transaction.atomic

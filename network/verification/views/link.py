@@ -17,7 +17,6 @@ from django.utils.translation import get_language, pgettext
 from network.models import Person
 from network.rounds.actions.answers import NoLongerAskedError, RoundClosedError
 from network.rounds.kinds import kind_of
-from network.rounds.links import address_of
 from network.rounds.models import Addressee, Mailbox
 from network.rounds.queries import outstanding
 from network.rounds.views.link import closed_page, ended_page
@@ -168,7 +167,7 @@ def _thanks(request: HttpRequest, mailbox: Mailbox) -> HttpResponse:
     context = frame(request) | {
         "recorded": _recorded(row, answer),
         "may_answer_again": answer is not None,
-        "next_on": _next_on(row),
+        "next_on": "" if answer and answer.answer == Answer.LEFT else _next_on(row),
         "also_waiting": _also_waiting(mailbox),
     }
     return render(request, "network/verification/thanks.html", context)
@@ -179,12 +178,15 @@ def _next_on(row: Addressee) -> str:
     return letters.day(next_on) if next_on else ""
 
 
-def _also_waiting(mailbox: Mailbox) -> list[tuple[str, str]]:
-    """Title and link of the other open questions that were mailed to the same person at the same address."""
+def _also_waiting(mailbox: Mailbox) -> list[str]:
+    """The titles of the other open questions that were mailed to the same person at the same address.
+
+    Their links stay in their own messages: one link opens one question.
+    """
     rows = outstanding(Addressee.objects.filter(person=mailbox.addressee.person_id, round__closed_at=None))
     waiting = Mailbox.objects.filter(addressee__in=rows, address=mailbox.address).exclude(address="")
     others = waiting.exclude(addressee=mailbox.addressee).select_related("addressee__round").order_by("pk")
-    return [(other.addressee.round.title, address_of(other)) for other in others]
+    return [other.addressee.round.title for other in others]
 
 
 def _recorded(row: Addressee, answer: Confirmation | None) -> list[str]:

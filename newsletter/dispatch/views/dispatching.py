@@ -17,11 +17,12 @@ from newsletter.dispatch.progress import Progress
 from newsletter.models import Issue, IssueStatus
 from newsletter.subscriptions.models import Subscription
 from newsletter.views.compose import not_now
-from nfp_portal.accounts.access import EDITORS, allow, signed_in
+from nfp_portal.accounts.access import EDITORS, allow, polled, signed_in
 from nfp_portal.ui.buttons import Button
 
 
 @allow(EDITORS, "GET", "POST")
+@polled
 def dispatch(request: HttpRequest, number: int) -> HttpResponse:
     """GET asks or shows how far it is; POST sends, and sends once however often it is clicked."""
     issue = get_object_or_404(Issue.objects.select_related("letter", "approved_by"), number=number)

@@ -1,5 +1,8 @@
 """Refuse a database that an earlier version made; the demonstration's own is emptied with --renew."""
 
+import shutil
+from pathlib import Path
+
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
@@ -17,6 +20,11 @@ class Command(BaseCommand):
         if not is_of_earlier_code():
             return
         if not renew or not settings.DEMO:
-            raise CommandError("An earlier version of the portal made this database: use --fresh.")
+            raise CommandError(
+                "An earlier version of the portal made this database, and this one cannot carry it over: "
+                "use --fresh if its data may go, or give another database."
+            )
         drop_everything()
+        for path in Path(settings.MEDIA_ROOT).iterdir():
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
         self.stdout.write("The demonstration's database of an earlier version is made anew.")
