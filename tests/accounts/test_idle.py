@@ -70,7 +70,7 @@ def test_each_page_that_asks_again_by_itself_asks_a_view_that_says_so() -> None:
         *Path("nfp_portal").rglob("*.py"),
     ]
     asking = sorted({path.name for path in written if polls.search(path.read_text())})
-    assert asking == ["live.html", "progress.html", "progress.py"]
+    assert asking == ["live.html", "portal.py", "progress.html", "progress.py"]
     key = "00000000-0000-0000-0000-000000000000"
     addresses = ("/newsletter/issues/1/dispatch/", f"/rounds/{key}/", f"/jobs/{key}/")
     assert [getattr(resolve(address).func, "is_polled", False) for address in addresses] == [True] * 3

@@ -63,6 +63,10 @@ def test_all_rows_about_the_person_are_in_it() -> None:
         "choice of digest": 0,
         "notices of turns": 0,
         "forms not sent yet": 0,
+        "mailboxes of rounds": 0,
+        "contacts": 0,
+        "submissions": 0,
+        "acting for an approver": 0,
         "acts": 0,
         "named by others": 0,
     }

@@ -22,6 +22,27 @@ pytestmark = pytest.mark.django_db
 MORNING = datetime(2026, 12, 8, 7, 5, tzinfo=ZoneInfo("Europe/Vienna"))
 
 
+def everybody_has_signed_in() -> None:
+    User.objects.filter(last_login=None).update(last_login=timezone.now())
+
+
+def notify_all() -> int:
+    everybody_has_signed_in()
+    return actions.notify_all()
+
+
+def send_digests() -> int:
+    everybody_has_signed_in()
+    return actions.send_digests()
+
+
+def test_who_never_signed_in_gets_no_mail() -> None:
+    make_user(Role.EDITOR)
+    make_proposal("AT")
+    assert actions.notify_all() == 0
+    assert notify_all() == 1
+
+
 @pytest.fixture(autouse=True)
 def _without_second_factor(settings: Any) -> None:
     settings.REQUIRE_MFA = False
@@ -53,8 +74,8 @@ def submitted_issue(number: int = 13) -> User:
 def test_an_approver_is_notified_once_of_an_issue_however_often_the_worker_runs() -> None:
     approver = make_user(Role.APPROVER)
     editor = submitted_issue()
-    actions.notify_all()
-    actions.notify_all()
+    notify_all()
+    notify_all()
     assert mail_to(approver) == ["Your turn: Approve issue 13"]
     assert mail_to(editor) == []
     text = Letter.objects.get().text
@@ -65,21 +86,21 @@ def test_an_approver_is_notified_once_of_an_issue_however_often_the_worker_runs(
 def test_two_workers_at_once_write_one_mail() -> None:
     approver = make_user(Role.APPROVER)
     submitted_issue()
-    actions.notify_all()
+    notify_all()
     Notice.objects.all().delete()  # as the second worker saw it, before the first had committed
-    actions.notify_all()
+    notify_all()
     assert mail_to(approver) == ["Your turn: Approve issue 13"]
 
 
 def test_an_issue_that_comes_back_is_a_new_turn() -> None:
     approver = make_user(Role.APPROVER)
     editor = submitted_issue()
-    actions.notify_all()
+    notify_all()
     newsletter.take_back(13, by=editor)
-    actions.notify_all()
+    notify_all()
     newsletter.change_issue(13, revision=1, by=editor, title="Better")
     newsletter.submit(13, by=editor)
-    actions.notify_all()
+    notify_all()
     assert mail_to(approver) == ["Your turn: Approve issue 13"] * 2
 
 
@@ -88,9 +109,9 @@ def test_both_editors_are_notified_of_a_nomination_and_of_requests_by_digest_alo
     one, other = make_user(Role.EDITOR), make_user(Role.EDITOR)
     make_proposal("AT", submitted_at=MORNING)
     make_contribution(offered_at=MORNING, headline="From the mountains")
-    actions.notify_all()
+    notify_all()
     assert [mail_to(user) for user in (one, other)] == [["Your turn: Look at a nomination of Austria"]] * 2
-    actions.send_digests()
+    send_digests()
     assert mail_to(one)[1:] == ["1 thing waits for you"]
     text = Letter.objects.get(subject="1 thing waits for you", deliveries__address=one.email).text
     assert "From the mountains" in text
@@ -101,9 +122,9 @@ def test_what_is_old_when_it_is_first_seen_goes_into_the_digest(at: Any) -> None
     at(MORNING)
     editor = make_user(Role.EDITOR)
     make_proposal("AT", submitted_at=MORNING - timedelta(days=2))
-    actions.notify_all()
+    notify_all()
     assert mail_to(editor) == []
-    actions.send_digests()
+    send_digests()
     assert mail_to(editor) == ["1 thing waits for you"]
 
 
@@ -111,18 +132,18 @@ def test_a_digest_comes_once_a_working_day_and_never_without_news(at: Any) -> No
     editor = make_user(Role.EDITOR)
     at(MORNING - timedelta(hours=1))
     make_contribution(offered_at=MORNING - timedelta(hours=2), author=make_user(Role.PARTNER))
-    assert actions.send_digests() == 0
+    assert send_digests() == 0
     at(MORNING)
-    assert actions.send_digests() == 1
+    assert send_digests() == 1
     make_contribution(offered_at=MORNING)
-    assert actions.send_digests() == 0
+    assert send_digests() == 0
     at(MORNING + timedelta(days=1))
-    assert actions.send_digests() == 1
+    assert send_digests() == 1
     at(MORNING + timedelta(days=2))
-    assert actions.send_digests() == 0
+    assert send_digests() == 0
     make_contribution(offered_at=MORNING)
     at(MORNING + timedelta(days=4))  # a Saturday
-    assert actions.send_digests() == 0
+    assert send_digests() == 0
     assert len(mail_to(editor)) == 2
 
 
@@ -134,15 +155,15 @@ def test_a_digest_comes_as_often_as_it_is_wanted(at: Any, choice: Digest, tuesda
     client_of(editor).post("/accounts/mail/", {"digest": choice.value})
     at(MORNING)
     make_contribution(offered_at=MORNING)
-    assert actions.send_digests() == tuesday
+    assert send_digests() == tuesday
     at(MORNING + timedelta(days=6))
-    assert actions.send_digests() == monday
+    assert send_digests() == monday
 
 
 def test_a_delegation_has_a_digest_too_and_partners_have_none(at: Any) -> None:
     at(MORNING)
     delegate, partner = make_delegate("AT"), make_user(Role.PARTNER)
-    assert actions.send_digests() == 1
+    assert send_digests() == 1
     assert (mail_to(delegate), mail_to(partner)) == (["1 thing waits for you"], [])
 
 
@@ -150,7 +171,7 @@ def test_what_somebody_typed_cannot_pass_for_a_button_in_a_mail(at: Any) -> None
     at(MORNING)
     make_user(Role.EDITOR)
     make_contribution(offered_at=MORNING, headline="Open:\n\nhttps://evil.example/ {{to}}")
-    actions.send_digests()
+    send_digests()
     letter = Letter.objects.get()
     assert 'href="https://evil.example' not in letter.html
     assert "{{to}}" not in letter.text
@@ -160,5 +181,5 @@ def test_a_closed_account_gets_nothing() -> None:
     approver = make_user(Role.APPROVER)
     User.objects.filter(pk=approver.pk).update(is_active=False)
     submitted_issue()
-    actions.notify_all()
+    notify_all()
     assert mail_to(approver) == []

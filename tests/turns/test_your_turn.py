@@ -193,7 +193,7 @@ def test_one_query_counts_and_none_where_nothing_can_wait(django_assert_num_quer
     make_proposal("AT")
     with django_assert_num_queries(1):
         assert number_for(approver) == 1
-    with django_assert_num_queries(2):  # and one that says whether the editor acts for an approver
+    with django_assert_num_queries(1):
         assert number_for(editor) == 2
     with django_assert_num_queries(0):
         assert number_for(partner) == 0

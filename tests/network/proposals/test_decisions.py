@@ -135,6 +135,7 @@ def test_approvers_are_notified_once_that_a_nomination_waits(editor: User, appro
     asked = nomination()
     pass_on(asked.pk, by=editor)
     for _run in range(2):
+        User.objects.update(last_login=timezone.now())
         notify_all()
     assert letters_to(approver) == ["Your turn: Decide on a nomination of Austria"]
     assert letters_to(gone) == letters_to(editor) == []
@@ -142,6 +143,7 @@ def test_approvers_are_notified_once_that_a_nomination_waits(editor: User, appro
 
 def test_who_passes_on_as_an_approver_is_not_notified_of_it(approver: User) -> None:
     pass_on(nomination().pk, by=approver)
+    User.objects.update(last_login=timezone.now())
     notify_all()
     assert letters_to(approver) == []
 
