@@ -31,7 +31,7 @@ def job(request: HttpRequest, key: UUID) -> HttpResponse:
     if "open" not in request.GET:
         return render(request, "components/progress.html", context)
     if context["opens_result"]:
-        return HttpResponse(headers={"HX-Redirect": context["result_url"]})
+        return render(request, "components/progress.html", context | {"opens": context["result_url"]})
     return render(request, "components/progress.html", context | {"poll_url": request.get_full_path()})
 
 

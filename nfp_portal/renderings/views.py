@@ -35,7 +35,7 @@ def _answer(request: HttpRequest, document: Document, job: Job, file_name: str) 
     if job.state != State.DONE:
         return progress(request, document, job)
     if "HX-Request" in request.headers:  # the page of its progress
-        return HttpResponse(status=PENDING, headers={"HX-Redirect": request.get_full_path()})
+        return _opening(request, job, request.get_full_path())
     etag = f'"{job.digest[:32]}"'
     if request.headers.get("If-None-Match") == etag:
         return HttpResponseNotModified()
@@ -46,7 +46,7 @@ def _answer(request: HttpRequest, document: Document, job: Job, file_name: str) 
 def progress(request: HttpRequest, document: Document, job: Job, *, status: int = PENDING) -> HttpResponse:
     """Show how far the document is. The page opens the PDF by itself; a failed job answers 500."""
     if job.state == State.DONE and "HX-Request" in request.headers:
-        return HttpResponse(headers={"HX-Redirect": document.url})
+        return _opening(request, job, document.url)
     account = account_of(request)
     is_visible = account is not None and Job.objects.visible_to(account).filter(pk=job.pk).exists()
     context = {
@@ -63,3 +63,9 @@ def progress(request: HttpRequest, document: Document, job: Job, *, status: int 
     if job.state in OPEN_STATES:
         answer["Retry-After"] = str(RETRY_AFTER)
     return answer
+
+
+def _opening(request: HttpRequest, job: Job, url: str) -> HttpResponse:
+    """The last answer to the page of a document's progress: the link, which the page follows by itself."""
+    context = {"job": job, "opens": url, "result_url": url, "result": _("Open the PDF")}
+    return render(request, "components/progress.html", context)

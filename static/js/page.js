@@ -54,6 +54,11 @@ document.addEventListener("htmx:afterSwap", () => {
     ended.dataset.announced = "true";
     announce(ended.querySelector(".progress__words").textContent.trim());
   }
+  const opens = ended?.dataset.opens;
+  if (opens) {
+    ended.dataset.opens = "";
+    location.assign(opens);
+  }
 });
 
 for (const name of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {

@@ -87,7 +87,7 @@ def change_telephone_and_agency(page: Page, axe: Axe) -> None:
     page.locator("[name=agency]").select_option(label="Customs Administration")
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("status").filter(has_text="Saved.")).to_be_visible()
-    expect(page.get_by_role("button", name="Undo")).to_be_visible()
+    expect(page.get_by_role("button", name="Undo", exact=True)).to_be_visible()
 
 
 def find_the_change(page: Page, axe: Axe) -> None:
@@ -118,7 +118,7 @@ def test_undo_brings_the_old_number_back(
     sized_page.get_by_role("link", name="Change my entry").click()
     sized_page.locator("[name=telephone]").fill("+43 1 000 0009")
     sized_page.get_by_role("button", name="Save").click()
-    sized_page.get_by_role("button", name="Undo").click()
+    sized_page.get_by_role("button", name="Undo", exact=True).click()
     expect(sized_page.get_by_role("status").filter(has_text="Taken back.")).to_be_visible()
     anna.refresh_from_db()
     assert anna.telephone == "+43 1 000 0001"

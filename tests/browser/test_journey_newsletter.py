@@ -80,7 +80,7 @@ def compose(page: Page, axe: Axe) -> None:
     expect(page.locator("#saved")).to_contain_text("Saved at")
     axe(page)
     page.get_by_role("link", name="Preview").click()
-    frame = page.frame_locator("iframe[title='The mail, 600 px wide']")
+    frame = page.frame_locator("iframe[title='On a wide screen, 600 px']")
     expect(frame.get_by_role("heading", name="A joint patrol plan")).to_be_visible()
     axe(page)
     page.get_by_role("link", name="Back to the issue").click()

@@ -78,5 +78,5 @@ def test_the_page_of_a_job_opens_its_result_where_its_kind_says_so(client: Clien
     actions.run(job.pk)
     script = {"HX-Request": "true"}
     answer = client.get(f"{job.get_absolute_url()}?open", headers=script)
-    assert answer.headers["HX-Redirect"] == "/result.pdf"
-    assert "HX-Redirect" not in client.get(job.get_absolute_url(), headers=script).headers
+    assert 'data-opens="/result.pdf"' in answer.content.decode()
+    assert 'data-opens=""' in client.get(job.get_absolute_url(), headers=script).content.decode()

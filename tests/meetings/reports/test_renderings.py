@@ -57,11 +57,13 @@ def test_the_page_of_its_progress_opens_the_document_by_itself(client: Client, m
     assert f'hx-get="{path}"' in page
     assert '<noscript><meta http-equiv="refresh"' in page
     script = {"HX-Request": "true"}
-    assert "HX-Redirect" not in client.get(path, headers=script).headers
+    assert 'data-opens=""' in client.get(path, headers=script).content.decode()
     jobs.run(the_job().pk)
-    assert client.get(path, headers=script).headers["HX-Redirect"] == path
+    done = client.get(path, headers=script).content.decode()
+    assert f'data-opens="{path}"' in done
+    assert "hx-get" not in done
     progress = client.get(f"/meetings/printed/renderings/{the_job().key}/", headers=script)
-    assert progress.headers["HX-Redirect"] == f"{path}?copy=public"
+    assert f'data-opens="{path}?copy=public"' in progress.content.decode()
 
 
 def test_the_made_document_is_served_until_its_content_changes(client: Client, meeting: Meeting) -> None:
