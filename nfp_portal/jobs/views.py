@@ -7,6 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from nfp_portal.accounts.access import SIGNED_IN, allow, polled
 from nfp_portal.accounts.models import User
@@ -38,10 +39,12 @@ def job(request: HttpRequest, key: UUID) -> HttpResponse:
 def _context(job: Job) -> dict[str, Any]:
     runner = RUNNERS.get(job.kind)
     result_url = runner.result_url(job) if runner and job.state == State.DONE else ""
+    opens_result = bool(result_url) and runner is not None and runner.opens_result
     return {
         "job": job,
+        "result": _("Open the PDF") if opens_result else "",
         "result_url": result_url,
-        "opens_result": bool(result_url) and runner is not None and runner.opens_result,
+        "opens_result": opens_result,
         "retry_url": reverse("jobs:retry", args=[job.key]),
     }
 

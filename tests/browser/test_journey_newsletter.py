@@ -91,7 +91,7 @@ def compose(page: Page, axe: Axe) -> None:
 def approve_and_send(page: Page, axe: Axe) -> None:
     page.goto("/newsletter/issues/1/")
     axe(page)
-    page.get_by_role("link", name="Review and approve").click()
+    page.get_by_role("link", name="Read and approve").click()
     axe(page)
     page.get_by_role("button", name="Approve", exact=True).click()
     expect(page.get_by_role("heading", name="Send No. 1 in English to 5 subscribers?")).to_be_visible()
