@@ -270,7 +270,7 @@ def test_files_of_rounds_and_imports_ask_for_a_reason_too(client: Client, settin
     signed_in(client, Role.EDITOR)
     source, opened = previewed(["AT"]), open_round()
     paths = [
-        reverse("network:round_report", args=[opened.key, "xlsx"]),
+        reverse("network:rounds:report", args=[opened.key, "xlsx"]),
         reverse("network:imports:rejected_csv", args=[source.key]),
         reverse("network:imports:original", args=[source.key]),
     ]

@@ -182,7 +182,7 @@ def test_an_exhausted_quota_of_files_refuses_those_of_rounds_and_imports(
     source, opened = previewed(["AT"]), open_round()
     client.force_login(make_user(Role.EDITOR))
     paths = [
-        reverse("network:round_report", args=[opened.key, "csv"]),
+        reverse("network:rounds:report", args=[opened.key, "csv"]),
         reverse("network:imports:rejected_csv", args=[source.key]),
         reverse("network:imports:original", args=[source.key]),
     ]
