@@ -87,7 +87,7 @@ def jobs(env: Environment, state: str) -> int:
 
 def test_jobs_are_done_whatever_is_killed(env: Environment) -> None:
     env.kill("broker")
-    env.run("ask", "4")  # a page works without the broker
+    env.run("request_jobs", "4")  # a page works without the broker
     env.start_broker()
     wait_until(lambda: jobs(env, "running"), 30, "The first job")
     env.kill("worker")
