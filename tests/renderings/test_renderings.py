@@ -56,7 +56,7 @@ class Note(Document):
     """A document without a row of its own."""
 
     kind: ClassVar[str] = DOCUMENT
-    templates: ClassVar[tuple[str, ...]] = ("meetings/pdf/agenda.html",)
+    templates: ClassVar[tuple[str, ...]] = ("meetings/reports/pdf/agenda.html",)
     text: str = "1"
 
     @classmethod
@@ -94,12 +94,14 @@ def test_every_kind_of_document_is_registered() -> None:
 
 def test_the_layout_covers_all_templates_and_style_sheets() -> None:
     root = Path(settings.BASE_DIR)
-    names = {path.relative_to(root).as_posix() for path in documents._files("meetings/pdf/agenda.html")}
+    names = {
+        path.relative_to(root).as_posix() for path in documents._files("meetings/reports/pdf/agenda.html")
+    }
     assert names == {
-        "templates/meetings/pdf/agenda.html",
-        "templates/meetings/pdf/agenda_body.html",
-        "templates/meetings/pdf/frame.html",
-        "templates/meetings/pdf/invented.html",
+        "templates/meetings/reports/pdf/agenda.html",
+        "templates/meetings/reports/pdf/agenda_body.html",
+        "templates/meetings/reports/pdf/frame.html",
+        "templates/meetings/reports/pdf/papers.html",
         "templates/pdf/base.html",
         "templates/pdf/cover.html",
         "static/css/pdf.css",

@@ -8,7 +8,7 @@ import pytest
 TEMPLATES = Path(__file__).parents[2] / "templates"
 PAGES = sorted(TEMPLATES.rglob("*.html"))
 # Pressed from mail programs and without a session (RFC 8058): the token in its address is its proof.
-WITHOUT_TOKEN = ["newsletter/unsubscribe.html"]
+WITHOUT_TOKEN = ["newsletter/subscriptions/unsubscribe.html"]
 COMPONENTS = sorted((TEMPLATES / "components").glob("*.html"))
 
 

@@ -290,7 +290,7 @@ def test_an_import_is_hidden_from_all_but_editors(client: Client, settings: Any,
 def test_the_desk_of_an_editor_names_the_imports_to_review(editor: Client) -> None:
     previewed(ANNA)
     page = editor.get("/desk/").content.decode()
-    assert "Imports to review" in page
+    assert "Review the import" in page
     assert "focal-points.csv" in page
 
 

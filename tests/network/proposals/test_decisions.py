@@ -104,10 +104,9 @@ def test_an_acting_approver_accepts_what_another_passed_on(editor: User, approve
     pass_on(first.pk, by=editor)
     pass_on(second.pk, by=acting)
     assert accept(first.pk, seen=None, by=User.objects.get(pk=acting.pk)).decided_by == acting
-    with pytest.raises(NotYoursError):
-        accept(second.pk, seen=None, by=User.objects.get(pk=acting.pk))
-    with pytest.raises(NotYoursError):
-        accept(second.pk, seen=None, by=editor)
+    for person in (User.objects.get(pk=acting.pk), editor):
+        with pytest.raises(NotYoursError):
+            accept(second.pk, seen=None, by=person)
 
 
 def test_nobody_passes_on_what_he_asked_for_himself(editor: User) -> None:
