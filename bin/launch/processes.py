@@ -8,14 +8,28 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Event
 
 from launch.console import LaunchError, reason_in
 
 TICK = 0.03
 GRACE = 3.0
 
-stop_requested = Event()
+
+class Flag:
+    """What a signal handler may set: a `threading.Event` can lock up when it is set during its own wait."""
+
+    is_set = False
+
+    def set(self) -> None:
+        self.is_set = True
+
+    def wait(self, seconds: float) -> bool:
+        """Sleep, then say whether it was set."""
+        time.sleep(seconds)
+        return self.is_set
+
+
+stop_requested = Flag()
 
 
 def handle_signals() -> None:
