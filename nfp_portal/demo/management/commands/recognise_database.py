@@ -21,8 +21,9 @@ class Command(BaseCommand):
             return
         if not renew or not settings.DEMO:
             raise CommandError(
-                "An earlier version of the portal made this database, and this one cannot carry it over: "
-                "use --fresh if its data may go, or give another database."
+                "An earlier version of the portal made this database, and this one cannot carry it over. "
+                "Nothing was changed: give another database, or check out that version again. "
+                "Where its data may go, bin/run --fresh makes it anew."
             )
         drop_everything()
         for path in Path(settings.MEDIA_ROOT).iterdir():
