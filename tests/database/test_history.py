@@ -46,7 +46,7 @@ def test_a_database_of_this_code_is_left_alone(words: tuple[str, ...], media: Pa
 @pytest.mark.usefixtures("earlier")
 @pytest.mark.parametrize(("words", "demo"), [((), False), ((), True), (("--renew",), False)])
 def test_one_of_an_earlier_version_is_refused(
-    words: tuple[str, ...], demo: bool, media: Path, settings: Any
+    words: tuple[str, ...], *, demo: bool, media: Path, settings: Any
 ) -> None:
     settings.DEMO = demo
     with pytest.raises(CommandError, match="cannot carry it over"):
