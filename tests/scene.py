@@ -29,7 +29,7 @@ from network.models import (
     Organisation,
     Person,
 )
-from network.proposals.actions.requests import Submission, request_correction
+from network.proposals.actions.requests import Filing, request_correction
 from network.proposals.models import Origin, ProposalKind, ProposalStatus
 from network.proposals.values import Correction
 from network.rounds.actions.opening import close_round
@@ -128,7 +128,7 @@ class Scene:
         }
         now = Person.objects.get(pk=own.pk).revision
         corrected = request_correction(
-            own.pk, Correction({"function": "Head"}), Submission(focal_point), revision=now
+            own.pk, Correction({"function": "Head"}), Filing(focal_point), revision=now
         )
         by_link = proposals.make_proposal(OWN, origin=Origin.CONFIRMATION, kind=ProposalKind.CORRECT)
         passed_on = proposals.make_proposal(

@@ -20,7 +20,7 @@ from network.models import (
     State,
 )
 from network.proposals.actions import decisions, requests
-from network.proposals.actions.requests import Submission
+from network.proposals.actions.requests import Filing
 from network.proposals.models import Proposal
 from network.proposals.values import Correction, End, Nomination, Successor
 from nfp_portal.accounts.models import User
@@ -63,7 +63,7 @@ def _nominate(delegation: User, editor: User) -> None:
             "instrument_reference": f"PL/{today.year}/{number + 8} (demonstration)",
             "instrument_on": today - timedelta(days=2),
         }
-        proposal = requests.nominate(state.pk, nomination, Submission(delegation, instrument=instrument))
+        proposal = requests.nominate(state.pk, nomination, Filing(delegation, instrument=instrument))
         if number == 0:
             decisions.pass_on(proposal.pk, by=editor)
 
@@ -77,11 +77,11 @@ def _ask_of_delegation(delegation: User) -> None:
             {"function": "Deputy Director for Border Policy"},
             NewAgency("Office for Border Policy", AgencyKind.BORDER_GUARD),
         ),
-        Submission(delegation, "Promoted this month."),
+        Filing(delegation, "Promoted this month."),
         revision=first.person.revision,
     )
     end = End(timezone.localdate() + timedelta(days=30), EndReason.NEW_DUTIES)
-    requests.request_end(last.pk, end, Submission(delegation))
+    requests.request_end(last.pk, end, Filing(delegation))
 
 
 def _ask_elsewhere() -> None:
@@ -89,15 +89,15 @@ def _ask_elsewhere() -> None:
     for_end, *others = _in_force(OTHER)
     ioana = Successor("Ioana", "Exemplu", "Liaison Officer", "ioana.exemplu@ro.example.org")
     end = End(timezone.localdate(), EndReason.SUCCEEDED, ioana)
-    requests.request_end(for_end.pk, end, Submission(None, "I moved to another directorate this week."))
+    requests.request_end(for_end.pk, end, Filing(None, "I moved to another directorate this week."))
     entry = {"given_name": "Radu", "family_name": "Model", "email": "radu.model@ro.example.org"}
     nomination = Nomination(timezone.localdate(), entry=entry)
     note = "Named by telephone; the letter follows."
-    requests.nominate(for_end.state_id, nomination, Submission(None, note))
+    requests.nominate(for_end.state_id, nomination, Filing(None, note))
     for each in others[:1]:
         _ask_for_telephone(each.person)
 
 
 def _ask_for_telephone(person: Person) -> None:
     correction = Correction({"telephone": "+999 40 000 0099"})
-    requests.request_correction(person.pk, correction, Submission(None), revision=person.revision)
+    requests.request_correction(person.pk, correction, Filing(None), revision=person.revision)

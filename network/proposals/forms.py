@@ -20,7 +20,7 @@ from network.forms.contacts import DiscreetContactForm
 from network.forms.groups import Group, GroupedForm
 from network.models import Appointment, EndReason, Person, State, Visibility
 from network.models.people import PersonQuerySet
-from network.proposals.actions.requests import Submission
+from network.proposals.actions.requests import Filing
 from network.proposals.models import ProposalStatus
 from network.proposals.values import Correction, End, Nomination, Successor
 from nfp_portal.accounts.models import User
@@ -49,10 +49,10 @@ class AskingForm(Form):
         super().__init__(*args, **kwargs)
         self.fields["key"].initial = uuid4
 
-    def submission(self, by: User) -> Submission:
+    def filing(self, by: User) -> Filing:
         """How the request comes, with the instrument where the form has one."""
         instrument = self.instrument() if isinstance(self, InstrumentForm) else {}
-        return Submission(by, self.cleaned_data["note"], instrument, self.cleaned_data["key"] or uuid4())
+        return Filing(by, self.cleaned_data["note"], instrument, self.cleaned_data["key"] or uuid4())
 
 
 class NominationForm(AskingForm, NomineeForm):

@@ -18,7 +18,7 @@ from network.history import history_of
 from network.models import AgencyKind, EndReason, NewAgency, Person, State, Visibility
 from network.permissions import may_edit_contact
 from network.proposals.actions.requests import (
-    Submission,
+    Filing,
     nominate,
     request_correction,
     request_end,
@@ -113,7 +113,7 @@ def test_the_history_of_acts_names_the_scan_and_leaves_out_what_changed_no_words
 def test_an_end_that_names_a_successor_says_who_it_is() -> None:
     appointment = make_appointment()
     eva = Successor("Eva", "Neu", "Head of Unit", "eva@example.org")
-    asked = request_end(appointment.pk, End(date(2027, 1, 1), EndReason.NEW_DUTIES, eva), Submission(None))
+    asked = request_end(appointment.pk, End(date(2027, 1, 1), EndReason.NEW_DUTIES, eva), Filing(None))
     told = {line.label: line.requested for line in lines_of(asked, reader=make_user(Role.EDITOR))}
     assert told["Successor named"] == "Eva NEU, Head of Unit, eva@example.org"
 
@@ -122,7 +122,7 @@ def test_a_correction_names_the_agency_that_is_to_be_added() -> None:
     person = make_person()
     river = NewAgency("River Police", AgencyKind.POLICE)
     asked = request_correction(
-        person.pk, Correction(new_agency=river), Submission(make_delegate("AT")), revision=1
+        person.pk, Correction(new_agency=river), Filing(make_delegate("AT")), revision=1
     )
     told = {
         line.label: (line.then, line.requested) for line in lines_of(asked, reader=make_user(Role.EDITOR))
@@ -136,14 +136,14 @@ def test_a_nomination_names_the_agency_that_is_to_be_added() -> None:
         entry={"given_name": "Eva", "family_name": "Neu"},
         new_agency=NewAgency("River Police", AgencyKind.POLICE),
     )
-    asked = nominate(state("AT").pk, nomination, Submission(make_delegate("AT")))
+    asked = nominate(state("AT").pk, nomination, Filing(make_delegate("AT")))
     told = {line.label: line.requested for line in lines_of(asked, reader=make_user(Role.EDITOR))}
     assert told["Another agency"] == f"River Police ({AgencyKind.POLICE.label})"
     assert not Person.objects.exists()
 
 
 def test_a_correction_pressed_twice_is_asked_once() -> None:
-    person, asked = make_person(), Submission(make_delegate("AT"))
+    person, asked = make_person(), Filing(make_delegate("AT"))
     first = request_correction(person.pk, Correction({"function": "Adviser"}), asked, revision=1)
     update_contact(person.pk, {"unit": "Unit 1"}, revision=1)
     assert request_correction(person.pk, Correction({"function": "Adviser"}), asked, revision=1) == first

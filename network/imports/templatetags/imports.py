@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 register = template.Library()
 
 
-@register.inclusion_tag("network/imports/stages.html")
-def stages(present: int) -> dict[str, object]:
+@register.inclusion_tag("network/imports/steps.html")
+def import_steps(present: int) -> dict[str, object]:
     """Show how far an import is: 1 file, 2 columns, 3 preview, 4 in the directory."""
     labels = (_("1. File"), _("2. Columns"), _("3. Preview"), _("4. In the directory"))
-    return {"stages": [(label, _attributes(number, present)) for number, label in enumerate(labels, 1)]}
+    return {"steps": [(label, _attributes(number, present)) for number, label in enumerate(labels, 1)]}
 
 
 def _attributes(number: int, present: int) -> SafeString:

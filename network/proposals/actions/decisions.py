@@ -19,7 +19,7 @@ from network.actions.nominees import Nominee
 from network.models import Appointment, Person
 from network.models.appointments import INSTRUMENT
 from network.proposals import letters
-from network.proposals.actions.requests import Submission, nominate, predecessor_of
+from network.proposals.actions.requests import Filing, nominate, predecessor_of
 from network.proposals.models import Proposal, ProposalKind, ProposalStatus
 from network.proposals.permissions import may_accept, may_decline, may_pass_on, may_withdraw
 from network.proposals.values import Nomination
@@ -170,7 +170,7 @@ def _end(proposal: Proposal, by: User) -> None:
             succeeds=ended.pk,
             named_by=None if proposal.submitted_by else ended.person_id,
         )
-        nominate(proposal.state_id, nomination, Submission(proposal.submitted_by, proposal.note))
+        nominate(proposal.state_id, nomination, Filing(proposal.submitted_by, proposal.note))
     settle_access()
     reopen_accounts(closed, by=by)
 

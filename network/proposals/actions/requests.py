@@ -16,15 +16,15 @@ from network.proposals.values import Correction, End, FormerEnd, Nomination
 from nfp_portal.accounts.models import Role, User
 from nfp_portal.revisions.stale import expect
 
-# What makes two submissions request the same.
+# What makes two filings request the same.
 SAME = ("kind", "state_id", "person_id", "values")
 
 
 @dataclass(frozen=True)
-class Submission:
-    """How a request comes: by whom (None: by a confirmation link), with which note, by which instrument.
+class Filing:
+    """How a request is filed: by whom (None: by a confirmation link), with which note, by which instrument.
 
-    `key` makes it one and the same proposal however often the form is submitted.
+    `key` makes it one and the same proposal however often the form is sent.
     """
 
     by: User | None
@@ -59,7 +59,7 @@ class Submission:
 
 
 @transaction.atomic
-def nominate(state_id: int, nomination: Nomination, submission: Submission) -> Proposal:
+def nominate(state_id: int, nomination: Nomination, filing: Filing) -> Proposal:
     """Request that somebody be appointed for a State."""
     lock_acts(state_id)
     facts: dict[str, Any] = {
@@ -68,11 +68,11 @@ def nominate(state_id: int, nomination: Nomination, submission: Submission) -> P
         "person_id": nomination.person_id,
         "values": nomination.to_json(),
     }
-    return submission.earlier(facts) or submission.create(facts)
+    return filing.earlier(facts) or filing.create(facts)
 
 
 @transaction.atomic
-def request_end(appointment_id: int, end: End, submission: Submission) -> Proposal:
+def request_end(appointment_id: int, end: End, filing: Filing) -> Proposal:
     """Request that an appointment end; the State's acts wait meanwhile.
 
     What was requested before in the same way and still waits is withdrawn: the newest request counts.
@@ -88,19 +88,17 @@ def request_end(appointment_id: int, end: End, submission: Submission) -> Propos
         "before": FormerEnd(appointment.ends_on, appointment.end_reason).to_json(),
         "revision": appointment.revision,
     }
-    if same := submission.earlier(facts):
+    if same := filing.earlier(facts):
         return same
     before = Proposal.objects.filter(appointment=appointment, kind=ProposalKind.END)
-    before.filter(origin=origin_of(submission.by), status=ProposalStatus.WAITING).update(
+    before.filter(origin=origin_of(filing.by), status=ProposalStatus.WAITING).update(
         status=ProposalStatus.WITHDRAWN, decided_at=timezone.now()
     )
-    return submission.create(facts)
+    return filing.create(facts)
 
 
 @transaction.atomic
-def request_correction(
-    person_id: int, correction: Correction, submission: Submission, *, revision: int
-) -> Proposal:
+def request_correction(person_id: int, correction: Correction, filing: Filing, *, revision: int) -> Proposal:
     """Request that fields of an entry be corrected; `revision` is the one the form was opened on.
 
     Raises `StaleError` for an entry that has another revision by now.
@@ -117,10 +115,10 @@ def request_correction(
         "before": before.to_json(),
         "revision": revision,
     }
-    if same := submission.earlier(facts):
+    if same := filing.earlier(facts):
         return same
     expect(person, revision)
-    return submission.create(facts)
+    return filing.create(facts)
 
 
 def predecessor_of(proposal: Proposal) -> Appointment | None:

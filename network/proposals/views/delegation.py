@@ -124,7 +124,7 @@ def nominate(request: HttpRequest) -> HttpResponse:
     form = NominationForm(request.POST or None, request.FILES or None, state=state)
 
     def submit() -> Proposal:
-        return requests.nominate(state.pk, form.nomination(), form.submission(by))
+        return requests.nominate(state.pk, form.nomination(), form.filing(by))
 
     return _answer(request, form, submit, {"title": NOMINATE, "next": BY_TWO, "state": state})
 
@@ -136,7 +136,7 @@ def end(request: HttpRequest, key: int) -> HttpResponse:
     form = AskEndForm(request.POST or None, request.FILES or None, appointment=appointment)
 
     def submit() -> Proposal:
-        return requests.request_end(key, form.end(), form.submission(by))
+        return requests.request_end(key, form.end(), form.filing(by))
 
     return _answer(request, form, submit, _about(state, appointment.person, END))
 
@@ -149,9 +149,7 @@ def correct(request: HttpRequest, key: UUID) -> HttpResponse:
 
     def submit() -> Proposal:
         revision = form.cleaned_data["revision"]
-        return requests.request_correction(
-            person.pk, form.correction(), form.submission(by), revision=revision
-        )
+        return requests.request_correction(person.pk, form.correction(), form.filing(by), revision=revision)
 
     shown = get_object_or_404(_people(state), key=key)  # the form writes what was typed into its own
     try:

@@ -21,7 +21,7 @@ def leave(request: HttpRequest) -> HttpResponse:
         raise Http404
     form = LeaveForm(request.POST or None, appointment=own)
     if request.method == "POST" and form.is_valid():
-        request_end(own.pk, form.end(), form.submission(by))
+        request_end(own.pk, form.end(), form.filing(by))
         messages.success(request, _("Thank you. The secretariat looks at it and tells you by mail."))
         return redirect("network:me")
     context = {"form": form, "appointment": own, "state": own.state}

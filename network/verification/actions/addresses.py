@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from network.actions.appointments import lock_acts
 from network.models import Person
-from network.proposals.actions.requests import Submission
+from network.proposals.actions.requests import Filing
 from network.proposals.models import Origin, Proposal, ProposalKind, ProposalStatus
 from network.proposals.values import Correction
 from network.rounds.models import Addressee
@@ -55,4 +55,4 @@ def ask_for_address(row: Addressee, person: Person, address: str) -> None:
     }
     if not _requests(person.pk).update(**request):
         whose = {"state_id": row.represents_id, "person_id": person.pk}
-        Submission(None).create({"kind": ProposalKind.CORRECT, **whose, **request})
+        Filing(None).create({"kind": ProposalKind.CORRECT, **whose, **request})

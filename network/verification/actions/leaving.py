@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from network.models import EndReason
-from network.proposals.actions.requests import Submission, request_end
+from network.proposals.actions.requests import Filing, request_end
 from network.proposals.models import Origin, Proposal, ProposalKind, ProposalStatus
 from network.proposals.values import End, Successor
 from network.rounds.models import Addressee
@@ -23,7 +23,7 @@ def propose_leaving(row: Addressee, answer: Confirmation) -> Proposal | None:
     named = Successor(*(getattr(answer, f"successor_{name}") for name in SUCCESSOR))
     is_named = answer.successor != ""
     end = End(answer.last_day + timedelta(days=1), EndReason.NEW_DUTIES, named if is_named else None)
-    return request_end(appointment.pk, end, Submission(None))
+    return request_end(appointment.pk, end, Filing(None))
 
 
 def withdraw_leaving(row: Addressee) -> None:

@@ -22,7 +22,7 @@ from network.proposals.actions.decisions import (
 )
 from network.proposals.actions.invitations import invite_accepted
 from network.proposals.actions.requests import (
-    Submission,
+    Filing,
     nominate,
     request_correction,
     request_end,
@@ -60,7 +60,7 @@ def nomination(by: User | None = None, **values: Any) -> Proposal:
     facts: dict[str, Any] = {"entry": entry, "starts_on": BEGIN} | values
     asked = Nomination(**facts)
     instrument = {"instrument_kind": "note_verbale", "instrument_reference": "AT/7", "instrument_on": TODAY}
-    return nominate(state("AT").pk, asked, Submission(by or make_delegate("AT"), instrument=instrument))
+    return nominate(state("AT").pk, asked, Filing(by or make_delegate("AT"), instrument=instrument))
 
 
 def letters_to(user: User) -> list[str]:
@@ -183,7 +183,7 @@ def test_an_entry_of_the_directory_may_be_nominated(editor: User, approver: User
 def test_an_end_takes_one_press_of_an_editor(editor: User) -> None:
     appointment = make_appointment("AT")
     asking = make_delegate("AT")
-    asked = request_end(appointment.pk, End(BEGIN, EndReason.NEW_DUTIES), Submission(asking))
+    asked = request_end(appointment.pk, End(BEGIN, EndReason.NEW_DUTIES), Filing(asking))
     accept(asked.pk, seen=asked.revision, by=editor)
     appointment.refresh_from_db()
     assert (appointment.ends_on, appointment.end_reason) == (BEGIN, EndReason.NEW_DUTIES)
@@ -193,7 +193,7 @@ def test_an_end_takes_one_press_of_an_editor(editor: User) -> None:
 def test_a_successor_named_by_who_leaves_still_takes_two_people(editor: User) -> None:
     appointment = make_appointment("AT")
     successor = Successor("Eva", "Neu", "Head of Unit", "eva.neu@example.org")
-    asked = request_end(appointment.pk, End(TODAY, EndReason.SUCCEEDED, successor), Submission(None))
+    asked = request_end(appointment.pk, End(TODAY, EndReason.SUCCEEDED, successor), Filing(None))
     accept(asked.pk, seen=1, by=editor)
     nominated = Proposal.objects.open().get()
     assert (nominated.kind, nominated.subject, nominated.origin) == ("nominate", "Eva NEU", "confirmation")
@@ -204,7 +204,7 @@ def test_a_successor_named_by_who_leaves_still_takes_two_people(editor: User) ->
 def test_a_successor_named_without_a_name_is_nobody(editor: User) -> None:
     appointment = make_appointment("AT")
     nobody = Successor("", "", "", "office@example.org")
-    asked = request_end(appointment.pk, End(TODAY, EndReason.NEW_DUTIES, nobody), Submission(None))
+    asked = request_end(appointment.pk, End(TODAY, EndReason.NEW_DUTIES, nobody), Filing(None))
     accept(asked.pk, seen=1, by=editor)
     assert not Proposal.objects.open().exists()
 
@@ -212,7 +212,7 @@ def test_a_successor_named_without_a_name_is_nobody(editor: User) -> None:
 def test_a_correction_takes_one_press_and_its_agency_waits_to_be_looked_at(editor: User) -> None:
     person = make_person("AT", function="Clerk")
     correction = Correction({"function": "Head of Unit"}, NewAgency("River Police", "police"))
-    asked = request_correction(person.pk, correction, Submission(make_delegate("AT")), revision=1)
+    asked = request_correction(person.pk, correction, Filing(make_delegate("AT")), revision=1)
     assert asked.before == {"function": "Clerk"}
     accept(asked.pk, seen=1, by=editor)
     person.refresh_from_db()
@@ -222,7 +222,7 @@ def test_a_correction_takes_one_press_and_its_agency_waits_to_be_looked_at(edito
 def test_a_correction_of_what_changed_since_is_not_done_unseen(editor: User) -> None:
     person = make_person("AT", function="Clerk")
     asked = request_correction(
-        person.pk, Correction({"function": "Head"}), Submission(make_delegate("AT")), revision=1
+        person.pk, Correction({"function": "Head"}), Filing(make_delegate("AT")), revision=1
     )
     update_contact(person.pk, {"function": "Adviser"}, revision=1)
     with pytest.raises(ChangedMeanwhileError):
@@ -255,7 +255,7 @@ def test_braces_in_a_reason_do_not_stop_the_letter(editor: User, typed: str) -> 
 
 def test_who_came_by_a_link_is_told_at_the_address_of_the_entry(editor: User) -> None:
     appointment = make_appointment("AT")
-    asked = request_end(appointment.pk, End(TODAY, EndReason.LEFT_SERVICE), Submission(None))
+    asked = request_end(appointment.pk, End(TODAY, EndReason.LEFT_SERVICE), Filing(None))
     decline(asked.pk, reason="You are still named.", by=editor)
     assert Delivery.objects.get().address == appointment.person.email
 
@@ -277,7 +277,7 @@ def test_an_agency_of_the_state_is_taken_as_it_is(editor: User) -> None:
     person = make_person("AT")
     named = NewAgency("River Police", "police")
     asked = request_correction(
-        person.pk, Correction(new_agency=named), Submission(make_delegate("AT")), revision=1
+        person.pk, Correction(new_agency=named), Filing(make_delegate("AT")), revision=1
     )
     accept(asked.pk, seen=1, by=editor)
     assert not Agency.objects.unreviewed().exists()
@@ -296,7 +296,7 @@ def test_a_state_keeps_a_first_contact_when_one_leaves_and_names_the_next(
 ) -> None:
     former = make_appointment("AT", primary_from=date(2020, 1, 1))
     successor = Successor("Eva", "Neu", "Head of Unit", "eva.neu@example.org")
-    leaving = request_end(former.pk, End(TODAY, EndReason.SUCCEEDED, successor), Submission(None))
+    leaving = request_end(former.pk, End(TODAY, EndReason.SUCCEEDED, successor), Filing(None))
     accept(leaving.pk, seen=1, by=editor)
     made = accepted(Proposal.objects.open().get(), editor, approver)
     assert Appointment.objects.primary(TODAY).get() == made
@@ -305,7 +305,7 @@ def test_a_state_keeps_a_first_contact_when_one_leaves_and_names_the_next(
 def test_who_left_and_named_the_next_is_told_what_became_of_it(editor: User, approver: User) -> None:
     former = make_appointment("AT")
     successor = Successor("Eva", "Neu", "Head of Unit", "eva.neu@example.org")
-    leaving = request_end(former.pk, End(TODAY, EndReason.SUCCEEDED, successor), Submission(None))
+    leaving = request_end(former.pk, End(TODAY, EndReason.SUCCEEDED, successor), Filing(None))
     accept(leaving.pk, seen=1, by=editor)
     accepted(Proposal.objects.open().get(), editor, approver)
     told = Delivery.objects.get(letter__subject="Accepted: your request on Eva NEU")
@@ -346,7 +346,7 @@ def test_an_appointment_of_another_state_is_nobodys_predecessor(editor: User, ap
 
 def test_a_delegation_does_not_take_back_what_a_focal_point_said() -> None:
     appointment = make_appointment("AT")
-    said = request_end(appointment.pk, End(BEGIN, EndReason.LEFT_SERVICE), Submission(None))
+    said = request_end(appointment.pk, End(BEGIN, EndReason.LEFT_SERVICE), Filing(None))
     with pytest.raises(NotYoursError):
         withdraw(said.pk, by=make_delegate("AT"))
 
@@ -370,7 +370,7 @@ def test_a_nominee_accepted_early_is_invited_in_time(editor: User, approver: Use
 def test_a_correction_to_an_agency_merged_meanwhile_names_the_kept_one(editor: User) -> None:
     merged, kept = make_agency("AT", "Rivr Police"), make_agency("AT", "River Police")
     person = make_person("AT")
-    by = Submission(make_delegate("AT"))
+    by = Filing(make_delegate("AT"))
     asked = request_correction(person.pk, Correction({"agency_id": merged.pk}), by, revision=1)
     merge_agency(merged.pk, into=kept.pk)
     (line,) = [line for line in lines_of(asked, reader=editor) if line.differs]
@@ -382,7 +382,7 @@ def test_a_correction_to_an_agency_merged_meanwhile_names_the_kept_one(editor: U
 
 def test_an_agency_that_is_gone_is_named_as_gone(editor: User) -> None:
     agency = make_agency("AT", "River Police")
-    by = Submission(make_delegate("AT"))
+    by = Filing(make_delegate("AT"))
     asked = request_correction(make_person("AT").pk, Correction({"agency_id": agency.pk}), by, revision=1)
     agency.delete()
     (line,) = [line for line in lines_of(asked, reader=editor) if line.differs]
@@ -393,7 +393,7 @@ def test_an_end_that_moves_into_the_future_gives_the_access_back(editor: User) -
     appointment = make_appointment("AT")
     appointment.person.user = make_user()
     appointment.person.save()
-    asked = request_end(appointment.pk, End(BEGIN, EndReason.LEFT_SERVICE), Submission(None))
+    asked = request_end(appointment.pk, End(BEGIN, EndReason.LEFT_SERVICE), Filing(None))
     end_appointment(appointment.pk, on=TODAY, reason=EndReason.LEFT_SERVICE)
     settle_access()
     accept(asked.pk, seen=2, by=editor)

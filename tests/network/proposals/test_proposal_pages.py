@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from network.actions.contacts import update_contact
 from network.models import Appointment, Delegate, Person, Visibility
-from network.proposals.actions.requests import Submission, nominate, request_correction
+from network.proposals.actions.requests import Filing, nominate, request_correction
 from network.proposals.models import Proposal, ProposalKind
 from network.proposals.values import Correction, Nomination
 from nfp_portal.accounts.models import Role, User
@@ -87,7 +87,7 @@ def test_the_page_offers_only_what_this_person_may_do(editor: Client, approver: 
 
 def test_before_and_after_stand_side_by_side_with_the_differences_marked(editor: Client) -> None:
     person = make_person("AT", function="Clerk", unit="East")
-    by = Submission(make_delegate("AT"))
+    by = Filing(make_delegate("AT"))
     asked = request_correction(person.pk, Correction({"function": "Head of Unit"}), by, revision=1)
     response = editor.get(asked.get_absolute_url())
     page = response.content.decode()
@@ -100,7 +100,7 @@ def test_before_and_after_stand_side_by_side_with_the_differences_marked(editor:
 
 def test_what_changed_since_is_shown_in_three_versions_and_not_written(editor: Client) -> None:
     person = make_person("AT", function="Clerk")
-    by = Submission(make_delegate("AT"))
+    by = Filing(make_delegate("AT"))
     asked = request_correction(person.pk, Correction({"function": "Head of Unit"}), by, revision=1)
     update_contact(person.pk, {"function": "Adviser"}, revision=1)
     response = pressed(editor, asked, "accept", revision="1")
@@ -126,7 +126,7 @@ def test_a_press_that_names_no_version_is_not_taken(editor: Client, seen: str) -
 def test_what_the_record_refuses_is_said_on_the_page(editor: Client, approver: Client) -> None:
     appointment = make_appointment("AT")
     nomination = Nomination(timezone.localdate(), person_id=appointment.person.pk)
-    asked = nominate(state("AT").pk, nomination, Submission(make_delegate("AT")))
+    asked = nominate(state("AT").pk, nomination, Filing(make_delegate("AT")))
     assert "already speaks" in editor.get(asked.get_absolute_url()).content.decode()
     pressed(editor, asked, "pass")
     response = pressed(approver, asked, "accept")
@@ -216,7 +216,7 @@ def test_who_speaks_for_another_state_now_has_lost_the_former_ones_proposals(
 def test_what_its_holder_hides_since_is_not_shown_to_the_delegation_that_asked(editor: Client) -> None:
     person, speaker = make_person("AT", email="anna@example.org"), make_delegate("AT")
     typed = {"email": "anna.new@example.org", "function": "Head"}
-    asked = request_correction(person.pk, Correction(typed), Submission(speaker), revision=1)
+    asked = request_correction(person.pk, Correction(typed), Filing(speaker), revision=1)
     delegation = client_of(speaker)
 
     def shown(client: Client) -> list[bool]:

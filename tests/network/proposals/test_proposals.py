@@ -11,7 +11,7 @@ from django.utils import timezone
 from network.actions.merging import merge
 from network.models import EndReason
 from network.proposals.actions.requests import (
-    Submission,
+    Filing,
     nominate,
     predecessor_of,
     request_end,
@@ -31,7 +31,7 @@ def test_an_end_somebody_asks_for_changes_nothing_yet() -> None:
     appointment = make_appointment("AT", ends_on=None)
     successor = Successor("Eva", "Neu", "Head of Unit", "eva.neu@example.org")
     proposal = request_end(
-        appointment.pk, End(LAST, EndReason.SUCCEEDED, successor), Submission(None, "Thank you.")
+        appointment.pk, End(LAST, EndReason.SUCCEEDED, successor), Filing(None, "Thank you.")
     )
     appointment.refresh_from_db()
     assert appointment.ends_on is None
@@ -43,9 +43,9 @@ def test_an_end_somebody_asks_for_changes_nothing_yet() -> None:
 def test_the_newest_word_of_the_same_way_counts() -> None:
     appointment = make_appointment("AT")
     earlier, later = (End(day, EndReason.LEFT_SERVICE) for day in (LAST, date(2026, 12, 31)))
-    first = request_end(appointment.pk, earlier, Submission(None))
-    by_delegation = request_end(appointment.pk, earlier, Submission(make_user(Role.DELEGATION)))
-    second = request_end(appointment.pk, later, Submission(None))
+    first = request_end(appointment.pk, earlier, Filing(None))
+    by_delegation = request_end(appointment.pk, earlier, Filing(make_user(Role.DELEGATION)))
+    second = request_end(appointment.pk, later, Filing(None))
     assert set(Proposal.objects.open()) == {by_delegation, second}
     first.refresh_from_db()
     assert first.status == ProposalStatus.WITHDRAWN
@@ -117,7 +117,7 @@ def test_the_database_refuses_what_makes_no_sense(wrong: dict[str, str]) -> None
 
 def asked_by(user: User, key: UUID, **entry: str) -> Proposal:
     nomination = Nomination(LAST, entry={"given_name": "Eva", "family_name": "Neu"} | entry)
-    return nominate(state("AT").pk, nomination, Submission(user, key=key))
+    return nominate(state("AT").pk, nomination, Filing(user, key=key))
 
 
 def test_another_request_under_a_used_key_is_another_proposal() -> None:
@@ -138,7 +138,7 @@ def test_a_colleagues_key_is_nobodys_but_the_colleagues() -> None:
 def test_an_end_asked_again_under_a_used_key_replaces_the_first() -> None:
     appointment, user, key = make_appointment("AT"), make_delegate("AT"), uuid4()
     ends = [End(day, EndReason.NEW_DUTIES) for day in (LAST, LAST, date(2026, 12, 31))]
-    asked = [request_end(appointment.pk, end, Submission(user, key=key)) for end in ends]
+    asked = [request_end(appointment.pk, end, Filing(user, key=key)) for end in ends]
     assert asked[0] == asked[1] != asked[2]
     assert Proposal.objects.open().get() == asked[2]
 
@@ -146,7 +146,7 @@ def test_an_end_asked_again_under_a_used_key_replaces_the_first() -> None:
 def test_a_nomination_follows_the_predecessors_appointment_when_it_is_united() -> None:
     former = make_appointment("AT")
     nomination = Nomination(LAST, entry={"family_name": "Neu"}, succeeds=former.pk)
-    asked = nominate(state("AT").pk, nomination, Submission(make_delegate("AT")))
+    asked = nominate(state("AT").pk, nomination, Filing(make_delegate("AT")))
     kept = make_appointment("AT").person
     merge(kept.pk, former.person.pk, taken=(), revisions=(1, 1))
     asked.refresh_from_db()
