@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 
 from network.models import State
 from network.rounds.actions.letters import KIND
-from network.rounds.kinds import Kind, kind_of
+from network.rounds.kinds import Kind, Step, kind_of
 from network.rounds.models import COMPLETE, OVER, UNREACHABLE, Addressee, Outcome, Round
 from network.rounds.queries import Rows, for_the_board, outstanding, status_in_words
 from network.rounds.tally import Counts, StateTally, counts_of, duration_in_words, tiles_of
@@ -65,6 +65,7 @@ class Line:
     status: str
     remarks: list[str]
     may_act: bool
+    may_remind: bool
 
     @property
     def actions_template(self) -> str:
@@ -241,6 +242,7 @@ def _line(row: Any, kind: Kind, *, may_act: bool) -> Line:
         status=status_in_words(row),
         remarks=_remarks(row, kind),
         may_act=may_act and row.status not in COMPLETE | OVER,
+        may_remind=Step.REMIND in kind.steps,
     )
 
 

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
+from network.rounds.kinds import Step, kind_of
 from network.rounds.models import Addressee, Round
 from network.rounds.permissions import may_see_board
 
@@ -22,6 +23,12 @@ def open_round_of(request: HttpRequest, key: UUID) -> Round:
     if not round_.is_open:
         raise Http404
     return round_
+
+
+def require_step(round_: Round, step: Step) -> None:
+    """Answer 404 where the kind of the round has no such letter."""
+    if step not in kind_of(round_).steps:
+        raise Http404
 
 
 def addressee_of(request: HttpRequest, key: UUID) -> Addressee:

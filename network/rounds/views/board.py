@@ -12,8 +12,8 @@ from network.rounds.actions.letters import remind_one as remind
 from network.rounds.actions.opening import close_round
 from network.rounds.board import board_of
 from network.rounds.forms import OnBehalfForm
-from network.rounds.kinds import kind_of
-from network.rounds.lookups import addressee_of, round_of
+from network.rounds.kinds import Step, kind_of
+from network.rounds.lookups import addressee_of, require_step, round_of
 from network.rounds.permissions import may_act
 from network.rounds.report import report_title
 from network.rounds.tally import counts_of
@@ -50,6 +50,7 @@ def close(request: HttpRequest, key: UUID) -> HttpResponse:
 @allow(EDITORS, "POST")
 def remind_one(request: HttpRequest, key: UUID) -> HttpResponse:
     row = addressee_of(request, key)
+    require_step(row.round, Step.REMIND)
     if remind(row.key):
         messages.success(request, _("%(name)s is reminded.") % {"name": row.name})
     else:

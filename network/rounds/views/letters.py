@@ -3,14 +3,14 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from network.rounds.actions import daily, escalation
 from network.rounds.kinds import Step, kind_of
-from network.rounds.lookups import open_round_of
+from network.rounds.lookups import open_round_of, require_step
 from network.rounds.models import Round
 from nfp_portal.accounts.access import EDITORS, allow, signed_in
 
@@ -29,8 +29,7 @@ def remind(request: HttpRequest, key: UUID) -> HttpResponse:
 
 def _of_step(request: HttpRequest, key: UUID, step: Step) -> Round:
     round_ = open_round_of(request, key)
-    if step not in kind_of(round_).steps:
-        raise Http404
+    require_step(round_, step)
     return round_
 
 

@@ -200,6 +200,16 @@ def test_one_person_is_reminded_by_a_press(client: Client) -> None:
     assert Delivery.objects.count() == 1
 
 
+def test_a_kind_without_reminders_offers_none_and_takes_none(client: Client) -> None:
+    row = ask(check=True)
+    shown = page(client, f"{row.round.get_absolute_url()}?show=all")
+    assert reverse("network:rounds:on_behalf", args=[row.key]) in shown
+    address = reverse("network:rounds:remind_one", args=[row.key])
+    assert address not in shown
+    assert client.post(address).status_code == 404
+    assert not Delivery.objects.exists()
+
+
 def test_a_call_is_noted_with_its_words(client: Client, editor: User) -> None:
     row = ask()
     address = reverse("network:rounds:on_behalf", args=[row.key])
