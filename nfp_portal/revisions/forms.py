@@ -118,10 +118,17 @@ class ActingApproverForm(ModelForm[ActingApprover]):
         editors = User.objects.filter(is_active=True, role=Role.EDITOR).exclude(pk=by.pk)
         self.fields["person"].queryset = editors.order_by("name", "pk")  # type: ignore[attr-defined] # a choice field
 
+    def clean_from_day(self) -> Any:
+        return _not_past(self.cleaned_data["from_day"])
+
     def clean_to_day(self) -> Any:
-        to_day = self.cleaned_data["to_day"]
-        if to_day < timezone.localdate():
-            raise forms.ValidationError(_("This day is past. Choose today or a later day."))
+        to_day = _not_past(self.cleaned_data["to_day"])
         if (from_day := self.cleaned_data.get("from_day")) and to_day < from_day:
             raise forms.ValidationError(_("The last day must not come before the first."))
         return to_day
+
+
+def _not_past(day: date) -> date:
+    if day < timezone.localdate():
+        raise forms.ValidationError(_("This day is past. Choose today or a later day."))
+    return day

@@ -1,6 +1,6 @@
 """What was submitted for approval and what was decided, and who may approve in an approver's place."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Self
 
 from django.conf import settings
@@ -82,6 +82,10 @@ class Submission(models.Model):
         return [Part.from_json(row) for row in self.content]
 
 
+# About three months: who is away for longer has a successor, who is made an approver.
+LONGEST_ACTING = timedelta(days=92)
+
+
 class ActingApproverQuerySet(models.QuerySet["ActingApprover"]):
     def in_force(self, on: date | None = None) -> Self:
         """Keep those of a day (default: today in Vienna); both ends are included."""
@@ -114,6 +118,11 @@ class ActingApprover(models.Model):
                 condition=models.Q(from_day__lte=models.F("to_day")),
                 name="acting_approver_begins_before_the_end",
                 violation_error_message=_("The last day must not come before the first."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(to_day__lte=models.F("from_day") + LONGEST_ACTING),
+                name="acting_approver_for_92_days_at_most",
+                violation_error_message=_("An acting approver is named for at most 92 days."),
             ),
             models.CheckConstraint(
                 condition=~models.Q(person=models.F("set_by")), name="nobody_names_themselves_acting_approver"

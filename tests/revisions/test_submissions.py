@@ -108,12 +108,33 @@ def test_an_approver_names_and_ends_an_acting_approver(client: Client) -> None:
     assert Entry.objects.filter(act=Act.ACTING_APPROVER, subject=str(editor.key)).count() == 2
 
 
-@pytest.mark.parametrize("days", [(1, 0), (-3, -2)])
-def test_days_in_the_wrong_order_or_past_are_refused(client: Client, days: tuple[int, int]) -> None:
+def name_for(client: Client, days: tuple[int, int]) -> Any:
     client.force_login(make_user(Role.APPROVER))
     first, last = (TODAY() + timedelta(days=number) for number in days)
     form = {"person": make_user(Role.EDITOR).pk, "from_day": f"{first}", "to_day": f"{last}"}
-    assert client.post("/approvers/", form).status_code == 422
+    return client.post("/approvers/", form)
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        ((1, 0), "The last day must not come before the first."),
+        ((-3, -2), "This day is past."),
+        ((-1, 3), "This day is past."),
+        ((0, 93), "for at most 92 days"),
+    ],
+)
+def test_days_past_in_the_wrong_order_or_too_many_are_refused(
+    client: Client, days: tuple[int, int], said: str
+) -> None:
+    refused = name_for(client, days)
+    assert refused.status_code == 422
+    assert said in refused.content.decode()
+    assert not ActingApprover.objects.exists()
+
+
+def test_ninety_two_days_are_taken(client: Client) -> None:
+    assert name_for(client, (0, 92)).status_code == 302
 
 
 def test_changes_name_the_words_and_count_the_rest() -> None:
