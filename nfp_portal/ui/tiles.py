@@ -57,6 +57,15 @@ def legend(tiles: Iterable[Tile]) -> list[LegendEntry]:
     return [LegendEntry(state, capfirst(texts[state]), counts[state]) for state in ORDER if counts[state]]
 
 
+def outlines(tiles: Iterable[Tile]) -> list[tuple[TileState, str]]:
+    """The tiles of each state as the data of one SVG path, in the units of the mini map."""
+    paths: dict[TileState, str] = {}
+    for tile in tiles:
+        box = f"M{tile.x} {tile.y}h{TILE_WIDTH}v{TILE_HEIGHT}h-{TILE_WIDTH}z"
+        paths[tile.state] = paths.get(tile.state, "") + box
+    return list(paths.items())
+
+
 def summary(tiles: Sequence[Tile], caption: str = "") -> str:
     """Return the whole map in one line, as the alternative text of its picture."""
     parts = "; ".join(f"{entry.text}: {entry.count}" for entry in legend(tiles))

@@ -83,7 +83,7 @@ def test_the_summary_tells_the_picture_in_a_line() -> None:
 def test_the_mini_map_is_one_picture_with_a_title() -> None:
     html = shown("mini", AUSTRIA, MALTA)
     assert "<title>Coverage. Two or more, confirmed: 1; No focal point named: 1</title>" in html
-    assert '<rect class="tile--many" x="120" y="75"' in html
+    assert '<path class="tile--many" d="M120 75h18v13h-18z"/>' in html
     assert "<a " not in html
 
 

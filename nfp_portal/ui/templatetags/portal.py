@@ -61,6 +61,7 @@ def tile_map(tiles: Sequence[tile_maps.Tile], variant: str = "full", caption: st
         "legend": tile_maps.legend(tiles),
         "has_links": any(tile.href for tile in tiles),
         "summary": tile_maps.summary(tiles, caption),
+        "outlines": tile_maps.outlines(tiles) if variant == "mini" else [],
     }
     return render_to_string(TEMPLATES[variant], context)
 
