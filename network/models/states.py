@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 import pghistory
@@ -50,6 +51,12 @@ class NameOnDate(NamedTuple):
     name: str
     in_text: str
     protocol_order: Decimal
+
+
+@cache
+def _address_of(code: str) -> str:
+    """Resolve each address once: a map of 57 tiles would spend a tenth of its page on it."""
+    return reverse("network:state", args=[code])
 
 
 class StateQuerySet(models.QuerySet["State"]):
@@ -101,7 +108,7 @@ class State(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("network:state", args=[self.iso2])
+        return _address_of(self.iso2)
 
     @property
     def is_participating(self) -> bool:
