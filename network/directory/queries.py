@@ -5,11 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, Subquery, Value
+from django.db.models import Q, Subquery, Value, prefetch_related_objects
 from django.db.models.functions import Coalesce
 from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.translation import gettext
 
 from network.directory.past import as_recorded, end_of
 from network.models import Appointment, DirectoryEntry, Person
@@ -116,7 +114,7 @@ def _sort_key_of(appointment: int) -> Coalesce:
 def _fetched(lines: DirectoryEntryQuerySet, most: int) -> list[DirectoryEntry]:
     """Fetch one line more than a page has; who they are is looked up for these alone."""
     rows = DirectoryEntry.objects.filter(pk__in=lines[: most + 1].values("pk"))
-    return list(rows.with_people().order_by(*lines.query.order_by))
+    return list(rows.for_list().order_by(*lines.query.order_by))
 
 
 def count(lines: DirectoryEntryQuerySet) -> int:
@@ -144,10 +142,6 @@ class Entry:
         return self.appointment.state.name_on(self.on).name
 
     @property
-    def choose_label(self) -> str:
-        return gettext("Choose %(name)s") % {"name": self.person.in_list}
-
-    @property
     def email(self) -> str:
         return self.person.contact("email", self.reader)
 
@@ -158,14 +152,6 @@ class Entry:
     @property
     def is_past(self) -> bool:
         return is_past(self.on)
-
-    @property
-    def confirmed_then(self) -> str:
-        """When the entry was confirmed last, for a past day; "" where that is not recorded."""
-        if not self.is_of_day:
-            return ""
-        confirmed_on = self.person.confirmed_on
-        return date_format(confirmed_on, "j M Y") if confirmed_on else gettext("never")
 
     @property
     def signs(self) -> str:
@@ -182,9 +168,11 @@ class Entry:
 
 
 def entries(lines: Iterable[DirectoryEntry], *, reader: Reader, on: date | None) -> list[Entry]:
-    """The lines for a reader; three queries more for a past day."""
+    """The lines for a reader; one query more for a day, three more for a past one."""
     today = timezone.localdate()
     appointments = [line.appointment for line in lines]
+    if on is not None:
+        prefetch_related_objects(appointments, "state__former_names")
     if on is None or not is_past(on):
         return [Entry(each, each.person, reader, on, today=today) for each in appointments]
     then = as_recorded([each.person for each in appointments], on)

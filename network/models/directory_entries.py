@@ -24,6 +24,12 @@ _OTHER_SCRIPT = re.compile("[\u0370-\u058f\u10a0-\u10ff]")
 # Of words shorter than a trigram only those are found that begin so.
 SHORTEST_INSIDE = 3
 
+STATE_SHOWN = ("iso2", "name", "name_in_text", "protocol_order")
+PERSON_SHOWN = (
+    *("key", "user", "given_name", "family_name", "function", "confirmed_on"),
+    *("email", "email_visibility", "telephone", "telephone_visibility"),
+)
+
 
 class Letters(models.Func):
     """`nfp_letters(...)`: what is typed, as the lines have it stored."""
@@ -144,6 +150,17 @@ class DirectoryEntryQuerySet(models.QuerySet["DirectoryEntry"]):
             .prefetch_related("appointment__state__former_names")
             .defer("search_text", "facets", f"{person}__agency__folded")
         )
+
+    def for_list(self) -> Self:
+        """Fetch what a row of the list shows and nothing else: half the time of `with_people`, no more query.
+
+        The State's earlier names are not among it; each other field asks the database row by row.
+        """
+        state, person = "appointment__state", "appointment__person"
+        shown = {state: STATE_SHOWN, person: PERSON_SHOWN}
+        shown |= dict.fromkeys((f"{person}__agency", f"{person}__organisation"), ("name", "kind"))
+        columns = [f"{path}__{name}" for path, names in shown.items() for name in names]
+        return self.select_related(*shown).only(*columns)
 
 
 class DirectoryEntry(models.Model):

@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 from network.actions import reads
 from network.directory import queries
 from network.directory.forms import DirectoryFilter
+from network.directory.table import rows_of
 from network.models import DirectoryEntry
 from network.models.directory_entries import DirectoryEntryQuerySet
 from nfp_portal.accounts.access import SIGNED_IN, allow, signed_in
@@ -50,7 +51,7 @@ def _results(request: HttpRequest, lines: DirectoryEntryQuerySet, question: dict
     matches, in_force = queries.count(lines), queries.count(DirectoryEntry.objects.in_force(on))
     return {
         "page": page,
-        "entries": entries,
+        "rows": list(rows_of(entries)),
         "matches": matches,
         "in_force": in_force,
         "summary": _summary(matches, in_force, on),

@@ -81,7 +81,7 @@ def test_map_table_directory_files_and_print_agree(reader: Client, question: dic
     assert sum(tile.state != "none" for tile in page["tiles"]) == states
     assert sum(entry.appointed for entry in page["listed"]) == people
     answer = reader.get("/network/", question).context
-    assert (answer["matches"], answer["in_force"], len(answer["entries"])) == (people, people, people)
+    assert (answer["matches"], answer["in_force"], len(answer["rows"])) == (people, people, people)
     for rows in (in_csv(reader, question), in_workbook(reader, question)):
         assert (len(rows), len({row[1] for row in rows})) == (people, states)
     assert in_cards(reader, question) == people
@@ -115,7 +115,7 @@ def test_a_coming_day_counts_who_will_be_in_force() -> None:
 def test_a_status_cannot_be_asked_of_a_past_day_and_the_page_says_so(reader: Client) -> None:
     make_appointment("AT", starts_on=date(2010, 1, 1))
     response = reader.get("/network/", {"on": THAT_DAY, "status": "confirmed"})
-    assert len(response.context["entries"]) == 1
+    assert len(response.context["rows"]) == 1
     assert "the status was left out of the question" in response.content.decode()
 
 
@@ -126,17 +126,17 @@ def test_what_the_history_recorded_by_that_day_is_shown(reader: Client) -> None:
     person.family_name, person.function, person.agency = "After", "Director", make_agency("AT")
     person.save()
     make_appointment("AT", person=person, starts_on=date(2014, 1, 1))
-    [entry] = reader.get("/network/", {"on": THAT_DAY}).context["entries"]
-    shown = entry.person
-    assert (shown.family_name, shown.function, str(shown.body)) == (
-        "Before",
+    [then] = reader.get("/network/", {"on": THAT_DAY}).context["rows"]
+    assert (then["name"], then["function"], then["body"], then["remark"]) == (
+        "Before, Anna",
         "Adviser",
         "Customs Administration",
+        "",
     )
     [row] = in_csv(reader, {"on": THAT_DAY})
     assert (row[2], row[-1]) == ("Before", THAT_DAY)
-    [today] = reader.get("/network/").context["entries"]
-    assert today.person.family_name == "After"
+    [today] = reader.get("/network/").context["rows"]
+    assert today["name"] == "After, Anna"
 
 
 @pytest.mark.parametrize(
@@ -193,8 +193,8 @@ def test_a_past_day_is_asked_in_as_many_queries_whatever_changed_since(reader: C
 def test_what_nobody_recorded_by_that_day_is_todays_and_says_so(reader: Client) -> None:
     make_appointment("AT", person=make_person("AT", family_name="Today"), starts_on=date(2014, 1, 1))
     response = reader.get("/network/", {"on": THAT_DAY})
-    [entry] = response.context["entries"]
-    assert (entry.person.family_name, entry.is_of_day) == ("Today", False)
+    [shown] = response.context["rows"]
+    assert (shown["name"], shown["remark"]) == ("Today, Anna", "today’s entry")
     assert "are those of today’s entries" in response.content.decode()
     [row] = in_csv(reader, {"on": THAT_DAY})
     assert row[-1] == str(timezone.localdate())

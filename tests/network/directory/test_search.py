@@ -259,7 +259,7 @@ def test_pages_follow_one_another_without_gap_or_repetition() -> None:
 def test_a_step_from_nowhere_is_the_first_page(client: Client, step: str) -> None:
     client.force_login(make_user(Role.FOCAL_POINT))
     make_appointment()
-    assert len(client.get(f"/network/?{step}").context["entries"]) == 1
+    assert len(client.get(f"/network/?{step}").context["rows"]) == 1
 
 
 def test_a_large_answer_is_counted_up_to_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
