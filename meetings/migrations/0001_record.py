@@ -10,7 +10,6 @@ import meetings.models.agenda
 import meetings.models.meetings
 import network.models.states
 import pgtrigger.compiler
-import pgtrigger.migrations
 import uuid
 from django.db import migrations, models
 
@@ -260,50 +259,43 @@ class Migration(migrations.Migration):
                         violation_error_message="Only annual meetings have a number.",
                     ),
                 ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="keep_items_inside",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n    IF EXISTS (SELECT 1 FROM meetings_agendaitem i WHERE i.meeting_id = NEW.id AND i.day IS NOT NULL\n               AND (NEW.starts_on IS NULL OR i.day NOT BETWEEN NEW.starts_on\n                    AND coalesce(NEW.ends_on, NEW.starts_on))) THEN\n        RAISE EXCEPTION 'agenda items would lie outside the meeting' USING ERRCODE = 'check_violation',\n            CONSTRAINT = 'agenda_item_lies_inside_its_meeting';\n    END IF;\n    RETURN NEW;\n",
+                            hash="0e3a1333e5091c30b4b2ed343f3a096a7344a1ef",
+                            operation="UPDATE",
+                            pgid="pgtrigger_keep_items_inside_4e07e",
+                            table="meetings_meeting",
+                            when="BEFORE",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "meetings_meetingevent" ("about", "chair_id", "city", "country_id", "ends_on", "follows_id", "format", "headcount", "headcount_qualifier", "id", "is_demonstration", "key", "names_on", "number", "organiser", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "series", "slug", "stage", "starts_on", "symbol", "theme", "title", "updated_at", "venue", "zone") VALUES (NEW."about", NEW."chair_id", NEW."city", NEW."country_id", NEW."ends_on", NEW."follows_id", NEW."format", NEW."headcount", NEW."headcount_qualifier", NEW."id", NEW."is_demonstration", NEW."key", NEW."names_on", NEW."number", NEW."organiser", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."revision", NEW."series", NEW."slug", NEW."stage", NEW."starts_on", NEW."symbol", NEW."theme", NEW."title", NEW."updated_at", NEW."venue", NEW."zone"); RETURN NULL;',
+                            hash="8f2d54d37cb1b105b21ee219db7c66b87d156799",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_61d9e",
+                            table="meetings_meeting",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition='WHEN (OLD."about" IS DISTINCT FROM (NEW."about") OR OLD."chair_id" IS DISTINCT FROM (NEW."chair_id") OR OLD."city" IS DISTINCT FROM (NEW."city") OR OLD."country_id" IS DISTINCT FROM (NEW."country_id") OR OLD."ends_on" IS DISTINCT FROM (NEW."ends_on") OR OLD."follows_id" IS DISTINCT FROM (NEW."follows_id") OR OLD."format" IS DISTINCT FROM (NEW."format") OR OLD."headcount" IS DISTINCT FROM (NEW."headcount") OR OLD."headcount_qualifier" IS DISTINCT FROM (NEW."headcount_qualifier") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_demonstration" IS DISTINCT FROM (NEW."is_demonstration") OR OLD."key" IS DISTINCT FROM (NEW."key") OR OLD."names_on" IS DISTINCT FROM (NEW."names_on") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."organiser" IS DISTINCT FROM (NEW."organiser") OR OLD."revision" IS DISTINCT FROM (NEW."revision") OR OLD."series" IS DISTINCT FROM (NEW."series") OR OLD."slug" IS DISTINCT FROM (NEW."slug") OR OLD."stage" IS DISTINCT FROM (NEW."stage") OR OLD."starts_on" IS DISTINCT FROM (NEW."starts_on") OR OLD."symbol" IS DISTINCT FROM (NEW."symbol") OR OLD."theme" IS DISTINCT FROM (NEW."theme") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."updated_at" IS DISTINCT FROM (NEW."updated_at") OR OLD."venue" IS DISTINCT FROM (NEW."venue") OR OLD."zone" IS DISTINCT FROM (NEW."zone"))',
+                            func='INSERT INTO "meetings_meetingevent" ("about", "chair_id", "city", "country_id", "ends_on", "follows_id", "format", "headcount", "headcount_qualifier", "id", "is_demonstration", "key", "names_on", "number", "organiser", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "series", "slug", "stage", "starts_on", "symbol", "theme", "title", "updated_at", "venue", "zone") VALUES (NEW."about", NEW."chair_id", NEW."city", NEW."country_id", NEW."ends_on", NEW."follows_id", NEW."format", NEW."headcount", NEW."headcount_qualifier", NEW."id", NEW."is_demonstration", NEW."key", NEW."names_on", NEW."number", NEW."organiser", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."revision", NEW."series", NEW."slug", NEW."stage", NEW."starts_on", NEW."symbol", NEW."theme", NEW."title", NEW."updated_at", NEW."venue", NEW."zone"); RETURN NULL;',
+                            hash="8bbf08488504b9eeb9f4aa918dc4c7a0790495a5",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_495b8",
+                            table="meetings_meeting",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
             },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="meeting",
-            trigger=pgtrigger.compiler.Trigger(
-                name="keep_items_inside",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n    IF EXISTS (SELECT 1 FROM meetings_agendaitem i WHERE i.meeting_id = NEW.id AND i.day IS NOT NULL\n               AND (NEW.starts_on IS NULL OR i.day NOT BETWEEN NEW.starts_on\n                    AND coalesce(NEW.ends_on, NEW.starts_on))) THEN\n        RAISE EXCEPTION 'agenda items would lie outside the meeting' USING ERRCODE = 'check_violation',\n            CONSTRAINT = 'agenda_item_lies_inside_its_meeting';\n    END IF;\n    RETURN NEW;\n",
-                    hash="0e3a1333e5091c30b4b2ed343f3a096a7344a1ef",
-                    operation="UPDATE",
-                    pgid="pgtrigger_keep_items_inside_4e07e",
-                    table="meetings_meeting",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="meeting",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "meetings_meetingevent" ("about", "chair_id", "city", "country_id", "ends_on", "follows_id", "format", "headcount", "headcount_qualifier", "id", "is_demonstration", "key", "names_on", "number", "organiser", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "series", "slug", "stage", "starts_on", "symbol", "theme", "title", "updated_at", "venue", "zone") VALUES (NEW."about", NEW."chair_id", NEW."city", NEW."country_id", NEW."ends_on", NEW."follows_id", NEW."format", NEW."headcount", NEW."headcount_qualifier", NEW."id", NEW."is_demonstration", NEW."key", NEW."names_on", NEW."number", NEW."organiser", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."revision", NEW."series", NEW."slug", NEW."stage", NEW."starts_on", NEW."symbol", NEW."theme", NEW."title", NEW."updated_at", NEW."venue", NEW."zone"); RETURN NULL;',
-                    hash="8f2d54d37cb1b105b21ee219db7c66b87d156799",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_61d9e",
-                    table="meetings_meeting",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="meeting",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."about" IS DISTINCT FROM (NEW."about") OR OLD."chair_id" IS DISTINCT FROM (NEW."chair_id") OR OLD."city" IS DISTINCT FROM (NEW."city") OR OLD."country_id" IS DISTINCT FROM (NEW."country_id") OR OLD."ends_on" IS DISTINCT FROM (NEW."ends_on") OR OLD."follows_id" IS DISTINCT FROM (NEW."follows_id") OR OLD."format" IS DISTINCT FROM (NEW."format") OR OLD."headcount" IS DISTINCT FROM (NEW."headcount") OR OLD."headcount_qualifier" IS DISTINCT FROM (NEW."headcount_qualifier") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_demonstration" IS DISTINCT FROM (NEW."is_demonstration") OR OLD."key" IS DISTINCT FROM (NEW."key") OR OLD."names_on" IS DISTINCT FROM (NEW."names_on") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."organiser" IS DISTINCT FROM (NEW."organiser") OR OLD."revision" IS DISTINCT FROM (NEW."revision") OR OLD."series" IS DISTINCT FROM (NEW."series") OR OLD."slug" IS DISTINCT FROM (NEW."slug") OR OLD."stage" IS DISTINCT FROM (NEW."stage") OR OLD."starts_on" IS DISTINCT FROM (NEW."starts_on") OR OLD."symbol" IS DISTINCT FROM (NEW."symbol") OR OLD."theme" IS DISTINCT FROM (NEW."theme") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."updated_at" IS DISTINCT FROM (NEW."updated_at") OR OLD."venue" IS DISTINCT FROM (NEW."venue") OR OLD."zone" IS DISTINCT FROM (NEW."zone"))',
-                    func='INSERT INTO "meetings_meetingevent" ("about", "chair_id", "city", "country_id", "ends_on", "follows_id", "format", "headcount", "headcount_qualifier", "id", "is_demonstration", "key", "names_on", "number", "organiser", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "series", "slug", "stage", "starts_on", "symbol", "theme", "title", "updated_at", "venue", "zone") VALUES (NEW."about", NEW."chair_id", NEW."city", NEW."country_id", NEW."ends_on", NEW."follows_id", NEW."format", NEW."headcount", NEW."headcount_qualifier", NEW."id", NEW."is_demonstration", NEW."key", NEW."names_on", NEW."number", NEW."organiser", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."revision", NEW."series", NEW."slug", NEW."stage", NEW."starts_on", NEW."symbol", NEW."theme", NEW."title", NEW."updated_at", NEW."venue", NEW."zone"); RETURN NULL;',
-                    hash="8bbf08488504b9eeb9f4aa918dc4c7a0790495a5",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_495b8",
-                    table="meetings_meeting",
-                    when="AFTER",
-                ),
-            ),
         ),
         migrations.CreateModel(
             name="MeetingEvent",
@@ -448,21 +440,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="161adc4dee7601797a02097cded16f6fce0bad5d",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_2b4ce",
+                            table="meetings_meetingevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ],
             },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="meetingevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="161adc4dee7601797a02097cded16f6fce0bad5d",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_2b4ce",
-                    table="meetings_meetingevent",
-                    when="BEFORE",
-                ),
-            ),
         ),
         migrations.CreateModel(
             name="Objective",
@@ -497,36 +488,32 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("position", "pk"),
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "meetings_objectiveevent" ("audience", "id", "key", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "revision", "text") VALUES (NEW."audience", NEW."id", NEW."key", NEW."meeting_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."revision", NEW."text"); RETURN NULL;',
+                            hash="755550a1f86f7273e398be390bdff6abc3fd8d83",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_e9d8f",
+                            table="meetings_objective",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "meetings_objectiveevent" ("audience", "id", "key", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "revision", "text") VALUES (NEW."audience", NEW."id", NEW."key", NEW."meeting_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."revision", NEW."text"); RETURN NULL;',
+                            hash="c8b0ccae038f379d3144c6dca70caa760e69dca0",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_34095",
+                            table="meetings_objective",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
             },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="objective",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "meetings_objectiveevent" ("audience", "id", "key", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "revision", "text") VALUES (NEW."audience", NEW."id", NEW."key", NEW."meeting_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."revision", NEW."text"); RETURN NULL;',
-                    hash="755550a1f86f7273e398be390bdff6abc3fd8d83",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_e9d8f",
-                    table="meetings_objective",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="objective",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "meetings_objectiveevent" ("audience", "id", "key", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "revision", "text") VALUES (NEW."audience", NEW."id", NEW."key", NEW."meeting_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."revision", NEW."text"); RETURN NULL;',
-                    hash="c8b0ccae038f379d3144c6dca70caa760e69dca0",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_34095",
-                    table="meetings_objective",
-                    when="AFTER",
-                ),
-            ),
         ),
         migrations.CreateModel(
             name="ObjectiveEvent",
@@ -580,21 +567,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="fd3e420cb117f25396869f0a54eff397edd05785",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_fefd9",
+                            table="meetings_objectiveevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ],
             },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="objectiveevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="fd3e420cb117f25396869f0a54eff397edd05785",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_fefd9",
-                    table="meetings_objectiveevent",
-                    when="BEFORE",
-                ),
-            ),
         ),
         migrations.CreateModel(
             name="AgendaItem",
@@ -704,50 +690,43 @@ class Migration(migrations.Migration):
                         violation_error_message="Another item of the agenda has this time.",
                     ),
                 ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="day_lies_inside",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n    IF NEW.day IS NOT NULL AND NOT EXISTS (\n        SELECT 1 FROM meetings_meeting m WHERE m.id = NEW.meeting_id\n        AND NEW.day BETWEEN m.starts_on AND coalesce(m.ends_on, m.starts_on)) THEN\n        RAISE EXCEPTION 'the agenda item lies outside its meeting' USING ERRCODE = 'check_violation',\n            CONSTRAINT = 'agenda_item_lies_inside_its_meeting';\n    END IF;\n    RETURN NEW;\n",
+                            hash="d27cd3689e94563b74ead4ce15f7476e8edfe3e0",
+                            operation="INSERT OR UPDATE",
+                            pgid="pgtrigger_day_lies_inside_c79bc",
+                            table="meetings_agendaitem",
+                            when="BEFORE",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "meetings_agendaitemevent" ("audience", "begins", "day", "id", "is_demonstration", "key", "kind", "location", "meeting_id", "minutes", "moderator", "note", "papers", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "revision", "session", "speakers", "title", "updated_at") VALUES (NEW."audience", NEW."begins", NEW."day", NEW."id", NEW."is_demonstration", NEW."key", NEW."kind", NEW."location", NEW."meeting_id", NEW."minutes", NEW."moderator", NEW."note", NEW."papers", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."revision", NEW."session", NEW."speakers", NEW."title", NEW."updated_at"); RETURN NULL;',
+                            hash="8ed05d74b296dcab98d1f6b26c3214d884260638",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_f98e2",
+                            table="meetings_agendaitem",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition='WHEN (OLD."audience" IS DISTINCT FROM (NEW."audience") OR OLD."begins" IS DISTINCT FROM (NEW."begins") OR OLD."day" IS DISTINCT FROM (NEW."day") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_demonstration" IS DISTINCT FROM (NEW."is_demonstration") OR OLD."key" IS DISTINCT FROM (NEW."key") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."location" IS DISTINCT FROM (NEW."location") OR OLD."meeting_id" IS DISTINCT FROM (NEW."meeting_id") OR OLD."minutes" IS DISTINCT FROM (NEW."minutes") OR OLD."moderator" IS DISTINCT FROM (NEW."moderator") OR OLD."note" IS DISTINCT FROM (NEW."note") OR OLD."papers" IS DISTINCT FROM (NEW."papers") OR OLD."position" IS DISTINCT FROM (NEW."position") OR OLD."revision" IS DISTINCT FROM (NEW."revision") OR OLD."session" IS DISTINCT FROM (NEW."session") OR OLD."speakers" IS DISTINCT FROM (NEW."speakers") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."updated_at" IS DISTINCT FROM (NEW."updated_at"))',
+                            func='INSERT INTO "meetings_agendaitemevent" ("audience", "begins", "day", "id", "is_demonstration", "key", "kind", "location", "meeting_id", "minutes", "moderator", "note", "papers", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "revision", "session", "speakers", "title", "updated_at") VALUES (NEW."audience", NEW."begins", NEW."day", NEW."id", NEW."is_demonstration", NEW."key", NEW."kind", NEW."location", NEW."meeting_id", NEW."minutes", NEW."moderator", NEW."note", NEW."papers", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."revision", NEW."session", NEW."speakers", NEW."title", NEW."updated_at"); RETURN NULL;',
+                            hash="fecc3c889a6be06c4b71d54b8d20708cf8632f3d",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_ca6ee",
+                            table="meetings_agendaitem",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
             },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="agendaitem",
-            trigger=pgtrigger.compiler.Trigger(
-                name="day_lies_inside",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n    IF NEW.day IS NOT NULL AND NOT EXISTS (\n        SELECT 1 FROM meetings_meeting m WHERE m.id = NEW.meeting_id\n        AND NEW.day BETWEEN m.starts_on AND coalesce(m.ends_on, m.starts_on)) THEN\n        RAISE EXCEPTION 'the agenda item lies outside its meeting' USING ERRCODE = 'check_violation',\n            CONSTRAINT = 'agenda_item_lies_inside_its_meeting';\n    END IF;\n    RETURN NEW;\n",
-                    hash="d27cd3689e94563b74ead4ce15f7476e8edfe3e0",
-                    operation="INSERT OR UPDATE",
-                    pgid="pgtrigger_day_lies_inside_c79bc",
-                    table="meetings_agendaitem",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="agendaitem",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "meetings_agendaitemevent" ("audience", "begins", "day", "id", "is_demonstration", "key", "kind", "location", "meeting_id", "minutes", "moderator", "note", "papers", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "revision", "session", "speakers", "title", "updated_at") VALUES (NEW."audience", NEW."begins", NEW."day", NEW."id", NEW."is_demonstration", NEW."key", NEW."kind", NEW."location", NEW."meeting_id", NEW."minutes", NEW."moderator", NEW."note", NEW."papers", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."revision", NEW."session", NEW."speakers", NEW."title", NEW."updated_at"); RETURN NULL;',
-                    hash="8ed05d74b296dcab98d1f6b26c3214d884260638",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_f98e2",
-                    table="meetings_agendaitem",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="agendaitem",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."audience" IS DISTINCT FROM (NEW."audience") OR OLD."begins" IS DISTINCT FROM (NEW."begins") OR OLD."day" IS DISTINCT FROM (NEW."day") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_demonstration" IS DISTINCT FROM (NEW."is_demonstration") OR OLD."key" IS DISTINCT FROM (NEW."key") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."location" IS DISTINCT FROM (NEW."location") OR OLD."meeting_id" IS DISTINCT FROM (NEW."meeting_id") OR OLD."minutes" IS DISTINCT FROM (NEW."minutes") OR OLD."moderator" IS DISTINCT FROM (NEW."moderator") OR OLD."note" IS DISTINCT FROM (NEW."note") OR OLD."papers" IS DISTINCT FROM (NEW."papers") OR OLD."position" IS DISTINCT FROM (NEW."position") OR OLD."revision" IS DISTINCT FROM (NEW."revision") OR OLD."session" IS DISTINCT FROM (NEW."session") OR OLD."speakers" IS DISTINCT FROM (NEW."speakers") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."updated_at" IS DISTINCT FROM (NEW."updated_at"))',
-                    func='INSERT INTO "meetings_agendaitemevent" ("audience", "begins", "day", "id", "is_demonstration", "key", "kind", "location", "meeting_id", "minutes", "moderator", "note", "papers", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "revision", "session", "speakers", "title", "updated_at") VALUES (NEW."audience", NEW."begins", NEW."day", NEW."id", NEW."is_demonstration", NEW."key", NEW."kind", NEW."location", NEW."meeting_id", NEW."minutes", NEW."moderator", NEW."note", NEW."papers", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."revision", NEW."session", NEW."speakers", NEW."title", NEW."updated_at"); RETURN NULL;',
-                    hash="fecc3c889a6be06c4b71d54b8d20708cf8632f3d",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_ca6ee",
-                    table="meetings_agendaitem",
-                    when="AFTER",
-                ),
-            ),
         ),
         migrations.CreateModel(
             name="AgendaItemEvent",
@@ -834,20 +813,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="1b8de708c8bd890b145ba1a7c1536a2aac70cd27",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_6ea58",
+                            table="meetings_agendaitemevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ],
             },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="agendaitemevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="1b8de708c8bd890b145ba1a7c1536a2aac70cd27",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_6ea58",
-                    table="meetings_agendaitemevent",
-                    when="BEFORE",
-                ),
-            ),
         ),
     ]

@@ -3,7 +3,6 @@
 import django.db.models.deletion
 import nfp_portal.text.fields
 import pgtrigger.compiler
-import pgtrigger.migrations
 import uuid
 from django.db import migrations, models
 
@@ -124,36 +123,32 @@ class Migration(migrations.Migration):
                         violation_error_message="Choose either a State or an organisation.",
                     ),
                 ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "meetings_participantevent" ("agency", "email", "family_name", "form_of_address", "function", "given_name", "id", "is_demonstration", "key", "meeting_id", "mode", "organisation_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "state_id", "status", "study_visit") VALUES (NEW."agency", NEW."email", NEW."family_name", NEW."form_of_address", NEW."function", NEW."given_name", NEW."id", NEW."is_demonstration", NEW."key", NEW."meeting_id", NEW."mode", NEW."organisation_id", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."revision", NEW."state_id", NEW."status", NEW."study_visit"); RETURN NULL;',
+                            hash="2c3bfba8c3984cc7321b815398b6634cb443c41a",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_3c481",
+                            table="meetings_participant",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "meetings_participantevent" ("agency", "email", "family_name", "form_of_address", "function", "given_name", "id", "is_demonstration", "key", "meeting_id", "mode", "organisation_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "state_id", "status", "study_visit") VALUES (NEW."agency", NEW."email", NEW."family_name", NEW."form_of_address", NEW."function", NEW."given_name", NEW."id", NEW."is_demonstration", NEW."key", NEW."meeting_id", NEW."mode", NEW."organisation_id", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."revision", NEW."state_id", NEW."status", NEW."study_visit"); RETURN NULL;',
+                            hash="8a2a0dfb1c1e50baf5b54929f558d8df32737e48",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_92127",
+                            table="meetings_participant",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
             },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="participant",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "meetings_participantevent" ("agency", "email", "family_name", "form_of_address", "function", "given_name", "id", "is_demonstration", "key", "meeting_id", "mode", "organisation_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "state_id", "status", "study_visit") VALUES (NEW."agency", NEW."email", NEW."family_name", NEW."form_of_address", NEW."function", NEW."given_name", NEW."id", NEW."is_demonstration", NEW."key", NEW."meeting_id", NEW."mode", NEW."organisation_id", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."revision", NEW."state_id", NEW."status", NEW."study_visit"); RETURN NULL;',
-                    hash="2c3bfba8c3984cc7321b815398b6634cb443c41a",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_3c481",
-                    table="meetings_participant",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="participant",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "meetings_participantevent" ("agency", "email", "family_name", "form_of_address", "function", "given_name", "id", "is_demonstration", "key", "meeting_id", "mode", "organisation_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "state_id", "status", "study_visit") VALUES (NEW."agency", NEW."email", NEW."family_name", NEW."form_of_address", NEW."function", NEW."given_name", NEW."id", NEW."is_demonstration", NEW."key", NEW."meeting_id", NEW."mode", NEW."organisation_id", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."revision", NEW."state_id", NEW."status", NEW."study_visit"); RETURN NULL;',
-                    hash="8a2a0dfb1c1e50baf5b54929f558d8df32737e48",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_92127",
-                    table="meetings_participant",
-                    when="AFTER",
-                ),
-            ),
         ),
         migrations.CreateModel(
             name="ParticipantEvent",
@@ -270,20 +265,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="c8a76805c2994e4389de9a3edf25594976c88cbe",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_85754",
+                            table="meetings_participantevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ],
             },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="participantevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="c8a76805c2994e4389de9a3edf25594976c88cbe",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_85754",
-                    table="meetings_participantevent",
-                    when="BEFORE",
-                ),
-            ),
         ),
     ]

@@ -3,7 +3,6 @@
 import django.db.models.deletion
 import nfp_portal.ui.uploads
 import pgtrigger.compiler
-import pgtrigger.migrations
 import uuid
 from django.db import migrations, models
 
@@ -56,36 +55,32 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("position", "pk"),
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "meetings_paperevent" ("audience", "file", "id", "key", "language", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "revision", "symbol", "title") VALUES (NEW."audience", NEW."file", NEW."id", NEW."key", NEW."language", NEW."meeting_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."revision", NEW."symbol", NEW."title"); RETURN NULL;',
+                            hash="c8619a625aa6a2cf23b8b5abf421f5fb823a0ebc",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_779d6",
+                            table="meetings_paper",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "meetings_paperevent" ("audience", "file", "id", "key", "language", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "revision", "symbol", "title") VALUES (NEW."audience", NEW."file", NEW."id", NEW."key", NEW."language", NEW."meeting_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."revision", NEW."symbol", NEW."title"); RETURN NULL;',
+                            hash="2fdfff7310654dd9322b6ba8baece9449a65099c",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_890c8",
+                            table="meetings_paper",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
             },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="paper",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "meetings_paperevent" ("audience", "file", "id", "key", "language", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "revision", "symbol", "title") VALUES (NEW."audience", NEW."file", NEW."id", NEW."key", NEW."language", NEW."meeting_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."revision", NEW."symbol", NEW."title"); RETURN NULL;',
-                    hash="c8619a625aa6a2cf23b8b5abf421f5fb823a0ebc",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_779d6",
-                    table="meetings_paper",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="paper",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "meetings_paperevent" ("audience", "file", "id", "key", "language", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "revision", "symbol", "title") VALUES (NEW."audience", NEW."file", NEW."id", NEW."key", NEW."language", NEW."meeting_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."revision", NEW."symbol", NEW."title"); RETURN NULL;',
-                    hash="2fdfff7310654dd9322b6ba8baece9449a65099c",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_890c8",
-                    table="meetings_paper",
-                    when="AFTER",
-                ),
-            ),
         ),
         migrations.CreateModel(
             name="PaperEvent",
@@ -147,20 +142,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="c2448fab95932cff06fde5f69505d41be8837b0a",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_75c16",
+                            table="meetings_paperevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ],
             },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="paperevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="c2448fab95932cff06fde5f69505d41be8837b0a",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_75c16",
-                    table="meetings_paperevent",
-                    when="BEFORE",
-                ),
-            ),
         ),
     ]

@@ -2,7 +2,6 @@
 
 import django.db.models.deletion
 import pgtrigger.compiler
-import pgtrigger.migrations
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -132,50 +131,43 @@ class Migration(migrations.Migration):
                         name="report_is_released_by_a_second_person",
                     ),
                 ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="approved_after_its_meeting",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n    IF NEW.released_at IS NOT NULL AND EXISTS (\n        SELECT 1 FROM meetings_meeting m WHERE m.id = NEW.meeting_id\n        AND (NEW.released_at AT TIME ZONE m.zone)::date <= coalesce(m.ends_on, m.starts_on)) THEN\n        RAISE EXCEPTION 'the report is approved before its meeting has ended'\n            USING ERRCODE = 'check_violation', CONSTRAINT = 'report_is_approved_after_its_meeting';\n    END IF;\n    RETURN NEW;\n",
+                            hash="ba52222297fe603ef7c2061f226fbfbdc4181c67",
+                            operation="INSERT OR UPDATE",
+                            pgid="pgtrigger_approved_after_its_meeting_39f54",
+                            table="meetings_report",
+                            when="BEFORE",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "meetings_reportevent" ("background", "closing", "edited_by_id", "focal_points_part", "id", "meeting_id", "opening", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "released_at", "released_by_id", "revision", "sessions", "stage_before", "status", "study_visit") VALUES (NEW."background", NEW."closing", NEW."edited_by_id", NEW."focal_points_part", NEW."id", NEW."meeting_id", NEW."opening", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."released_at", NEW."released_by_id", NEW."revision", NEW."sessions", NEW."stage_before", NEW."status", NEW."study_visit"); RETURN NULL;',
+                            hash="46aecf82c2744e407f1977605538d1680f9dbc05",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_a08fc",
+                            table="meetings_report",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "meetings_reportevent" ("background", "closing", "edited_by_id", "focal_points_part", "id", "meeting_id", "opening", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "released_at", "released_by_id", "revision", "sessions", "stage_before", "status", "study_visit") VALUES (NEW."background", NEW."closing", NEW."edited_by_id", NEW."focal_points_part", NEW."id", NEW."meeting_id", NEW."opening", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."released_at", NEW."released_by_id", NEW."revision", NEW."sessions", NEW."stage_before", NEW."status", NEW."study_visit"); RETURN NULL;',
+                            hash="180eff0b25b4892724cac3087f5497590eeee90c",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_58bc9",
+                            table="meetings_report",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
             },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="report",
-            trigger=pgtrigger.compiler.Trigger(
-                name="approved_after_its_meeting",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n    IF NEW.released_at IS NOT NULL AND EXISTS (\n        SELECT 1 FROM meetings_meeting m WHERE m.id = NEW.meeting_id\n        AND (NEW.released_at AT TIME ZONE m.zone)::date <= coalesce(m.ends_on, m.starts_on)) THEN\n        RAISE EXCEPTION 'the report is approved before its meeting has ended'\n            USING ERRCODE = 'check_violation', CONSTRAINT = 'report_is_approved_after_its_meeting';\n    END IF;\n    RETURN NEW;\n",
-                    hash="ba52222297fe603ef7c2061f226fbfbdc4181c67",
-                    operation="INSERT OR UPDATE",
-                    pgid="pgtrigger_approved_after_its_meeting_39f54",
-                    table="meetings_report",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="report",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "meetings_reportevent" ("background", "closing", "edited_by_id", "focal_points_part", "id", "meeting_id", "opening", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "released_at", "released_by_id", "revision", "sessions", "stage_before", "status", "study_visit") VALUES (NEW."background", NEW."closing", NEW."edited_by_id", NEW."focal_points_part", NEW."id", NEW."meeting_id", NEW."opening", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."released_at", NEW."released_by_id", NEW."revision", NEW."sessions", NEW."stage_before", NEW."status", NEW."study_visit"); RETURN NULL;',
-                    hash="46aecf82c2744e407f1977605538d1680f9dbc05",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_a08fc",
-                    table="meetings_report",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="report",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "meetings_reportevent" ("background", "closing", "edited_by_id", "focal_points_part", "id", "meeting_id", "opening", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "released_at", "released_by_id", "revision", "sessions", "stage_before", "status", "study_visit") VALUES (NEW."background", NEW."closing", NEW."edited_by_id", NEW."focal_points_part", NEW."id", NEW."meeting_id", NEW."opening", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."released_at", NEW."released_by_id", NEW."revision", NEW."sessions", NEW."stage_before", NEW."status", NEW."study_visit"); RETURN NULL;',
-                    hash="180eff0b25b4892724cac3087f5497590eeee90c",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_58bc9",
-                    table="meetings_report",
-                    when="AFTER",
-                ),
-            ),
         ),
         migrations.CreateModel(
             name="ReportEvent",
@@ -271,21 +263,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="0261fc740e9804e459f575a847c077307a09b3fb",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_a00c6",
+                            table="meetings_reportevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ],
             },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="reportevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="0261fc740e9804e459f575a847c077307a09b3fb",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_a00c6",
-                    table="meetings_reportevent",
-                    when="BEFORE",
-                ),
-            ),
         ),
         migrations.CreateModel(
             name="Conclusion",
@@ -322,36 +313,32 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("position", "pk"),
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "meetings_conclusionevent" ("addressee", "audience", "follow_up", "id", "key", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "revision", "text") VALUES (NEW."addressee", NEW."audience", NEW."follow_up", NEW."id", NEW."key", NEW."meeting_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."revision", NEW."text"); RETURN NULL;',
+                            hash="a822cfb163a41100a5ffb3db289bacd96739d26c",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_4d943",
+                            table="meetings_conclusion",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "meetings_conclusionevent" ("addressee", "audience", "follow_up", "id", "key", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "revision", "text") VALUES (NEW."addressee", NEW."audience", NEW."follow_up", NEW."id", NEW."key", NEW."meeting_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."revision", NEW."text"); RETURN NULL;',
+                            hash="549d06d9a07ee45c40b0402e60093c3b8acfe41c",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_e45a5",
+                            table="meetings_conclusion",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
             },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="conclusion",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "meetings_conclusionevent" ("addressee", "audience", "follow_up", "id", "key", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "revision", "text") VALUES (NEW."addressee", NEW."audience", NEW."follow_up", NEW."id", NEW."key", NEW."meeting_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."revision", NEW."text"); RETURN NULL;',
-                    hash="a822cfb163a41100a5ffb3db289bacd96739d26c",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_4d943",
-                    table="meetings_conclusion",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="conclusion",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "meetings_conclusionevent" ("addressee", "audience", "follow_up", "id", "key", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "revision", "text") VALUES (NEW."addressee", NEW."audience", NEW."follow_up", NEW."id", NEW."key", NEW."meeting_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."revision", NEW."text"); RETURN NULL;',
-                    hash="549d06d9a07ee45c40b0402e60093c3b8acfe41c",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_e45a5",
-                    table="meetings_conclusion",
-                    when="AFTER",
-                ),
-            ),
         ),
         migrations.CreateModel(
             name="ConclusionEvent",
@@ -407,20 +394,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="43ebf7745a5a544ffd20dcac690e2a581b14875a",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_bcf5f",
+                            table="meetings_conclusionevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ],
             },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="conclusionevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="43ebf7745a5a544ffd20dcac690e2a581b14875a",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_bcf5f",
-                    table="meetings_conclusionevent",
-                    when="BEFORE",
-                ),
-            ),
         ),
     ]

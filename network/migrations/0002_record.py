@@ -14,7 +14,6 @@ import network.models.states
 import nfp_portal.text.fields
 import nfp_portal.ui.uploads
 import pgtrigger.compiler
-import pgtrigger.migrations
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -104,36 +103,32 @@ class Migration(migrations.Migration):
                         name="participating_state_has_a_place",
                     ),
                 ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "network_stateevent" ("id", "iso2", "name", "name_fr", "name_in_text", "participation", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "protocol_order", "sub_region", "tile_column", "tile_row") VALUES (NEW."id", NEW."iso2", NEW."name", NEW."name_fr", NEW."name_in_text", NEW."participation", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."protocol_order", NEW."sub_region", NEW."tile_column", NEW."tile_row"); RETURN NULL;',
+                            hash="9d19fc74d5d9fb866d2c76505ef1b3f6a8c2f658",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_d41ef",
+                            table="network_state",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "network_stateevent" ("id", "iso2", "name", "name_fr", "name_in_text", "participation", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "protocol_order", "sub_region", "tile_column", "tile_row") VALUES (NEW."id", NEW."iso2", NEW."name", NEW."name_fr", NEW."name_in_text", NEW."participation", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."protocol_order", NEW."sub_region", NEW."tile_column", NEW."tile_row"); RETURN NULL;',
+                            hash="3a5a90b1a078a60423e97872c3cd1b29ce0cec6b",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_b6619",
+                            table="network_state",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
             },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="state",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "network_stateevent" ("id", "iso2", "name", "name_fr", "name_in_text", "participation", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "protocol_order", "sub_region", "tile_column", "tile_row") VALUES (NEW."id", NEW."iso2", NEW."name", NEW."name_fr", NEW."name_in_text", NEW."participation", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."protocol_order", NEW."sub_region", NEW."tile_column", NEW."tile_row"); RETURN NULL;',
-                    hash="9d19fc74d5d9fb866d2c76505ef1b3f6a8c2f658",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_d41ef",
-                    table="network_state",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="state",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "network_stateevent" ("id", "iso2", "name", "name_fr", "name_in_text", "participation", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "protocol_order", "sub_region", "tile_column", "tile_row") VALUES (NEW."id", NEW."iso2", NEW."name", NEW."name_fr", NEW."name_in_text", NEW."participation", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."protocol_order", NEW."sub_region", NEW."tile_column", NEW."tile_row"); RETURN NULL;',
-                    hash="3a5a90b1a078a60423e97872c3cd1b29ce0cec6b",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_b6619",
-                    table="network_state",
-                    when="AFTER",
-                ),
-            ),
         ),
         migrations.CreateModel(
             name="StateEvent",
@@ -210,21 +205,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="f5d0a9943f71aff79d137e542e1ab91ddd546e52",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_7e035",
+                            table="network_stateevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ],
             },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="stateevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="f5d0a9943f71aff79d137e542e1ab91ddd546e52",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_7e035",
-                    table="network_stateevent",
-                    when="BEFORE",
-                ),
-            ),
         ),
         migrations.CreateModel(
             name="StateName",
@@ -352,36 +346,32 @@ class Migration(migrations.Migration):
                         name="one_agency_per_name",
                     ),
                 ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "network_agencyevent" ("id", "kind", "merged_into_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reviewed_at", "state_id") VALUES (NEW."id", NEW."kind", NEW."merged_into_id", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reviewed_at", NEW."state_id"); RETURN NULL;',
+                            hash="a64446848c5f0115ba08320b3272dfcdafd1163e",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_95b95",
+                            table="network_agency",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "network_agencyevent" ("id", "kind", "merged_into_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reviewed_at", "state_id") VALUES (NEW."id", NEW."kind", NEW."merged_into_id", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reviewed_at", NEW."state_id"); RETURN NULL;',
+                            hash="b3d30f48f34b06ff0a645d0249d11b6799706c7c",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_63843",
+                            table="network_agency",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
             },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="agency",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "network_agencyevent" ("id", "kind", "merged_into_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reviewed_at", "state_id") VALUES (NEW."id", NEW."kind", NEW."merged_into_id", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reviewed_at", NEW."state_id"); RETURN NULL;',
-                    hash="a64446848c5f0115ba08320b3272dfcdafd1163e",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_95b95",
-                    table="network_agency",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="agency",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "network_agencyevent" ("id", "kind", "merged_into_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reviewed_at", "state_id") VALUES (NEW."id", NEW."kind", NEW."merged_into_id", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reviewed_at", NEW."state_id"); RETURN NULL;',
-                    hash="b3d30f48f34b06ff0a645d0249d11b6799706c7c",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_63843",
-                    table="network_agency",
-                    when="AFTER",
-                ),
-            ),
         ),
         migrations.CreateModel(
             name="AgencyEvent",
@@ -470,21 +460,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="05e301fa0e578bdf8c59e734fb2e355d5890714c",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_bdc81",
+                            table="network_agencyevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ],
             },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="agencyevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="05e301fa0e578bdf8c59e734fb2e355d5890714c",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_bdc81",
-                    table="network_agencyevent",
-                    when="BEFORE",
-                ),
-            ),
         ),
         migrations.CreateModel(
             name="Organisation",
@@ -755,55 +744,48 @@ class Migration(migrations.Migration):
                         name="person_visibilities_are_known",
                     ),
                 ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "network_personevent" ("agency_id", "confirmed_on", "email", "email_visibility", "family_name", "form_of_address", "function", "given_name", "id", "is_demonstration", "key", "languages", "merged_into_id", "mobile", "mobile_visibility", "name_in_script", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rank", "revision", "second_email", "second_email_visibility", "state_id", "telephone", "telephone_visibility", "topics", "unit", "user_id") SELECT new_values."agency_id", new_values."confirmed_on", new_values."email", new_values."email_visibility", new_values."family_name", new_values."form_of_address", new_values."function", new_values."given_name", new_values."id", new_values."is_demonstration", new_values."key", new_values."languages", new_values."merged_into_id", new_values."mobile", new_values."mobile_visibility", new_values."name_in_script", new_values."organisation_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."rank", new_values."revision", new_values."second_email", new_values."second_email_visibility", new_values."state_id", new_values."telephone", new_values."telephone_visibility", new_values."topics", new_values."unit", new_values."user_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="1ce73040a0fbd3f4ca570ca1afaa4bcf9ec23f83",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_58ee5",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="network_person",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "network_personevent" ("agency_id", "confirmed_on", "email", "email_visibility", "family_name", "form_of_address", "function", "given_name", "id", "is_demonstration", "key", "languages", "merged_into_id", "mobile", "mobile_visibility", "name_in_script", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rank", "revision", "second_email", "second_email_visibility", "state_id", "telephone", "telephone_visibility", "topics", "unit", "user_id") SELECT new_values."agency_id", new_values."confirmed_on", new_values."email", new_values."email_visibility", new_values."family_name", new_values."form_of_address", new_values."function", new_values."given_name", new_values."id", new_values."is_demonstration", new_values."key", new_values."languages", new_values."merged_into_id", new_values."mobile", new_values."mobile_visibility", new_values."name_in_script", new_values."organisation_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."rank", new_values."revision", new_values."second_email", new_values."second_email_visibility", new_values."state_id", new_values."telephone", new_values."telephone_visibility", new_values."topics", new_values."unit", new_values."user_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="621db8b1216e9a1e12e75152e96ad2d9ab2c70db",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_8a5b7",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="network_person",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "network_personevent" ("agency_id", "confirmed_on", "email", "email_visibility", "family_name", "form_of_address", "function", "given_name", "id", "is_demonstration", "key", "languages", "merged_into_id", "mobile", "mobile_visibility", "name_in_script", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rank", "revision", "second_email", "second_email_visibility", "state_id", "telephone", "telephone_visibility", "topics", "unit", "user_id") SELECT old_values."agency_id", old_values."confirmed_on", old_values."email", old_values."email_visibility", old_values."family_name", old_values."form_of_address", old_values."function", old_values."given_name", old_values."id", old_values."is_demonstration", old_values."key", old_values."languages", old_values."merged_into_id", old_values."mobile", old_values."mobile_visibility", old_values."name_in_script", old_values."organisation_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."rank", old_values."revision", old_values."second_email", old_values."second_email_visibility", old_values."state_id", old_values."telephone", old_values."telephone_visibility", old_values."topics", old_values."unit", old_values."user_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="469c01f7838b57b5745d9366ee89ccb3288f38a6",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_7112c",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="network_person",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
             },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="person",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "network_personevent" ("agency_id", "confirmed_on", "email", "email_visibility", "family_name", "form_of_address", "function", "given_name", "id", "is_demonstration", "key", "languages", "merged_into_id", "mobile", "mobile_visibility", "name_in_script", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rank", "revision", "second_email", "second_email_visibility", "state_id", "telephone", "telephone_visibility", "topics", "unit", "user_id") SELECT new_values."agency_id", new_values."confirmed_on", new_values."email", new_values."email_visibility", new_values."family_name", new_values."form_of_address", new_values."function", new_values."given_name", new_values."id", new_values."is_demonstration", new_values."key", new_values."languages", new_values."merged_into_id", new_values."mobile", new_values."mobile_visibility", new_values."name_in_script", new_values."organisation_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."rank", new_values."revision", new_values."second_email", new_values."second_email_visibility", new_values."state_id", new_values."telephone", new_values."telephone_visibility", new_values."topics", new_values."unit", new_values."user_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="1ce73040a0fbd3f4ca570ca1afaa4bcf9ec23f83",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_58ee5",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="network_person",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="person",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "network_personevent" ("agency_id", "confirmed_on", "email", "email_visibility", "family_name", "form_of_address", "function", "given_name", "id", "is_demonstration", "key", "languages", "merged_into_id", "mobile", "mobile_visibility", "name_in_script", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rank", "revision", "second_email", "second_email_visibility", "state_id", "telephone", "telephone_visibility", "topics", "unit", "user_id") SELECT new_values."agency_id", new_values."confirmed_on", new_values."email", new_values."email_visibility", new_values."family_name", new_values."form_of_address", new_values."function", new_values."given_name", new_values."id", new_values."is_demonstration", new_values."key", new_values."languages", new_values."merged_into_id", new_values."mobile", new_values."mobile_visibility", new_values."name_in_script", new_values."organisation_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."rank", new_values."revision", new_values."second_email", new_values."second_email_visibility", new_values."state_id", new_values."telephone", new_values."telephone_visibility", new_values."topics", new_values."unit", new_values."user_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="621db8b1216e9a1e12e75152e96ad2d9ab2c70db",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_8a5b7",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="network_person",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="person",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "network_personevent" ("agency_id", "confirmed_on", "email", "email_visibility", "family_name", "form_of_address", "function", "given_name", "id", "is_demonstration", "key", "languages", "merged_into_id", "mobile", "mobile_visibility", "name_in_script", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rank", "revision", "second_email", "second_email_visibility", "state_id", "telephone", "telephone_visibility", "topics", "unit", "user_id") SELECT old_values."agency_id", old_values."confirmed_on", old_values."email", old_values."email_visibility", old_values."family_name", old_values."form_of_address", old_values."function", old_values."given_name", old_values."id", old_values."is_demonstration", old_values."key", old_values."languages", old_values."merged_into_id", old_values."mobile", old_values."mobile_visibility", old_values."name_in_script", old_values."organisation_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."rank", old_values."revision", old_values."second_email", old_values."second_email_visibility", old_values."state_id", old_values."telephone", old_values."telephone_visibility", old_values."topics", old_values."unit", old_values."user_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="469c01f7838b57b5745d9366ee89ccb3288f38a6",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_7112c",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="network_person",
-                    when="AFTER",
-                ),
-            ),
         ),
         migrations.CreateModel(
             name="PersonEvent",
@@ -998,21 +980,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="d097820fa2d2b2cfb30ca48a6eeaeeb3a56235e6",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_9c5ce",
+                            table="network_personevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ],
             },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="personevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="d097820fa2d2b2cfb30ca48a6eeaeeb3a56235e6",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_9c5ce",
-                    table="network_personevent",
-                    when="BEFORE",
-                ),
-            ),
         ),
         migrations.CreateModel(
             name="Appointment",
@@ -1222,55 +1203,48 @@ class Migration(migrations.Migration):
                         violation_error_message="This State already has a first contact in that time.",
                     ),
                 ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "network_appointmentevent" ("end_reason", "ends_on", "id", "instrument_file", "instrument_file_name", "instrument_kind", "instrument_on", "instrument_reference", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "primary_from", "primary_until", "revision", "starts_on", "state_id", "succeeds_id") SELECT new_values."end_reason", new_values."ends_on", new_values."id", new_values."instrument_file", new_values."instrument_file_name", new_values."instrument_kind", new_values."instrument_on", new_values."instrument_reference", new_values."person_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."primary_from", new_values."primary_until", new_values."revision", new_values."starts_on", new_values."state_id", new_values."succeeds_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="890f054119ffe2f51d0791e662c77b77b0acf015",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_bba4b",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="network_appointment",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "network_appointmentevent" ("end_reason", "ends_on", "id", "instrument_file", "instrument_file_name", "instrument_kind", "instrument_on", "instrument_reference", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "primary_from", "primary_until", "revision", "starts_on", "state_id", "succeeds_id") SELECT new_values."end_reason", new_values."ends_on", new_values."id", new_values."instrument_file", new_values."instrument_file_name", new_values."instrument_kind", new_values."instrument_on", new_values."instrument_reference", new_values."person_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."primary_from", new_values."primary_until", new_values."revision", new_values."starts_on", new_values."state_id", new_values."succeeds_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="66d4a304f4def9b5686fb9a049c1a4e54c5dcb27",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_7c135",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="network_appointment",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "network_appointmentevent" ("end_reason", "ends_on", "id", "instrument_file", "instrument_file_name", "instrument_kind", "instrument_on", "instrument_reference", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "primary_from", "primary_until", "revision", "starts_on", "state_id", "succeeds_id") SELECT old_values."end_reason", old_values."ends_on", old_values."id", old_values."instrument_file", old_values."instrument_file_name", old_values."instrument_kind", old_values."instrument_on", old_values."instrument_reference", old_values."person_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."primary_from", old_values."primary_until", old_values."revision", old_values."starts_on", old_values."state_id", old_values."succeeds_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="74ba15153b458c0f36805b68482b0c5eb36f7cfb",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_1b0ae",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="network_appointment",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
             },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="appointment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "network_appointmentevent" ("end_reason", "ends_on", "id", "instrument_file", "instrument_file_name", "instrument_kind", "instrument_on", "instrument_reference", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "primary_from", "primary_until", "revision", "starts_on", "state_id", "succeeds_id") SELECT new_values."end_reason", new_values."ends_on", new_values."id", new_values."instrument_file", new_values."instrument_file_name", new_values."instrument_kind", new_values."instrument_on", new_values."instrument_reference", new_values."person_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."primary_from", new_values."primary_until", new_values."revision", new_values."starts_on", new_values."state_id", new_values."succeeds_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="890f054119ffe2f51d0791e662c77b77b0acf015",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_bba4b",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="network_appointment",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="appointment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "network_appointmentevent" ("end_reason", "ends_on", "id", "instrument_file", "instrument_file_name", "instrument_kind", "instrument_on", "instrument_reference", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "primary_from", "primary_until", "revision", "starts_on", "state_id", "succeeds_id") SELECT new_values."end_reason", new_values."ends_on", new_values."id", new_values."instrument_file", new_values."instrument_file_name", new_values."instrument_kind", new_values."instrument_on", new_values."instrument_reference", new_values."person_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."primary_from", new_values."primary_until", new_values."revision", new_values."starts_on", new_values."state_id", new_values."succeeds_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="66d4a304f4def9b5686fb9a049c1a4e54c5dcb27",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_7c135",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="network_appointment",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="appointment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "network_appointmentevent" ("end_reason", "ends_on", "id", "instrument_file", "instrument_file_name", "instrument_kind", "instrument_on", "instrument_reference", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "primary_from", "primary_until", "revision", "starts_on", "state_id", "succeeds_id") SELECT old_values."end_reason", old_values."ends_on", old_values."id", old_values."instrument_file", old_values."instrument_file_name", old_values."instrument_kind", old_values."instrument_on", old_values."instrument_reference", old_values."person_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."primary_from", old_values."primary_until", old_values."revision", old_values."starts_on", old_values."state_id", old_values."succeeds_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="74ba15153b458c0f36805b68482b0c5eb36f7cfb",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_1b0ae",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="network_appointment",
-                    when="AFTER",
-                ),
-            ),
         ),
         migrations.CreateModel(
             name="AppointmentEvent",
@@ -1385,21 +1359,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="0daccd731ac5e3e8e3029993a5e518dda7984fe3",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_90e26",
+                            table="network_appointmentevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ],
             },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="appointmentevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="0daccd731ac5e3e8e3029993a5e518dda7984fe3",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_90e26",
-                    table="network_appointmentevent",
-                    when="BEFORE",
-                ),
-            ),
         ),
         migrations.CreateModel(
             name="Contact",
@@ -1471,50 +1444,43 @@ class Migration(migrations.Migration):
                         violation_error_message="This address is recorded already.",
                     ),
                 ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "network_contactevent" ("address", "id", "language", "name", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "state_id") VALUES (NEW."address", NEW."id", NEW."language", NEW."name", NEW."organisation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."revision", NEW."state_id"); RETURN NULL;',
+                            hash="e40b38b5a7b3a8225ca84e90359e7a8e97557fc5",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_46e71",
+                            table="network_contact",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "network_contactevent" ("address", "id", "language", "name", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "state_id") VALUES (NEW."address", NEW."id", NEW."language", NEW."name", NEW."organisation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."revision", NEW."state_id"); RETURN NULL;',
+                            hash="d2408047d0723f55a4b5fa4a7217add5a9a9f2ee",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_ca337",
+                            table="network_contact",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "network_contactevent" ("address", "id", "language", "name", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "state_id") VALUES (OLD."address", OLD."id", OLD."language", OLD."name", OLD."organisation_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."revision", OLD."state_id"); RETURN NULL;',
+                            hash="65e79e65e94c17701017b8b42e81c210b25acdf1",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_5ea5f",
+                            table="network_contact",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
             },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="contact",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "network_contactevent" ("address", "id", "language", "name", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "state_id") VALUES (NEW."address", NEW."id", NEW."language", NEW."name", NEW."organisation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."revision", NEW."state_id"); RETURN NULL;',
-                    hash="e40b38b5a7b3a8225ca84e90359e7a8e97557fc5",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_46e71",
-                    table="network_contact",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="contact",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "network_contactevent" ("address", "id", "language", "name", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "state_id") VALUES (NEW."address", NEW."id", NEW."language", NEW."name", NEW."organisation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."revision", NEW."state_id"); RETURN NULL;',
-                    hash="d2408047d0723f55a4b5fa4a7217add5a9a9f2ee",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_ca337",
-                    table="network_contact",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="contact",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "network_contactevent" ("address", "id", "language", "name", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "state_id") VALUES (OLD."address", OLD."id", OLD."language", OLD."name", OLD."organisation_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."revision", OLD."state_id"); RETURN NULL;',
-                    hash="65e79e65e94c17701017b8b42e81c210b25acdf1",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_5ea5f",
-                    table="network_contact",
-                    when="AFTER",
-                ),
-            ),
         ),
         migrations.CreateModel(
             name="ContactEvent",
@@ -1588,21 +1554,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="9c53424f2d9d944bdd6e7912bbfc6ff3e094248a",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_4f273",
+                            table="network_contactevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ],
             },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="contactevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="9c53424f2d9d944bdd6e7912bbfc6ff3e094248a",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_4f273",
-                    table="network_contactevent",
-                    when="BEFORE",
-                ),
-            ),
         ),
         migrations.CreateModel(
             name="Delegate",
@@ -1630,49 +1595,44 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="delegate",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "network_delegateevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state_id", "user_id") VALUES (NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."state_id", NEW."user_id"); RETURN NULL;',
-                    hash="96cf08e560d3fa9f90a35edb50fe32ea9d566679",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_28288",
-                    table="network_delegate",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="delegate",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "network_delegateevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state_id", "user_id") VALUES (NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."state_id", NEW."user_id"); RETURN NULL;',
-                    hash="755c987e3caedaa6e94f247b70323574f152cc58",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_91687",
-                    table="network_delegate",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="delegate",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "network_delegateevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state_id", "user_id") VALUES (OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."state_id", OLD."user_id"); RETURN NULL;',
-                    hash="5d7d8999848b02f80d25011d8d8543dd3f104944",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_ef4f1",
-                    table="network_delegate",
-                    when="AFTER",
-                ),
-            ),
+            options={
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "network_delegateevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state_id", "user_id") VALUES (NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."state_id", NEW."user_id"); RETURN NULL;',
+                            hash="96cf08e560d3fa9f90a35edb50fe32ea9d566679",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_28288",
+                            table="network_delegate",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "network_delegateevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state_id", "user_id") VALUES (NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."state_id", NEW."user_id"); RETURN NULL;',
+                            hash="755c987e3caedaa6e94f247b70323574f152cc58",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_91687",
+                            table="network_delegate",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "network_delegateevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state_id", "user_id") VALUES (OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."state_id", OLD."user_id"); RETURN NULL;',
+                            hash="5d7d8999848b02f80d25011d8d8543dd3f104944",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_ef4f1",
+                            table="network_delegate",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="DelegateEvent",
@@ -1723,21 +1683,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="cd8111601ac8b8793513e69753ef257a3eda1946",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_d7794",
+                            table="network_delegateevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ],
             },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="delegateevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="cd8111601ac8b8793513e69753ef257a3eda1946",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_d7794",
-                    table="network_delegateevent",
-                    when="BEFORE",
-                ),
-            ),
         ),
         migrations.CreateModel(
             name="DirectoryEntry",
@@ -1896,50 +1855,43 @@ class Migration(migrations.Migration):
                         violation_error_message="This person already has this role in this network.",
                     ),
                 ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "network_membershipevent" ("ends_on", "id", "network_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "role", "starts_on") VALUES (NEW."ends_on", NEW."id", NEW."network_id", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."revision", NEW."role", NEW."starts_on"); RETURN NULL;',
+                            hash="74c0040c1b53aaa5e1d4e04960517853359e5f4b",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_dfc28",
+                            table="network_membership",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "network_membershipevent" ("ends_on", "id", "network_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "role", "starts_on") VALUES (NEW."ends_on", NEW."id", NEW."network_id", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."revision", NEW."role", NEW."starts_on"); RETURN NULL;',
+                            hash="803ff15542a2a25a7206a53f22d3ffc11897d9b8",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_56aa7",
+                            table="network_membership",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "network_membershipevent" ("ends_on", "id", "network_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "role", "starts_on") VALUES (OLD."ends_on", OLD."id", OLD."network_id", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."revision", OLD."role", OLD."starts_on"); RETURN NULL;',
+                            hash="7d7b6bf2f5498ccc88ab2c4666834d9c79113b25",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_f7f8f",
+                            table="network_membership",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
             },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="membership",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "network_membershipevent" ("ends_on", "id", "network_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "role", "starts_on") VALUES (NEW."ends_on", NEW."id", NEW."network_id", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."revision", NEW."role", NEW."starts_on"); RETURN NULL;',
-                    hash="74c0040c1b53aaa5e1d4e04960517853359e5f4b",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_dfc28",
-                    table="network_membership",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="membership",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "network_membershipevent" ("ends_on", "id", "network_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "role", "starts_on") VALUES (NEW."ends_on", NEW."id", NEW."network_id", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."revision", NEW."role", NEW."starts_on"); RETURN NULL;',
-                    hash="803ff15542a2a25a7206a53f22d3ffc11897d9b8",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_56aa7",
-                    table="network_membership",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="membership",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "network_membershipevent" ("ends_on", "id", "network_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "role", "starts_on") VALUES (OLD."ends_on", OLD."id", OLD."network_id", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."revision", OLD."role", OLD."starts_on"); RETURN NULL;',
-                    hash="7d7b6bf2f5498ccc88ab2c4666834d9c79113b25",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_f7f8f",
-                    table="network_membership",
-                    when="AFTER",
-                ),
-            ),
         ),
         migrations.CreateModel(
             name="MembershipEvent",
@@ -1995,20 +1947,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="107d6d77905a7dab5d76ddcdcea3966df29bea9a",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_5c885",
+                            table="network_membershipevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ],
             },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="membershipevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="107d6d77905a7dab5d76ddcdcea3966df29bea9a",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_5c885",
-                    table="network_membershipevent",
-                    when="BEFORE",
-                ),
-            ),
         ),
     ]

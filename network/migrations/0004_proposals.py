@@ -4,7 +4,6 @@ import django.db.models.deletion
 import django.utils.timezone
 import nfp_portal.ui.uploads
 import pgtrigger.compiler
-import pgtrigger.migrations
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -255,36 +254,32 @@ class Migration(migrations.Migration):
                         name="proposal_origin_is_known",
                     ),
                 ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "network_proposalevent" ("appointment_id", "before", "decided_at", "decided_by_id", "id", "instrument_file", "instrument_file_name", "instrument_kind", "instrument_on", "instrument_reference", "key", "kind", "note", "origin", "passed_at", "passed_by_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "revision", "state_id", "status", "submitted_at", "submitted_by_id", "values") VALUES (NEW."appointment_id", NEW."before", NEW."decided_at", NEW."decided_by_id", NEW."id", NEW."instrument_file", NEW."instrument_file_name", NEW."instrument_kind", NEW."instrument_on", NEW."instrument_reference", NEW."key", NEW."kind", NEW."note", NEW."origin", NEW."passed_at", NEW."passed_by_id", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."revision", NEW."state_id", NEW."status", NEW."submitted_at", NEW."submitted_by_id", NEW."values"); RETURN NULL;',
+                            hash="deb212048487d595877622fce86ee8d2b0450a3a",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_6a6d3",
+                            table="network_proposal",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "network_proposalevent" ("appointment_id", "before", "decided_at", "decided_by_id", "id", "instrument_file", "instrument_file_name", "instrument_kind", "instrument_on", "instrument_reference", "key", "kind", "note", "origin", "passed_at", "passed_by_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "revision", "state_id", "status", "submitted_at", "submitted_by_id", "values") VALUES (NEW."appointment_id", NEW."before", NEW."decided_at", NEW."decided_by_id", NEW."id", NEW."instrument_file", NEW."instrument_file_name", NEW."instrument_kind", NEW."instrument_on", NEW."instrument_reference", NEW."key", NEW."kind", NEW."note", NEW."origin", NEW."passed_at", NEW."passed_by_id", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."revision", NEW."state_id", NEW."status", NEW."submitted_at", NEW."submitted_by_id", NEW."values"); RETURN NULL;',
+                            hash="65e278eef3df07d755b43846c4f506e2737ab743",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_bedaa",
+                            table="network_proposal",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
             },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="proposal",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "network_proposalevent" ("appointment_id", "before", "decided_at", "decided_by_id", "id", "instrument_file", "instrument_file_name", "instrument_kind", "instrument_on", "instrument_reference", "key", "kind", "note", "origin", "passed_at", "passed_by_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "revision", "state_id", "status", "submitted_at", "submitted_by_id", "values") VALUES (NEW."appointment_id", NEW."before", NEW."decided_at", NEW."decided_by_id", NEW."id", NEW."instrument_file", NEW."instrument_file_name", NEW."instrument_kind", NEW."instrument_on", NEW."instrument_reference", NEW."key", NEW."kind", NEW."note", NEW."origin", NEW."passed_at", NEW."passed_by_id", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."revision", NEW."state_id", NEW."status", NEW."submitted_at", NEW."submitted_by_id", NEW."values"); RETURN NULL;',
-                    hash="deb212048487d595877622fce86ee8d2b0450a3a",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_6a6d3",
-                    table="network_proposal",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="proposal",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "network_proposalevent" ("appointment_id", "before", "decided_at", "decided_by_id", "id", "instrument_file", "instrument_file_name", "instrument_kind", "instrument_on", "instrument_reference", "key", "kind", "note", "origin", "passed_at", "passed_by_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "revision", "state_id", "status", "submitted_at", "submitted_by_id", "values") VALUES (NEW."appointment_id", NEW."before", NEW."decided_at", NEW."decided_by_id", NEW."id", NEW."instrument_file", NEW."instrument_file_name", NEW."instrument_kind", NEW."instrument_on", NEW."instrument_reference", NEW."key", NEW."kind", NEW."note", NEW."origin", NEW."passed_at", NEW."passed_by_id", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."revision", NEW."state_id", NEW."status", NEW."submitted_at", NEW."submitted_by_id", NEW."values"); RETURN NULL;',
-                    hash="65e278eef3df07d755b43846c4f506e2737ab743",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_bedaa",
-                    table="network_proposal",
-                    when="AFTER",
-                ),
-            ),
         ),
         migrations.CreateModel(
             name="ProposalEvent",
@@ -460,20 +455,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="347072a037c4fab50bfb606a1a1d6b8933120d5a",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_b1d4a",
+                            table="network_proposalevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ],
             },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="proposalevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="347072a037c4fab50bfb606a1a1d6b8933120d5a",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_b1d4a",
-                    table="network_proposalevent",
-                    when="BEFORE",
-                ),
-            ),
         ),
     ]

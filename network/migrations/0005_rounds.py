@@ -5,7 +5,6 @@ import django.db.models.deletion
 import django.utils.timezone
 import nfp_portal.text.fields
 import pgtrigger.compiler
-import pgtrigger.migrations
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -82,36 +81,32 @@ class Migration(migrations.Migration):
                         name="round_is_closed_after_it_was_opened",
                     ),
                 ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "network_roundevent" ("closed_at", "closes_at", "escalates_on", "id", "is_demonstration", "key", "kind", "late_days", "opened_at", "opened_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reminders_on", "scope", "title") VALUES (NEW."closed_at", NEW."closes_at", NEW."escalates_on", NEW."id", NEW."is_demonstration", NEW."key", NEW."kind", NEW."late_days", NEW."opened_at", NEW."opened_by_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reminders_on", NEW."scope", NEW."title"); RETURN NULL;',
+                            hash="e90d888fd4e85335d84084f1a026e0835b81749b",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_9554b",
+                            table="network_round",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "network_roundevent" ("closed_at", "closes_at", "escalates_on", "id", "is_demonstration", "key", "kind", "late_days", "opened_at", "opened_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reminders_on", "scope", "title") VALUES (NEW."closed_at", NEW."closes_at", NEW."escalates_on", NEW."id", NEW."is_demonstration", NEW."key", NEW."kind", NEW."late_days", NEW."opened_at", NEW."opened_by_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reminders_on", NEW."scope", NEW."title"); RETURN NULL;',
+                            hash="4a2eae58266a2686d5154ab9402ab679ccf57e74",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_e76fe",
+                            table="network_round",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
             },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="round",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "network_roundevent" ("closed_at", "closes_at", "escalates_on", "id", "is_demonstration", "key", "kind", "late_days", "opened_at", "opened_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reminders_on", "scope", "title") VALUES (NEW."closed_at", NEW."closes_at", NEW."escalates_on", NEW."id", NEW."is_demonstration", NEW."key", NEW."kind", NEW."late_days", NEW."opened_at", NEW."opened_by_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reminders_on", NEW."scope", NEW."title"); RETURN NULL;',
-                    hash="e90d888fd4e85335d84084f1a026e0835b81749b",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_9554b",
-                    table="network_round",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="round",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "network_roundevent" ("closed_at", "closes_at", "escalates_on", "id", "is_demonstration", "key", "kind", "late_days", "opened_at", "opened_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reminders_on", "scope", "title") VALUES (NEW."closed_at", NEW."closes_at", NEW."escalates_on", NEW."id", NEW."is_demonstration", NEW."key", NEW."kind", NEW."late_days", NEW."opened_at", NEW."opened_by_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reminders_on", NEW."scope", NEW."title"); RETURN NULL;',
-                    hash="4a2eae58266a2686d5154ab9402ab679ccf57e74",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_e76fe",
-                    table="network_round",
-                    when="AFTER",
-                ),
-            ),
         ),
         migrations.CreateModel(
             name="RoundEvent",
@@ -169,21 +164,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="b72d37359d25d8fa3c4f9b0136f007df5e713849",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_a6e0a",
+                            table="network_roundevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ],
             },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="roundevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="b72d37359d25d8fa3c4f9b0136f007df5e713849",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_a6e0a",
-                    table="network_roundevent",
-                    when="BEFORE",
-                ),
-            ),
         ),
         migrations.CreateModel(
             name="Addressee",
@@ -332,36 +326,32 @@ class Migration(migrations.Migration):
                         name="outcome_of_a_round_is_known",
                     ),
                 ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "network_addresseeevent" ("about", "answered_at", "answered_by_id", "answered_name", "channel", "escalated_at", "id", "key", "note", "organisation_id", "outcome", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reminded_at", "reminded_count", "represents_id", "round_id", "state_id") VALUES (NEW."about", NEW."answered_at", NEW."answered_by_id", NEW."answered_name", NEW."channel", NEW."escalated_at", NEW."id", NEW."key", NEW."note", NEW."organisation_id", NEW."outcome", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reminded_at", NEW."reminded_count", NEW."represents_id", NEW."round_id", NEW."state_id"); RETURN NULL;',
+                            hash="281b2c0503ad65c2ae24fefd1f1a7c5a4b90420f",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_fba09",
+                            table="network_addressee",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "network_addresseeevent" ("about", "answered_at", "answered_by_id", "answered_name", "channel", "escalated_at", "id", "key", "note", "organisation_id", "outcome", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reminded_at", "reminded_count", "represents_id", "round_id", "state_id") VALUES (NEW."about", NEW."answered_at", NEW."answered_by_id", NEW."answered_name", NEW."channel", NEW."escalated_at", NEW."id", NEW."key", NEW."note", NEW."organisation_id", NEW."outcome", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reminded_at", NEW."reminded_count", NEW."represents_id", NEW."round_id", NEW."state_id"); RETURN NULL;',
+                            hash="fa84c9f5b8e478352f252aae2c54963a17823b09",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_b74cb",
+                            table="network_addressee",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
             },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="addressee",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "network_addresseeevent" ("about", "answered_at", "answered_by_id", "answered_name", "channel", "escalated_at", "id", "key", "note", "organisation_id", "outcome", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reminded_at", "reminded_count", "represents_id", "round_id", "state_id") VALUES (NEW."about", NEW."answered_at", NEW."answered_by_id", NEW."answered_name", NEW."channel", NEW."escalated_at", NEW."id", NEW."key", NEW."note", NEW."organisation_id", NEW."outcome", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reminded_at", NEW."reminded_count", NEW."represents_id", NEW."round_id", NEW."state_id"); RETURN NULL;',
-                    hash="281b2c0503ad65c2ae24fefd1f1a7c5a4b90420f",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_fba09",
-                    table="network_addressee",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="addressee",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "network_addresseeevent" ("about", "answered_at", "answered_by_id", "answered_name", "channel", "escalated_at", "id", "key", "note", "organisation_id", "outcome", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reminded_at", "reminded_count", "represents_id", "round_id", "state_id") VALUES (NEW."about", NEW."answered_at", NEW."answered_by_id", NEW."answered_name", NEW."channel", NEW."escalated_at", NEW."id", NEW."key", NEW."note", NEW."organisation_id", NEW."outcome", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reminded_at", NEW."reminded_count", NEW."represents_id", NEW."round_id", NEW."state_id"); RETURN NULL;',
-                    hash="fa84c9f5b8e478352f252aae2c54963a17823b09",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_b74cb",
-                    table="network_addressee",
-                    when="AFTER",
-                ),
-            ),
         ),
         migrations.CreateModel(
             name="AddresseeEvent",
@@ -489,21 +479,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="516e6ac0f31b0f4c6398288b384d3e64e110ce6a",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_aeead",
+                            table="network_addresseeevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ],
             },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="addresseeevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="516e6ac0f31b0f4c6398288b384d3e64e110ce6a",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_aeead",
-                    table="network_addresseeevent",
-                    when="BEFORE",
-                ),
-            ),
         ),
         migrations.CreateModel(
             name="Mailbox",
@@ -598,36 +587,32 @@ class Migration(migrations.Migration):
                         name="only_who_left_names_a_last_day_and_successor",
                     ),
                 ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "network_confirmationevent" ("addressee_id", "answer", "id", "last_day", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "successor_email", "successor_family_name", "successor_function", "successor_given_name") VALUES (NEW."addressee_id", NEW."answer", NEW."id", NEW."last_day", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."successor_email", NEW."successor_family_name", NEW."successor_function", NEW."successor_given_name"); RETURN NULL;',
+                            hash="919848be78bf3c7a2f0c7b40fdb0d71d8bac0fa4",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_56c74",
+                            table="network_confirmation",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "network_confirmationevent" ("addressee_id", "answer", "id", "last_day", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "successor_email", "successor_family_name", "successor_function", "successor_given_name") VALUES (NEW."addressee_id", NEW."answer", NEW."id", NEW."last_day", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."successor_email", NEW."successor_family_name", NEW."successor_function", NEW."successor_given_name"); RETURN NULL;',
+                            hash="17ea587ea4bbd2b6e50bc73924063438cd376091",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_543d5",
+                            table="network_confirmation",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
             },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="confirmation",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "network_confirmationevent" ("addressee_id", "answer", "id", "last_day", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "successor_email", "successor_family_name", "successor_function", "successor_given_name") VALUES (NEW."addressee_id", NEW."answer", NEW."id", NEW."last_day", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."successor_email", NEW."successor_family_name", NEW."successor_function", NEW."successor_given_name"); RETURN NULL;',
-                    hash="919848be78bf3c7a2f0c7b40fdb0d71d8bac0fa4",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_56c74",
-                    table="network_confirmation",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="confirmation",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "network_confirmationevent" ("addressee_id", "answer", "id", "last_day", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "successor_email", "successor_family_name", "successor_function", "successor_given_name") VALUES (NEW."addressee_id", NEW."answer", NEW."id", NEW."last_day", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."successor_email", NEW."successor_family_name", NEW."successor_function", NEW."successor_given_name"); RETURN NULL;',
-                    hash="17ea587ea4bbd2b6e50bc73924063438cd376091",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_543d5",
-                    table="network_confirmation",
-                    when="AFTER",
-                ),
-            ),
         ),
         migrations.CreateModel(
             name="ConfirmationEvent",
@@ -684,20 +669,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="73422e311be43a618cd1d5d23ee845f71c34330e",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_36fb1",
+                            table="network_confirmationevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ],
             },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="confirmationevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="73422e311be43a618cd1d5d23ee845f71c34330e",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_36fb1",
-                    table="network_confirmationevent",
-                    when="BEFORE",
-                ),
-            ),
         ),
     ]

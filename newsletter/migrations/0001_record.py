@@ -6,7 +6,6 @@ import django.db.models.deletion
 import django.utils.timezone
 import network.models.states
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
@@ -206,66 +205,56 @@ class Migration(migrations.Migration):
                         name="released_issue_has_an_instant",
                     ),
                 ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="keep_content",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.status IN ('approved', 'sending', 'stopped', 'sent') AND (OLD.number IS DISTINCT FROM NEW.number OR OLD.title IS DISTINCT FROM NEW.title OR OLD.period IS DISTINCT FROM NEW.period OR OLD.dated_on IS DISTINCT FROM NEW.dated_on OR OLD.language IS DISTINCT FROM NEW.language OR OLD.opening IS DISTINCT FROM NEW.opening OR OLD.contributions_by IS DISTINCT FROM NEW.contributions_by OR NEW.status <> 'draft' AND OLD.content_hash IS DISTINCT FROM NEW.content_hash))",
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                            hash="1ad29488636e4ef203933b9c9e33543c72a908d4",
+                            operation="UPDATE",
+                            pgid="pgtrigger_keep_content_13f73",
+                            table="newsletter_issue",
+                            when="BEFORE",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="keep_published",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.status = 'sent' AND NEW.status <> 'sent' OR OLD.status IN ('sending', 'stopped') AND NEW.status IN ('draft', 'submitted'))",
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                            hash="effab375182c40eae351947121d4a4e0dacb6482",
+                            operation="UPDATE",
+                            pgid="pgtrigger_keep_published_d1bc4",
+                            table="newsletter_issue",
+                            when="BEFORE",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "newsletter_issueevent" ("approved_at", "approved_by_id", "content_hash", "contributions_by", "dated_on", "edited_at", "edited_by_id", "id", "is_demonstration", "language", "letter_id", "number", "opening", "period", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "released_at", "revision", "status", "title") VALUES (NEW."approved_at", NEW."approved_by_id", NEW."content_hash", NEW."contributions_by", NEW."dated_on", NEW."edited_at", NEW."edited_by_id", NEW."id", NEW."is_demonstration", NEW."language", NEW."letter_id", NEW."number", NEW."opening", NEW."period", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."released_at", NEW."revision", NEW."status", NEW."title"); RETURN NULL;',
+                            hash="39b96aeb430cbf2d71db0d1410e226d0163cfdbb",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_a6483",
+                            table="newsletter_issue",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition='WHEN (OLD."approved_at" IS DISTINCT FROM (NEW."approved_at") OR OLD."approved_by_id" IS DISTINCT FROM (NEW."approved_by_id") OR OLD."content_hash" IS DISTINCT FROM (NEW."content_hash") OR OLD."contributions_by" IS DISTINCT FROM (NEW."contributions_by") OR OLD."dated_on" IS DISTINCT FROM (NEW."dated_on") OR OLD."edited_at" IS DISTINCT FROM (NEW."edited_at") OR OLD."edited_by_id" IS DISTINCT FROM (NEW."edited_by_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_demonstration" IS DISTINCT FROM (NEW."is_demonstration") OR OLD."language" IS DISTINCT FROM (NEW."language") OR OLD."letter_id" IS DISTINCT FROM (NEW."letter_id") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."opening" IS DISTINCT FROM (NEW."opening") OR OLD."period" IS DISTINCT FROM (NEW."period") OR OLD."released_at" IS DISTINCT FROM (NEW."released_at") OR OLD."revision" IS DISTINCT FROM (NEW."revision") OR OLD."status" IS DISTINCT FROM (NEW."status") OR OLD."title" IS DISTINCT FROM (NEW."title"))',
+                            func='INSERT INTO "newsletter_issueevent" ("approved_at", "approved_by_id", "content_hash", "contributions_by", "dated_on", "edited_at", "edited_by_id", "id", "is_demonstration", "language", "letter_id", "number", "opening", "period", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "released_at", "revision", "status", "title") VALUES (NEW."approved_at", NEW."approved_by_id", NEW."content_hash", NEW."contributions_by", NEW."dated_on", NEW."edited_at", NEW."edited_by_id", NEW."id", NEW."is_demonstration", NEW."language", NEW."letter_id", NEW."number", NEW."opening", NEW."period", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."released_at", NEW."revision", NEW."status", NEW."title"); RETURN NULL;',
+                            hash="76ef11c7569bb6bfdff1dfd31d668aebb7326cbb",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_3899b",
+                            table="newsletter_issue",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
             },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="issue",
-            trigger=pgtrigger.compiler.Trigger(
-                name="keep_content",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.status IN ('approved', 'sending', 'stopped', 'sent') AND (OLD.number IS DISTINCT FROM NEW.number OR OLD.title IS DISTINCT FROM NEW.title OR OLD.period IS DISTINCT FROM NEW.period OR OLD.dated_on IS DISTINCT FROM NEW.dated_on OR OLD.language IS DISTINCT FROM NEW.language OR OLD.opening IS DISTINCT FROM NEW.opening OR OLD.contributions_by IS DISTINCT FROM NEW.contributions_by OR NEW.status <> 'draft' AND OLD.content_hash IS DISTINCT FROM NEW.content_hash))",
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
-                    hash="1ad29488636e4ef203933b9c9e33543c72a908d4",
-                    operation="UPDATE",
-                    pgid="pgtrigger_keep_content_13f73",
-                    table="newsletter_issue",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="issue",
-            trigger=pgtrigger.compiler.Trigger(
-                name="keep_published",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.status = 'sent' AND NEW.status <> 'sent' OR OLD.status IN ('sending', 'stopped') AND NEW.status IN ('draft', 'submitted'))",
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
-                    hash="effab375182c40eae351947121d4a4e0dacb6482",
-                    operation="UPDATE",
-                    pgid="pgtrigger_keep_published_d1bc4",
-                    table="newsletter_issue",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="issue",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "newsletter_issueevent" ("approved_at", "approved_by_id", "content_hash", "contributions_by", "dated_on", "edited_at", "edited_by_id", "id", "is_demonstration", "language", "letter_id", "number", "opening", "period", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "released_at", "revision", "status", "title") VALUES (NEW."approved_at", NEW."approved_by_id", NEW."content_hash", NEW."contributions_by", NEW."dated_on", NEW."edited_at", NEW."edited_by_id", NEW."id", NEW."is_demonstration", NEW."language", NEW."letter_id", NEW."number", NEW."opening", NEW."period", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."released_at", NEW."revision", NEW."status", NEW."title"); RETURN NULL;',
-                    hash="39b96aeb430cbf2d71db0d1410e226d0163cfdbb",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_a6483",
-                    table="newsletter_issue",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="issue",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."approved_at" IS DISTINCT FROM (NEW."approved_at") OR OLD."approved_by_id" IS DISTINCT FROM (NEW."approved_by_id") OR OLD."content_hash" IS DISTINCT FROM (NEW."content_hash") OR OLD."contributions_by" IS DISTINCT FROM (NEW."contributions_by") OR OLD."dated_on" IS DISTINCT FROM (NEW."dated_on") OR OLD."edited_at" IS DISTINCT FROM (NEW."edited_at") OR OLD."edited_by_id" IS DISTINCT FROM (NEW."edited_by_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_demonstration" IS DISTINCT FROM (NEW."is_demonstration") OR OLD."language" IS DISTINCT FROM (NEW."language") OR OLD."letter_id" IS DISTINCT FROM (NEW."letter_id") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."opening" IS DISTINCT FROM (NEW."opening") OR OLD."period" IS DISTINCT FROM (NEW."period") OR OLD."released_at" IS DISTINCT FROM (NEW."released_at") OR OLD."revision" IS DISTINCT FROM (NEW."revision") OR OLD."status" IS DISTINCT FROM (NEW."status") OR OLD."title" IS DISTINCT FROM (NEW."title"))',
-                    func='INSERT INTO "newsletter_issueevent" ("approved_at", "approved_by_id", "content_hash", "contributions_by", "dated_on", "edited_at", "edited_by_id", "id", "is_demonstration", "language", "letter_id", "number", "opening", "period", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "released_at", "revision", "status", "title") VALUES (NEW."approved_at", NEW."approved_by_id", NEW."content_hash", NEW."contributions_by", NEW."dated_on", NEW."edited_at", NEW."edited_by_id", NEW."id", NEW."is_demonstration", NEW."language", NEW."letter_id", NEW."number", NEW."opening", NEW."period", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."released_at", NEW."revision", NEW."status", NEW."title"); RETURN NULL;',
-                    hash="76ef11c7569bb6bfdff1dfd31d668aebb7326cbb",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_3899b",
-                    table="newsletter_issue",
-                    when="AFTER",
-                ),
-            ),
         ),
         migrations.CreateModel(
             name="Contribution",
@@ -426,50 +415,43 @@ class Migration(migrations.Migration):
                         name="one_contribution_per_place",
                     ),
                 ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="keep_frozen",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n    PERFORM 1 FROM newsletter_issue WHERE id IN (OLD.issue_id, NEW.issue_id) FOR SHARE;\n    IF EXISTS (\n        SELECT 1 FROM newsletter_issue\n        WHERE id IN (OLD.issue_id, NEW.issue_id) AND status IN ('approved', 'sending', 'stopped', 'sent')\n    ) THEN\n        RAISE EXCEPTION 'pgtrigger: the issue of this contribution is approved and frozen';\n    END IF;\n    RETURN COALESCE(NEW, OLD);\n",
+                            hash="5246f2338ec83b698c4888b6cf26f9ed701a2328",
+                            operation="INSERT OR UPDATE OR DELETE",
+                            pgid="pgtrigger_keep_frozen_362bd",
+                            table="newsletter_contribution",
+                            when="BEFORE",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "newsletter_contributionevent" ("agency_id", "audience", "author_id", "body", "credit", "headline", "id", "is_demonstration", "issue_id", "offered_at", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "revision", "section", "state_id", "status") VALUES (NEW."agency_id", NEW."audience", NEW."author_id", NEW."body", NEW."credit", NEW."headline", NEW."id", NEW."is_demonstration", NEW."issue_id", NEW."offered_at", NEW."organisation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."revision", NEW."section", NEW."state_id", NEW."status"); RETURN NULL;',
+                            hash="020da4c71cb05ec909d245b263f12199ce76e2d2",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_38c5e",
+                            table="newsletter_contribution",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition='WHEN (OLD."agency_id" IS DISTINCT FROM (NEW."agency_id") OR OLD."audience" IS DISTINCT FROM (NEW."audience") OR OLD."author_id" IS DISTINCT FROM (NEW."author_id") OR OLD."body" IS DISTINCT FROM (NEW."body") OR OLD."credit" IS DISTINCT FROM (NEW."credit") OR OLD."headline" IS DISTINCT FROM (NEW."headline") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_demonstration" IS DISTINCT FROM (NEW."is_demonstration") OR OLD."issue_id" IS DISTINCT FROM (NEW."issue_id") OR OLD."offered_at" IS DISTINCT FROM (NEW."offered_at") OR OLD."organisation_id" IS DISTINCT FROM (NEW."organisation_id") OR OLD."position" IS DISTINCT FROM (NEW."position") OR OLD."revision" IS DISTINCT FROM (NEW."revision") OR OLD."section" IS DISTINCT FROM (NEW."section") OR OLD."state_id" IS DISTINCT FROM (NEW."state_id") OR OLD."status" IS DISTINCT FROM (NEW."status"))',
+                            func='INSERT INTO "newsletter_contributionevent" ("agency_id", "audience", "author_id", "body", "credit", "headline", "id", "is_demonstration", "issue_id", "offered_at", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "revision", "section", "state_id", "status") VALUES (NEW."agency_id", NEW."audience", NEW."author_id", NEW."body", NEW."credit", NEW."headline", NEW."id", NEW."is_demonstration", NEW."issue_id", NEW."offered_at", NEW."organisation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."revision", NEW."section", NEW."state_id", NEW."status"); RETURN NULL;',
+                            hash="d0848946508beaa2c77393120c74f12466b1ea51",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_db111",
+                            table="newsletter_contribution",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
             },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="contribution",
-            trigger=pgtrigger.compiler.Trigger(
-                name="keep_frozen",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n    PERFORM 1 FROM newsletter_issue WHERE id IN (OLD.issue_id, NEW.issue_id) FOR SHARE;\n    IF EXISTS (\n        SELECT 1 FROM newsletter_issue\n        WHERE id IN (OLD.issue_id, NEW.issue_id) AND status IN ('approved', 'sending', 'stopped', 'sent')\n    ) THEN\n        RAISE EXCEPTION 'pgtrigger: the issue of this contribution is approved and frozen';\n    END IF;\n    RETURN COALESCE(NEW, OLD);\n",
-                    hash="5246f2338ec83b698c4888b6cf26f9ed701a2328",
-                    operation="INSERT OR UPDATE OR DELETE",
-                    pgid="pgtrigger_keep_frozen_362bd",
-                    table="newsletter_contribution",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="contribution",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "newsletter_contributionevent" ("agency_id", "audience", "author_id", "body", "credit", "headline", "id", "is_demonstration", "issue_id", "offered_at", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "revision", "section", "state_id", "status") VALUES (NEW."agency_id", NEW."audience", NEW."author_id", NEW."body", NEW."credit", NEW."headline", NEW."id", NEW."is_demonstration", NEW."issue_id", NEW."offered_at", NEW."organisation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."revision", NEW."section", NEW."state_id", NEW."status"); RETURN NULL;',
-                    hash="020da4c71cb05ec909d245b263f12199ce76e2d2",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_38c5e",
-                    table="newsletter_contribution",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="contribution",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."agency_id" IS DISTINCT FROM (NEW."agency_id") OR OLD."audience" IS DISTINCT FROM (NEW."audience") OR OLD."author_id" IS DISTINCT FROM (NEW."author_id") OR OLD."body" IS DISTINCT FROM (NEW."body") OR OLD."credit" IS DISTINCT FROM (NEW."credit") OR OLD."headline" IS DISTINCT FROM (NEW."headline") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_demonstration" IS DISTINCT FROM (NEW."is_demonstration") OR OLD."issue_id" IS DISTINCT FROM (NEW."issue_id") OR OLD."offered_at" IS DISTINCT FROM (NEW."offered_at") OR OLD."organisation_id" IS DISTINCT FROM (NEW."organisation_id") OR OLD."position" IS DISTINCT FROM (NEW."position") OR OLD."revision" IS DISTINCT FROM (NEW."revision") OR OLD."section" IS DISTINCT FROM (NEW."section") OR OLD."state_id" IS DISTINCT FROM (NEW."state_id") OR OLD."status" IS DISTINCT FROM (NEW."status"))',
-                    func='INSERT INTO "newsletter_contributionevent" ("agency_id", "audience", "author_id", "body", "credit", "headline", "id", "is_demonstration", "issue_id", "offered_at", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "revision", "section", "state_id", "status") VALUES (NEW."agency_id", NEW."audience", NEW."author_id", NEW."body", NEW."credit", NEW."headline", NEW."id", NEW."is_demonstration", NEW."issue_id", NEW."offered_at", NEW."organisation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."revision", NEW."section", NEW."state_id", NEW."status"); RETURN NULL;',
-                    hash="d0848946508beaa2c77393120c74f12466b1ea51",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_db111",
-                    table="newsletter_contribution",
-                    when="AFTER",
-                ),
-            ),
         ),
         migrations.CreateModel(
             name="ContributionEvent",
@@ -618,21 +600,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="fa00bbff37a2122777e919dd73da4afc5cd80d6a",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_bbd09",
+                            table="newsletter_contributionevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ],
             },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="contributionevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="fa00bbff37a2122777e919dd73da4afc5cd80d6a",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_bbd09",
-                    table="newsletter_contributionevent",
-                    when="BEFORE",
-                ),
-            ),
         ),
         migrations.CreateModel(
             name="IssueEvent",
@@ -768,20 +749,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="46b0e457fb16d677c81a87495e9fe2b6213e2357",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_42cc6",
+                            table="newsletter_issueevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ],
             },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="issueevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="46b0e457fb16d677c81a87495e9fe2b6213e2357",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_42cc6",
-                    table="newsletter_issueevent",
-                    when="BEFORE",
-                ),
-            ),
         ),
     ]

@@ -3,7 +3,6 @@
 import django.db.models.deletion
 import django.utils.timezone
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
@@ -49,36 +48,32 @@ class Migration(migrations.Migration):
                         violation_error_message="A call for contributions is already open.",
                     )
                 ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "newsletter_callforcontributionsevent" ("closed_at", "due_on", "id", "is_demonstration", "opened_at", "opened_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text") VALUES (NEW."closed_at", NEW."due_on", NEW."id", NEW."is_demonstration", NEW."opened_at", NEW."opened_by_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."text"); RETURN NULL;',
+                            hash="44882778f74952579145e9363c8353037b4014d2",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_b69fe",
+                            table="newsletter_callforcontributions",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "newsletter_callforcontributionsevent" ("closed_at", "due_on", "id", "is_demonstration", "opened_at", "opened_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text") VALUES (NEW."closed_at", NEW."due_on", NEW."id", NEW."is_demonstration", NEW."opened_at", NEW."opened_by_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."text"); RETURN NULL;',
+                            hash="67afb2156ee289313ca237d651f5b9a4e8a1e49e",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_1837a",
+                            table="newsletter_callforcontributions",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
             },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="callforcontributions",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "newsletter_callforcontributionsevent" ("closed_at", "due_on", "id", "is_demonstration", "opened_at", "opened_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text") VALUES (NEW."closed_at", NEW."due_on", NEW."id", NEW."is_demonstration", NEW."opened_at", NEW."opened_by_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."text"); RETURN NULL;',
-                    hash="44882778f74952579145e9363c8353037b4014d2",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_b69fe",
-                    table="newsletter_callforcontributions",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="callforcontributions",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "newsletter_callforcontributionsevent" ("closed_at", "due_on", "id", "is_demonstration", "opened_at", "opened_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text") VALUES (NEW."closed_at", NEW."due_on", NEW."id", NEW."is_demonstration", NEW."opened_at", NEW."opened_by_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."text"); RETURN NULL;',
-                    hash="67afb2156ee289313ca237d651f5b9a4e8a1e49e",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_1837a",
-                    table="newsletter_callforcontributions",
-                    when="AFTER",
-                ),
-            ),
         ),
         migrations.CreateModel(
             name="CallForContributionsEvent",
@@ -124,20 +119,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="fe8466e120f6f2d8c19fdd05470bdb70f09e219c",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_be50f",
+                            table="newsletter_callforcontributionsevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ],
             },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="callforcontributionsevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="fe8466e120f6f2d8c19fdd05470bdb70f09e219c",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_be50f",
-                    table="newsletter_callforcontributionsevent",
-                    when="BEFORE",
-                ),
-            ),
         ),
     ]

@@ -3,7 +3,6 @@
 import django.contrib.postgres.fields
 import django.db.models.deletion
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
@@ -70,51 +69,44 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "entries",
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="link",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            declare="DECLARE last_id bigint; last_digest text;",
+                            func="\n    PERFORM pg_advisory_xact_lock(20060412);\n    SELECT id, digest INTO last_id, last_digest FROM audit_entry ORDER BY id DESC LIMIT 1;\n    NEW.id := coalesce(last_id, 0) + 1;\n    NEW.at := clock_timestamp();\n    NEW.salt := gen_random_uuid()::text;\n    NEW.details_digest := encode(sha256(convert_to(NEW.salt || NEW.details::text, 'UTF8')), 'hex');\n    NEW.digest := encode(sha256(convert_to(concat_ws('|', coalesce(last_digest, ''), NEW.id,\n        to_char(NEW.at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US'), NEW.act, NEW.subject,\n        coalesce(NEW.actor_id::text, '-'), NEW.request, NEW.details_digest), 'UTF8')), 'hex');\n    RETURN NEW;\n",
+                            hash="625a96d6aa8de95ac6b0b6f0e9d294b2508e326f",
+                            operation="INSERT",
+                            pgid="pgtrigger_link_c12eb",
+                            table="audit_entry",
+                            when="BEFORE",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="keep",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                            hash="bf4c671d1cbb56414a410ee2cb1d9275b40cdcbd",
+                            operation="DELETE",
+                            pgid="pgtrigger_keep_5f795",
+                            table="audit_entry",
+                            when="BEFORE",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="only_erase",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (NEW.details IS NOT NULL OR OLD.digest IS DISTINCT FROM NEW.digest OR OLD.details_digest IS DISTINCT FROM NEW.details_digest)",
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                            hash="77faace553ab0e859b5cfb2f8a6fda0f8e74989c",
+                            operation="UPDATE",
+                            pgid="pgtrigger_only_erase_e73bf",
+                            table="audit_entry",
+                            when="BEFORE",
+                        ),
+                    ),
+                ],
             },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="entry",
-            trigger=pgtrigger.compiler.Trigger(
-                name="link",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    declare="DECLARE last_id bigint; last_digest text;",
-                    func="\n    PERFORM pg_advisory_xact_lock(20060412);\n    SELECT id, digest INTO last_id, last_digest FROM audit_entry ORDER BY id DESC LIMIT 1;\n    NEW.id := coalesce(last_id, 0) + 1;\n    NEW.at := clock_timestamp();\n    NEW.salt := gen_random_uuid()::text;\n    NEW.details_digest := encode(sha256(convert_to(NEW.salt || NEW.details::text, 'UTF8')), 'hex');\n    NEW.digest := encode(sha256(convert_to(concat_ws('|', coalesce(last_digest, ''), NEW.id,\n        to_char(NEW.at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US'), NEW.act, NEW.subject,\n        coalesce(NEW.actor_id::text, '-'), NEW.request, NEW.details_digest), 'UTF8')), 'hex');\n    RETURN NEW;\n",
-                    hash="625a96d6aa8de95ac6b0b6f0e9d294b2508e326f",
-                    operation="INSERT",
-                    pgid="pgtrigger_link_c12eb",
-                    table="audit_entry",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="entry",
-            trigger=pgtrigger.compiler.Trigger(
-                name="keep",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
-                    hash="bf4c671d1cbb56414a410ee2cb1d9275b40cdcbd",
-                    operation="DELETE",
-                    pgid="pgtrigger_keep_5f795",
-                    table="audit_entry",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="entry",
-            trigger=pgtrigger.compiler.Trigger(
-                name="only_erase",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (NEW.details IS NOT NULL OR OLD.digest IS DISTINCT FROM NEW.digest OR OLD.details_digest IS DISTINCT FROM NEW.details_digest)",
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
-                    hash="77faace553ab0e859b5cfb2f8a6fda0f8e74989c",
-                    operation="UPDATE",
-                    pgid="pgtrigger_only_erase_e73bf",
-                    table="audit_entry",
-                    when="BEFORE",
-                ),
-            ),
         ),
         migrations.CreateModel(
             name="ReadCount",
