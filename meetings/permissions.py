@@ -2,13 +2,8 @@
 
 from meetings.models import Meeting
 from meetings.models.meetings import Reader
-from nfp_portal.accounts.access import EDITORS, caller_of
+from nfp_portal.accounts.access import EDITORS, caller_of, is_secretariat
 from nfp_portal.accounts.audience import Audience, audiences_of
-from nfp_portal.accounts.models import User
-
-
-def is_secretariat(reader: Reader) -> bool:
-    return isinstance(reader, User) and reader.is_active and reader.is_secretariat
 
 
 def may_edit(reader: Reader) -> bool:

@@ -8,6 +8,7 @@ from network.appointment_history import ActStep, acts_of_state
 from network.contradictions import Contradiction, contradictions
 from network.models import Appointment, State
 from network.permissions import may_record
+from nfp_portal.accounts.access import is_secretariat
 from nfp_portal.accounts.models import User
 from nfp_portal.database.truncated import Truncated, truncated
 
@@ -24,7 +25,7 @@ class StaffView:
 
 def staff_view_of(state: State, user: User | AnonymousUser) -> StaffView | None:
     """What the secretariat sees of a State's acts; None for everybody else. The same queries at any size."""
-    if not isinstance(user, User) or not user.is_active or not user.is_secretariat:
+    if not is_secretariat(user):
         return None
     if not state.is_participating:
         return None

@@ -14,6 +14,7 @@ from network.models.coverage import StateCoverage
 from network.models.duplicates import look_alikes
 from network.models.people import confirmed
 from network.permissions import may_record
+from nfp_portal.accounts.access import is_secretariat
 from nfp_portal.accounts.models import User
 from nfp_portal.turns.registry import Count, register_counts
 
@@ -28,7 +29,7 @@ def register() -> None:
 def _counts(user: User) -> Iterator[Count]:
     """What this account sees; a fixed number of queries for each role. Zero is left out."""
     covered = coverage()
-    if not user.is_secretariat:
+    if not is_secretariat(user):
         yield from _focal_points(covered)
         return
     yield from _gaps(covered)

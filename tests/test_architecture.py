@@ -119,6 +119,13 @@ def test_a_view_acts_on_post_and_takes_nothing_else_for_it() -> None:
     assert [relative(path) for path in OURS if re.search(r'method [!=]= "GET"', path.read_text())] == []
 
 
+def test_who_somebody_is_is_asked_in_one_way() -> None:
+    """By `caller_of` and its kin, which know that a closed account is a visitor."""
+    by_hand = re.compile(r"isinstance\([\w.]+, User\) and|\buser\.role (not )?in\b|\.is_secretariat\b")
+    rooms = [path for path in OURS if not relative(path).startswith("nfp_portal/accounts/")]
+    assert [relative(path) for path in rooms if by_hand.search(path.read_text())] == []
+
+
 def test_tasks_take_keys_and_call_one_action() -> None:
     for path in OURS:
         if path.stem == "tasks":

@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy as _
 from meetings.models.meetings import STAGES_WITH_AGENDA, Meeting, Reader
 from meetings.times import instant
 from network.models.states import FoldedText
+from nfp_portal.accounts.access import is_secretariat
 from nfp_portal.accounts.audience import Audience, audiences_of
-from nfp_portal.accounts.models import User
 
 MINUTES_OF_A_DAY = 24 * 60
 
@@ -57,7 +57,7 @@ class AgendaItemQuerySet(AudienceQuerySet):
     def visible_to(self, reader: Reader) -> Self:
         """Keep what `reader` may see: of the audience, and of agendas that are published."""
         items = super().visible_to(reader)
-        if isinstance(reader, User) and reader.is_active and reader.is_secretariat:
+        if is_secretariat(reader):
             return items
         return items.filter(meeting__stage__in=STAGES_WITH_AGENDA)
 

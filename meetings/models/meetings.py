@@ -18,6 +18,7 @@ from meetings.times import today_in
 from meetings.zones import SECRETARIAT_ZONE
 from network.models import Organisation, State
 from network.models.states import FoldedText
+from nfp_portal.accounts.access import is_secretariat
 from nfp_portal.accounts.models import User
 
 Reader = User | AnonymousUser
@@ -79,7 +80,7 @@ class TodayIn(models.Func):
 class MeetingQuerySet(models.QuerySet["Meeting"]):
     def visible_to(self, reader: Reader) -> Self:
         """Keep what `reader` may see: a meeting is internal until it is announced."""
-        if isinstance(reader, User) and reader.is_active and reader.is_secretariat:
+        if is_secretariat(reader):
             return self
         return self.exclude(stage__in=INTERNAL_STAGES)
 

@@ -2,13 +2,13 @@
 
 from meetings.models.meetings import Reader
 from meetings.permissions import widest_audience
+from nfp_portal.accounts.access import SIGNED_IN, caller_of
 from nfp_portal.accounts.audience import Audience
-from nfp_portal.accounts.models import User
 
 
 def may_see_people(reader: Reader) -> bool:
     """The public sees States and bodies; whoever signed in sees who came."""
-    return isinstance(reader, User) and reader.is_active
+    return caller_of(reader) in SIGNED_IN
 
 
 def may_see_emails(reader: Reader) -> bool:

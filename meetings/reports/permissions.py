@@ -4,8 +4,9 @@ from enum import StrEnum
 
 from meetings.models import Meeting
 from meetings.models.meetings import Reader
-from meetings.permissions import is_secretariat, may_read_agenda
+from meetings.permissions import may_read_agenda
 from meetings.reports.models import Report
+from nfp_portal.accounts.access import is_secretariat
 from nfp_portal.accounts.audience import Audience, audiences_of
 from nfp_portal.revisions.permissions import is_approver
 

@@ -9,7 +9,7 @@ from network.forms.filters import as_of_field
 from network.models import AgencyKind, FieldOfWork, State, SubRegion
 from network.models.people import WORKING_LANGUAGES
 from network.permissions import Reader
-from nfp_portal.accounts.models import User
+from nfp_portal.accounts.access import is_secretariat
 from nfp_portal.text.forms import Form
 
 # A number of so many digits fits no key.
@@ -77,7 +77,7 @@ class DirectoryFilter(Form):
     def __init__(self, *args: Any, reader: Reader, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         status = cast("forms.ChoiceField", self.fields["status"])
-        if isinstance(reader, User) and reader.is_secretariat:
+        if is_secretariat(reader):
             status.choices = [*STATUSES, ("unreachable", _("Bounced"))]
 
     # Asked less often: they stand behind "More filters".

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from network.models.bodies import Agency, Organisation
 from network.models.person_fields import CONTACT_WAYS
 from network.models.states import State
+from nfp_portal.accounts.access import SIGNED_IN, caller_of
 from nfp_portal.accounts.models import SECRETARIAT_ROLES, Role, User
 from nfp_portal.mail.models import EVERY_STREAM, NOTICE, Suppression
 from nfp_portal.text.fields import AddressField
@@ -212,8 +213,8 @@ class Person(models.Model):
     def shows(self, field: str, reader: User | AnonymousUser) -> bool:
         """Whether `reader` may know a contact field of the person, one of `CONTACT_WAYS`."""
         allowed = READERS[Visibility(getattr(self, f"{field}_visibility"))]
-        own = isinstance(reader, User) and self.user_id == reader.pk
-        return own or (isinstance(reader, User) and reader.is_active and reader.role in allowed)
+        caller = caller_of(reader)
+        return caller in allowed or (caller in SIGNED_IN and self.user_id == reader.pk)
 
     def contact(self, field: str, reader: User | AnonymousUser) -> str:
         """A contact field of the person as far as `reader` may know it, else ""; see `CONTACT_WAYS`."""

@@ -2,29 +2,30 @@
 
 from network.permissions import Reader, may_act_for, may_record
 from network.proposals.models import Origin, Proposal, ProposalKind, ProposalStatus
+from nfp_portal.accounts.access import SIGNED_IN, caller_of, is_secretariat
 from nfp_portal.accounts.models import User
 from nfp_portal.revisions.permissions import is_approver
 
 
 def may_see_proposal(user: Reader, proposal: Proposal) -> bool:
     """The secretariat sees all, a focal point the own, a delegation its State's but corrections by a link."""
-    if isinstance(user, User) and user.is_active and (user.is_secretariat or _asked_himself(user, proposal)):
+    if is_secretariat(user) or _asked_himself(user, proposal):
         return True
     return not proposal.is_for_secretariat and may_act_for(user, proposal.state)
 
 
-def _asked(user: User, proposal: Proposal) -> bool:
-    return user.pk == proposal.submitted_by_id
+def _asked(user: Reader, proposal: Proposal) -> bool:
+    return caller_of(user) in SIGNED_IN and user.pk == proposal.submitted_by_id
 
 
-def _asked_himself(user: User, proposal: Proposal) -> bool:
+def _asked_himself(user: Reader, proposal: Proposal) -> bool:
     """Whether the word is this person's own, and not the delegation's that the person spoke for then."""
     return _asked(user, proposal) and proposal.origin != Origin.DELEGATION
 
 
 def may_read_note(user: Reader, proposal: Proposal) -> bool:
     """A note is for the secretariat and who wrote it: a delegation reads its own, not a focal point's."""
-    if isinstance(user, User) and user.is_active and (user.is_secretariat or _asked_himself(user, proposal)):
+    if is_secretariat(user) or _asked_himself(user, proposal):
         return True
     return proposal.origin == Origin.DELEGATION and may_act_for(user, proposal.state)
 

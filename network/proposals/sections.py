@@ -10,6 +10,7 @@ from network.models import Person, State
 from network.permissions import Reader, may_act_for, may_edit_contact
 from network.proposals.models import Origin, Proposal, ProposalKind
 from network.sections import Action, PersonPart, Section
+from nfp_portal.accounts.access import is_secretariat
 from nfp_portal.accounts.models import User
 from nfp_portal.database.truncated import truncated
 
@@ -18,11 +19,9 @@ LATEST = 30
 
 def on_state_page(state: State, reader: Reader) -> Section | None:
     """The open proposals of a State, for the secretariat; for its own delegation, the way to request."""
-    if not isinstance(reader, User) or not reader.is_active:
-        return None
     if may_act_for(reader, state):
         return Section("", "network/proposals/state_link.html", None, first=True)
-    if not reader.is_secretariat or not state.is_participating:
+    if not is_secretariat(reader) or not state.is_participating:
         return None
     waiting = truncated(Proposal.objects.open().of_state(state).with_all(), LATEST)
     if not waiting:
@@ -60,7 +59,7 @@ def _leaving_text(leaving: Proposal, *, own: bool) -> str:
 
 def _leaving_link(leaving: Proposal, reader: User) -> str:
     """The way to the proposal, for who may see it."""
-    if reader.is_secretariat:
+    if is_secretariat(reader):
         label = _("Look at the request")
     elif leaving.submitted_by_id == reader.pk:
         label = _("Look at it, or withdraw it")

@@ -14,8 +14,8 @@ from network.models import Appointment, Delegate, State
 from network.models.appointments import NOTICE
 from network.permissions import may_record, state_of
 from network.proposals.models import Proposal, ProposalKind, ProposalStatus
-from nfp_portal.accounts.access import APPROVERS, caller_of
-from nfp_portal.accounts.models import Role, User
+from nfp_portal.accounts.access import APPROVERS, caller_of, is_delegation
+from nfp_portal.accounts.models import User
 from nfp_portal.revisions.permissions import for_approvers
 from nfp_portal.turns.columns import NO_DAY, day_of, start_of
 from nfp_portal.turns.registry import Count, Item, Notify, Source, register_counts, register_source
@@ -106,7 +106,7 @@ def _own_state(user: User) -> models.QuerySet[Any]:
 
 
 def _ending(user: User) -> models.QuerySet[Any] | None:
-    if user.role != Role.DELEGATION:
+    if not is_delegation(user):
         return None
     rows = Appointment.objects.ending().filter(state__in=_own_state(user), successors=None)
     first_day = models.ExpressionWrapper(models.F("ends_on") - NOTICE, models.DateTimeField())
@@ -125,7 +125,7 @@ def _name_successor(appointment: Any, user: User) -> Item:
 
 def _vacant(user: User) -> models.QuerySet[Any] | None:
     """The State without anybody in force, since the last appointment ended, and nobody nominated."""
-    if user.role != Role.DELEGATION:
+    if not is_delegation(user):
         return None
     own = Appointment.objects.filter(state=models.OuterRef("pk"))
     nominated = Proposal.objects.open().filter(state=models.OuterRef("pk"), kind=ProposalKind.NOMINATE)

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, ClassVar
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Value
 from django.http import HttpRequest
@@ -21,6 +22,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network.models import State
 from network.rounds.models import Addressee, Mailbox, Round, Status
+from nfp_portal.accounts.access import is_secretariat
 from nfp_portal.accounts.models import User
 from nfp_portal.ui.letters import Letter
 from nfp_portal.ui.spreadsheets import Cell
@@ -90,8 +92,8 @@ class Kind:
     def home_url(self) -> str:
         return reverse(self.home_route)
 
-    def may_see_board(self, user: User, round_: Round) -> bool:
-        return user.is_active and user.is_secretariat
+    def may_see_board(self, user: User | AnonymousUser, round_: Round) -> bool:
+        return is_secretariat(user)
 
     def addressees(self, plan: Plan) -> list[Addressee]:
         """Return whom a round of this plan asks, unsaved and without a round."""

@@ -15,6 +15,7 @@ from network.models import Contact, Delegate, State
 from network.permissions import may_record
 from network.rounds.models import UNREACHABLE, Addressee, Round
 from network.rounds.queries import outstanding, with_counts, with_status
+from nfp_portal.accounts.access import is_secretariat
 from nfp_portal.accounts.models import Role, User
 from nfp_portal.turns.columns import NO_DAY, day_of, start_of
 from nfp_portal.turns.registry import Count, Item, Source, register_counts, register_source
@@ -93,7 +94,7 @@ def _record_address(state: Any, user: User) -> Item:
 
 def _counts(user: User) -> Iterator[Count]:
     """How far each open round is, for the secretariat."""
-    if not user.is_secretariat:
+    if not is_secretariat(user):
         return
     for each in with_counts(Round.objects.open()):
         until = _("open until %(day)s") % {"day": date_format(each.closes_on, "j F")}

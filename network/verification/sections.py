@@ -19,7 +19,7 @@ def open_question(person: Person, reader: Reader) -> PersonPart | None:
     question = open_questions().filter(person=person).first()
     if question is None:
         return None
-    own = isinstance(reader, User) and person.user_id == reader.pk
+    own = person.user_id == reader.pk
     on_behalf_url = "" if own else reverse("network:rounds:on_behalf", args=[question.key])
     content = {"round": question.round, "on_behalf_url": on_behalf_url}
     return PersonPart("network/verification/open_question.html", content, asks_to_confirm=own)

@@ -14,7 +14,8 @@ from network.models import Person
 from network.rounds.models import Round
 from network.rounds.queries import with_counts
 from network.verification.models import VERIFICATION, open_questions
-from nfp_portal.accounts.models import Role, User
+from nfp_portal.accounts.access import is_focal_point, is_secretariat
+from nfp_portal.accounts.models import User
 from nfp_portal.turns.columns import day_of
 from nfp_portal.turns.registry import Count, Item, Notify, Source, register_counts, register_source
 
@@ -27,7 +28,7 @@ def register() -> None:
 
 
 def _entries(user: User) -> models.QuerySet[Any] | None:
-    if user.role != Role.FOCAL_POINT:
+    if not is_focal_point(user):
         return None
     rows = open_questions().filter(person__user=user.pk)
     return rows.select_related("round", "person__agency", "person__organisation").annotate(
@@ -59,7 +60,7 @@ def _facts_of(person: Person) -> tuple[str, ...]:
 
 def _counts(user: User) -> Iterator[Count]:
     """Members have no board to open: the list of States says the same. The secretariat sees what is due."""
-    if user.is_secretariat:
+    if is_secretariat(user):
         last_year = timezone.now() - ONE_YEAR
         running = models.Q(opened_at__gt=last_year) | models.Q(closed_at=None)
         recent = Round.objects.of_kind(VERIFICATION).filter(running)

@@ -4,7 +4,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from nfp_portal.accounts.models import SECRETARIAT_ROLES, Role, User
+from nfp_portal.accounts.access import FOCAL_POINTS, caller_of
+from nfp_portal.accounts.models import User
 
 
 class Audience(models.TextChoices):
@@ -13,6 +14,6 @@ class Audience(models.TextChoices):
 
 
 def audiences_of(user: User | AnonymousUser) -> frozenset[Audience]:
-    if isinstance(user, User) and user.is_active and user.role in SECRETARIAT_ROLES | {Role.FOCAL_POINT}:
+    if caller_of(user) in FOCAL_POINTS:
         return frozenset(Audience)
     return frozenset({Audience.ALL})

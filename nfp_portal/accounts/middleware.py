@@ -7,13 +7,14 @@ from typing import Any
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 
-from nfp_portal.accounts.access import OF_LIBRARIES
+from nfp_portal.accounts.access import OF_LIBRARIES, is_secretariat
 from nfp_portal.accounts.adapter import UnreadableFactorError
 from nfp_portal.accounts.forms import unreadable_factor
 from nfp_portal.accounts.models import User
@@ -92,7 +93,5 @@ def _is_open(path: str) -> bool:
         return False
 
 
-def _lacks_second_factor(user: object) -> bool:
-    if not settings.REQUIRE_MFA or not isinstance(user, User) or not user.is_secretariat:
-        return False
-    return not is_mfa_enabled(user)
+def _lacks_second_factor(user: User | AnonymousUser) -> bool:
+    return settings.REQUIRE_MFA and is_secretariat(user) and not is_mfa_enabled(user)

@@ -101,10 +101,6 @@ class User(AbstractBaseUser):
         bound = f"{self.password}|{self.role}|{self.session_epoch}"
         return salted_hmac(salt, bound, secret=secret, algorithm="sha256").hexdigest()
 
-    @property
-    def is_secretariat(self) -> bool:
-        return self.role in SECRETARIAT_ROLES
-
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
     def open(self) -> Self:

@@ -7,6 +7,7 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.http import HttpRequest
 
+from nfp_portal.accounts.access import is_secretariat
 from nfp_portal.accounts.actions import verify_address
 from nfp_portal.accounts.events import Event, announce
 from nfp_portal.accounts.models import User
@@ -15,7 +16,7 @@ from nfp_portal.accounts.models import User
 def set_session_end(sender: Any, request: HttpRequest, user: User, **_signal: object) -> None:
     """Set when the session ends at the latest, and after how long without activity."""
     session: Any = request.session
-    if user.is_secretariat:
+    if is_secretariat(user):
         session.end_after(settings.STAFF_SESSION_SECONDS, idle=settings.STAFF_IDLE_SECONDS)
     else:
         session.end_after(settings.SESSION_COOKIE_AGE)

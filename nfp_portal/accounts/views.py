@@ -10,7 +10,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from nfp_portal.accounts import actions
-from nfp_portal.accounts.access import ADMINISTRATORS, ANYONE, EDITORS, SIGNED_IN, allow, signed_in
+from nfp_portal.accounts.access import (
+    ADMINISTRATORS,
+    ANYONE,
+    EDITORS,
+    SIGNED_IN,
+    allow,
+    is_secretariat,
+    signed_in,
+)
 from nfp_portal.accounts.forms import InviteForm, PasswordForm
 from nfp_portal.accounts.models import Invitation, Role, User
 from nfp_portal.accounts.proofs import perform_login, record_authentication
@@ -54,7 +62,7 @@ def arrival(request: HttpRequest) -> HttpResponse:
         messages.info(
             request, _("A second factor keeps others out of your account: set one up under Account.")
         )
-    staff = isinstance(request.user, User) and request.user.is_secretariat
+    staff = is_secretariat(request.user)
     return redirect("desk" if staff else "home")
 
 

@@ -32,7 +32,7 @@ PLAIN_ERROR = "Something went wrong here. Please try again in a few minutes.\n"
 def home(request: HttpRequest) -> HttpResponse:
     """What waits for a member; the visitor's page for everybody else."""
     user = account_of(request)
-    if user is not None and user.role in HAVE_TURNS:
+    if user is not None and caller_of(user) in HAVE_TURNS:
         return render(request, "front/your_turn.html", your_turn(user))
     covered = coverage()
     shown = Meeting.objects.visible_to(request.user)

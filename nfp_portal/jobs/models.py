@@ -16,6 +16,7 @@ from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from nfp_portal.accounts.access import is_secretariat
 from nfp_portal.accounts.models import User
 
 ATTEMPTS = 3
@@ -40,7 +41,7 @@ class JobQuerySet(models.QuerySet["Job"]):
         return self.open().filter(due_at__lte=Now())
 
     def visible_to(self, user: User) -> Self:
-        return self if user.is_secretariat else self.filter(requested_by=user)
+        return self if is_secretariat(user) else self.filter(requested_by=user)
 
 
 class Job(models.Model):

@@ -20,7 +20,7 @@ from django.urls import reverse
 from django.utils.http import escape_leading_slashes, url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
-from nfp_portal.accounts.access import VISITOR, Declaration, account_of
+from nfp_portal.accounts.access import VISITOR, Declaration, account_of, caller_of
 from nfp_portal.accounts.models import User
 from nfp_portal.accounts.sessions import account_of_ended
 from nfp_portal.kept_forms import actions
@@ -115,7 +115,7 @@ def _whose(request: HttpRequest, view: Any) -> User | None:
     if declaration.status(VISITOR, "POST") != HTTPStatus.FOUND:
         return None
     user = account_of_ended(request.COOKIES.get(settings.SESSION_COOKIE_NAME, ""))
-    return user if user is not None and user.role in declaration.who else None
+    return user if user is not None and caller_of(user) in declaration.who else None
 
 
 def _keep(request: HttpRequest, user: User) -> KeptForm | None:

@@ -5,7 +5,7 @@ from django.contrib.messages import get_messages
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from nfp_portal.accounts.access import account_of
+from nfp_portal.accounts.access import account_of, caller_of
 from nfp_portal.accounts.models import Role, User
 from nfp_portal.turns.listing import number_for
 
@@ -18,7 +18,7 @@ def after_an_act(request: HttpRequest) -> dict[str, object]:
 
 
 def has_turns_at_home(reader: User | AnonymousUser) -> bool:
-    return isinstance(reader, User) and reader.role in HAVE_THEM_AT_HOME
+    return caller_of(reader) in HAVE_THEM_AT_HOME
 
 
 def _number(request: HttpRequest) -> int:

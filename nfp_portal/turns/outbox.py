@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from nfp_portal.accounts.access import is_secretariat
 from nfp_portal.accounts.models import User
 from nfp_portal.mail.models import Delivery, Relay
 from nfp_portal.turns.columns import NO_DAY
@@ -21,7 +22,7 @@ def register() -> None:
 
 def _held(user: User) -> models.QuerySet[Any] | None:
     """The relay while mail is held. No mail can say so; the list does."""
-    if not user.is_secretariat:
+    if not is_secretariat(user):
         return None
     return Relay.objects.held().annotate(since=models.F("held_at"), until=NO_DAY)
 
@@ -36,7 +37,7 @@ def _release(relay: Relay, user: User) -> Item:
 
 
 def _counts(user: User) -> Iterator[Count]:
-    if not user.is_secretariat:
+    if not is_secretariat(user):
         return
     number = Delivery.objects.needing_staff().count()
     if number:

@@ -9,7 +9,7 @@ from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from network.models import Agency, Person
 from network.proposals.models import ProposalKind
-from nfp_portal.accounts.models import Role, User
+from nfp_portal.accounts.models import SECRETARIAT_ROLES, Role, User
 from tests.browser.people import give_second_factor, link_in, sign_in
 from tests.factories.accounts import PASSWORD, make_user
 from tests.factories.files import PDF
@@ -65,7 +65,7 @@ def at_desk(page_at: Callable[[str], Page], axe: Axe) -> Callable[[str, User], S
         page = page_at(size)
         user.set_password(PASSWORD)
         user.save()
-        secret = give_second_factor(user) if user.is_secretariat else ""
+        secret = give_second_factor(user) if user.role in SECRETARIAT_ROLES else ""
         sign_in(page, user.email, PASSWORD, secret)
         return Somebody(page, axe)
 

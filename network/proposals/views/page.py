@@ -16,7 +16,8 @@ from network.proposals.forms import DeclineForm
 from network.proposals.models import Proposal, ProposalKind, ProposalStatus
 from network.proposals.permissions import may_accept, may_decline, may_pass_on, may_read_note, may_withdraw
 from network.sections import Action
-from nfp_portal.accounts.models import Role, User
+from nfp_portal.accounts.access import is_delegation, is_secretariat
+from nfp_portal.accounts.models import User
 
 
 class ShownLine(NamedTuple):
@@ -44,7 +45,7 @@ class Step:
 
 def context_of(proposal: Proposal, reader: User, form: DeclineForm, *, conflict: bool) -> dict[str, Any]:
     """What the page shows this reader; `conflict` where a decision met a change."""
-    staff = reader.is_secretariat
+    staff = is_secretariat(reader)
     conflict = conflict or (staff and changed_since(proposal))
     return {
         "proposal": proposal,
@@ -64,9 +65,9 @@ def context_of(proposal: Proposal, reader: User, form: DeclineForm, *, conflict:
 
 def way_to(reader: User) -> dict[str, str]:
     """Where this reader comes to proposals from."""
-    if reader.is_secretariat:
+    if is_secretariat(reader):
         return {"list_url": reverse("network:proposals:list"), "list_label": _("Proposed changes")}
-    if reader.role == Role.DELEGATION:
+    if is_delegation(reader):
         return {"list_url": reverse("network:proposals:delegation"), "list_label": _("Delegation")}
     return {"list_url": reverse("network:me"), "list_label": _("My entry")}
 

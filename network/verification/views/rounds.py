@@ -14,7 +14,7 @@ from network.rounds.queries import with_counts
 from network.verification.forms import RoundForm, first_proposal
 from network.verification.models import CHECK, VERIFICATION
 from network.verification.preview import Preview, preview_of
-from nfp_portal.accounts.access import EDITORS, SECRETARIAT, allow, signed_in
+from nfp_portal.accounts.access import EDITORS, SECRETARIAT, allow, caller_of, signed_in
 
 ON_A_PAGE = 100
 
@@ -24,7 +24,7 @@ def rounds(request: HttpRequest) -> HttpResponse:
     rows = with_counts(Round.objects.of_kind(VERIFICATION, CHECK))
     page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
     lines = [(row, kind_of(row).label, state_of(row)) for row in page]
-    context = {"page": page, "lines": lines, "may_open": signed_in(request).role in EDITORS}
+    context = {"page": page, "lines": lines, "may_open": caller_of(request.user) in EDITORS}
     return render(request, "network/verification/list.html", context)
 
 
