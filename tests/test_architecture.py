@@ -158,6 +158,11 @@ def test_a_template_asks_nothing_the_policy_forbids(path: Path) -> None:
     assert not re.search(r"<(img|script|link)[^>]+(src|href)=[\"']https?:", text)
 
 
+def test_there_is_one_paginator() -> None:
+    using = [relative(path) for path in OURS if "django.core.paginator" in imports(path)]
+    assert using == ["nfp_portal/ui/pagination.py"]
+
+
 def test_each_component_lists_its_arguments() -> None:
     components = (ROOT / "templates" / "components").glob("*.html")
     assert [path.name for path in components if "rguments" not in path.read_text()] == []

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from django.core.paginator import Page, Paginator
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
@@ -21,6 +20,7 @@ from network.rounds.queries import Rows, for_the_board, outstanding, status_in_w
 from network.rounds.tally import Counts, StateTally, counts_of, duration_in_words, tiles_of
 from nfp_portal.jobs.models import Job
 from nfp_portal.jobs.models import State as JobState
+from nfp_portal.ui.pagination import Page, paginate
 from nfp_portal.ui.tiles import Tile
 
 ON_A_PAGE = 100
@@ -149,7 +149,7 @@ def board_of(round_: Round, query: QueryDict, *, may_act: bool) -> Board:
     chosen = next((each for each in counts.states if each.state.iso2 == query.get("state")), None)
     tab = query.get("show", "outstanding" if round_.is_open else "all")
     by_state = tab == "states" and chosen is None
-    page = Paginator(_rows(round_, kind, tab, chosen), ON_A_PAGE).get_page(query.get("page"))
+    page = paginate(query, _rows(round_, kind, tab, chosen), ON_A_PAGE)
     kept = query.copy()
     kept.pop("seen", None)
     return Board(

@@ -1,7 +1,6 @@
 """Editors look over the institutions that delegations and focal points named."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,6 +12,7 @@ from network.forms.acts import refused
 from network.forms.agencies import AgencyForm, MergeAgencyForm
 from network.models import Agency
 from nfp_portal.accounts.access import EDITORS, allow
+from nfp_portal.ui.pagination import paginate
 
 ON_A_PAGE = 100
 
@@ -20,7 +20,7 @@ ON_A_PAGE = 100
 @allow(EDITORS)
 def agencies(request: HttpRequest) -> HttpResponse:
     waiting = Agency.objects.unreviewed().select_related("state").order_by("state__name", "name")
-    page = Paginator(waiting, ON_A_PAGE).get_page(request.GET.get("page"))
+    page = paginate(request.GET, waiting, ON_A_PAGE)
     return render(request, "network/agencies.html", {"page": page})
 
 

@@ -1,12 +1,12 @@
 """What in the record contradicts itself, page by page."""
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from network.contradictions import contradictions, number_of_contradictions
 from network.models import State
 from nfp_portal.accounts.access import SECRETARIAT, allow
+from nfp_portal.ui.pagination import paginate
 
 ON_A_PAGE = 50
 
@@ -16,6 +16,6 @@ def contradiction_list(request: HttpRequest) -> HttpResponse:
     """Show the contradictions of the whole record; with `?state=`, of one State."""
     state = State.objects.filter(iso2=request.GET.get("state", "")).first()
     numbers = range(number_of_contradictions(state))
-    page = Paginator(numbers, ON_A_PAGE).get_page(request.GET.get("page"))
+    page = paginate(request.GET, numbers, ON_A_PAGE)
     rows = contradictions(state, most=page.end_index())[max(page.start_index() - 1, 0) :]
     return render(request, "network/contradictions.html", {"rows": rows, "page": page, "state": state})

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -23,6 +22,7 @@ from network.sections import Action
 from nfp_portal.accounts.access import EDITORS, allow, signed_in
 from nfp_portal.accounts.actions import ClosedAccountError
 from nfp_portal.text.addresses import readable_address
+from nfp_portal.ui.pagination import paginate
 
 ON_A_PAGE = 50
 # So many accounts stand beside a State.
@@ -34,7 +34,7 @@ def of_delegation(request: HttpRequest, iso2: str) -> HttpResponse:
     """How a State's delegation is reached, and which accounts speak for the State."""
     state = _state(iso2)
     delegates = state.delegates.select_related("user").order_by("user__email")
-    page = Paginator(delegates, ON_A_PAGE).get_page(request.GET.get("page"))
+    page = paginate(request.GET, delegates, ON_A_PAGE)
     context = {"state": state, "contacts": state.contacts.all(), "page": page}
     return render(request, "network/of_delegation.html", context)
 

@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -31,6 +30,7 @@ from nfp_portal.revisions.forms import parse_revision
 from nfp_portal.revisions.stale import StaleError
 from nfp_portal.revisions.views import both_versions
 from nfp_portal.ui.downloads import attachment
+from nfp_portal.ui.pagination import paginate
 
 ON_A_PAGE = 50
 
@@ -103,7 +103,7 @@ def _staff_actions(shown: Person) -> Iterator[Action]:
 
 def _histories(request: HttpRequest, shown: Person) -> dict[str, Any]:
     """What became of the entry and its appointments; the entry's changes page by page."""
-    page = Paginator(range(number_of_changes(shown)), ON_A_PAGE).get_page(request.GET.get("page"))
+    page = paginate(request.GET, range(number_of_changes(shown)), ON_A_PAGE)
     steps = history_of(shown, start=max(page.start_index() - 1, 0), stop=page.end_index())
     undo_url = ""
     if steps and steps[0].revision == shown.revision and may_edit_contact(request.user, shown):

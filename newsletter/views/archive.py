@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -22,6 +21,7 @@ from nfp_portal.accounts.access import ANYONE, EDITORS, allow, caller_of
 from nfp_portal.accounts.audience import Audience, audiences_of
 from nfp_portal.renderings.views import pdf
 from nfp_portal.ui.buttons import Button
+from nfp_portal.ui.pagination import paginate
 
 ON_A_PAGE = 20
 
@@ -31,7 +31,7 @@ def archive(request: HttpRequest) -> HttpResponse:
     counted = Count("contributions", filter=Q(contributions__audience=Audience.ALL))
     issues = Issue.objects.published().annotate(articles=counted).order_by("-number")
     context = {
-        "page": Paginator(issues, ON_A_PAGE).get_page(request.GET.get("page")),
+        "page": paginate(request.GET, issues, ON_A_PAGE),
         "tools": _tools(request),
         "sections": sections_of(Page.ARCHIVE, request.user),
     }

@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -23,6 +22,7 @@ from nfp_portal.mail.models import (
     Suppression,
 )
 from nfp_portal.text.addresses import readable_address
+from nfp_portal.ui.pagination import paginate
 
 PER_PAGE = 50
 WORDS = ("text", "html")
@@ -31,10 +31,6 @@ WORDS = ("text", "html")
 def _needing_staff(deliveries: DeliveryQuerySet) -> DeliveryQuerySet:
     unread = [f"letter__{name}" for name in WORDS]
     return deliveries.needing_staff().select_related("letter").defer(*unread).order_by("-pk")
-
-
-def _page(request: HttpRequest, rows: QuerySet[Delivery]) -> object:
-    return Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
 
 
 @allow(SECRETARIAT)
@@ -46,7 +42,7 @@ def outbox(request: HttpRequest) -> HttpResponse:
         .with_counts()
         .defer(*WORDS)
         .order_by("-created_at"),
-        "page": _page(request, _needing_staff(Delivery.objects.all())),
+        "page": paginate(request.GET, _needing_staff(Delivery.objects.all()), PER_PAGE),
         "refusing": Suppression.objects.filter(stream=EVERY_STREAM).order_by("-created_at")[:PER_PAGE],
         "relay": relay,
         "held_by_setting": settings.MAIL_HOLD,
@@ -88,7 +84,7 @@ def letter(request: HttpRequest, letter_id: int) -> HttpResponse:
         "switch_url": reverse("mail:resume" if shown.paused_at else "mail:pause", args=[shown.pk]),
         "switch_label": _("Resume") if shown.paused_at else _("Pause"),
         "counts": numbers,
-        "page": _page(request, rows),
+        "page": paginate(request.GET, rows, PER_PAGE),
     }
     return render(request, "mail/letter.html", context)
 

@@ -5,11 +5,12 @@ from itertools import cycle
 from typing import TYPE_CHECKING
 
 from django import forms
-from django.core.paginator import Page, Paginator
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from nfp_portal.text.fields import AddressFormField
 from nfp_portal.text.forms import Form
+from nfp_portal.ui.pagination import Page, paginate
 from nfp_portal.ui.tiles import Tile, TileState
 from nfp_portal.ui.widgets import DayField
 
@@ -109,4 +110,4 @@ def filled_form() -> SampleForm:
 
 
 def page() -> Page[int]:
-    return Paginator(range(100), 10).page(4)
+    return paginate(QueryDict("page=4"), range(100), 10)

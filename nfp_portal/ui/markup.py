@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.core.paginator import Page
 from django.forms import BaseForm
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -11,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from nfp_portal.text.normal import unbroken
+from nfp_portal.ui.pagination import Page
 from nfp_portal.ui.renderers import attributes
 from nfp_portal.ui.tiles import Tile
 

@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db import IntegrityError
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
@@ -25,6 +24,7 @@ from network.imports.parsing.tables import UnreadableError
 from network.sections import Action
 from nfp_portal.accounts.access import EDITORS, allow, signed_in
 from nfp_portal.jobs.models import State
+from nfp_portal.ui.pagination import paginate
 
 ON_A_PAGE = 50
 # Steps of an import, as `stages` counts them.
@@ -42,7 +42,7 @@ def import_of(key: UUID) -> Import:
 
 @allow(EDITORS)
 def import_list(request: HttpRequest) -> HttpResponse:
-    page = Paginator(Import.objects.select_related("by"), ON_A_PAGE).get_page(request.GET.get("page"))
+    page = paginate(request.GET, Import.objects.select_related("by"), ON_A_PAGE)
     return render(request, "network/imports/list.html", {"page": page})
 
 
@@ -147,7 +147,7 @@ def _rows(request: HttpRequest, source: Import) -> HttpResponse:
     rows = source.rows.select_related("person")
     if shown:
         rows = rows.filter(Q(verdict=shown) | Q(outcome=shown))
-    page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
+    page = paginate(request.GET, rows, ON_A_PAGE)
     context = {
         "import": source,
         "page": page,

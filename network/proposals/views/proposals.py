@@ -4,7 +4,6 @@ from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -20,6 +19,7 @@ from nfp_portal.accounts.access import EDITORS, SECRETARIAT, Who, allow, signed_
 from nfp_portal.accounts.models import Role
 from nfp_portal.revisions.forms import parse_revision
 from nfp_portal.ui.downloads import stored_file
+from nfp_portal.ui.pagination import paginate
 
 ON_A_PAGE = 50
 CONFLICT = 409
@@ -34,7 +34,7 @@ def proposals(request: HttpRequest) -> HttpResponse:
     status = form.cleaned_data["status"] if form.is_valid() else ""
     rows = Proposal.objects.with_all()
     shown = rows.filter(status=status) if status else rows.open().order_by("submitted_at", "pk")
-    page = Paginator(shown, ON_A_PAGE).get_page(request.GET.get("page"))
+    page = paginate(request.GET, shown, ON_A_PAGE)
     return render(request, "network/proposals/list.html", {"page": page, "form": form})
 
 

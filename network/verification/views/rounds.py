@@ -1,7 +1,6 @@
 """The secretariat's pages of both kinds: all rounds, and opening one. The board is that of every round."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -15,6 +14,7 @@ from network.verification.forms import RoundForm, first_proposal
 from network.verification.models import CHECK, VERIFICATION
 from network.verification.preview import Preview, preview_of
 from nfp_portal.accounts.access import EDITORS, SECRETARIAT, allow, caller_of, signed_in
+from nfp_portal.ui.pagination import paginate
 
 ON_A_PAGE = 100
 
@@ -22,7 +22,7 @@ ON_A_PAGE = 100
 @allow(SECRETARIAT)
 def rounds(request: HttpRequest) -> HttpResponse:
     rows = with_counts(Round.objects.of_kind(VERIFICATION, CHECK))
-    page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
+    page = paginate(request.GET, rows, ON_A_PAGE)
     lines = [(row, kind_of(row).label, state_of(row)) for row in page]
     context = {"page": page, "lines": lines, "may_open": caller_of(request.user) in EDITORS}
     return render(request, "network/verification/list.html", context)

@@ -6,7 +6,6 @@ from typing import Any
 
 from django import template
 from django.conf import settings
-from django.core.paginator import Page
 from django.forms import BaseForm, BoundField
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -22,6 +21,7 @@ from nfp_portal.ui import elements, fields, markup
 from nfp_portal.ui import markdown as md
 from nfp_portal.ui import tiles as tile_maps
 from nfp_portal.ui.navigation import Shown, links_for
+from nfp_portal.ui.pagination import Page
 from nfp_portal.ui.renderers import attributes
 
 register = template.Library()
