@@ -12,7 +12,7 @@ from newsletter.content import context_of
 from newsletter.models import Issue
 from nfp_portal.accounts.audience import Audience
 from nfp_portal.accounts.languages import in_language
-from nfp_portal.jobs.models import Job, State
+from nfp_portal.jobs.models import Job, JobState
 from nfp_portal.jobs.renderer import RenderError
 from nfp_portal.renderings import actions as renderings
 from nfp_portal.renderings.documents import Document
@@ -69,4 +69,4 @@ class IssueDocument(Document):
 def path_of(issue: Issue) -> Path | None:
     """Return the PDF of the issue as it was approved, or None while there is none."""
     job = renderings.latest(IssueDocument(issue))
-    return job.path if job is not None and job.state == State.DONE else None
+    return job.path if job is not None and job.state == JobState.DONE else None

@@ -18,8 +18,8 @@ from network.rounds.kinds import Kind, Step, kind_of
 from network.rounds.models import COMPLETE, OVER, UNREACHABLE, Addressee, Outcome, Round
 from network.rounds.queries import Rows, for_the_board, outstanding, status_in_words
 from network.rounds.tally import Counts, StateTally, counts_of, duration_in_words, tiles_of
-from nfp_portal.jobs.models import Job
-from nfp_portal.jobs.models import State as JobState
+from network.sections import Action
+from nfp_portal.jobs.models import Job, JobState
 from nfp_portal.ui.pagination import Page, paginate
 from nfp_portal.ui.tiles import Tile
 
@@ -40,12 +40,6 @@ class RoundState:
     mark: str
     label: str
     remark: str = ""
-
-
-@dataclass(frozen=True)
-class Action:
-    label: str
-    url: str
 
 
 @dataclass(frozen=True)
@@ -97,7 +91,7 @@ class Board:
 
     @property
     def state(self) -> RoundState:
-        return state_of(self.round)
+        return status_of_round(self.round)
 
     @property
     def address(self) -> str:
@@ -182,7 +176,7 @@ def _actions(round_: Round, kind: Kind) -> list[Action]:
     ]
 
 
-def state_of(round_: Round) -> RoundState:
+def status_of_round(round_: Round) -> RoundState:
     if round_.closed_at:
         day = date_format(timezone.localdate(round_.closed_at), "j F Y")
         return RoundState("done", _("closed on %(day)s") % {"day": day})

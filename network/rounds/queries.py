@@ -11,8 +11,7 @@ from network.models.contacts import Contact
 from network.models.people import suppressed
 from network.rounds.kinds import by_kind, kind_of, kinds
 from network.rounds.models import SILENT, Addressee, Mailbox, Outcome, Round, Status
-from nfp_portal.mail.models import EVERY_STREAM, NOTICE
-from nfp_portal.mail.models import State as MailState
+from nfp_portal.mail.models import EVERY_STREAM, NOTICE, DeliveryState
 
 # Rows of addressees, with what these functions add to them.
 Rows = models.QuerySet[Any]
@@ -91,7 +90,7 @@ def _reaches_nobody(fails: Any) -> Q:
 def _refused(address: str, addressee: OuterRef) -> Q:
     """Whether the server refused the address; one that was recorded since is a new one."""
     failed = Mailbox.objects.filter(
-        addressee=addressee, address=OuterRef(address), delivery__state=MailState.FAILED
+        addressee=addressee, address=OuterRef(address), delivery__state=DeliveryState.FAILED
     )
     return Q(suppressed(address, EVERY_STREAM)) | Q(Exists(failed))
 

@@ -22,8 +22,7 @@ from network.verification.plans import LATE_DAYS
 from nfp_portal.accounts.models import Role, User
 from nfp_portal.mail import actions as mail
 from nfp_portal.mail.alarms import HARD_BOUNCE
-from nfp_portal.mail.models import NOTICE, Delivery
-from nfp_portal.mail.models import State as MailState
+from nfp_portal.mail.models import NOTICE, Delivery, DeliveryState
 
 OPENED_DAYS_AGO = 6
 DAYS = 28
@@ -194,7 +193,7 @@ def _mailbox(row: Addressee) -> Mailbox:
 def _undelivered(rows: list[Addressee]) -> None:
     """Let the message to each of these have been refused, and stop mail to the address."""
     mailboxes = _written_to(rows)
-    refused = {"state": MailState.FAILED, "attempts": 1, "last_reply": REPLY}
+    refused = {"state": DeliveryState.FAILED, "attempts": 1, "last_reply": REPLY}
     Delivery.objects.filter(pk__in=[mailbox.delivery_id for mailbox in mailboxes]).update(**refused)
     for mailbox in mailboxes:
         mail.withdraw(mailbox.address, "", HARD_BOUNCE + REPLY)

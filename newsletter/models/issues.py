@@ -20,7 +20,7 @@ from network.models import Chair
 from network.models.states import FoldedText
 from newsletter.models.pieces import Contribution, Section
 from nfp_portal.accounts.audience import Audience
-from nfp_portal.mail.models import Delivery, State
+from nfp_portal.mail.models import Delivery, DeliveryState
 
 
 class IssueStatus(models.TextChoices):
@@ -74,7 +74,7 @@ class IssueQuerySet(models.QuerySet["Issue"]):
         """Add how many recipients the letter has, and how many of them it was sent to; 0 without a letter."""
         deliveries = Delivery.objects.filter(letter=models.OuterRef("letter")).order_by()
         numbers = deliveries.values("letter").annotate(
-            recipients=models.Count("pk"), sent=models.Count("pk", filter=models.Q(state=State.SENT))
+            recipients=models.Count("pk"), sent=models.Count("pk", filter=models.Q(state=DeliveryState.SENT))
         )
         return self.annotate(
             recipients=Coalesce(models.Subquery(numbers.values("recipients")), 0),

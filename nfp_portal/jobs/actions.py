@@ -15,7 +15,7 @@ from nfp_portal.accounts.models import User
 from nfp_portal.broker.wake import wake
 from nfp_portal.database.away import is_away
 from nfp_portal.jobs import disk, renderer
-from nfp_portal.jobs.models import ATTEMPTS, Job, PeriodicRun, State, digest_of
+from nfp_portal.jobs.models import ATTEMPTS, Job, JobState, PeriodicRun, digest_of
 from nfp_portal.jobs.registry import RUNNERS
 
 LEASE = timedelta(seconds=60)
@@ -56,10 +56,14 @@ def claim(job_id: int) -> Job | None:
     """
     due = Job.objects.due().filter(pk=job_id)
     exhausted = due.filter(attempts__gte=ATTEMPTS)
-    exhausted.update(state=State.FAILED, finished_at=Now(), lease_token=None, note=_interrupted())
+    exhausted.update(state=JobState.FAILED, finished_at=Now(), lease_token=None, note=_interrupted())
     token = uuid.uuid4()
     claimed = due.filter(attempts__lt=ATTEMPTS).update(
-        state=State.RUNNING, attempts=models.F("attempts") + 1, lease_token=token, due_at=_lease_end(), done=0
+        state=JobState.RUNNING,
+        attempts=models.F("attempts") + 1,
+        lease_token=token,
+        due_at=_lease_end(),
+        done=0,
     )
     return Job.objects.get(pk=job_id) if claimed else None
 
@@ -69,7 +73,7 @@ def _interrupted() -> str:
 
 
 def _leased(job: Job) -> models.QuerySet[Job]:
-    return Job.objects.filter(pk=job.pk, lease_token=job.lease_token, state=State.RUNNING)
+    return Job.objects.filter(pk=job.pk, lease_token=job.lease_token, state=JobState.RUNNING)
 
 
 def _update(job: Job, **changes: object) -> None:
@@ -85,30 +89,30 @@ def progress(job: Job, done: int, total: int = 0, note: str = "") -> None:
 def finish(job: Job, path: Path | None) -> None:
     """Store the result, a file below MEDIA_ROOT. Raises `LeaseLostError`."""
     file = str(path.relative_to(settings.MEDIA_ROOT)) if path else ""
-    _update(job, state=State.DONE, file=file, finished_at=Now(), lease_token=None, note="")
+    _update(job, state=JobState.DONE, file=file, finished_at=Now(), lease_token=None, note="")
 
 
 def fail(job: Job, reason: str) -> None:
     """Finish the job without a result; the reason is shown. Raises `LeaseLostError`."""
-    _update(job, state=State.FAILED, finished_at=Now(), lease_token=None, note=reason[:500])
+    _update(job, state=JobState.FAILED, finished_at=Now(), lease_token=None, note=reason[:500])
 
 
 def fail_if_lost(job: Job) -> Job:
     """Return the job, marked as failed if the file of its result is gone."""
-    if job.state == State.DONE and job.file and not job.path.is_file():
-        Job.objects.filter(pk=job.pk, state=State.DONE).update(state=State.FAILED, note=str(disk.LOST))
+    if job.state == JobState.DONE and job.file and not job.path.is_file():
+        Job.objects.filter(pk=job.pk, state=JobState.DONE).update(state=JobState.FAILED, note=str(disk.LOST))
         job.refresh_from_db()
     return job
 
 
 def retry(job: Job) -> Job:
     """Restart a failed job; returns the open one if the same work was requested since."""
-    if job.state != State.FAILED:
+    if job.state != JobState.FAILED:
         return job
-    restarted = {"state": State.WAITING, "attempts": 0, "done": 0, "note": "", "due_at": Now()}
+    restarted = {"state": JobState.WAITING, "attempts": 0, "done": 0, "note": "", "due_at": Now()}
     try:
         with transaction.atomic():
-            Job.objects.filter(pk=job.pk, state=State.FAILED).update(**restarted, finished_at=None)
+            Job.objects.filter(pk=job.pk, state=JobState.FAILED).update(**restarted, finished_at=None)
             wake(_RUN, job.pk, queue=RUNNERS[job.kind].queue)
     except IntegrityError:
         return request(job.kind, job.subject, job.parameters, job.requested_by)

@@ -22,14 +22,14 @@ from nfp_portal.accounts.models import User
 ATTEMPTS = 3
 
 
-class State(models.TextChoices):
+class JobState(models.TextChoices):
     WAITING = "waiting", _("waiting")
     RUNNING = "running", _("running")
     DONE = "done", _("done")
     FAILED = "failed", _("failed")
 
 
-OPEN_STATES = (State.WAITING, State.RUNNING)
+OPEN_STATES = (JobState.WAITING, JobState.RUNNING)
 
 
 class JobQuerySet(models.QuerySet["Job"]):
@@ -54,7 +54,7 @@ class Job(models.Model):
     digest = models.CharField(max_length=64, editable=False)
     requested_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     requested_at = models.DateTimeField(db_default=Now())
-    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    state = models.CharField(max_length=10, choices=JobState, default=JobState.WAITING)
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
     note = models.CharField(max_length=500, blank=True)
@@ -73,7 +73,7 @@ class Job(models.Model):
             models.UniqueConstraint(
                 "kind", "subject", "digest", condition=models.Q(state__in=OPEN_STATES), name="one_open_job"
             ),
-            models.CheckConstraint(condition=models.Q(state__in=State.values), name="job_state_is_known"),
+            models.CheckConstraint(condition=models.Q(state__in=JobState.values), name="job_state_is_known"),
         )
         indexes = (
             models.Index("due_at", condition=models.Q(state__in=OPEN_STATES), name="open_jobs_by_due_at"),

@@ -17,6 +17,10 @@ class ReportProgress(Protocol):
     def __call__(self, done: int, total: int = 0, note: str = "") -> None: ...
 
 
+def no_progress(done: int, total: int = 0, note: str = "") -> None:
+    """For work that nobody watches."""
+
+
 Run = Callable[[Job, ReportProgress], Path | None]
 
 

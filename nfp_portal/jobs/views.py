@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from nfp_portal.accounts.access import SIGNED_IN, allow, polled
 from nfp_portal.accounts.models import User
 from nfp_portal.jobs import actions
-from nfp_portal.jobs.models import Job, State
+from nfp_portal.jobs.models import Job, JobState
 from nfp_portal.jobs.registry import RUNNERS
 
 
@@ -38,7 +38,7 @@ def job(request: HttpRequest, key: UUID) -> HttpResponse:
 
 def _context(job: Job) -> dict[str, Any]:
     runner = RUNNERS.get(job.kind)
-    result_url = runner.result_url(job) if runner and job.state == State.DONE else ""
+    result_url = runner.result_url(job) if runner and job.state == JobState.DONE else ""
     opens_result = bool(result_url) and runner is not None and runner.opens_result
     return {
         "job": job,

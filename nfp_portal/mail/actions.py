@@ -31,10 +31,10 @@ from nfp_portal.mail.models import (
     NOT_SENT,
     OPEN_STATES,
     Delivery,
+    DeliveryState,
     Letter,
     Priority,
     Relay,
-    State,
     Suppression,
 )
 
@@ -163,7 +163,9 @@ def address_each(letter: Letter, recipients: Iterable[Recipient]) -> dict[str, D
 
 def withhold(deliveries: models.QuerySet[Delivery]) -> int:
     """Withdraw those of these that have not left; give how many. What is on its way arrives."""
-    return deliveries.filter(state__in=(State.WAITING, State.DEFERRED)).update(state=State.WITHDRAWN)
+    return deliveries.filter(state__in=(DeliveryState.WAITING, DeliveryState.DEFERRED)).update(
+        state=DeliveryState.WITHDRAWN
+    )
 
 
 def forget_slots(deliveries: models.QuerySet[Delivery]) -> int:
@@ -204,7 +206,7 @@ def reopen(letter: Letter, deliveries: models.QuerySet[Delivery]) -> int:
     """
     Letter.objects.filter(pk=letter.pk).update(cancelled_at=None)
     letter.refresh_from_db()
-    again = {"state": State.WAITING, "attempts": 0, "first_tried_at": None, "due_at": Now()}
+    again = {"state": DeliveryState.WAITING, "attempts": 0, "first_tried_at": None, "due_at": Now()}
     number = deliveries.filter(letter=letter, state__in=NOT_SENT).update(**again)
     wake_dispatch()
     return number
@@ -238,8 +240,8 @@ def retry(delivery: Delivery, *, by: User) -> None:
 
     The address gets mail again, too, if its server had refused it for good: else this one would not leave.
     """
-    again = {"state": State.WAITING, "attempts": 0, "first_tried_at": None, "due_at": Now()}
-    if Delivery.objects.filter(pk=delivery.pk, state=State.FAILED).update(**again):
+    again = {"state": DeliveryState.WAITING, "attempts": 0, "first_tried_at": None, "due_at": Now()}
+    if Delivery.objects.filter(pk=delivery.pk, state=DeliveryState.FAILED).update(**again):
         lift(delivery.address, by=by)
         wake_dispatch()
 
@@ -265,7 +267,7 @@ def is_held() -> bool:
 
 def counts(letter: Letter) -> dict[str, int]:
     """Give recipients, the number in each state, and how many may have got two copies. One query."""
-    named = {state.value: models.Count("pk", filter=models.Q(state=state)) for state in State}
+    named = {state.value: models.Count("pk", filter=models.Q(state=state)) for state in DeliveryState}
     ambiguous = models.Count("pk", filter=models.Q(ambiguous=True))
     return letter.deliveries.aggregate(recipients=models.Count("pk"), **named, ambiguous=ambiguous)
 
@@ -275,7 +277,9 @@ def forget_account_mail() -> int:
 
     The seal stays, so that what was sent can still be told from what was not.
     """
-    unsent = Delivery.objects.filter(letter=models.OuterRef("pk"), state__in=(*OPEN_STATES, State.FAILED))
+    unsent = Delivery.objects.filter(
+        letter=models.OuterRef("pk"), state__in=(*OPEN_STATES, DeliveryState.FAILED)
+    )
     left = Letter.objects.filter(~models.Exists(unsent), stream=ACCOUNT, created_at__lt=Now() - KEPT)
     return left.exclude(text="").update(text="", html="")
 

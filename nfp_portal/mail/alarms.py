@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 from nfp_portal.accounts.models import SECRETARIAT_ROLES, User
 from nfp_portal.mail import actions
 from nfp_portal.mail.ledger import ClaimedDelivery, Outcome
-from nfp_portal.mail.models import ALARM, Letter, State
+from nfp_portal.mail.models import ALARM, DeliveryState, Letter
 
 HARD_BOUNCE = "refused by its mail server: "
 
 
 def handle_failures(ended: Iterable[tuple[ClaimedDelivery, Outcome]]) -> None:
     """Stop mail to addresses that do not exist, and warn of every refusal."""
-    failed = [(delivery, outcome) for delivery, outcome in ended if outcome.state == State.FAILED]
+    failed = [(delivery, outcome) for delivery, outcome in ended if outcome.state == DeliveryState.FAILED]
     for delivery, outcome in failed:
         if outcome.bad_address:
             actions.withdraw(delivery.address, "", HARD_BOUNCE + outcome.reply)

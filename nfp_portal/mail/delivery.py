@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.encoding import punycode
 
 from nfp_portal.mail.ledger import Outcome
-from nfp_portal.mail.models import State
+from nfp_portal.mail.models import DeliveryState
 from nfp_portal.mail.replies import RelayRestingError, Reply, interrupted, refused, unconfirmed
 from nfp_portal.mail.smtp import Connection
 
@@ -72,7 +72,7 @@ class Session:
             return unconfirmed(_words(error), attempts)
         connection.served += 1
         if answer.is_success:
-            return Outcome(State.SENT, str(answer))
+            return Outcome(DeliveryState.SENT, str(answer))
         self._begin_anew(connection, answer)
         return refused(answer, attempts) if answer.is_clear else unconfirmed(str(answer), attempts)
 

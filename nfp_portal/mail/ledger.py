@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from nfp_portal.mail.models import Delivery, Letter, State
+from nfp_portal.mail.models import Delivery, DeliveryState, Letter
 
 # One batch of messages is sent within a lease; what would not end in time is given back.
 LEASE_SECONDS = 60
@@ -111,7 +111,7 @@ class Outcome:
     address gets no more mail. `hung_up`: the relay closed the line instead of taking it.
     """
 
-    state: State
+    state: DeliveryState
     reply: str = ""
     ambiguous: bool = False
     counts_as_attempt: bool = True
@@ -162,10 +162,10 @@ def claim(size: int, token: uuid.UUID) -> Claim:
     with connection.cursor() as cursor:
         cursor.execute(_CLAIM, limits | {"size": size, "token": token})
         rows = cursor.fetchall()
-    given_up = Outcome(State.FAILED, why, ambiguous=True)
+    given_up = Outcome(DeliveryState.FAILED, why, ambiguous=True)
     return Claim(
-        [_claimed_delivery(row) for row in rows if row[-1] == State.SENDING],
-        [(_claimed_delivery(row), given_up) for row in rows if row[-1] == State.FAILED],
+        [_claimed_delivery(row) for row in rows if row[-1] == DeliveryState.SENDING],
+        [(_claimed_delivery(row), given_up) for row in rows if row[-1] == DeliveryState.FAILED],
     )
 
 

@@ -31,7 +31,7 @@ class Priority(models.IntegerChoices):
     BULK = 9, _("bulk")
 
 
-class State(models.TextChoices):
+class DeliveryState(models.TextChoices):
     WAITING = "waiting", _("waiting")
     SENDING = "sending", _("on its way")
     SENT = "sent", _("sent")
@@ -41,17 +41,19 @@ class State(models.TextChoices):
     WITHDRAWN = "withdrawn", _("withdrawn")
 
 
-OPEN_STATES = (State.WAITING, State.SENDING, State.DEFERRED)
+OPEN_STATES = (DeliveryState.WAITING, DeliveryState.SENDING, DeliveryState.DEFERRED)
 # What was set aside before it left, and may be sent after all.
-NOT_SENT = (State.WITHDRAWN, State.SUPPRESSED)
+NOT_SENT = (DeliveryState.WITHDRAWN, DeliveryState.SUPPRESSED)
 # The mark of components/status.html; all others wait.
-MARKS = {State.SENT: "done", State.FAILED: "failed"}
+MARKS = {DeliveryState.SENT: "done", DeliveryState.FAILED: "failed"}
 
 
 class LetterQuerySet(models.QuerySet["Letter"]):
     def with_counts(self) -> Self:
         """Add the numbers of recipients, waiting, sent and failed."""
-        sent, failed = (models.Q(deliveries__state=state) for state in (State.SENT, State.FAILED))
+        sent, failed = (
+            models.Q(deliveries__state=state) for state in (DeliveryState.SENT, DeliveryState.FAILED)
+        )
         return self.annotate(
             recipients=models.Count("deliveries"),
             waiting=models.Count("deliveries", filter=models.Q(deliveries__state__in=OPEN_STATES)),
@@ -106,15 +108,17 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         return self.open().filter(due_at__lte=Now(), letter__paused_at=None)
 
     def withdrawn(self) -> Self:
-        return self.filter(state=State.WITHDRAWN)
+        return self.filter(state=DeliveryState.WITHDRAWN)
 
     def may_have_arrived(self) -> Self:
         """Keep what was sent, is being sent, or left with an unknown end."""
-        return self.filter(models.Q(state__in=(State.SENDING, State.SENT)) | models.Q(ambiguous=True))
+        return self.filter(
+            models.Q(state__in=(DeliveryState.SENDING, DeliveryState.SENT)) | models.Q(ambiguous=True)
+        )
 
     def needing_staff(self) -> Self:
         """Keep what failed, and what may have reached its recipient twice."""
-        return self.filter(models.Q(state=State.FAILED) | models.Q(ambiguous=True))
+        return self.filter(models.Q(state=DeliveryState.FAILED) | models.Q(ambiguous=True))
 
 
 class Delivery(models.Model):
@@ -127,7 +131,7 @@ class Delivery(models.Model):
     message_id = models.CharField(max_length=255, editable=False)
     stream = models.CharField(max_length=40)
     priority = models.SmallIntegerField()
-    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    state = models.CharField(max_length=10, choices=DeliveryState, default=DeliveryState.WAITING)
     # It may have left although nobody confirmed it: a worker or a connection ended in between.
     ambiguous = models.BooleanField(default=False)
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -145,7 +149,7 @@ class Delivery(models.Model):
         constraints = (
             models.UniqueConstraint("letter", "key", name="one_delivery_per_recipient"),
             models.CheckConstraint(
-                condition=models.Q(state__in=State.values), name="delivery_state_is_known"
+                condition=models.Q(state__in=DeliveryState.values), name="delivery_state_is_known"
             ),
         )
         indexes = (
@@ -155,7 +159,7 @@ class Delivery(models.Model):
             models.Index("letter", "state", name="deliveries_by_state"),
             models.Index(
                 "letter",
-                condition=models.Q(state=State.FAILED) | models.Q(ambiguous=True),
+                condition=models.Q(state=DeliveryState.FAILED) | models.Q(ambiguous=True),
                 name="deliveries_for_staff",
             ),
         )
@@ -165,7 +169,7 @@ class Delivery(models.Model):
 
     @property
     def mark(self) -> str:
-        return MARKS.get(State(self.state), "waiting")
+        return MARKS.get(DeliveryState(self.state), "waiting")
 
 
 class Suppression(models.Model):

@@ -17,7 +17,7 @@ import re
 from dataclasses import dataclass
 
 from nfp_portal.mail.ledger import Outcome
-from nfp_portal.mail.models import State
+from nfp_portal.mail.models import DeliveryState
 
 FIRST_PAUSE = 120
 LONGEST_PAUSE = 4 * 3600
@@ -124,17 +124,17 @@ def pause_after(attempts: int) -> float:
 def refused(reply: Reply, attempts: int) -> Outcome:
     """Give the outcome of an answer other than success, from RCPT on."""
     if reply.is_refusal:
-        return Outcome(State.FAILED, str(reply), bad_address=reply.says_no_such_mailbox)
+        return Outcome(DeliveryState.FAILED, str(reply), bad_address=reply.says_no_such_mailbox)
     hung_up = reply.code == _CLOSES
-    return Outcome(State.DEFERRED, str(reply), delay=pause_after(attempts), hung_up=hung_up)
+    return Outcome(DeliveryState.DEFERRED, str(reply), delay=pause_after(attempts), hung_up=hung_up)
 
 
 def unconfirmed(why: str, attempts: int) -> Outcome:
     """Give the outcome where the final dot was sent and no answer came."""
-    state = State.DEFERRED if attempts < UNCONFIRMED_TRIES else State.FAILED
+    state = DeliveryState.DEFERRED if attempts < UNCONFIRMED_TRIES else DeliveryState.FAILED
     return Outcome(state, why, ambiguous=True, delay=pause_after(attempts))
 
 
 def interrupted(why: str, attempts: int) -> Outcome:
     """Give the outcome where the connection broke before the final dot."""
-    return Outcome(State.DEFERRED, why, delay=pause_after(attempts))
+    return Outcome(DeliveryState.DEFERRED, why, delay=pause_after(attempts))

@@ -19,7 +19,7 @@ from nfp_portal.mail import actions, alarms, ledger
 from nfp_portal.mail.delivery import MESSAGE_SECONDS, Session, in_ascii
 from nfp_portal.mail.ledger import Batch, ClaimedDelivery, Outcome
 from nfp_portal.mail.message import Compiled, compile_letter
-from nfp_portal.mail.models import Letter, State
+from nfp_portal.mail.models import DeliveryState, Letter
 from nfp_portal.mail.replies import RelayRestingError, Streak
 
 log = logging.getLogger(__name__)
@@ -120,7 +120,7 @@ class Sender:
                 ended.append((delivery, self._send(delivery)))
         except RelayRestingError as error:
             self._trouble = str(error)
-        back = Outcome(State.WAITING, self._trouble, counts_as_attempt=False)
+        back = Outcome(DeliveryState.WAITING, self._trouble, counts_as_attempt=False)
         return ended + [(delivery, back) for delivery in batch.deliveries[len(ended) :]]
 
     def _has_time_for_one(self, batch: Batch) -> bool:
@@ -140,13 +140,13 @@ class Sender:
     def _send(self, delivery: ClaimedDelivery) -> Outcome:
         """Send one message, unless it is not wanted any more. Raises `RelayRestingError`."""
         if delivery.id not in self._wanted:
-            return Outcome(State.WAITING, counts_as_attempt=False)  # the next claim decides
+            return Outcome(DeliveryState.WAITING, counts_as_attempt=False)  # the next claim decides
         sender, letter = self._letters[delivery.letter_id]
         try:
             own = {"to": in_ascii(delivery.address), "message_id": delivery.message_id}
             message = letter.join(delivery.slots | own)
         except ValueError as error:  # an address or a value that cannot be written in a message
-            return Outcome(State.FAILED, str(error))
+            return Outcome(DeliveryState.FAILED, str(error))
         outcome = self._session.send(sender, delivery.address, message, delivery.attempts)
         if self._streak.goes_on(outcome, delivery.attempts):
             self._trouble = outcome.reply
@@ -180,7 +180,7 @@ class Sender:
 
 
 def _any_sent(ended: Sequence[Ended]) -> bool:
-    return any(outcome.state == State.SENT for _delivery, outcome in ended)
+    return any(outcome.state == DeliveryState.SENT for _delivery, outcome in ended)
 
 
 def _prepared(letter: Letter) -> tuple[str, Compiled]:

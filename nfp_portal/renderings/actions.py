@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nfp_portal.accounts.models import User
 from nfp_portal.jobs import actions as jobs
-from nfp_portal.jobs.models import Job, State, digest_of
+from nfp_portal.jobs.models import Job, JobState, digest_of
 from nfp_portal.jobs.registry import ReportProgress
 from nfp_portal.jobs.renderer import RenderError, render_pdf
 from nfp_portal.renderings.documents import DOCUMENTS, Document
@@ -36,7 +36,7 @@ def request(document: Document, *, by: User | None) -> Job:
 
 
 def _found_changes(job: Job) -> bool:
-    return job.state == State.FAILED and job.note == _changed_note(job)
+    return job.state == JobState.FAILED and job.note == _changed_note(job)
 
 
 def _changed_note(job: Job) -> str:
@@ -75,7 +75,7 @@ def at_one_moment() -> Iterator[None]:
 
 def remove_old() -> None:
     """Remove each PDF of which there is a newer one, and after a day those for one reader and failed jobs."""
-    failed = Job.objects.filter(kind__in=DOCUMENTS, state=State.FAILED)
+    failed = Job.objects.filter(kind__in=DOCUMENTS, state=JobState.FAILED)
     failed.filter(finished_at__lt=timezone.now() - KEPT_FOR_ONE_READER).delete()
     for job in _old():
         job.path.unlink(missing_ok=True)
@@ -84,7 +84,7 @@ def remove_old() -> None:
 
 def _old() -> Iterator[Job]:
     newer: set[tuple[str, str, str]] = set()
-    for job in Job.objects.filter(kind__in=DOCUMENTS, state=State.DONE).order_by("-pk"):
+    for job in Job.objects.filter(kind__in=DOCUMENTS, state=JobState.DONE).order_by("-pk"):
         document = job.kind, job.subject, digest_of(job.parameters | {"content": ""})
         if document in newer or (DOCUMENTS[job.kind].for_one_reader and _is_expired(job)):
             yield job

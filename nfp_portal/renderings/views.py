@@ -9,16 +9,16 @@ from django.utils.translation import gettext_lazy as _
 from nfp_portal.accounts.access import account_of
 from nfp_portal.audit.views import for_job
 from nfp_portal.jobs import disk
-from nfp_portal.jobs.models import OPEN_STATES, Job, State
+from nfp_portal.jobs.models import OPEN_STATES, Job, JobState
 from nfp_portal.renderings import actions
 from nfp_portal.renderings.documents import Document
 
 RETRY_AFTER = 2
 LEDES = {
-    State.DONE: _("The PDF is ready."),
-    State.FAILED: _("The PDF could not be made."),
-    State.WAITING: _("The PDF is being made. This page opens it by itself."),
-    State.RUNNING: _("The PDF is being made. This page opens it by itself."),
+    JobState.DONE: _("The PDF is ready."),
+    JobState.FAILED: _("The PDF could not be made."),
+    JobState.WAITING: _("The PDF is being made. This page opens it by itself."),
+    JobState.RUNNING: _("The PDF is being made. This page opens it by itself."),
 }
 PENDING, FAILED = 202, 500
 # Notes of failed jobs that everybody may read; others may name files of the server.
@@ -32,7 +32,7 @@ def pdf(request: HttpRequest, document: Document, file_name: str) -> HttpRespons
 
 
 def _answer(request: HttpRequest, document: Document, job: Job, file_name: str) -> HttpResponseBase:
-    if job.state != State.DONE:
+    if job.state != JobState.DONE:
         return progress(request, document, job)
     if "HX-Request" in request.headers:  # the page of its progress
         return _opening(request, job, request.get_full_path())
@@ -45,7 +45,7 @@ def _answer(request: HttpRequest, document: Document, job: Job, file_name: str) 
 
 def progress(request: HttpRequest, document: Document, job: Job, *, status: int = PENDING) -> HttpResponse:
     """Show how far the document is. The page opens the PDF by itself; a failed job answers 500."""
-    if job.state == State.DONE and "HX-Request" in request.headers:
+    if job.state == JobState.DONE and "HX-Request" in request.headers:
         return _opening(request, job, document.url)
     account = account_of(request)
     is_visible = account is not None and Job.objects.visible_to(account).filter(pk=job.pk).exists()
@@ -56,9 +56,9 @@ def progress(request: HttpRequest, document: Document, job: Job, *, status: int 
         "retry_url": reverse("jobs:retry", args=[job.key]) if is_visible else "",
         "hides_note": not is_visible and job.note not in map(str, PUBLIC_NOTES),
         "is_open": job.state in OPEN_STATES,
-        "lede": LEDES[State(job.state)],
+        "lede": LEDES[JobState(job.state)],
     }
-    failed = job.state == State.FAILED
+    failed = job.state == JobState.FAILED
     answer = render(request, "renderings/progress.html", context, status=FAILED if failed else status)
     if job.state in OPEN_STATES:
         answer["Retry-After"] = str(RETRY_AFTER)

@@ -9,7 +9,7 @@ from newsletter.dispatch import actions as sending
 from newsletter.models import Issue
 from nfp_portal.mail import ledger
 from nfp_portal.mail.ledger import ClaimedDelivery, Outcome
-from nfp_portal.mail.models import Delivery, Letter, State
+from nfp_portal.mail.models import Delivery, DeliveryState, Letter
 from tests.factories.newsletter import fresh, make_approved_issue, make_editor, make_subscription
 
 # What a worker took, and the token of its lease.
@@ -49,7 +49,7 @@ def make_issue_sent_to(number: int, *, of: int) -> Issue:
     """An issue on its way that so many of its recipients have."""
     issue = make_dispatched_issue(of)
     let_the_minute_pass()
-    end(claimed(number), Outcome(State.SENT))
+    end(claimed(number), Outcome(DeliveryState.SENT))
     return fresh(issue)
 
 

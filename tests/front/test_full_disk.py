@@ -15,7 +15,7 @@ from pytest_django import Settings
 
 from nfp_portal.front.views import server_error
 from nfp_portal.jobs import actions
-from nfp_portal.jobs.models import Job, State
+from nfp_portal.jobs.models import Job, JobState
 from nfp_portal.jobs.registry import RUNNERS, ReportProgress, Runner
 from nfp_portal.jobs.renderer import RenderError, render_pdf
 
@@ -82,4 +82,4 @@ def test_a_job_that_met_a_full_disk_says_so_in_words(monkeypatch: pytest.MonkeyP
     with pytest.raises(OSError, match="No space left"):
         actions.run(job.pk)
     job.refresh_from_db()
-    assert (job.state, job.note) == (State.FAILED, WORDS)
+    assert (job.state, job.note) == (JobState.FAILED, WORDS)

@@ -7,7 +7,7 @@ from django.test import Client
 
 from nfp_portal.accounts.models import Role, User
 from nfp_portal.jobs import actions, registry
-from nfp_portal.jobs.models import Job, State
+from nfp_portal.jobs.models import Job, JobState
 
 pytestmark = pytest.mark.django_db
 
@@ -69,7 +69,7 @@ def test_a_failed_job_can_be_tried_again(client: Client, ana: User) -> None:
     assert "The paper is torn." in client.get(job.get_absolute_url()).content.decode()
     client.post(f"{job.get_absolute_url()}retry/")
     job.refresh_from_db()
-    assert job.state == State.WAITING
+    assert job.state == JobState.WAITING
 
 
 def test_the_page_of_a_job_opens_its_result_where_its_kind_says_so(client: Client, ana: User) -> None:

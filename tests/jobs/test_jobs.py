@@ -11,7 +11,7 @@ from pytest_django import Settings
 
 from nfp_portal.accounts.models import Role, User
 from nfp_portal.jobs import actions, registry
-from nfp_portal.jobs.models import Job, PeriodicRun, State
+from nfp_portal.jobs.models import Job, JobState, PeriodicRun
 
 pytestmark = pytest.mark.django_db
 
@@ -68,7 +68,7 @@ def test_a_finished_job_has_its_file_and_says_when() -> None:
     job = request()
     actions.run(job.pk)
     job.refresh_from_db()
-    assert (job.state, job.attempts, job.path.read_text()) == (State.DONE, 1, "10")
+    assert (job.state, job.attempts, job.path.read_text()) == (JobState.DONE, 1, "10")
     assert job.finished_at is not None
 
 
@@ -77,8 +77,8 @@ def test_a_job_that_fails_gives_the_reason_and_can_be_retried() -> None:
     with pytest.raises(ValueError, match="torn"):
         actions.run(job.pk)
     job.refresh_from_db()
-    assert (job.state, job.note) == (State.FAILED, "The paper is torn.")
-    assert actions.retry(job).state == State.WAITING
+    assert (job.state, job.note) == (JobState.FAILED, "The paper is torn.")
+    assert actions.retry(job).state == JobState.WAITING
 
 
 def test_a_database_that_goes_away_fails_no_job() -> None:
@@ -88,7 +88,7 @@ def test_a_database_that_goes_away_fails_no_job() -> None:
     end_lease(job)
     actions.run(job.pk)
     job.refresh_from_db()
-    assert (job.state, job.attempts) == (State.DONE, 2)
+    assert (job.state, job.attempts) == (JobState.DONE, 2)
 
 
 def test_retrying_work_that_was_requested_since_gives_the_open_job() -> None:
@@ -136,7 +136,7 @@ def test_work_that_was_interrupted_three_times_has_failed() -> None:
         end_lease(job)
     assert actions.claim(job.pk) is None
     job.refresh_from_db()
-    assert (job.state, job.note) == (State.FAILED, "The work was interrupted 3 times.")
+    assert (job.state, job.note) == (JobState.FAILED, "The work was interrupted 3 times.")
 
 
 def test_the_sweep_wakes_waiting_and_interrupted_jobs() -> None:
@@ -192,7 +192,7 @@ def test_a_worker_that_lost_its_lease_stores_no_result(tmp_path: Path, *, report
     registry.runs(KIND)(lose)
     actions.run(job.pk)
     job.refresh_from_db()
-    assert (job.state, job.attempts, job.note, job.file) == (State.RUNNING, 2, "", "")
+    assert (job.state, job.attempts, job.note, job.file) == (JobState.RUNNING, 2, "", "")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -201,7 +201,7 @@ def test_a_worker_that_lost_its_lease_without_a_result_removes_nothing(tmp_path:
     registry.runs(KIND)(lambda claimed, _report: take_over(claimed))
     actions.run(job.pk)
     job.refresh_from_db()
-    assert (job.state, job.attempts) == (State.RUNNING, 2)
+    assert (job.state, job.attempts) == (JobState.RUNNING, 2)
 
 
 def test_a_claimed_job_is_not_run_a_second_time() -> None:
@@ -209,11 +209,11 @@ def test_a_claimed_job_is_not_run_a_second_time() -> None:
     assert actions.claim(job.pk) is not None
     actions.run(job.pk)
     job.refresh_from_db()
-    assert (job.state, job.attempts) == (State.RUNNING, 1)
+    assert (job.state, job.attempts) == (JobState.RUNNING, 1)
 
 
-@pytest.mark.parametrize("state", [State.WAITING, State.RUNNING, State.DONE])
-def test_only_failed_jobs_are_restarted(state: State) -> None:
+@pytest.mark.parametrize("state", [JobState.WAITING, JobState.RUNNING, JobState.DONE])
+def test_only_failed_jobs_are_restarted(state: JobState) -> None:
     job = request()
     Job.objects.filter(pk=job.pk).update(state=state, done=1)
     job.refresh_from_db()

@@ -16,7 +16,7 @@ from nfp_portal.accounts.models import Role, User
 from nfp_portal.mail import actions, ledger, sender
 from nfp_portal.mail.delivery import Session
 from nfp_portal.mail.ledger import Outcome
-from nfp_portal.mail.models import ALARM, NOTICE, Delivery, Relay, State, Suppression
+from nfp_portal.mail.models import ALARM, NOTICE, Delivery, DeliveryState, Relay, Suppression
 from nfp_portal.mail.replies import LONGEST_PAUSE, RelayRestingError, pause_after
 from nfp_portal.mail.smtp import tls_context
 from tests.factories.accounts import make_user
@@ -50,11 +50,14 @@ def test_a_relay_that_rests_takes_everything_afterwards(relay: scripted.Relay) -
     relay.answers["MAIL"] = ["421 4.3.2 closing"]
     first, second = post(), post("ben@example.org")
     after_dispatch(first)
-    assert (first.state, first.attempts, first.last_reply) == (State.WAITING, 0, "421 4.3.2 closing")
+    assert (first.state, first.attempts, first.last_reply) == (DeliveryState.WAITING, 0, "421 4.3.2 closing")
     assert sender.dispatch() == 0
     wake_relay()
     assert sender.dispatch() == 2
-    assert [after_dispatch(each).state for each in (first, second)] == [State.SENT, State.SENT]
+    assert [after_dispatch(each).state for each in (first, second)] == [
+        DeliveryState.SENT,
+        DeliveryState.SENT,
+    ]
 
 
 def test_a_resting_relay_rests_longer_each_time_and_forgets_when_it_takes_mail(
@@ -70,13 +73,13 @@ def test_a_resting_relay_rests_longer_each_time_and_forgets_when_it_takes_mail(
     assert timedelta(seconds=4) < rests[0] < timedelta(seconds=6)
     assert timedelta(seconds=9) < rests[1] < timedelta(seconds=11)
     sender.dispatch()
-    assert (Relay.objects.get().failures, Delivery.objects.get().state) == (0, State.SENT)
+    assert (Relay.objects.get().failures, Delivery.objects.get().state) == (0, DeliveryState.SENT)
 
 
 def test_a_relay_that_cannot_be_reached_keeps_the_mail_waiting(settings: Settings) -> None:
     settings.MAIL_RELAY = scripted.Relay().settings | {"EMAIL_PORT": 1}
     delivery = after_dispatch(post())
-    assert (delivery.state, delivery.attempts) == (State.WAITING, 0)
+    assert (delivery.state, delivery.attempts) == (DeliveryState.WAITING, 0)
     assert "refused" in Relay.objects.get().last_reply
 
 
@@ -84,11 +87,11 @@ def test_a_relay_that_cannot_be_reached_keeps_the_mail_waiting(settings: Setting
 def test_a_passing_refusal_is_tried_again_after_a_pause(relay: scripted.Relay, reply: str) -> None:
     relay.answers["RCPT"] = [reply]
     delivery = after_dispatch(post())
-    assert (delivery.state, delivery.attempts, delivery.last_reply) == (State.DEFERRED, 1, reply)
+    assert (delivery.state, delivery.attempts, delivery.last_reply) == (DeliveryState.DEFERRED, 1, reply)
     pause = delivery.due_at - timezone.now()
     assert timedelta(seconds=59) < pause <= timedelta(seconds=120)
     make_due()
-    assert after_dispatch(delivery).state == State.SENT
+    assert after_dispatch(delivery).state == DeliveryState.SENT
 
 
 def test_pauses_grow_to_four_hours() -> None:
@@ -101,7 +104,7 @@ def test_after_four_days_of_passing_refusals_a_message_has_failed(relay: scripte
     delivery = after_dispatch(post())
     long_ago = timezone.now() - timedelta(hours=97)
     Delivery.objects.update(first_tried_at=long_ago, due_at=timezone.now())
-    assert after_dispatch(delivery).state == State.FAILED
+    assert after_dispatch(delivery).state == DeliveryState.FAILED
 
 
 @pytest.mark.parametrize("phase", ["RCPT", "DOT"])
@@ -110,11 +113,11 @@ def test_an_address_that_does_not_exist_gets_no_more_mail_and_staff_are_told(
 ) -> None:
     editor = User.objects.create_user("editor@example.org", role=Role.EDITOR)
     relay.answers[phase] = ["550 5.1.1 no such user"]
-    assert after_dispatch(post()).state == State.FAILED
+    assert after_dispatch(post()).state == DeliveryState.FAILED
     suppression = Suppression.objects.get()
     assert (suppression.address, suppression.stream) == ("ana@example.org", "")
     assert suppression.reason.endswith("550 5.1.1 no such user")
-    assert after_dispatch(post()).state == State.SUPPRESSED
+    assert after_dispatch(post()).state == DeliveryState.SUPPRESSED
     assert Delivery.objects.get(stream=ALARM).address == editor.email
 
 
@@ -125,7 +128,7 @@ def test_any_other_refusal_alarms_staff_and_never_stops_mail_to_the_address(
     User.objects.create_user("editor@example.org", role=Role.EDITOR)
     relay.answers["RCPT"] = [reply]
     delivery = after_dispatch(post())
-    assert (delivery.state, delivery.last_reply) == (State.FAILED, reply)
+    assert (delivery.state, delivery.last_reply) == (DeliveryState.FAILED, reply)
     assert not Suppression.objects.exists()
     assert Delivery.objects.filter(stream=ALARM).count() == 1
 
@@ -150,7 +153,7 @@ def test_a_refused_message_can_be_retried_under_its_message_id(relay: scripted.R
     relay.answers["RCPT"] = ["554 no"]
     delivery = after_dispatch(post())
     actions.retry(delivery, by=make_user(Role.EDITOR))
-    assert after_dispatch(delivery).state == State.SENT
+    assert after_dispatch(delivery).state == DeliveryState.SENT
     assert delivery.message_id.encode() in relay.messages[0]
 
 
@@ -158,7 +161,7 @@ def test_a_retry_after_the_address_was_refused_for_good_leaves(relay: scripted.R
     relay.answers["RCPT"] = ["550 5.1.1 no such user"]
     delivery = after_dispatch(post())
     actions.retry(delivery, by=make_user(Role.EDITOR))
-    assert after_dispatch(delivery).state == State.SENT
+    assert after_dispatch(delivery).state == DeliveryState.SENT
     assert not Suppression.objects.exists()
     actions.withdraw(delivery.address, "", "refused again")
     actions.retry(delivery, by=make_user(Role.EDITOR))
@@ -170,9 +173,9 @@ def test_a_line_lost_after_the_final_dot_is_in_doubt_and_repeated_under_the_same
 ) -> None:
     relay.answers["DOT"] = [DROP]
     delivery = after_dispatch(post())
-    assert (delivery.state, delivery.ambiguous) == (State.DEFERRED, True)
+    assert (delivery.state, delivery.ambiguous) == (DeliveryState.DEFERRED, True)
     make_due()
-    assert after_dispatch(delivery).state == State.SENT
+    assert after_dispatch(delivery).state == DeliveryState.SENT
     assert delivery.ambiguous
     assert [message.count(delivery.message_id.encode()) for message in relay.messages] == [1, 1]
 
@@ -185,20 +188,23 @@ def test_a_message_that_nobody_ever_confirms_is_left_to_staff_after_five_copies(
     for _try in range(9):
         after_dispatch(delivery)
         make_due()
-    assert (delivery.state, delivery.ambiguous, len(relay.messages)) == (State.FAILED, True, 5)
+    assert (delivery.state, delivery.ambiguous, len(relay.messages)) == (DeliveryState.FAILED, True, 5)
 
 
 def test_a_line_lost_before_the_final_dot_is_not_in_doubt(relay: scripted.Relay) -> None:
     relay.answers["DATA"] = [DROP]
     delivery = after_dispatch(post())
-    assert (delivery.state, delivery.ambiguous) == (State.DEFERRED, False)
+    assert (delivery.state, delivery.ambiguous) == (DeliveryState.DEFERRED, False)
 
 
 def test_a_server_that_hangs_up_between_two_messages_is_called_again(relay: scripted.Relay) -> None:
     relay.answers["MAIL"] = ["250 OK", DROP]
     first, second = post(), post("ben@example.org")
     sender.dispatch()
-    assert [after_dispatch(each).state for each in (first, second)] == [State.SENT, State.SENT]
+    assert [after_dispatch(each).state for each in (first, second)] == [
+        DeliveryState.SENT,
+        DeliveryState.SENT,
+    ]
     assert [after_dispatch(each).attempts for each in (first, second)] == [1, 1]
 
 
@@ -213,7 +219,7 @@ def test_a_dripping_server_is_left_at_the_deadline(
     with closing(Session(relay.settings, "portal.example.org", seconds=0.5)) as session:
         outcome = session.send("portal@example.org", "ana@example.org", MESSAGE)
     assert time.monotonic() - began < 1.5
-    assert (outcome.state, outcome.ambiguous) == (State.DEFERRED, in_doubt)
+    assert (outcome.state, outcome.ambiguous) == (DeliveryState.DEFERRED, in_doubt)
 
 
 def test_one_line_carries_many_messages(relay: scripted.Relay) -> None:
@@ -228,7 +234,7 @@ def test_a_refused_recipient_does_not_disturb_the_next_one(relay: scripted.Relay
     addresses = ("ana@example.org", "ben@example.org")
     with closing(Session(relay.settings, "portal.example.org")) as session:
         states = [session.send("portal@example.org", address, MESSAGE).state for address in addresses]
-    assert states == [State.FAILED, State.SENT]
+    assert states == [DeliveryState.FAILED, DeliveryState.SENT]
     assert relay.connections == 1
 
 
@@ -243,10 +249,10 @@ def test_a_message_whose_workers_all_vanished_is_left_to_staff_with_the_reason(
 ) -> None:
     editor = User.objects.create_user("editor@example.org", role=Role.EDITOR)
     stranded = post()
-    Delivery.objects.update(state=State.SENDING, attempts=ledger.STRANDED, due_at=timezone.now())
+    Delivery.objects.update(state=DeliveryState.SENDING, attempts=ledger.STRANDED, due_at=timezone.now())
     for number in range(others):
         post(f"reader{number}@example.org")
-    assert after_dispatch(stranded).state == State.FAILED
+    assert after_dispatch(stranded).state == DeliveryState.FAILED
     assert stranded.last_reply == "The work was interrupted 20 times."
     assert stranded.ambiguous
     assert Delivery.objects.get(stream=ALARM).address == editor.email
@@ -254,7 +260,7 @@ def test_a_message_whose_workers_all_vanished_is_left_to_staff_with_the_reason(
 
 
 def test_a_domain_in_another_script_is_written_in_ascii(relay: scripted.Relay) -> None:
-    assert send(relay, "ana@граница.example").state == State.SENT
+    assert send(relay, "ana@граница.example").state == DeliveryState.SENT
     assert relay.recipients == ["ana@xn--80aahvyq9b.example"]
 
 
@@ -264,7 +270,7 @@ def test_a_relay_elsewhere_must_encrypt_unless_the_settings_say_otherwise(
     monkeypatch.setattr("nfp_portal.mail.smtp.LOOPBACK", frozenset())  # as if the server stood elsewhere
     with pytest.raises(RelayRestingError, match="STARTTLS"):
         send(relay, "ana@example.org")
-    assert send(relay, "ana@example.org", OPTIONS={"TLS": "off"}).state == State.SENT
+    assert send(relay, "ana@example.org", OPTIONS={"TLS": "off"}).state == DeliveryState.SENT
 
 
 def test_certificates_and_names_are_verified() -> None:
@@ -278,7 +284,7 @@ def test_a_certificate_nobody_vouches_for_keeps_the_mail_waiting(
 ) -> None:
     settings.MAIL_RELAY = tls_relay()
     delivery = after_dispatch(post())
-    assert (delivery.state, delivery.attempts) == (State.WAITING, 0)
+    assert (delivery.state, delivery.attempts) == (DeliveryState.WAITING, 0)
     assert "certificate" in Relay.objects.get().last_reply
 
 
@@ -288,14 +294,14 @@ def test_a_slot_without_a_value_fails_that_copy_alone(relay: scripted.Relay) -> 
     with_name = actions.post(to="ben@example.org", slots={"name": "Ben"}, **words)  # type: ignore[arg-type]
     sender.dispatch()
     states = [after_dispatch(each).state for each in (without, with_name)]
-    assert states == [State.FAILED, State.SENT]
+    assert states == [DeliveryState.FAILED, DeliveryState.SENT]
 
 
 def test_a_value_cannot_smuggle_in_a_header(relay: scripted.Relay) -> None:
     words = {"subject": "Hello", "text": "x", "headers": {"List-Unsubscribe": "<{{link}}>"}}
     link = "https://example.org>\r\nBcc: <eve@example.org"
     delivery = actions.post(to="ana@example.org", stream="newsletter", slots={"link": link}, **words)  # type: ignore[arg-type]
-    assert after_dispatch(delivery).state == State.FAILED
+    assert after_dispatch(delivery).state == DeliveryState.FAILED
     assert relay.messages == []
 
 
@@ -306,7 +312,7 @@ def test_a_worker_that_vanished_leaves_its_window_in_doubt_and_nothing_else(rela
     assert sender.dispatch() == 4
     make_due()
     assert sender.dispatch() == 16
-    assert Delivery.objects.filter(state=State.SENT, ambiguous=True).count() == len(vanished)
+    assert Delivery.objects.filter(state=DeliveryState.SENT, ambiguous=True).count() == len(vanished)
     assert len(relay.messages) == 20
 
 
@@ -315,6 +321,6 @@ def test_who_lost_the_lease_cannot_write_an_outcome_down(relay: scripted.Relay) 
     lost = uuid.uuid4()
     taken = ledger.claim(16, lost).deliveries
     make_due()
-    assert after_dispatch(delivery).state == State.SENT
-    assert ledger.finish([(taken[0], Outcome(State.FAILED, "late"))], lost) == 0
-    assert after_dispatch(delivery).state == State.SENT
+    assert after_dispatch(delivery).state == DeliveryState.SENT
+    assert ledger.finish([(taken[0], Outcome(DeliveryState.FAILED, "late"))], lost) == 0
+    assert after_dispatch(delivery).state == DeliveryState.SENT

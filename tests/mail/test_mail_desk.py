@@ -13,7 +13,7 @@ from pytest_django import Settings
 from nfp_portal.accounts.models import Role, User
 from nfp_portal.audit.models import Entry
 from nfp_portal.mail import actions, sender
-from nfp_portal.mail.models import Delivery, Relay, State, Suppression
+from nfp_portal.mail.models import Delivery, DeliveryState, Relay, Suppression
 from tests.mail import scripted
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +31,7 @@ def desk(client: Client, settings: Settings) -> Client:
 
 def refused(address: str = "ana@example.org") -> Delivery:
     delivery = actions.post(to=address, subject="Issue 12", text="x", stream="newsletter")
-    Delivery.objects.filter(pk=delivery.pk).update(state=State.FAILED, last_reply="554 no")
+    Delivery.objects.filter(pk=delivery.pk).update(state=DeliveryState.FAILED, last_reply="554 no")
     return delivery
 
 
@@ -46,7 +46,7 @@ def test_a_refused_message_can_be_tried_again(desk: Client) -> None:
     delivery = refused()
     desk.post(f"{DESK}deliveries/{delivery.pk}/retry/")
     delivery.refresh_from_db()
-    assert delivery.state == State.WAITING
+    assert delivery.state == DeliveryState.WAITING
 
 
 def test_an_address_can_get_mail_again(desk: Client) -> None:
@@ -81,7 +81,7 @@ def test_held_mail_waits_until_staff_release_it(desk: Client, relay: scripted.Re
     assert sender.dispatch() == 0
     for number in range(60):  # later letters do not push it off the page
         actions.post(to="ben@example.org", subject=f"Sent {number}", text="x", stream="account")
-    Delivery.objects.exclude(pk=delivery.pk).update(state=State.SENT)
+    Delivery.objects.exclude(pk=delivery.pk).update(state=DeliveryState.SENT)
     page = desk.get(DESK).content.decode()
     assert "The portal was restored from a backup" in page
     assert ("Issue 12" in page, "Sent 1" in page) == (True, False)
@@ -89,7 +89,7 @@ def test_held_mail_waits_until_staff_release_it(desk: Client, relay: scripted.Re
     assert "Outgoing mail is released." in desk.post(f"{DESK}release/", follow=True).content.decode()
     assert sender.dispatch() == 1
     delivery.refresh_from_db()
-    assert delivery.state == State.SENT
+    assert delivery.state == DeliveryState.SENT
     acts = Entry.objects.filter(act__in=["mail_held", "mail_released"]).order_by("pk")
     assert [(entry.act, entry.actor and entry.actor.email) for entry in acts] == [
         ("mail_held", None),

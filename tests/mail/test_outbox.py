@@ -17,7 +17,7 @@ from nfp_portal.accounts.models import Role, User
 from nfp_portal.mail import actions, sender
 from nfp_portal.mail.backend import OutboxBackend
 from nfp_portal.mail.message import SLOT, compile_letter
-from nfp_portal.mail.models import Delivery, Letter, Priority, State
+from nfp_portal.mail.models import Delivery, DeliveryState, Letter, Priority
 from tests.mail.scripted import Relay
 
 pytestmark = pytest.mark.django_db
@@ -67,14 +67,14 @@ def test_a_posted_message_reaches_the_relay_as_it_was_written(relay: Relay) -> N
     assert message["Message-ID"] == delivery.message_id
     assert message.get_content() == ".dots\r\nПривет\r\n"
     delivery.refresh_from_db()
-    assert (delivery.state, delivery.last_reply, delivery.attempts) == (State.SENT, "250 OK", 1)
+    assert (delivery.state, delivery.last_reply, delivery.attempts) == (DeliveryState.SENT, "250 OK", 1)
 
 
 def test_a_domain_beyond_ascii_gets_its_mail(relay: Relay) -> None:
     delivery = actions.post(to="ana@bücher.example", subject="Issue 12", text="x", stream="newsletter")
     sender.dispatch()
     delivery.refresh_from_db()
-    assert (delivery.state, delivery.address) == (State.SENT, "ana@xn--bcher-kva.example")
+    assert (delivery.state, delivery.address) == (DeliveryState.SENT, "ana@xn--bcher-kva.example")
     assert relay.recipients == ["ana@xn--bcher-kva.example"]
     assert parsed(relay.messages[0])["To"] == "ana@xn--bcher-kva.example"
 
@@ -205,7 +205,7 @@ def test_a_letter_that_is_reopened_reaches_whom_it_had_not_reached_under_the_sam
     address_to_readers(letter)
     fixed = dict(letter.deliveries.values_list("address", "message_id"))
     sender.dispatch(batch_size=1)
-    Delivery.objects.filter(address="reader2@example.org").update(state=State.WAITING)
+    Delivery.objects.filter(address="reader2@example.org").update(state=DeliveryState.WAITING)
     actions.pause(letter)
     actions.cancel(letter)
     assert letter.paused_at is None

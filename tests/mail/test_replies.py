@@ -4,14 +4,19 @@ import pytest
 from django.utils import timezone
 
 from nfp_portal.mail import actions, sender
-from nfp_portal.mail.models import Delivery, Relay, State, Suppression
+from nfp_portal.mail.models import Delivery, DeliveryState, Relay, Suppression
 from nfp_portal.mail.replies import Reply
 from tests.mail import scripted
 from tests.mail.scripted import DROP
 
 pytestmark = pytest.mark.django_db
 
-WAITING, DEFERRED, FAILED, SENT = State.WAITING, State.DEFERRED, State.FAILED, State.SENT
+WAITING, DEFERRED, FAILED, SENT = (
+    DeliveryState.WAITING,
+    DeliveryState.DEFERRED,
+    DeliveryState.FAILED,
+    DeliveryState.SENT,
+)
 # What follows for the message: its state, attempts, whether it is in doubt. For the next: its state.
 RESTS = (WAITING, 0, False, WAITING)
 LATER = (DEFERRED, 1, False, SENT)
@@ -38,7 +43,7 @@ def post(address: str) -> Delivery:
 
 @pytest.mark.parametrize(("step", "reply", "expected"), CELLS)
 def test_an_answer_means_the_same_at_each_step(
-    relay: scripted.Relay, step: str, reply: str, expected: tuple[State, int, bool, State]
+    relay: scripted.Relay, step: str, reply: str, expected: tuple[DeliveryState, int, bool, DeliveryState]
 ) -> None:
     first, second = post("ana@example.org"), post("ben@example.org")
     relay.answers[step] = [reply]

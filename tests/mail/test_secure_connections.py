@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from nfp_portal.mail.delivery import MESSAGES_PER_CONNECTION, Session
-from nfp_portal.mail.models import State
+from nfp_portal.mail.models import DeliveryState
 from nfp_portal.mail.replies import RelayRestingError
 from tests.mail import scripted
 from tests.mail.scripted import DROP
@@ -45,7 +45,7 @@ def encrypting(folder: Path, names: x509.SubjectAlternativeName) -> Iterator[tup
         yield relay, folder / "trusted.pem"
 
 
-def send(relay: scripted.Relay, messages: int = 1, **settings: Any) -> list[State]:
+def send(relay: scripted.Relay, messages: int = 1, **settings: Any) -> list[DeliveryState]:
     """Hand over so many messages by one session; give what became of each."""
     with closing(Session(relay.settings | settings, "portal.example.org")) as session:
         return [session.send("portal@example.org", "ana@example.org", MESSAGE).state for _ in range(messages)]
@@ -56,7 +56,7 @@ def test_a_relay_that_somebody_vouches_for_gets_the_mail_encrypted(
 ) -> None:
     with encrypting(tmp_path, HERE) as (relay, trusted):
         monkeypatch.setenv("SSL_CERT_FILE", str(trusted))
-        assert send(relay, messages=2, EMAIL_USE_SSL=True) == [State.SENT, State.SENT]
+        assert send(relay, messages=2, EMAIL_USE_SSL=True) == [DeliveryState.SENT, DeliveryState.SENT]
         assert (relay.messages, relay.connections) == ([MESSAGE, MESSAGE], 1)
 
 
@@ -78,7 +78,7 @@ def test_a_relay_that_wants_a_name_is_given_it() -> None:
     with scripted.running() as relay:
         relay.answers["EHLO"] = [WITH_LOGIN]
         relay.answers["AUTH"] = ["235 welcome"]
-        assert send(relay, **ACCOUNT) == [State.SENT]
+        assert send(relay, **ACCOUNT) == [DeliveryState.SENT]
         assert relay.answers["AUTH"] == []
 
 
@@ -101,7 +101,7 @@ def test_a_relay_that_lets_the_portal_not_in_rests_and_is_sent_nothing(
 
 def test_a_line_is_changed_for_a_new_one_after_its_hundredth_message() -> None:
     with scripted.running() as relay:
-        assert set(send(relay, MESSAGES_PER_CONNECTION + 1)) == {State.SENT}
+        assert set(send(relay, MESSAGES_PER_CONNECTION + 1)) == {DeliveryState.SENT}
         assert (len(relay.messages), relay.connections) == (MESSAGES_PER_CONNECTION + 1, 2)
 
 
@@ -112,4 +112,4 @@ def test_a_relay_that_hangs_up_on_the_goodbye_took_the_mail_all_the_same() -> No
         sent = session.send("portal@example.org", "ana@example.org", MESSAGE)
         session.quit()
         session.quit()  # a second one has nothing to say
-        assert (sent.state, relay.messages) == (State.SENT, [MESSAGE])
+        assert (sent.state, relay.messages) == (DeliveryState.SENT, [MESSAGE])

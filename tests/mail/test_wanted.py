@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 
 from nfp_portal.mail import actions, sender
-from nfp_portal.mail.models import NEWSLETTER, Delivery, Letter, State
+from nfp_portal.mail.models import NEWSLETTER, Delivery, DeliveryState, Letter
 from tests.mail import scripted
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -41,7 +41,12 @@ def test_who_unsubscribes_while_another_copy_leaves_gets_none(relay: scripted.Re
     relay.meanwhile = elsewhere(lambda: actions.withdraw("reader2@example.org", NEWSLETTER, "asked"))
     sender.dispatch()
     assert relay.recipients == ["reader0@example.org", "reader1@example.org", "reader3@example.org"]
-    assert states(issue) == [State.SENT, State.SENT, State.SUPPRESSED, State.SENT]
+    assert states(issue) == [
+        DeliveryState.SENT,
+        DeliveryState.SENT,
+        DeliveryState.SUPPRESSED,
+        DeliveryState.SENT,
+    ]
 
 
 def test_a_letter_that_is_paused_stops_after_the_copy_that_leaves(
@@ -49,10 +54,10 @@ def test_a_letter_that_is_paused_stops_after_the_copy_that_leaves(
 ) -> None:
     relay.meanwhile = elsewhere(lambda: actions.pause(issue))
     sender.dispatch()
-    assert states(issue) == [State.SENT, *[State.WAITING] * 3]
+    assert states(issue) == [DeliveryState.SENT, *[DeliveryState.WAITING] * 3]
     actions.resume(issue)
     sender.dispatch()
-    assert states(issue) == [State.SENT] * 4
+    assert states(issue) == [DeliveryState.SENT] * 4
     assert len(relay.messages) == 4
 
 
@@ -61,5 +66,5 @@ def test_a_letter_that_is_cancelled_stops_after_the_copy_that_leaves(
 ) -> None:
     relay.meanwhile = elsewhere(lambda: actions.cancel(issue))
     sender.dispatch()
-    assert states(issue) == [State.SENT, *[State.WITHDRAWN] * 3]
+    assert states(issue) == [DeliveryState.SENT, *[DeliveryState.WITHDRAWN] * 3]
     assert max(Delivery.objects.values_list("attempts", flat=True)) == 1

@@ -15,7 +15,7 @@ from newsletter.dispatch import actions as sending
 from newsletter.models import Issue
 from nfp_portal.accounts.audience import Audience
 from nfp_portal.accounts.models import Role
-from nfp_portal.jobs.models import Job, State
+from nfp_portal.jobs.models import Job, JobState
 from tests.factories.accounts import make_user
 from tests.factories.newsletter import (
     make_approved_issue,
@@ -138,26 +138,26 @@ def test_a_pdf_that_is_not_made_yet_is_asked_for_once_and_opens_by_itself(client
 
 def test_a_pdf_that_failed_is_not_printed_again_by_whoever_opens_it(client: Client) -> None:
     actions.request_pdf(make_sent_issue(number=12), by=None)
-    Job.objects.update(state=State.FAILED, note="The paper is torn.")
+    Job.objects.update(state=JobState.FAILED, note="The paper is torn.")
     for _visit in range(2):
         page = client.get("/newsletter/12.pdf")
         assert page.status_code == 500
         assert "The PDF could not be made" in page.content.decode()
         assert 'http-equiv="refresh"' not in page.content.decode()
         assert "torn" not in page.content.decode()
-    assert Job.objects.get().state == State.FAILED
+    assert Job.objects.get().state == JobState.FAILED
 
 
 def test_editors_read_why_a_pdf_failed_and_where_to_try_again() -> None:
     job = actions.request_pdf(make_sent_issue(number=12), by=None)
-    Job.objects.update(state=State.FAILED, note="The paper is torn.")
+    Job.objects.update(state=JobState.FAILED, note="The paper is torn.")
     editor = as_role(Role.EDITOR)
     page = editor.get("/newsletter/12.pdf").content.decode()
     assert "The paper is torn." in page
     assert f'action="{job.get_absolute_url()}retry/"' in page
     editor.post(reverse("jobs:retry", args=[job.key]))
     assert editor.get("/newsletter/12.pdf").status_code == 202
-    assert Job.objects.get().state == State.WAITING
+    assert Job.objects.get().state == JobState.WAITING
 
 
 def test_the_pdf_of_the_approved_content_is_served(client: Client) -> None:
@@ -171,7 +171,7 @@ def test_the_pdf_of_the_approved_content_is_served(client: Client) -> None:
         Job.objects.create(
             kind=pdf.IssueDocument.kind,
             subject="12",
-            state=State.DONE,
+            state=JobState.DONE,
             parameters=parameters | {"content": content},
             file=f"renderings/{name}.pdf",
         )

@@ -11,7 +11,7 @@ from newsletter import actions, pdf
 from newsletter.models import Issue
 from nfp_portal.accounts.audience import Audience
 from nfp_portal.jobs import actions as jobs
-from nfp_portal.jobs.models import Job, State
+from nfp_portal.jobs.models import Job, JobState
 from nfp_portal.jobs.renderer import RenderError
 from tests.factories.newsletter import approved, fresh, make_approved_issue, make_editor, make_sent_issue
 
@@ -73,7 +73,7 @@ def test_the_job_leads_to_the_issues_pdf(issue: Issue, client: Any) -> None:
 def test_asked_for_twice_it_is_made_once(issue: Issue) -> None:
     first = actions.request_pdf(issue, by=None)
     assert actions.request_pdf(issue, by=None) == first
-    assert Job.objects.get().state == State.WAITING
+    assert Job.objects.get().state == JobState.WAITING
 
 
 def test_a_pdf_of_older_content_is_not_served() -> None:

@@ -10,7 +10,7 @@ import pytest
 from django.conf import settings
 from django.utils import timezone
 
-from nfp_portal.jobs.models import Job, State, digest_of
+from nfp_portal.jobs.models import Job, JobState, digest_of
 from nfp_portal.jobs.renderer import RenderError
 from nfp_portal.renderings import documents
 from nfp_portal.renderings.actions import (
@@ -37,7 +37,7 @@ def made(kind: str = DOCUMENT, subject: str = "10", age: timedelta = timedelta(0
     return Job.objects.create(
         kind=kind,
         subject=subject,
-        state=State.DONE,
+        state=JobState.DONE,
         parameters=parameters,
         digest=digest_of(parameters),
         file=f"renderings/{file.name}",
@@ -134,7 +134,7 @@ def test_a_pdf_for_one_reader_is_kept_for_a_day() -> None:
 
 @pytest.mark.parametrize("kind", [DOCUMENT, PRINT])
 def test_a_failed_job_is_removed_after_a_day(kind: str) -> None:
-    failed = {"kind": kind, "subject": "10", "state": State.FAILED}
+    failed = {"kind": kind, "subject": "10", "state": JobState.FAILED}
     made(kind, question="police", content="1")
     for age, question in ((KEPT_FOR_ONE_READER * 2, "muster"), (KEPT_FOR_ONE_READER / 2, "police")):
         parameters = {"question": question, "content": "2"}
@@ -142,7 +142,7 @@ def test_a_failed_job_is_removed_after_a_day(kind: str) -> None:
         Job.objects.create(**failed, parameters=parameters, digest=digest_of(parameters), finished_at=ended)
     remove_old()
     kept = Job.objects.order_by("pk").values_list("state", "parameters__question")
-    assert list(kept) == [(State.DONE, "police"), (State.FAILED, "police")]
+    assert list(kept) == [(JobState.DONE, "police"), (JobState.FAILED, "police")]
 
 
 def test_a_file_that_is_gone_already_is_no_error() -> None:
@@ -162,8 +162,8 @@ def test_old_pdfs_are_removed_at_night() -> None:
     ("changes", "jobs"),
     [
         ({}, 1),
-        ({"state": State.FAILED, "note": "The paper is torn."}, 1),
-        ({"state": State.FAILED, "note": str(CHANGED)}, 2),
+        ({"state": JobState.FAILED, "note": "The paper is torn."}, 1),
+        ({"state": JobState.FAILED, "note": str(CHANGED)}, 2),
     ],
 )
 def test_a_job_that_found_other_content_is_requested_again(changes: dict[str, Any], jobs: int) -> None:

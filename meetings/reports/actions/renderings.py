@@ -47,6 +47,6 @@ def recent(meeting: Meeting) -> list[Job]:
     return [last[each] for each in order if each in last]
 
 
-def label_of(job: Job) -> str:
+def title_of(job: Job) -> str:
     """Name a document and its copy."""
     return f"{TITLES[Document(job.parameters['document'])]}: {COPY_LABELS[job.parameters['audience']]}"

@@ -30,7 +30,7 @@ from meetings.views.kinds import list_parts
 from meetings.views.lookups import meeting_of
 from nfp_portal.accounts.access import ANYONE, allow
 from nfp_portal.accounts.audience import Audience
-from nfp_portal.jobs.models import Job, State
+from nfp_portal.jobs.models import Job, JobState
 from nfp_portal.revisions.actions import open_submission
 from nfp_portal.revisions.approval import last_remark
 from nfp_portal.revisions.models import Submission
@@ -113,7 +113,7 @@ class _Rendering:
 
 def _renderings(shown: Meeting) -> list[_Rendering]:
     return [
-        _Rendering(renderings.label_of(job), job, _url_of(job, shown) if job.state == State.DONE else "")
+        _Rendering(renderings.title_of(job), job, _url_of(job, shown) if job.state == JobState.DONE else "")
         for job in renderings.recent(shown)
     ]
 

@@ -8,7 +8,7 @@ from django.db.models import Count, F, Max
 from django.db.models.functions import Now
 
 from network.actions.access import closed_accounts, reopen_accounts, settle_access
-from network.imports.actions.previews import NotNowError, count_verdicts
+from network.imports.actions.previews import WrongStateError, count_verdicts
 from network.imports.matching.verdicts import set_verdicts
 from network.imports.models import Import, ImportRow, ImportState, Outcome, Verdict
 from network.imports.parsing import reasons
@@ -36,7 +36,7 @@ class RefusedError(Exception):
 def commit(source_id: int, *, preview: int, by: User | None) -> Import:
     """Write the new and changed rows of the preview with this number, all or, if one is refused, none.
 
-    Rows whose entries changed since the preview are left alone and noted. Raises `NotNowError`, and
+    Rows whose entries changed since the preview are left alone and noted. Raises `WrongStateError`, and
     `RefusedError` after the refused row was rejected: look at the preview, then commit anew. Who did it
     stands in the history by the request's context.
     """
@@ -44,7 +44,7 @@ def commit(source_id: int, *, preview: int, by: User | None) -> Import:
         with transaction.atomic():
             source = _locked(source_id, ImportState.PREVIEWED)
             if source.preview != preview:
-                raise NotNowError
+                raise WrongStateError
             _leave_stale(source)
             out = closed_accounts(import_rows__source=source)
             source.new_agencies = write(source, _last(source))
@@ -60,7 +60,7 @@ def _locked(source_id: int, state: ImportState) -> Import:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_ONE_AT_A_TIME])
     source = Import.objects.select_for_update().get(pk=source_id)
     if source.state != state:
-        raise NotNowError
+        raise WrongStateError
     people = Person.objects.filter(import_rows__source=source).order_by("pk")
     list(people.select_for_update(of=["self"]).values_list("pk", flat=True))
     return source
@@ -134,7 +134,7 @@ def _refusal(source_id: int) -> Exception:
         _leave_stale(source)
         first = _first_refused(source)
         raise _GivenUpError
-    return NotNowError() if first is None else RefusedError(first[0], _reject(source, *first))
+    return WrongStateError() if first is None else RefusedError(first[0], _reject(source, *first))
 
 
 def _first_refused(source: Import) -> tuple[int, IntegrityError] | None:
@@ -185,7 +185,7 @@ def _reject(source: Import, number: int, error: IntegrityError) -> str:
 def undo(source_id: int, *, by: User | None) -> Import:
     """Take an import back: what it made goes, what it changed comes back; what others touched stays.
 
-    Raises `NotNowError`, and `IntegrityError` where what was before contradicts what came since.
+    Raises `WrongStateError`, and `IntegrityError` where what was before contradicts what came since.
     """
     source = _locked(source_id, ImportState.COMMITTED)
     keep_touched(source)

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from itertools import islice
 from typing import IO, Any, NamedTuple
@@ -23,7 +23,7 @@ from network.imports.writing.staging import stage
 from nfp_portal.accounts.models import User
 from nfp_portal.jobs import actions as jobs
 from nfp_portal.jobs.models import Job
-from nfp_portal.jobs.registry import ReportProgress
+from nfp_portal.jobs.registry import ReportProgress, no_progress
 
 KIND = "network.import"
 # So many rows are read while the page waits; more by a worker.
@@ -34,14 +34,8 @@ SAMPLES = 3
 # So many rows are looked at for dates that show whether the day comes first.
 SHOWING_ROWS = 2_000
 
-Progress = Callable[[int, int], None]
 
-
-def _report_nothing(_done: int, _total: int) -> None:
-    pass
-
-
-class NotNowError(Exception):
+class WrongStateError(Exception):
     """The import is not in the state this needs: somebody was faster, or another preview followed."""
 
 
@@ -122,11 +116,11 @@ def headings_of(source: Import) -> list[str]:
 def set_columns(source_id: int, **values: Any) -> Import:
     """Note what the columns mean and how the file is read; an earlier preview is void.
 
-    Raises `NotNowError`.
+    Raises `WrongStateError`.
     """
     source = Import.objects.select_for_update().get(pk=source_id)
     if not source.may_be_previewed:
-        raise NotNowError
+        raise WrongStateError
     for field, value in values.items():
         setattr(source, field, value)
     source.state, source.reason = ImportState.MAPPED, ""
@@ -159,10 +153,10 @@ def _is_long(source: Import) -> bool:
 def run_preview_job(job: Job, report: ReportProgress) -> None:
     """Make the preview a job was asked for, unless columns were named anew or the import written since."""
 
-    def progress(done: int, total: int) -> None:
-        report(done, total, gettext("Reading the rows"))
+    def progress(done: int, total: int = 0, note: str = "") -> None:
+        report(done, total, note or gettext("Reading the rows"))
 
-    with suppress(NotNowError, Import.DoesNotExist):
+    with suppress(WrongStateError, Import.DoesNotExist):
         preview(Import.objects.values_list("pk", flat=True).get(key=job.subject), progress)
 
 
@@ -180,11 +174,11 @@ def _records(source: Import, file: IO[bytes]) -> tuple[Table, Iterator[Record]]:
     return table, table.rows
 
 
-def preview(source_id: int, progress: Progress = _report_nothing) -> Import:
+def preview(source_id: int, progress: ReportProgress = no_progress) -> Import:
     """Read the file and say of each row what it would change; nothing is written to the directory.
 
-    A file that cannot be read is noted as such. Raises `NotNowError` for an import that was written, or whose
-    columns were named anew meanwhile.
+    A file that cannot be read is noted as such. Raises `WrongStateError` for an import that was written, or
+    whose columns were named anew meanwhile.
     """
     source = Import.objects.get(pk=source_id)
     try:
@@ -194,13 +188,13 @@ def preview(source_id: int, progress: Progress = _report_nothing) -> Import:
     with transaction.atomic():
         locked = Import.objects.select_for_update().get(pk=source_id)
         if not locked.may_be_previewed or _reading(locked) != _reading(source):
-            raise NotNowError
+            raise WrongStateError
         set_verdicts(rows)
         stage(locked, rows)
         return _previewed(locked, rows)
 
 
-def _parsed_rows(source: Import, progress: Progress) -> Iterator[Row]:
+def _parsed_rows(source: Import, progress: ReportProgress) -> Iterator[Row]:
     """The rows of the file as understood, with a word on how far it is now and then."""
     with _opened(source) as file:
         table, records = _records(source, file)
@@ -243,9 +237,9 @@ def _failed(source: Import, code: str) -> Import:
 
 @transaction.atomic
 def discard(source_id: int) -> None:
-    """Forget an import that was never written, its file first. Raises `NotNowError`."""
+    """Forget an import that was never written, its file first. Raises `WrongStateError`."""
     source = Import.objects.select_for_update().get(pk=source_id)
     if not source.may_be_previewed:
-        raise NotNowError
+        raise WrongStateError
     source.file.delete(save=False)
     source.delete()

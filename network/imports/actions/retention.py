@@ -24,7 +24,7 @@ def discard_unwritten() -> int:
     old = Import.objects.exclude(state__in=WRITTEN_STATES).filter(at__lt=timezone.now() - UNWRITTEN_KEPT)
     discarded = 0
     for key in list(old.values_list("pk", flat=True)):
-        with suppress(previews.NotNowError, Import.DoesNotExist):
+        with suppress(previews.WrongStateError, Import.DoesNotExist):
             previews.discard(key)
             discarded += 1
     return discarded

@@ -23,7 +23,7 @@ from network.imports.parsing.reasons import file_reason_in_words
 from network.imports.parsing.tables import UnreadableError
 from network.sections import Action
 from nfp_portal.accounts.access import EDITORS, allow, signed_in
-from nfp_portal.jobs.models import State
+from nfp_portal.jobs.models import JobState
 from nfp_portal.ui.pagination import paginate
 
 ON_A_PAGE = 50
@@ -113,7 +113,7 @@ def _named(request: HttpRequest, source: Import, form: ColumnsForm) -> HttpRespo
     try:
         named = previews.set_columns(source.pk, mapping=form.mapping, **choices)
         previews.request_preview(named, by=signed_in(request))
-    except previews.NotNowError:
+    except previews.WrongStateError:
         messages.error(request, _("Somebody was faster: look at what became of it."))
     return redirect(source)
 
@@ -136,7 +136,7 @@ def import_page(request: HttpRequest, key: UUID) -> HttpResponse:
 
 def _progress(request: HttpRequest, source: Import) -> HttpResponse:
     job = previews.latest_job(source)
-    done = job is not None and job.state == State.DONE
+    done = job is not None and job.state == JobState.DONE
     context = {"import": source, "job": job, "result_url": source.get_absolute_url() if done else ""}
     return render(request, "network/imports/reading.html", context)
 
@@ -223,7 +223,7 @@ def commit(request: HttpRequest, key: UUID) -> HttpResponse:
 def _commit(request: HttpRequest, source: Import, preview: int) -> HttpResponse:
     try:
         written = commits.commit(source.pk, preview=preview, by=signed_in(request))
-    except previews.NotNowError:
+    except previews.WrongStateError:
         messages.error(request, _("Somebody was faster: look at what became of it."))
     except commits.RefusedError as refused:
         message = _("Nothing was written. Row %(number)s: %(message)s")
@@ -246,7 +246,7 @@ def undo(request: HttpRequest, key: UUID) -> HttpResponse:
         return render(request, "network/imports/undo.html", {"import": source})
     try:
         commits.undo(source.pk, by=signed_in(request))
-    except previews.NotNowError:
+    except previews.WrongStateError:
         messages.error(request, _("Somebody was faster: look at what became of it."))
     except IntegrityError:
         messages.error(
@@ -266,7 +266,7 @@ def discard(request: HttpRequest, key: UUID) -> HttpResponse:
         return render(request, "network/imports/discard.html", {"import": source})
     try:
         previews.discard(source.pk)
-    except previews.NotNowError:
+    except previews.WrongStateError:
         messages.error(request, _("Somebody was faster: look at what became of it."))
         return redirect(source)
     messages.success(request, _("The file and its preview are gone; the directory is as it was."))

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from network.rounds.actions.opening import NobodyToAskError, OpenAlreadyError, open_round
-from network.rounds.board import state_of
+from network.rounds.board import status_of_round
 from network.rounds.kinds import kind_of
 from network.rounds.models import Round
 from network.rounds.queries import with_counts
@@ -23,7 +23,7 @@ ON_A_PAGE = 100
 def rounds(request: HttpRequest) -> HttpResponse:
     rows = with_counts(Round.objects.of_kind(VERIFICATION, CHECK))
     page = paginate(request.GET, rows, ON_A_PAGE)
-    lines = [(row, kind_of(row).label, state_of(row)) for row in page]
+    lines = [(row, kind_of(row).label, status_of_round(row)) for row in page]
     context = {"page": page, "lines": lines, "may_open": caller_of(request.user) in EDITORS}
     return render(request, "network/verification/list.html", context)
 

@@ -20,7 +20,7 @@ from meetings.reports.permissions import Document
 from nfp_portal.accounts.audience import Audience
 from nfp_portal.accounts.models import Role, User
 from nfp_portal.jobs import actions as jobs
-from nfp_portal.jobs.models import Job, State
+from nfp_portal.jobs.models import Job, JobState
 from nfp_portal.jobs.renderer import RenderError
 from nfp_portal.renderings.actions import at_one_moment
 from tests.factories.accounts import make_user
@@ -95,7 +95,7 @@ def test_a_document_is_never_filed_under_another_content(client: Client, meeting
     with pytest.raises(RenderError, match="The document changed meanwhile: ask for it again"):
         jobs.run(the_job().pk)
     meeting.items.filter(title="Closed words").update(audience=Audience.FOCAL_POINTS)
-    assert (the_job().state, the_job().file) == (State.FAILED, "")
+    assert (the_job().state, the_job().file) == (JobState.FAILED, "")
 
 
 def test_a_document_that_changed_meanwhile_may_be_asked_for_again(client: Client, meeting: Meeting) -> None:
@@ -105,7 +105,7 @@ def test_a_document_that_changed_meanwhile_may_be_asked_for_again(client: Client
         jobs.run(the_job().pk)
     meeting.items.update(title="Opening")
     client.get("/meetings/printed/agenda.pdf")
-    jobs.run(Job.objects.get(kind=MeetingDocument.kind, state=State.WAITING).pk)
+    jobs.run(Job.objects.get(kind=MeetingDocument.kind, state=JobState.WAITING).pk)
     served = client.get("/meetings/printed/agenda.pdf")
     assert served.status_code == 200
     assert served.getvalue().startswith(b"%PDF-")
@@ -142,21 +142,21 @@ def test_a_lost_file_counts_as_failed_and_is_not_asked_for_at_each_look(
     for _look in range(2):
         page = client.get("/meetings/printed/agenda.pdf")
         assert (page.status_code, "no longer on the server" in page.content.decode()) == (500, True)
-    assert [job.state for job in Job.objects.filter(kind=MeetingDocument.kind)] == [State.FAILED]
+    assert [job.state for job in Job.objects.filter(kind=MeetingDocument.kind)] == [JobState.FAILED]
 
 
 def test_a_failed_document_says_so_and_an_editor_may_try_again(
     client: Client, client_of: Callable[[User], Client], meeting: Meeting, editor: User
 ) -> None:
     client.get("/meetings/printed/agenda.pdf")
-    Job.objects.update(state=State.FAILED, note="The paper is out.")
+    Job.objects.update(state=JobState.FAILED, note="The paper is out.")
     page = client.get("/meetings/printed/agenda.pdf").content.decode()
     assert "The PDF could not be made" in page
     assert "Try again" not in page
     again = f"/jobs/{the_job().key}/retry/"
     assert again in client_of(editor).get("/meetings/printed/agenda.pdf?copy=public").content.decode()
     client_of(editor).post(again)
-    assert the_job().state == State.WAITING
+    assert the_job().state == JobState.WAITING
 
 
 def test_the_progress_of_a_restricted_copy_is_hidden_from_visitors(

@@ -14,7 +14,7 @@ from network.models import Person, Visibility
 from nfp_portal.accounts.models import Role, User
 from nfp_portal.audit.models import Act, Entry
 from nfp_portal.jobs import actions as jobs
-from nfp_portal.jobs.models import Job, State
+from nfp_portal.jobs.models import Job, JobState
 from nfp_portal.renderings.actions import KEPT_FOR_ONE_READER, remove_old, request
 from tests.factories.accounts import make_user
 from tests.factories.network import make_appointment, make_person
@@ -197,7 +197,7 @@ def test_a_print_that_was_overtaken_by_a_change_fails_and_can_be_asked_for_anew(
         jobs.run(Job.objects.get().pk)
     Person.objects.filter(pk=appointment.person_id).update(function=appointment.person.function)
     assert reader.get("/network.pdf").status_code == 202
-    assert Job.objects.filter(state=State.WAITING).count() == 1
+    assert Job.objects.filter(state=JobState.WAITING).count() == 1
 
 
 def test_printed_directories_are_removed_after_a_day(reader: Client) -> None:
@@ -241,4 +241,4 @@ def test_a_print_asked_for_in_another_language_is_made_all_the_same(reader: Clie
         job = request(DirectoryDocument({"only": []}, user), by=user)
     jobs.run(job.pk)
     job.refresh_from_db()
-    assert (job.state, job.note) == (State.DONE, "")
+    assert (job.state, job.note) == (JobState.DONE, "")

@@ -12,7 +12,7 @@ from network.actions.appointments import end_appointment
 from network.history import history_of
 from network.imports.actions import commits, previews
 from network.imports.actions.commits import RefusedError
-from network.imports.actions.previews import NotNowError
+from network.imports.actions.previews import WrongStateError
 from network.imports.models import Import, ImportState, Outcome
 from network.models import Agency, Appointment, EndReason, Membership, Network, Person
 from nfp_portal.accounts.models import Role
@@ -41,7 +41,7 @@ def outcomes(source: Import) -> dict[int, str]:
 
 def test_an_import_is_written_once() -> None:
     source = committed(ANNA)
-    with pytest.raises(NotNowError):
+    with pytest.raises(WrongStateError):
         commits.commit(source.pk, preview=source.preview, by=None)
     assert Person.objects.count() == 1
 
@@ -49,7 +49,7 @@ def test_an_import_is_written_once() -> None:
 def test_only_the_preview_that_was_looked_at_is_written() -> None:
     source = previewed(ANNA)
     previews.preview(source.pk)
-    with pytest.raises(NotNowError):
+    with pytest.raises(WrongStateError):
         commits.commit(source.pk, preview=source.preview, by=None)
     assert not Person.objects.exists()
 
@@ -140,7 +140,7 @@ def test_undo_brings_back_an_end_and_who_was_first_contact() -> None:
 def test_undo_is_done_once() -> None:
     source = committed(ANNA)
     commits.undo(source.pk, by=None)
-    with pytest.raises(NotNowError):
+    with pytest.raises(WrongStateError):
         commits.undo(source.pk, by=None)
 
 
@@ -195,7 +195,7 @@ def test_undo_keeps_a_new_agency_that_others_use() -> None:
 
 def test_a_written_import_cannot_be_discarded_and_its_file_stays() -> None:
     source = committed(ANNA)
-    with pytest.raises(NotNowError):
+    with pytest.raises(WrongStateError):
         previews.discard(source.pk)
     with source.file.open() as file:
         assert file.read().startswith(b"State,")
@@ -231,8 +231,8 @@ def test_an_import_that_appoints_somebody_anew_gives_the_access_back() -> None:
 def test_two_who_press_at_once_write_once() -> None:
     source = previewed(ANNA)
     press = lambda: commits.commit(source.pk, preview=source.preview, by=None)  # noqa: E731
-    ends = at_once(press, press, press, refusals=(NotNowError,))
-    assert sorted(type(end).__name__ for end in ends) == ["Import", "NotNowError", "NotNowError"]
+    ends = at_once(press, press, press, refusals=(WrongStateError,))
+    assert sorted(type(end).__name__ for end in ends) == ["Import", "WrongStateError", "WrongStateError"]
     assert Person.objects.count() == 1
 
 

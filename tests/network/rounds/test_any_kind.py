@@ -24,8 +24,7 @@ from network.rounds.queries import for_the_board
 from network.rounds.report import sentence_of
 from network.rounds.tally import counts_of, head_of, sheet_of, tally_of
 from nfp_portal.accounts.models import Role
-from nfp_portal.mail.models import Delivery, Letter
-from nfp_portal.mail.models import State as MailState
+from nfp_portal.mail.models import Delivery, DeliveryState, Letter
 from nfp_portal.ui.letters import Letter as Written
 from tests.factories.accounts import make_user
 from tests.factories.network import state
@@ -115,9 +114,9 @@ def test_an_answer_by_one_contact_answers_for_all_and_withdraws_their_letters(cl
     give_contacts()
     opened = open_round(plan("AT"), by=None)
     write(opened)
-    Delivery.objects.filter(address="capital@at.example.org").update(state=MailState.SENT)
+    Delivery.objects.filter(address="capital@at.example.org").update(state=DeliveryState.SENT)
     client.post(links_to("capital@at.example.org")[0], {"outcome": "nothing"})
-    assert Delivery.objects.get(address="mission@at.example.org").state == MailState.WITHDRAWN
+    assert Delivery.objects.get(address="mission@at.example.org").state == DeliveryState.WITHDRAWN
     assert status_of(state__iso2="AT") == Status.NOTHING
     assert counts_of(opened).answered == 1
 
@@ -142,9 +141,9 @@ def test_a_state_is_unreachable_only_when_none_of_its_contacts_can_be_reached() 
     give_contacts()
     write(open_round(plan("AT"), by=None))
     assert status_of(state__iso2="AT") == Status.WAITING
-    Delivery.objects.filter(address="mission@at.example.org").update(state=MailState.FAILED)
+    Delivery.objects.filter(address="mission@at.example.org").update(state=DeliveryState.FAILED)
     assert status_of(state__iso2="AT") == Status.WAITING
-    Delivery.objects.filter(address="capital@at.example.org").update(state=MailState.FAILED)
+    Delivery.objects.filter(address="capital@at.example.org").update(state=DeliveryState.FAILED)
     assert status_of(state__iso2="AT") == Status.BOUNCED
     Contact.objects.create(state=state("AT"), address="new@at.example.org")
     assert status_of(state__iso2="AT") == Status.WAITING

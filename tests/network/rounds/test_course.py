@@ -31,8 +31,7 @@ from network.verification.plans import LATE_DAYS
 from nfp_portal.accounts.models import Role
 from nfp_portal.jobs.models import Job
 from nfp_portal.mail.message import SLOT
-from nfp_portal.mail.models import Delivery, Letter
-from nfp_portal.mail.models import State as MailState
+from nfp_portal.mail.models import Delivery, DeliveryState, Letter
 from tests.factories.accounts import make_user
 from tests.factories.network import make_appointment, make_person, state
 from tests.factories.rounds import (
@@ -71,7 +70,7 @@ def test_an_answer_takes_back_what_has_not_left() -> None:
     write(row.round)
     remind(row.round)
     confirm(row.key, revision=1)
-    assert set(Delivery.objects.values_list("state", flat=True)) == {MailState.WITHDRAWN}
+    assert set(Delivery.objects.values_list("state", flat=True)) == {DeliveryState.WITHDRAWN}
 
 
 def test_who_cannot_be_reached_is_not_reminded() -> None:
@@ -337,7 +336,7 @@ def test_closing_withdraws_what_has_not_left_and_twice_is_once() -> None:
     write(row.round)
     first = close_round(row.round.key).closed_at
     assert close_round(row.round.key).closed_at == first
-    assert Delivery.objects.get().state == MailState.WITHDRAWN
+    assert Delivery.objects.get().state == DeliveryState.WITHDRAWN
 
 
 @pytest.mark.usefixtures("morning")
@@ -348,10 +347,10 @@ def test_after_the_closing_the_outbox_forgets_links_and_facts() -> None:
     write(opened)
     late = Delivery.objects.order_by("pk").last()
     assert late is not None
-    Delivery.objects.filter(pk=late.pk).update(state=MailState.SENDING)
+    Delivery.objects.filter(pk=late.pk).update(state=DeliveryState.SENDING)
     close_round(opened.key)
     assert sorted(bool(each.slots) for each in Delivery.objects.all()) == [False, True]
-    Delivery.objects.update(state=MailState.SENT)
+    Delivery.objects.update(state=DeliveryState.SENT)
     run_daily()
     assert not any(each.slots for each in Delivery.objects.all())
 

@@ -11,8 +11,7 @@ from network.models import Contact
 from network.rounds.actions.letters import send_step
 from network.rounds.kinds import Step
 from nfp_portal.accounts.models import Role
-from nfp_portal.jobs.models import Job
-from nfp_portal.jobs.models import State as JobState
+from nfp_portal.jobs.models import Job, JobState
 from tests.factories.accounts import make_user
 from tests.factories.network import make_appointment, make_person
 from tests.factories.rounds import Row, ask, remind

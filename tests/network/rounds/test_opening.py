@@ -20,8 +20,7 @@ from network.verification.people import people_to_ask
 from nfp_portal.jobs.models import Job
 from nfp_portal.mail import actions as mail
 from nfp_portal.mail.message import SLOT
-from nfp_portal.mail.models import Delivery, Letter
-from nfp_portal.mail.models import State as MailState
+from nfp_portal.mail.models import Delivery, DeliveryState, Letter
 from tests.factories.network import make_appointment, make_person, state
 from tests.factories.rounds import (
     Row,
@@ -292,7 +291,7 @@ def test_an_address_that_wants_no_notices_shows_as_suppressed() -> None:
 def test_a_message_refused_for_another_reason_shows_as_bounced_too() -> None:
     row = ask()
     write(row.round)
-    Delivery.objects.update(state=MailState.FAILED, last_reply="550 5.7.1 not allowed")
+    Delivery.objects.update(state=DeliveryState.FAILED, last_reply="550 5.7.1 not allowed")
     assert status_of(row) == Status.BOUNCED
 
 

@@ -26,8 +26,7 @@ from network.rounds.models import Addressee, Round
 from network.rounds.tally import tally_of
 from nfp_portal.accounts.models import Role
 from nfp_portal.jobs.models import Job, PeriodicRun
-from nfp_portal.mail.models import Delivery
-from nfp_portal.mail.models import State as MailState
+from nfp_portal.mail.models import Delivery, DeliveryState
 from tests.factories.accounts import make_user
 from tests.factories.network import make_appointment, make_person
 from tests.factories.rounds import days_ago
@@ -170,7 +169,7 @@ def everybody_is_asked(opened: Round, mailbox: Mailbox) -> Mail:
     assert len(mail.letters) == len({link_in(letter) for letter in mail.letters.values()}) == 100 - BOUNCE
     assert {str(letter["Content-Language"]) for letter in mail.letters.values()} == set(LANGUAGES)
     assert Person.objects.unreachable().count() == BOUNCE
-    assert Delivery.objects.filter(state=MailState.FAILED).count() == BOUNCE
+    assert Delivery.objects.filter(state=DeliveryState.FAILED).count() == BOUNCE
     for letter in mail.letters.values():
         assert mail.client.get(link_in(letter)).status_code == 200
     assert figures(opened)["silent"] == 100 - BOUNCE

@@ -14,7 +14,7 @@ from newsletter.subscriptions import actions as subscribing
 from newsletter.subscriptions.models import SubscriptionState
 from nfp_portal.jobs.models import Job
 from nfp_portal.mail import ledger
-from nfp_portal.mail.models import Delivery, State
+from nfp_portal.mail.models import Delivery, DeliveryState
 from tests.factories.dispatches import let_the_minute_pass, make_dispatched_issue
 from tests.factories.newsletter import (
     fresh,
@@ -80,7 +80,7 @@ def test_undo_within_the_minute_withdraws_all_and_leaves_it_approved() -> None:
     issue = make_dispatched_issue()
     sending.undo(issue.number, by=make_editor())
     assert fresh(issue).status == IssueStatus.APPROVED
-    assert set(Delivery.objects.values_list("state", flat=True)) == {State.WITHDRAWN}
+    assert set(Delivery.objects.values_list("state", flat=True)) == {DeliveryState.WITHDRAWN}
 
 
 def test_after_an_undo_it_can_be_sent_again_to_everybody() -> None:
@@ -94,7 +94,7 @@ def test_undo_comes_too_late_once_a_message_has_left() -> None:
     issue = make_dispatched_issue()
     first = Delivery.objects.first()
     assert first is not None
-    Delivery.objects.filter(pk=first.pk).update(state=State.SENT)
+    Delivery.objects.filter(pk=first.pk).update(state=DeliveryState.SENT)
     with pytest.raises(actions.NotNowError):
         sending.undo(issue.number, by=make_editor())
     assert Delivery.objects.open().count() == 2
@@ -113,7 +113,7 @@ def test_an_issue_is_sent_when_nothing_is_left_to_send() -> None:
     issue = make_dispatched_issue()
     let_the_minute_pass()
     assert sending.close_finished() == 0
-    Delivery.objects.update(state=State.SENT)
+    Delivery.objects.update(state=DeliveryState.SENT)
     assert sending.close_finished() == 1
     assert fresh(issue).status == IssueStatus.SENT
     assert sending.close_finished() == 0
@@ -129,9 +129,9 @@ def test_an_issue_without_subscribers_is_published_and_closed_too() -> None:
 
 def test_counts_name_every_state() -> None:
     issue = make_dispatched_issue(4)
-    states = (State.SENT, State.FAILED, State.DEFERRED)
+    states = (DeliveryState.SENT, DeliveryState.FAILED, DeliveryState.DEFERRED)
     for delivery, state in zip(Delivery.objects.all(), states, strict=False):
-        Delivery.objects.filter(pk=delivery.pk).update(state=state, ambiguous=state == State.SENT)
+        Delivery.objects.filter(pk=delivery.pk).update(state=state, ambiguous=state == DeliveryState.SENT)
     counted = sending.counts(issue)
     assert {name: counted[name] for name in sending.COUNTED} == {
         "recipients": 4,

@@ -18,7 +18,7 @@ from newsletter.subscriptions import actions as subscribing
 from newsletter.subscriptions.models import Subscription, SubscriptionState
 from nfp_portal.accounts.audience import Audience
 from nfp_portal.mail import sender
-from nfp_portal.mail.models import Delivery, Letter, State
+from nfp_portal.mail.models import Delivery, DeliveryState, Letter
 from tests.factories.newsletter import (
     approved,
     fresh,
@@ -160,7 +160,7 @@ def test_a_broken_line_after_the_last_dot_shows_as_ambiguous_and_keeps_the_messa
     relay.answers["DOT"] = [DROP]
     send(issue)
     assert sending.counts(fresh(issue))["ambiguous"] == 1
-    Delivery.objects.exclude(state=State.SENT).update(due_at=F("due_at") - timedelta(hours=4))
+    Delivery.objects.exclude(state=DeliveryState.SENT).update(due_at=F("due_at") - timedelta(hours=4))
     sender.dispatch()
     ids = [message["Message-ID"] for message in caught(relay)]
     assert len(ids) == 2

@@ -16,7 +16,7 @@ from newsletter.subscriptions.models import Subscription, SubscriptionState
 from nfp_portal.front.searching import find
 from nfp_portal.mail import ledger
 from nfp_portal.mail.ledger import Outcome
-from nfp_portal.mail.models import Delivery, State
+from nfp_portal.mail.models import Delivery, DeliveryState
 from nfp_portal.turns.listing import turns_for
 from tests.factories.dispatches import (
     Held,
@@ -70,11 +70,11 @@ def test_stopped_after_the_minute_before_anything_left_it_is_approved_again() ->
 def test_what_the_relay_refused_or_put_off_has_reached_nobody() -> None:
     issue = make_dispatched_issue(2)
     let_the_minute_pass()
-    end(claimed(1), Outcome(State.FAILED, "550 no"))
-    end(claimed(1), Outcome(State.DEFERRED, "450 later"))
+    end(claimed(1), Outcome(DeliveryState.FAILED, "550 no"))
+    end(claimed(1), Outcome(DeliveryState.DEFERRED, "450 later"))
     sending.stop(issue.number, by=make_editor())
     assert fresh(issue).status == IssueStatus.APPROVED
-    assert states() == [State.FAILED, State.WITHDRAWN]
+    assert states() == [DeliveryState.FAILED, DeliveryState.WITHDRAWN]
 
 
 def test_after_a_stop_it_is_sent_again_by_a_letter_of_its_own() -> None:
@@ -83,7 +83,7 @@ def test_after_a_stop_it_is_sent_again_by_a_letter_of_its_own() -> None:
     sending.dispatch(issue.number, by=make_editor())
     let_the_minute_pass()
     assert Delivery.objects.open().count() == 3
-    end(claimed(3), Outcome(State.SENT))
+    end(claimed(3), Outcome(DeliveryState.SENT))
     sending.close_finished()
     assert fresh(issue).status == IssueStatus.SENT
 
@@ -101,7 +101,7 @@ def test_stopped_when_some_have_it_an_issue_is_stopped_and_stays_published() -> 
     issue = make_stopped_issue(1, of=3)
     assert issue.status == IssueStatus.STOPPED
     assert Issue.objects.published().get() == issue
-    assert states() == [State.SENT, State.WITHDRAWN, State.WITHDRAWN]
+    assert states() == [DeliveryState.SENT, DeliveryState.WITHDRAWN, DeliveryState.WITHDRAWN]
     assert sending.close_finished() == 0
     assert fresh(issue).status == IssueStatus.STOPPED
 
@@ -152,13 +152,15 @@ def stop_with_one_in_hand() -> tuple[Issue, Held]:
 
 def test_what_a_worker_held_left_after_all() -> None:
     issue, held = stop_with_one_in_hand()
-    end(held, Outcome(State.SENT))
+    end(held, Outcome(DeliveryState.SENT))
     sending.close_finished()
     assert fresh(issue).status == IssueStatus.STOPPED
 
 
-@pytest.mark.parametrize("state", [State.WAITING, State.DEFERRED, State.WITHDRAWN, State.FAILED])
-def test_what_a_worker_held_came_back_so_nobody_has_it(state: State) -> None:
+@pytest.mark.parametrize(
+    "state", [DeliveryState.WAITING, DeliveryState.DEFERRED, DeliveryState.WITHDRAWN, DeliveryState.FAILED]
+)
+def test_what_a_worker_held_came_back_so_nobody_has_it(state: DeliveryState) -> None:
     issue, held = stop_with_one_in_hand()
     end(held, Outcome(state, delay=3600))
     assert sending.close_finished() == 1
@@ -168,7 +170,7 @@ def test_what_a_worker_held_came_back_so_nobody_has_it(state: State) -> None:
 
 def test_a_worker_that_vanished_leaves_in_doubt_whether_it_arrived() -> None:
     issue, _held = stop_with_one_in_hand()
-    Delivery.objects.filter(state=State.SENDING).update(due_at=F("due_at") - timedelta(minutes=2))
+    Delivery.objects.filter(state=DeliveryState.SENDING).update(due_at=F("due_at") - timedelta(minutes=2))
     ledger.claim(10, uuid.uuid4())
     sending.close_finished()
     assert fresh(issue).status == IssueStatus.STOPPED
@@ -180,7 +182,7 @@ def test_when_all_that_was_left_was_in_hand_and_left_the_issue_is_sent() -> None
     let_the_minute_pass()
     held = claimed(2)
     sending.stop(issue.number, by=make_editor())
-    end(held, Outcome(State.SENT))
+    end(held, Outcome(DeliveryState.SENT))
     sending.close_finished()
     assert fresh(issue).status == IssueStatus.SENT
 
@@ -188,12 +190,12 @@ def test_when_all_that_was_left_was_in_hand_and_left_the_issue_is_sent() -> None
 def test_what_came_back_from_a_worker_after_a_resumption_is_sent_all_the_same() -> None:
     issue, held = stop_with_one_in_hand()
     sending.resume(issue.number, by=make_editor())
-    end(held, Outcome(State.WITHDRAWN))
-    end(claimed(2), Outcome(State.SENT))
+    end(held, Outcome(DeliveryState.WITHDRAWN))
+    end(claimed(2), Outcome(DeliveryState.SENT))
     assert sending.close_finished() == 0
-    end(claimed(1), Outcome(State.SENT))
+    end(claimed(1), Outcome(DeliveryState.SENT))
     assert sending.close_finished() == 1
-    assert (fresh(issue).status, states()) == (IssueStatus.SENT, [State.SENT] * 3)
+    assert (fresh(issue).status, states()) == (IssueStatus.SENT, [DeliveryState.SENT] * 3)
 
 
 # Going on -----------------------------------------------------------------------------------------
@@ -204,9 +206,9 @@ def test_resuming_sends_the_same_letter_to_the_rest_of_its_recipients() -> None:
     message_ids = set(Delivery.objects.values_list("message_id", flat=True))
     make_subscription("since@example.org")
     sending.resume(issue.number, by=make_editor())
-    end(claimed(2), Outcome(State.SENT))
+    end(claimed(2), Outcome(DeliveryState.SENT))
     assert sending.close_finished() == 1
-    assert (fresh(issue).status, states()) == (IssueStatus.SENT, [State.SENT] * 3)
+    assert (fresh(issue).status, states()) == (IssueStatus.SENT, [DeliveryState.SENT] * 3)
     assert set(Delivery.objects.values_list("message_id", flat=True)) == message_ids
     assert fresh(issue).letter == issue.letter
 
@@ -235,13 +237,13 @@ def test_the_rest_are_those_of_today_without_it() -> None:
     assert sending.unsent(fresh(issue)) == (2, 1)
     assert sending.send_to_the_rest(issue.number, by=make_editor()) == 2
     ledger.claim(10, uuid.uuid4())
-    left = set(Delivery.objects.filter(state=State.SENDING).values_list("address", flat=True))
+    left = set(Delivery.objects.filter(state=DeliveryState.SENDING).values_list("address", flat=True))
     withdrawn = set(Delivery.objects.exclude(address=gone.address).values_list("address", flat=True))
     assert since.email in left
     assert (len(left), left < withdrawn, states()) == (
         2,
         True,
-        [State.SENDING, State.SENDING, State.SENT, State.SUPPRESSED],
+        [DeliveryState.SENDING, DeliveryState.SENDING, DeliveryState.SENT, DeliveryState.SUPPRESSED],
     )
 
 
@@ -254,7 +256,7 @@ def test_who_came_back_after_unsubscribing_belongs_to_the_rest() -> None:
     make_subscription()
     subscribing.subscribe(back.email, language="en")
     subscribing.confirm(Subscription.objects.get(pk=back.pk).confirm_token)
-    assert states().count(State.SUPPRESSED) == 1
+    assert states().count(DeliveryState.SUPPRESSED) == 1
     Issue.objects.update(status=IssueStatus.STOPPED)
     assert sending.send_to_the_rest(issue.number, by=make_editor()) == 2
     assert Delivery.objects.due().filter(key=f"subscription-{back.pk}").count() == 1
@@ -263,7 +265,7 @@ def test_who_came_back_after_unsubscribing_belongs_to_the_rest() -> None:
 @pytest.mark.parametrize("moves", [1, 2])
 def test_who_has_it_at_an_earlier_address_does_not_get_it_again(moves: int) -> None:
     issue = make_stopped_issue(1, of=2)
-    reader = Subscription.objects.get(email=Delivery.objects.get(state=State.SENT).address)
+    reader = Subscription.objects.get(email=Delivery.objects.get(state=DeliveryState.SENT).address)
     for move in range(moves):
         address = f"moved{move}@example.org"
         subscribing.change_preferences(reader.token, language="en", email=address)

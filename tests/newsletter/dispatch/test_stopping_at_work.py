@@ -9,7 +9,7 @@ import pytest
 from newsletter import actions
 from newsletter.dispatch import actions as sending
 from newsletter.models import Issue, IssueStatus
-from nfp_portal.mail.models import Delivery, State
+from nfp_portal.mail.models import Delivery, DeliveryState
 from nfp_portal.mail.tasks import sweep
 from tests.at_once import at_once
 from tests.factories.dispatches import let_the_minute_pass, make_dispatched_issue
@@ -30,7 +30,7 @@ def wait_until(is_so: Callable[[], bool], seconds: float = 30) -> None:
         sleep(0.01)
 
 
-def count(state: State) -> int:
+def count(state: DeliveryState) -> int:
     return Delivery.objects.filter(state=state).count()
 
 
@@ -46,16 +46,19 @@ def test_an_issue_is_stopped_and_resumed_by_two_presses_each_while_a_worker_send
     editor = make_editor()
     let_the_minute_pass()
     sweep.delay()
-    wait_until(lambda: count(State.SENT) > 0)
+    wait_until(lambda: count(DeliveryState.SENT) > 0)
 
     at_once(*(lambda: sending.stop(issue.number, by=editor) for _press in range(2)), refusals=REFUSALS)
     assert fresh(issue).status == IssueStatus.STOPPED
-    wait_until(lambda: count(State.SENDING) == 0)
+    wait_until(lambda: count(DeliveryState.SENDING) == 0)
     sending.close_finished()
     arrived = copies(mailbox, issue)
     assert fresh(issue).status == IssueStatus.STOPPED
     assert 0 < len(arrived) < READERS
-    assert (count(State.SENT), count(State.WITHDRAWN)) == (len(arrived), READERS - len(arrived))
+    assert (count(DeliveryState.SENT), count(DeliveryState.WITHDRAWN)) == (
+        len(arrived),
+        READERS - len(arrived),
+    )
 
     make_subscription("since@example.org")
     at_once(
@@ -91,7 +94,7 @@ def test_stop_resume_and_the_worker_race_each_other_and_all_have_it_once(
     editor = make_editor()
     let_the_minute_pass()
     sweep.delay()
-    wait_until(lambda: count(State.SENT) > 0)
+    wait_until(lambda: count(DeliveryState.SENT) > 0)
     for _round in range(5):
         at_once(lambda: sending.stop(issue.number, by=editor), refusals=REFUSALS)
         sending.close_finished()

@@ -11,7 +11,7 @@ from newsletter.dispatch import actions as sending
 from newsletter.models import Issue, IssueStatus
 from nfp_portal.accounts.models import Role
 from nfp_portal.mail.ledger import Outcome
-from nfp_portal.mail.models import Delivery, State
+from nfp_portal.mail.models import Delivery, DeliveryState
 from tests.factories.accounts import make_user
 from tests.factories.dispatches import (
     claimed,
@@ -139,7 +139,7 @@ def test_a_stopped_issue_that_a_worker_still_holds_is_watched(desk: Client) -> N
     page = words_of(desk.get(address(issue)))
     assert 'hx-trigger="every 2s"' in page
     assert "1 message was on its way and may still arrive." in page
-    end(held, Outcome(State.WITHDRAWN))
+    end(held, Outcome(DeliveryState.WITHDRAWN))
     sending.close_finished()
     assert "Send No." in words_of(desk.get(address(issue)))
 

@@ -69,7 +69,7 @@ class Command(BaseCommand):
                 raise CommandError(
                     f"Nothing was written. Row {refused.number}: {refused.message}"
                 ) from refused
-            except previews.NotNowError as conflict:
+            except previews.WrongStateError as conflict:
                 page = f"{settings.SITE_URL}{source.get_absolute_url()}"
                 raise CommandError(f"Somebody was faster: look at what became of it. {page}") from conflict
         written = commits.outcomes(source).get(Outcome.WRITTEN, 0)
