@@ -2,22 +2,20 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, cast
+from typing import Any
 
 from django.db import models
 from django.utils import formats
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from network.models.people import WORKING_LANGUAGES
+from nfp_portal.text.labels import field_of, label_of
+
+__all__ = ["day_in_words", "in_words", "label_of"]
 
 Model = type[models.Model]
 # What the items of a list are called.
 _ITEMS = {"languages": dict(WORKING_LANGUAGES)}
-
-
-def label_of(model: Model, name: str) -> str:
-    return capfirst(str(_field(model, name).verbose_name))
 
 
 def in_words(model: Model, name: str, value: Any, rows: Mapping[int, str] | None = None) -> str:
@@ -26,7 +24,7 @@ def in_words(model: Model, name: str, value: Any, rows: Mapping[int, str] | None
     A day may be written in ISO 8601, as JSON holds it. `rows` says what a relation's rows are called, by
     primary key.
     """
-    field = _field(model, name)
+    field = field_of(model, name)
     if field.remote_field:
         return (rows or {}).get(value, "")
     if isinstance(value, list):
@@ -41,7 +39,3 @@ def in_words(model: Model, name: str, value: Any, rows: Mapping[int, str] | None
 
 def day_in_words(day: date | None) -> str:
     return formats.date_format(day, "j F Y") if day else ""
-
-
-def _field(model: Model, name: str) -> "models.Field[Any, Any]":
-    return cast("models.Field[Any, Any]", model._meta.get_field(name))  # noqa: SLF001 - Django's documented _meta

@@ -2,6 +2,7 @@
 
 from newsletter.models import Contribution, Issue
 from nfp_portal.revisions.changes import Part
+from nfp_portal.text.labels import label_of
 
 
 def subject_of(issue: Issue) -> str:
@@ -11,13 +12,8 @@ def subject_of(issue: Issue) -> str:
 def parts_of(issue: Issue) -> list[Part]:
     """Return the issue in parts, as its readers see it; no query on `with_contributions()` rows."""
     fields = ("title", "period", "dated_on", "contributions_by", "opening")
-    own = [Part(name, _label(name), str(getattr(issue, name) or "")) for name in fields]
+    own = [Part(name, label_of(Issue, name), str(getattr(issue, name) or "")) for name in fields]
     return own + [_part(contribution) for contribution in issue.contributions.all()]
-
-
-def _label(name: str) -> str:
-    label = str(getattr(Issue._meta.get_field(name), "verbose_name", name))  # noqa: SLF001 - Django's documented _meta
-    return label[:1].upper() + label[1:]
 
 
 def _part(contribution: Contribution) -> Part:

@@ -7,6 +7,7 @@ from meetings.participation.attendance import attendance_of, sentence_of
 from meetings.reports.models import Conclusion, Report
 from meetings.reports.text import PARTS
 from nfp_portal.revisions.changes import Part
+from nfp_portal.text.labels import label_of
 
 
 def subject_of(report: Report) -> str:
@@ -16,7 +17,7 @@ def subject_of(report: Report) -> str:
 def parts_of(report: Report) -> list[Part]:
     """Return the report in parts: what is written, who took part, objectives and conclusions."""
     meeting = report.meeting
-    written = [Part(name, _label(name), getattr(report, name)) for name in PARTS]
+    written = [Part(name, label_of(Report, name), getattr(report, name)) for name in PARTS]
     attendance = Part("attendance", _("Who took part"), sentence_of(attendance_of(meeting)))
     objectives = [
         Part(f"objective-{row.key}", _("Objective %(number)d") % {"number": number}, _lines(row))
@@ -27,11 +28,6 @@ def parts_of(report: Report) -> list[Part]:
         for number, row in enumerate(meeting.conclusions.all(), start=1)
     ]
     return [attendance, *objectives, *written, *conclusions]
-
-
-def _label(name: str) -> str:
-    label = str(getattr(Report._meta.get_field(name), "verbose_name", name))  # noqa: SLF001 - Django's documented _meta
-    return label[:1].upper() + label[1:]
 
 
 def _lines(row: Objective | Conclusion) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db import models
-from django.db.models.functions import Cast, Coalesce, Concat
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -17,9 +17,9 @@ from nfp_portal.revisions.models import Submission
 from nfp_portal.revisions.permissions import for_approvers
 from nfp_portal.turns.columns import NO_DAY, start_of
 from nfp_portal.turns.registry import Count, Item, Notify, Source, register_counts, register_source
-from nfp_portal.turns.submissions import sent_back_to, submitted_in_words, waiting_for
+from nfp_portal.turns.submissions import sent_back_to, submission_key, submitted_in_words, waiting_for
 
-SUBJECT = Concat(models.Value("report-"), Cast("pk", models.CharField()), output_field=models.CharField())
+SUBJECT = submission_key("report-", "pk")
 
 
 def register() -> None:

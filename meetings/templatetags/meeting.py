@@ -16,7 +16,8 @@ from django.utils.translation import ngettext
 from meetings import printing, wording
 from meetings.models import AgendaItem, Kind, Meeting, Stage
 from meetings.programme import Day
-from nfp_portal.ui.templatetags.elements import NOTHING, crumb_items, element
+from nfp_portal.ui.renderers import NOTHING
+from nfp_portal.ui.templatetags.elements import crumb_items, element
 
 register = template.Library()
 STYLES = {Kind.BREAK: "break", Kind.STUDY_VISIT: "visit"}

@@ -188,7 +188,7 @@ def register_kind(kind: Kind, page: Page) -> None:
     _PAGES[kind.name] = page
 
 
-def page_of(round_: Round) -> Page:
+def link_page_of(round_: Round) -> Page:
     return _PAGES[round_.kind]
 
 

@@ -4,7 +4,7 @@ That a mailbox bounces or wants no mail is never stored here: it follows from th
 """
 
 import uuid
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Self
 
 import pghistory
@@ -299,8 +299,3 @@ class Mailbox(models.Model):
 
     def __str__(self) -> str:
         return str(self.address)
-
-
-def end_of(day: date) -> datetime:
-    """Return the instant a day ends in Vienna: the first of the next one."""
-    return timezone.make_aware(datetime.combine(day + timedelta(days=1), datetime.min.time()))

@@ -9,11 +9,11 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext, pgettext_lazy
 
+from network.directory.past import end_of
 from network.forms.contacts import DiscreetContactForm
 from network.models import AgencyKind, NewAgency, State
 from network.models.people import WORKING_LANGUAGES
 from network.rounds.kinds import Plan
-from network.rounds.models import end_of
 from network.verification.actions.answers import Leaving
 from network.verification.kinds import CommunicationCheck, Verification
 from network.verification.letters import day

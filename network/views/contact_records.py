@@ -49,7 +49,7 @@ def _add(request: HttpRequest, owner: State | Organisation) -> HttpResponse:
         form.add_error(None, _("There are as many contacts as there may be: remove one of them first."))
         return _page(request, form, owner, _("Add a contact"))
     messages.success(request, _("Saved."))
-    return redirect(page_of(owner))
+    return redirect(url_of_contacts(owner))
 
 
 def _new(owner: State | Organisation) -> Contact:
@@ -72,7 +72,7 @@ def edit(request: HttpRequest, key: int) -> HttpResponse:
         refused(form, error)
         return _page(request, form, contact.owner, _("Change the contact"))
     messages.success(request, _("Saved."))
-    return redirect(page_of(contact.owner))
+    return redirect(url_of_contacts(contact.owner))
 
 
 @allow(EDITORS, "POST")
@@ -81,10 +81,10 @@ def remove(request: HttpRequest, key: int) -> HttpResponse:
     owner, event_id = contact.owner, actions.remove_contact(contact.pk)
     if event_id is None:
         messages.info(request, _("The contact was removed already."))
-        return redirect(page_of(owner))
+        return redirect(url_of_contacts(owner))
     undo = reverse("network:restore_contact", args=[event_id])
     messages.success(request, _("The contact is removed."), extra_tags=f"undo:{undo}")
-    return redirect(page_of(owner))
+    return redirect(url_of_contacts(owner))
 
 
 @allow(EDITORS, "POST")
@@ -96,14 +96,14 @@ def restore(request: HttpRequest, event: int) -> HttpResponse:
     if contact is None:
         raise Http404
     messages.success(request, _("The contact is there again."))
-    return redirect(page_of(contact.owner))
+    return redirect(url_of_contacts(contact.owner))
 
 
 def _contact(key: int) -> Contact:
     return get_object_or_404(Contact.objects.select_related("state", "organisation"), pk=key)
 
 
-def page_of(owner: State | Organisation) -> str:
+def url_of_contacts(owner: State | Organisation) -> str:
     """Return the address of the page that shows an owner's contacts."""
     if isinstance(owner, State):
         return reverse("network:of_delegation", args=[owner.iso2])
@@ -113,5 +113,5 @@ def page_of(owner: State | Organisation) -> str:
 def _page(
     request: HttpRequest, form: ContactRecordForm, owner: State | Organisation, title: str
 ) -> HttpResponse:
-    context = {"form": form, "owner": owner, "title": title, "back_url": page_of(owner)}
+    context = {"form": form, "owner": owner, "title": title, "back_url": url_of_contacts(owner)}
     return render(request, "network/contact.html", context, status=422 if form.is_bound else 200)

@@ -15,7 +15,8 @@ from newsletter import wording
 from newsletter.models import Contribution, Issue, IssueStatus
 from newsletter.models.issues import SectionOfIssue
 from nfp_portal.ui.markdown import markdown_to_text, render_markdown
-from nfp_portal.ui.templatetags.elements import NOTHING, crumb_items
+from nfp_portal.ui.renderers import NOTHING
+from nfp_portal.ui.templatetags.elements import crumb_items
 
 register = template.Library()
 register.filter(wording.number_of)

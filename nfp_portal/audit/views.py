@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonR
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
-from nfp_portal.accounts.access import signed_in
+from nfp_portal.accounts.access import View, signed_in
 from nfp_portal.accounts.freshness import has_fresh_sign_in, require_fresh_sign_in
 from nfp_portal.audit.actions import NOT_GIVEN, quota, reason_in
 from nfp_portal.audit.forms import PurposeForm
@@ -21,7 +21,6 @@ REASON_FIELDS = ("purpose", "note")
 # Answers of a view that waits for its file: the page of the job, or the way to it.
 PENDING = {202, 302}
 
-View = Callable[..., HttpResponseBase]
 Answer = TypeVar("Answer", bound=HttpResponseBase)
 
 

@@ -9,7 +9,7 @@ from network.imports.models import ImportRow
 from network.models import Appointment, Contact, Membership, Person
 from network.proposals.models import Proposal
 from network.rounds.models import Addressee, Mailbox
-from network.verification.models import Confirmation
+from network.verification.models import SUCCESSOR, Confirmation
 from newsletter.models import Contribution
 from newsletter.subscriptions.models import Subscription
 from nfp_portal.accounts.models import Invitation, PasswordReset, User
@@ -23,7 +23,7 @@ from nfp_portal.turns.models import MailChoice, Notice
 # What proves an identity is no personal data to hand out.
 SECRETS = {"password", "token", "confirm_token", "token_digest", "salt", "lease_token", "slots", "folded"}
 
-SUCCESSOR = tuple(f"successor_{name}" for name in ("given_name", "family_name", "function", "email"))
+SUCCESSOR_COLUMNS = tuple(f"successor_{name}" for name in SUCCESSOR)
 
 
 def record_of(email: str) -> dict[str, list[dict[str, Any]]]:
@@ -69,7 +69,7 @@ def _named(email: str) -> list[dict[str, Any]]:
     """Where others named the person as a nominee or successor: the naming alone, not what else they wrote."""
     left = Confirmation.objects.filter(successor_email=email).order_by("pk")
     return [
-        *left.values("addressee__represents", "addressee__answered_at", *SUCCESSOR),
+        *left.values("addressee__represents", "addressee__answered_at", *SUCCESSOR_COLUMNS),
         *Proposal.objects.order_by("pk").naming(email),
     ]
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import models
+from django.db.models.functions import Cast, Concat
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -10,6 +11,11 @@ from nfp_portal.accounts.models import User
 from nfp_portal.revisions.models import Decision, Submission
 
 Rows = models.QuerySet[Any]
+
+
+def submission_key(begins: str, field: str) -> Concat:
+    """Return the key of a row's submissions as a column: `begins` and a field, `issue-13`."""
+    return Concat(models.Value(begins), Cast(field, models.CharField()), output_field=models.CharField())
 
 
 def waiting_for(user: User, rows: Rows, subject: models.expressions.Combinable) -> Rows:

@@ -6,9 +6,8 @@ from typing import Any, NamedTuple
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from nfp_portal.ui.renderers import attributes
+from nfp_portal.ui.renderers import NOTHING, attributes
 
-NOTHING = SafeString("")
 QUIET = {"outline", "link", "cancel", "secondary"}
 Values = Mapping[str, Any]
 Slots = Mapping[str, Sequence[str]]

@@ -9,9 +9,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from nfp_portal.text.normal import unbroken
-from nfp_portal.ui.renderers import attributes
+from nfp_portal.ui.renderers import NOTHING, attributes
 
-NOTHING = SafeString("")
 CHOICES = {"radioselect", "checkboxselectmultiple"}
 
 

@@ -11,10 +11,8 @@ from django.utils.translation import pgettext
 
 from nfp_portal.text.normal import unbroken
 from nfp_portal.ui.pagination import Page
-from nfp_portal.ui.renderers import attributes
+from nfp_portal.ui.renderers import NOTHING, attributes
 from nfp_portal.ui.tiles import Tile
-
-NOTHING = SafeString("")
 
 
 def optional_attributes(**values: Any) -> SafeString:

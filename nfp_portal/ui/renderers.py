@@ -9,6 +9,7 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 Widget = Mapping[str, Any]
+NOTHING = SafeString("")
 
 
 def attributes(values: Mapping[str, Any]) -> SafeString:

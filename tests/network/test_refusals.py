@@ -120,9 +120,9 @@ def test_an_appointment_that_ends_in_this_moment_takes_no_answer(
 
     def ends_after_the_look(round_: Round) -> kinds.Page:
         end(appointment_of(row))
-        return kinds.page_of(round_)
+        return kinds.link_page_of(round_)
 
-    monkeypatch.setattr("network.rounds.views.link.page_of", ends_after_the_look)
+    monkeypatch.setattr("network.rounds.views.link.link_page_of", ends_after_the_look)
     person = row.person
     typed = {"given_name": "Anna", "family_name": person.family_name, "email": person.email}
     answer = client.post(page_of(row), typed | {"act": act, "revision": 1, "last_day": str(TODAY)})

@@ -5,7 +5,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from meetings.participation.models import Participant
-from nfp_portal.ui.templatetags.elements import NOTHING, small_text
+from nfp_portal.ui.renderers import NOTHING
+from nfp_portal.ui.templatetags.elements import small_text
 
 register = template.Library()
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -23,6 +23,7 @@ from network.proposals.actions import requests
 from network.proposals.forms import AskCorrectionForm, AskEndForm, NominationForm
 from network.proposals.models import Origin, Proposal, ProposalKind
 from network.proposals.views.lookups import own_state
+from network.sections import Action
 from nfp_portal.accounts.access import allow, signed_in
 from nfp_portal.accounts.models import Role
 from nfp_portal.database.truncated import truncated
@@ -65,11 +66,6 @@ def delegation(request: HttpRequest) -> HttpResponse:
     return render(request, "network/proposals/delegation.html", context)
 
 
-class Link(NamedTuple):
-    label: str
-    url: str
-
-
 @dataclass(frozen=True)
 class FocalPointRow:
     """A focal point of the State, with what was requested about it and waits, and what may be requested."""
@@ -79,7 +75,7 @@ class FocalPointRow:
     end: Proposal | None
     correction: Proposal | None
     scan_url: str
-    links: list[Link]
+    links: list[Action]
 
 
 def _row(appointment: Appointment, waiting: list[Proposal]) -> FocalPointRow:
@@ -90,20 +86,22 @@ def _row(appointment: Appointment, waiting: list[Proposal]) -> FocalPointRow:
     return FocalPointRow(appointment, appointment.person.is_confirmed(), end, correction, scan_url, links)
 
 
-def _end_links(appointment: Appointment, end: Proposal | None) -> Iterator[Link]:
+def _end_links(appointment: Appointment, end: Proposal | None) -> Iterator[Action]:
     """A focal point's own word does not keep the delegation from requesting the end itself."""
     if end:
-        yield Link(_waiting(_("End requested on %(day)s"), end), end.get_absolute_url())
+        yield Action(_waiting(_("End requested on %(day)s"), end), end.get_absolute_url())
     if end is None or end.origin != Origin.DELEGATION:
-        yield Link(_("End"), reverse("network:proposals:ask_end", args=[appointment.pk]))
+        yield Action(_("End"), reverse("network:proposals:ask_end", args=[appointment.pk]))
 
 
-def _correction_links(appointment: Appointment, correction: Proposal | None) -> Iterator[Link]:
+def _correction_links(appointment: Appointment, correction: Proposal | None) -> Iterator[Action]:
     person = appointment.person
     if correction:
-        yield Link(_waiting(_("Correction requested on %(day)s"), correction), correction.get_absolute_url())
+        yield Action(
+            _waiting(_("Correction requested on %(day)s"), correction), correction.get_absolute_url()
+        )
     elif person.state_id == appointment.state_id:
-        yield Link(_("Correction"), reverse("network:proposals:ask_correction", args=[person.key]))
+        yield Action(_("Correction"), reverse("network:proposals:ask_correction", args=[person.key]))
 
 
 def _waiting(sentence: str, proposal: Proposal) -> str:

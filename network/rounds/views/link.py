@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import pgettext
 
-from network.rounds.kinds import kind_of, page_of
+from network.rounds.kinds import kind_of, link_page_of
 from network.rounds.links import PURPOSE
 from network.rounds.models import Addressee, Mailbox
 from network.rounds.queries import with_end
@@ -47,7 +47,7 @@ def page(request: HttpRequest, mailbox: Mailbox) -> HttpResponseBase:
         return closed_page(request)
     if with_end(Addressee.objects.filter(pk=row.pk)).filter(has_ended=True).exists():
         return ended_page(request, row)
-    return page_of(row.round)(request, mailbox)
+    return link_page_of(row.round)(request, mailbox)
 
 
 def ended_page(request: HttpRequest, row: Addressee) -> HttpResponse:

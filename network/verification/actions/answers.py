@@ -36,7 +36,7 @@ from nfp_portal.mail.models import NOTICE
 from nfp_portal.revisions.stale import StaleError
 
 
-class Confirmed(NamedTuple):
+class ConfirmedEntry(NamedTuple):
     """An entry confirmed on its page, and the addressee of the open round that took it for the answer."""
 
     person: Person
@@ -167,13 +167,13 @@ def confirm_on_behalf(key: UUID, *, note: str, by: User) -> Addressee:
 
 
 @transaction.atomic
-def confirm_on_the_portal(person_id: int, *, revision: int, by: User | None) -> Confirmed:
+def confirm_on_the_portal(person_id: int, *, revision: int, by: User | None) -> ConfirmedEntry:
     """Confirm an entry from its page; by its owner it is the answer to an open verification.
 
     Confirmed by somebody else it is no answer: who called enters it on behalf. Raises `StaleError`.
     """
     if by is None or not Person.objects.filter(pk=person_id, user=by).exists():
-        return Confirmed(contacts.confirm_entry(person_id, revision=revision))
+        return ConfirmedEntry(contacts.confirm_entry(person_id, revision=revision))
     open_rows = Addressee.objects.filter(
         person=person_id, round__kind=VERIFICATION, round__closed_at=None
     ).order_by("pk")
@@ -181,7 +181,7 @@ def confirm_on_the_portal(person_id: int, *, revision: int, by: User | None) -> 
     row = None
     with suppress(RoundClosedError, NoLongerAskedError):
         row = _answer(lock_addressee(key), Answer.CONFIRMED, Given(Channel.PORTAL, by)) if key else None
-    return Confirmed(contacts.confirm_entry(person_id, revision=revision), row)
+    return ConfirmedEntry(contacts.confirm_entry(person_id, revision=revision), row)
 
 
 def merge_confirmations(target: Addressee, duplicate: Addressee, *, is_newer: bool) -> None:

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 
 from nfp_portal.ui.buttons import Button
 from nfp_portal.ui.markup import paragraph
+from nfp_portal.ui.renderers import NOTHING
 
 register = template.Library()
 register.simple_tag(paragraph)
-NOTHING = SafeString("")
 
 
 @register.simple_tag

@@ -9,11 +9,8 @@ from meetings.models import Meeting
 from meetings.reports.actions.renderings import print_document
 from meetings.reports.pdf import COPIES
 from meetings.reports.permissions import Document, report_of
+from nfp_portal.jobs.registry import no_progress
 from nfp_portal.jobs.renderer import RenderError
-
-
-def _silently(done: int, total: int = 0, note: str = "") -> None:
-    """A command waits for its document and needs no progress."""
 
 
 class Command(BaseCommand):
@@ -34,7 +31,7 @@ class Command(BaseCommand):
             raise CommandError(f"Meeting {number} has no report.")
         output = Path(str(options["output"]))
         try:
-            made = print_document(meeting, Document(document), COPIES[str(options["audience"])], _silently)
+            made = print_document(meeting, Document(document), COPIES[str(options["audience"])], no_progress)
         except RenderError as error:
             raise CommandError(str(error)) from error
         shutil.move(made, output)

@@ -10,22 +10,20 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from network.directory.past import end_of
 from network.models import State
 from network.rounds.actions import daily
 from network.rounds.actions.opening import NobodyToAskError, OpenAlreadyError, close_round, open_round
 from network.rounds.actions.report import print_report
 from network.rounds.kinds import Plan
-from network.rounds.models import Round, end_of
+from network.rounds.models import Round
 from network.rounds.tally import Tally, counts_of, head_of, sheet_of, tally_of
 from network.verification.forms import LONGEST_ROUND
 from network.verification.models import CHECK, VERIFICATION
 from network.verification.plans import ROUND_DAYS, check, verification
+from nfp_portal.jobs.registry import no_progress
 from nfp_portal.jobs.renderer import RenderError
 from nfp_portal.ui import spreadsheets
-
-
-def _silently(done: int, total: int = 0, note: str = "") -> None:
-    """A command waits for its document and needs no progress."""
 
 
 def _day(text: str) -> date:
@@ -123,7 +121,7 @@ def _open_round(options: dict[str, Any]) -> Round:
 def _write(tally: Tally, output: Path) -> None:
     match output.suffix:
         case ".pdf":
-            shutil.move(print_report(tally.round.key, _silently), output)
+            shutil.move(print_report(tally.round.key, no_progress), output)
         case ".csv":
             output.write_bytes(spreadsheets.to_csv(head_of(tally.round), sheet_of(tally)))
         case ".xlsx":
