@@ -3,15 +3,15 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import F
 from django.http import HttpRequest
 
 from network.actions.appointments import enter, lock_acts
 from network.models import Agency, Appointment, Organisation
+from nfp_portal.revisions.admin import RevisedAdmin
 
 
 @admin.register(Appointment)
-class AppointmentAdmin(admin.ModelAdmin[Appointment]):
+class AppointmentAdmin(RevisedAdmin[Appointment]):
     list_display = ("person", "state", "primary_from", "starts_on", "ends_on")
     list_filter = ("state__sub_region",)
     list_select_related = ("person", "state")
@@ -25,19 +25,18 @@ class AppointmentAdmin(admin.ModelAdmin[Appointment]):
         if not change:
             enter(obj)
             return
-        obj.revision = F("revision") + 1
         super().save_model(request, obj, form, change)
 
 
 @admin.register(Agency)
-class AgencyAdmin(admin.ModelAdmin[Agency]):
+class AgencyAdmin(RevisedAdmin[Agency]):
     list_display = ("name", "state", "kind")
     list_filter = ("kind",)
     search_fields = ("name", "state__name")
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(admin.ModelAdmin[Organisation]):
+class OrganisationAdmin(RevisedAdmin[Organisation]):
     list_display = ("name", "acronym", "kind")
     list_filter = ("kind",)
     search_fields = ("name", "acronym")

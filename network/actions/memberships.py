@@ -32,6 +32,13 @@ def leave(membership_id: int, *, on: date, revision: int) -> Membership:
     return membership
 
 
-def strike(membership: Membership) -> None:
-    """Take out what was entered by mistake; the history keeps it."""
-    membership.delete()
+@transaction.atomic
+def strike(membership_id: int, *, revision: int) -> None:
+    """Take out what was entered by mistake; the history keeps it.
+
+    Raises `StaleError` if the membership changed since `revision`; what was taken out already stays so.
+    """
+    membership = Membership.objects.select_for_update().filter(pk=membership_id).first()
+    if membership is not None:
+        expect(membership, revision)
+        membership.delete()

@@ -35,7 +35,7 @@ class MembershipForm(ModelForm[Membership]):
         return cleaned
 
 
-class LeaveForm(RevisedModelForm[Membership]):
+class EndMembershipForm(RevisedModelForm[Membership]):
     class Meta:
         model = Membership
         fields = ("ends_on",)
@@ -51,3 +51,9 @@ class LeaveForm(RevisedModelForm[Membership]):
         if self.instance.starts_on and day <= self.instance.starts_on:
             raise forms.ValidationError(_("The end must come after the start."))
         return day
+
+
+class StrikeMembershipForm(RevisedModelForm[Membership]):
+    class Meta:
+        model = Membership
+        fields = ()

@@ -72,6 +72,7 @@ class Agency(models.Model):
     merged_into = models.ForeignKey(
         "self", null=True, on_delete=models.PROTECT, related_name="merged", editable=False
     )
+    revision = models.PositiveIntegerField(default=1, editable=False)
 
     objects = AgencyQuerySet.as_manager()
 
@@ -118,7 +119,10 @@ class Organisation(models.Model):
     acronym = models.CharField(_("acronym"), max_length=30, blank=True)
     aliases = ArrayField(models.CharField(max_length=200), default=list, blank=True)
     kind = models.CharField(_("kind"), max_length=30, choices=OrganisationKind)
-    state = models.ForeignKey(State, null=True, on_delete=models.PROTECT, related_name="organisations")
+    state = models.ForeignKey(
+        State, null=True, blank=True, on_delete=models.PROTECT, related_name="organisations"
+    )
+    revision = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         ordering = ("name",)

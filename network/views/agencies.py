@@ -12,6 +12,8 @@ from network.forms.acts import refused
 from network.forms.agencies import AgencyForm, MergeAgencyForm
 from network.models import Agency
 from nfp_portal.accounts.access import EDITORS, allow
+from nfp_portal.revisions.stale import StaleError
+from nfp_portal.revisions.views import both_versions
 from nfp_portal.ui.pagination import paginate
 
 ON_A_PAGE = 100
@@ -28,10 +30,12 @@ def agencies(request: HttpRequest) -> HttpResponse:
 def agency(request: HttpRequest, key: int) -> HttpResponse:
     """Accept an institution, under this or another name."""
     shown = get_object_or_404(Agency.objects.kept().select_related("state"), pk=key)
-    form = AgencyForm(request.POST or None, initial={"name": shown.name, "kind": shown.kind})
+    form = AgencyForm(request.POST or None, agency=shown)
     if request.method == "POST" and form.is_valid():
         try:
             accept_agency(shown.pk, **form.cleaned_data)
+        except StaleError as stale:
+            return both_versions(request, form, stale.row)
         except DatabaseError as error:
             refused(form, error)
         else:
@@ -46,9 +50,15 @@ def merge(request: HttpRequest, key: int) -> HttpResponse:
     shown = get_object_or_404(Agency.objects.kept().select_related("state"), pk=key)
     form = MergeAgencyForm(request.POST, agency=shown)
     if not form.is_valid():
-        return _page(request, shown, AgencyForm(initial={"name": shown.name, "kind": shown.kind}), form)
+        return _page(request, shown, AgencyForm(agency=shown), form)
+    cleaned = form.cleaned_data
     try:
-        target = merge_agency(shown.pk, into=form.cleaned_data["into"].pk)
+        target = merge_agency(shown.pk, into=cleaned["into"].pk, revision=cleaned["revision"])
+    except StaleError:
+        messages.error(
+            request, _("This institution changed meanwhile: look at it again before you merge it.")
+        )
+        return redirect("network:agency", shown.pk)
     except CannotMergeError:
         messages.error(request, _("That institution was merged itself in this moment: look again."))
         return redirect("network:agencies")

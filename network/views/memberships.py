@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from network.actions import memberships
-from network.forms.memberships import LeaveForm, MembershipForm
+from network.forms.memberships import EndMembershipForm, MembershipForm, StrikeMembershipForm
 from network.models import Membership, Person
 from network.permissions import may_edit_contact
 from nfp_portal.accounts.access import SIGNED_IN, allow
@@ -44,7 +44,7 @@ def join(request: HttpRequest, key: UUID) -> HttpResponse:
 @allow(SIGNED_IN, "GET", "POST")
 def leave(request: HttpRequest, key: UUID, number: int) -> HttpResponse:
     membership = _membership(request, key, number)
-    form = LeaveForm(request.POST if request.method == "POST" else None, instance=membership)
+    form = EndMembershipForm(request.POST if request.method == "POST" else None, instance=membership)
     if request.method != "POST" or not form.is_valid():
         context = {"form": form, "person": membership.person, "membership": membership}
         return render(request, "network/membership.html", context, status=422 if form.is_bound else 200)
@@ -61,8 +61,16 @@ def leave(request: HttpRequest, key: UUID, number: int) -> HttpResponse:
 @allow(SIGNED_IN, "GET", "POST")
 def strike(request: HttpRequest, key: UUID, number: int) -> HttpResponse:
     membership = _membership(request, key, number)
-    if request.method != "POST":
-        return render(request, "network/membership_strike.html", {"membership": membership})
-    memberships.strike(membership)
+    form = StrikeMembershipForm(request.POST if request.method == "POST" else None, instance=membership)
+    if request.method != "POST" or not form.is_valid():
+        context = {"form": form, "membership": membership}
+        return render(
+            request, "network/membership_strike.html", context, status=422 if form.is_bound else 200
+        )
+    try:
+        memberships.strike(membership.pk, revision=form.cleaned_data["revision"])
+    except StaleError:
+        messages.error(request, _("This role changed meanwhile: look at it again before you take it out."))
+        return redirect("network:strike", key, number)
     messages.success(request, _("Removed."))
     return redirect(membership.person)

@@ -66,7 +66,7 @@ def test_an_editor_accepts_it_under_a_better_name(editor: Client) -> None:
     agency = typed()
     assert "Rivr Police" in editor.get("/institutions/").content.decode()
     assert "Institutions to review" in editor.get("/desk/").content.decode()
-    editor.post(f"/institutions/{agency.pk}/", {"name": "River Police", "kind": "police"})
+    editor.post(f"/institutions/{agency.pk}/", {"name": "River Police", "kind": "police", "revision": 1})
     assert "River Police" in Client().get("/states/AT/").content.decode()
     assert "Rivr" not in editor.get("/institutions/").content.decode()
 
@@ -74,9 +74,11 @@ def test_an_editor_accepts_it_under_a_better_name(editor: Client) -> None:
 def test_a_name_that_is_taken_is_merged_instead(editor: Client) -> None:
     agency, known = typed(), make_agency("AT", "River Police")
     person = make_person("AT", agency=agency)
-    response = editor.post(f"/institutions/{agency.pk}/", {"name": "River Police", "kind": "police"})
+    response = editor.post(
+        f"/institutions/{agency.pk}/", {"name": "River Police", "kind": "police", "revision": 1}
+    )
     assert "merge the two" in str(response.context["form"].errors["name"])
-    editor.post(f"/institutions/{agency.pk}/merge/", {"into": str(known.pk)})
+    editor.post(f"/institutions/{agency.pk}/merge/", {"into": str(known.pk), "revision": 1})
     person.refresh_from_db()
     assert (person.agency, person.revision) == (known, 2)
     assert "Rivr Police" not in editor.get("/states/AT/").content.decode()
@@ -105,7 +107,9 @@ def test_the_name_of_a_merged_institution_is_free_for_the_one_that_stands(editor
     wrong, right = make_agency("AT", "Boarder Polize"), make_agency("AT", "Border Police")
     person = make_person(agency=right)
     merge_agency(right.pk, into=wrong.pk)
-    answer = editor.post(f"/institutions/{wrong.pk}/", {"name": "Border Police", "kind": "border_police"})
+    answer = editor.post(
+        f"/institutions/{wrong.pk}/", {"name": "Border Police", "kind": "border_police", "revision": 1}
+    )
     assert answer.status_code == 302
     person.refresh_from_db()
     assert (person.agency, str(person.agency)) == (wrong, "Border Police")
@@ -115,7 +119,7 @@ def test_the_name_of_a_merged_institution_is_free_for_the_one_that_stands(editor
 def test_an_import_means_the_institution_that_stands_where_a_merged_one_bears_its_name() -> None:
     wrong, right = make_agency("AT", "Boarder Polize"), make_agency("AT", "Border Police")
     merge_agency(right.pk, into=wrong.pk)
-    accept_agency(wrong.pk, name="Border Police", kind="border_police")
+    accept_agency(wrong.pk, name="Border Police", kind="border_police", revision=1)
     head = ("State", "Given name", "Family name", "Agency")
     source = previewed(("AT", "Anna", "Neu", "Border Police"), head=head)
     commits.commit(source.pk, preview=source.preview, by=None)
@@ -153,7 +157,7 @@ def test_undo_of_a_change_before_the_merger_leads_to_the_kept_institution() -> N
 
 def test_institutions_of_two_states_are_never_one(editor: Client) -> None:
     agency, foreign = typed(), make_agency("DE", "River Police")
-    response = editor.post(f"/institutions/{agency.pk}/merge/", {"into": str(foreign.pk)})
+    response = editor.post(f"/institutions/{agency.pk}/merge/", {"into": str(foreign.pk), "revision": 1})
     assert response.status_code == 422
     for into in (foreign.pk, agency.pk):
         with pytest.raises(CannotMergeError):
@@ -162,7 +166,8 @@ def test_institutions_of_two_states_are_never_one(editor: Client) -> None:
 
 def test_a_second_review_keeps_the_first_day() -> None:
     agency = make_agency("AT")
-    assert accept_agency(agency.pk, name="Renamed", kind="police").reviewed_at == agency.reviewed_at
+    again = accept_agency(agency.pk, name="Renamed", kind="police", revision=1)
+    assert (again.reviewed_at, again.revision) == (agency.reviewed_at, 2)
 
 
 def test_the_page_of_an_institution_opens(editor: Client) -> None:
@@ -175,3 +180,31 @@ def test_a_name_written_otherwise_is_the_same_institution() -> None:
     known = make_agency("AT", "Polícia Fluvial")
     assert agency_of(NewAgency("POLICIA fluvial", "police"), state("AT")) == known
     assert agency_of(NewAgency("POLICIA fluvial", "police"), state("DE")) != known
+
+
+def test_of_two_who_name_an_institution_the_second_sees_both_versions(editor: Client) -> None:
+    agency = typed()
+    accept_agency(agency.pk, name="River Police", kind="police", revision=1)
+    address, sent = f"/institutions/{agency.pk}/", {"name": "Water Police", "kind": "police"}
+    answer = editor.post(address, sent | {"revision": 1})
+    assert answer.status_code == 409
+    assert [(each["yours"], each["theirs"]) for each in answer.context["differences"]] == [
+        ("Water Police", "River Police")
+    ]
+    assert Agency.objects.get().name == "River Police"
+    assert editor.post(address, sent | {"revision": 2}).status_code == 302
+    assert Agency.objects.get().name == "Water Police"
+
+
+def test_an_institution_that_got_another_name_is_looked_at_again_before_it_is_merged(editor: Client) -> None:
+    agency, known = typed(), make_agency("AT", "River Police")
+    accept_agency(agency.pk, name="Rhine Police", kind="police", revision=1)
+    address = f"/institutions/{agency.pk}/merge/"
+    assert (
+        "changed meanwhile"
+        in editor.post(address, {"into": known.pk, "revision": 1}, follow=True).content.decode()
+    )
+    assert Agency.objects.kept().count() == 2
+    editor.post(address, {"into": known.pk, "revision": 2})
+    agency.refresh_from_db()
+    assert (agency.merged_into, agency.revision) == (known, 3)

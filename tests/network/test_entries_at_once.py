@@ -13,12 +13,15 @@ from django.test import Client
 from django.urls import reverse
 
 from network.actions import undoing
+from network.actions.agencies import accept_agency
 from network.actions.appointments import record_appointment
 from network.actions.contacts import update_contact
 from network.actions.nominees import Nominee
 from network.actions.undoing import undo_act
-from network.models import Person
+from network.models import Agency, Person
 from network.models.references import referred
+from nfp_portal.accounts.models import Role
+from nfp_portal.revisions.stale import StaleError
 from tests.factories.accounts import client_of, make_user
 from tests.factories.network import make_agency, make_person, state
 
@@ -87,3 +90,41 @@ def test_nobody_is_told_of_a_correction_to_an_entry_that_goes_in_the_same_moment
     with ThreadPoolExecutor(1) as pool:
         assert undo_act(made.pk, revision=1) == []
     assert isinstance(corrections[0].exception(), Person.DoesNotExist)
+
+
+def name_it(agency: Agency, name: str) -> bool:
+    try:
+        accept_agency(agency.pk, name=name, kind="police", revision=1)
+    except StaleError:
+        return False
+    finally:
+        connection.close()
+    return True
+
+
+def test_of_two_who_name_an_institution_at_once_one_is_refused() -> None:
+    agency, names = make_agency("AT", "Rivr Police"), ["River Police", "Water Police"]
+    with ThreadPoolExecutor(2) as pool:
+        written = list(pool.map(name_it, [agency, agency], names))
+    agency.refresh_from_db()
+    assert sorted(written) == [False, True]
+    assert (agency.name, agency.revision) == (names[written.index(True)], 2)
+
+
+def rename_in_administration(client: Client, agency: Agency, name: str) -> int:
+    sent = {"state": agency.state_id, "kind": "police", "revision": "1", "name": name}
+    try:
+        return client.post(f"/admin/network/agency/{agency.pk}/change/", sent).status_code
+    finally:
+        connection.close()
+
+
+def test_of_two_administrators_at_once_one_is_refused(settings: Any) -> None:
+    settings.REQUIRE_MFA = False
+    agency, names = make_agency("AT", "Rivr Police"), ["River Police", "Water Police"]
+    clients = [client_of(make_user(Role.ADMINISTRATOR)) for _name in names]
+    with ThreadPoolExecutor(2) as pool:
+        answers = list(pool.map(rename_in_administration, clients, [agency, agency], names))
+    agency.refresh_from_db()
+    assert sorted(answers) == [200, 302]
+    assert (agency.name, agency.revision) == (names[answers.index(302)], 2)

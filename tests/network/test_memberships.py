@@ -99,7 +99,21 @@ def test_what_was_entered_by_mistake_is_taken_out_after_a_question(
     address = reverse("network:strike", args=[own.key, held.pk])
     assert "Was this entered by mistake?" in client.get(address).content.decode()
     assert own.memberships.exists()
-    client.post(address)
+    client.post(address, {"revision": 1})
+    assert not own.memberships.exists()
+
+
+def test_a_role_that_changed_meanwhile_is_looked_at_again_before_it_is_taken_out(
+    client: Client, own: Person, network: Network
+) -> None:
+    held = join(own, network, "Deputy", starts_on=date(2019, 1, 1))
+    address = reverse("network:strike", args=[own.key, held.pk])
+    leave(held.pk, on=date(2024, 5, 1), revision=1)
+    answer = client.post(address, {"revision": 1})
+    assert answer.headers["Location"] == address
+    assert "changed meanwhile" in client.get(address).content.decode()
+    assert own.memberships.exists()
+    client.post(address, {"revision": 2})
     assert not own.memberships.exists()
 
 
