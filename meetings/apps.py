@@ -7,6 +7,7 @@ class MeetingsConfig(AppConfig):
 
     def ready(self) -> None:
         """Add the meetings to the navigation."""
-        from nfp_portal.ui.navigation import Link, register_link  # noqa: PLC0415 - settings are there only now
+        from nfp_portal.ui.navigation import Link, register_link, register_section  # noqa: PLC0415 - settings are there only now
 
         register_link(Link(3, "meetings:list", _("Meetings"), "meetings"))
+        register_section("meetings", "meetings")

@@ -10,8 +10,9 @@ class NewsletterConfig(AppConfig):
         from newsletter import turns  # noqa: PLC0415 - models are there only now
         from newsletter.pdf import IssueDocument  # noqa: PLC0415 - as above
         from nfp_portal.renderings.registry import register  # noqa: PLC0415 - as above
-        from nfp_portal.ui.navigation import Link, register_link  # noqa: PLC0415 - as above
+        from nfp_portal.ui.navigation import Link, register_link, register_section  # noqa: PLC0415 - as above
 
         register(IssueDocument)
         register_link(Link(4, "newsletter:archive", _("Newsletter"), "newsletter"))
+        register_section("newsletter", "newsletter")
         turns.register()

@@ -158,6 +158,12 @@ def test_a_template_asks_nothing_the_policy_forbids(path: Path) -> None:
     assert not re.search(r"<(img|script|link)[^>]+(src|href)=[\"']https?:", text)
 
 
+def test_the_parts_that_every_page_uses_name_no_page_of_an_app() -> None:
+    named = re.compile(r"""["'](network|meetings|newsletter):\w""")
+    ui = [path for path in OURS if relative(path).startswith("nfp_portal/ui/")]
+    assert [relative(path) for path in ui if named.search(path.read_text())] == []
+
+
 def test_there_is_one_paginator() -> None:
     using = [relative(path) for path in OURS if "django.core.paginator" in imports(path)]
     assert using == ["nfp_portal/ui/pagination.py"]

@@ -12,8 +12,10 @@ class RoundsConfig(AppConfig):
         from network.rounds.report import RoundReport  # noqa: PLC0415 - as above
         from network.rounds.views import link  # noqa: PLC0415 - as above
         from nfp_portal.renderings.registry import register  # noqa: PLC0415 - as above
+        from nfp_portal.ui.navigation import register_section  # noqa: PLC0415 - as above
 
         link.register()
         register(RoundReport)
         register_follower(Follower(lock=lock_rounds, people=merge_answers))
+        register_section("desk", "network:rounds")
         turns.register()

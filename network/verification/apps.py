@@ -13,9 +13,11 @@ class VerificationConfig(AppConfig):
         from network.verification.kinds import CommunicationCheck, Verification  # noqa: PLC0415 - as above
         from network.verification.sections import confirm_as_answer, open_question  # noqa: PLC0415 - as above
         from network.verification.views import link  # noqa: PLC0415 - as above
+        from nfp_portal.ui.navigation import register_section  # noqa: PLC0415 - as above
 
         register_kind(Verification(), link.verification)
         register_kind(CommunicationCheck(), link.check)
         register_confirmer(confirm_as_answer)
         register_person_part(open_question)
+        register_section("desk", "network:verification")
         turns.register()

@@ -1,4 +1,4 @@
-"""The links of the navigation, which each room registers in `AppConfig.ready()`."""
+"""The links of the navigation and what belongs to each, which rooms register in `AppConfig.ready()`."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -45,10 +45,30 @@ class Shown:
 # Links from here on stand at the end of the row.
 AT_THE_END = 100
 LINKS: list[Link] = []
+# The section of each route, or of all routes of a namespace.
+_SECTIONS: dict[str, str] = {}
+# The pages of an account are partly those of allauth, whose routes have no namespace.
+ACCOUNT, ACCOUNT_ROUTES = "account", ("accounts:", "account_", "mfa_", "usersessions_")
 
 
 def register_link(link: Link) -> None:
     LINKS.append(link)
+    register_section(link.section, link.route)
+
+
+def register_section(section: str, *names: str) -> None:
+    """Let routes belong to a section; a namespace stands for those of its routes that are not named."""
+    _SECTIONS.update(dict.fromkeys(names, section))
+
+
+def section_of(view_name: str) -> str:
+    """Return the section of the navigation that a route belongs to, or ""."""
+    if view_name.startswith(ACCOUNT_ROUTES):
+        return ACCOUNT
+    name = view_name
+    while name and name not in _SECTIONS:
+        name = name.rpartition(":")[0]
+    return _SECTIONS.get(name, "")
 
 
 def links_for(reader: Reader, section: str) -> tuple[list[Shown], list[Shown]]:

@@ -8,8 +8,8 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 
 from nfp_portal.text.normal import unbroken
-from nfp_portal.ui.context import section_of
 from nfp_portal.ui.gallery import JOBS, SampleForm, SampleJob, filled_form
+from nfp_portal.ui.navigation import section_of
 from nfp_portal.ui.pagination import paginate
 from nfp_portal.ui.templatetags.portal import browser, percent, undo_url
 
@@ -154,10 +154,16 @@ def test_progress_is_whole_percent(done: int, total: int, share: int) -> None:
         ("network:states", "states"),
         ("network:state", "states"),
         ("network:person", "directory"),
+        ("network:duplicates", "desk"),
+        ("network:proposals:proposal", "desk"),
+        ("network:proposals:nominate", "delegation"),
+        ("network:imports:rejected_csv", "desk"),
         ("meetings:agenda", "meetings"),
         ("account_login", "account"),
         ("mfa_index", "account"),
         ("home", "home"),
+        ("jobs:job", ""),
+        ("", ""),
     ],
 )
 def test_an_address_belongs_to_a_section_of_the_navigation(view: str, section: str) -> None:
