@@ -342,6 +342,7 @@ CELERY_BEAT_SCHEDULE = {
     "note-bounces": {"task": "newsletter.subscriptions.tasks.note_bounces", "schedule": 60},
     "run-rounds": {"task": "network.rounds.tasks.run_rounds", "schedule": 300},
     "remove-old-renderings": {"task": "nfp_portal.renderings.tasks.remove_old", "schedule": AT_NIGHT},
+    "notify-of-documents": {"task": "nfp_portal.renderings.tasks.notify", "schedule": 60},
     "keep-no-longer": {"task": "nfp_portal.front.tasks.keep_no_longer", "schedule": 3600},
     "notify-of-turns": {"task": "nfp_portal.turns.tasks.notify", "schedule": 60},
     "send-digests": {"task": "nfp_portal.turns.tasks.send_digests", "schedule": 600},

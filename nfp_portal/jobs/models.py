@@ -65,6 +65,8 @@ class Job(models.Model):
     # Below MEDIA_ROOT, under a random name.
     file = models.CharField(max_length=200, blank=True)
     finished_at = models.DateTimeField(null=True)
+    # When who requested it first had the result.
+    opened_at = models.DateTimeField(null=True)
 
     objects = JobQuerySet.as_manager()
 

@@ -10,7 +10,7 @@ from nfp_portal.accounts.access import account_of
 from nfp_portal.audit.views import for_job
 from nfp_portal.jobs import disk
 from nfp_portal.jobs.models import OPEN_STATES, Job, JobState
-from nfp_portal.renderings import actions
+from nfp_portal.renderings import actions, notices
 from nfp_portal.renderings.documents import Document
 
 RETRY_AFTER = 2
@@ -36,6 +36,7 @@ def _answer(request: HttpRequest, document: Document, job: Job, file_name: str) 
         return progress(request, document, job)
     if "HX-Request" in request.headers:  # the page of its progress
         return _opening(request, job, request.get_full_path())
+    notices.note_opened(job, by=account_of(request))
     etag = f'"{job.digest[:32]}"'
     if request.headers.get("If-None-Match") == etag:
         return HttpResponseNotModified()

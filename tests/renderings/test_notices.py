@@ -1,0 +1,151 @@
+"""Who requested a document that took long has a letter, unless they have opened it."""
+
+from datetime import timedelta
+from time import monotonic, sleep
+from typing import Any
+
+import pytest
+from django.db.models import F
+from django.test import Client
+
+from nfp_portal.accounts.models import Role, User
+from nfp_portal.jobs import actions as jobs
+from nfp_portal.jobs.models import Job, JobState
+from nfp_portal.mail.models import Delivery, Letter
+from nfp_portal.renderings.notices import LONG, NEWS, PATIENCE, notify_all
+from tests.at_once import at_once
+from tests.factories.accounts import client_of, make_user
+from tests.factories.meetings import at, make_meeting, make_timed_item
+from tests.worker import Worker
+
+AGENDA = "/meetings/printed/agenda.pdf"
+SECOND = timedelta(seconds=1)
+
+
+def asked(client: Client) -> Job:
+    """Request the agenda of a meeting, by the client's account."""
+    make_timed_item(make_meeting(slug="printed", title="Meeting on paper"), "Opening", at(9), at(10))
+    assert client.get(AGENDA).status_code == 202
+    return Job.objects.get()
+
+
+def rendered(client: Client, *, took: timedelta = LONG + SECOND, ago: timedelta = PATIENCE + SECOND) -> Job:
+    """Request the agenda and render it; the request took so long, and the PDF is ready since so long."""
+    job = asked(client)
+    jobs.run(job.pk)
+    aged(job, took=took, ago=ago)
+    return job
+
+
+def aged(job: Job, *, took: timedelta, ago: timedelta) -> None:
+    Job.objects.filter(pk=job.pk).update(finished_at=F("finished_at") - ago)
+    Job.objects.filter(pk=job.pk).update(requested_at=F("finished_at") - took)
+
+
+def reader(language: str = "en") -> User:
+    user = make_user(Role.FOCAL_POINT)
+    User.objects.filter(pk=user.pk).update(language=language)
+    return user
+
+
+def open_it(client: Client) -> int:
+    answer = client.get(AGENDA)
+    return len(answer.getvalue()) and answer.status_code
+
+
+@pytest.mark.django_db
+def test_who_left_the_page_of_a_slow_document_has_one_letter_with_its_link(settings: Any) -> None:
+    user = reader()
+    rendered(client_of(user))
+    assert (notify_all(), notify_all()) == (1, 0)
+    letter, delivery = Letter.objects.get(), Delivery.objects.get()
+    assert delivery.address == user.email
+    assert letter.subject == "The PDF is ready: Agenda"
+    assert "Meetings › Meeting on paper › Agenda" in letter.text
+    assert f"Open the PDF: {settings.SITE_URL}{AGENDA}" in letter.text
+
+
+@pytest.mark.django_db
+def test_the_letter_is_in_the_readers_language() -> None:
+    rendered(client_of(reader("fr")))
+    notify_all()
+    letter = Letter.objects.get()
+    assert (letter.language, letter.subject.partition(":")[0]) == ("fr", "Le PDF est prêt ")
+    assert "Ouvrir le PDF: " in letter.text
+
+
+@pytest.mark.django_db
+def test_who_opened_it_has_no_letter() -> None:
+    client = client_of(reader())
+    rendered(client)
+    open_it(client)
+    assert notify_all() == 0
+
+
+@pytest.mark.django_db
+def test_what_somebody_else_opened_is_still_news() -> None:
+    rendered(client_of(reader()))
+    assert open_it(client_of(reader())) == 200
+    assert notify_all() == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("took", "ago"),
+    [
+        (LONG - SECOND, PATIENCE + SECOND),
+        (LONG + SECOND, PATIENCE - 2 * SECOND),
+        (LONG + SECOND, NEWS + SECOND),
+    ],
+    ids=["ready soon", "ready a moment ago", "no news"],
+)
+def test_no_letter_tells_what_the_page_tells_or_what_is_old(took: timedelta, ago: timedelta) -> None:
+    rendered(client_of(reader()), took=took, ago=ago)
+    assert notify_all() == 0
+
+
+@pytest.mark.django_db
+def test_a_visitor_without_an_account_has_no_letter() -> None:
+    rendered(Client())
+    assert notify_all() == 0
+
+
+@pytest.mark.django_db
+def test_a_closed_account_has_no_letter() -> None:
+    user = reader()
+    rendered(client_of(user))
+    User.objects.filter(pk=user.pk).update(is_active=False)
+    assert notify_all() == 0
+
+
+@pytest.mark.django_db
+def test_a_document_that_failed_has_no_letter() -> None:
+    job = rendered(client_of(reader()))
+    Job.objects.filter(pk=job.pk).update(state=JobState.FAILED)
+    assert notify_all() == 0
+
+
+@pytest.mark.django_db
+def test_a_document_whose_subject_was_removed_has_no_letter() -> None:
+    job = rendered(client_of(reader()))
+    Job.objects.filter(pk=job.pk).update(subject="00000000-0000-0000-0000-000000000000")
+    assert notify_all() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_schedulers_at_once_write_one_letter() -> None:
+    rendered(client_of(reader()))
+    at_once(notify_all, notify_all)
+    assert Delivery.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_a_worker_renders_late_is_announced(worker: Worker) -> None:
+    job = asked(client_of(reader()))
+    deadline = monotonic() + 60
+    while not Job.objects.filter(pk=job.pk, state=JobState.DONE).exists():
+        assert monotonic() < deadline
+        sleep(0.1)
+    assert notify_all() == 0
+    aged(job, took=LONG + SECOND, ago=PATIENCE + SECOND)
+    assert notify_all() == 1
