@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db import models
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Greatest
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from nfp_portal.accounts.access import APPROVERS, EDITORS, caller_of
 from nfp_portal.accounts.models import User
 from nfp_portal.revisions.models import Submission
 from nfp_portal.revisions.permissions import for_approvers
-from nfp_portal.turns.columns import NO_DAY, start_of
+from nfp_portal.turns.columns import NO_DAY
 from nfp_portal.turns.registry import Count, Item, Notify, Source, register_counts, register_source
 from nfp_portal.turns.submissions import sent_back_to, submission_key, submitted_in_words, waiting_for
 
@@ -29,12 +29,22 @@ def register() -> None:
     register_counts(_counts)
 
 
+class _EndOfMeeting(models.Func):
+    """The instant a meeting's last day is over where it was held; null for an undated meeting."""
+
+    template = "((%(expressions)s)"
+    arg_joiner = ") + 1)::timestamp AT TIME ZONE ("
+    output_field = models.DateTimeField()
+
+    def __init__(self) -> None:
+        super().__init__(Coalesce("meeting__ends_on", "meeting__starts_on"), models.F("meeting__zone"))
+
+
 def _drafts() -> models.QuerySet[Any]:
-    """Drafts of meetings that have ended, waiting since their last day."""
-    last_day = Coalesce("meeting__ends_on", "meeting__starts_on")
+    """Drafts of meetings that have ended, waiting since then."""
     ended = Report.objects.filter(status=ReportStatus.DRAFT, meeting__in=Meeting.objects.ended())
     rows = ended.exclude(meeting__starts_on=None).select_related("meeting", "edited_by")
-    return rows.annotate(since=start_of(last_day), until=NO_DAY)
+    return rows.annotate(since=_EndOfMeeting(), until=NO_DAY)
 
 
 def _of_subjects(rows: models.QuerySet[Any], subjects: object) -> models.QuerySet[Any]:
@@ -45,8 +55,10 @@ def _of_subjects(rows: models.QuerySet[Any], subjects: object) -> models.QuerySe
 
 def _to_approve(user: User) -> models.QuerySet[Any] | None:
     drafts = Report.objects.filter(status=ReportStatus.DRAFT, meeting__in=Meeting.objects.ended())
-    rows = drafts.exclude(edited_by=user.pk).select_related("meeting")
-    return for_approvers(user, waiting_for(user, rows.annotate(until=NO_DAY), SUBJECT))
+    rows = drafts.exclude(edited_by=user.pk).select_related("meeting").annotate(until=NO_DAY)
+    submitted = waiting_for(user, rows, SUBJECT)
+    # What was submitted before the meeting ended is nobody's turn before that.
+    return for_approvers(user, submitted.annotate(since=Greatest("since", _EndOfMeeting())))
 
 
 def _approve(report: Any, user: User) -> Item:

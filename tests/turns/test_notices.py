@@ -1,18 +1,21 @@
 """Who must act is notified once, the rest is a digest, and nobody gets a thing twice."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
 
+from meetings.reports.actions.reports import submit_report
 from newsletter import actions as newsletter
 from nfp_portal.accounts.models import Role, User
 from nfp_portal.mail.models import Delivery, Letter
 from nfp_portal.turns import actions
+from nfp_portal.turns.listing import turns_for
 from nfp_portal.turns.models import Digest, Notice
 from tests.factories.accounts import client_of, make_user
+from tests.factories.meetings import make_meeting, make_report
 from tests.factories.network import make_delegate
 from tests.factories.newsletter import make_contribution, make_issue
 from tests.factories.proposals import make_proposal
@@ -116,6 +119,23 @@ def test_both_editors_are_notified_of_a_nomination_and_of_requests_by_digest_alo
     text = Letter.objects.get(subject="1 thing waits for you", deliveries__address=one.email).text
     assert "From the mountains" in text
     assert "Austria" not in text
+
+
+def test_a_report_submitted_during_its_meeting_is_an_approvers_turn_from_the_end_on(at: Any) -> None:
+    """The meeting ends at midnight in Astana, four hours before it does in Vienna."""
+    editor, approver = make_user(Role.EDITOR), make_user(Role.APPROVER)
+    days = {"starts_on": date(2026, 12, 3), "ends_on": date(2026, 12, 7)}
+    meeting = make_meeting(title="Training", zone="Asia/Almaty", **days)
+    at(MORNING - timedelta(days=3))
+    submit_report(make_report(meeting, edited_by=editor).pk, by=editor)
+    at(MORNING - timedelta(hours=13))
+    notify_all()
+    assert mail_to(approver) == []
+    at(MORNING)
+    notify_all()
+    assert mail_to(approver) == ["Your turn: Approve the report of Training"]
+    (turn,) = turns_for(approver).shown
+    assert turn.begun == datetime(2026, 12, 7, 20, tzinfo=ZoneInfo("Europe/Vienna"))
 
 
 def test_what_is_old_when_it_is_first_seen_goes_into_the_digest(at: Any) -> None:

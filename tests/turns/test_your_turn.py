@@ -1,7 +1,8 @@
 """Whose turn it is: what home and desk of each role show first, and how much that costs."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
@@ -133,6 +134,8 @@ def test_a_report_goes_from_its_writer_to_an_approver_who_did_not_write_last_and
     editor, approver = make_user(Role.EDITOR), make_user(Role.APPROVER)
     report = make_report(make_meeting(title="15th Annual Meeting"), edited_by=editor)
     assert verbs(editor) == ["Finish the report of 15th Annual Meeting"]
+    over = datetime(2026, 10, 8, tzinfo=ZoneInfo("Europe/Vienna"))
+    assert [turn.begun for turn in turns_for(editor).shown] == [over]
     assert verbs(approver) == []
     submit_report(report.pk, by=editor)
     assert verbs(editor) == []
