@@ -17,7 +17,7 @@ from nfp_portal.accounts.access import ANYONE, allow
 from nfp_portal.accounts.languages import LETTER_LANGUAGES, for_letters
 from nfp_portal.links.registry import Purpose, purpose_named
 from nfp_portal.links.signing import target_of
-from nfp_portal.ui.limits import is_within_limit, too_many
+from nfp_portal.ui.limits import HOUR, is_within_limit
 
 HEADERS = {
     "Cache-Control": "no-store, private",
@@ -47,10 +47,10 @@ def former_address(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, token: str) -> HttpResponseBase:
-    if request.method == "POST" and not is_within_limit(request, "links", PER_HOUR):
-        return too_many(request)
     purpose, row = _row_of(token)
     with translation.override(_language(request, purpose, row)):
+        if request.method == "POST" and not is_within_limit(request, "links", PER_HOUR):
+            return _too_many_page(request)
         if purpose is None or row is None:
             return unknown_page(request)
         return purpose.page(request, row)
@@ -90,6 +90,16 @@ def path_in_language(request: HttpRequest) -> str:
 def message_page(request: HttpRequest, title: str, text: str, status: int) -> HttpResponse:
     context = frame(request) | {"title": title, "text": text}
     return render(request, "links/message.html", context, status=status)
+
+
+def _too_many_page(request: HttpRequest) -> HttpResponse:
+    title = pgettext("letter", "Please try again in an hour")
+    text = pgettext(
+        "letter", "Too many forms came from your internet connection within an hour. Nothing was saved."
+    )
+    page = message_page(request, title, text, 429)
+    page["Retry-After"] = str(HOUR)
+    return page
 
 
 def unknown_page(request: HttpRequest) -> HttpResponse:

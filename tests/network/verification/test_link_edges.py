@@ -111,3 +111,22 @@ def test_a_mistake_is_written_as_the_french_write_it(client: Client, row: Row) -
     page = client.post(f"{page_of(row)}?in=fr", sent).content.decode()
     assert "Téléphone\u00a0: Écrivez le numéro" in page
     assert "+43\u00a01\u00a0000\u00a00000" in page
+
+
+@pytest.mark.parametrize(
+    ("address", "title"),
+    [
+        ("", "Veuillez réessayer dans une heure"),
+        ("?in=ru", "Пожалуйста, повторите попытку через час"),
+    ],
+)
+def test_too_many_forms_are_refused_in_the_language_of_the_link(
+    client: Client, monkeypatch: pytest.MonkeyPatch, address: str, title: str
+) -> None:
+    row = ask(languages=["fr"])
+    monkeypatch.setattr("nfp_portal.links.views.PER_HOUR", 0)
+    answer = client.post(page_of(row) + address, {"act": "confirm", "revision": 1})
+    assert (answer.status_code, answer.headers["Retry-After"]) == (429, "3600")
+    assert answer.headers["Cache-Control"] == "no-store, private"
+    assert title in html.unescape(answer.content.decode())
+    assert answer_of(row) == "waiting"
