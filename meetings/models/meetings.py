@@ -97,6 +97,10 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         ends = models.functions.Coalesce("ends_on", "starts_on")
         return self.alias(last_day=ends).filter(last_day__gte=day).order_by("starts_on")
 
+    def to_come(self) -> Self:
+        """Keep the upcoming meetings without those marked as held, as on the evening of the last day."""
+        return self.upcoming().exclude(stage__in=STAGES_AFTER)
+
     def ended(self) -> Self:
         """Keep the meetings whose last day is over where they were held; an undated one once it is held."""
         last_day = models.functions.Coalesce("ends_on", "starts_on")

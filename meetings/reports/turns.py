@@ -107,7 +107,7 @@ def _finish(report: Any, user: User) -> Item:
 
 
 def _counts(user: User) -> Iterator[Count]:
-    meeting = Meeting.objects.visible_to(user).upcoming().exclude(starts_on=None).with_location().first()
+    meeting = Meeting.objects.visible_to(user).to_come().exclude(starts_on=None).with_location().first()
     if meeting is not None and meeting.starts_on:
         stage = ", ".join(filter(None, (str(meeting.get_stage_display()), meeting.location)))
         day = date_format(meeting.starts_on, "j M")

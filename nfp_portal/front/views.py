@@ -43,7 +43,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "represented": sum(1 for entry in covered if entry.appointed),
         "last_round": last_round,
         "next_on": kind_of(last_round).next_on(last_round) if last_round else None,
-        "coming": shown.upcoming().with_location().first(),
+        "coming": shown.to_come().with_location().first(),
         "issue": Issue.objects.published().first(),
         "reports": shown.filter(report__status=ReportStatus.RELEASED).newest_first()[:3],
     }

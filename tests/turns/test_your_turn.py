@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from meetings.models import Stage
 from meetings.reports.actions.reports import send_back_report, submit_report
 from meetings.reports.models import Report
 from network.proposals.models import ProposalKind
@@ -18,7 +19,7 @@ from nfp_portal.mail import actions as mail
 from nfp_portal.turns.listing import number_for, turns_for
 from tests.factories.accounts import client_of, make_user
 from tests.factories.imports import ANNA, previewed
-from tests.factories.meetings import make_meeting, make_report
+from tests.factories.meetings import make_coming_meeting, make_meeting, make_report
 from tests.factories.network import make_appointment, make_delegate, make_person
 from tests.factories.newsletter import make_approved_issue, make_contribution, make_issue
 from tests.factories.proposals import make_proposal
@@ -228,3 +229,13 @@ def test_visitors_and_partners_keep_the_public_home(client: Client) -> None:
         page = one.get("/").content.decode()
         assert "Officials of the 57 OSCE participating States" in page
         assert "Your turn" not in page
+
+
+def test_a_meeting_that_is_held_goes_on_no_more(client: Client) -> None:
+    today = timezone.localdate()
+    held = make_meeting(title="Training in Vienna", starts_on=today, ends_on=today, stage=Stage.HELD)
+    make_coming_meeting(title="16th Annual Meeting")
+    desk = client_of(make_user(Role.EDITOR)).get("/desk/").content.decode()
+    home = client.get("/").content.decode()
+    assert [held.title in desk, held.title in home] == [False, False]
+    assert ["16th Annual Meeting" in desk, "16th Annual Meeting" in home] == [True, True]
