@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections import Counter
 from itertools import chain
 from pathlib import Path
 
@@ -88,6 +89,17 @@ def test_names_say_what_a_thing_is() -> None:
     paths = [path for path in EVERYTHING if relative(path).startswith(PLAIN_ROOMS)]
     assert len(paths) > 50
     assert [(relative(path), names) for path in paths if (names := VAGUE & bound_names(path))] == []
+
+
+def test_no_two_errors_share_a_name() -> None:
+    """A view that catches the one must not read as if it caught the other."""
+    names = Counter(
+        node.name
+        for path in OURS
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.ClassDef) and node.name.endswith("Error")
+    )
+    assert [name for name, number in names.items() if number > 1] == []
 
 
 def test_functions_are_short() -> None:
