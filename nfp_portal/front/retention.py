@@ -12,6 +12,7 @@ from network.verification.actions import retention as verification
 from nfp_portal.accounts import resets
 from nfp_portal.audit.actions import quota
 from nfp_portal.jobs.actions import run_once
+from nfp_portal.renderings import notices as documents
 from nfp_portal.turns import actions as turns
 
 WORK = "keep no longer"
@@ -33,6 +34,7 @@ RULES = (
     verification.purge_successors,
     quota.purge_read_counts,
     turns.purge_notices,
+    documents.purge_letters,
 )
 
 

@@ -23,6 +23,7 @@ LONG = timedelta(seconds=60)
 PATIENCE = timedelta(seconds=60)
 # Older ones are no news, as after an outage of the scheduler.
 NEWS = timedelta(hours=6)
+KEPT = timedelta(days=365)
 _KEY = "document "
 
 
@@ -75,3 +76,9 @@ def _context_of(document: Document) -> dict[str, str]:
         "link": settings.SITE_URL + document.url,
         "reason": pgettext("letter", "You asked the portal for this document."),
     }
+
+
+def purge_letters() -> int:
+    """Remove the letters of documents a year after they were sent; give how many."""
+    old = Letter.objects.filter(key__startswith=_KEY, created_at__lt=timezone.now() - KEPT)
+    return old.delete()[1].get("mail.Letter", 0)

@@ -303,7 +303,7 @@ def test_expired_sessions_are_removed_and_each_rule_is_done_once_a_day(client: C
     Session.objects.update(expire_date=ago(1))
     keep_no_longer()
     assert Session.objects.count() == 1
-    assert PeriodicRun.objects.filter(work__startswith="keep no longer").count() == 10
+    assert PeriodicRun.objects.filter(work__startswith="keep no longer").count() == 11
 
 
 def test_the_night_needs_no_more_rights_than_the_portals_role_has(tmp_path: Path) -> None:

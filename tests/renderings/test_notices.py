@@ -7,12 +7,13 @@ from typing import Any
 import pytest
 from django.db.models import F
 from django.test import Client
+from django.utils import timezone
 
 from nfp_portal.accounts.models import Role, User
 from nfp_portal.jobs import actions as jobs
 from nfp_portal.jobs.models import Job, JobState
 from nfp_portal.mail.models import Delivery, Letter
-from nfp_portal.renderings.notices import LONG, NEWS, PATIENCE, notify_all
+from nfp_portal.renderings.notices import LONG, NEWS, PATIENCE, notify_all, purge_letters
 from tests.at_once import at_once
 from tests.factories.accounts import client_of, make_user
 from tests.factories.meetings import at, make_meeting, make_timed_item
@@ -130,6 +131,15 @@ def test_a_document_whose_subject_was_removed_has_no_letter() -> None:
     job = rendered(client_of(reader()))
     Job.objects.filter(pk=job.pk).update(subject="00000000-0000-0000-0000-000000000000")
     assert notify_all() == 0
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("days", "kept"), [(364, True), (366, False)])
+def test_the_letter_is_kept_for_a_year(days: int, *, kept: bool) -> None:
+    rendered(client_of(reader()))
+    notify_all()
+    Letter.objects.update(created_at=timezone.now() - timedelta(days=days))
+    assert (purge_letters(), Letter.objects.exists()) == (0 if kept else 1, kept)
 
 
 @pytest.mark.django_db(transaction=True)
