@@ -24,9 +24,9 @@ _ROWS = "line.source_id = %(source)s AND line.outcome = %(outcome)s AND line.num
 _LASTS = "coalesce((line.values->>'ends_on')::date > %(today)s, true)"
 # The name of an agency that was merged into another leads to that one, unless a standing one bears it.
 _NEW_AGENCIES = f"""
-    INSERT INTO network_agency (state_id, name, kind, reviewed_at)
+    INSERT INTO network_agency (state_id, name, kind, reviewed_at, revision)
     SELECT DISTINCT ON (state.id, line.values->>'agency')
-        state.id, line.values->>'agency', coalesce(line.values->>'agency_kind', 'other'), now()
+        state.id, line.values->>'agency', coalesce(line.values->>'agency_kind', 'other'), now(), 1
     FROM network_importrow AS line JOIN network_state AS state ON state.iso2 = line.values->>'state'
     WHERE {_ROWS} AND line.verdict IN ('new', 'changed') AND line.values ? 'agency'
         AND NOT EXISTS (SELECT FROM network_agency AS agency
