@@ -1,17 +1,20 @@
-"""A field's label and its value as pages say them."""
+"""A field's label and its value as pages say them, and the fields that a history shows."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from django.db import models
 from django.utils import formats
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from network.models.people import WORKING_LANGUAGES
+from nfp_portal.revisions.history import FieldChange
 from nfp_portal.text.labels import field_of, label_of
 
-__all__ = ["day_in_words", "in_words", "label_of"]
+__all__ = ["ShownFields", "day_in_words", "in_words", "label_of"]
 
 Model = type[models.Model]
 # What the items of a list are called.
@@ -39,3 +42,51 @@ def in_words(model: Model, name: str, value: Any, rows: Mapping[int, str] | None
 
 def day_in_words(day: date | None) -> str:
     return formats.date_format(day, "j F Y") if day else ""
+
+
+@dataclass(frozen=True)
+class ShownFields:
+    """The fields of a model that its history shows, in this order, relations by the name of their column.
+
+    `labels` and `values` say what the fields themselves do not: their label, a value in words.
+    """
+
+    model: Model
+    names: tuple[str, ...]
+    labels: Mapping[str, str | Promise] = field(default_factory=dict)
+    values: Mapping[str, Callable[[Any], str]] = field(default_factory=dict)
+
+    def changes(
+        self, before: Any, now: Any, related: Mapping[str, Mapping[int, str]]
+    ) -> Iterator[FieldChange]:
+        """Yield what differs between two versions of a row; `related` is that of `related_names`."""
+        for name in self.names:
+            old, new = getattr(before, name, None), getattr(now, name)
+            if (old or None) != (new or None):
+                rows = related.get(name)
+                yield FieldChange(
+                    self.label_of(name), self.in_words(name, old, rows), self.in_words(name, new, rows)
+                )
+
+    def label_of(self, name: str) -> str:
+        return str(self.labels[name]) if name in self.labels else label_of(self.model, name)
+
+    def in_words(self, name: str, value: Any, rows: Mapping[int, str] | None = None) -> str:
+        if name in self.values:
+            return self.values[name](value) if value else ""
+        return in_words(self.model, name, value, rows)
+
+    def related_names(self, versions: Iterable[Any]) -> dict[str, dict[int, str]]:
+        """What the rows that these versions point at are called, by relation and key; a query for each."""
+        rows = list(versions)
+        relations = {
+            name: relation for name in self.names if (relation := field_of(self.model, name).related_model)
+        }
+        return {
+            name: _names(model, {getattr(row, name, None) for row in rows})
+            for name, model in relations.items()
+        }
+
+
+def _names(model: Any, keys: set[int | None]) -> dict[int, str]:
+    return {key: str(row) for key, row in model.objects.in_bulk(keys - {None}).items()}

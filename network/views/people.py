@@ -1,6 +1,7 @@
 """One person's entry: reading it, correcting it, taking a correction back."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +18,7 @@ from network.actions import access, confirmations, contacts, reads
 from network.appointment_history import acts_of_person
 from network.forms.acts import refused
 from network.forms.contacts import ContactForm
-from network.history import history_of, number_of_changes
+from network.history import history_of
 from network.models import Person
 from network.permissions import may_edit_contact, may_read_history, may_record
 from network.sections import Action, PersonPart, parts_of
@@ -27,6 +28,7 @@ from nfp_portal.accounts.access import EDITORS, SIGNED_IN, allow, signed_in
 from nfp_portal.audit.views import rate_limited
 from nfp_portal.database.truncated import truncated
 from nfp_portal.revisions.forms import parse_revision
+from nfp_portal.revisions.history import undo_button
 from nfp_portal.revisions.stale import StaleError
 from nfp_portal.revisions.views import both_versions
 from nfp_portal.ui.downloads import attachment
@@ -103,12 +105,12 @@ def _staff_actions(shown: Person) -> Iterator[Action]:
 
 def _histories(request: HttpRequest, shown: Person) -> dict[str, Any]:
     """What became of the entry and its appointments; the entry's changes page by page."""
-    page = paginate(request.GET, range(number_of_changes(shown)), ON_A_PAGE)
-    steps = history_of(shown, start=max(page.start_index() - 1, 0), stop=page.end_index())
-    undo_url = ""
+    page = paginate(request.GET, history_of(shown), ON_A_PAGE)
+    steps = list(page.object_list)
     if steps and steps[0].revision == shown.revision and may_edit_contact(request.user, shown):
         undo_url = reverse("network:undo", args=[shown.key, shown.revision])
-    return {"acts": acts_of_person(shown), "history": steps, "page": page, "undo_url": undo_url}
+        steps[0] = replace(steps[0], offered=undo_button(undo_url))
+    return {"acts": acts_of_person(shown), "history": steps, "page": page}
 
 
 @allow(SIGNED_IN)

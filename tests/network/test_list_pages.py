@@ -56,10 +56,10 @@ PRICES = {
     Page("network:rounds:remind", "editor", of="round"): 7,
     Page("network:rounds:escalate", "editor", of="round"): 6,
     Page("network:duplicates", "editor"): 4,
-    Page("network:person", "editor", of="old_hand"): 20,
-    Page("network:person", "editor", "?page=2", of="old_hand"): 20,
+    Page("network:person", "editor", of="old_hand"): 22,
+    Page("network:person", "editor", "?page=2", of="old_hand"): 22,
     Page("network:person", "delegate", of="old_hand"): 10,
-    Page("network:me", "focal_point"): 17,
+    Page("network:me", "focal_point"): 19,
     Page("network:imports:list", "editor"): 4,
     Page("network:imports:import", "editor", of="source"): 6,
     Page("network:imports:import", "editor", "?show=new&page=2", of="source"): 6,
@@ -73,8 +73,14 @@ PRICES = {
     Page("network:of_delegation", "editor", "?page=2", of="state"): 6,
     Page("network:agencies", "editor"): 4,
 }
-# With many rows the first twenty that wait are of fewer kinds, and each kind shown is a query.
-FEWER_KINDS = {Page("desk", "editor"): 1}
+# With many rows the first twenty that wait are of fewer kinds, and each kind shown is a query; a page of a
+# history holds changes of the entry alone, and each kind shown is two.
+FEWER_KINDS = {
+    Page("desk", "editor"): 1,
+    Page("network:person", "editor", of="old_hand"): 2,
+    Page("network:person", "editor", "?page=2", of="old_hand"): 2,
+    Page("network:me", "focal_point"): 2,
+}
 # Bytes of a page, whatever there is: a hundred rows of the directory take 120,000.
 LONGEST = 200_000
 

@@ -1,0 +1,166 @@
+"""The history of rows as pages show it: who changed what, from what, to what, and when.
+
+pghistory's triggers keep each version of a tracked row. Here they become steps, newest first, over the
+histories of one model or of several.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, overload
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q, Subquery, Value
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from nfp_portal.accounts.models import User
+from nfp_portal.ui.buttons import Button
+
+REMOVED, RECORDED = "delete", "insert"
+# The context of a request that moves a row within its list names the row's key by this.
+MOVED = "moved"
+NOTHING = SafeString("")
+
+
+@dataclass(frozen=True)
+class FieldChange:
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """What one request did to a row. `revision` is what Undo takes back; None where nothing does."""
+
+    at: datetime
+    by: str
+    changes: list[FieldChange]
+    revision: int | None = None
+    heading: SafeString = NOTHING
+    offered: Button | None = None
+
+
+@dataclass(frozen=True)
+class Version:
+    """A row of history (`now`), the one before it of the same row, and which of the sources it is from."""
+
+    source: int
+    now: Any
+    before: Any = None
+
+    @property
+    def is_last(self) -> bool:
+        """Whether nothing has happened to the row since."""
+        return not self.now.has_later
+
+
+def undo_button(url: str) -> Button:
+    """What the latest step of a history offers to who may change the row."""
+    return Button(_("Undo this change"), url, "quiet small", fields={})
+
+
+def events_of(model: type[models.Model]) -> Any:
+    """All history of a model's rows; also of those that are removed."""
+    return model.pgh_event_models[RECORDED].objects  # type: ignore[attr-defined] # made by pghistory
+
+
+def row_of(model: type[models.Model], event: Any) -> Any:
+    """Return the row as it was, not saved, with the primary key it had."""
+    tracked = {field.attname for field in event._meta.concrete_fields}  # noqa: SLF001 - Django's documented _meta
+    names = [field.attname for field in model._meta.concrete_fields if field.attname in tracked]  # noqa: SLF001 - as above
+    return model(**{name: getattr(event, name) for name in names} | {"pk": event.pgh_obj_id})
+
+
+def at_new_revisions(events: Any) -> Any:
+    """Keep what made a row, removed it, moved it, or brought it to a new revision.
+
+    What only follows from it is left out: the new positions of a list's other rows.
+    """
+    same = events.model.objects.filter(
+        pgh_obj_id=OuterRef("pgh_obj_id"), revision=OuterRef("revision"), pgh_id__lt=OuterRef("pgh_id")
+    )
+    is_moved = Q(moved=Cast("key", models.TextField()))
+    moved = events.alias(moved=KT(f"pgh_context__metadata__{MOVED}"))
+    return moved.filter(Q(pgh_label=REMOVED) | is_moved | ~Exists(same))
+
+
+def with_before(events: Any) -> Any:
+    """Add to each row of history the primary key of the one before of the same row, as `before_id`."""
+    same = events.model.objects.filter(pgh_obj_id=OuterRef("pgh_obj_id"))
+    before = same.filter(pgh_id__lt=OuterRef("pgh_id")).order_by("-pgh_id").values("pgh_id")
+    later = same.filter(pgh_id__gt=OuterRef("pgh_id"))
+    return events.annotate(before_id=Subquery(before[:1]), has_later=Exists(later))
+
+
+def before_each(events: Sequence[Any]) -> dict[int, Any]:
+    """The rows of history before these, which were read `with_before`, by primary key; one query."""
+    wanted = [event.before_id for event in events if event.before_id]
+    return type(events[0]).objects.in_bulk(wanted) if wanted else {}
+
+
+class History(Sequence[Step]):
+    """The steps of several sources, newest first, to be paged; `sources` are rows of history, a model each.
+
+    Counting is one query; a slice is one, two for each source that it has rows of, and those of `in_words`.
+    That may leave out what changed nothing a page shows: a slice can be shorter than it was asked for.
+    """
+
+    def __init__(self, in_words: Callable[[list[Version]], list[Step]], sources: Sequence[Any]) -> None:
+        self._in_words, self._sources = in_words, sources
+
+    def __len__(self) -> int:
+        number: int = self._keys().count()
+        return number
+
+    def __iter__(self) -> Iterator[Step]:
+        return iter(self[:])
+
+    @overload
+    def __getitem__(self, index: int) -> Step: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Step]: ...
+    def __getitem__(self, index: int | slice) -> Step | list[Step]:
+        if isinstance(index, int):
+            return self[index : index + 1][0]
+        keys = [key[:2] for key in self._keys().order_by("-pgh_created_at", "-pgh_id", "source")[index]]
+        versions = {
+            key: version
+            for source in sorted({key[0] for key in keys})
+            for key, version in self._versions(source, keys)
+        }
+        return self._in_words([versions[key] for key in keys])
+
+    def _keys(self) -> Any:
+        first, *others = [
+            events.order_by().annotate(source=Value(index)).values_list("source", "pgh_id", "pgh_created_at")
+            for index, events in enumerate(self._sources)
+        ]
+        return first.union(*others, all=True)
+
+    def _versions(
+        self, source: int, keys: list[tuple[int, int]]
+    ) -> Iterator[tuple[tuple[int, int], Version]]:
+        rows = self._sources[source].filter(pgh_id__in=[key for each, key in keys if each == source])
+        events = list(with_before(rows).select_related("pgh_context"))
+        former = before_each(events)
+        for event in events:
+            yield (source, event.pgh_id), Version(source, event, former.get(event.before_id))
+
+
+def by_whom(event: Any, names: dict[int | None, str]) -> str:
+    """Who wrote a row of history; `names` are those of `names_of`. Empty for what the portal did itself."""
+    return names.get(_who(event), "")
+
+
+def _who(event: Any) -> int | None:
+    return event.pgh_context.metadata.get("user") if event.pgh_context else None
+
+
+def names_of(events: Iterable[Any]) -> dict[int | None, str]:
+    """The accounts that wrote these rows of history, by key, named as they are called today; one query."""
+    accounts = User.objects.filter(pk__in={who for event in events if (who := _who(event))})
+    return {user.pk: str(user) for user in accounts}
