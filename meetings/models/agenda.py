@@ -87,7 +87,7 @@ class Part(models.Model):
         return []
 
 
-@pghistory.track()
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class Objective(Part):
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="objectives")
     text = models.TextField(_("objective"), max_length=1000)
@@ -134,7 +134,9 @@ _DAY_LIES_INSIDE = """
 """
 
 
-@pghistory.track(exclude=["folded"])
+@pghistory.track(
+    pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent(), exclude=["folded"]
+)
 class AgendaItem(Part):
     """One point of the agenda. `day` and times may be unknown.
 

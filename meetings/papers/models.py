@@ -12,7 +12,7 @@ from nfp_portal.ui.spelling import slug_of
 from nfp_portal.ui.uploads import RandomName
 
 
-@pghistory.track()
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class Paper(Part):
     """A document before the meeting. Its file, where one was handed in, lies under a name nobody guesses."""
 

@@ -58,7 +58,7 @@ class ParticipantQuerySet(models.QuerySet["Participant"]):
         return self.select_related("state", "organisation").prefetch_related("state__former_names")
 
 
-@pghistory.track()
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class Participant(models.Model):
     """One person at one meeting, for a State or for an organisation; the category follows from which."""
 

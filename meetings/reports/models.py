@@ -98,7 +98,7 @@ class Report(models.Model):
         return self.is_released and self.released_by_id is None
 
 
-@pghistory.track()
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class Conclusion(Part):
     """A numbered conclusion; its number follows from its position."""
 

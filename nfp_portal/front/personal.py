@@ -16,6 +16,7 @@ from nfp_portal.accounts.models import Invitation, PasswordReset, User
 from nfp_portal.audit.models import Entry
 from nfp_portal.kept_forms.models import KeptForm
 from nfp_portal.mail.models import Delivery, Suppression
+from nfp_portal.revisions.history import events_of
 from nfp_portal.revisions.models import ActingApprover, Submission
 from nfp_portal.text.addresses import normalize_address
 from nfp_portal.turns.models import MailChoice, Notice
@@ -27,7 +28,10 @@ SUCCESSOR_COLUMNS = tuple(f"successor_{name}" for name in SUCCESSOR)
 
 
 def record_of(email: str) -> dict[str, list[dict[str, Any]]]:
-    """The rows about the owner of an address, by what they are; a history row for each change of an entry."""
+    """The rows about the owner of an address, by what they are; a history row for each change of an entry.
+
+    Participations that were removed are in the history alone.
+    """
     email = normalize_address(email)
     users = User.objects.filter(email=email)
     own = Person.objects.filter(Q(email=email) | Q(user__in=users))
@@ -37,7 +41,7 @@ def record_of(email: str) -> dict[str, list[dict[str, Any]]]:
         "invitations": Invitation.objects.filter(user__in=users),
         "reset links": PasswordReset.objects.filter(user__in=users),
         "entries": people,
-        "history": Person.pgh_event_models["insert"].objects.filter(pgh_obj__in=people),  # type: ignore[attr-defined] # made by pghistory
+        "history": events_of(Person).filter(pgh_obj__in=people),
         "appointments": Appointment.objects.filter(person__in=people),
         "roles in other networks": Membership.objects.filter(person__in=people),
         "questions asked": Addressee.objects.filter(person__in=people),
@@ -45,6 +49,7 @@ def record_of(email: str) -> dict[str, list[dict[str, Any]]]:
         "proposals": Proposal.objects.filter(Q(person__in=people) | Q(submitted_by__in=users)),
         "imported rows": ImportRow.objects.filter(Q(person__in=people) | Q(values__email=email)),
         "participations": Participant.objects.filter(Q(email=email) | Q(person__in=people)),
+        "history of participations": events_of(Participant).filter(Q(email=email) | Q(person__in=people)),
         "contributions": Contribution.objects.filter(author__in=users),
         "subscriptions": Subscription.objects.filter(email=email),
         "messages": Delivery.objects.filter(address=email),

@@ -17,6 +17,7 @@ from nfp_portal.accounts import actions
 from nfp_portal.accounts.models import Role
 from nfp_portal.audit.models import Act, Entry
 from tests.factories.imports import previewed
+from tests.factories.meetings import make_meeting, make_participant
 from tests.factories.network import make_appointment, make_person
 from tests.factories.proposals import make_proposal
 from tests.factories.rounds import ask
@@ -56,6 +57,7 @@ def test_all_rows_about_the_person_are_in_it() -> None:
         "proposals": 0,
         "imported rows": 0,
         "participations": 0,
+        "history of participations": 0,
         "contributions": 0,
         "subscriptions": 1,
         "messages": 1,
@@ -96,6 +98,12 @@ def test_what_was_merged_into_the_entry_is_in_it_too() -> None:
     kept, gone = Person.objects.get(email="anna@example.org"), make_person(mobile="+43 1 777 7777")
     merge(kept.pk, gone.pk, taken=(), revisions=(kept.revision, gone.revision))
     assert "+43 1 777 7777" in json.dumps(exported("anna@example.org"))
+
+
+def test_a_participation_that_was_removed_is_in_it_by_its_history() -> None:
+    make_participant(make_meeting(), email="eva@example.org").delete()
+    rows = {name: len(found) for name, found in exported("eva@example.org").items() if found}
+    assert rows == {"history of participations": 2}
 
 
 def test_who_is_named_in_rows_that_led_to_no_entry_gets_these_too() -> None:
