@@ -6,8 +6,11 @@ class MeetingsConfig(AppConfig):
     name = "meetings"
 
     def ready(self) -> None:
-        """Add the meetings to the navigation."""
-        from nfp_portal.ui.navigation import Link, register_link, register_section  # noqa: PLC0415 - settings are there only now
+        """Add the meetings to the navigation, and their own parts to their history."""
+        from meetings.views.kinds import AGENDA, OBJECTIVES, register_part  # noqa: PLC0415 - models are there only now
+        from nfp_portal.ui.navigation import Link, register_link, register_section  # noqa: PLC0415 - as above
 
         register_link(Link(3, "meetings:list", _("Meetings"), "meetings"))
         register_section("meetings", "meetings")
+        register_part(OBJECTIVES)
+        register_part(AGENDA)

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from meetings.views import editing, files, pages
+from meetings.views import editing, files, histories, pages
 from meetings.views.kinds import AGENDA, OBJECTIVES
 from meetings.views.parts import ways_to_change
 
@@ -12,6 +12,7 @@ urlpatterns = [
     path("new/", editing.create, name="create"),
     path("<slug:slug>/", pages.meeting, name="meeting"),
     path("<slug:slug>/edit/", editing.edit, name="edit"),
+    path("<slug:slug>/history/", histories.history, name="history"),
     path("<slug:slug>/agenda", pages.agenda, name="agenda"),
     path("<slug:slug>/agenda.ics", files.agenda_ics, name="agenda_ics"),
     path("<slug:slug>/agenda.json", files.agenda_json, name="agenda_json"),

@@ -12,6 +12,7 @@ from typing import Any
 from allauth.account.utils import user_pk_to_url_str
 from django.utils import timezone
 
+from meetings.actions.parts import latest_event
 from meetings.models import Meeting, Stage
 from meetings.papers.models import Paper
 from meetings.reports.actions.reports import submit_report
@@ -66,6 +67,12 @@ def _code(label: str) -> str:
 
 def _token_of(row: Addressee) -> str:
     return token_of("round", mailbox_of(row).key)
+
+
+def _part(part: Any) -> Named:
+    """Name a part of a meeting, and a step of it that can be taken back."""
+    type(part).objects.filter(pk=part.pk).update(revision=2)
+    return {"slug": part.meeting.slug, "key": part.key, "event": latest_event(part)}
 
 
 @dataclass
@@ -226,7 +233,7 @@ class Scene:
             "for focal points": make(agenda, Audience.FOCAL_POINTS),
             "planned": make(planned, Audience.ALL),
         }
-        return {label: {"slug": part.meeting.slug, "key": part.key} for label, part in parts.items()}
+        return {label: _part(part) for label, part in parts.items()}
 
     def of_objectives(self) -> Targets:
         return self._of_parts(lambda meeting, audience: meetings.make_objective(meeting, "Why", audience))
@@ -245,7 +252,7 @@ class Scene:
 
     def of_participants(self) -> Targets:
         made = meetings.make_participant(self.meetings["agenda published"], OWN)
-        return {"": {"slug": made.meeting.slug, "key": made.key}}
+        return {"": _part(made)}
 
     def of_renderings(self) -> Targets:
         targets: Targets = {}

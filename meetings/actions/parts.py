@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+import pghistory
 from django.db import models, transaction
 
 from meetings import ordering
@@ -12,6 +13,7 @@ from meetings.models.agenda import Part
 from meetings.times import fault
 from meetings.writing import note_writing
 from nfp_portal.accounts.models import User
+from nfp_portal.revisions.history import MOVED, events_of
 from nfp_portal.revisions.stale import expect
 
 PartModel = type[models.Model]
@@ -28,59 +30,82 @@ class ClockChangeError(Exception):
 @transaction.atomic
 def add_part(model: PartModel, meeting: Meeting, key: UUID, facts: Mapping[str, Any], *, by: User) -> Any:
     """Add the part of this key, or give the one that a first press of the button made."""
-    _lock(meeting)
+    lock(meeting)
     existing = model._default_manager.filter(meeting=meeting, key=key).first()  # noqa: SLF001 - Django's documented name
     if existing is not None:
         return existing
     note_writing(meeting, by)
     part: Any = model(meeting=meeting, key=key, **facts)
     if isinstance(part, Part):
-        part.position = len(_siblings(part)) + 1
+        part.position = len(siblings_of(part)) + 1
     part.save()
-    _settle(part)
+    settle(part)
     return part
 
 
 @transaction.atomic
 def change_part(part: Any, changes: Mapping[str, Any], *, revision: int, by: User) -> Any:
     """Change the named fields of a part that is still at `revision`. Raises `StaleError`, `RemovedError`."""
-    _lock(part.meeting)
-    current = _current(part)
+    lock(part.meeting)
+    current = current_of(part)
     expect(current, revision)
     note_writing(part.meeting, by)
     for field, value in changes.items():
         setattr(current, field, value)
     current.revision += 1
     current.save()
-    _settle(current)
+    settle(current)
     return current
 
 
 @transaction.atomic
 def remove_part(part: Any, *, by: User) -> None:
     """Remove a part; what it was stands in its history."""
-    _lock(part.meeting)
+    lock(part.meeting)
     note_writing(part.meeting, by)
     part.delete()
 
 
 @transaction.atomic
-def move_part(part: Part, steps: int, *, by: User) -> None:
+def move_part(part: Part, steps: int, *, by: User) -> int | None:
     """Move a part down by `steps` among its like (up if negative); an agenda item stays on its day.
 
-    Its place and day are those of now, not those that `part` was read with. Raises `RemovedError`,
-    `PastMidnightError`, `ClockChangeError`.
+    Its place and day are those of now, not those that `part` was read with. Return the row of history that
+    `undo_step` takes back; None where nothing moved. Raises `RemovedError`, `PastMidnightError`,
+    `ClockChangeError`.
     """
     meeting: Meeting = part.meeting  # type: ignore[attr-defined] # each concrete part has one
-    _lock(meeting)
+    lock(meeting)
     note_writing(meeting, by)
-    current = _current(part)
-    rows = ordering.moved(_siblings(current), current, steps)
-    _check_clocks(rows, meeting.zone)
-    _renumber(rows)
+    current = current_of(part)
+    before = siblings_of(current)
+    rows = ordering.moved(before, current, steps)
+    if [row.pk for row in rows] == [row.pk for row in before]:
+        return None
+    check_clocks(rows, meeting.zone)
+    close_gaps(current)
+    with moving(current):
+        renumber(rows)
+    return latest_event(current)
 
 
-def _check_clocks(rows: list[Any], zone: str) -> None:
+def close_gaps(part: Any) -> None:
+    """Number the parts from 1, as they stand: a move then gives the moved one another number."""
+    renumber(siblings_of(part))
+
+
+def moving(part: Part) -> Any:
+    """Let the history say that a request moves this part, and its neighbours only because of it."""
+    return pghistory.context(**{MOVED: str(part.key)})
+
+
+def latest_event(part: Any) -> int:
+    """Return the primary key of the last row of a part's history."""
+    event: int = events_of(type(part)).filter(pgh_obj_id=part.pk).latest("pgh_id").pgh_id
+    return event
+
+
+def check_clocks(rows: list[Any], zone: str) -> None:
     for row in rows:
         clocks = (row.local_start, row.local_end) if isinstance(row, AgendaItem) else ()
         if any(fault(local, zone) for local in clocks if local):
@@ -89,16 +114,16 @@ def _check_clocks(rows: list[Any], zone: str) -> None:
 
 def lock_for_writing(meeting: Meeting, by: User) -> None:
     """Lock a meeting for a change of what its report prints. Raises `ReleasedError`."""
-    _lock(meeting)
+    lock(meeting)
     note_writing(meeting, by)
 
 
-def _lock(meeting: Meeting) -> None:
-    """Let one act at a time change the parts of a meeting."""
-    Meeting.objects.select_for_update(no_key=True).get(pk=meeting.pk)
+def lock(meeting: Meeting) -> Meeting:
+    """Let one act at a time change the parts of a meeting; return it as it is now."""
+    return Meeting.objects.select_for_update(no_key=True).get(pk=meeting.pk)
 
 
-def _current(part: Any) -> Any:
+def current_of(part: Any) -> Any:
     """Read a part again, under the lock of its meeting."""
     current = type(part).objects.filter(pk=part.pk).first()
     if current is None:
@@ -106,20 +131,21 @@ def _current(part: Any) -> Any:
     return current
 
 
-def _siblings(part: Any) -> list[Any]:
+def siblings_of(part: Any) -> list[Any]:
+    """Return the parts of its kind in order, of an agenda item those of its day."""
     rows = type(part).objects.filter(meeting=part.meeting)
     if isinstance(part, AgendaItem):
         rows = rows.filter(day=part.day)
     return list(rows.order_by("position", "pk"))
 
 
-def _settle(part: Any) -> None:
+def settle(part: Any) -> None:
     """Put an agenda item where its time says."""
     if isinstance(part, AgendaItem):
-        _renumber(ordering.placed(_siblings(part), part))
+        renumber(ordering.placed(siblings_of(part), part))
 
 
-def _renumber(rows: list[Any]) -> None:
+def renumber(rows: list[Any]) -> None:
     """Write the rows whose place or time is new; only a new time is a new revision for calendars."""
     stored = {row.pk: row for row in type(rows[0]).objects.filter(pk__in=[row.pk for row in rows])}
     for position, row in enumerate(rows, start=1):

@@ -5,10 +5,11 @@ from django.utils.translation import gettext_lazy
 from meetings.reports.forms import ConclusionForm
 from meetings.reports.models import Conclusion
 from meetings.views.kinds import PartOfMeeting
+from network.labels import ShownFields
 
 CONCLUSIONS = PartOfMeeting(
     "conclusions",
-    Conclusion,
+    ShownFields(Conclusion, ("text", "addressee", "follow_up", "audience")),
     ConclusionForm,
     gettext_lazy("Conclusion"),
     gettext_lazy("Add a conclusion"),

@@ -1,10 +1,14 @@
-"""Two people in the same moment: what only the database can refuse."""
+"""What is refused because of what happened since: saved in the same moment, or published."""
 
 from typing import Any, TypeVar
 
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from meetings.forms.idempotent import IdempotentForm
+from meetings.models import Meeting
 
 Form = TypeVar("Form", bound=IdempotentForm[Any])
 
@@ -16,3 +20,9 @@ def with_conflict(form: Form) -> Form:
     )
     form.add_error(None, message)
     return form
+
+
+def refuse_published(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+    """Say that a released report holds its meeting's parts as they are."""
+    messages.error(request, _("The report is published: take it back to a draft before changing it."))
+    return redirect("meetings:report", meeting.slug)

@@ -12,7 +12,9 @@ from django.utils.translation import gettext_lazy
 
 from meetings.forms.agenda import AgendaItemForm
 from meetings.forms.parts import ObjectiveForm
-from meetings.models import AgendaItem, Meeting, Objective
+from meetings.models import AgendaItem, Meeting, Objective, Speaker
+from meetings.wording import clock_times
+from network.labels import ShownFields, day_in_words
 from nfp_portal.ui.buttons import Button
 
 
@@ -20,11 +22,12 @@ from nfp_portal.ui.buttons import Button
 class PartOfMeeting:
     """How one kind of part is changed and listed.
 
-    `name` is its name in addresses, `page` the route of the page that lists it; `describe` gives its title.
+    `name` is its name in addresses, `page` the route of the page that lists it; `describe` gives its title
+    there, `title` the one that its history has for it.
     """
 
     name: str
-    model: type[models.Model]
+    shown: ShownFields
     form: type[Any]
     label: Promise
     add_label: Promise
@@ -32,6 +35,11 @@ class PartOfMeeting:
     is_ordered: bool = True
     is_numbered: bool = False
     describe: Callable[[Any], str] = str
+    title: Callable[[Any], str] = str
+
+    @property
+    def model(self) -> type[models.Model]:
+        return self.shown.model
 
     def page_url(self, meeting: Meeting) -> str:
         return reverse(f"meetings:{self.page}", args=[meeting.slug])
@@ -40,8 +48,15 @@ class PartOfMeeting:
         return reverse(f"meetings:{self.name}_add", args=[meeting.slug])
 
     def url_of(self, row: Any, act: str) -> str:
-        """Return the address of an act (edit, remove, move) on a part."""
+        """Return the address of an act (edit, remove, restore, move) on a part."""
         return reverse(f"meetings:{self.name}_{act}", args=[row.meeting.slug, row.key])
+
+    def undo_url(self, row: Any, event_id: int) -> str:
+        return reverse(f"meetings:{self.name}_undo", args=[row.meeting.slug, row.key, event_id])
+
+    def list_url(self, row: Any) -> str:
+        """Return the address of a part within the page that lists it."""
+        return f"{self.page_url(row.meeting)}#{self.anchor(row)}"
 
     def anchor(self, row: Any) -> str:
         return f"{self.name}-{row.key}"
@@ -61,9 +76,32 @@ class PartOfMeeting:
         return Button(label, self.url_of(row, "move"), "quiet small", row, fields, attributes)
 
 
+_KINDS: list[PartOfMeeting] = []
+
+
+def register_part(kind: PartOfMeeting) -> None:
+    """Let the history of a meeting hold this kind of part too."""
+    if kind not in _KINDS:
+        _KINDS.append(kind)
+
+
+def parts_of_meetings() -> list[PartOfMeeting]:
+    """Return the kinds in the order in which the rooms were loaded."""
+    return list(_KINDS)
+
+
+def title_with_times(item: AgendaItem) -> str:
+    """Name an agenda item with its day and times, as far as they are known."""
+    return ", ".join(part for part in (str(item), day_in_words(item.day), clock_times(item)) if part)
+
+
+def _speakers(speakers: list[list[str]]) -> str:
+    return "; ".join(str(Speaker(*speaker)) for speaker in speakers)
+
+
 OBJECTIVES = PartOfMeeting(
     "objectives",
-    Objective,
+    ShownFields(Objective, ("text", "audience")),
     ObjectiveForm,
     gettext_lazy("Objective"),
     gettext_lazy("Add an objective"),
@@ -71,11 +109,29 @@ OBJECTIVES = PartOfMeeting(
 )
 AGENDA = PartOfMeeting(
     "agenda",
-    AgendaItem,
+    ShownFields(
+        AgendaItem,
+        (
+            "title",
+            "kind",
+            "session",
+            "day",
+            "begins",
+            "minutes",
+            "location",
+            "note",
+            "moderator",
+            "speakers",
+            "papers",
+            "audience",
+        ),
+        values={"begins": lambda begins: f"{begins:%H:%M}", "speakers": _speakers},
+    ),
     AgendaItemForm,
     gettext_lazy("Agenda item"),
     gettext_lazy("Add an item"),
     "arrange",
+    title=title_with_times,
 )
 
 

@@ -119,7 +119,8 @@ def _editing_buttons(shown: Meeting) -> list[Button]:
     buttons = [Button(_("Change the meeting"), edit, "quiet wide"), _arrange_button(shown, "quiet wide")]
     if shown.has_begun:
         buttons.append(Button(_("Mark who took part"), attendance, "quiet wide"))
-    return [*buttons, Button(_("Add a participant"), add, "quiet wide")]
+    history = Button(_("History"), reverse("meetings:history", args=[shown.slug]), "quiet wide")
+    return [*buttons, Button(_("Add a participant"), add, "quiet wide"), history]
 
 
 def _arrange_button(shown: Meeting, style: str) -> Button:

@@ -8,8 +8,10 @@ from django.contrib import messages
 from django.db import IntegrityError, models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from meetings.actions.parts import (
     ClockChangeError,
@@ -21,9 +23,11 @@ from meetings.actions.parts import (
 )
 from meetings.models import Meeting
 from meetings.ordering import PastMidnightError
-from meetings.views.conflicts import with_conflict
+from meetings.views.conflicts import refuse_published, with_conflict
+from meetings.views.histories import history_of_part
 from meetings.views.kinds import PartOfMeeting
 from meetings.views.lookups import meeting_of
+from meetings.views.undoing import restore, undo
 from meetings.writing import ReleasedError
 from nfp_portal.accounts.access import EDITORS, allow, signed_in
 from nfp_portal.revisions.stale import StaleError
@@ -83,7 +87,8 @@ def remove(request: HttpRequest, slug: str, kind: PartOfMeeting, key: UUID) -> H
             remove_part(row, by=signed_in(request))
     except ReleasedError:
         return refuse_published(request, meeting)
-    messages.success(request, _("Removed."))
+    restore_url = reverse(f"meetings:{kind.name}_restore", args=[meeting.slug, key])
+    messages.success(request, _("Removed."), extra_tags=f"undo:{restore_url}")
     return redirect(kind.page_url(meeting))
 
 
@@ -91,20 +96,33 @@ def remove(request: HttpRequest, slug: str, kind: PartOfMeeting, key: UUID) -> H
 def move(request: HttpRequest, slug: str, kind: PartOfMeeting, key: UUID) -> HttpResponse:
     """Move up or down by `steps` places (default 1)."""
     meeting = meeting_of(request, slug)
+    row = _row(kind, meeting, key)
     try:
-        move_part(_row(kind, meeting, key), _steps(request), by=signed_in(request))
+        event = move_part(row, _steps(request), by=signed_in(request))
     except RemovedError as removed:
         raise Http404 from removed
     except ReleasedError:
         return refuse_published(request, meeting)
-    except IntegrityError:
-        messages.error(request, _("Another item of the agenda has the time it would get."))
     except PastMidnightError as late:
         message = _("“%(title)s” would begin after midnight: change its times instead.")
         messages.error(request, message % {"title": late.item.title})
-    except ClockChangeError:
-        messages.error(request, _("The clocks change at the time it would get: change its times instead."))
-    return redirect(f"{kind.page_url(meeting)}#{kind.name}-{key}")
+    except tuple(_REFUSALS) as refusal:
+        messages.error(request, str(_REFUSALS[type(refusal)]))
+    else:
+        _say_moved(request, kind, row, event)
+    return redirect(kind.list_url(row))
+
+
+_REFUSALS: dict[type[Exception], Promise] = {
+    IntegrityError: gettext_lazy("Another item of the agenda has the time it would get."),
+    ClockChangeError: gettext_lazy("The clocks change at the time it would get: change its times instead."),
+}
+
+
+def _say_moved(request: HttpRequest, kind: PartOfMeeting, row: Any, event: int | None) -> None:
+    if event is not None:
+        undo_url = kind.undo_url(row, event)
+        messages.success(request, _("Moved."), extra_tags=f"undo:{undo_url}")
 
 
 def _steps(request: HttpRequest) -> int:
@@ -134,21 +152,18 @@ def _form(request: HttpRequest, form: Any, kind: PartOfMeeting, row: Any = None)
     else:
         context["title"] = _("Change: %(part)s") % {"part": kind.label}
         context["tools"] = [Button(_("Remove"), kind.url_of(row, "remove"))]
+        context["page"] = history_of_part(request, kind, row)
     return render(request, "meetings/part_form.html", context, status=422 if form.is_bound else 200)
 
 
-def refuse_published(request: HttpRequest, meeting: Meeting) -> HttpResponse:
-    """Say that a released report holds its meeting's parts as they are."""
-    messages.error(request, _("The report is published: take it back to a draft before changing it."))
-    return redirect("meetings:report", meeting.slug)
-
-
 def ways_to_change(kind: PartOfMeeting) -> Iterator[URLPattern]:
-    """Yield the addresses at which parts of a kind are added, changed, removed and, if ordered, moved."""
+    """Yield the addresses at which parts of a kind are added, changed, removed and restored, and moved."""
     given = {"kind": kind}
     base = f"<slug:slug>/{kind.name}"
     yield path(f"{base}/add/", add, given, name=f"{kind.name}_add")
     yield path(f"{base}/<uuid:key>/edit/", edit, given, name=f"{kind.name}_edit")
     yield path(f"{base}/<uuid:key>/remove/", remove, given, name=f"{kind.name}_remove")
+    yield path(f"{base}/<uuid:key>/restore/", restore, given, name=f"{kind.name}_restore")
+    yield path(f"{base}/<uuid:key>/undo/<int:event>/", undo, given, name=f"{kind.name}_undo")
     if kind.is_ordered:
         yield path(f"{base}/<uuid:key>/move/", move, given, name=f"{kind.name}_move")

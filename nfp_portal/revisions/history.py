@@ -11,7 +11,7 @@ from typing import Any, overload
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery, Value
-from django.db.models.fields.json import KT
+from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -19,7 +19,8 @@ from django.utils.translation import gettext as _
 from nfp_portal.accounts.models import User
 from nfp_portal.ui.buttons import Button
 
-REMOVED, RECORDED = "delete", "insert"
+# What pghistory calls the rows that its triggers write.
+RECORDED, CHANGED, REMOVED = "insert", "update", "delete"
 # The context of a request that moves a row within its list names the row's key by this.
 MOVED = "moved"
 NOTHING = SafeString("")
@@ -84,7 +85,7 @@ def at_new_revisions(events: Any) -> Any:
         pgh_obj_id=OuterRef("pgh_obj_id"), revision=OuterRef("revision"), pgh_id__lt=OuterRef("pgh_id")
     )
     is_moved = Q(moved=Cast("key", models.TextField()))
-    moved = events.alias(moved=KT(f"pgh_context__metadata__{MOVED}"))
+    moved = events.alias(moved=KeyTextTransform(MOVED, "pgh_context__metadata"))
     return moved.filter(Q(pgh_label=REMOVED) | is_moved | ~Exists(same))
 
 

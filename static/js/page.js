@@ -39,7 +39,11 @@ function startUndo(message) {
 
 function prepare(root) {
   for (const message of root.querySelectorAll("[data-undo]")) startUndo(message);
-  root.querySelector("[data-focus]")?.focus();
+  // Where the address points at something, one goes on from there, and a message is only said aloud.
+  const focused = root.querySelector("[data-focus]");
+  if (focused?.matches(".message") && document.querySelector(":target")) {
+    announce(focused.querySelector("span").textContent);
+  } else focused?.focus();
 }
 
 prepare(document);

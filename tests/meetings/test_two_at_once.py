@@ -67,6 +67,32 @@ def test_a_button_pressed_twice_at_once_makes_one_meeting(
     assert Meeting.objects.filter(title="Pressed twice").count() == 1
 
 
+def test_two_who_restore_an_item_at_once_bring_it_back_once(
+    client_of: Callable[[User], Client], editor: User, approver: User
+) -> None:
+    meeting = make_meeting(slug="less")
+    item = make_timed_item(meeting, "Opening", at(9), at(10))
+    remove_part(AgendaItem.objects.get(pk=item.pk), by=editor)
+    address = f"/meetings/less/agenda/{item.key}/restore/"
+    assert at_once(*(post(client_of(user), address, {}) for user in (editor, approver))) == [302, 302]
+    assert [(each.pk, each.revision) for each in meeting.items.all()] == [(item.pk, 2)]
+
+
+@pytest.mark.parametrize("_round", range(3))
+def test_a_restored_item_and_a_new_one_never_have_one_time(
+    client_of: Callable[[User], Client], editor: User, approver: User, _round: int
+) -> None:
+    meeting = make_meeting(slug="less")
+    item = make_timed_item(meeting, "Opening", at(9), at(10))
+    remove_part(AgendaItem.objects.get(pk=item.pk), by=editor)
+    at_once(
+        post(client_of(editor), f"/meetings/less/agenda/{item.key}/restore/", {}),
+        post(client_of(approver), "/meetings/less/agenda/add/", ITEM | {"title": "Registration"}),
+    )
+    assert meeting.items.filter(pk=item.pk).exists()
+    assert meeting.items.filter(begins__isnull=False).count() == 1
+
+
 def test_two_changes_of_one_meeting_are_one_change_and_one_question(
     client_of: Callable[[User], Client], editor: User, approver: User
 ) -> None:

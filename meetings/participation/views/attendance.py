@@ -13,8 +13,8 @@ from meetings.participation.attendance import registration_of
 from meetings.participation.forms import AttendanceForm
 from meetings.participation.models import Participant
 from meetings.participation.register import register_of
+from meetings.views.conflicts import refuse_published
 from meetings.views.lookups import meeting_of
-from meetings.views.parts import refuse_published
 from meetings.writing import ReleasedError
 from nfp_portal.accounts.access import EDITORS, allow, signed_in
 

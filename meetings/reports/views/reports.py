@@ -141,7 +141,10 @@ def _approval(
         ),
         "heading": _("Approve the report"),
         "facts": f"{meeting.title}, {date_range(meeting)}",
-        "tools": [Button(_("Report as PDF"), f"{pdf}?copy=public")],
+        "tools": [
+            Button(_("Report as PDF"), f"{pdf}?copy=public"),
+            Button(_("History"), reverse("meetings:history", args=[meeting.slug])),
+        ],
         "text_url": reverse("meetings:report", args=[meeting.slug]),
         "fingerprint": reports.as_read(meeting),
         "approve_label": _("Approve and publish"),

@@ -8,9 +8,13 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from nfp_portal.revisions.changes import Change, Kind, Segment
+from nfp_portal.revisions.changes import Change, Kind, Part, Segment, changes_between
+from nfp_portal.revisions.history import FieldChange
+from nfp_portal.ui.markup import edited
 
 register = template.Library()
+# In characters: from where on a history shows what changed in a text, and no more of it than this.
+LONG, LONGEST, AROUND = 200, 500, 60
 
 
 @register.simple_tag
@@ -26,6 +30,27 @@ def _marked(segment: Segment) -> SafeString:
     spoken = _("added:") if segment.kind == Kind.ADDED else _("left out:")
     hidden = format_html('<span class="visually-hidden">{} </span>', spoken)
     return format_html("<{0}>{1}{2}</{0}>", segment.kind.value, hidden, text)
+
+
+@register.simple_tag
+def field_change(change: FieldChange) -> SafeString:
+    """Show what a field held before and after; of a longer text the words that changed."""
+    if min(len(change.before), len(change.after)) < LONG:
+        return edited(_excerpt(change.before, LONGEST), _excerpt(change.after, LONGEST))
+    texts = (Part("", change.label, text) for text in (change.before, change.after))
+    (difference,) = changes_between(*([text] for text in texts)).changed
+    most = {Kind.SAME: 2 * AROUND}
+    return marked_up(
+        [
+            Segment(each.kind, _excerpt(each.text, most.get(each.kind, LONGEST)))
+            for each in difference.segments
+        ]
+    )
+
+
+def _excerpt(text: str, most: int) -> str:
+    """Leave out the middle of a text that has more than `most` characters."""
+    return text if len(text) <= most else f"{text[: most // 2]} … {text[-most // 2 :]}"
 
 
 @register.simple_tag
