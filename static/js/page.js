@@ -27,13 +27,18 @@ function announce(words) {
 
 document.addEventListener("portal:announce", (event) => announce(event.detail));
 
-/** Take an offer of Undo away after its time, unless somebody is just using it. */
+/** Take an offer of Undo away after its time, unless somebody is just using it; it stays in sight until then. */
 function startUndo(message) {
   const form = message.querySelector("form");
+  const list = message.closest("#messages");
   message.removeAttribute("data-undo");
+  list?.classList.add("stays-in-sight");
   setTimeout(function end() {
     if (form.contains(document.activeElement)) setTimeout(end, 1000);
-    else form.remove();
+    else {
+      form.remove();
+      list?.classList.remove("stays-in-sight");
+    }
   }, UNDO_LASTS);
 }
 
@@ -41,7 +46,7 @@ function prepare(root) {
   for (const message of root.querySelectorAll("[data-undo]")) startUndo(message);
   // Where the address points at something, one goes on from there, and a message is only said aloud.
   const focused = root.querySelector("[data-focus]");
-  if (focused?.matches(".message") && document.querySelector(":target")) {
+  if (focused?.matches(".message") && document.getElementById(location.hash.slice(1))) {
     announce(focused.querySelector("span").textContent);
   } else focused?.focus();
 }
