@@ -92,7 +92,7 @@ def _steps(events: QuerySet[Any], about: Callable[[Person, State], str]) -> Trun
     steps.has_more = rows.has_more
     for row in rows:
         is_removed = row.pgh_label == REMOVED
-        changes = [] if is_removed else list(FIELDS.changes(former.get(row.before_id), row, related))
+        changes = [] if is_removed else FIELDS.changes(former.get(row.before_id), row, related)
         if changes or is_removed:
             steps.append(
                 ActStep(

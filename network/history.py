@@ -38,7 +38,7 @@ def _step(version: Version, names: dict[int | None, str], related: dict[str, dic
     before, now = version.before, version.now
     if version.source == _MEMBERSHIPS:
         return Step(now.pgh_created_at, by_whom(now, names), [_membership_change(now)])
-    changes = list(FIELDS.changes(before, now, related))
+    changes = FIELDS.changes(before, now, related)
     # A confirmation is given anew, not taken back.
     revision = now.revision if before.confirmed_on == now.confirmed_on else None
     return Step(now.pgh_created_at, by_whom(now, names), changes, revision)

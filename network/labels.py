@@ -1,7 +1,7 @@
 """A field's label and its value as pages say them, and the fields that a history shows."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -48,19 +48,28 @@ def day_in_words(day: date | None) -> str:
 class ShownFields:
     """The fields of a model that its history shows, in this order, relations by the name of their column.
 
-    `labels` and `values` say what the fields themselves do not: their label, a value in words.
+    `labels` and `values` say what the fields themselves do not: their label, a value in words. `order` is the
+    field of the place in a list, shown where nothing else changed.
     """
 
     model: Model
     names: tuple[str, ...]
     labels: Mapping[str, str | Promise] = field(default_factory=dict)
     values: Mapping[str, Callable[[Any], str]] = field(default_factory=dict)
+    order: str = ""
 
-    def changes(
-        self, before: Any, now: Any, related: Mapping[str, Mapping[int, str]]
+    def changes(self, before: Any, now: Any, related: Mapping[str, Mapping[int, str]]) -> list[FieldChange]:
+        """Return what differs between two versions of a row; `related` is that of `related_names`."""
+        changes = list(self._differences(self.names, before, now, related))
+        if changes or not self.order:
+            return changes
+        moved = self._differences((self.order,), before, now, related)
+        return [replace(change, label=_("Place in the order")) for change in moved]
+
+    def _differences(
+        self, names: Iterable[str], before: Any, now: Any, related: Mapping[str, Mapping[int, str]]
     ) -> Iterator[FieldChange]:
-        """Yield what differs between two versions of a row; `related` is that of `related_names`."""
-        for name in self.names:
+        for name in names:
             old, new = getattr(before, name, None), getattr(now, name)
             if (old or None) != (new or None):
                 rows = related.get(name)

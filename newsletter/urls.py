@@ -12,6 +12,7 @@ urlpatterns = [
     path("<int:number>.pdf", archive.issue_pdf, name="issue_pdf"),
     path("contributions/<int:pk>/", pieces.contribution, name="contribution"),
     path("contributions/<int:pk>/<str:what>/", pieces.act, name="contribution_act"),
+    path("contributions/<int:pk>/undo/<int:revision>/", pieces.undo, name="contribution_undo"),
     path("issues/", compose.issues, name="issues"),
     path("issues/new/", compose.start, name="start"),
     path("issues/<int:number>/", compose.compose, name="compose"),

@@ -285,7 +285,8 @@ class Scene:
 
     def of_contributions(self) -> Targets:
         own = newsletter.make_contribution(author=self.accounts[Role.FOCAL_POINT])
-        return {"own": {"pk": own.pk}, "another's": {"pk": newsletter.make_contribution().pk}}
+        pieces = {"own": own, "another's": newsletter.make_contribution()}
+        return {label: {"pk": piece.pk, "revision": 1} for label, piece in pieces.items()}
 
     def of_subscriptions(self) -> Targets:
         subscription = newsletter.make_subscription()

@@ -25,7 +25,7 @@ from meetings.models.agenda import Part
 from meetings.times import fault
 from meetings.writing import note_writing
 from nfp_portal.accounts.models import User
-from nfp_portal.revisions.history import CHANGED, events_of, row_of
+from nfp_portal.revisions.history import CHANGED, differing, events_of, row_of
 from nfp_portal.revisions.stale import StaleError
 
 # What makes a row this row, what its place in a list is, and what counts or dates its changes.
@@ -167,16 +167,11 @@ def _shifts(part: Any, event_id: int) -> dict[int, _Shift]:
 
 def _take_content_back(part: Any, former: Any) -> None:
     """Write what the part said before; nothing where only its place in the order was another."""
-    tracked = {field.attname for field in former._meta.concrete_fields}  # noqa: SLF001 - Django's documented _meta
-    columns = {field.attname for field in part._meta.concrete_fields}  # noqa: SLF001 - as above
-    earlier = row_of(type(part), former)
-    names = [
-        name for name in (columns & tracked) - NOT_CONTENT if getattr(part, name) != getattr(earlier, name)
-    ]
-    if not names:
+    values = differing(part, former, leaving_out=NOT_CONTENT)
+    if not values:
         return
-    for name in names:
-        setattr(part, name, getattr(earlier, name))
+    for name, value in values.items():
+        setattr(part, name, value)
     _check(part)
     part.revision += 1
     part.save()

@@ -42,7 +42,12 @@ def _stored_as(file: Any) -> str:
 
 PAPERS = PartOfMeeting(
     "papers",
-    ShownFields(Paper, ("title", "symbol", "language", "audience", "file"), values={"file": _stored_as}),
+    ShownFields(
+        Paper,
+        ("title", "symbol", "language", "audience", "file"),
+        values={"file": _stored_as},
+        order="position",
+    ),
     PaperForm,
     gettext_lazy("Paper"),
     gettext_lazy("Add a paper"),

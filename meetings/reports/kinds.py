@@ -9,7 +9,7 @@ from network.labels import ShownFields
 
 CONCLUSIONS = PartOfMeeting(
     "conclusions",
-    ShownFields(Conclusion, ("text", "addressee", "follow_up", "audience")),
+    ShownFields(Conclusion, ("text", "addressee", "follow_up", "audience"), order="position"),
     ConclusionForm,
     gettext_lazy("Conclusion"),
     gettext_lazy("Add a conclusion"),

@@ -1,6 +1,6 @@
 """The history of a meeting and of each of its parts, as those see it who may change them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import Any
@@ -99,7 +99,7 @@ class _Facts:
 
     def step(self, version: Version, by: str, related: Related) -> Step:
         heading = _heading(_("The meeting"), "", version)
-        return Step(version.now.pgh_created_at, by, list(_changes(FACTS, version, related)), heading=heading)
+        return Step(version.now.pgh_created_at, by, _changes(FACTS, version, related), heading=heading)
 
 
 @dataclass(frozen=True)
@@ -117,10 +117,10 @@ class _Parts:
         model = self.kind.model
         rows = model._default_manager.filter(pk=OuterRef("pgh_obj_id"))  # noqa: SLF001 - Django's documented name
         events = events_of(model).filter(meeting=self.meeting.pk).annotate(is_there=Exists(rows))
-        return at_new_revisions(events)
+        return at_new_revisions(events, or_moved=True)
 
     def step(self, version: Version, by: str, related: Related) -> Step:
-        changes = list(_changes(self.shown, version, related))
+        changes = _changes(self.shown, version, related)
         heading = _heading(self.kind.label, self._title(version.now), version)
         return Step(version.now.pgh_created_at, by, changes, heading=heading, offered=self._offered(version))
 
@@ -182,15 +182,10 @@ def _steps(sources: Sequence[_Facts | _Parts], versions: list[Version]) -> list[
     ]
 
 
-def _changes(shown: ShownFields, version: Version, related: Related) -> Iterator[FieldChange]:
-    """What a change made different, or from where to where it moved the part; of any other step nothing."""
-    before, now = version.before, version.now
-    if now.pgh_label != CHANGED or before is None:
-        return
-    is_moved = now.revision == before.revision and hasattr(now, "position")
-    if is_moved:
-        yield FieldChange(_("Place in the order"), str(before.position), str(now.position))
-    yield from shown.changes(before, now, related)
+def _changes(shown: ShownFields, version: Version, related: Related) -> list[FieldChange]:
+    """What a change made different; of any other step nothing."""
+    is_change = version.now.pgh_label == CHANGED and version.before is not None
+    return shown.changes(version.before, version.now, related) if is_change else []
 
 
 def _heading(label: str | Promise, title: str, version: Version) -> SafeString:

@@ -101,7 +101,7 @@ def _speakers(speakers: list[list[str]]) -> str:
 
 OBJECTIVES = PartOfMeeting(
     "objectives",
-    ShownFields(Objective, ("text", "audience")),
+    ShownFields(Objective, ("text", "audience"), order="position"),
     ObjectiveForm,
     gettext_lazy("Objective"),
     gettext_lazy("Add an objective"),
@@ -126,6 +126,7 @@ AGENDA = PartOfMeeting(
             "audience",
         ),
         values={"begins": lambda begins: f"{begins:%H:%M}", "speakers": _speakers},
+        order="position",
     ),
     AgendaItemForm,
     gettext_lazy("Agenda item"),

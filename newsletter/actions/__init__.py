@@ -14,6 +14,7 @@ from newsletter.actions.issues import (
 from newsletter.actions.pieces import change_contribution, decline, move, put_back, take_in
 from newsletter.actions.previews import send_test
 from newsletter.actions.printing import request_pdf
+from newsletter.actions.undoing import undo_step
 
 __all__ = [
     "NotNowError",
@@ -33,4 +34,5 @@ __all__ = [
     "submit",
     "take_back",
     "take_in",
+    "undo_step",
 ]

@@ -18,7 +18,11 @@ from nfp_portal.revisions.stale import StaleError, expect
 
 
 class NotNowError(Exception):
-    """The issue's state, or the person, does not allow this (any more)."""
+    """The state of `issue`, or the person, does not allow this (any more)."""
+
+    def __init__(self, issue: Issue | None = None) -> None:
+        super().__init__(str(issue or ""))
+        self.issue = issue
 
 
 def locked(number: int) -> Issue:
@@ -30,7 +34,7 @@ def locked_for_edit(number: int, by: User) -> Issue:
     """Give the locked draft. Raises `NotNowError` once it was submitted."""
     issue = locked(number)
     if not permissions.may_edit(by, issue):
-        raise NotNowError
+        raise NotNowError(issue)
     return issue
 
 

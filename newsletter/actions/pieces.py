@@ -17,7 +17,7 @@ def change_contribution(contribution_id: int, *, revision: int, by: User, **valu
 
     Raises `StaleError` if it changed since `revision`, `NotNowError` if its issue is no draft.
     """
-    contribution, issue = _locked(contribution_id, by)
+    contribution, issue = locked_with_issue(contribution_id, by)
     expect(contribution, revision)
     moved = "section" in values and values["section"] != contribution.section
     for name, value in values.items():
@@ -45,27 +45,29 @@ def take_in(contribution_id: int, *, number: int, by: User) -> Contribution:
 
 
 @transaction.atomic
-def put_back(contribution_id: int, *, by: User) -> None:
+def put_back(contribution_id: int, *, by: User) -> Contribution:
     """Take a contribution out of its issue; it waits among the offers again."""
-    contribution, issue = _locked(contribution_id, by)
+    contribution, issue = locked_with_issue(contribution_id, by)
     contribution.issue = None
     contribution.status = ContributionStatus.OFFERED
     _save(contribution, issue, by)
+    return contribution
 
 
 @transaction.atomic
-def decline(contribution_id: int, *, by: User) -> None:
-    contribution, issue = _locked(contribution_id, by)
+def decline(contribution_id: int, *, by: User) -> Contribution:
+    contribution, issue = locked_with_issue(contribution_id, by)
     if issue is not None:
         raise NotNowError
     contribution.status = ContributionStatus.DECLINED
     _save(contribution, issue, by)
+    return contribution
 
 
 @transaction.atomic
-def move(contribution_id: int, *, down: bool, by: User) -> None:
-    """Change places with the neighbour in the same section; at the end nothing happens."""
-    contribution, issue = _locked(contribution_id, by)
+def move(contribution_id: int, *, down: bool, by: User) -> Contribution | None:
+    """Change places with the neighbour in the same section; at the end nothing happens (None)."""
+    contribution, issue = locked_with_issue(contribution_id, by)
     if issue is None:
         raise NotNowError
     row = issue.contributions.filter(section=contribution.section)
@@ -73,13 +75,14 @@ def move(contribution_id: int, *, down: bool, by: User) -> None:
     earlier = row.filter(position__lt=contribution.position).order_by("-position")
     neighbour = (later if down else earlier).first()
     if neighbour is None:
-        return
+        return None
     contribution.position, neighbour.position = neighbour.position, contribution.position
     neighbour.save(update_fields=["position"])
     _save(contribution, issue, by)
+    return contribution
 
 
-def _locked(contribution_id: int, by: User) -> tuple[Contribution, Issue | None]:
+def locked_with_issue(contribution_id: int, by: User) -> tuple[Contribution, Issue | None]:
     """Lock the issue, then its contribution: the order every action takes."""
     contribution = Contribution.objects.select_related("issue").get(pk=contribution_id)
     issue = locked_for_edit(contribution.issue.number, by) if contribution.issue else None

@@ -1,19 +1,23 @@
 """The editors' work on each contribution."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from newsletter import actions
 from newsletter.forms import ContributionForm
 from newsletter.models import Contribution
 from newsletter.views.compose import not_now
+from newsletter.views.histories import history_of_piece
 from nfp_portal.accounts.access import EDITORS, allow, signed_in
-from nfp_portal.accounts.models import User
 from nfp_portal.revisions.stale import StaleError
 from nfp_portal.revisions.views import both_versions
 
@@ -26,6 +30,7 @@ def contribution(request: HttpRequest, pk: int) -> HttpResponse:
     form = ContributionForm(request.POST or None, instance=Contribution.objects.get(pk=pk))
     if request.method != "POST" or not form.is_valid():
         context = {"form": form, "contribution": edited, "back": _home_of(edited)}
+        context["page"] = history_of_piece(request, edited)
         status = 422 if form.is_bound else 200
         return render(request, "newsletter/contribution.html", context, status=status)
     try:
@@ -52,27 +57,19 @@ def _late(request: HttpRequest, contribution: Contribution) -> HttpResponse:
     return redirect("newsletter:issues")
 
 
-def _up(pk: int, by: User) -> None:
-    actions.move(pk, down=False, by=by)
+@dataclass(frozen=True)
+class Act:
+    """`message` says that it was done; `do` returns the contribution, or None where nothing was to do."""
+
+    message: Promise
+    do: Callable[..., Contribution | None]
 
 
-def _down(pk: int, by: User) -> None:
-    actions.move(pk, down=True, by=by)
-
-
-def _put_back(pk: int, by: User) -> None:
-    actions.put_back(pk, by=by)
-
-
-def _decline(pk: int, by: User) -> None:
-    actions.decline(pk, by=by)
-
-
-ACTS: dict[str, Callable[[int, User], None]] = {
-    "up": _up,
-    "down": _down,
-    "put-back": _put_back,
-    "decline": _decline,
+ACTS = {
+    "up": Act(gettext_lazy("Moved: %(headline)s."), partial(actions.move, down=False)),
+    "down": Act(gettext_lazy("Moved: %(headline)s."), partial(actions.move, down=True)),
+    "put-back": Act(gettext_lazy("Taken out of the issue: %(headline)s."), actions.put_back),
+    "decline": Act(gettext_lazy("Declined: %(headline)s."), actions.decline),
 }
 
 
@@ -82,12 +79,34 @@ def act(request: HttpRequest, pk: int, what: str) -> HttpResponse:
     if what not in ACTS:
         raise Http404
     acted = get_object_or_404(Contribution.objects.select_related("issue"), pk=pk)
-    home = _home_of(acted)
     try:
-        ACTS[what](pk, signed_in(request))
+        done = ACTS[what].do(pk, by=signed_in(request))
     except actions.NotNowError:
         return _late(request, acted)
-    return redirect(home)
+    if done is not None:
+        _say(request, ACTS[what].message, done)
+    return redirect(_home_of(acted))
+
+
+def _say(request: HttpRequest, message: str | Promise, done: Contribution) -> None:
+    """Say what was done to a contribution, and offer to undo it."""
+    undo_url = reverse("newsletter:contribution_undo", args=[done.pk, done.revision])
+    messages.success(request, message % {"headline": done.headline}, extra_tags=f"undo:{undo_url}")
+
+
+@allow(EDITORS, "POST")
+def undo(request: HttpRequest, pk: int, revision: int) -> HttpResponse:
+    """Take back the step that made this revision, if it is the latest."""
+    acted = get_object_or_404(Contribution.objects.select_related("issue"), pk=pk)
+    try:
+        done = actions.undo_step(pk, revision=revision, by=signed_in(request))
+    except StaleError:
+        messages.error(request, _("Another change followed: look at it again and change it there."))
+        return redirect(_home_of(acted))
+    except actions.NotNowError as refusal:
+        return not_now(request, refusal.issue.number) if refusal.issue else _late(request, acted)
+    messages.success(request, _("Taken back."))
+    return redirect(_home_of(done))
 
 
 @allow(EDITORS, "POST")
@@ -97,5 +116,5 @@ def take_in(request: HttpRequest, number: int, pk: int) -> HttpResponse:
         taken = actions.take_in(pk, number=number, by=signed_in(request))
     except actions.NotNowError:
         return not_now(request, number) if acted.issue is None else _late(request, acted)
-    messages.success(request, _("Accepted: %(headline)s.") % {"headline": taken.headline})
+    _say(request, _("Accepted: %(headline)s."), taken)
     return redirect(_home_of(taken))

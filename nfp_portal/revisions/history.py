@@ -4,7 +4,7 @@ pghistory's triggers keep each version of a tracked row. Here they become steps,
 histories of one model or of several.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, overload
@@ -76,17 +76,27 @@ def row_of(model: type[models.Model], event: Any) -> Any:
     return model(**{name: getattr(event, name) for name in names} | {"pk": event.pgh_obj_id})
 
 
-def at_new_revisions(events: Any) -> Any:
-    """Keep what made a row, removed it, moved it, or brought it to a new revision.
+def differing(row: Any, event: Any, *, leaving_out: Collection[str]) -> dict[str, Any]:
+    """Return what the history says of a row in `event`, by column, as far as the row of now differs."""
+    tracked = {field.attname for field in event._meta.concrete_fields} - set(leaving_out)  # noqa: SLF001 - Django's documented _meta
+    then = row_of(type(row), event)
+    names = [field.attname for field in row._meta.concrete_fields if field.attname in tracked]  # noqa: SLF001 - as above
+    return {name: getattr(then, name) for name in names if getattr(row, name) != getattr(then, name)}
+
+
+def at_new_revisions(events: Any, *, or_moved: bool = False) -> Any:
+    """Keep what made a row, removed it, brought it to a new revision, or moved it (by its `key`).
 
     What only follows from it is left out: the new positions of a list's other rows.
     """
     same = events.model.objects.filter(
         pgh_obj_id=OuterRef("pgh_obj_id"), revision=OuterRef("revision"), pgh_id__lt=OuterRef("pgh_id")
     )
-    is_moved = Q(moved=Cast("key", models.TextField()))
-    moved = events.alias(moved=KeyTextTransform(MOVED, "pgh_context__metadata"))
-    return moved.filter(Q(pgh_label=REMOVED) | is_moved | ~Exists(same))
+    is_step = Q(pgh_label=REMOVED) | Q(~Exists(same))
+    if or_moved:
+        events = events.alias(moved=KeyTextTransform(MOVED, "pgh_context__metadata"))
+        is_step |= Q(moved=Cast("key", models.TextField()))
+    return events.filter(is_step)
 
 
 def with_before(events: Any) -> Any:

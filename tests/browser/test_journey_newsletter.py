@@ -74,7 +74,7 @@ def compose(page: Page, axe: Axe) -> None:
     expect(page.get_by_role("heading", name="No. 1: Patrols and drills")).to_be_visible()
     for headline in ("A joint patrol plan", "Closed finding"):
         page.get_by_role("button", name=f"Accept {headline}").click()
-        expect(page.get_by_role("status").filter(has_text=f"Accepted: {headline}.")).to_be_visible()
+        expect(page.locator("#messages").filter(has_text=f"Accepted: {headline}.")).to_be_visible()
     page.get_by_role("button", name="Move up Closed finding").click()
     page.get_by_label("Opening note").fill("Two things **tried** this spring.")
     expect(page.locator("#saved")).to_contain_text("Saved at")

@@ -1,0 +1,196 @@
+"""What editors did to a contribution stands in its history, and its latest step is taken back."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from newsletter import actions
+from newsletter.models import Contribution, Issue, Section
+from nfp_portal.accounts.models import Role, User
+from tests.factories.accounts import client_of, make_user
+from tests.factories.newsletter import (
+    approved,
+    fresh,
+    make_contribution,
+    make_editor,
+    make_issue,
+    organisation,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _no_second_factor(settings: Any) -> None:
+    settings.REQUIRE_MFA = False
+
+
+@pytest.fixture
+def editor() -> User:
+    return make_editor()
+
+
+@pytest.fixture
+def desk(editor: User) -> Client:
+    return client_of(editor)
+
+
+def act(desk: Client, piece: Contribution, what: str) -> Any:
+    return desk.post(f"/newsletter/contributions/{piece.pk}/{what}/", follow=True)
+
+
+def said(response: Any) -> str:
+    """The last message of a page."""
+    return [str(message) for message in response.context["messages"]][-1]
+
+
+def undo_of(response: Any) -> str:
+    """The address that the last message of a page posts to."""
+    message = response.content.decode().rpartition('class="message message--success"')[2]
+    return str(message.partition('action="')[2].partition('"')[0])
+
+
+def stored(piece: Contribution) -> dict[str, Any]:
+    """Give what the record says of a contribution, but for the number of its changes."""
+    row = Contribution.objects.filter(pk=piece.pk).values().get()
+    return {name: value for name, value in row.items() if name != "revision"}
+
+
+def headlines(issue: Issue) -> list[str]:
+    return [piece.headline for piece in issue.contributions.order_by("section", "position")]
+
+
+def three(issue: Issue) -> list[Contribution]:
+    return [make_contribution(issue, headline=each, position=i) for i, each in enumerate("ABC")]
+
+
+def test_a_declined_contribution_is_offered_again(desk: Client) -> None:
+    piece = make_contribution(headline="New scanners")
+    before = stored(piece)
+    answer = act(desk, piece, "decline")
+    assert said(answer) == "Declined: New scanners."
+    assert said(desk.post(undo_of(answer), follow=True)) == "Taken back."
+    assert stored(piece) == before
+
+
+def test_a_contribution_that_was_taken_out_is_in_its_issue_again_at_its_place(desk: Client) -> None:
+    issue = make_issue()
+    pieces = three(issue)
+    answer = act(desk, pieces[1], "put-back")
+    assert said(answer) == "Taken out of the issue: B."
+    assert headlines(issue) == ["A", "C"]
+    desk.post(undo_of(answer))
+    assert headlines(issue) == ["A", "B", "C"]
+    assert Contribution.objects.get(pk=pieces[1].pk).status == "accepted"
+
+
+def test_who_took_its_place_meanwhile_comes_after_it(desk: Client, editor: User) -> None:
+    issue = make_issue()
+    pieces = three(issue)
+    answer = act(desk, pieces[2], "put-back")
+    other = make_contribution(headline="D")
+    actions.take_in(other.pk, number=issue.number, by=editor)
+    desk.post(undo_of(answer))
+    assert headlines(issue) == ["A", "B", "C", "D"]
+
+
+def test_an_accepted_contribution_is_an_offer_again(desk: Client) -> None:
+    issue, piece = make_issue(), make_contribution()
+    answer = desk.post(f"/newsletter/issues/{issue.number}/take-in/{piece.pk}/", follow=True)
+    desk.post(undo_of(answer))
+    piece.refresh_from_db()
+    assert (piece.issue, piece.status) == (None, "offered")
+
+
+@pytest.mark.parametrize(("index", "what"), [(0, "down"), (1, "down"), (1, "up"), (2, "up")])
+def test_a_move_is_taken_back(desk: Client, index: int, what: str) -> None:
+    issue = make_issue()
+    pieces = three(issue)
+    answer = act(desk, pieces[index], what)
+    assert headlines(issue) != ["A", "B", "C"]
+    desk.post(undo_of(answer))
+    assert headlines(issue) == ["A", "B", "C"]
+
+
+def test_a_move_beyond_the_end_offers_no_undo(desk: Client) -> None:
+    issue = make_issue()
+    assert "Undo" not in act(desk, three(issue)[0], "up").content.decode()
+
+
+def test_undo_counts_as_editing_the_issue(desk: Client, editor: User) -> None:
+    issue = make_issue()
+    answer = act(desk, three(issue)[1], "put-back")
+    desk.post(undo_of(answer))
+    assert (fresh(issue).edited_by, fresh(issue).revision) == (editor, 3)
+
+
+def test_an_edit_is_taken_back_from_the_history(desk: Client, editor: User) -> None:
+    issue = make_issue()
+    piece = three(issue)[1]
+    before = stored(piece)
+    changes = {"headline": "Z", "section": Section.FIELD, "state": None, "agency": None}
+    body = organisation("interpol")
+    actions.change_contribution(piece.pk, revision=1, by=editor, organisation=body, **changes)
+    page = desk.get(f"/newsletter/contributions/{piece.pk}/").content.decode()
+    assert page.count("Undo this change") == 1
+    undo = page.partition('class="history"')[2].partition('action="')[2].partition('"')[0]
+    desk.post(undo)
+    assert stored(piece) == before
+
+
+def test_undo_gives_way_to_a_later_change(desk: Client, editor: User) -> None:
+    piece = make_contribution(headline="A")
+    answer = act(desk, piece, "decline")
+    actions.change_contribution(piece.pk, revision=2, by=editor, headline="B")
+    assert said(desk.post(undo_of(answer), follow=True)) == (
+        "Another change followed: look at it again and change it there."
+    )
+    piece.refresh_from_db()
+    assert (piece.headline, piece.status) == ("B", "declined")
+
+
+def test_clicking_undo_twice_takes_back_once(desk: Client) -> None:
+    issue = make_issue()
+    pieces = three(issue)
+    act(desk, pieces[2], "up")
+    undo = undo_of(act(desk, pieces[2], "up"))
+    for _ in range(2):
+        desk.post(undo)
+    assert headlines(issue) == ["A", "C", "B"]
+
+
+def test_nothing_comes_back_into_an_approved_issue(desk: Client, editor: User) -> None:
+    issue = make_issue(by=editor)
+    pieces = three(issue)
+    answer = act(desk, pieces[1], "put-back")
+    approved(issue)
+    answer = desk.post(undo_of(answer), follow=True)
+    assert said(answer) == f"Nothing was changed: issue No. {issue.number} is now “Approved”."
+    assert headlines(issue) == ["A", "C"]
+
+
+def test_the_first_version_of_a_contribution_is_not_taken_back(desk: Client) -> None:
+    piece = make_contribution()
+    answer = desk.post(f"/newsletter/contributions/{piece.pk}/undo/1/", follow=True)
+    assert said(answer) == "Another change followed: look at it again and change it there."
+    assert desk.post("/newsletter/contributions/999999/undo/1/").status_code == 404
+
+
+def test_the_history_of_a_contribution_says_what_became_of_it(desk: Client, editor: User) -> None:
+    User.objects.filter(pk=editor.pk).update(name="Eva Redl")
+    issue, piece = make_issue(title="Spring"), make_contribution(headline="A")
+    desk.post(f"/newsletter/issues/{issue.number}/take-in/{piece.pk}/")
+    page = desk.get(f"/newsletter/contributions/{piece.pk}/").content.decode()
+    steps = page.partition('class="history"')[2].partition("</ol>")[0]
+    for words in ("<del>Offered</del> <ins>Accepted</ins>", f"No. {issue.number}: Spring", "Eva Redl"):
+        assert words in steps
+    assert steps.count("<li>") == 2
+
+
+def test_a_focal_point_takes_nothing_back() -> None:
+    author = make_user(Role.FOCAL_POINT)
+    piece = make_contribution(author=author)
+    actions.decline(piece.pk, by=make_editor())
+    answer = client_of(author).post(f"/newsletter/contributions/{piece.pk}/undo/2/")
+    assert answer.status_code == 404
