@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from newsletter.views import archive, compose, pieces, review
+from newsletter.views import archive, compose, histories, pieces, review
 
 app_name = "newsletter"
 
@@ -25,6 +25,7 @@ urlpatterns = [
     path("issues/<int:number>/preview/<str:look>/", review.letter, name="letter"),
     path("issues/<int:number>/test-mail/", review.test_mail, name="test_mail"),
     path("issues/<int:number>/approve/", review.approve, name="approve"),
+    path("issues/<int:number>/history/", histories.history, name="history"),
     path("", include("newsletter.contributions.urls")),
     path("", include("newsletter.subscriptions.urls")),
     path("", include("newsletter.dispatch.urls")),

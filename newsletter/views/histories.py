@@ -1,16 +1,20 @@
-"""The history of a contribution, as the editors see it."""
+"""The history of an issue and of each contribution, as the editors see it."""
 
+from dataclasses import replace
 from functools import partial
+from typing import Any
 
-from django.core.paginator import Page, Paginator
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from network.labels import ShownFields
-from newsletter.models import Contribution
+from newsletter.models import Contribution, Issue
+from nfp_portal.accounts.access import EDITORS, allow
 from nfp_portal.revisions.history import (
     CHANGED,
     History,
@@ -21,10 +25,15 @@ from nfp_portal.revisions.history import (
     events_of,
     names_of,
     undo_button,
+    where_differing,
 )
+from nfp_portal.ui.buttons import Button
+from nfp_portal.ui.pagination import Page, paginate
+from nfp_portal.ui.templatetags.elements import element
 
-ON_A_PAGE = 20
-FIELDS = ShownFields(
+ON_A_PAGE = 50
+OF_A_PIECE = 20
+PIECE = ShownFields(
     Contribution,
     (
         "status",
@@ -41,28 +50,83 @@ FIELDS = ShownFields(
     labels={"issue_id": gettext_lazy("Issue")},
     order="position",
 )
+ISSUE = ShownFields(
+    Issue, ("status", "title", "period", "dated_on", "language", "contributions_by", "opening")
+)
+_PIECES, _FACTS = range(2)
 
 
-def history_of_piece(request: HttpRequest, piece: Contribution) -> "Page[Step]":
+@allow(EDITORS)
+def history(request: HttpRequest, number: int) -> HttpResponse:
+    """All that became different in an issue and in what was ever in it, newest first."""
+    issue = get_object_or_404(Issue, number=number)
+    page = paginate(request.GET, history_of_issue(issue), ON_A_PAGE)
+    return render(request, "newsletter/history.html", {"issue": issue, "page": page})
+
+
+def history_of_issue(issue: Issue) -> History:
+    pieces = events_of(Contribution)
+    pieces = pieces.filter(pgh_obj_id__in=pieces.filter(issue=issue.pk).values("pgh_obj_id"))
+    facts = events_of(Issue).filter(pgh_obj=issue.pk)
+    return History(
+        partial(_steps_of_issue, issue), [at_new_revisions(pieces), where_differing(facts, ISSUE.names)]
+    )
+
+
+def history_of_piece(request: HttpRequest, piece: Contribution) -> Page[Step]:
     """A page of the history of one contribution; its latest step can be taken back."""
     events = at_new_revisions(events_of(Contribution).filter(pgh_obj=piece.pk))
-    history = History(partial(_steps, piece), [events])
-    return Paginator(history, ON_A_PAGE).get_page(request.GET.get("page"))
+    return paginate(request.GET, History(partial(_steps_of_piece, piece), [events]), OF_A_PIECE)
 
 
-def _steps(piece: Contribution, versions: list[Version]) -> list[Step]:
+def _steps_of_piece(piece: Contribution, versions: list[Version]) -> list[Step]:
+    return [
+        replace(step, offered=_offered(piece, version.now))
+        for step, version in zip(_steps(versions), versions, strict=True)
+    ]
+
+
+def _steps_of_issue(issue: Issue, versions: list[Version]) -> list[Step]:
+    return [
+        replace(step, heading=_heading(_about(issue, version), version))
+        for step, version in zip(_steps(versions), versions, strict=True)
+    ]
+
+
+def _steps(versions: list[Version]) -> list[Step]:
     """The steps of these versions; a query, and one for each relation that has values."""
     names = names_of(version.now for version in versions)
-    related = FIELDS.related_names(row for each in versions for row in (each.before, each.now) if row)
-    return [_step(piece, version, by_whom(version.now, names), related) for version in versions]
+    pieces = [each for each in versions if each.source == _PIECES]
+    related = PIECE.related_names(row for each in pieces for row in (each.before, each.now) if row)
+    return [_step(version, by_whom(version.now, names), related) for version in versions]
 
 
-def _step(piece: Contribution, version: Version, by: str, related: dict[str, dict[int, str]]) -> Step:
-    at = version.now.pgh_created_at
-    if version.now.pgh_label != CHANGED:
-        heading = format_html('<p><span class="badge">{}</span></p>', _("offered"))
-        return Step(at, by, [], heading=heading)
-    is_latest = version.now.revision == piece.revision
-    undo_url = reverse("newsletter:contribution_undo", args=[piece.pk, piece.revision])
-    offered = undo_button(undo_url) if is_latest else None
-    return Step(at, by, FIELDS.changes(version.before, version.now, related), offered=offered)
+def _step(version: Version, by: str, related: dict[str, dict[int, str]]) -> Step:
+    fields = ISSUE if version.source == _FACTS else PIECE
+    changes = fields.changes(version.before, version.now, related) if version.before else []
+    return Step(version.now.pgh_created_at, by, changes, heading=_heading("", version))
+
+
+def _heading(about: SafeString | str, version: Version) -> SafeString:
+    """Name what a step is about, and mark its first; nothing where there is neither."""
+    first = _("started") if version.source == _FACTS else _("offered")
+    mark = element("span", "" if version.before else first, "badge")
+    return element("p", format_html("{} {}", about, mark)) if about or mark else mark
+
+
+def _offered(piece: Contribution, event: Any) -> Button | None:
+    """Undo for the latest step, unless that is the first one."""
+    if event.pgh_label != CHANGED or event.revision != piece.revision:
+        return None
+    return undo_button(reverse("newsletter:contribution_undo", args=[piece.pk, piece.revision]))
+
+
+def _about(issue: Issue, version: Version) -> SafeString:
+    """Name the contribution, as a link while its page can be opened; or the issue."""
+    if version.source == _FACTS:
+        return element("strong", _("The issue"))
+    headline: object = version.now.headline
+    if not issue.is_frozen:
+        url = reverse("newsletter:contribution", args=[version.now.pgh_obj_id])
+        headline = format_html('<a href="{}">{}</a>', url, headline)
+    return format_html("<strong>{}:</strong> {}", _("Contribution"), headline)

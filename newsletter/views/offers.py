@@ -96,7 +96,7 @@ def tools_of(issue: Issue, user: User | AnonymousUser) -> Iterator[Button]:
     """Yield what can be done with the issue now; the one that is next is filled."""
     urls = {
         name: reverse(f"newsletter:{name}", args=[issue.number])
-        for name in ("approve", "preview", "submit", "dispatch", "take_back")
+        for name in ("approve", "preview", "submit", "dispatch", "take_back", "history")
     }
     if permissions.may_approve(user, issue):
         yield Button(_("Read and approve"), urls["approve"], "")
@@ -108,6 +108,7 @@ def tools_of(issue: Issue, user: User | AnonymousUser) -> Iterator[Button]:
     if permissions.may_take_back(user, issue):
         yield Button(_("Take back to draft"), urls["take_back"], "quiet", fields={})
     yield Button(_("See the web page"), issue.get_absolute_url())
+    yield Button(_("History"), urls["history"])
 
 
 def additions_of(issue: Issue) -> list[Button]:

@@ -180,7 +180,10 @@ def _approval(
         ),
         "heading": _("Approve issue No. %(number)d") % {"number": issue.number},
         "facts": f"{issue.title}, {issue.period}",
-        "tools": [Button(_("Preview of the mail"), reverse("newsletter:preview", args=[issue.number]))],
+        "tools": [
+            Button(_("Preview of the mail"), reverse("newsletter:preview", args=[issue.number])),
+            Button(_("History"), reverse("newsletter:history", args=[issue.number])),
+        ],
         "text_url": issue.get_absolute_url(),
         "fingerprint": issue.fingerprint(),
         "approve_label": _("Approve"),

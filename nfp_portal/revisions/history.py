@@ -12,7 +12,7 @@ from typing import Any, overload
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery, Value
 from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, JSONObject
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -97,6 +97,14 @@ def at_new_revisions(events: Any, *, or_moved: bool = False) -> Any:
         events = events.alias(moved=KeyTextTransform(MOVED, "pgh_context__metadata"))
         is_step |= Q(moved=Cast("key", models.TextField()))
     return events.filter(is_step)
+
+
+def where_differing(events: Any, names: Iterable[str]) -> Any:
+    """Keep the first version of each row, and those that differ in these columns from the one before."""
+    shown = Cast(JSONObject(**{name: name for name in names}), models.TextField())
+    rows = events.model.objects.alias(shown=shown)
+    alike = rows.filter(pgh_id=OuterRef("before_id"), shown=OuterRef("shown"))
+    return with_before(events).alias(shown=shown).filter(~Exists(alike))
 
 
 def with_before(events: Any) -> Any:

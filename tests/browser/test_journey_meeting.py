@@ -119,6 +119,18 @@ def arrange(page: Page, axe: Axe) -> None:
     axe(page)
 
 
+def remove_and_undo(page: Page, axe: Axe) -> None:
+    page.get_by_role("link", name="Remove Opening").click()
+    page.get_by_role("button", name="Yes, remove").click()
+    expect(rows(page)).to_have_count(len(ITEMS))
+    axe(page)
+    page.get_by_role("button", name="Undo").click()
+    expect(rows(page)).to_have_count(len(ITEMS) + 1)
+    page.goto(f"/meetings/{SLUG}/history/")
+    expect(page.locator(".history > li").first).to_contain_text("restored")
+    axe(page)
+
+
 def register(page: Page, axe: Axe, name: str, body: tuple[str, str]) -> None:
     page.goto(f"/meetings/{SLUG}/participants/add/")
     page.get_by_label("Given name").fill("Eva")
@@ -210,6 +222,7 @@ def test_staff_publish_a_meeting_and_a_visitor_reads_it(
     plan_meeting(desk, axe)
     write_agenda(desk, axe)
     arrange(desk, axe)
+    remove_and_undo(desk, axe)
     register(desk, axe, "Muster", ("State", state("AT").name))
     register(desk, axe, "Beispiel", ("Organisation", "International Criminal Police Organization (INTERPOL)"))
     mark_attendance(desk, axe)

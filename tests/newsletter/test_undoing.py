@@ -1,12 +1,16 @@
 """What editors did to a contribution stands in its history, and its latest step is taken back."""
 
+import re
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from newsletter import actions
 from newsletter.models import Contribution, Issue, Section
+from newsletter.views.histories import history_of_issue
 from nfp_portal.accounts.models import Role, User
 from tests.factories.accounts import client_of, make_user
 from tests.factories.newsletter import (
@@ -188,9 +192,83 @@ def test_the_history_of_a_contribution_says_what_became_of_it(desk: Client, edit
     assert steps.count("<li>") == 2
 
 
+# Issues ------------------------------------------------------------------------------------------
+
+
+def plain(html: str) -> str:
+    return " ".join(re.sub(r"<[^>]*>", " ", html).split())
+
+
+def history(issue: Issue, of: str) -> list[tuple[str, list[tuple[str, str, str]]]]:
+    """The steps of an issue itself or of its contributions, newest first."""
+    steps = [
+        (plain(step.heading), [(each.label, each.before, each.after) for each in step.changes])
+        for step in history_of_issue(issue)
+    ]
+    return [step for step in steps if step[0].startswith(of)]
+
+
+def test_the_history_of_an_issue_says_what_became_of_it(editor: User) -> None:
+    issue = make_issue(title="Spring", by=editor)
+    make_contribution(issue)
+    actions.change_issue(issue.number, revision=1, by=editor, title="Summer")
+    actions.submit(issue.number, by=editor)
+    assert history(issue, of="The issue") == [
+        ("The issue", [("Status", "Draft", "Waiting for approval")]),
+        ("The issue", [("Title", "Spring", "Summer")]),
+        ("The issue started", []),
+    ]
+
+
+def test_the_history_of_an_issue_keeps_what_was_taken_out_of_it(desk: Client) -> None:
+    issue, piece = make_issue(title="Spring"), make_contribution(headline="New scanners")
+    desk.post(f"/newsletter/issues/{issue.number}/take-in/{piece.pk}/")
+    act(desk, piece, "put-back")
+    make_contribution(headline="Never in it")
+    name = f"No. {issue.number}: Spring"
+    assert history(issue, of="Contribution") == [
+        ("Contribution: New scanners", [("Status", "Accepted", "Offered"), ("Issue", name, "")]),
+        ("Contribution: New scanners", [("Status", "Offered", "Accepted"), ("Issue", "", name)]),
+        ("Contribution: New scanners offered", []),
+    ]
+
+
+def cost(desk: Client, issue: Issue) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        assert desk.get(f"/newsletter/issues/{issue.number}/history/").status_code == 200
+    return len(queries)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_history_of_an_issue_costs_the_same_queries_at_any_length(desk: Client, editor: User) -> None:
+    issue = make_issue()
+    desk.get(f"/newsletter/issues/{issue.number}/history/")
+    costs = []
+    for more in (1, 20):
+        for _ in range(more):
+            piece = make_contribution(issue)
+            actions.change_contribution(piece.pk, revision=1, by=editor, headline="Changed")
+            actions.change_issue(issue.number, revision=fresh(issue).revision, by=editor, title=piece.body)
+        costs.append(cost(desk, issue))
+    assert costs == [12, 12]
+
+
+def test_editors_find_the_history_of_an_issue(desk: Client, editor: User) -> None:
+    issue = make_issue(by=editor)
+    make_contribution(issue)
+    actions.submit(issue.number, by=editor)
+    for page in ("", "approve/"):
+        answer = desk.get(f"/newsletter/issues/{issue.number}/{page}")
+        assert f'href="/newsletter/issues/{issue.number}/history/"' in answer.content.decode()
+
+
+# Who may -----------------------------------------------------------------------------------------
+
+
 def test_a_focal_point_takes_nothing_back() -> None:
     author = make_user(Role.FOCAL_POINT)
     piece = make_contribution(author=author)
     actions.decline(piece.pk, by=make_editor())
-    answer = client_of(author).post(f"/newsletter/contributions/{piece.pk}/undo/2/")
-    assert answer.status_code == 404
+    issue = make_issue()
+    assert client_of(author).post(f"/newsletter/contributions/{piece.pk}/undo/2/").status_code == 404
+    assert client_of(author).get(f"/newsletter/issues/{issue.number}/history/").status_code == 404
