@@ -14,7 +14,7 @@ from nfp_portal.ui.markup import edited
 
 register = template.Library()
 # In characters: from where on a history shows what changed in a text, and no more of it than this.
-LONG, LONGEST, AROUND = 200, 500, 60
+LONG, LONGEST, AROUND = 80, 500, 60
 
 
 @register.simple_tag
@@ -40,12 +40,10 @@ def field_change(change: FieldChange) -> SafeString:
     texts = (Part("", change.label, text) for text in (change.before, change.after))
     (difference,) = changes_between(*([text] for text in texts)).changed
     most = {Kind.SAME: 2 * AROUND}
-    return marked_up(
-        [
-            Segment(each.kind, _excerpt(each.text, most.get(each.kind, LONGEST)))
-            for each in difference.segments
-        ]
-    )
+    shown = [
+        Segment(each.kind, _excerpt(each.text, most.get(each.kind, LONGEST))) for each in difference.segments
+    ]
+    return format_html('<span class="history__text">{}</span>', marked_up(shown))
 
 
 def _excerpt(text: str, most: int) -> str:
