@@ -30,4 +30,5 @@ PARTICIPANTS = PartOfMeeting(
     gettext_lazy("Add a participant"),
     "participants",
     is_ordered=False,
+    of_one=("email",),
 )

@@ -120,9 +120,14 @@ class _Parts:
         return at_new_revisions(events, or_moved=True)
 
     def step(self, version: Version, by: str, related: Related) -> Step:
-        changes = _changes(self.shown, version, related)
+        changes = [self._shown_to_list(each) for each in _changes(self.shown, version, related)]
         heading = _heading(self.kind.label, self._title(version.now), version)
         return Step(version.now.pgh_created_at, by, changes, heading=heading, offered=self._offered(version))
+
+    def _shown_to_list(self, change: FieldChange) -> FieldChange:
+        """Keep values that are read one by one, as addresses are, out of a page about many."""
+        of_one = {self.shown.label_of(name) for name in self.kind.of_one}
+        return replace(change, before="", after=_("changed")) if change.label in of_one else change
 
     def _row(self, event: Any) -> Any:
         row = row_of(self.kind.model, event)
@@ -152,6 +157,9 @@ class _OnePart(_Parts):
 
     def step(self, version: Version, by: str, related: Related) -> Step:
         return replace(super().step(version, by, related), heading=_heading("", "", version))
+
+    def _shown_to_list(self, change: FieldChange) -> FieldChange:
+        return change
 
     @cached_property
     def _latest(self) -> int:

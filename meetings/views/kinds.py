@@ -23,7 +23,8 @@ class PartOfMeeting:
     """How one kind of part is changed and listed.
 
     `name` is its name in addresses, `page` the route of the page that lists it; `describe` gives its title
-    there, `title` the one that its history has for it.
+    there, `title` the one that its history has for it. Of the fields `of_one` the history of a whole meeting
+    says only that they changed.
     """
 
     name: str
@@ -36,6 +37,7 @@ class PartOfMeeting:
     is_numbered: bool = False
     describe: Callable[[Any], str] = str
     title: Callable[[Any], str] = str
+    of_one: tuple[str, ...] = ()
 
     @property
     def model(self) -> type[models.Model]:

@@ -124,6 +124,16 @@ def test_a_move_says_from_where_to_where(desk: Client, meeting: Meeting) -> None
     assert len(steps) == 4
 
 
+def test_an_address_is_shown_by_the_history_of_its_participant_alone(desk: Client, meeting: Meeting) -> None:
+    participant = make_participant(meeting, "AT", family_name="Muster", email="old@example.org")
+    form = {"revision": 1, "given_name": "Berta", "family_name": "Muster", "email": "new@example.org"}
+    form |= {"state": participant.state_id, "mode": "in_person", "status": "attended"}
+    own = f"/meetings/vienna/participants/{participant.key}/edit/"
+    assert desk.post(own, form).status_code == 302
+    assert history(meeting, of="Participant")[0][1] == [("E-mail", "", "changed")]
+    assert "<del>old@example.org</del> <ins>new@example.org</ins>" in desk.get(own).content.decode()
+
+
 def test_another_file_of_a_paper_is_seen_to_be_another(desk: Client, meeting: Meeting) -> None:
     paper = Paper.objects.create(meeting=meeting, title="Note", file=make_scan())
     form = {"revision": 1, "title": "Note", "audience": "all", "file": make_scan()}
