@@ -1,10 +1,9 @@
 """Record, change and remove the contacts of States and organisations: where letters to them go."""
 
-from typing import Any
-
 from django.db import transaction
 
 from network.models import Contact, Organisation, State
+from nfp_portal.revisions.history import REMOVED, events_of
 from nfp_portal.revisions.stale import expect
 
 FIELDS = ("name", "address", "language")
@@ -48,15 +47,13 @@ def remove_contact(contact_id: int) -> int | None:
     if contact is None:
         return None
     contact.delete()
-    events: Any = Contact.pgh_event_models["delete"].objects  # type: ignore[attr-defined] # made by pghistory
-    removed: int = events.filter(pgh_obj_id=contact_id).latest("pgh_id").pgh_id
+    removed: int = events_of(Contact).filter(pgh_obj_id=contact_id).latest("pgh_id").pgh_id
     return removed
 
 
 def restore_contact(event_id: int) -> Contact | None:
     """Record a removed contact again; None where nothing was removed under this number."""
-    events: Any = Contact.pgh_event_models["delete"].objects  # type: ignore[attr-defined] # as above
-    removed = events.filter(pgh_id=event_id, pgh_label="delete").first()
+    removed = events_of(Contact).filter(pgh_id=event_id, pgh_label=REMOVED).first()
     if removed is None:
         return None
     owner = removed.state or removed.organisation

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from network.models import Agency, Organisation, Person
 from network.models.person_fields import PERSON_FIELDS
+from nfp_portal.revisions.history import events_of
 
 # What an entry said that day. How to reach somebody is always today's.
 FIELDS = (*(field.name for field in PERSON_FIELDS if not field.has_visibility), "organisation_id")
@@ -45,6 +46,6 @@ def end_of(day: date) -> datetime:
 
 def _events_of(people: Iterable[int], day: date) -> list[Any]:
     """The last event of each person up to the end of the day in Vienna."""
-    rows = Person.pgh_event_models["update"].objects  # type: ignore[attr-defined] # pghistory adds it
+    rows = events_of(Person)
     events = rows.filter(pgh_obj_id__in=people, pgh_created_at__lt=end_of(day))
     return list(events.order_by("pgh_obj_id", "-pgh_id").distinct("pgh_obj_id"))
