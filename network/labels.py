@@ -70,19 +70,17 @@ class ShownFields:
         self, names: Iterable[str], before: Any, now: Any, related: Mapping[str, Mapping[int, str]]
     ) -> Iterator[FieldChange]:
         for name in names:
-            old, new = getattr(before, name, None), getattr(now, name)
-            if (old or None) != (new or None):
-                rows = related.get(name)
-                yield FieldChange(
-                    self.label_of(name), self.in_words(name, old, rows), self.in_words(name, new, rows)
-                )
+            values = (getattr(version, name, None) for version in (before, now))
+            old, new = (self.in_words(name, value, related.get(name)) for value in values)
+            if old != new:
+                yield FieldChange(self.label_of(name), old, new)
 
     def label_of(self, name: str) -> str:
         return str(self.labels[name]) if name in self.labels else label_of(self.model, name)
 
     def in_words(self, name: str, value: Any, rows: Mapping[int, str] | None = None) -> str:
         if name in self.values:
-            return self.values[name](value) if value else ""
+            return "" if value is None else self.values[name](value)
         return in_words(self.model, name, value, rows)
 
     def related_names(self, versions: Iterable[Any]) -> dict[str, dict[int, str]]:

@@ -76,12 +76,12 @@ def move_part(part: Part, steps: int, *, by: User) -> int | None:
     """
     meeting: Meeting = part.meeting  # type: ignore[attr-defined] # each concrete part has one
     lock(meeting)
-    note_writing(meeting, by)
     current = current_of(part)
     before = siblings_of(current)
     rows = ordering.moved(before, current, steps)
     if [row.pk for row in rows] == [row.pk for row in before]:
         return None
+    note_writing(meeting, by)
     check_clocks(rows, meeting.zone)
     close_gaps(current)
     with moving(current):

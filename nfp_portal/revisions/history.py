@@ -95,7 +95,13 @@ def at_new_revisions(events: Any, *, or_moved: bool = False) -> Any:
     is_step = Q(pgh_label=REMOVED) | Q(~Exists(same))
     if or_moved:
         events = events.alias(moved=KeyTextTransform(MOVED, "pgh_context__metadata"))
-        is_step |= Q(moved=Cast("key", models.TextField()))
+        later = events.model.objects.filter(
+            pgh_obj_id=OuterRef("pgh_obj_id"),
+            pgh_context=OuterRef("pgh_context"),
+            pgh_id__gt=OuterRef("pgh_id"),
+        )
+        # A gap in the list is closed by the same request before the row moves.
+        is_step |= Q(moved=Cast("key", models.TextField())) & ~Q(Exists(later))
     return events.filter(is_step)
 
 

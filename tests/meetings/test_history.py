@@ -124,6 +124,26 @@ def test_a_move_says_from_where_to_where(desk: Client, meeting: Meeting) -> None
     assert len(steps) == 4
 
 
+def test_a_move_in_a_list_with_a_gap_is_one_step(desk: Client, meeting: Meeting) -> None:
+    rows = [make_objective(meeting, text) for text in "ABC"]
+    rows[1].delete()
+    desk.post(f"/meetings/vienna/objectives/{rows[2].key}/move/", {"direction": "up", "steps": "1"})
+    steps = [step for step in history(meeting, of="Objective: C") if step[1]]
+    assert steps == [("Objective: C", [("Place in the order", "2", "1")])]
+
+
+def test_a_correction_that_reads_the_same_is_no_change(desk: Client, meeting: Meeting) -> None:
+    typed = "Maria Rossi; Head of the Border Security Unit, Ministry of the Interior of the Italian Republic"
+    item = make_timed_item(meeting, "Opening", at(9), at(10))
+    form = {"title": "Opening", "kind": "session", "audience": "all", "day": "2026-10-06"}
+    form |= {"begins": "09:00", "ends": "10:00"}
+    own = f"/meetings/vienna/agenda/{item.key}/edit/"
+    for revision, speaker in enumerate((typed, typed.replace("Unit,", "Unit;")), 1):
+        assert desk.post(own, form | {"revision": revision, "speaker_lines": speaker}).status_code == 302
+    assert history(meeting)[0][1] == []
+    assert (desk.get(own).status_code, desk.get("/meetings/vienna/history/").status_code) == (200, 200)
+
+
 def test_an_address_is_shown_by_the_history_of_its_participant_alone(desk: Client, meeting: Meeting) -> None:
     participant = make_participant(meeting, "AT", family_name="Muster", email="old@example.org")
     form = {"revision": 1, "given_name": "Berta", "family_name": "Muster", "email": "new@example.org"}

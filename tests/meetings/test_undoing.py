@@ -249,6 +249,16 @@ def test_a_move_beyond_the_end_moves_nothing_and_offers_no_undo(desk: Client, me
     assert "Undo" not in desk.get(response.headers["Location"]).content.decode()
 
 
+def test_a_move_that_moves_nothing_makes_nobody_the_last_writer(
+    desk: Client, meeting: Meeting, approver: User
+) -> None:
+    report = make_report(meeting, edited_by=approver)
+    first = make_objective(meeting, "A")
+    desk.post(f"/meetings/{meeting.slug}/objectives/{first.key}/move/", {"direction": "up", "steps": "1"})
+    report.refresh_from_db()
+    assert report.edited_by == approver
+
+
 def test_undo_of_a_move_gives_way_to_a_later_one(desk: Client, meeting: Meeting) -> None:
     rows = [make_objective(meeting, text) for text in "ABC"]
     undo = undo_offered(desk, desk.post(url(rows[2], "move", "objectives"), {"direction": "up"}))

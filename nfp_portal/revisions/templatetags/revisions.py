@@ -38,11 +38,10 @@ def field_change(change: FieldChange) -> SafeString:
     if min(len(change.before), len(change.after)) < LONG:
         return edited(_excerpt(change.before, LONGEST), _excerpt(change.after, LONGEST))
     texts = (Part("", change.label, text) for text in (change.before, change.after))
-    (difference,) = changes_between(*([text] for text in texts)).changed
+    changed = changes_between(*([text] for text in texts)).changed
+    segments = [segment for difference in changed for segment in difference.segments]
     most = {Kind.SAME: 2 * AROUND}
-    shown = [
-        Segment(each.kind, _excerpt(each.text, most.get(each.kind, LONGEST))) for each in difference.segments
-    ]
+    shown = [Segment(each.kind, _excerpt(each.text, most.get(each.kind, LONGEST))) for each in segments]
     return format_html('<span class="history__text">{}</span>', marked_up(shown))
 
 
