@@ -16,7 +16,7 @@ from nfp_portal.accounts.models import Invitation, PasswordReset, User
 from nfp_portal.audit.models import Entry
 from nfp_portal.kept_forms.models import KeptForm
 from nfp_portal.mail.models import Delivery, Suppression
-from nfp_portal.revisions.history import events_of
+from nfp_portal.revisions.history import REMOVED, events_of
 from nfp_portal.revisions.models import ActingApprover, Submission
 from nfp_portal.text.addresses import normalize_address
 from nfp_portal.turns.models import MailChoice, Notice
@@ -49,7 +49,7 @@ def record_of(email: str) -> dict[str, list[dict[str, Any]]]:
         "proposals": Proposal.objects.filter(Q(person__in=people) | Q(submitted_by__in=users)),
         "imported rows": ImportRow.objects.filter(Q(person__in=people) | Q(values__email=email)),
         "participations": Participant.objects.filter(Q(email=email) | Q(person__in=people)),
-        "history of participations": events_of(Participant).filter(Q(email=email) | Q(person__in=people)),
+        "history of participations": _participations_then(Q(email=email) | Q(person__in=people)),
         "contributions": Contribution.objects.filter(author__in=users),
         "subscriptions": Subscription.objects.filter(email=email),
         "messages": Delivery.objects.filter(address=email),
@@ -68,6 +68,14 @@ def record_of(email: str) -> dict[str, list[dict[str, Any]]]:
         for name, selected in rows.items()
     }
     return records | {"named by others": _named(email)}
+
+
+def _participations_then(own: Q) -> QuerySet[Any]:
+    """The history of the participations that are the person's now, or were when they were removed."""
+    now = Participant.objects.filter(own).values("pk")
+    removed = events_of(Participant).filter(own, pgh_label=REMOVED).values("pgh_obj_id")
+    history: QuerySet[Any] = events_of(Participant).filter(Q(pgh_obj_id__in=now) | Q(pgh_obj_id__in=removed))
+    return history
 
 
 def _named(email: str) -> list[dict[str, Any]]:

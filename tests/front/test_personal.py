@@ -8,6 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from meetings.participation.models import Participant
 from network.actions.memberships import join
 from network.actions.merging import merge
 from network.models import Network, Person
@@ -104,6 +105,14 @@ def test_a_participation_that_was_removed_is_in_it_by_its_history() -> None:
     make_participant(make_meeting(), email="eva@example.org").delete()
     rows = {name: len(found) for name, found in exported("eva@example.org").items() if found}
     assert rows == {"history of participations": 2}
+
+
+def test_an_address_typed_by_mistake_hands_nobody_elses_participation_out() -> None:
+    participant = make_participant(make_meeting(), family_name="Berg", email="eva@example.org")
+    Participant.objects.filter(pk=participant.pk).update(email="berta@example.org")
+    make_participant(participant.meeting, family_name="Eder", email="eva@example.org")
+    names = [row["family_name"] for row in exported("eva@example.org")["history of participations"]]
+    assert names == ["Eder"]
 
 
 def test_who_is_named_in_rows_that_led_to_no_entry_gets_these_too() -> None:
