@@ -48,6 +48,7 @@ PIECE = ShownFields(
         "audience",
     ),
     labels={"issue_id": gettext_lazy("Issue")},
+    values={"position": lambda position: str(position + 1)},
     order="position",
 )
 ISSUE = ShownFields(

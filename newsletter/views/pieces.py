@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from django.contrib import messages
+from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -102,6 +103,9 @@ def undo(request: HttpRequest, pk: int, revision: int) -> HttpResponse:
         done = actions.undo_step(pk, revision=revision, by=signed_in(request))
     except StaleError:
         messages.error(request, _("Another change followed: look at it again and change it there."))
+        return redirect(_home_of(acted))
+    except IntegrityError:
+        messages.error(request, _("The body it named is no longer recorded: change it on its page instead."))
         return redirect(_home_of(acted))
     except actions.NotNowError as refusal:
         return not_now(request, refusal.issue.number) if refusal.issue else _late(request, acted)

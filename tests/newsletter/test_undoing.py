@@ -8,11 +8,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from network.actions.agencies import merge_agency
 from newsletter import actions
 from newsletter.models import Contribution, Issue, Section
 from newsletter.views.histories import history_of_issue
 from nfp_portal.accounts.models import Role, User
 from tests.factories.accounts import client_of, make_user
+from tests.factories.network import make_agency
 from tests.factories.newsletter import (
     approved,
     fresh,
@@ -143,6 +145,37 @@ def test_an_edit_is_taken_back_from_the_history(desk: Client, editor: User) -> N
     assert stored(piece) == before
 
 
+def test_undo_of_an_edit_leaves_the_order_that_somebody_else_made(desk: Client, editor: User) -> None:
+    issue = make_issue()
+    pieces = three(issue)
+    edited = actions.change_contribution(pieces[0].pk, revision=1, by=editor, headline="Z")
+    act(desk, pieces[1], "up")
+    desk.post(f"/newsletter/contributions/{edited.pk}/undo/{edited.revision}/")
+    assert headlines(issue) == ["B", "A", "C"]
+
+
+def test_undo_names_the_institution_that_the_former_one_was_merged_into(desk: Client, editor: User) -> None:
+    duplicate, target = make_agency("AT", "Border Guards"), make_agency("AT", "Border Guard")
+    piece = make_contribution(headline="A", state=duplicate.state, agency=duplicate)
+    edited = actions.change_contribution(piece.pk, revision=1, by=editor, headline="Z")
+    merge_agency(duplicate.pk, into=target.pk)
+    desk.post(f"/newsletter/contributions/{piece.pk}/undo/{edited.revision}/")
+    piece.refresh_from_db()
+    assert (piece.headline, piece.agency) == ("A", target)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_undo_is_refused_where_the_body_is_no_longer_recorded(desk: Client, editor: User) -> None:
+    agency = make_agency("AT", "Border Guard")
+    piece = make_contribution(headline="A", state=agency.state, agency=agency)
+    edited = actions.change_contribution(piece.pk, revision=1, by=editor, agency=None)
+    agency.delete()
+    answer = desk.post(f"/newsletter/contributions/{piece.pk}/undo/{edited.revision}/", follow=True)
+    assert said(answer) == "The body it named is no longer recorded: change it on its page instead."
+    piece.refresh_from_db()
+    assert (piece.agency, piece.revision) == (None, 2)
+
+
 def test_undo_gives_way_to_a_later_change(desk: Client, editor: User) -> None:
     piece = make_contribution(headline="A")
     answer = act(desk, piece, "decline")
@@ -218,6 +251,12 @@ def test_the_history_of_an_issue_says_what_became_of_it(editor: User) -> None:
         ("The issue", [("Title", "Spring", "Summer")]),
         ("The issue started", []),
     ]
+
+
+def test_the_places_of_contributions_count_from_one(desk: Client) -> None:
+    issue = make_issue()
+    act(desk, three(issue)[1], "up")
+    assert history(issue, of="Contribution")[0] == ("Contribution: B", [("Place in the order", "2", "1")])
 
 
 def test_the_history_of_an_issue_keeps_what_was_taken_out_of_it(desk: Client) -> None:
