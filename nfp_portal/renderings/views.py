@@ -36,7 +36,8 @@ def _answer(request: HttpRequest, document: Document, job: Job, file_name: str) 
         return progress(request, document, job)
     if "HX-Request" in request.headers:  # the page of its progress
         return _opening(request, job, request.get_full_path())
-    notices.note_opened(job, by=account_of(request))
+    if request.method != "HEAD":
+        notices.note_opened(job, by=account_of(request))
     etag = f'"{job.digest[:32]}"'
     if request.headers.get("If-None-Match") == etag:
         return HttpResponseNotModified()

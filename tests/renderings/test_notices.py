@@ -84,6 +84,14 @@ def test_who_opened_it_has_no_letter() -> None:
 
 
 @pytest.mark.django_db
+def test_who_sent_a_head_request_has_not_opened_it() -> None:
+    client = client_of(reader())
+    job = rendered(client)
+    answer = client.head(AGENDA, headers={"If-None-Match": f'"{job.digest[:32]}"'})
+    assert (answer.status_code, notify_all()) == (304, 1)
+
+
+@pytest.mark.django_db
 def test_what_somebody_else_opened_is_still_news() -> None:
     rendered(client_of(reader()))
     assert open_it(client_of(reader())) == 200
