@@ -106,13 +106,14 @@ def fail_if_lost(job: Job) -> Job:
 
 
 def retry(job: Job) -> Job:
-    """Restart a failed job; returns the open one if the same work was requested since."""
+    """Restart a failed job as if requested now; returns the open one if the same work was requested since."""
     if job.state != JobState.FAILED:
         return job
     restarted = {"state": JobState.WAITING, "attempts": 0, "done": 0, "note": "", "due_at": Now()}
+    times = {"requested_at": Now(), "finished_at": None, "opened_at": None}
     try:
         with transaction.atomic():
-            Job.objects.filter(pk=job.pk, state=JobState.FAILED).update(**restarted, finished_at=None)
+            Job.objects.filter(pk=job.pk, state=JobState.FAILED).update(**restarted, **times)
             wake(_RUN, job.pk, queue=RUNNERS[job.kind].queue)
     except IntegrityError:
         return request(job.kind, job.subject, job.parameters, job.requested_by)

@@ -81,6 +81,16 @@ def test_a_job_that_fails_gives_the_reason_and_can_be_retried() -> None:
     assert actions.retry(job).state == JobState.WAITING
 
 
+def test_a_job_that_is_retried_was_requested_now_and_opened_by_nobody() -> None:
+    day = timezone.now() - timedelta(days=1)
+    job = request()
+    Job.objects.update(state=JobState.FAILED, requested_at=day, finished_at=day, opened_at=day)
+    job.refresh_from_db()
+    restarted = actions.retry(job)
+    assert (restarted.finished_at, restarted.opened_at) == (None, None)
+    assert restarted.requested_at == restarted.due_at > day
+
+
 def test_a_database_that_goes_away_fails_no_job() -> None:
     job = request("away")
     with pytest.raises(OperationalError):

@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings
 from django.utils import timezone
 
+from nfp_portal.jobs import actions as jobs
 from nfp_portal.jobs.models import Job, JobState, digest_of
 from nfp_portal.jobs.renderer import RenderError
 from nfp_portal.renderings import documents
@@ -159,19 +160,29 @@ def test_old_pdfs_are_removed_at_night() -> None:
 
 
 @pytest.mark.parametrize(
-    ("changes", "jobs"),
+    ("changes", "number"),
     [
         ({}, 1),
         ({"state": JobState.FAILED, "note": "The paper is torn."}, 1),
         ({"state": JobState.FAILED, "note": str(CHANGED)}, 2),
     ],
 )
-def test_a_job_that_found_other_content_is_requested_again(changes: dict[str, Any], jobs: int) -> None:
+def test_a_job_that_found_other_content_is_requested_again(changes: dict[str, Any], number: int) -> None:
     request(Note(), by=None)
     Job.objects.update(**changes)
-    assert latest(Note()) == (Job.objects.get() if jobs == 1 else None)
+    assert latest(Note()) == (Job.objects.get() if number == 1 else None)
     request(Note(), by=None)
-    assert Job.objects.count() == jobs
+    assert Job.objects.count() == number
+
+
+def test_an_older_job_that_is_retried_stands_before_no_newer_one() -> None:
+    failed = request(Note(), by=None)
+    Job.objects.update(state=JobState.FAILED, note=str(CHANGED))
+    newer = request(Note(), by=None)
+    Job.objects.filter(pk=newer.pk).update(state=JobState.DONE)
+    failed.refresh_from_db()
+    assert jobs.retry(failed).requested_at > newer.requested_at
+    assert latest(Note()) == newer
 
 
 def test_content_other_than_requested_is_not_rendered(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -39,10 +39,7 @@ def print_document(
 def recent(meeting: Meeting) -> list[Job]:
     """Return the last job for each document and audience, in order; one query."""
     jobs = Job.objects.filter(kind=MeetingDocument.kind, subject=str(meeting.key))
-    last = {
-        (job.parameters["document"], job.parameters["audience"]): job
-        for job in jobs.order_by("requested_at", "pk")
-    }
+    last = {(job.parameters["document"], job.parameters["audience"]): job for job in jobs.order_by("pk")}
     order = [(document, audience) for document in Document for audience in Audience]
     return [last[each] for each in order if each in last]
 
