@@ -131,6 +131,11 @@ def test_a_view_acts_on_post_and_takes_nothing_else_for_it() -> None:
     assert [relative(path) for path in OURS if re.search(r'method [!=]= "GET"', path.read_text())] == []
 
 
+def test_no_queryset_is_read_as_if_the_server_held_a_cursor() -> None:
+    """Without one (DISABLE_SERVER_SIDE_CURSORS) `.iterator()` has the driver hold the whole answer."""
+    assert [relative(path) for path in OURS if re.search(r"[\w)]\.iterator\(", path.read_text())] == []
+
+
 def test_who_somebody_is_is_asked_in_one_way() -> None:
     """By `caller_of` and its kin, which know that a closed account is a visitor."""
     by_hand = re.compile(r"isinstance\([\w.]+, User\) and|\buser\.role (not )?in\b|\.is_secretariat\b")

@@ -106,7 +106,7 @@ def _set_columns(source: Import, options: dict[str, Any]) -> None:
 
 
 def _rejected(source: Import) -> Iterator[str]:
-    for row in source.rows.filter(verdict=Verdict.ERROR).iterator():
+    for row in source.rows.filter(verdict=Verdict.ERROR):
         yield f"Row {row.number}: {' '.join(in_words(reason) for reason in row.reasons)}"
 
 
