@@ -34,8 +34,19 @@ def note_opened(job: Job, *, by: User | None) -> None:
 
 
 def notify_all() -> int:
-    """Write to each account whose document took long and was not opened, once; give the number of letters."""
-    return sum(_notify(job) for job in _unopened().select_related("requested_by"))
+    """Write to each account whose document took long and was not opened, once; give the number of letters.
+
+    A failure for one document keeps no letter from another. Raises an `ExceptionGroup` of all at the end.
+    """
+    number, failures = 0, []
+    for job in _unopened().select_related("requested_by").order_by("pk"):
+        try:
+            number += _notify(job)
+        except Exception as error:  # noqa: BLE001 - raised together below
+            failures.append(error)
+    if failures:
+        raise ExceptionGroup("documents", failures)
+    return number
 
 
 def _unopened() -> JobQuerySet:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from time import monotonic, sleep
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db.models import F
@@ -139,6 +140,18 @@ def test_a_document_whose_subject_was_removed_has_no_letter() -> None:
     job = rendered(client_of(reader()))
     Job.objects.filter(pk=job.pk).update(subject="00000000-0000-0000-0000-000000000000")
     assert notify_all() == 0
+
+
+@pytest.mark.django_db
+def test_a_document_that_cannot_be_announced_keeps_no_letter_from_another() -> None:
+    job = rendered(client_of(reader()))
+    broken = Job.objects.get(pk=job.pk)
+    broken.pk, broken.key, broken.parameters = job.pk - 1, uuid4(), job.parameters | {"document": "unknown"}
+    broken.save(force_insert=True)
+    with pytest.raises(ExceptionGroup) as failed:
+        notify_all()
+    assert [str(error) for error in failed.value.exceptions] == ["'unknown' is not a valid Document"]
+    assert list(Delivery.objects.values_list("letter__key")) == [(f"document {job.key}",)]
 
 
 @pytest.mark.django_db
