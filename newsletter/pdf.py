@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 
 from newsletter.content import context_of
 from newsletter.models import Issue
+from newsletter.permissions import may_read
 from nfp_portal.accounts.audience import Audience
 from nfp_portal.accounts.languages import in_language
+from nfp_portal.accounts.models import User
 from nfp_portal.jobs.models import Job, JobState
 from nfp_portal.jobs.renderer import RenderError
 from nfp_portal.renderings import actions as renderings
@@ -56,6 +58,9 @@ class IssueDocument(Document):
     @property
     def url(self) -> str:
         return reverse("newsletter:issue_pdf", args=[self.issue.number])
+
+    def may_read(self, user: User) -> bool:
+        return self.issue.is_frozen and may_read(user, self.issue)
 
     @property
     def trail(self) -> list[tuple[str, str]]:

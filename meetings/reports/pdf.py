@@ -17,10 +17,11 @@ from meetings.participation.tiles import attendance_tiles
 from meetings.participation.wording import heading_of, publication_notice
 from meetings.programme import by_day
 from meetings.reports.models import Report
-from meetings.reports.permissions import Document, report_of
+from meetings.reports.permissions import Document, may_read_document, report_of
 from meetings.reports.text import chapters_of
 from meetings.wording import clock_of_days, date_range, ordinal_parts
 from nfp_portal.accounts.audience import Audience
+from nfp_portal.accounts.models import User
 from nfp_portal.jobs.models import Job
 from nfp_portal.renderings import documents
 
@@ -73,6 +74,10 @@ class MeetingDocument(documents.Document):
     def url(self) -> str:
         path = reverse(f"meetings:{self.document}_pdf", args=[self.meeting.slug])
         return f"{path}?copy={COPY_OF[self.audience]}"
+
+    def may_read(self, user: User) -> bool:
+        is_visible = Meeting.objects.visible_to(user).filter(pk=self.meeting.pk).exists()
+        return is_visible and may_read_document(user, self.meeting, self.document, self.audience)
 
     @property
     def trail(self) -> list[tuple[str, str]]:

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from network.directory import queries, questions
 from network.directory.queries import Entry
 from network.models.states import in_protocol_order
-from network.permissions import Reader
+from network.permissions import Reader, may_see_people
 from nfp_portal.accounts.models import User
 from nfp_portal.jobs.models import Job
 from nfp_portal.renderings.documents import Document
@@ -80,6 +80,9 @@ class DirectoryDocument(Document):
         order = {"order": "name"} if self.by_name else {}
         query = urlencode(self.parameters["question"] | order, doseq=True)
         return f"{reverse('network:directory:pdf')}?{query}"
+
+    def may_read(self, user: User) -> bool:
+        return user == self.reader and may_see_people(user)
 
     @property
     def trail(self) -> list[tuple[str, str]]:

@@ -14,8 +14,11 @@ from django.utils.translation import gettext as _
 from network.models import State
 from network.rounds.kinds import Step, Table, kind_of
 from network.rounds.models import OVER, SILENT, UNREACHABLE, Addressee, Round, Status
+from network.rounds.permissions import may_see_board
 from network.rounds.queries import status_in_words
 from network.rounds.tally import Tally, duration_in_words, sheet_of, tally_of, tiles_of
+from nfp_portal.accounts.access import is_secretariat
+from nfp_portal.accounts.models import User
 from nfp_portal.jobs.models import Job
 from nfp_portal.renderings.documents import Document
 from nfp_portal.text.addresses import readable_address
@@ -55,6 +58,9 @@ class RoundReport(Document):
     @property
     def url(self) -> str:
         return reverse("network:rounds:report", args=[self.tally.round.key, "pdf"])
+
+    def may_read(self, user: User) -> bool:
+        return is_secretariat(user) and may_see_board(user, self.tally.round)
 
     @property
     def trail(self) -> list[tuple[str, str]]:

@@ -12,6 +12,7 @@ from django.contrib.staticfiles import finders
 from django.template.loader import get_template
 from django.utils import translation
 
+from nfp_portal.accounts.models import User
 from nfp_portal.jobs.models import Job
 
 # The templates and style sheets that a template names; fonts and pictures do not change what is said.
@@ -68,6 +69,10 @@ class Document(ABC):
     @abstractmethod
     def url(self) -> str:
         """Return the address that answers with the PDF."""
+
+    @abstractmethod
+    def may_read(self, user: User) -> bool:
+        """Whether the view at `url` answers this account with the document, as both are now."""
 
     @property
     def trail(self) -> list[tuple[str, str]]:

@@ -64,7 +64,7 @@ def _unopened() -> JobQuerySet:
 
 @transaction.atomic
 def _notify(job: Job) -> int:
-    """Give 1 for a letter, 0 where the subject of the document was removed meanwhile."""
+    """Give 1 for a letter, 0 where the document is gone or its reader may no longer read it."""
     if job.requested_by is None:
         return 0
     language = for_letters(job.requested_by.language)
@@ -72,6 +72,8 @@ def _notify(job: Job) -> int:
         try:
             document = DOCUMENTS[job.kind].of(job)
         except ObjectDoesNotExist:
+            return 0
+        if not document.may_read(job.requested_by):
             return 0
         context = _context_of(document) | {"language": language}
     letter = render_letter("renderings/email/ready", context, language=language)

@@ -10,6 +10,7 @@ from django.db.models import F
 from django.test import Client
 from django.utils import timezone
 
+from meetings.models import Meeting, Stage
 from nfp_portal.accounts.models import Role, User
 from nfp_portal.jobs import actions as jobs
 from nfp_portal.jobs.models import Job, JobState
@@ -152,6 +153,33 @@ def test_a_document_that_cannot_be_announced_keeps_no_letter_from_another() -> N
         notify_all()
     assert [str(error) for error in failed.value.exceptions] == ["'unknown' is not a valid Document"]
     assert list(Delivery.objects.values_list("letter__key")) == [(f"document {job.key}",)]
+
+
+@pytest.mark.django_db
+def test_who_may_no_longer_read_that_copy_has_no_letter() -> None:
+    user = reader()
+    rendered(client_of(user))
+    User.objects.filter(pk=user.pk).update(role=Role.DELEGATION)
+    assert notify_all() == 0
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("role", "letters"), [(Role.FOCAL_POINT, 0), (Role.EDITOR, 1)])
+def test_a_meeting_taken_back_is_announced_to_the_secretariat_alone(
+    settings: Any, role: Role, letters: int
+) -> None:
+    settings.REQUIRE_MFA = False
+    rendered(client_of(make_user(role)))
+    Meeting.objects.update(stage=Stage.PLANNED)
+    assert notify_all() == letters
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("stage", "letters"), [(Stage.ANNOUNCED, 0), (Stage.HELD, 1)])
+def test_an_agenda_is_announced_while_it_is_published(stage: Stage, letters: int) -> None:
+    rendered(client_of(reader()))
+    Meeting.objects.update(stage=stage)
+    assert notify_all() == letters
 
 
 @pytest.mark.django_db
