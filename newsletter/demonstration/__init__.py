@@ -44,7 +44,7 @@ def load() -> None:
     _load_subscribers()
     for issue in Issue.objects.filter(is_demonstration=True, status=IssueStatus.SENT):
         if pdf.path_of(issue) is None:
-            actions.request_pdf(issue, by=None)
+            actions.request_pdf(issue)
 
 
 def _account(role: Role, name: str) -> User:

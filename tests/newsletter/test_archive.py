@@ -137,7 +137,7 @@ def test_a_pdf_that_is_not_made_yet_is_asked_for_once_and_opens_by_itself(client
 
 
 def test_a_pdf_that_failed_is_not_printed_again_by_whoever_opens_it(client: Client) -> None:
-    actions.request_pdf(make_sent_issue(number=12), by=None)
+    actions.request_pdf(make_sent_issue(number=12))
     Job.objects.update(state=JobState.FAILED, note="The paper is torn.")
     for _visit in range(2):
         page = client.get("/newsletter/12.pdf")
@@ -149,7 +149,7 @@ def test_a_pdf_that_failed_is_not_printed_again_by_whoever_opens_it(client: Clie
 
 
 def test_editors_read_why_a_pdf_failed_and_where_to_try_again() -> None:
-    job = actions.request_pdf(make_sent_issue(number=12), by=None)
+    job = actions.request_pdf(make_sent_issue(number=12))
     Job.objects.update(state=JobState.FAILED, note="The paper is torn.")
     editor = as_role(Role.EDITOR)
     page = editor.get("/newsletter/12.pdf").content.decode()

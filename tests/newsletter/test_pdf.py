@@ -32,7 +32,7 @@ def issue() -> Issue:
 
 def printed(issue: Issue) -> PdfReader:
     """Have the PDF made as a worker makes it."""
-    jobs.run(actions.request_pdf(issue, by=None).pk)
+    jobs.run(actions.request_pdf(issue).pk)
     path = pdf.path_of(fresh(issue))
     assert path is not None
     return PdfReader(path)
@@ -71,8 +71,8 @@ def test_the_job_leads_to_the_issues_pdf(issue: Issue, client: Any) -> None:
 
 
 def test_asked_for_twice_it_is_made_once(issue: Issue) -> None:
-    first = actions.request_pdf(issue, by=None)
-    assert actions.request_pdf(issue, by=None) == first
+    first = actions.request_pdf(issue)
+    assert actions.request_pdf(issue) == first
     assert Job.objects.get().state == JobState.WAITING
 
 
@@ -93,7 +93,7 @@ def test_a_file_that_was_lost_is_not_promised(issue: Issue) -> None:
 
 def test_an_issue_changed_since_it_was_asked_for_is_not_printed_as_the_one_approved() -> None:
     issue = make_approved_issue(number=49)
-    job = actions.request_pdf(issue, by=None)
+    job = actions.request_pdf(issue)
     draft = actions.take_back(49, by=make_editor())
     actions.change_issue(49, revision=draft.revision, by=make_editor(), title="Another")
     changed = approved(draft)

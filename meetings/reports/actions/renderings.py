@@ -9,7 +9,6 @@ from meetings.models import Meeting
 from meetings.reports.pdf import TITLES, MeetingDocument
 from meetings.reports.permissions import Document, report_of
 from nfp_portal.accounts.audience import Audience
-from nfp_portal.accounts.models import User
 from nfp_portal.jobs.models import Job
 from nfp_portal.jobs.registry import ReportProgress
 from nfp_portal.jobs.renderer import render_pdf
@@ -18,11 +17,11 @@ from nfp_portal.renderings import actions as renderings
 COPY_LABELS = {Audience.ALL: _("public copy"), Audience.FOCAL_POINTS: _("copy for focal points")}
 
 
-def request_all(meeting: Meeting, *, by: User | None) -> list[Job]:
-    """Have each document of a meeting rendered for both audiences."""
+def request_all(meeting: Meeting) -> list[Job]:
+    """Have each document of a meeting rendered for both audiences; nobody waits for them."""
     documents = [each for each in Document if each != Document.REPORT or report_of(meeting) is not None]
     return [
-        renderings.request(MeetingDocument(meeting, each, audience), by=by)
+        renderings.request(MeetingDocument(meeting, each, audience), by=None)
         for each in documents
         for audience in Audience
     ]

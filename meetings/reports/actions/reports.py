@@ -112,7 +112,7 @@ def release_report(report_id: int, *, read: str, by: User) -> Report:
     report.save()
     _set_stage(report.meeting, Stage.PUBLISHED)
     record(Act.RELEASE, by=by, subject=f"report:{report.meeting.key}", revision=report.revision)
-    renderings.request_all(report.meeting, by=by)
+    renderings.request_all(report.meeting)
     return report
 
 

@@ -43,7 +43,7 @@ def dispatch(number: int, *, by: User) -> Issue:
     issue.status = IssueStatus.SENDING
     issue.save()
     recipients = mail.address_to(issue.letter, delivery.recipients())
-    request_pdf(issue, by=by)
+    request_pdf(issue)
     record(Act.RELEASE, by=by, subject=f"newsletter {number}", recipients=recipients)
     return issue
 

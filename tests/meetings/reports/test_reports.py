@@ -220,6 +220,13 @@ def test_a_release_asks_for_each_document_for_both_audiences(
     }
 
 
+def test_the_approver_waits_for_none_of_the_documents_of_a_release(
+    held: Meeting, editor: User, approver: User
+) -> None:
+    released(written(held, editor).pk, by=approver)
+    assert list(Job.objects.values_list("requested_by", flat=True)) == [None] * 6
+
+
 def test_what_a_release_asks_for_is_what_readers_ask_for(held: Meeting, editor: User, approver: User) -> None:
     released(written(held, editor).pk, by=approver)
     meeting = Meeting.objects.select_related("report").get(pk=held.pk)

@@ -147,9 +147,9 @@ def test_counts_name_every_state() -> None:
 
 def test_the_dispatch_asks_for_the_pdf_once() -> None:
     issue = make_dispatched_issue()
-    actions.request_pdf(issue, by=None)
+    actions.request_pdf(issue)
     job = Job.objects.get()
-    assert (job.kind, job.subject) == ("newsletter.issue", str(issue.number))
+    assert (job.kind, job.subject, job.requested_by) == ("newsletter.issue", str(issue.number), None)
 
 
 def test_a_test_mail_goes_to_the_editor_alone_and_acts_on_nobody() -> None:
