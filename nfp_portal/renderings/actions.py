@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nfp_portal.accounts.models import User
 from nfp_portal.jobs import actions as jobs
-from nfp_portal.jobs.models import Job, JobState, digest_of
+from nfp_portal.jobs.models import OPEN_STATES, Job, JobState, digest_of
 from nfp_portal.jobs.registry import ReportProgress
 from nfp_portal.jobs.renderer import RenderError, render_pdf
 from nfp_portal.renderings.documents import DOCUMENTS, Document
@@ -30,9 +30,16 @@ def latest(document: Document) -> Job | None:
 
 
 def request(document: Document, *, by: User | None) -> Job:
-    """Return the job for this content, requested now if there is none; a failed one is retried by hand."""
+    """Return the job for this content, requested now if there is none; a failed one is retried by hand.
+
+    An open job without a requester becomes that of the first account that asks for the same document.
+    """
     job = latest(document)
-    return job or jobs.request(document.kind, document.subject, document.job_parameters, by)
+    if job is None:
+        job = jobs.request(document.kind, document.subject, document.job_parameters, by)
+    if by is not None and job.requested_by_id is None and job.state in OPEN_STATES:
+        jobs.adopt(job, by=by)
+    return job
 
 
 def _found_changes(job: Job) -> bool:

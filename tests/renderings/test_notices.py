@@ -122,6 +122,30 @@ def test_a_visitor_without_an_account_has_no_letter() -> None:
 
 
 @pytest.mark.django_db
+def test_who_asks_for_what_a_visitor_waits_for_has_the_letter() -> None:
+    user = reader()
+    asked(Client())
+    public_copy = f"{AGENDA}?copy=public"
+    assert [client_of(each).get(public_copy).status_code for each in (user, reader())] == [202, 202]
+    job = Job.objects.get()
+    jobs.run(job.pk)
+    aged(job, took=LONG + SECOND, ago=PATIENCE + SECOND)
+    assert notify_all() == 1
+    assert [each.address for each in Delivery.objects.all()] == [user.email]
+
+
+@pytest.mark.django_db
+def test_who_asks_shortly_before_it_is_ready_has_not_waited_long() -> None:
+    job = asked(Client())
+    Job.objects.update(requested_at=timezone.now() - 2 * LONG)
+    client_of(reader()).get(f"{AGENDA}?copy=public")
+    jobs.run(job.pk)
+    earlier = {name: F(name) - PATIENCE - SECOND for name in ("requested_at", "finished_at")}
+    Job.objects.update(**earlier)
+    assert (Job.objects.get().requested_by, notify_all()) == (User.objects.get(), 0)
+
+
+@pytest.mark.django_db
 def test_a_closed_account_has_no_letter() -> None:
     user = reader()
     rendered(client_of(user))

@@ -24,6 +24,7 @@ from nfp_portal.renderings.actions import (
     request,
 )
 from nfp_portal.renderings.documents import DOCUMENTS, Document, layout_of
+from tests.factories.accounts import make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -177,6 +178,21 @@ def test_a_job_that_found_other_content_is_requested_again(changes: dict[str, An
     assert latest(Note()) == (Job.objects.get() if number == 1 else None)
     request(Note(), by=None)
     assert Job.objects.count() == number
+
+
+def test_a_document_nobody_waits_for_is_that_of_the_first_account_that_asks() -> None:
+    first, second = make_user(), make_user()
+    for by in (None, first, second, None):
+        job = request(Note(), by=by)
+    assert (Job.objects.get(), job.requested_by) == (job, first)
+
+
+@pytest.mark.parametrize("state", [JobState.DONE, JobState.FAILED])
+def test_a_document_that_is_made_already_stays_nobodys(state: JobState) -> None:
+    job = request(Note(), by=None)
+    Job.objects.update(state=state)
+    assert request(Note(), by=make_user()) == job
+    assert Job.objects.get().requested_by is None
 
 
 def test_an_older_job_that_is_retried_stands_before_no_newer_one() -> None:
