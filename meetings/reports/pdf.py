@@ -33,6 +33,14 @@ TITLES = {
     Document.REPORT: gettext_lazy("Report"),
     Document.PARTICIPANTS: gettext_lazy("List of participants"),
 }
+COPY_LABELS = {
+    Audience.ALL: gettext_lazy("public copy"),
+    Audience.FOCAL_POINTS: gettext_lazy("copy for focal points"),
+}
+
+
+def title_of_copy(document: Document, audience: Audience) -> str:
+    return f"{TITLES[document]} ({COPY_LABELS[audience]})"
 
 
 @dataclass(frozen=True)
@@ -68,7 +76,7 @@ class MeetingDocument(documents.Document):
 
     @property
     def title(self) -> str:
-        return str(TITLES[self.document])
+        return title_of_copy(self.document, self.audience)
 
     @property
     def url(self) -> str:

@@ -63,8 +63,8 @@ def test_who_left_the_page_of_a_slow_document_has_one_letter_with_its_link(setti
     assert (notify_all(), notify_all()) == (1, 0)
     letter, delivery = Letter.objects.get(), Delivery.objects.get()
     assert delivery.address == user.email
-    assert letter.subject == "The PDF is ready: Agenda"
-    assert "Meetings › Meeting on paper › Agenda" in letter.text
+    assert letter.subject == "The PDF is ready: Agenda (copy for focal points)"
+    assert "Meetings › Meeting on paper › Agenda (copy for focal points)\n" in letter.text
     assert f"Open the PDF: {settings.SITE_URL}{AGENDA}" in letter.text
 
 

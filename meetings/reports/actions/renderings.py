@@ -3,18 +3,15 @@
 from pathlib import Path
 
 from django.utils import translation
-from django.utils.translation import gettext_lazy as _
 
 from meetings.models import Meeting
-from meetings.reports.pdf import TITLES, MeetingDocument
+from meetings.reports.pdf import MeetingDocument, title_of_copy
 from meetings.reports.permissions import Document, report_of
 from nfp_portal.accounts.audience import Audience
 from nfp_portal.jobs.models import Job
 from nfp_portal.jobs.registry import ReportProgress
 from nfp_portal.jobs.renderer import render_pdf
 from nfp_portal.renderings import actions as renderings
-
-COPY_LABELS = {Audience.ALL: _("public copy"), Audience.FOCAL_POINTS: _("copy for focal points")}
 
 
 def request_all(meeting: Meeting) -> list[Job]:
@@ -44,5 +41,4 @@ def recent(meeting: Meeting) -> list[Job]:
 
 
 def title_of(job: Job) -> str:
-    """Name a document and its copy."""
-    return f"{TITLES[Document(job.parameters['document'])]}: {COPY_LABELS[job.parameters['audience']]}"
+    return title_of_copy(Document(job.parameters["document"]), Audience(job.parameters["audience"]))
