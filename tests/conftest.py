@@ -89,8 +89,8 @@ def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
 
 def _is_transactional(item: pytest.Item) -> bool:
     marker = item.get_closest_marker("django_db")
-    asked = {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
-    return bool(asked or (marker and marker.kwargs.get("transaction")))
+    live_fixtures = {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+    return bool(live_fixtures or (marker and marker.kwargs.get("transaction")))
 
 
 @pytest.fixture(scope="session")
@@ -139,9 +139,9 @@ def axe() -> "Callable[[Page], None]":
     """Assert that a page has no accessibility violation that axe can find."""
 
     def check(page: "Page") -> None:
-        found = Axe().run(page).response["violations"]
-        words = [f"{each['id']} ({each['impact']}): {each['help']}{_places(each)}" for each in found]
-        assert not words, f"{page.url}\n" + "\n".join(words)
+        violations = Axe().run(page).response["violations"]
+        messages = [f"{each['id']} ({each['impact']}): {each['help']}{_places(each)}" for each in violations]
+        assert not messages, f"{page.url}\n" + "\n".join(messages)
 
     return check
 

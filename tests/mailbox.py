@@ -27,10 +27,10 @@ class Mailbox:
     def wait_for(self, count: int, seconds: float = 20) -> list[EmailMessage]:
         """Wait until at least `count` messages have come; fail after `seconds`."""
         deadline = monotonic() + seconds
-        while len(found := self.messages()) < count:
-            assert monotonic() < deadline, f"{len(found)} of {count} messages came within {seconds} s"
+        while len(messages := self.messages()) < count:
+            assert monotonic() < deadline, f"{len(messages)} of {count} messages came within {seconds} s"
             sleep(0.1)
-        return found
+        return messages
 
     def clear(self) -> None:
         request = urllib.request.Request(f"{self.address}delete", method="POST")  # noqa: S310 - our own address

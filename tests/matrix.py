@@ -55,7 +55,7 @@ NAMED: list[tuple[str, str]] = [
     (r"^/admin/\w+/(\w+)/<", "of_administration"),
 ]
 # Words in an address that name no thing, by the route's name; and what no test can make.
-WORDS: dict[str, Named] = {
+ARGUMENTS: dict[str, Named] = {
     "newsletter:contribution_act": {"what": "up"},
     "newsletter:add": {"what": "changes"},
     "newsletter:letter": {"look": "light"},
@@ -89,27 +89,29 @@ class Walk:
         """Give a line for each method and thing: method, address, thing, a word for each role."""
         for label, address in self._addresses(route):
             for method in ("GET", "POST"):
-                words = [self._word(caller, method, address) for caller in CALLERS]
-                yield line_of(method, route.pattern, label, words)
+                answers = [self._word(caller, method, address) for caller in CALLERS]
+                yield line_of(method, route.pattern, label, answers)
 
     def _addresses(self, route: Route) -> Iterator[tuple[str, str]]:
         for label, named in self._targets(route).items():
             yield label, _filled(route.pattern, named)
 
     def _targets(self, route: Route) -> Targets:
-        words = WORDS.get(route.name, {})
+        arguments = ARGUMENTS.get(route.name, {})
         if not _BRACKETS.search(route.pattern) or "(?P<url>" in route.pattern:
             return {"": {"url": "nowhere/"}}
         for pattern, name in NAMED:
-            if found := re.search(pattern, route.pattern):
-                return {label: named | words for label, named in self._things(name, *found.groups()).items()}
-        return {"": words}
+            if match := re.search(pattern, route.pattern):
+                return {
+                    label: named | arguments for label, named in self._things(name, *match.groups()).items()
+                }
+        return {"": arguments}
 
-    def _things(self, name: str, *words: str) -> Targets:
+    def _things(self, name: str, *groups: str) -> Targets:
         """Make the things once; all addresses name the same ones."""
-        if (name, words) not in self.things:
-            self.things[name, words] = getattr(self.scene, name)(*words)
-        return self.things[name, words]
+        if (name, groups) not in self.things:
+            self.things[name, groups] = getattr(self.scene, name)(*groups)
+        return self.things[name, groups]
 
     def _word(self, caller: str, method: str, address: str) -> str:
         client = self.clients[caller]
@@ -125,7 +127,7 @@ class Walk:
 
 
 def _filled(pattern: str, named: Named) -> str:
-    return _BRACKETS.sub(lambda found: str(named[found[1] or found[2]]), pattern).rstrip("$")
+    return _BRACKETS.sub(lambda match: str(named[match[1] or match[2]]), pattern).rstrip("$")
 
 
 def _word_of(response: HttpResponseBase) -> str:
@@ -135,8 +137,8 @@ def _word_of(response: HttpResponseBase) -> str:
     return str(response.status_code) if refused else ADMITTED
 
 
-def line_of(method: str, pattern: str, label: str, words: list[str]) -> str:
-    cells = " ".join(f"{word:<{len(caller)}}" for word, caller in zip(words, CALLERS, strict=True))
+def line_of(method: str, pattern: str, label: str, answers: list[str]) -> str:
+    cells = " ".join(f"{word:<{len(caller)}}" for word, caller in zip(answers, CALLERS, strict=True))
     return f"{method:<4} {pattern:<62} {label:<20} {cells}".rstrip()
 
 

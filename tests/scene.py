@@ -86,15 +86,15 @@ class Scene:
     @cached_property
     def people(self) -> dict[str, Person]:
         own = network.make_person(OWN, user=self.accounts[Role.FOCAL_POINT])
-        found = {
+        people = {
             "own entry": own,
             "own State": network.make_person(OWN),
             "another State": network.make_person(OTHER),
         }
-        for label, person in found.items():
+        for label, person in people.items():
             network.make_appointment(_code(label), person=person, instrument_file=make_scan())
             update_contact(person.pk, {"function": "Adviser"}, revision=1)
-        return found
+        return people
 
     @cached_property
     def appointments(self) -> dict[str, Appointment]:
@@ -156,19 +156,19 @@ class Scene:
         return open_round(OWN, OTHER)
 
     def of_answers(self) -> Targets:
-        asked = Addressee.objects.filter(round=self.round)
+        addressees = Addressee.objects.filter(round=self.round)
         labels = ("own State", "another State")
-        return {label: {"key": asked.get(person=self.people[label]).key} for label in labels}
+        return {label: {"key": addressees.get(person=self.people[label]).key} for label in labels}
 
     def of_links(self) -> Targets:
-        asked = Addressee.objects.filter(round=self.round).order_by("pk")
+        addressees = Addressee.objects.filter(round=self.round).order_by("pk")
         check = open_check(OWN)
         closed = Addressee.objects.filter(round=check)[0]
         close_round(check.key)
         return {
-            "open": {"token": _token_of(asked[0])},
+            "open": {"token": _token_of(addressees[0])},
             "closed": {"token": _token_of(closed)},
-            "forged": {"token": _token_of(asked[0])[:-4] + "AAAA"},
+            "forged": {"token": _token_of(addressees[0])[:-4] + "AAAA"},
         }
 
     def of_contacts(self) -> Targets:
@@ -307,8 +307,10 @@ class Scene:
     def of_jobs(self) -> Targets:
         kind = MeetingDocument.kind
         owners = {"a focal point's": Role.FOCAL_POINT, "an editor's": Role.EDITOR}
-        asked = {label: jobs.request(kind, label, {}, self.accounts[role]) for label, role in owners.items()}
-        return {label: {"key": job.key} for label, job in asked.items()}
+        requested = {
+            label: jobs.request(kind, label, {}, self.accounts[role]) for label, role in owners.items()
+        }
+        return {label: {"key": job.key} for label, job in requested.items()}
 
     def of_kept_forms(self) -> Targets:
         owners = {"a focal point's": Role.FOCAL_POINT, "an editor's": Role.EDITOR}
@@ -324,8 +326,8 @@ class Scene:
 
     def _token_of_invitation(self) -> str:
         invited = invite("new@example.org", role=Role.PARTNER, by=None)
-        words = Delivery.objects.get(address=invited.email).letter.text
-        return words.partition("/accounts/invitation/")[2].partition("/")[0]
+        text = Delivery.objects.get(address=invited.email).letter.text
+        return text.partition("/accounts/invitation/")[2].partition("/")[0]
 
     def of_password_links(self) -> Targets:
         owner = make_user(Role.PARTNER, password="five invented words for tests")

@@ -137,9 +137,9 @@ def test_the_demonstrations_sign_ins_are_told_by_role(settings: Any) -> None:
     sign_ins.load()
     out = StringIO()
     call_command("demo_sign_ins", "--json", stdout=out)
-    told = json.loads(out.getvalue())
-    assert told["focal_point"]["email"] == "focalpoint@demo.example.org"
-    assert set(told) == {"focal_point", "delegation", "editor", "approver", "administrator"}
+    accounts = json.loads(out.getvalue())
+    assert accounts["focal_point"]["email"] == "focalpoint@demo.example.org"
+    assert set(accounts) == {"focal_point", "delegation", "editor", "approver", "administrator"}
 
 
 def test_the_state_of_a_dispatch_is_told_in_eight_numbers() -> None:

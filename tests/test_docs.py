@@ -24,8 +24,8 @@ def test_the_readme_is_short() -> None:
 
 
 def test_each_setting_the_portal_reads_is_in_the_runbook() -> None:
-    told = set(re.findall(r"^\| `([A-Z_]+)` \|", RUNBOOK, re.MULTILINE))
-    assert told == settings_read()
+    documented = set(re.findall(r"^\| `([A-Z_]+)` \|", RUNBOOK, re.MULTILINE))
+    assert documented == settings_read()
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)

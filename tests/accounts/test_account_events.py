@@ -91,8 +91,8 @@ def test_an_administrator_removes_second_factors_after_being_asked(owner: User, 
     session_of_the_owner = client_of(owner)
     chosen = {"action": "remove_second_factors", "_selected_action": [owner.pk]}
     client = client_of(administrator)
-    asked = client.post("/admin/accounts/user/", chosen)
-    assert "the password alone signs them in" in asked.content.decode()
+    confirmation_page = client.post("/admin/accounts/user/", chosen)
+    assert "the password alone signs them in" in confirmation_page.content.decode()
     assert Authenticator.objects.count() == 2
     client.post("/admin/accounts/user/", chosen | {"confirmed": "yes"})
     assert not Authenticator.objects.exists()

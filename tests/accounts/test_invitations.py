@@ -176,6 +176,6 @@ def test_a_closed_account_is_not_invited_from_the_desk(client: Client, settings:
     User.objects.filter(pk=closed.pk).update(is_active=False)
     response = client.post(reverse("accounts:invite"), {"email": "anna@example.org", "role": Role.PARTNER})
     assert response.status_code == 422
-    told = "This account was closed: only an administrator opens it again."
-    assert response.context["form"].errors["email"] == [told]
+    message = "This account was closed: only an administrator opens it again."
+    assert response.context["form"].errors["email"] == [message]
     assert not closed.invitations.exists()

@@ -105,15 +105,15 @@ def test_a_factor_under_a_lost_key_is_reported_in_words(client: Client, settings
     TOTP.activate(user, generate_totp_secret())
     RecoveryCodes.activate(user)
     settings.SECRET_KEY = "another key of the portal, long enough to be one 0123456789"
-    words = "The portal cannot read your second factor, because its key was changed."
+    message = "The portal cannot read your second factor, because its key was changed."
     with pytest.raises(CommandError, match=r"the factors of anna@example\.org"):
         call_command("rotate_second_factors")
     sign_in(client, "anna@example.org")
     page = client.post(reverse("mfa_authenticate"), {"code": "123456"})
-    assert (page.status_code, words in page.content.decode()) == (200, True)
+    assert (page.status_code, message in page.content.decode()) == (200, True)
     client.force_login(user)
     page = client.get(reverse("mfa_index"))
-    assert (page.status_code, words in page.content.decode()) == (409, True)
+    assert (page.status_code, message in page.content.decode()) == (409, True)
 
 
 def test_one_can_sign_out_elsewhere(client: Client) -> None:

@@ -88,13 +88,13 @@ def test_the_portals_role_cannot_write_a_history_by_a_trigger_of_its_own() -> No
 
 def test_what_runs_with_the_owners_rights_is_for_the_portals_role_alone() -> None:
     open_to = "SELECT proname FROM pg_proc WHERE prosecdef AND has_function_privilege(%s, oid, 'EXECUTE')"
-    found = {}
+    functions_by_role = {}
     with connection.cursor() as cursor:
         for role in ("public", "nfp_app"):
             cursor.execute(open_to, [role])
-            found[role] = {name for (name,) in cursor.fetchall()}
+            functions_by_role[role] = {name for (name,) in cursor.fetchall()}
     purging = {"network_purge_declined", "network_purge_notes", "network_purge_successors"}
-    assert found == {"public": set(), "nfp_app": {"_pgh_attach_context", *purging}}
+    assert functions_by_role == {"public": set(), "nfp_app": {"_pgh_attach_context", *purging}}
 
 
 def test_a_change_by_the_portals_role_still_writes_its_history() -> None:

@@ -44,6 +44,6 @@ def link_in(message: EmailMessage, part_of_path: str) -> str:
     """The first address in the text part that leads there."""
     body = message.get_body(("plain",))
     assert body is not None
-    found = re.search(rf"https?://\S+{re.escape(part_of_path)}\S*", body.get_content())
-    assert found, body.get_content()
-    return found[0]
+    match = re.search(rf"https?://\S+{re.escape(part_of_path)}\S*", body.get_content())
+    assert match, body.get_content()
+    return match[0]

@@ -34,12 +34,12 @@ class Somebody:
         self.page.goto(address)
         self.axe(self.page)
 
-    def types(self, label: str, words: str) -> None:
+    def types(self, label: str, text: str) -> None:
         """Fill a field by the keyboard alone."""
         field = self.page.get_by_label(label, exact=True)
         field.focus()
         self.page.keyboard.press("ControlOrMeta+A")
-        self.page.keyboard.type(words)
+        self.page.keyboard.type(text)
 
     def presses(self, name: str) -> None:
         self._by_keyboard(self.page.get_by_role("main").get_by_role("button", name=name, exact=True))
@@ -52,8 +52,8 @@ class Somebody:
         expect(control).to_be_focused()
         self.page.keyboard.press("Enter")
 
-    def reads(self, words: str) -> None:
-        expect(self.page.get_by_text(words).first).to_be_visible()
+    def reads(self, text: str) -> None:
+        expect(self.page.get_by_text(text).first).to_be_visible()
         self.axe(self.page)
 
 
@@ -79,13 +79,13 @@ def nominate(delegation: Somebody) -> str:
     delegation.reads("Two persons of the secretariat look at a nomination.")
     delegation.presses("Send to the secretariat")
     delegation.reads("Nothing was saved yet")
-    for label, words in (
+    for label, value in (
         ("Given name (needed for a new one)", "Eva"),
         ("Family name (needed for a new one)", "Neu"),
         ("E-mail (needed for a new one)", "eva.neu@example.org"),
         ("Reference", "AT/7"),
     ):
-        delegation.types(label, words)
+        delegation.types(label, value)
     delegation.page.get_by_label("Kind of instrument").select_option("note_verbale")
     delegation.page.get_by_label("Date of the instrument").fill("2026-02-20")
     delegation.page.get_by_label("In force from").fill("2026-03-01")
@@ -116,8 +116,8 @@ def test_a_nomination_becomes_an_appointment(
     approver.opens("/network/?q=neu")
     approver.reads("Neu, Eva")
     messages = mailbox.wait_for(1)
-    told = next(each for each in messages if each["To"] == own.email)
-    assert link_in(told, "/proposals/") == address
+    notice = next(each for each in messages if each["To"] == own.email)
+    assert link_in(notice, "/proposals/") == address
     invited = next(each for each in messages if each["To"] == "eva.neu@example.org")
     assert link_in(invited, "/accounts/invitation/")
 
@@ -128,8 +128,8 @@ def test_an_editor_hands_over_and_takes_it_back(at_desk: Callable[[str, User], S
     editor.opens("/states/AT/")
     editor.follows("Hand over")
     editor.reads("Somebody in the directory already?")
-    for label, words in (("Given name", "Eva"), ("Family name", "Neu")):
-        editor.types(label, words)
+    for label, value in (("Given name", "Eva"), ("Family name", "Neu")):
+        editor.types(label, value)
     editor.presses("Hand over to a successor")
     editor.reads("Recorded.")
     editor.reads("Eva NEU")
@@ -143,13 +143,13 @@ def prepared() -> tuple[dict[Role, list[str]], User]:
     appointment = make_appointment("AT", person=make_person("AT", email=""))
     unreviewed = make_agency("AT", "Rivr Police")
     Agency.objects.filter(pk=unreviewed.pk).update(reviewed_at=None)
-    asked = [make_proposal("AT", kind=kind) for kind in ProposalKind]
-    Person.objects.filter(proposals=asked[-1]).update(revision=2)
+    proposals = [make_proposal("AT", kind=kind) for kind in ProposalKind]
+    Person.objects.filter(proposals=proposals[-1]).update(revision=2)
     acts = [
         f"/appointments/{appointment.pk}/{act}/" for act in ("end", "hand-over", "correct", "first-contact")
     ]
     lists = ["/proposals/", "/contradictions/", "/institutions/", f"/institutions/{unreviewed.pk}/"]
-    pages = [proposal.get_absolute_url() for proposal in asked]
+    pages = [proposal.get_absolute_url() for proposal in proposals]
     staff = [*lists, "/delegations/", *acts, *pages, "/states/AT/", appointment.person.get_absolute_url()]
     person = appointment.person
     own = [

@@ -45,18 +45,18 @@ def old_list() -> bytes:
     return sheet(*new, paul, nowhere, head=HEAD, separator=";").decode().encode("cp1252")
 
 
-def press(page: Page, words: str) -> None:
+def press(page: Page, label: str) -> None:
     """Go from control to control by Tab until the one with these words has the focus, and press Enter."""
     for _step in range(150):
         page.keyboard.press("Tab")
-        if page.evaluate(FOCUSED) == words:
+        if page.evaluate(FOCUSED) == label:
             page.keyboard.press("Enter")
             return
-    pytest.fail(f"Tab never came to “{words}” on {page.url}")
+    pytest.fail(f"Tab never came to “{label}” on {page.url}")
 
 
-def heading(page: Page, words: str) -> None:
-    expect(page.get_by_role("heading", level=1, name=words)).to_be_visible()
+def heading(page: Page, text: str) -> None:
+    expect(page.get_by_role("heading", level=1, name=text)).to_be_visible()
 
 
 def test_an_editor_brings_a_spreadsheet_in_and_takes_it_back(editor: Page, axe: Axe, paul: Person) -> None:

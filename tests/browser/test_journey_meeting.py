@@ -41,9 +41,9 @@ def enter(page: Page, role: Role) -> User:
     return user
 
 
-def save(page: Page, words: str) -> None:
+def save(page: Page, message: str) -> None:
     page.get_by_role("main").get_by_role("button", name="Save", exact=True).click()
-    expect(page.get_by_role("status").filter(has_text=words).first).to_be_visible()
+    expect(page.get_by_role("status").filter(has_text=message).first).to_be_visible()
 
 
 def plan_meeting(page: Page, axe: Axe) -> None:
@@ -208,9 +208,9 @@ def read_as_a_visitor(page: Page, axe: Axe) -> None:
         assert answer.status == 200
         assert SECRET not in answer.text()
     for document in ("agenda", "report"):
-        words = words_of_pdf(page, f"{SLUG}/{document}.pdf")
-        assert "Safe roads" in words
-        assert SECRET not in words
+        text = words_of_pdf(page, f"{SLUG}/{document}.pdf")
+        assert "Safe roads" in text
+        assert SECRET not in text
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -247,6 +247,6 @@ def test_the_report_of_the_tenth_meeting_is_made_while_a_visitor_waits(
     expect(page.get_by_role("heading", name=re.compile("Report"))).to_be_visible()
     axe(page)
     expect(page.locator(".progress")).to_have_count(0, timeout=60_000)  # the document opens by itself
-    words = words_of_pdf(page, "10/report.pdf")
-    assert "102 participants from Albania, Germany, the United States of America, Armenia" in words
-    assert "agree on what the Network does next" not in words
+    text = words_of_pdf(page, "10/report.pdf")
+    assert "102 participants from Albania, Germany, the United States of America, Armenia" in text
+    assert "agree on what the Network does next" not in text

@@ -21,20 +21,20 @@ Axe = Callable[[Page], None]
 PageAt = Callable[[str], Page]
 
 
-def tab_to(page: Page, words: str, presses: int = 60) -> None:
+def tab_to(page: Page, text: str, presses: int = 60) -> None:
     """Press Tab until what has the focus says these words."""
     for _press in range(presses):
         page.keyboard.press("Tab")
         focused = page.evaluate("document.activeElement.innerText || document.activeElement.name || ''")
-        if words in focused:
+        if text in focused:
             return
-    raise AssertionError(f"{words} is not reached by {presses} presses of Tab")
+    raise AssertionError(f"{text} is not reached by {presses} presses of Tab")
 
 
-def type_over(page: Page, name: str, words: str) -> None:
+def type_over(page: Page, name: str, text: str) -> None:
     tab_to(page, name)
     page.keyboard.press("Control+A")
-    page.keyboard.type(words)
+    page.keyboard.type(text)
 
 
 def test_an_entry_is_confirmed_by_keyboard(sized_page: Page, axe: Axe) -> None:
@@ -90,9 +90,9 @@ def test_leaving_is_told_by_keyboard_in_ones_own_language(sized_page: Page, axe:
 def test_a_link_that_is_closed_or_wrong_says_so(sized_page: Page, axe: Axe) -> None:
     row = ask()
     Round.objects.update(closed_at=row.round.closes_at)
-    for address, words in ((page_of(row), "This round is closed"), ("/answer/x/", "does not work")):
+    for address, heading in ((page_of(row), "This round is closed"), ("/answer/x/", "does not work")):
         sized_page.goto(address)
-        expect(sized_page.get_by_role("heading", name=words)).to_be_visible()
+        expect(sized_page.get_by_role("heading", name=heading)).to_be_visible()
         axe(sized_page)
 
 

@@ -33,24 +33,26 @@ def earlier() -> None:
     MigrationRecorder(connection).record_applied("network", "0099_of_another_history")
 
 
-@pytest.mark.parametrize("words", [(), ("--renew",)])
-def test_a_database_of_this_code_is_left_alone(words: tuple[str, ...], media: Path, settings: Any) -> None:
+@pytest.mark.parametrize("arguments", [(), ("--renew",)])
+def test_a_database_of_this_code_is_left_alone(
+    arguments: tuple[str, ...], media: Path, settings: Any
+) -> None:
     settings.DEMO = True
-    said = StringIO()
-    call_command("recognise_database", *words, stdout=said)
-    assert said.getvalue() == ""
+    output = StringIO()
+    call_command("recognise_database", *arguments, stdout=output)
+    assert output.getvalue() == ""
     assert State.objects.participating().count() == 57
     assert (media / "papers" / "one.pdf").exists()
 
 
 @pytest.mark.usefixtures("earlier")
-@pytest.mark.parametrize(("words", "demo"), [((), False), ((), True), (("--renew",), False)])
+@pytest.mark.parametrize(("arguments", "demo"), [((), False), ((), True), (("--renew",), False)])
 def test_one_of_an_earlier_version_is_refused(
-    words: tuple[str, ...], *, demo: bool, media: Path, settings: Any
+    arguments: tuple[str, ...], *, demo: bool, media: Path, settings: Any
 ) -> None:
     settings.DEMO = demo
     with pytest.raises(CommandError, match="cannot carry it over"):
-        call_command("recognise_database", *words)
+        call_command("recognise_database", *arguments)
     assert State.objects.participating().count() == 57
     assert (media / "papers" / "one.pdf").exists()
 

@@ -51,8 +51,8 @@ def _line(cells: Cells) -> bytes:
     return ",".join(f'"{cell}"' if "," in cell else cell for cell in cells).encode()
 
 
-def _with(place: int, text: str) -> Spoil:
-    return lambda _random, cells: _line([*cells[:place], text, *cells[place + 1 :]])
+def _with(index: int, text: str) -> Spoil:
+    return lambda _random, cells: _line([*cells[:index], text, *cells[index + 1 :]])
 
 
 SPOILS: dict[str, Spoil] = {

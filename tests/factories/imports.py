@@ -55,4 +55,4 @@ def verdicts(source: Import) -> list[tuple[int, str]]:
 def codes(source: Import) -> dict[int, list[str]]:
     """Why each rejected row is rejected."""
     rows: Iterable[ImportRow] = source.rows.filter(verdict="error")
-    return {row.number: [told["code"] for told in row.reasons] for row in rows}
+    return {row.number: [reason["code"] for reason in row.reasons] for row in rows}

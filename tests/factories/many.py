@@ -135,7 +135,7 @@ class Lists:
         """Each example with what differs in its copies; a person's are numbered as the person is."""
         email = "'anna' || n || '@example.org'"
         every_other = "CASE WHEN mod(n, 2) = 0 THEN now() END"
-        asked = {
+        answer_columns = {
             "outcome": "CASE WHEN mod(n, 2) = 0 THEN 'answered' ELSE 'waiting' END",
             "channel": "CASE WHEN mod(n, 2) = 0 THEN 'link' ELSE '' END",
             "answered_at": every_other,
@@ -149,7 +149,7 @@ class Lists:
             (self.former, OF_PERSON | {"id": f"{2 * BASE} + n"}),
             (self.current, OF_PERSON),
             (self.proposal, _proposed()),
-            (self.addressee, OF_PERSON | asked),
+            (self.addressee, OF_PERSON | answer_columns),
             (self.closed, {"title": "'Round ' || n"}),
             (self.waiting, {"file_name": "n || '.csv'"}),
             (self.row, OF_PERSON | {"number": "n"}),
@@ -172,9 +172,9 @@ def _proposed() -> dict[str, str]:
 
 def _repeat(row: Any, field: str, number: int) -> None:
     """Add so many changes of a field to a row's history."""
-    told = row.pgh_event_models["insert"]
-    first = told.objects.filter(pgh_obj_id=row.pk).order_by("pgh_id").values_list("pk", flat=True)[0]
-    _insert(told, first, {field: "gen_random_uuid()::text", "pgh_label": "'update'"}, (1, number))
+    event_model = row.pgh_event_models["insert"]
+    first = event_model.objects.filter(pgh_obj_id=row.pk).order_by("pgh_id").values_list("pk", flat=True)[0]
+    _insert(event_model, first, {field: "gen_random_uuid()::text", "pgh_label": "'update'"}, (1, number))
 
 
 def _insert(model: Any, key: int, changed: dict[str, str], series: tuple[int, int]) -> None:

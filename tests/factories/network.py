@@ -55,8 +55,8 @@ def make_people(number: int) -> None:
     first = next(_numbers) * 1_000_000
     states = list(State.objects.participating())
     people = Person.objects.bulk_create(
-        Person(given_name="Anna", family_name=f"Muster{first + place}", state=states[place % len(states)])
-        for place in range(number)
+        Person(given_name="Anna", family_name=f"Muster{first + index}", state=states[index % len(states)])
+        for index in range(number)
     )
     Appointment.objects.bulk_create(
         Appointment(person=person, state=person.state, starts_on=date(2020, 1, 1)) for person in people

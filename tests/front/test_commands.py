@@ -20,9 +20,9 @@ from nfp_portal.demo.sign_ins import sign_ins
 OWN = {"network", "meetings", "newsletter", "nfp_portal"}
 
 
-def told(*words: str) -> str:
+def output_of(*arguments: str) -> str:
     out = StringIO()
-    call_command(*words, stdout=out)
+    call_command(*arguments, stdout=out)
     return out.getvalue()
 
 
@@ -31,21 +31,24 @@ def told(*words: str) -> str:
 def test_beside_real_data_there_is_no_demonstration(settings: Any, command: str) -> None:
     settings.DEMO = False
     with pytest.raises(CommandError, match="The demonstration is off here"):
-        told(command)
+        output_of(command)
     assert not User.objects.exists()
 
 
 def test_the_sign_ins_are_printed_for_people_and_for_machines(settings: Any) -> None:
     settings.DEMO = True
-    assert json.loads(told("demo_sign_ins", "--json")) == sign_ins()
-    lines = told("demo_sign_ins").splitlines()
+    assert json.loads(output_of("demo_sign_ins", "--json")) == sign_ins()
+    lines = output_of("demo_sign_ins").splitlines()
     assert [line.split() for line in lines] == [
         [role, account["email"], account["password"]] for role, account in sign_ins().items()
     ]
 
 
 def test_the_matrix_says_line_by_line_who_may_call_what() -> None:
-    cells, lines = json.loads(told("permission_matrix", "--json")), told("permission_matrix").splitlines()
+    cells, lines = (
+        json.loads(output_of("permission_matrix", "--json")),
+        output_of("permission_matrix").splitlines(),
+    )
     assert len(lines) == len(cells)
     assert {cell["role"] for cell in cells} == set(CALLERS)
     desk = [line for line in lines if line.endswith(" desk") and line.split()[1] == "GET"]
@@ -56,9 +59,9 @@ def test_the_matrix_says_line_by_line_who_may_call_what() -> None:
 @pytest.mark.django_db
 def test_the_whole_demonstration_may_be_loaded_at_each_start_and_reaches_nobody(settings: Any) -> None:
     settings.DEMO = True
-    assert told("demo") == "The demonstration is in place.\n"
+    assert output_of("demo") == "The demonstration is in place.\n"
     before = _numbers_of_rows()
-    assert told("demo") == "The demonstration is in place.\n"
+    assert output_of("demo") == "The demonstration is in place.\n"
     assert _numbers_of_rows() == before
     domains, reserved = _domains(), re.compile(r"(?:[a-z0-9-]+\.)*example\.(?:com|net|org)")
     assert "pl.example.org" in domains
@@ -68,8 +71,8 @@ def test_the_whole_demonstration_may_be_loaded_at_each_start_and_reaches_nobody(
 def _domains() -> set[str]:
     """The domains of all addresses in all rows, but for the portal's own."""
     written = "".join(serializers.serialize("json", model._default_manager.all()) for model in _own_models())
-    found = set(re.findall(r"[\w.+'-]+@([\w-]+(?:\.[\w-]+)+)", written))
-    return found - {urlsplit(settings.SITE_URL).hostname}
+    domains = set(re.findall(r"[\w.+'-]+@([\w-]+(?:\.[\w-]+)+)", written))
+    return domains - {urlsplit(settings.SITE_URL).hostname}
 
 
 def _own_models() -> list[type[Model]]:

@@ -31,8 +31,10 @@ def test_the_log_that_is_written_goes_through_the_filter(settings: object) -> No
 
 
 def test_a_traceback_quotes_no_row_and_no_address(settings: object) -> None:
-    said = "duplicate key\nDETAIL:  Key (lower(email))=(anna@example.org) already exists.\nanna@example.org"
-    error = ValueError(said)
+    message = (
+        "duplicate key\nDETAIL:  Key (lower(email))=(anna@example.org) already exists.\nanna@example.org"
+    )
+    error = ValueError(message)
     record = logging.LogRecord("django.request", logging.ERROR, "", 0, "Error", (), (ValueError, error, None))
     written = WithoutDetails("%(message)s").format(record)
     assert "anna@" not in written

@@ -66,10 +66,10 @@ def test_search_finds_focal_points_for_members_of_the_network_alone(client: Clie
     assert [hit.title for hit in group.hits] == ["Männer, Anna", "Waldmann, Anna"]
 
 
-@pytest.mark.parametrize("words", ["zzzzz", "%", "'; DROP TABLE", "\x00", "a" * 5000])
-def test_search_answers_whatever_is_typed(client: Client, words: str) -> None:
+@pytest.mark.parametrize("query", ["zzzzz", "%", "'; DROP TABLE", "\x00", "a" * 5000])
+def test_search_answers_whatever_is_typed(client: Client, query: str) -> None:
     for page in ("/search/", "/meetings/"):
-        assert client.get(page, {"q": words}).status_code == 200
+        assert client.get(page, {"q": query}).status_code == 200
 
 
 def test_invisible_characters_are_left_out_of_what_is_typed(client: Client, settings: Any) -> None:
@@ -90,8 +90,8 @@ def test_control_characters_are_refused_at_their_field(client: Client, settings:
 
 
 def test_new_lines_and_every_script_stay_as_typed(rf: RequestFactory) -> None:
-    words = "Ärger\r\n\tдва ქართული"
-    seen = plain_text(lambda request: HttpResponse(request.POST["text"]))(rf.post("/", {"text": words}))
+    text = "Ärger\r\n\tдва ქართული"
+    seen = plain_text(lambda request: HttpResponse(request.POST["text"]))(rf.post("/", {"text": text}))
     assert seen.content.decode() == "Ärger\n\tдва ქართული"
 
 

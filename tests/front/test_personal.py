@@ -44,7 +44,7 @@ def _anna() -> None:
 
 
 def test_all_rows_about_the_person_are_in_it() -> None:
-    rows = {name: len(found) for name, found in exported("ANNA@example.org").items()}
+    rows = {name: len(matches) for name, matches in exported("ANNA@example.org").items()}
     assert rows == {
         "accounts": 1,
         "invitations": 1,
@@ -96,14 +96,14 @@ def test_an_address_nobody_has_is_said_to_be_unknown() -> None:
 
 
 def test_what_was_merged_into_the_entry_is_in_it_too() -> None:
-    kept, gone = Person.objects.get(email="anna@example.org"), make_person(mobile="+43 1 777 7777")
-    merge(kept.pk, gone.pk, taken=(), revisions=(kept.revision, gone.revision))
+    target, duplicate = Person.objects.get(email="anna@example.org"), make_person(mobile="+43 1 777 7777")
+    merge(target.pk, duplicate.pk, taken=(), revisions=(target.revision, duplicate.revision))
     assert "+43 1 777 7777" in json.dumps(exported("anna@example.org"))
 
 
 def test_a_participation_that_was_removed_is_in_it_by_its_history() -> None:
     make_participant(make_meeting(), email="eva@example.org").delete()
-    rows = {name: len(found) for name, found in exported("eva@example.org").items() if found}
+    rows = {name: len(matches) for name, matches in exported("eva@example.org").items() if matches}
     assert rows == {"history of participations": 2}
 
 
@@ -120,8 +120,8 @@ def test_who_is_named_in_rows_that_led_to_no_entry_gets_these_too() -> None:
     make_proposal("AT", values={"entry": eva, "starts_on": "2027-01-01"})
     previewed(("Atlantis", "Eva", "Neu", "Eva@example.org", "", ""))
     leave(ask().key, Leaving(timezone.localdate(), family_name="Neu", email="eva@example.org"))
-    told = {name: len(found) for name, found in exported("EVA@example.org").items() if found}
-    assert told == {"imported rows": 1, "named by others": 3}
+    counts = {name: len(matches) for name, matches in exported("EVA@example.org").items() if matches}
+    assert counts == {"imported rows": 1, "named by others": 3}
 
 
 def test_who_is_named_by_others_does_not_get_what_else_they_wrote() -> None:

@@ -142,9 +142,9 @@ def test_a_declined_nominee_is_forgotten_after_a_year_in_the_history_too(days: i
     nominee = {"given_name": "Eva", "family_name": "Zufrüh", "email": "zufrueh@example.org"}
     proposal = declined(days, values={"entry": nominee, "starts_on": "2025-01-01"})
     proposals.purge_declined()
-    told = everything(proposal)
-    assert [words in told for words in ("Zufrüh", "zufrueh@", "By courier.")] == [kept] * 3
-    assert ("2025-01-01" in told, "Not now." in told) == (True, True)
+    stored = everything(proposal)
+    assert [phrase in stored for phrase in ("Zufrüh", "zufrueh@", "By courier.")] == [kept] * 3
+    assert ("2025-01-01" in stored, "Not now." in stored) == (True, True)
     page = client_of(make_user(Role.EDITOR)).get(proposal.get_absolute_url())
     assert page.status_code == 200
     assert ("a name that is not kept any longer" in page.content.decode()) == (not kept)
@@ -156,8 +156,8 @@ def test_a_declined_correction_forgets_what_was_asked_and_what_was_there() -> No
         400, kind="correct", person=person, values={"function": "Asked"}, before={"function": "There"}
     )
     proposals.purge_declined()
-    told = everything(proposal)
-    assert ("'Asked'" in told, "'There'" in told) == (False, False)
+    stored = everything(proposal)
+    assert ("'Asked'" in stored, "'There'" in stored) == (False, False)
     assert client_of(make_user(Role.EDITOR)).get(proposal.get_absolute_url()).status_code == 200
 
 
@@ -190,8 +190,8 @@ def test_an_accepted_end_forgets_the_successor_after_a_year(days: int, *, kept: 
     decisions.accept(proposal.pk, seen=proposal.revision_of_target, by=make_user(Role.APPROVER))
     let_be_old(proposal, days)
     proposals.purge_declined()
-    told = everything(proposal)
-    assert ("Zufrüh" in told, "By courier." in told) == (kept, True)
+    stored = everything(proposal)
+    assert ("Zufrüh" in stored, "By courier." in stored) == (kept, True)
     assert Proposal.objects.get(kind=ProposalKind.NOMINATE).values["entry"]["family_name"] == "Zufrüh"
     assert client_of(make_user(Role.EDITOR)).get(proposal.get_absolute_url()).status_code == 200
 
@@ -221,8 +221,8 @@ def test_the_portals_role_cannot_strike_out_a_young_request_by_dating_it_back() 
         cursor.execute(dated, [proposal.pk])
         cursor.execute("SELECT network_purge_declined()")
         assert cursor.fetchone() == (0,)
-    told = everything(proposal)
-    assert ("By courier." in told, "'Neu'" in told) == (True, True)
+    stored = everything(proposal)
+    assert ("By courier." in stored, "'Neu'" in stored) == (True, True)
 
 
 # Rounds -------------------------------------------------------------------------------------------
@@ -327,8 +327,8 @@ def test_a_night_that_is_killed_after_the_files_went_is_done_again(tmp_path: Pat
     for path in [path for path in tmp_path.rglob("*") if path.is_file()]:
         path.unlink()
     editor = client_of(make_user(Role.EDITOR))
-    gone = (f"{written.get_absolute_url()}original", f"{written.get_absolute_url()}rejected.csv")
-    for address in (*gone, f"{proposal.get_absolute_url()}instrument/"):
+    downloads = (f"{written.get_absolute_url()}original", f"{written.get_absolute_url()}rejected.csv")
+    for address in (*downloads, f"{proposal.get_absolute_url()}instrument/"):
         assert editor.get(address).status_code == 404
     assert editor.get(f"{unwritten.get_absolute_url()}columns/").status_code == 422
     assert previews.request_preview(unwritten, by=None) is None

@@ -289,18 +289,18 @@ def test_a_certificate_nobody_vouches_for_keeps_the_mail_waiting(
 
 
 def test_a_slot_without_a_value_fails_that_copy_alone(relay: scripted.Relay) -> None:
-    words = {"subject": "Hello", "text": "{{name}}", "stream": "newsletter"}
-    without = actions.post(to="ana@example.org", slots={}, **words)  # type: ignore[arg-type] # plain words
-    with_name = actions.post(to="ben@example.org", slots={"name": "Ben"}, **words)  # type: ignore[arg-type]
+    parts = {"subject": "Hello", "text": "{{name}}", "stream": "newsletter"}
+    without = actions.post(to="ana@example.org", slots={}, **parts)  # type: ignore[arg-type] # plain words
+    with_name = actions.post(to="ben@example.org", slots={"name": "Ben"}, **parts)  # type: ignore[arg-type]
     sender.dispatch()
     states = [after_dispatch(each).state for each in (without, with_name)]
     assert states == [DeliveryState.FAILED, DeliveryState.SENT]
 
 
 def test_a_value_cannot_smuggle_in_a_header(relay: scripted.Relay) -> None:
-    words = {"subject": "Hello", "text": "x", "headers": {"List-Unsubscribe": "<{{link}}>"}}
+    parts = {"subject": "Hello", "text": "x", "headers": {"List-Unsubscribe": "<{{link}}>"}}
     link = "https://example.org>\r\nBcc: <eve@example.org"
-    delivery = actions.post(to="ana@example.org", stream="newsletter", slots={"link": link}, **words)  # type: ignore[arg-type]
+    delivery = actions.post(to="ana@example.org", stream="newsletter", slots={"link": link}, **parts)  # type: ignore[arg-type]
     assert after_dispatch(delivery).state == DeliveryState.FAILED
     assert relay.messages == []
 

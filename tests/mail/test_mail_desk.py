@@ -112,6 +112,6 @@ def test_mail_held_by_the_setting_is_not_released_on_the_page(
 def test_the_desk_asks_the_outbox_five_questions_whatever_its_size(desk: Client, number: int) -> None:
     for each in range(number):
         refused(f"reader{each}@example.org")
-    with CaptureQueriesContext(connection) as asked:
+    with CaptureQueriesContext(connection) as queries:
         desk.get(DESK)
-    assert len([query for query in asked if '"mail_' in query["sql"]]) == 5
+    assert len([query for query in queries if '"mail_' in query["sql"]]) == 5

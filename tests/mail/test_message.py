@@ -21,7 +21,7 @@ HTML = "<p>Dear {{name}}</p>\n" + "<p>.Świecko = one</p>\n" * 300 + '<a href="{
 
 
 def letter(**changes: object) -> Letter:
-    words = {
+    fields = {
         "subject": "News – Новости " * 8,
         "text": TEXT,
         "html": HTML,
@@ -30,7 +30,7 @@ def letter(**changes: object) -> Letter:
         "created_at": timezone.now(),
         "not_before": timezone.now(),
     }
-    made = Letter(**(words | changes))
+    made = Letter(**(fields | changes))
     made.sha256 = made.seal()
     return made
 
@@ -45,8 +45,8 @@ def body(message: EmailMessage, subtype: str) -> str:
     return str(part.get_content()).replace("\r\n", "\n")
 
 
-def filled(words: str, name: str) -> str:
-    return words.replace("{{name}}", name).replace("{{unsubscribe_url}}", SLOTS["unsubscribe_url"])
+def filled(template: str, name: str) -> str:
+    return template.replace("{{name}}", name).replace("{{unsubscribe_url}}", SLOTS["unsubscribe_url"])
 
 
 def test_both_parts_say_what_was_written() -> None:
@@ -75,10 +75,10 @@ def test_every_line_can_go_over_smtp_as_it_is() -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["." * 500, ".\n" * 9, ".é" * 90, "." + "x" * 75, ".=\n..==", "", "\n.\r\n.\r"]
+    "text", ["." * 500, ".\n" * 9, ".é" * 90, "." + "x" * 75, ".=\n..==", "", "\n.\r\n.\r"]
 )
-def test_no_encoded_line_begins_with_a_dot_or_is_too_long(words: str) -> None:
-    encoded = quoted(words)
+def test_no_encoded_line_begins_with_a_dot_or_is_too_long(text: str) -> None:
+    encoded = quoted(text)
     assert all(len(line) <= 76 and not line.startswith(b".") for line in encoded.split(b"\r\n"))
 
 

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 
 def newsletter(**changes: object) -> Letter:
-    words: dict[str, object] = {
+    parts: dict[str, object] = {
         "subject": "Issue 12",
         "text": "Hello\n{{unsubscribe_url}}\n",
         "html": '<p>Hello <a href="{{unsubscribe_url}}">no more</a></p>',
@@ -35,7 +35,7 @@ def newsletter(**changes: object) -> Letter:
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         },
     }
-    return actions.freeze(**cast("actions.LetterParts", words | changes))
+    return actions.freeze(**cast("actions.LetterParts", parts | changes))
 
 
 def readers(number: int) -> None:
@@ -95,8 +95,8 @@ def test_a_key_makes_a_message_the_same_however_often_it_is_posted() -> None:
 
 @pytest.mark.parametrize("typed", ["{{name}}", "{{ name }}", "{{{name}}}", "{{{{name}}}}"])
 def test_a_letter_without_slots_keeps_typed_braces_apart(typed: str) -> None:
-    words = {"subject": f"To {typed}", "text": f"Dear {typed}", "html": f"<p>{typed}</p>"}
-    delivery = actions.post(to="a@example.org", stream="notice", **words)  # type: ignore[arg-type] # plain words
+    parts = {"subject": f"To {typed}", "text": f"Dear {typed}", "html": f"<p>{typed}</p>"}
+    delivery = actions.post(to="a@example.org", stream="notice", **parts)  # type: ignore[arg-type] # plain words
     letter = delivery.letter
     assert [SLOT.findall(part) for part in (letter.subject, letter.text, letter.html)] == [[], [], []]
     assert b"name" in compile_letter(letter).join({"to": "a@example.org", "message_id": "<1@x>"})
@@ -226,8 +226,8 @@ def test_links_that_open_accounts_are_forgotten_once_they_have_left(relay: Relay
     sender.dispatch()
     Letter.objects.update(created_at=timezone.now() - timedelta(hours=2))
     assert actions.forget_account_mail() == 1
-    words = [Letter.objects.get(pk=letter.pk).text for letter in (sent, waiting, news)]
-    assert words == ["", "https://…\n", "https://…\n"]
+    texts = [Letter.objects.get(pk=letter.pk).text for letter in (sent, waiting, news)]
+    assert texts == ["", "https://…\n", "https://…\n"]
 
 
 def test_a_letter_keeps_the_words_it_was_frozen_with() -> None:

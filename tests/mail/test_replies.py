@@ -137,5 +137,5 @@ def test_a_mailbox_that_does_not_exist_gets_no_more_mail(relay: scripted.Relay, 
 
 @pytest.mark.parametrize("reply", [*ANYTHING_ELSE, "450 5.1.1 user unknown", "250 5.1.1 no such user"])
 def test_no_other_answer_says_that_a_mailbox_does_not_exist(reply: str) -> None:
-    code, _space, words = reply.partition(" ")
-    assert not Reply(int(code), words).says_no_such_mailbox
+    code, _space, text = reply.partition(" ")
+    assert not Reply(int(code), text).says_no_such_mailbox

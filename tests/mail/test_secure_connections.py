@@ -83,18 +83,18 @@ def test_a_relay_that_wants_a_name_is_given_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("hello", "answer", "told"),
+    ("hello", "answer", "message"),
     [
         (WITH_LOGIN, "535 5.7.8 no such account", "535"),
         ("250 hello", "235 welcome", "AUTH extension not supported"),
     ],
 )
 def test_a_relay_that_lets_the_portal_not_in_rests_and_is_sent_nothing(
-    hello: str, answer: str, told: str
+    hello: str, answer: str, message: str
 ) -> None:
     with scripted.running() as relay:
         relay.answers["EHLO"], relay.answers["AUTH"] = [hello], [answer]
-        with pytest.raises(RelayRestingError, match=told):
+        with pytest.raises(RelayRestingError, match=message):
             send(relay, **ACCOUNT)
         assert relay.messages == []
 

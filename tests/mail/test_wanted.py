@@ -26,8 +26,8 @@ def elsewhere(act: Callable[[], object]) -> Callable[[], None]:
 
 @pytest.fixture
 def issue() -> Letter:
-    words = {"subject": "Issue 1", "text": "Words", "stream": NEWSLETTER, "key": "issue-1"}
-    letter = actions.freeze(**words)  # type: ignore[arg-type] # plain words
+    parts = {"subject": "Issue 1", "text": "Words", "stream": NEWSLETTER, "key": "issue-1"}
+    letter = actions.freeze(**parts)  # type: ignore[arg-type] # plain words
     readers = [actions.Recipient(f"{number}", f"reader{number}@example.org", {}) for number in range(4)]
     actions.address_each(letter, readers)
     return letter

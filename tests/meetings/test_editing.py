@@ -184,8 +184,8 @@ def test_an_item_keeps_all_that_was_typed(desk: Client) -> None:
     assert (item.starts_at, item.ends_at) == (at(9, 30), at(10, 15))
     assert [str(speaker) for speaker in item.people] == ["Ana Ruiz, Director, Europol", "Jo Lind"]
     page = desk.get("/meetings/full/").content.decode()
-    for words in ("09:30", "Session 1", "Moderator: A. Muster", "Jo Lind", "Annotated agenda", "Hall 1"):
-        assert words in page
+    for phrase in ("09:30", "Session 1", "Moderator: A. Muster", "Jo Lind", "Annotated agenda", "Hall 1"):
+        assert phrase in page
 
 
 @pytest.mark.parametrize(
@@ -221,8 +221,8 @@ def test_wrong_items_are_named_at_their_field(
     meeting = make_meeting(slug="strict")
     make_timed_item(meeting, "Session on visas", at(11), at(12))
     response = desk.post("/meetings/strict/agenda/add/", new(ITEM, moderator="Typed and kept", **wrong))
-    found = errors(response)
-    assert found[field] == [message]
+    field_errors = errors(response)
+    assert field_errors[field] == [message]
     assert "Typed and kept" in response.content.decode()
     assert meeting.items.count() == 1
 

@@ -34,14 +34,14 @@ def meeting() -> Meeting:
 def events(client: Client, address: str) -> dict[str, dict[str, object]]:
     response = client.get(f"/meetings/{address}")
     assert response.headers["Content-Type"] == "text/calendar; charset=utf-8"
-    found = Calendar.from_ical(response.content).walk("VEVENT")
-    return {str(event["SUMMARY"]): dict(event.items()) for event in found}
+    components = Calendar.from_ical(response.content).walk("VEVENT")
+    return {str(event["SUMMARY"]): dict(event.items()) for event in components}
 
 
 def test_the_agenda_becomes_entries_in_universal_time(client: Client, meeting: Meeting) -> None:
-    found = events(client, "filed/agenda.ics")
-    assert set(found) == {meeting.title, "Opening", "Session"}
-    opening = found["Opening"]
+    entries = events(client, "filed/agenda.ics")
+    assert set(entries) == {meeting.title, "Opening", "Session"}
+    opening = entries["Opening"]
     assert opening["DTSTART"].dt == at(9)  # type: ignore[attr-defined] # icalendar's own type
     assert opening["LOCATION"] == "Hall 1, Hofburg, Vienna"
     assert opening["DESCRIPTION"] == "Welcome"
@@ -58,13 +58,13 @@ def test_a_changed_entry_keeps_its_name_and_counts_up(client: Client, meeting: M
 
 
 def test_all_meetings_are_one_calendar_of_whole_days(client: Client) -> None:
-    found = events(client, "calendar.ics")
-    tenth = found[
+    entries = events(client, "calendar.ics")
+    tenth = entries[
         "Tenth Annual Meeting of the OSCE Border Security and Management National Focal Points Network"
     ]
     assert str(tenth["DTSTART"].dt) == "2016-04-12"  # type: ignore[attr-defined] # icalendar's own type
     assert str(tenth["DTEND"].dt) == "2016-04-14"  # type: ignore[attr-defined] # as above
-    assert not any("Inaugural conference" in title for title in found)
+    assert not any("Inaugural conference" in title for title in entries)
 
 
 def test_the_agenda_as_data_says_null_where_nothing_is_recorded(client: Client, meeting: Meeting) -> None:

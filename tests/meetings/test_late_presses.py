@@ -53,7 +53,7 @@ def test_a_meeting_that_another_wrote_in_this_moment_is_not_lost(
 
 
 @pytest.mark.parametrize(
-    ("typed", "field", "told"),
+    ("typed", "field", "message"),
     [
         ({"starts_on": "", "ends_on": "2026-10-07"}, "starts_on", "A last day needs a first day."),
         ({"ends_on": "2026-10-05"}, "ends_on", "The last day must not come before the first."),
@@ -62,11 +62,11 @@ def test_a_meeting_that_another_wrote_in_this_moment_is_not_lost(
     ],
 )
 def test_days_that_no_meeting_has_are_named_at_their_field(
-    desk: Client, typed: dict[str, str], field: str, told: str
+    desk: Client, typed: dict[str, str], field: str, message: str
 ) -> None:
     answer = desk.post("/meetings/new/", MEETING | {"key": str(uuid4())} | typed)
     assert answer.status_code == 422
-    assert told in str(answer.context["form"].errors[field])
+    assert message in str(answer.context["form"].errors[field])
 
 
 def test_a_new_number_becomes_the_address() -> None:
@@ -76,7 +76,7 @@ def test_a_new_number_becomes_the_address() -> None:
 
 
 @pytest.mark.parametrize(
-    ("first", "last", "words"),
+    ("first", "last", "text"),
     [
         (date(2026, 4, 12), date(2026, 4, 12), "12 April 2026"),
         (date(2026, 4, 12), date(2026, 4, 13), "12–13 April 2026"),
@@ -86,9 +86,9 @@ def test_a_new_number_becomes_the_address() -> None:
     ],
 )
 def test_the_days_of_a_meeting_are_said_as_short_as_they_can_be(
-    first: date | None, last: date | None, words: str
+    first: date | None, last: date | None, text: str
 ) -> None:
-    assert date_range(make_meeting(starts_on=first, ends_on=last)) == words
+    assert date_range(make_meeting(starts_on=first, ends_on=last)) == text
 
 
 def test_a_report_that_is_a_draft_is_not_taken_back_again() -> None:
@@ -108,10 +108,10 @@ def test_conclusions_of_a_released_report_are_neither_added_edited_moved_nor_rem
     report = make_report(meeting)
     submit_report(report.pk, by=make_user(Role.EDITOR))
     release_report(report.pk, read=as_read(report.meeting), by=make_user(Role.APPROVER))
-    place = f"/meetings/{meeting.slug}/conclusions/"
+    address = f"/meetings/{meeting.slug}/conclusions/"
     facts = {"key": str(uuid4()), "revision": "1", "text": "Other", "audience": "all"}
     for act in ("add", f"{conclusion.key}/edit", f"{conclusion.key}/remove", f"{conclusion.key}/move"):
-        answer = desk.post(f"{place}{act}/", facts, follow=True)
+        answer = desk.post(f"{address}{act}/", facts, follow=True)
         assert "The report is published: take it back to a draft" in answer.content.decode()
     assert list(meeting.conclusions.values_list("text", flat=True)) == ["Meet again"]
 

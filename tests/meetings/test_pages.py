@@ -22,15 +22,15 @@ def page(client: Client, address: str) -> str:
 
 
 def queries(client: Client, address: str) -> int:
-    with CaptureQueriesContext(connection) as asked:
+    with CaptureQueriesContext(connection) as captured:
         assert client.get(f"/meetings/{address}").status_code == 200
-    return len(asked)
+    return len(captured)
 
 
 def fill(meeting: Meeting, number: int) -> None:
-    for place in range(number):
-        make_item(meeting, f"Item {place}", day=FIRST_DAY)
-        make_participant(meeting, ("AT", "CH", "interpol", "DZ")[place % 4])
+    for index in range(number):
+        make_item(meeting, f"Item {index}", day=FIRST_DAY)
+        make_participant(meeting, ("AT", "CH", "interpol", "DZ")[index % 4])
 
 
 @pytest.mark.parametrize(("address", "price"), [("full/", 11), ("full/agenda", 2), ("full/participants", 7)])
@@ -96,8 +96,8 @@ def test_meetings_are_found_by_words(client: Client) -> None:
 
 def test_the_tenth_meeting_shows_its_facts(client: Client) -> None:
     text = page(client, "10/")
-    for words in ("12–13 April 2016", "Berlin, Germany", "Day 2 — Wednesday 13 April 2016", "Świecko"):
-        assert words in text
+    for phrase in ("12–13 April 2016", "Berlin, Germany", "Day 2 — Wednesday 13 April 2016", "Świecko"):
+        assert phrase in text
     assert "<strong>102</strong> participants from <strong>35</strong> participating States" in text
 
 

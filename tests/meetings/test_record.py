@@ -252,9 +252,9 @@ def test_the_number_of_a_session_is_said_in_the_readers_language(tmp_path: Path,
         assert str(item) == "2. Sitzung: Visa"
 
 
-def write_catalogue(folder: Path, words: dict[str, str]) -> None:
+def write_catalogue(folder: Path, phrases: dict[str, str]) -> None:
     """Write a compiled catalogue of translations (MO) with one phrase or more."""
-    rows = sorted(({"": "Content-Type: text/plain; charset=utf-8\n"} | words).items())
+    rows = sorted(({"": "Content-Type: text/plain; charset=utf-8\n"} | phrases).items())
     texts = [text.encode() for column in zip(*rows, strict=True) for text in column]
     head, tables, start = 28, b"", 28 + 8 * len(texts)
     for text in texts:

@@ -96,25 +96,24 @@ def test_nobody_attended_a_meeting_without_participants() -> None:
 
 
 def test_those_who_withdrew_did_not_take_part() -> None:
-    found = make_meeting()
-    make_participant(found, "AT")
-    make_participant(found, "CH", status="withdrawn")
-    assert sentence_of(attendance_of(found)) == "1 participant from Austria took part."
+    held = make_meeting()
+    make_participant(held, "AT")
+    make_participant(held, "CH", status="withdrawn")
+    assert sentence_of(attendance_of(held)) == "1 participant from Austria took part."
 
 
 def test_a_body_alone_makes_a_sentence_of_its_own() -> None:
-    found = make_meeting()
-    make_participant(found, "interpol")
-    assert sentence_of(attendance_of(found)) == "1 participant took part, among them INTERPOL."
+    held = make_meeting()
+    make_participant(held, "interpol")
+    assert sentence_of(attendance_of(held)) == "1 participant took part, among them INTERPOL."
 
 
 def test_bodies_stand_by_category() -> None:
-    found = make_meeting()
+    held = make_meeting()
     for body in ("fbi", "AT", "interpol", "bsmu", "DZ"):
-        make_participant(found, body)
+        make_participant(held, body)
     rows = [
-        (str(category), [name for _, name, _ in rows])
-        for category, rows in attendance_of(found).by_category()
+        (str(category), [name for _, name, _ in rows]) for category, rows in attendance_of(held).by_category()
     ]
     assert rows == [
         ("participating_state", ["Austria"]),

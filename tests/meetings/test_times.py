@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
 ITEM = {"revision": "1", "title": "Opening", "kind": "opening", "audience": "all"}
 
 
-class Place(NamedTuple):
+class Venue(NamedTuple):
     city: str
     state: str
     zone: str
@@ -36,12 +36,12 @@ class Place(NamedTuple):
     nine: str  # nine o'clock in universal time
 
 
-PLACES = [
-    Place("Ottawa", "CA", "America/Toronto", date(2026, 10, 6), "Ottawa time (UTC−4)", "13:00"),
-    Place("Helsinki", "FI", "Europe/Helsinki", date(2026, 10, 6), "Helsinki time (UTC+3)", "06:00"),
-    Place("Ulaanbaatar", "MN", "Asia/Ulaanbaatar", date(2027, 3, 28), "Ulaanbaatar time (UTC+8)", "01:00"),
-    Place("Vienna", "AT", "Europe/Vienna", date(2027, 3, 27), "Vienna time (UTC+1)", "08:00"),
-    Place("Vienna", "AT", "Europe/Vienna", date(2027, 3, 29), "Vienna time (UTC+2)", "07:00"),
+VENUES = [
+    Venue("Ottawa", "CA", "America/Toronto", date(2026, 10, 6), "Ottawa time (UTC−4)", "13:00"),
+    Venue("Helsinki", "FI", "Europe/Helsinki", date(2026, 10, 6), "Helsinki time (UTC+3)", "06:00"),
+    Venue("Ulaanbaatar", "MN", "Asia/Ulaanbaatar", date(2027, 3, 28), "Ulaanbaatar time (UTC+8)", "01:00"),
+    Venue("Vienna", "AT", "Europe/Vienna", date(2027, 3, 27), "Vienna time (UTC+1)", "08:00"),
+    Venue("Vienna", "AT", "Europe/Vienna", date(2027, 3, 29), "Vienna time (UTC+2)", "07:00"),
 ]
 
 
@@ -68,27 +68,27 @@ def printed(slug: str, folder: Path) -> str:
     return " ".join(sheet.extract_text() for sheet in PdfReader(folder / "agenda.pdf").pages)
 
 
-@pytest.mark.parametrize("place", PLACES, ids=str)
-def test_page_pdf_calendar_and_data_agree(client: Client, desk: Client, tmp_path: Path, place: Place) -> None:
+@pytest.mark.parametrize("venue", VENUES, ids=str)
+def test_page_pdf_calendar_and_data_agree(client: Client, desk: Client, tmp_path: Path, venue: Venue) -> None:
     form = {"title": "Abroad", "series": "training", "stage": "agenda", "revision": "1", "key": str(uuid4())}
-    form |= {"city": place.city, "country": str(state(place.state).pk)}
-    desk.post("/meetings/new/", form | {"starts_on": f"{place.day}", "ends_on": f"{place.day}"})
-    assert Meeting.objects.get(slug="abroad").zone == place.zone
-    add(desk, "abroad", day=f"{place.day}", begins="09:00", ends="10:30")
+    form |= {"city": venue.city, "country": str(state(venue.state).pk)}
+    desk.post("/meetings/new/", form | {"starts_on": f"{venue.day}", "ends_on": f"{venue.day}"})
+    assert Meeting.objects.get(slug="abroad").zone == venue.zone
+    add(desk, "abroad", day=f"{venue.day}", begins="09:00", ends="10:30")
 
-    starts_at = datetime.combine(place.day, time.fromisoformat(place.nine), tzinfo=UTC)
+    starts_at = datetime.combine(venue.day, time.fromisoformat(venue.nine), tzinfo=UTC)
     text = page(client, "abroad/agenda")
     [written] = re.findall(r'<time datetime="([^"]+)">09:00</time>', text)
     assert datetime.fromisoformat(written) == starts_at
-    assert place.clock in text
+    assert venue.clock in text
     event = entries(client, "abroad")["Opening"]
     assert event["DTSTART"].dt == starts_at
     assert (event["DTEND"].dt - event["DTSTART"].dt).seconds == 90 * 60
     data = json.loads(client.get("/meetings/abroad/agenda.json").content)
-    assert data["meeting"]["time_zone"] == place.zone
+    assert data["meeting"]["time_zone"] == venue.zone
     assert data["days"][0]["items"][0]["starts_at"] == written
     on_paper = printed("abroad", tmp_path)
-    assert on_paper.count(place.clock) == 2  # on the cover and at the day
+    assert on_paper.count(venue.clock) == 2  # on the cover and at the day
     assert "09:00" in on_paper
     assert "10:30" in on_paper
 
@@ -96,8 +96,8 @@ def test_page_pdf_calendar_and_data_agree(client: Client, desk: Client, tmp_path
 @pytest.fixture
 def ulaanbaatar() -> Meeting:
     days = {"starts_on": date(2027, 3, 27), "ends_on": date(2027, 3, 29)}
-    place = {"city": "Ulaanbaatar", "country": state("MN"), "zone": "Asia/Ulaanbaatar"}
-    return make_meeting(slug="steppe", **days, **place)
+    venue = {"city": "Ulaanbaatar", "country": state("MN"), "zone": "Asia/Ulaanbaatar"}
+    return make_meeting(slug="steppe", **days, **venue)
 
 
 def test_an_hour_that_vienna_skips_is_one_like_any_other_elsewhere(
@@ -186,9 +186,9 @@ def test_lines_stay_lines_on_page_paper_and_calendar(
     add(desk, "steppe", title="Other", note="a\x0bb", day="2027-03-27", begins="10:00", ends="11:00")
     assert [item.title for item in ulaanbaatar.items.in_order()] == ["Word soft break second line", "Other"]
     assert "09:00 Registration<br>09:30 Opening<br>\u2022 Bullet" in page(client, "steppe/agenda")
-    found = entries(client, "steppe")
-    assert found["Word soft break second line"]["DESCRIPTION"].splitlines() == note.splitlines()
-    assert found["Other"]["DESCRIPTION"] == "a\nb"
+    events = entries(client, "steppe")
+    assert events["Word soft break second line"]["DESCRIPTION"].splitlines() == note.splitlines()
+    assert events["Other"]["DESCRIPTION"] == "a\nb"
     lines = [line.strip() for line in printed("steppe", tmp_path).splitlines()]
     start = next(number for number, line in enumerate(lines) if line.endswith("09:00 Registration"))
     assert lines[start + 1] == "09:30 Opening"
@@ -210,7 +210,7 @@ def test_another_zone_keeps_the_clock_times_and_replaces_the_entries(desk: Clien
 
 
 @pytest.mark.parametrize(
-    ("place", "zone", "answer"),
+    ("venue", "zone", "answer"),
     [
         ({"city": "Helsinki", "zone": "Europe/Vienna"}, "Europe/Vienna", 302),
         ({"city": "Boston", "country": "US", "zone": ""}, "", 422),
@@ -220,12 +220,12 @@ def test_another_zone_keeps_the_clock_times_and_replaces_the_entries(desk: Clien
     ],
 )
 def test_the_zone_is_chosen_or_follows_from_the_place(
-    desk: Client, place: dict[str, str], zone: str, answer: int
+    desk: Client, venue: dict[str, str], zone: str, answer: int
 ) -> None:
-    if "country" in place:
-        place = place | {"country": str(state(place["country"]).pk)}
+    if "country" in venue:
+        venue = venue | {"country": str(state(venue["country"]).pk)}
     form = {"title": "Chosen", "series": "training", "stage": "planned", "revision": "1"}
-    response = desk.post("/meetings/new/", form | {"key": str(uuid4())} | place)
+    response = desk.post("/meetings/new/", form | {"key": str(uuid4())} | venue)
     assert response.status_code == answer
     if answer == 302:
         assert Meeting.objects.get(slug="chosen").zone == zone

@@ -66,7 +66,7 @@ def change(desk: Client, item: AgendaItem, **facts: str) -> None:
     assert desk.post(url(item, "edit"), form | facts).status_code == 302
 
 
-def said(response: Any) -> str:
+def last_message(response: Any) -> str:
     """The last message on the page that a form leads to."""
     return [str(message) for message in response.context["messages"]][-1]
 
@@ -99,7 +99,7 @@ def test_a_removed_part_comes_back_as_it_was_with_its_keys(
     assert not type(part).objects.filter(pk=part.pk).exists()
     undo = undo_offered(desk, response)
     assert undo == url(part, "restore", name)
-    assert said(desk.post(undo, follow=True)) == "It is there again."
+    assert last_message(desk.post(undo, follow=True)) == "It is there again."
     assert stored(part) == before
     part.refresh_from_db()
     assert part.revision == 2
@@ -151,7 +151,7 @@ def test_an_item_whose_time_is_taken_comes_back_without_times(desk: Client, meet
     item = make_timed_item(meeting, "Opening", at(9), at(10))
     desk.post(url(item, "remove"))
     make_timed_item(meeting, "Registration", at(9, 30), at(11))
-    assert said(desk.post(url(item, "restore"), follow=True)) == (
+    assert last_message(desk.post(url(item, "restore"), follow=True)) == (
         "It is there again, without its times: “Registration” is at that time now. Give it others."
     )
     item.refresh_from_db()
@@ -162,7 +162,7 @@ def test_a_working_group_comes_back_beside_another(desk: Client, meeting: Meetin
     item = make_timed_item(meeting, "Group 1", at(9), at(10), kind=Kind.WORKING_GROUP)
     desk.post(url(item, "remove"))
     make_timed_item(meeting, "Group 2", at(9), at(10), kind=Kind.WORKING_GROUP)
-    assert said(desk.post(url(item, "restore"), follow=True)) == "It is there again."
+    assert last_message(desk.post(url(item, "restore"), follow=True)) == "It is there again."
 
 
 def test_an_item_of_a_day_that_is_no_longer_of_the_meeting_comes_back_without_it(
@@ -171,7 +171,7 @@ def test_an_item_of_a_day_that_is_no_longer_of_the_meeting_comes_back_without_it
     item = make_timed_item(meeting, "Closing", at(9, day=LAST_DAY), at(10, day=LAST_DAY))
     desk.post(url(item, "remove"))
     Meeting.objects.filter(pk=meeting.pk).update(ends_on=meeting.starts_on)
-    assert said(desk.post(url(item, "restore"), follow=True)) == (
+    assert last_message(desk.post(url(item, "restore"), follow=True)) == (
         "It is there again, without its day: the meeting has no 7 October 2026 now. Give it another day."
     )
     item.refresh_from_db()
@@ -183,7 +183,7 @@ def test_an_item_at_an_hour_that_the_clocks_skip_now_comes_back_without_times(de
     item = make_item(meeting, "Watch", day=meeting.starts_on, begins="02:30", minutes=60)
     desk.post(url(item, "remove"))
     Meeting.objects.filter(pk=meeting.pk).update(zone="Europe/Vienna")
-    assert said(desk.post(url(item, "restore"), follow=True)) == (
+    assert last_message(desk.post(url(item, "restore"), follow=True)) == (
         "It is there again, without its times: the clocks change at them now."
     )
 
@@ -213,7 +213,7 @@ def test_a_published_report_lets_nothing_come_back(desk: Client, meeting: Meetin
     release(meeting, approver)
     for address in (url(item, "restore"), url(other, f"undo/{event.pgh_id}")):
         response = desk.post(address, follow=True)
-        assert said(response).endswith("take it back to a draft before changing it.")
+        assert last_message(response).endswith("take it back to a draft before changing it.")
     assert [each.position for each in meeting.items.filter(pk=other.pk)] == [2]
     assert meeting.items.count() == 2
 
@@ -228,7 +228,7 @@ def test_undo_of_a_move_gives_every_item_its_time_back(desk: Client, meeting: Me
     response = desk.post(url(last, "move"), {"direction": "up", "steps": "2"})
     assert order(meeting) == [("C", "09:00"), ("A", "09:30"), ("B", "11:29")]
     undo = undo_offered(desk, response)
-    assert said(desk.post(undo, follow=True)) == "Taken back."
+    assert last_message(desk.post(undo, follow=True)) == "Taken back."
     assert order(meeting) == before
     assert [each.title for each in meeting.items.in_order()] == ["A", "B", "C"]
     assert [AgendaItem.objects.get(pk=row.pk).revision for row in [*rows, last]] == [3, 3, 3]
@@ -263,7 +263,7 @@ def test_undo_of_a_move_gives_way_to_a_later_one(desk: Client, meeting: Meeting)
     rows = [make_objective(meeting, text) for text in "ABC"]
     undo = undo_offered(desk, desk.post(url(rows[2], "move", "objectives"), {"direction": "up"}))
     desk.post(url(rows[2], "move", "objectives"), {"direction": "up"})
-    assert said(desk.post(undo, follow=True)) == (
+    assert last_message(desk.post(undo, follow=True)) == (
         "Another change followed: look at it again and change it there."
     )
     assert [each.text for each in meeting.objectives.all()] == ["C", "A", "B"]
@@ -301,7 +301,7 @@ def test_a_change_is_taken_back_from_the_history_of_the_part(desk: Client, meeti
     make_timed_item(meeting, "Session", at(10), at(11))
     before = stored(item)
     change(desk, item, title="Closing", day="2026-10-07", begins="15:00", ends="16:00")
-    assert said(desk.post(latest_undo(desk, item), follow=True)) == "Taken back."
+    assert last_message(desk.post(latest_undo(desk, item), follow=True)) == "Taken back."
     assert stored(item) == before
 
 
@@ -331,7 +331,7 @@ def test_a_change_whose_former_time_is_taken_is_not_taken_back(desk: Client, mee
     item = make_timed_item(meeting, "Opening", at(9), at(10))
     change(desk, item, begins="14:00", ends="15:00")
     make_timed_item(meeting, "Registration", at(9), at(10))
-    assert said(desk.post(latest_undo(desk, item), follow=True)) == (
+    assert last_message(desk.post(latest_undo(desk, item), follow=True)) == (
         "What it said before does not go with what was saved since: change it there instead."
     )
     item.refresh_from_db()

@@ -65,9 +65,9 @@ def test_each_zone_is_offered_once_and_no_alias_of_one() -> None:
     assert [ZoneInfo(zone).key for zone in offered] == offered
 
 
-def wall(words: str) -> datetime:
+def wall(text: str) -> datetime:
     """What a clock on a wall shows."""
-    return datetime.fromisoformat(words)
+    return datetime.fromisoformat(text)
 
 
 def test_times_that_do_not_exist_and_times_that_occur_twice() -> None:
@@ -86,10 +86,10 @@ def test_an_instant_is_that_of_the_clock_of_the_place() -> None:
 
 
 @pytest.mark.parametrize(
-    ("hours", "words"), [(0, "UTC"), (2, "UTC+2"), (-4, "UTC−4"), (5.75, "UTC+5:45"), (-3.5, "UTC−3:30")]
+    ("hours", "label"), [(0, "UTC"), (2, "UTC+2"), (-4, "UTC−4"), (5.75, "UTC+5:45"), (-3.5, "UTC−3:30")]
 )
-def test_offsets_in_words(hours: float, words: str) -> None:
-    assert offset_in_words(timedelta(hours=hours)) == words
+def test_offsets_in_words(hours: float, label: str) -> None:
+    assert offset_in_words(timedelta(hours=hours)) == label
 
 
 def test_a_day_of_changing_clocks_has_two_offsets() -> None:

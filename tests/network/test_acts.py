@@ -202,12 +202,12 @@ def test_a_first_contact_recorded_late_may_have_ended_before_another_began() -> 
 
 
 def test_a_time_that_is_over_does_not_cut_off_todays_first_contact() -> None:
-    standing = make_appointment("AT", starts_on=date(2010, 1, 1), primary_from=date(2010, 1, 1))
+    current = make_appointment("AT", starts_on=date(2010, 1, 1), primary_from=date(2010, 1, 1))
     begin, end = date(2015, 1, 1), date(2017, 1, 1)
     facts = {"starts_on": begin, "ends_on": end, "primary_from": begin}
     with pytest.raises(IntegrityError), transaction.atomic():
         record_appointment(state("AT").pk, EVA, facts)
-    assert Appointment.objects.primary().get() == standing
+    assert Appointment.objects.primary().get() == current
 
 
 @pytest.mark.parametrize("path", ["/imports/1/commit/", "/people/1/merge/"])

@@ -65,8 +65,8 @@ def test_a_new_person_is_recorded_with_the_scan_of_the_letter(desk: Client) -> N
 
 def test_somebody_of_the_directory_is_found_and_appointed(desk: Client) -> None:
     person = make_person("AT", given_name="Jürgen", family_name="Müller", email="jm@example.org")
-    for words in ("muller", "JM@example.org"):
-        assert f"{NEW}?person={person.key}" in desk.get(NEW, {"q": words}).content.decode()
+    for query in ("muller", "JM@example.org"):
+        assert f"{NEW}?person={person.key}" in desk.get(NEW, {"q": query}).content.decode()
     response = desk.get(f"{NEW}?person={person.key}")
     assert "id_family_name" not in response.content.decode()
     desk.post(f"{NEW}?person={person.key}", {"starts_on": "2026-03-01"})
@@ -80,7 +80,7 @@ def test_an_entry_that_is_not_there_cannot_be_appointed(desk: Client, key: str) 
 
 
 @pytest.mark.parametrize(
-    ("typed", "field", "words"),
+    ("typed", "field", "message"),
     [
         ({"starts_on": ""}, "starts_on", "required"),
         ({"starts_on": "1.3.2026"}, "starts_on", "Write the date as"),
@@ -92,12 +92,12 @@ def test_an_entry_that_is_not_there_cannot_be_appointed(desk: Client, key: str) 
     ],
 )
 def test_what_cannot_be_recorded_is_named_at_its_field(
-    desk: Client, typed: dict[str, str], field: str, words: str
+    desk: Client, typed: dict[str, str], field: str, message: str
 ) -> None:
     make_person("DE", email="taken@example.org")
     response = desk.post(NEW, EVA | typed)
     assert response.status_code == 422
-    assert words in str(response.context["form"].errors[field])
+    assert message in str(response.context["form"].errors[field])
     assert not Appointment.objects.exists()
 
 
@@ -260,10 +260,10 @@ def test_a_stale_form_shows_both_versions_in_words(desk: Client) -> None:
     Appointment.objects.filter(pk=appointment.pk).update(revision=2)
     typed = {"revision": "1", "starts_on": "2020-01-01", "instrument_kind": "email"}
     response = desk.post(address(appointment, "correct"), typed)
-    found = {each["label"]: (each["yours"], each["theirs"]) for each in response.context["differences"]}
-    assert found["Kind of instrument"] == ("E-mail of the delegation", "Letter")
-    assert found["Successor of"][1].startswith(former.person.in_list)
-    assert set(found) == {"Kind of instrument", "Successor of"}
+    differences = {each["label"]: (each["yours"], each["theirs"]) for each in response.context["differences"]}
+    assert differences["Kind of instrument"] == ("E-mail of the delegation", "Letter")
+    assert differences["Successor of"][1].startswith(former.person.in_list)
+    assert set(differences) == {"Kind of instrument", "Successor of"}
 
 
 def test_a_partner_has_no_focal_points(desk: Client) -> None:

@@ -60,11 +60,11 @@ def test_a_first_contact_outside_the_appointment_is_refused_by_the_database(days
         Appointment.objects.filter(pk=appointment.pk).update(**days)
 
 
-@pytest.mark.parametrize("words", [{"end_reason": "tired"}, {"instrument_kind": "rumour"}])
-def test_reasons_and_instruments_are_those_of_the_list(words: dict[str, str]) -> None:
+@pytest.mark.parametrize("change", [{"end_reason": "tired"}, {"instrument_kind": "rumour"}])
+def test_reasons_and_instruments_are_those_of_the_list(change: dict[str, str]) -> None:
     appointment = make_appointment("AT", ends_on=date(2021, 1, 1))
     with pytest.raises(DatabaseError), transaction.atomic():
-        Appointment.objects.filter(pk=appointment.pk).update(**words)
+        Appointment.objects.filter(pk=appointment.pk).update(**change)
 
 
 def test_nobody_succeeds_himself() -> None:

@@ -21,8 +21,8 @@ NEW_YEAR = date(2020, 1, 1)
 TODAY = timezone.localdate()
 
 
-def words(iso2: str = "AT") -> list[str]:
-    return [found.message for found in contradictions(state(iso2))]
+def messages(iso2: str = "AT") -> list[str]:
+    return [contradiction.message for contradiction in contradictions(state(iso2))]
 
 
 def first_contact(**facts: Any) -> Any:
@@ -38,32 +38,34 @@ def test_a_record_in_harmony_has_none() -> None:
 
 def test_nobody_is_the_first_contact() -> None:
     make_appointment("AT")
-    assert words() == ["There are focal points, but none of them is the first contact."]
+    assert messages() == ["There are focal points, but none of them is the first contact."]
 
 
 def test_a_successor_was_named_but_none_is_recorded() -> None:
-    gone = make_appointment("AT", ends_on=date(2021, 1, 1), end_reason=EndReason.SUCCEEDED)
-    assert words() == [f"{gone.person} ended because a successor was named, but none is recorded."]
+    ended = make_appointment("AT", ends_on=date(2021, 1, 1), end_reason=EndReason.SUCCEEDED)
+    assert messages() == [f"{ended.person} ended because a successor was named, but none is recorded."]
 
 
-@pytest.mark.parametrize(("days", "found"), [(59, False), (60, True)])
-def test_a_predecessor_stays_past_the_hand_over(days: int, found: bool) -> None:  # noqa: FBT001
+@pytest.mark.parametrize(("days", "is_reported"), [(59, False), (60, True)])
+def test_a_predecessor_stays_past_the_hand_over(days: int, is_reported: bool) -> None:  # noqa: FBT001
     former = first_contact()
     make_appointment("AT", starts_on=TODAY - timedelta(days=days), succeeds=former)
-    assert (words() == [f"{former.person} has a successor for more than 60 days, but no end."]) is found
+    assert (
+        messages() == [f"{former.person} has a successor for more than 60 days, but no end."]
+    ) is is_reported
 
 
 def test_the_agency_belongs_to_another_state() -> None:
     person = make_person("AT", agency=make_agency("DE"))
     first_contact(person=person)
-    assert words() == [f"{person} speaks for this State from an agency of another one."]
+    assert messages() == [f"{person} speaks for this State from an agency of another one."]
 
 
 def test_one_person_speaks_for_two_states() -> None:
     person = make_person("AT", agency=None)
     first_contact(person=person)
     make_appointment("DE", person=person, primary_from=NEW_YEAR)
-    assert words("AT") == words("DE") == [f"{person} speaks for two States at once."]
+    assert messages("AT") == messages("DE") == [f"{person} speaks for two States at once."]
 
 
 @pytest.mark.parametrize(
@@ -75,29 +77,29 @@ def test_one_person_speaks_for_two_states() -> None:
 )
 def test_the_instrument_comes_too_late(facts: dict[str, Any]) -> None:
     appointment = first_contact(**facts)
-    assert words() == [f"The instrument of {appointment.person} is dated in the future or after the end."]
+    assert messages() == [f"The instrument of {appointment.person} is dated in the future or after the end."]
 
 
 def test_a_focal_point_has_no_address() -> None:
     person = make_person("AT", email="")
     first_contact(person=person)
-    assert words() == [f"{person} is in force without an e-mail address."]
+    assert messages() == [f"{person} is in force without an e-mail address."]
 
 
 def test_an_account_is_open_without_an_appointment() -> None:
     person = make_person("AT", user=make_user())
     make_person("AT", user=make_user(Role.EDITOR))
-    assert words() == [f"{person} has an open account of a focal point, but no appointment."]
-    assert [found.url for found in contradictions()] == [person.get_absolute_url()]
+    assert messages() == [f"{person} has an open account of a focal point, but no appointment."]
+    assert [contradiction.url for contradiction in contradictions()] == [person.get_absolute_url()]
 
 
 def test_they_are_counted_and_their_beginning_is_that_of_all() -> None:
     for iso2 in ("FR", "AT", "DE", "LI"):
         make_appointment(iso2, person=make_person("IT", email=""))
-    found = contradictions()
-    assert number_of_contradictions() == len(found) == 12
+    rows = contradictions()
+    assert number_of_contradictions() == len(rows) == 12
     assert number_of_contradictions(state("AT")) == len(contradictions(state("AT"))) == 3
-    assert [contradictions(most=most) for most in range(13)] == [found[:most] for most in range(13)]
+    assert [contradictions(most=most) for most in range(13)] == [rows[:most] for most in range(13)]
 
 
 def test_the_page_may_be_narrowed_to_a_state(settings: Any) -> None:
@@ -106,13 +108,13 @@ def test_the_page_may_be_narrowed_to_a_state(settings: Any) -> None:
     make_appointment("DE")
     staff = client_of(make_user(Role.EDITOR))
     for address, codes in (("", ["AT", "DE"]), ("?state=DE", ["DE"]), ("?state=XX", ["AT", "DE"])):
-        found = staff.get(f"/contradictions/{address}").context["rows"]
-        assert [each.state.iso2 for each in found] == codes
+        rows = staff.get(f"/contradictions/{address}").context["rows"]
+        assert [each.state.iso2 for each in rows] == codes
 
 
 def nominated(**values: Any) -> list[str]:
-    asked = make_proposal("AT", instrument_kind="letter", values={"starts_on": str(TODAY)} | values)
-    return warnings_about(asked)
+    proposal = make_proposal("AT", instrument_kind="letter", values={"starts_on": str(TODAY)} | values)
+    return warnings_about(proposal)
 
 
 def eva(**facts: str) -> dict[str, Any]:
@@ -139,20 +141,20 @@ def test_what_speaks_against_a_nomination_is_said(case: str) -> None:
 def test_a_nominee_who_speaks_for_the_state_already_is_named() -> None:
     person = make_appointment("AT").person
     values = {"person_id": person.pk, "starts_on": str(TODAY)}
-    asked = make_proposal("AT", instrument_kind="letter", person=person, values=values)
-    assert warnings_about(asked) == ["This person already speaks for the State in that time."]
+    proposal = make_proposal("AT", instrument_kind="letter", person=person, values=values)
+    assert warnings_about(proposal) == ["This person already speaks for the State in that time."]
 
 
 def test_an_end_that_leaves_nobody_in_front_is_named() -> None:
     appointment = first_contact()
-    asked = make_proposal("AT", kind=ProposalKind.END, person=appointment.person, appointment=appointment)
-    assert warnings_about(asked) == ["The State would be left without a first contact."]
-    asked.values["on"] = "2019-01-01"
-    assert "The end would come before the appointment begins: decline it." in warnings_about(asked)
+    proposal = make_proposal("AT", kind=ProposalKind.END, person=appointment.person, appointment=appointment)
+    assert warnings_about(proposal) == ["The State would be left without a first contact."]
+    proposal.values["on"] = "2019-01-01"
+    assert "The end would come before the appointment begins: decline it." in warnings_about(proposal)
     appointment.ends_on, appointment.revision = TODAY, 2
     appointment.save()
-    asked.refresh_from_db()
-    assert "An end was recorded meanwhile." in warnings_about(asked)
+    proposal.refresh_from_db()
+    assert "An end was recorded meanwhile." in warnings_about(proposal)
 
 
 def test_a_missing_or_future_instrument_is_named() -> None:

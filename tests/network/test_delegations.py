@@ -96,8 +96,8 @@ def test_closing_a_delegates_account_asks_first_and_ends_what_it_may(editor: Cli
     assert not Delegate.objects.exists()
     assert not User.objects.get(pk=user.pk).is_active
     assert editor.post(address).status_code == 404
-    told = Delegate.pgh_event_models["delete"].objects.values_list("pgh_label", "user", "state__iso2")  # type: ignore[attr-defined] # pghistory makes it
-    assert list(told.order_by("pgh_id"))[-1] == ("delete", user.pk, "AT")
+    deletions = Delegate.pgh_event_models["delete"].objects.values_list("pgh_label", "user", "state__iso2")  # type: ignore[attr-defined] # pghistory makes it
+    assert list(deletions.order_by("pgh_id"))[-1] == ("delete", user.pk, "AT")
 
 
 def test_an_account_that_speaks_for_another_state_by_now_stays_open() -> None:

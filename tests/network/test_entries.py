@@ -60,8 +60,8 @@ def test_undo_brings_the_entry_back_and_both_steps_stand_in_its_history(client: 
     client.post(reverse("network:undo", args=[own.key, 2]))
     own.refresh_from_db()
     assert (own.telephone, own.revision) == ("+43 1 000 0001", 3)
-    told = [(change.before, change.after) for step in history_of(own) for change in step.changes]
-    assert told == [("+43 1 000 0002", "+43 1 000 0001"), ("+43 1 000 0001", "+43 1 000 0002")]
+    changes = [(change.before, change.after) for step in history_of(own) for change in step.changes]
+    assert changes == [("+43 1 000 0002", "+43 1 000 0001"), ("+43 1 000 0001", "+43 1 000 0002")]
 
 
 def test_the_pages_of_a_history_hold_each_step_once(own: Person) -> None:
@@ -188,7 +188,7 @@ def test_pressing_save_twice_changes_once(client: Client, own: Person) -> None:
 
 
 @pytest.mark.parametrize(
-    ("field", "value", "words"),
+    ("field", "value", "message"),
     [
         ("email", "anna@", "This is no e-mail address. Write it as name@example.org."),
         ("telephone", "01 234", "Write the number with its country code, as +43 1 000 0000."),
@@ -198,11 +198,11 @@ def test_pressing_save_twice_changes_once(client: Client, own: Person) -> None:
     ],
 )
 def test_a_mistake_is_named_at_its_field_and_typed_values_stay(
-    client: Client, own: Person, field: str, value: str, words: str
+    client: Client, own: Person, field: str, value: str, message: str
 ) -> None:
     response = save(client, own, function="Kept words", **{field: value})
     assert response.status_code == 422
-    assert response.context["form"].errors[field] == [words]
+    assert response.context["form"].errors[field] == [message]
     assert "Kept words" in response.content.decode()
     own.refresh_from_db()
     assert own.revision == 1

@@ -23,7 +23,7 @@ class Page(NamedTuple):
 
     route: str
     who: str
-    asked: str = ""
+    query: str = ""
     of: str = ""
 
 
@@ -110,17 +110,17 @@ class Cost(NamedTuple):
 @pytest.fixture(scope="module")
 def costs(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> dict[Page, list[Cost]]:
     """What each page costs with 10 rows and with 10,000; made once, and nothing of it stays."""
-    found: dict[Page, list[Cost]] = {page: [] for page in PRICES}
+    costs_by_page: dict[Page, list[Cost]] = {page: [] for page in PRICES}
     with django_db_blocker.unblock(), override_settings(REQUIRE_MFA=False), transaction.atomic():
         lists = Lists()
         clients = {name: long_lasting(client_of(account)) for name, account in lists.accounts.items()}
         clients["visitor"] = Client()
         for more in (10, 9_990):
             lists.grow(more)
-            for page, told in found.items():
-                told.append(cost(clients[page.who], address_of(page, lists)))
+            for page, page_costs in costs_by_page.items():
+                page_costs.append(cost(clients[page.who], address_of(page, lists)))
         transaction.set_rollback(True)
-    return found
+    return costs_by_page
 
 
 def long_lasting(client: Client) -> Client:
@@ -134,7 +134,7 @@ def long_lasting(client: Client) -> Client:
 def address_of(page: Page, lists: Lists) -> str:
     row = getattr(lists, page.of) if page.of else None
     key = row.iso2 if isinstance(row, State) else row and row.key
-    return reverse(page.route, args=[key] if key else []) + page.asked
+    return reverse(page.route, args=[key] if key else []) + page.query
 
 
 def cost(client: Client, address: str) -> Cost:
@@ -146,20 +146,20 @@ def cost(client: Client, address: str) -> Cost:
     return Cost(len(queries), len(response.content))
 
 
-def words(page: Page) -> str:
-    return f"{page.route}{page.asked} {page.of} for {page.who}"
+def label(page: Page) -> str:
+    return f"{page.route}{page.query} {page.of} for {page.who}"
 
 
-@pytest.mark.parametrize(("opened", "price"), PRICES.items(), ids=map(words, PRICES))
+@pytest.mark.parametrize(("opened", "price"), PRICES.items(), ids=map(label, PRICES))
 def test_a_list_costs_the_same_queries_for_10_and_10_000_rows(
     costs: dict[Page, list[Cost]], opened: Page, price: int
 ) -> None:
-    assert [told.queries for told in costs[opened]] == [price, price - FEWER_KINDS.get(opened, 0)]
+    assert [each.queries for each in costs[opened]] == [price, price - FEWER_KINDS.get(opened, 0)]
 
 
-@pytest.mark.parametrize("opened", PRICES, ids=words)
+@pytest.mark.parametrize("opened", PRICES, ids=label)
 def test_a_list_is_no_longer_than_somebody_reads(costs: dict[Page, list[Cost]], opened: Page) -> None:
-    assert max(told.length for told in costs[opened]) < LONGEST
+    assert max(each.length for each in costs[opened]) < LONGEST
 
 
 def test_every_page_is_measured_or_said_to_be_no_list() -> None:

@@ -34,7 +34,7 @@ def add(client: Client, person: Person, network: Network, **typed: Any) -> Any:
     return client.post(reverse("network:join", args=[person.key]), sent)
 
 
-def told(person: Person) -> list[tuple[str, str]]:
+def changes_of(person: Person) -> list[tuple[str, str]]:
     return [(change.before, change.after) for step in history_of(person) for change in step.changes]
 
 
@@ -122,7 +122,7 @@ def test_the_history_tells_each_step_of_a_role(own: Person, network: Network) ->
     leave(held.pk, on=date(2024, 5, 1), revision=1)
     held.delete()
     role = "Deputy, OSCE Counter-Terrorism Network"
-    assert told(own) == [(role, ""), (role, f"{role}, until 1 May 2024"), ("", role)]
+    assert changes_of(own) == [(role, ""), (role, f"{role}, until 1 May 2024"), ("", role)]
 
 
 @pytest.mark.parametrize("name", ["join", "leave", "strike"])

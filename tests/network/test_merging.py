@@ -57,9 +57,9 @@ def merged(target: Person, duplicate: Person, *taken: str) -> Person:
 )
 def test_entries_of_one_state_that_look_alike_are_found(facts: dict[str, str], reason: str) -> None:
     pair = two(**facts)
-    (found,) = look_alikes()
-    assert (found.first, found.second) == pair
-    assert found.why == [reason]
+    (match,) = look_alikes()
+    assert (match.first, match.second) == pair
+    assert match.why == [reason]
 
 
 @pytest.mark.parametrize("field", ["name_in_script", "mobile"])
@@ -67,8 +67,8 @@ def test_a_shared_original_name_or_mobile_telephone_is_told(field: str) -> None:
     written = {"name_in_script": "Айбек Демо", "mobile": "+996 312 000 004"}[field]
     make_person(**{field: written})
     make_person(**{field: written})
-    (found,) = look_alikes()
-    assert found.reasons == ({"name_in_script": "script", "mobile": "mobile"}[field],)
+    (match,) = look_alikes()
+    assert match.reasons == ({"name_in_script": "script", "mobile": "mobile"}[field],)
 
 
 def test_namesakes_of_two_states_and_the_empty_do_not_look_alike() -> None:
@@ -379,8 +379,8 @@ def test_the_other_entry_is_chosen_among_those_of_the_state(editor: Client) -> N
 
 
 def test_what_more_than_twenty_share_tells_nobody_apart() -> None:
-    for place in range(21):
-        make_person(given_name=f"A{chr(97 + place)}", family_name="Muster")
+    for index in range(21):
+        make_person(given_name=f"A{chr(97 + index)}", family_name="Muster")
     assert look_alikes() == []
 
 

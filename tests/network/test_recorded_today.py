@@ -38,9 +38,9 @@ def by_staff(**facts: Any) -> Appointment:
 
 def by_nomination() -> Appointment:
     entry = {"given_name": "Eva", "family_name": "Neu", "email": "eva@example.org"}
-    asked = make_proposal("AT", values={"entry": entry, "starts_on": TODAY.isoformat()})
-    pass_on(asked.pk, by=make_user(Role.EDITOR))
-    made = accept(asked.pk, seen=None, by=make_user(Role.APPROVER)).appointment
+    proposal = make_proposal("AT", values={"entry": entry, "starts_on": TODAY.isoformat()})
+    pass_on(proposal.pk, by=make_user(Role.EDITOR))
+    made = accept(proposal.pk, seen=None, by=make_user(Role.APPROVER)).appointment
     assert made is not None
     return made
 
@@ -84,7 +84,7 @@ def places_that_say_due(made: Appointment) -> list[str]:
         "page of the delegation": "Confirmation due" in delegate.get("/delegation/").content.decode(),
         "desk": [each.number for each in overdue] == ["1"],
     }
-    return [place for place, is_due in due.items() if is_due]
+    return [name for name, is_due in due.items() if is_due]
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -214,10 +214,10 @@ def test_of_an_import_the_earliest_of_a_state_without_anybody_is_the_first_conta
     assert [each.person.given_name for each in first] == ["Eva", "Max"]
 
 
-@pytest.mark.parametrize("said", ["no", "yes"])
-def test_what_an_import_says_of_the_first_contact_holds(said: str) -> None:
-    committed((*ROW, said), head=(*HEAD, "First contact"))
-    assert Appointment.objects.get().is_primary is (said == "yes")
+@pytest.mark.parametrize("cell", ["no", "yes"])
+def test_what_an_import_says_of_the_first_contact_holds(cell: str) -> None:
+    committed((*ROW, cell), head=(*HEAD, "First contact"))
+    assert Appointment.objects.get().is_primary is (cell == "yes")
 
 
 def test_an_import_makes_no_first_contact_beside_others() -> None:

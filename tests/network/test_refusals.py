@@ -63,8 +63,8 @@ def test_who_has_no_address_is_not_invited(desk: Client) -> None:
 def test_whose_appointment_has_ended_is_not_invited(desk: Client) -> None:
     person = make_appointment(ends_on=TODAY, end_reason="new_duties").person
     answer = desk.post(reverse("network:invite", args=[person.key]), follow=True)
-    told = "This person&#x27;s appointment has ended: record a new one first."
-    assert told in answer.content.decode()
+    message = "This person&#x27;s appointment has ended: record a new one first."
+    assert message in answer.content.decode()
     assert not Invitation.objects.exists()
 
 
@@ -77,19 +77,21 @@ def test_the_making_of_an_entry_is_no_change_to_take_back(desk: Client) -> None:
 
 
 def test_two_entries_that_cannot_be_one_say_why_on_the_page(desk: Client) -> None:
-    kept, gone = make_person(), make_person()
-    for person in (kept, gone):
+    target, duplicate = make_person(), make_person()
+    for person in (target, duplicate):
         held = make_appointment(person=person, starts_on=date(2018, 1, 1))
         make_proposal(kind=ProposalKind.END, appointment=held, person=person)
     fields = {
-        name: "target" for name in ("family_name", "email") if getattr(kept, name) != getattr(gone, name)
+        name: "target"
+        for name in ("family_name", "email")
+        if getattr(target, name) != getattr(duplicate, name)
     }
     typed = fields | {"target_revision": 1, "duplicate_revision": 1}
-    answer = desk.post(reverse("network:merge", args=[kept.key, gone.key]), typed)
+    answer = desk.post(reverse("network:merge", args=[target.key, duplicate.key]), typed)
     assert answer.status_code == 422
     assert "decide one of them first" in answer.content.decode()
-    gone.refresh_from_db()
-    assert gone.merged_into is None
+    duplicate.refresh_from_db()
+    assert duplicate.merged_into is None
 
 
 # Rounds -------------------------------------------------------------------------------------------
@@ -157,20 +159,20 @@ def test_who_answered_a_check_is_thanked_in_each_language(client: Client, langua
 
 
 @pytest.mark.parametrize(
-    ("typed", "field", "told"),
+    ("typed", "field", "message"),
     [
         ({"predecessor_ends_on": "2019-01-01"}, "predecessor_ends_on", "choose a day after the start"),
         ({"known": "own"}, "succeeds", "Nobody succeeds in the own place."),
     ],
 )
 def test_a_hand_over_that_cannot_be_is_not_sent(
-    austria: Client, typed: dict[str, str], field: str, told: str
+    austria: Client, typed: dict[str, str], field: str, message: str
 ) -> None:
     former = make_appointment("AT", starts_on=date(2020, 1, 1))
     own = {name: str(former.person_id) if value == "own" else value for name, value in typed.items()}
     answer = austria.post("/delegation/nominate/", EVA | LETTER | {"succeeds": former.pk} | own)
     assert answer.status_code == 422
-    assert told in str(answer.context["form"].errors[field])
+    assert message in str(answer.context["form"].errors[field])
     assert not Proposal.objects.exists()
 
 

@@ -158,20 +158,20 @@ def test_the_secretariat_has_a_letter_to_the_delegation_ready(client: Client, se
     assert letter.text.endswith(f"With kind regards\n{editor}\n")
     assert "&" not in letter.text
     address = urlsplit(letter.mailto)
-    told = parse_qs(address.query)
-    assert (address.path, told["subject"]) == ("pm.nl@example.org", [letter.subject])
-    assert told["body"][0].replace("\r\n", "\n") == letter.text
+    fields = parse_qs(address.query)
+    assert (address.path, fields["subject"]) == ("pm.nl@example.org", [letter.subject])
+    assert fields["body"][0].replace("\r\n", "\n") == letter.text
 
 
 def test_where_only_the_first_of_many_were_looked_at_the_number_is_the_least() -> None:
     for _ in range(3):
         make_appointment("AT", person=make_person("AT"))
     rows = Appointment.objects.in_force().with_people()
-    for most, told in ((2, "At least 2 entries wait for"), (3, "3 entries wait for")):
-        [words] = [gap.message for gap in gaps_of(truncated(rows, most)) if gap.lack == Lack.OVERDUE]
-        assert words.startswith(told)
+    for most, beginning in ((2, "At least 2 entries wait for"), (3, "3 entries wait for")):
+        [message] = [gap.message for gap in gaps_of(truncated(rows, most)) if gap.lack == Lack.OVERDUE]
+        assert message.startswith(beginning)
         [named] = [each for each in missing_of(truncated(rows, most)) if "yearly" in each]
-        assert named.startswith(told)
+        assert named.startswith(beginning)
 
 
 def test_where_nothing_is_missing_no_letter_is_offered(client: Client, settings: Any) -> None:
@@ -194,18 +194,18 @@ def test_others_learn_whom_to_write_to(client: Client, role: Role) -> None:
 
 
 @pytest.mark.parametrize(
-    ("role", "told"),
+    ("role", "is_shown"),
     [(Role.EDITOR, True), (Role.FOCAL_POINT, False), (Role.PARTNER, False), (Role.DELEGATION, False)],
 )
 def test_that_mail_comes_back_is_told_to_those_who_can_mend_it(
     client: Client,
     settings: Any,
     role: Role,
-    told: bool,  # noqa: FBT001
+    is_shown: bool,  # noqa: FBT001
 ) -> None:
     settings.REQUIRE_MFA = False
     mail.withdraw(make_appointment("AT").person.email, "", "refused")
     client.force_login(make_user(role))
-    assert ("Mail to focal points bounces" in client.get("/states/AT/").content.decode()) is told
+    assert ("Mail to focal points bounces" in client.get("/states/AT/").content.decode()) is is_shown
     client.force_login(make_delegate("AT"))
     assert "Mail to focal points bounces" in client.get("/states/AT/").content.decode()

@@ -39,8 +39,8 @@ def test_the_state_and_the_person_tell_who_recorded_what() -> None:
             ("Appointment changed", "ed@example.org"),
             ("Appointment recorded", "ed@example.org"),
         ]
-        told = {change.label: (change.before, change.after) for change in acts[1].changes}
-        assert told == {"Ends on": ("", "1 May 2026"), "Reason": ("", "Took up other duties")}
+        changes = {change.label: (change.before, change.after) for change in acts[1].changes}
+        assert changes == {"Ends on": ("", "1 May 2026"), "Reason": ("", "Took up other duties")}
 
 
 def test_a_taken_back_appointment_stays_in_the_history() -> None:
@@ -57,11 +57,11 @@ def test_a_taken_back_appointment_stays_in_the_history() -> None:
 def test_a_page_says_where_it_shows_the_beginning_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("network.staff_view.LATEST", 1)
     monkeypatch.setattr("network.appointment_history.LATEST", 1)
-    editor, words = client_of(make_user(Role.EDITOR)), "Only the first 1 are shown."
+    editor, message = client_of(make_user(Role.EDITOR)), "Only the first 1 are shown."
     make_appointment("AT")
-    assert words not in editor.get("/states/AT/").content.decode()
+    assert message not in editor.get("/states/AT/").content.decode()
     make_appointment("AT", person=make_person("AT"))
-    assert editor.get("/states/AT/").content.decode().count(words) == 2
+    assert editor.get("/states/AT/").content.decode().count(message) == 2
 
 
 @pytest.mark.parametrize("role", [Role.FOCAL_POINT, Role.DELEGATION, Role.PARTNER])

@@ -64,7 +64,7 @@ def test_a_vcard_has_no_line_for_what_is_not_recorded(name: str, begin: str) -> 
 
 def test_a_long_line_of_a_vcard_is_folded_between_signs() -> None:
     lines = card(function="Ж" * 60)
-    begin = next(place for place, line in enumerate(lines) if line.startswith("TITLE:"))
+    begin = next(index for index, line in enumerate(lines) if line.startswith("TITLE:"))
     folded = [lines[begin], lines[begin + 1]]
     assert [len(line.encode()) <= 75 for line in folded] == [True, True]
     assert folded[1][0] == " "
@@ -75,7 +75,7 @@ def test_a_long_line_of_a_vcard_is_folded_between_signs() -> None:
 
 
 @pytest.mark.parametrize(
-    ("change", "told"),
+    ("change", "shown"),
     [
         (
             {"telephone_visibility": Visibility.SECRETARIAT},
@@ -87,12 +87,12 @@ def test_a_long_line_of_a_vcard_is_folded_between_signs() -> None:
     ],
 )
 def test_the_history_says_a_change_as_the_page_says_the_field(
-    change: dict[str, Any], told: tuple[str, str]
+    change: dict[str, Any], shown: tuple[str, str]
 ) -> None:
     person = make_person(telephone_visibility=Visibility.NETWORK)
     update_contact(person.pk, change, revision=1)
     (step,) = history_of(person)
-    assert [(each.before, each.after) for each in step.changes] == [told]
+    assert [(each.before, each.after) for each in step.changes] == [shown]
 
 
 def test_the_history_of_acts_names_the_scan_and_leaves_out_what_changed_no_words(tmp_path: Path) -> None:
@@ -113,21 +113,21 @@ def test_the_history_of_acts_names_the_scan_and_leaves_out_what_changed_no_words
 def test_an_end_that_names_a_successor_says_who_it_is() -> None:
     appointment = make_appointment()
     eva = Successor("Eva", "Neu", "Head of Unit", "eva@example.org")
-    asked = request_end(appointment.pk, End(date(2027, 1, 1), EndReason.NEW_DUTIES, eva), Filing(None))
-    told = {line.label: line.requested for line in lines_of(asked, reader=make_user(Role.EDITOR))}
-    assert told["Successor named"] == "Eva NEU, Head of Unit, eva@example.org"
+    proposal = request_end(appointment.pk, End(date(2027, 1, 1), EndReason.NEW_DUTIES, eva), Filing(None))
+    values = {line.label: line.requested for line in lines_of(proposal, reader=make_user(Role.EDITOR))}
+    assert values["Successor named"] == "Eva NEU, Head of Unit, eva@example.org"
 
 
 def test_a_correction_names_the_agency_that_is_to_be_added() -> None:
     person = make_person()
     river = NewAgency("River Police", AgencyKind.POLICE)
-    asked = request_correction(
+    proposal = request_correction(
         person.pk, Correction(new_agency=river), Filing(make_delegate("AT")), revision=1
     )
-    told = {
-        line.label: (line.then, line.requested) for line in lines_of(asked, reader=make_user(Role.EDITOR))
+    values = {
+        line.label: (line.then, line.requested) for line in lines_of(proposal, reader=make_user(Role.EDITOR))
     }
-    assert told["Another agency"] == ("", f"River Police ({AgencyKind.POLICE.label})")
+    assert values["Another agency"] == ("", f"River Police ({AgencyKind.POLICE.label})")
 
 
 def test_a_nomination_names_the_agency_that_is_to_be_added() -> None:
@@ -136,30 +136,30 @@ def test_a_nomination_names_the_agency_that_is_to_be_added() -> None:
         entry={"given_name": "Eva", "family_name": "Neu"},
         new_agency=NewAgency("River Police", AgencyKind.POLICE),
     )
-    asked = nominate(state("AT").pk, nomination, Filing(make_delegate("AT")))
-    told = {line.label: line.requested for line in lines_of(asked, reader=make_user(Role.EDITOR))}
-    assert told["Another agency"] == f"River Police ({AgencyKind.POLICE.label})"
+    proposal = nominate(state("AT").pk, nomination, Filing(make_delegate("AT")))
+    values = {line.label: line.requested for line in lines_of(proposal, reader=make_user(Role.EDITOR))}
+    assert values["Another agency"] == f"River Police ({AgencyKind.POLICE.label})"
     assert not Person.objects.exists()
 
 
 def test_a_correction_pressed_twice_is_asked_once() -> None:
-    person, asked = make_person(), Filing(make_delegate("AT"))
-    first = request_correction(person.pk, Correction({"function": "Adviser"}), asked, revision=1)
+    person, filing = make_person(), Filing(make_delegate("AT"))
+    first = request_correction(person.pk, Correction({"function": "Adviser"}), filing, revision=1)
     update_contact(person.pk, {"unit": "Unit 1"}, revision=1)
-    assert request_correction(person.pk, Correction({"function": "Adviser"}), asked, revision=1) == first
+    assert request_correction(person.pk, Correction({"function": "Adviser"}), filing, revision=1) == first
 
 
 # What the record refuses --------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
-    ("code", "words"),
+    ("code", "message"),
     [("22000", ELSE), ("40P01", AT_ONCE), ("23503", GONE)],
 )
-def test_what_the_database_refuses_without_a_name_is_said_by_its_kind(code: str, words: object) -> None:
+def test_what_the_database_refuses_without_a_name_is_said_by_its_kind(code: str, message: object) -> None:
     with pytest.raises(DatabaseError) as refused, transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"DO $$ BEGIN RAISE 'no' USING ERRCODE = '{code}'; END $$")
-    assert message_of(refused.value) == words
+    assert message_of(refused.value) == message
 
 
 def test_a_database_that_is_away_is_not_told_as_a_refusal() -> None:
@@ -189,15 +189,15 @@ def test_a_fact_that_was_altered_is_put_right_by_the_next_loading() -> None:
 
 
 def test_a_question_is_written_down_in_words_and_read_again() -> None:
-    asked = {"state": state("AT"), "on": date(2016, 4, 12), "only": [3, 5], "q": "", "status": "due"}
-    told = questions.written(asked)
-    assert told == {"on": "2016-04-12", "only": [3, 5], "state": "AT", "status": "due"}
-    assert questions.read(told) == {name: value for name, value in asked.items() if value}
+    question = {"state": state("AT"), "on": date(2016, 4, 12), "only": [3, 5], "q": "", "status": "due"}
+    written = questions.written(question)
+    assert written == {"on": "2016-04-12", "only": [3, 5], "state": "AT", "status": "due"}
+    assert questions.read(written) == {name: value for name, value in question.items() if value}
 
 
 def test_the_print_of_one_state_holds_its_focal_points_and_no_others(settings: Any) -> None:
     settings.REQUIRE_MFA = False
     make_appointment("AT", person=make_person("AT", family_name="Inland"))
     make_appointment("DE", person=make_person("DE", family_name="Fremd"))
-    told = printed_directory(client_of(make_user()), state="AT", order="name")
-    assert ("INLAND" in told.upper(), "FREMD" in told.upper()) == (True, False)
+    text = printed_directory(client_of(make_user()), state="AT", order="name")
+    assert ("INLAND" in text.upper(), "FREMD" in text.upper()) == (True, False)

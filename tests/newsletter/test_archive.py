@@ -58,8 +58,8 @@ def test_an_issue_shows_headline_by_line_text_and_credit(client: Client) -> None
     contribution = {"headline": "Patrols", "body": "Two *cars*.", "credit": "(OSCE/Name)"}
     make_sent_issue(contribution, number=12)
     page = client.get("/newsletter/12/").content.decode()
-    for words in ("Patrols", "Austria, Border Police Directorate", "Two <em>cars</em>.", "(OSCE/Name)"):
-        assert words in page
+    for phrase in ("Patrols", "Austria, Border Police Directorate", "Two <em>cars</em>.", "(OSCE/Name)"):
+        assert phrase in page
 
 
 def test_a_script_in_a_contribution_stays_text(client: Client) -> None:

@@ -219,7 +219,7 @@ def test_the_calendar_lists_announced_meetings_ahead_with_absolute_links() -> No
 
 def test_what_the_portal_adds_stands_last_also_where_a_place_was_left_free() -> None:
     issue = make_issue(dated_on=date(2026, 5, 4))
-    first, second = (make_contribution(issue, section=Section.CALENDAR, position=place) for place in range(2))
+    first, second = (make_contribution(issue, section=Section.CALENDAR, position=index) for index in range(2))
     actions.put_back(first.pk, by=make_editor())
     make_meeting()
     added = actions.add_calendar(issue.number, by=make_editor())

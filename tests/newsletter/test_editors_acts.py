@@ -109,8 +109,8 @@ def test_a_saved_contribution_leads_back_to_where_the_editor_came_from(
 ) -> None:
     issue = make_issue()
     changed = make_contribution(issue if is_taken_in else None)
-    place = f"/newsletter/contributions/{changed.pk}/"
-    answer = desk.post(place, typed(state=str(changed.state_id), agency=str(changed.agency_id)))
+    address = f"/newsletter/contributions/{changed.pk}/"
+    answer = desk.post(address, typed(state=str(changed.state_id), agency=str(changed.agency_id)))
     home = f"/newsletter/issues/{issue.number}/#{changed.anchor}" if is_taken_in else "/newsletter/issues/"
     assert answer.headers["Location"] == home
     assert Contribution.objects.get().headline == "Better"
@@ -118,9 +118,9 @@ def test_a_saved_contribution_leads_back_to_where_the_editor_came_from(
 
 def test_a_contribution_of_a_frozen_issue_is_not_edited(desk: Client) -> None:
     issue = make_approved_issue()
-    place = f"/newsletter/contributions/{issue.contributions.get().pk}/"
-    assert refused(issue) in desk.get(place, follow=True).content.decode()
-    assert refused(issue) in desk.post(place, typed(), follow=True).content.decode()
+    address = f"/newsletter/contributions/{issue.contributions.get().pk}/"
+    assert refused(issue) in desk.get(address, follow=True).content.decode()
+    assert refused(issue) in desk.post(address, typed(), follow=True).content.decode()
     assert Contribution.objects.get().headline != "Better"
 
 
@@ -168,12 +168,12 @@ def test_nothing_is_taken_into_an_issue_that_is_no_draft(desk: Client) -> None:
 
 def test_a_call_opened_ends_the_one_before(desk: Client) -> None:
     day = timezone.localdate() + timedelta(days=30)
-    for words in ("Write", "Write again"):
-        answer = desk.post("/newsletter/call/", {"due_on": str(day), "text": words}, follow=True)
+    for text in ("Write", "Write again"):
+        answer = desk.post("/newsletter/call/", {"due_on": str(day), "text": text}, follow=True)
         assert "The call is open." in answer.content.decode()
-    standing = CallForContributions.current()
-    assert standing is not None
-    assert (standing.text, standing.due_on) == ("Write again", day)
+    call = CallForContributions.current()
+    assert call is not None
+    assert (call.text, call.due_on) == ("Write again", day)
     assert CallForContributions.objects.filter(closed_at=None).count() == 1
 
 

@@ -57,7 +57,7 @@ def test_both_parts_carry_masthead_contents_by_lines_credits_and_call(issue: Iss
     letter = letter_of(issue)
     assert letter.subject == "Newsletter No. 48: Report of the Twentieth Annual Meeting"
     for part in (letter.text, letter.html):
-        for words in (
+        for phrase in (
             "Newsletter No. 48 · November 2026",
             "In this issue",
             "Austria, Border Police Directorate",
@@ -66,7 +66,7 @@ def test_both_parts_carry_masthead_contents_by_lines_credits_and_call(issue: Iss
             "Учебный визит",
             "by 31 January 2027",
         ):
-            assert words in part
+            assert phrase in part
         assert "{{unsubscribe_url}}" in part
         assert "{{preferences_url}}" in part
         assert f"{settings.SITE_URL}/newsletter/48/" in part

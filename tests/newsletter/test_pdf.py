@@ -40,7 +40,7 @@ def printed(issue: Issue) -> PdfReader:
 
 def test_the_pdf_says_what_everybody_may_read(issue: Issue) -> None:
     text = " ".join(page.extract_text() for page in printed(issue).pages)
-    for words in (
+    for phrase in (
         "Ten years",
         "We met in Berlin",
         "Świecko – Отчёт",
@@ -48,7 +48,7 @@ def test_the_pdf_says_what_everybody_may_read(issue: Issue) -> None:
         "(OSCE/Name)",
         "Austria",
     ):
-        assert words in text
+        assert phrase in text
     assert "Hidden words" not in text
     assert "Closed" not in text
 

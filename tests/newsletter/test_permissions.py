@@ -70,8 +70,8 @@ def test_a_published_issue_is_read_by_everybody() -> None:
 
 
 def test_an_account_that_may_not_sign_in_may_do_nothing() -> None:
-    gone = account(Role.APPROVER)
-    gone.is_active = False
-    assert permissions.may_edit(gone, issue_in(IssueStatus.DRAFT)) is False
-    assert permissions.may_approve(gone, issue_in(IssueStatus.SUBMITTED)) is False
-    assert permissions.may_dispatch(gone, issue_in(IssueStatus.APPROVED)) is False
+    inactive = account(Role.APPROVER)
+    inactive.is_active = False
+    assert permissions.may_edit(inactive, issue_in(IssueStatus.DRAFT)) is False
+    assert permissions.may_approve(inactive, issue_in(IssueStatus.SUBMITTED)) is False
+    assert permissions.may_dispatch(inactive, issue_in(IssueStatus.APPROVED)) is False

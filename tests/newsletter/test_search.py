@@ -22,23 +22,23 @@ from tests.factories.newsletter import (
 pytestmark = pytest.mark.django_db
 
 
-def found(words: str, *audiences: Audience) -> list[int]:
-    issues = Issue.objects.published().matching(words, audiences or (Audience.ALL,))
+def numbers_matching(query: str, *audiences: Audience) -> list[int]:
+    issues = Issue.objects.published().matching(query, audiences or (Audience.ALL,))
     return list(issues.values_list("number", flat=True))
 
 
 def test_an_issue_is_found_by_words_of_its_title_and_of_its_contributions_without_accents() -> None:
     make_sent_issue({"body": "In Świecko two services share a desk."}, number=10, title="Ten years")
     make_sent_issue({"body": "Nothing of the kind."}, number=11, title="Heritage")
-    assert found("swiecko") == [10]
-    assert found("years desk") == [10]
-    assert found("heritage desk") == []
+    assert numbers_matching("swiecko") == [10]
+    assert numbers_matching("years desk") == [10]
+    assert numbers_matching("heritage desk") == []
 
 
 def test_words_for_focal_points_are_found_by_focal_points_alone() -> None:
     make_sent_issue({}, {"body": "permits", "audience": Audience.FOCAL_POINTS}, number=10)
-    assert found("permits") == []
-    assert found("permits", *Audience) == [10]
+    assert numbers_matching("permits") == []
+    assert numbers_matching("permits", *Audience) == [10]
 
 
 def test_the_search_page_leads_to_the_issue(client: Client) -> None:

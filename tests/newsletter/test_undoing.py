@@ -46,7 +46,7 @@ def act(desk: Client, piece: Contribution, what: str) -> Any:
     return desk.post(f"/newsletter/contributions/{piece.pk}/{what}/", follow=True)
 
 
-def said(response: Any) -> str:
+def last_message(response: Any) -> str:
     """The last message of a page."""
     return [str(message) for message in response.context["messages"]][-1]
 
@@ -75,8 +75,8 @@ def test_a_declined_contribution_is_offered_again(desk: Client) -> None:
     piece = make_contribution(headline="New scanners")
     before = stored(piece)
     answer = act(desk, piece, "decline")
-    assert said(answer) == "Declined: New scanners."
-    assert said(desk.post(undo_of(answer), follow=True)) == "Taken back."
+    assert last_message(answer) == "Declined: New scanners."
+    assert last_message(desk.post(undo_of(answer), follow=True)) == "Taken back."
     assert stored(piece) == before
 
 
@@ -84,7 +84,7 @@ def test_a_contribution_that_was_taken_out_is_in_its_issue_again_at_its_place(de
     issue = make_issue()
     pieces = three(issue)
     answer = act(desk, pieces[1], "put-back")
-    assert said(answer) == "Taken out of the issue: B."
+    assert last_message(answer) == "Taken out of the issue: B."
     assert headlines(issue) == ["A", "C"]
     desk.post(undo_of(answer))
     assert headlines(issue) == ["A", "B", "C"]
@@ -171,7 +171,7 @@ def test_undo_is_refused_where_the_body_is_no_longer_recorded(desk: Client, edit
     edited = actions.change_contribution(piece.pk, revision=1, by=editor, agency=None)
     agency.delete()
     answer = desk.post(f"/newsletter/contributions/{piece.pk}/undo/{edited.revision}/", follow=True)
-    assert said(answer) == "The body it named is no longer recorded: change it on its page instead."
+    assert last_message(answer) == "The body it named is no longer recorded: change it on its page instead."
     piece.refresh_from_db()
     assert (piece.agency, piece.revision) == (None, 2)
 
@@ -180,7 +180,7 @@ def test_undo_gives_way_to_a_later_change(desk: Client, editor: User) -> None:
     piece = make_contribution(headline="A")
     answer = act(desk, piece, "decline")
     actions.change_contribution(piece.pk, revision=2, by=editor, headline="B")
-    assert said(desk.post(undo_of(answer), follow=True)) == (
+    assert last_message(desk.post(undo_of(answer), follow=True)) == (
         "Another change followed: look at it again and change it there."
     )
     piece.refresh_from_db()
@@ -203,14 +203,14 @@ def test_nothing_comes_back_into_an_approved_issue(desk: Client, editor: User) -
     answer = act(desk, pieces[1], "put-back")
     approved(issue)
     answer = desk.post(undo_of(answer), follow=True)
-    assert said(answer) == f"Nothing was changed: issue No. {issue.number} is now “Approved”."
+    assert last_message(answer) == f"Nothing was changed: issue No. {issue.number} is now “Approved”."
     assert headlines(issue) == ["A", "C"]
 
 
 def test_the_first_version_of_a_contribution_is_not_taken_back(desk: Client) -> None:
     piece = make_contribution()
     answer = desk.post(f"/newsletter/contributions/{piece.pk}/undo/1/", follow=True)
-    assert said(answer) == "Another change followed: look at it again and change it there."
+    assert last_message(answer) == "Another change followed: look at it again and change it there."
     assert desk.post("/newsletter/contributions/999999/undo/1/").status_code == 404
 
 
@@ -220,8 +220,8 @@ def test_the_history_of_a_contribution_says_what_became_of_it(desk: Client, edit
     desk.post(f"/newsletter/issues/{issue.number}/take-in/{piece.pk}/")
     page = desk.get(f"/newsletter/contributions/{piece.pk}/").content.decode()
     steps = page.partition('class="history"')[2].partition("</ol>")[0]
-    for words in ("<del>Offered</del> <ins>Accepted</ins>", f"No. {issue.number}: Spring", "Eva Redl"):
-        assert words in steps
+    for phrase in ("<del>Offered</del> <ins>Accepted</ins>", f"No. {issue.number}: Spring", "Eva Redl"):
+        assert phrase in steps
     assert steps.count("<li>") == 2
 
 

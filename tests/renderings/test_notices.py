@@ -25,7 +25,7 @@ AGENDA = "/meetings/printed/agenda.pdf"
 SECOND = timedelta(seconds=1)
 
 
-def asked(client: Client) -> Job:
+def request_agenda(client: Client) -> Job:
     """Request the agenda of a meeting, by the client's account."""
     make_timed_item(make_meeting(slug="printed", title="Meeting on paper"), "Opening", at(9), at(10))
     assert client.get(AGENDA).status_code == 202
@@ -34,7 +34,7 @@ def asked(client: Client) -> Job:
 
 def rendered(client: Client, *, took: timedelta = LONG + SECOND, ago: timedelta = PATIENCE + SECOND) -> Job:
     """Request the agenda and render it; the request took so long, and the PDF is ready since so long."""
-    job = asked(client)
+    job = request_agenda(client)
     jobs.run(job.pk)
     aged(job, took=took, ago=ago)
     return job
@@ -124,7 +124,7 @@ def test_a_visitor_without_an_account_has_no_letter() -> None:
 @pytest.mark.django_db
 def test_who_asks_for_what_a_visitor_waits_for_has_the_letter() -> None:
     user = reader()
-    asked(Client())
+    request_agenda(Client())
     public_copy = f"{AGENDA}?copy=public"
     assert [client_of(each).get(public_copy).status_code for each in (user, reader())] == [202, 202]
     job = Job.objects.get()
@@ -136,7 +136,7 @@ def test_who_asks_for_what_a_visitor_waits_for_has_the_letter() -> None:
 
 @pytest.mark.django_db
 def test_who_asks_shortly_before_it_is_ready_has_not_waited_long() -> None:
-    job = asked(Client())
+    job = request_agenda(Client())
     Job.objects.update(requested_at=timezone.now() - 2 * LONG)
     client_of(reader()).get(f"{AGENDA}?copy=public")
     jobs.run(job.pk)
@@ -224,7 +224,7 @@ def test_two_schedulers_at_once_write_one_letter() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_what_a_worker_renders_late_is_announced(worker: Worker) -> None:
-    job = asked(client_of(reader()))
+    job = request_agenda(client_of(reader()))
     deadline = monotonic() + 60
     while not Job.objects.filter(pk=job.pk, state=JobState.DONE).exists():
         assert monotonic() < deadline

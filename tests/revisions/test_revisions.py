@@ -41,12 +41,12 @@ SAME = {
 }
 
 
-def found(**typed: Any) -> list[tuple[str, str, str]]:
+def differences(**typed: Any) -> list[tuple[str, str, str]]:
     return [(each["label"], each["yours"], each["theirs"]) for each in Entry(SAME | typed).differences(SAVED)]
 
 
 def test_what_both_wrote_alike_is_no_difference() -> None:
-    assert found() == []
+    assert differences() == []
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_what_both_wrote_alike_is_no_difference() -> None:
 def test_both_versions_are_told_in_the_words_of_the_page(
     typed: dict[str, Any], difference: tuple[str, str, str]
 ) -> None:
-    assert found(**typed) == [difference]
+    assert differences(**typed) == [difference]
 
 
 def test_a_row_is_changed_by_who_saw_its_last_revision() -> None:
@@ -77,10 +77,10 @@ def test_a_row_is_changed_by_who_saw_its_last_revision() -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "revision"), [("1", 1), ("999999999", 999999999), ("9" * 10, None), ("-1", None), ("x", None)]
+    ("typed", "revision"), [("1", 1), ("999999999", 999999999), ("9" * 10, None), ("-1", None), ("x", None)]
 )
-def test_a_button_brings_a_revision_back_or_nothing(words: str, revision: int | None) -> None:
-    assert parse_revision(words) == revision
+def test_a_button_brings_a_revision_back_or_nothing(typed: str, revision: int | None) -> None:
+    assert parse_revision(typed) == revision
 
 
 # Keep mine, take theirs ---------------------------------------------------------------------------

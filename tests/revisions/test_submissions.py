@@ -116,7 +116,7 @@ def name_for(client: Client, days: tuple[int, int]) -> Any:
 
 
 @pytest.mark.parametrize(
-    ("days", "said"),
+    ("days", "message"),
     [
         ((1, 0), "The last day must not come before the first."),
         ((-3, -2), "This day is past."),
@@ -125,11 +125,11 @@ def name_for(client: Client, days: tuple[int, int]) -> Any:
     ],
 )
 def test_days_past_in_the_wrong_order_or_too_many_are_refused(
-    client: Client, days: tuple[int, int], said: str
+    client: Client, days: tuple[int, int], message: str
 ) -> None:
     refused = name_for(client, days)
     assert refused.status_code == 422
-    assert said in refused.content.decode()
+    assert message in refused.content.decode()
     assert not ActingApprover.objects.exists()
 
 

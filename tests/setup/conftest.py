@@ -36,4 +36,6 @@ def remove_runtime(folder: Path) -> None:
 def start_portal(checkout: Path, tmp_path: Path) -> Iterator[Callable[..., Running]]:
     """Give what starts bin/run with these words on a free port; all are stopped at the end of the test."""
     with ExitStack() as stack:
-        yield lambda *words: stack.enter_context(Running.started(checkout, tmp_path / "said.txt", *words))
+        yield lambda *arguments: stack.enter_context(
+            Running.started(checkout, tmp_path / "said.txt", *arguments)
+        )

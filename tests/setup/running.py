@@ -42,28 +42,28 @@ class Running:
 
     checkout: Path
     process: subprocess.Popen[bytes]
-    said: Path
+    log: Path
 
     @classmethod
     @contextmanager
-    def started(cls, checkout: Path, said: Path, *words: str) -> Iterator[Self]:
-        with said.open("wb") as output:
+    def started(cls, checkout: Path, log: Path, *arguments: str) -> Iterator[Self]:
+        with log.open("wb") as output:
             process = subprocess.Popen(
-                [checkout / "bin" / "run", "--port", str(prefer(0)), *words],
+                [checkout / "bin" / "run", "--port", str(prefer(0)), *arguments],
                 env=bare_environment(),
                 stdout=output,
                 stderr=subprocess.STDOUT,
             )
         try:
-            yield cls(checkout, process, said)
+            yield cls(checkout, process, log)
         finally:
             if process.poll() is None:
                 process.terminate()
                 process.wait(30)
 
     @property
-    def words(self) -> str:
-        return self.said.read_text()
+    def output(self) -> str:
+        return self.log.read_text()
 
     @property
     def address(self) -> str:
@@ -76,11 +76,11 @@ class Running:
     def wait_for(self, pattern: str) -> str:
         """Wait until a line of its words matches, and give the first group."""
         deadline = monotonic() + PATIENCE
-        while not (found := re.search(pattern, self.words, re.MULTILINE)):
-            assert self.process.poll() is None, self.words
-            assert monotonic() < deadline, self.words
+        while not (match := re.search(pattern, self.output, re.MULTILINE)):
+            assert self.process.poll() is None, self.output
+            assert monotonic() < deadline, self.output
             sleep(0.05)
-        return found[1]
+        return match[1]
 
     def children(self) -> list[tuple[int, str]]:
         """Give pid and start time of each program, once all are up."""

@@ -20,9 +20,9 @@ def test_a_port_that_is_taken_is_named_and_another_one_offered() -> None:
         other.bind(("127.0.0.1", 0))
         other.listen()
         port = other.getsockname()[1]
-        with pytest.raises(LaunchError) as found:
+        with pytest.raises(LaunchError) as raised:
             require_free(port)
-    assert str(found.value) == (
+    assert str(raised.value) == (
         f"Port {port} is taken by another program: stop that one,"
         f" or choose another port with bin/run --port {port + 1}"
     )
@@ -63,9 +63,9 @@ def _with_only_python(folder: Path, script: str, command: str) -> subprocess.Com
 
 
 def test_missing_pango_is_explained_to_who_may_not_install_it(tmp_path: Path) -> None:
-    with pytest.raises(LaunchError) as found:
+    with pytest.raises(LaunchError) as raised:
         pango.require(tmp_path / "log", ("libnowhere.so.0",), can_install=lambda: False)
-    assert str(found.value) == (
+    assert str(raised.value) == (
         "Pango is missing, which draws the PDF pages: install it with"
         " sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
         " (macOS: brew install pango) and start again."
@@ -80,29 +80,29 @@ def test_a_missing_browser_is_explained_to_who_may_not_install_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("CHROMIUM", raising=False)
-    with pytest.raises(LaunchError) as found:
+    with pytest.raises(LaunchError) as raised:
         browser.require(
             tmp_path / "log", search=lambda: browser.find(("no-such-browser",)), can_install=lambda: False
         )
-    assert str(found.value) == (
+    assert str(raised.value) == (
         "The browser tests found no Chromium or Chrome: install one with"
         " sudo apt-get install chromium libatomic1 or name yours: CHROMIUM=/path/to/chromium bin/test"
     )
 
 
 def test_a_full_disk_is_noticed_before_anything_is_half_written(tmp_path: Path) -> None:
-    with pytest.raises(LaunchError) as found:
+    with pytest.raises(LaunchError) as raised:
         require_space(tmp_path, 300 * MEBIBYTE, free=lambda _: 12 * MEBIBYTE)
-    assert str(found.value) == (
+    assert str(raised.value) == (
         f"The disk is full: {tmp_path} has 12 MB left and 300 MB are needed; free some space and start again."
     )
 
 
 def test_a_program_that_ran_out_of_disk_is_understood(tmp_path: Path) -> None:
-    words = ("sh", "-c", "echo 'could not write: No space left on device' >&2; exit 1")
-    with pytest.raises(LaunchError) as found:
-        call(Program("The making of the database", words), tmp_path / "log")
-    assert str(found.value) == (
+    argv = ("sh", "-c", "echo 'could not write: No space left on device' >&2; exit 1")
+    with pytest.raises(LaunchError) as raised:
+        call(Program("The making of the database", argv), tmp_path / "log")
+    assert str(raised.value) == (
         "The making of the database failed; the disk is full: free some space and start again."
     )
 

@@ -28,7 +28,7 @@ def test_it_serves_pages_catches_mail_and_leaves_nothing_behind(start_portal: Ca
         assert "Caught" in [row["subject"] for row in json.load(answer)["messages"]]
     assert _drawn(f"{running.address}meetings/10/agenda.pdf").startswith(b"%PDF-")
     _others_know(running)
-    assert "with the password" in running.words
+    assert "with the password" in running.output
     children = running.children()
     assert len(children) == PROGRAMS
     running.end()
@@ -68,9 +68,9 @@ def _others_know(running: Running) -> None:
     assert command(running.checkout, "manage", *COUNT).stdout.strip() >= "57"
 
 
-def command(checkout: Path, name: str, *words: str) -> subprocess.CompletedProcess[str]:
-    asked = (str(checkout / "bin" / name), *words)
-    return subprocess.run(asked, env=bare_environment(), capture_output=True, text=True, check=False)
+def command(checkout: Path, name: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    argv = (str(checkout / "bin" / name), *arguments)
+    return subprocess.run(argv, env=bare_environment(), capture_output=True, text=True, check=False)
 
 
 def test_a_killed_run_is_cleaned_up_by_the_next(start_portal: Callable[..., Running]) -> None:
@@ -80,7 +80,7 @@ def test_a_killed_run_is_cleaned_up_by_the_next(start_portal: Callable[..., Runn
     assert len(still_there(children)) == PROGRAMS
     second = start_portal()
     later = second.children()
-    assert f"ended {PROGRAMS} programs that an earlier start had left running" in second.words
+    assert f"ended {PROGRAMS} programs that an earlier start had left running" in second.output
     assert still_there(children) == []
     second.end(signal.SIGTERM)
     assert second.process.returncode == 0
@@ -96,7 +96,7 @@ def test_when_one_program_dies_all_stop_with_its_name_and_last_words(
     os.kill(broker, signal.SIGKILL)
     running.process.wait(30)
     assert running.process.returncode == 1
-    assert "The broker ended by itself (code -9), so everything was stopped; the end of" in running.words
+    assert "The broker ended by itself (code -9), so everything was stopped; the end of" in running.output
     assert still_there(children) == []
 
 

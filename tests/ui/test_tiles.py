@@ -75,8 +75,8 @@ def test_a_state_of_which_nothing_is_said_has_its_name_alone() -> None:
 
 
 def test_the_summary_tells_the_picture_in_a_line() -> None:
-    words = summary([MALTA, AUSTRIA], "Coverage")
-    assert words == "Coverage. Two or more, confirmed: 1; No focal point named: 1"
+    text = summary([MALTA, AUSTRIA], "Coverage")
+    assert text == "Coverage. Two or more, confirmed: 1; No focal point named: 1"
     assert summary([MALTA]) == "No focal point named: 1"
 
 

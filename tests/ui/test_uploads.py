@@ -143,9 +143,9 @@ def test_a_picture_that_says_it_is_endless_is_refused() -> None:
 
 
 def test_a_picture_whose_words_unpack_without_end_is_refused() -> None:
-    words = b"Comment\x00\x00" + zlib.compress(b"x" * 5_000_000)
+    chunk = b"Comment\x00\x00" + zlib.compress(b"x" * 5_000_000)
     with pytest.raises(forms.ValidationError) as refused:
-        hand_in("words.png", _png(1, 1, (b"zTXt", words)))
+        hand_in("words.png", _png(1, 1, (b"zTXt", chunk)))
     assert refused.value.code == "wrong_kind"
 
 

@@ -89,7 +89,7 @@ def test_a_paper_without_a_file_is_named_but_leads_nowhere(client: Client, meeti
 
 
 @pytest.mark.parametrize(
-    ("name", "content", "words"),
+    ("name", "content", "message"),
     [
         ("note.pdf", b"MZ a program", "This file is something else inside"),
         ("note.exe", b"MZ a program", "This file is something else inside"),
@@ -97,12 +97,12 @@ def test_a_paper_without_a_file_is_named_but_leads_nowhere(client: Client, meeti
     ],
 )
 def test_a_wrong_file_is_named_at_its_field_and_nothing_is_kept(
-    meeting: Meeting, name: str, content: bytes, words: str
+    meeting: Meeting, name: str, content: bytes, message: str
 ) -> None:
     response = hand_in(client_of(Role.EDITOR), meeting, SimpleUploadedFile(name, content))
     page = response.content.decode()
     assert response.status_code == 422
-    assert words in page
+    assert message in page
     assert "Concept note" in page
     assert not Paper.objects.exists()
 

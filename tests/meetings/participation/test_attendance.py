@@ -73,15 +73,15 @@ def test_before_the_end_the_public_finds_nobody_in_any_place(client: Client, com
     make_report(coming)
     for address in ("/meetings/coming/", "/meetings/coming/participants"):
         text = page(client, address)
-        for words in ("took part", ABSENT, "Austria", "INTERPOL", "40"):
-            assert words not in text.split("<main")[1].split("</main")[0]
+        for phrase in ("took part", ABSENT, "Austria", "INTERPOL", "40"):
+            assert phrase not in text.split("<main")[1].split("</main")[0]
     assert "is published after the last day" in page(client, "/meetings/coming/participants")
     assert named_in_sheets(client, "coming") == []
     assert coming.title not in page(client, "/states/AT/")
     fresh = Meeting.objects.select_related("report").get(pk=coming.pk)
     for document in Document:
         html = pdf.compose(fresh, document, Audience.ALL)
-        assert [words for words in ("took part", "Austria", "INTERPOL", "<svg") if words in html] == []
+        assert [phrase for phrase in ("took part", "Austria", "INTERPOL", "<svg") if phrase in html] == []
 
 
 def test_before_the_end_a_registration_leaves_public_documents_as_they_are(coming: Meeting) -> None:

@@ -162,12 +162,12 @@ def test_the_database_refuses_an_approval_before_the_end(editor: User, approver:
 
 def test_an_undated_meeting_is_reported_once_it_is_held(approver_s: Client, editor: User) -> None:
     days = {"starts_on": None, "ends_on": None}
-    for slug, stage, words in (
+    for slug, stage, message in (
         ("open", Stage.AGENDA, "has not ended"),
         ("over", Stage.HELD, "Approved and published."),
     ):
         report = submitted(make_report(make_meeting(slug=slug, stage=stage, **days), edited_by=editor))
-        assert words in approve(approver_s, report)
+        assert message in approve(approver_s, report)
 
 
 def form_of(meeting: Meeting, **typed: str) -> dict[str, str]:

@@ -212,8 +212,8 @@ def test_a_release_asks_for_each_document_for_both_audiences(
     held: Meeting, editor: User, approver: User
 ) -> None:
     released(written(held, editor).pk, by=approver)
-    asked = {(job.parameters["document"], job.parameters["audience"]) for job in Job.objects.all()}
-    assert asked == {
+    requested = {(job.parameters["document"], job.parameters["audience"]) for job in Job.objects.all()}
+    assert requested == {
         (document, audience)
         for document in ("agenda", "report", "participants")
         for audience in ("all", "focal_points")

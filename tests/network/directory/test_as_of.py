@@ -60,13 +60,13 @@ def in_cards(reader: Client, question: dict[str, str]) -> int:
 
 def in_print(reader: Client, question: dict[str, str]) -> tuple[int, int]:
     """The focal points named in the printed directory and the sum that it states, which are one."""
-    told = printed_directory(reader, **question)
-    stated = re.search(r"(\d+) focal points of (\d+) States\.", told)
+    text = printed_directory(reader, **question)
+    stated = re.search(r"(\d+) focal points of (\d+) States\.", text)
     assert stated
     people, states = map(int, stated.groups())
     mark = "*°" if question else "°"
     names = {f"{person.given_name} {person.family_name.upper()}{mark}" for person in Person.objects.all()}
-    assert sum(told.count(name) for name in names) == people
+    assert sum(text.count(name) for name in names) == people
     return people, states
 
 
@@ -165,9 +165,9 @@ def test_a_past_day_is_asked_in_its_own_words(
     person.agency = make_agency("AT", "Border Police")
     person.save()
     make_appointment("AT", person=person, starts_on=date(2014, 1, 1))
-    asked = question | {"on": THAT_DAY}
-    assert reader.get("/network/", asked).context["matches"] == then
-    assert len(in_csv(reader, asked)) == then
+    past_question = question | {"on": THAT_DAY}
+    assert reader.get("/network/", past_question).context["matches"] == then
+    assert len(in_csv(reader, past_question)) == then
     assert reader.get("/network/", question).context["matches"] == now
 
 
@@ -177,7 +177,7 @@ def test_what_is_not_recorded_for_that_day_is_found_by_todays_words(reader: Clie
 
 
 def test_a_past_day_is_asked_in_as_many_queries_whatever_changed_since(reader: Client) -> None:
-    asked = []
+    counts = []
     for number in (1, 12):
         for _person in range(number):
             person = make_person("AT", family_name="Before")
@@ -186,8 +186,8 @@ def test_a_past_day_is_asked_in_as_many_queries_whatever_changed_since(reader: C
         Person.objects.update(function="Director")
         with CaptureQueriesContext(connection) as queries:
             reader.get("/network/", {"on": THAT_DAY, "q": "before"})
-        asked.append(len(queries))
-    assert asked[0] == asked[1]
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
 
 
 def test_what_nobody_recorded_by_that_day_is_todays_and_says_so(reader: Client) -> None:

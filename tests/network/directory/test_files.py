@@ -60,9 +60,9 @@ def test_each_file_holds_what_its_reader_may_know(
     hidden = {"email": "hidden@example.org", "email_visibility": Visibility.SECRETARIAT}
     make_appointment(person=make_person(family_name="Hidden", **hidden))
     client.force_login(make_user(role))
-    told = text_of(client, kind)
-    assert "known" in told.lower()
-    assert {each for each in ("known@example.org", "+999 123", "hidden@example.org") if each in told} == shown
+    text = text_of(client, kind)
+    assert "known" in text.lower()
+    assert {each for each in ("known@example.org", "+999 123", "hidden@example.org") if each in text} == shown
 
 
 def test_the_csv_opens_in_excel_with_cyrillic_and_without_formulas(reader: Client) -> None:
@@ -125,10 +125,10 @@ def test_a_file_holds_the_rows_chosen_or_all_that_answer(reader: Client, kind: s
     chosen, *_others = [
         make_appointment("AT", person=make_person("AT", family_name=f"Name{number}")) for number in range(3)
     ]
-    told = text_of(reader, kind, only=[chosen.pk]).lower()
-    assert [f"name{number}" in told for number in range(3)] == [True, False, False]
-    told = text_of(reader, kind, q="name").lower()
-    assert [f"name{number}" in told for number in range(3)] == [True, True, True]
+    text = text_of(reader, kind, only=[chosen.pk]).lower()
+    assert [f"name{number}" in text for number in range(3)] == [True, False, False]
+    text = text_of(reader, kind, q="name").lower()
+    assert [f"name{number}" in text for number in range(3)] == [True, True, True]
 
 
 @pytest.mark.parametrize("only", ["x", "-1", "9" * 30])
@@ -146,8 +146,8 @@ def test_the_list_of_addresses_holds_all_that_answer_and_says_how_many(reader: C
     ]
     appointments = [make_appointment(person=person) for person in people]
     make_appointment(person=make_person(email="x@example.org", email_visibility=Visibility.SECRETARIAT))
-    found = addresses(reader)
-    assert (len(found["text"].split("; ")), found["copied"]) == (120, "120 addresses copied")
+    answer = addresses(reader)
+    assert (len(answer["text"].split("; ")), answer["copied"]) == (120, "120 addresses copied")
     chosen = addresses(reader, only=[appointments[1].pk, appointments[2].pk])
     assert chosen == {"text": "a1@example.org; a2@example.org", "copied": "2 addresses copied"}
     assert addresses(reader, q="nobody") == {"text": "", "copied": "0 addresses copied"}

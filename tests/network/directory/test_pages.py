@@ -94,7 +94,7 @@ def test_what_was_asked_for_can_be_cleared_and_stays_in_the_address_of_each_step
 
 
 @pytest.mark.parametrize(
-    ("before", "asked", "header"),
+    ("before", "query", "header"),
     [
         ("/network/", "q=m", "HX-Push-Url"),
         ("/network/?q=m", "q=mu&state=", "HX-Replace-Url"),
@@ -103,12 +103,12 @@ def test_what_was_asked_for_can_be_cleared_and_stays_in_the_address_of_each_step
     ],
 )
 def test_typing_on_replaces_the_address_and_another_filter_adds_one(
-    reader: Client, before: str, asked: str, header: str
+    reader: Client, before: str, query: str, header: str
 ) -> None:
     headers = {"HX-Request": "true", "HX-Current-URL": f"http://testserver{before}"}
-    response = reader.get(f"/network/?{asked}", headers=headers)
-    told = {name: value for name, value in response.headers.items() if name.startswith("HX-")}
-    assert told == {header: "/network/?" + asked.removesuffix("&state=")}
+    response = reader.get(f"/network/?{query}", headers=headers)
+    htmx_headers = {name: value for name, value in response.headers.items() if name.startswith("HX-")}
+    assert htmx_headers == {header: "/network/?" + query.removesuffix("&state=")}
 
 
 def test_going_back_gets_the_whole_page(reader: Client) -> None:

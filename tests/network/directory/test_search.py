@@ -17,8 +17,8 @@ from tests.factories.network import make_agency, make_appointment, make_person, 
 pytestmark = pytest.mark.django_db
 
 
-def found(words: str) -> list[str]:
-    lines = queries.search({"q": words}).with_people()
+def names_matching(query: str) -> list[str]:
+    lines = queries.search({"q": query}).with_people()
     return [line.appointment.person.family_name for line in lines]
 
 
@@ -27,7 +27,7 @@ def names_in_order() -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("words", "name"),
+    ("query", "name"),
     [
         ("muller", "Müller"),
         ("MÜLLER", "Müller"),
@@ -50,7 +50,7 @@ def names_in_order() -> list[str]:
         ("cooperation", "Begić"),
     ],
 )
-def test_a_name_is_found_however_its_letters_are_typed(words: str, name: str) -> None:
+def test_a_name_is_found_however_its_letters_are_typed(query: str, name: str) -> None:
     unit = {"unit": "Regional Centre Sarajevo", "function": "Head of International Co-operation"}
     for family_name, facts in {
         "Müller": {},
@@ -66,11 +66,11 @@ def test_a_name_is_found_however_its_letters_are_typed(words: str, name: str) ->
         "Begić": unit,
     }.items():
         make_appointment(person=make_person(family_name=family_name, **facts))
-    assert found(words) == [name]
+    assert names_matching(query) == [name]
 
 
 @pytest.mark.parametrize(
-    ("words", "is_found"),
+    ("query", "is_found"),
     [
         ("Асан", True),
         ("асанов бакыт", True),
@@ -81,15 +81,15 @@ def test_a_name_is_found_however_its_letters_are_typed(words: str, name: str) ->
         ("но", False),  # so short, only a beginning counts
     ],
 )
-def test_a_name_in_its_own_script_is_found_in_both(words: str, is_found: bool) -> None:  # noqa: FBT001
+def test_a_name_in_its_own_script_is_found_in_both(query: str, is_found: bool) -> None:  # noqa: FBT001
     make_appointment(
         "KG", person=make_person("KG", given_name="B.", family_name="A.", name_in_script="Бакыт Асанов")
     )
-    assert (found(words) != []) is is_found
+    assert (names_matching(query) != []) is is_found
 
 
 @pytest.mark.parametrize(
-    ("script", "words"),
+    ("script", "query"),
     [
         ("Юлия Щербакова", "shcherbakova"),
         ("Υψηλάντης", "ypsilantis"),
@@ -97,13 +97,13 @@ def test_a_name_in_its_own_script_is_found_in_both(words: str, is_found: bool) -
         ("Արամ Պետրոսյան", "petrosyan"),
     ],
 )
-def test_a_latin_query_finds_the_other_alphabets_by_their_sounds(script: str, words: str) -> None:
+def test_a_latin_query_finds_the_other_alphabets_by_their_sounds(script: str, query: str) -> None:
     make_appointment(person=make_person(family_name="X", name_in_script=script))
-    assert found(words) == ["X"]
+    assert names_matching(query) == ["X"]
 
 
 @pytest.mark.parametrize(
-    ("words", "name"),
+    ("query", "name"),
     [
         ("ΠΑΠΑΔΑΚΗΣ", "Παπαδάκης"),
         ("ΠΑΠΑΔΆΚΗΣ", "Παπαδάκης"),
@@ -122,10 +122,10 @@ def test_a_latin_query_finds_the_other_alphabets_by_their_sounds(script: str, wo
         ("lukyanenko", "Лук’яненко"),
     ],
 )
-def test_a_name_is_found_across_spellings_of_other_scripts(words: str, name: str) -> None:
+def test_a_name_is_found_across_spellings_of_other_scripts(query: str, name: str) -> None:
     for family_name in ("Παπαδάκης", "Нұрланова", "Shcherbakova", "Лук’яненко"):
         make_appointment(person=make_person(family_name=family_name))
-    assert found(words) == [name]
+    assert names_matching(query) == [name]
 
 
 def test_agency_state_code_former_name_and_topics_are_searched_too() -> None:
@@ -134,14 +134,14 @@ def test_agency_state_code_former_name_and_topics_are_searched_too() -> None:
         "MK", family_name="Ivanova", agency=agency, topics=["Border management", "Migration"]
     )
     make_appointment("MK", person=person)
-    for words in ("tsarinska", "царин", "north macedonia", "former yugoslav", "MK", "migration ivanova"):
-        assert found(words) == ["Ivanova"], words
-    assert found("migration huber") == []
+    for query in ("tsarinska", "царин", "north macedonia", "former yugoslav", "MK", "migration ivanova"):
+        assert names_matching(query) == ["Ivanova"], query
+    assert names_matching("migration huber") == []
 
 
 def test_a_sign_of_the_pattern_language_is_a_sign() -> None:
     make_appointment(person=make_person(family_name="Underscore", unit="100% a_b"))
-    assert (found("100%"), found("a_b"), found("a_c"), found("10%0")) == (
+    assert (names_matching("100%"), names_matching("a_b"), names_matching("a_c"), names_matching("10%0")) == (
         ["Underscore"],
         ["Underscore"],
         [],
@@ -202,14 +202,14 @@ def change_former_name(person: Person) -> None:
 def test_a_change_anywhere_is_found_at_once(change: Any) -> None:
     appointment = make_appointment("AT", person=make_person("AT", family_name="Alt"))
     change(appointment.person)
-    assert len(found("neu policing")) == 1
+    assert len(names_matching("neu policing")) == 1
 
 
 def test_an_appointment_that_moves_ends_or_goes_takes_its_line_along() -> None:
     appointment = make_appointment("AT", person=make_person("AT", family_name="Alt"))
     appointment.ends_on = date(2021, 1, 1)
     appointment.save()
-    assert found("alt") == []
+    assert names_matching("alt") == []
     appointment.ends_on, appointment.state = None, state("DE")
     appointment.save()
     assert [line.state.iso2 for line in queries.search({"q": "germany"})] == ["DE"]
@@ -219,9 +219,9 @@ def test_an_appointment_that_moves_ends_or_goes_takes_its_line_along() -> None:
 
 def test_a_former_name_that_goes_is_found_no_more() -> None:
     make_appointment("TR")
-    assert len(found("turkey")) == 1
+    assert len(names_matching("turkey")) == 1
     StateName.objects.filter(state=state("TR")).delete()
-    assert found("turkey") == []
+    assert names_matching("turkey") == []
 
 
 def test_a_change_that_no_search_sees_writes_no_line() -> None:
@@ -271,7 +271,7 @@ def test_a_large_answer_is_counted_up_to_a_bound(monkeypatch: pytest.MonkeyPatch
 
 @pytest.mark.parametrize("appointed", ["appointed", ""])
 @pytest.mark.parametrize(
-    ("words", "found"),
+    ("query", "is_found"),
     [
         ("muller", True),
         ("MUELLER", True),
@@ -290,8 +290,8 @@ def test_a_large_answer_is_counted_up_to_a_bound(monkeypatch: pytest.MonkeyPatch
     ],
 )
 def test_staff_find_an_entry_however_it_is_spelled_appointed_or_not(
-    words: str,
-    found: bool,  # noqa: FBT001
+    query: str,
+    is_found: bool,  # noqa: FBT001
     appointed: str,
 ) -> None:
     names = {"given_name": "Jürgen", "family_name": "Müller", "name_in_script": "Юрген Мюллер"}
@@ -299,4 +299,4 @@ def test_staff_find_an_entry_however_it_is_spelled_appointed_or_not(
     if appointed:
         make_appointment("DE", person=person)
         make_appointment("DE", person=person, starts_on=date(2014, 1, 1), ends_on=date(2015, 1, 1))
-    assert list(find_people(words)) == ([person] if found else [])
+    assert list(find_people(query)) == ([person] if is_found else [])

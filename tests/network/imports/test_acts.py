@@ -71,21 +71,21 @@ def test_a_person_entered_since_the_preview_is_not_entered_twice() -> None:
     assert (Person.objects.count(), outcomes(source)) == (1, {2: Outcome.LEFT})
 
 
-@pytest.mark.parametrize("place", [0, 1, 3, 5])
-def test_what_the_database_refuses_rolls_all_back_and_names_the_row(place: int) -> None:
+@pytest.mark.parametrize("index", [0, 1, 3, 5])
+def test_what_the_database_refuses_rolls_all_back_and_names_the_row(index: int) -> None:
     head = (*HEAD, "First contact")
     former = make_appointment("AT", person=paul(), starts_on=date(2016, 1, 1), primary_from=date(2016, 1, 1))
     rows = [("AT", "Bo", f"Z{letter}", f"{letter}@example.org", "", "", "") for letter in "abcde"]
     first = ("AT", "Bo", "Neu", "neu@example.org", "", "2020-01-01", "yes")
     ended = ("AT", "Paul", "Alt", "paul@example.org", "", "2016-01-01", "no")
-    source = previewed(*rows[:place], first, *rows[place:], ended, head=head)
+    source = previewed(*rows[:index], first, *rows[index:], ended, head=head)
     assert source.errors == 0
     # The row that makes room is left alone: the one that needs it cannot stand.
     contacts.update_contact(former.person_id, {"function": "Colonel"}, revision=1)
     with pytest.raises(RefusedError) as refused:
         commits.commit(source.pk, preview=source.preview, by=None)
-    assert refused.value.number == place + 2
-    assert (Person.objects.count(), codes(source)) == (1, {place + 2: ["refused"]})
+    assert refused.value.number == index + 2
+    assert (Person.objects.count(), codes(source)) == (1, {index + 2: ["refused"]})
     source.refresh_from_db()
     assert (source.state, source.errors, source.preview) == (ImportState.PREVIEWED, 1, 2)
 

@@ -41,8 +41,8 @@ def address(source: Import, page: str = "") -> str:
 
 
 def columns_said(source: Import) -> dict[str, str]:
-    said = {f"column-{place}": name for place, name in enumerate(source.mapping)}
-    return said | {"encoding": source.encoding, "separator": source.separator, "date_order": ""}
+    columns = {f"column-{index}": name for index, name in enumerate(source.mapping)}
+    return columns | {"encoding": source.encoding, "separator": source.separator, "date_order": ""}
 
 
 def undone(source: Import) -> Import:
@@ -104,11 +104,11 @@ def faster(monkeypatch: pytest.MonkeyPatch, module: Any, act: str, other: Callab
     """Let somebody else act between this page's look and its own act."""
     own = getattr(module, act)
 
-    def outrun(*args: Any, **said: Any) -> Any:
+    def interrupted(*args: Any, **kwargs: Any) -> Any:
         other()
-        return own(*args, **said)
+        return own(*args, **kwargs)
 
-    monkeypatch.setattr(module, act, outrun)
+    monkeypatch.setattr(module, act, interrupted)
 
 
 @pytest.mark.parametrize(("page", "act"), [("columns/", "set_columns"), ("discard/", "discard")])
@@ -249,9 +249,9 @@ def test_a_preview_says_choices_in_words(editor: Client) -> None:
     head = (*HEAD, "Ends on", "Reason of the end", "Kind of instrument")
     source = previewed((*ANNA, "2020-01-01", "Left the service", "note verbale"), head=head)
     page = editor.get(address(source)).content.decode()
-    told = {each.label: each.after for each in describe(source.rows.get()).fields}
-    assert told["Reason of the end"] == str(EndReason.LEFT_SERVICE.label)
-    assert told["Kind of instrument"] == str(InstrumentKind.NOTE_VERBALE.label)
+    values = {each.label: each.after for each in describe(source.rows.get()).fields}
+    assert values["Reason of the end"] == str(EndReason.LEFT_SERVICE.label)
+    assert values["Kind of instrument"] == str(InstrumentKind.NOTE_VERBALE.label)
     assert (str(EndReason.LEFT_SERVICE.label) in page, "left_service" in page) == (True, False)
 
 

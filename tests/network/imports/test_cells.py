@@ -43,9 +43,9 @@ def test_a_date_is_read_in_five_styles(text: str) -> None:
     ],
 )
 def test_what_is_no_certain_date_is_refused(text: str, code: str) -> None:
-    told = DateReader()(text)
-    assert isinstance(told, dict)
-    assert told["code"] == code
+    problem = DateReader()(text)
+    assert isinstance(problem, dict)
+    assert problem["code"] == code
 
 
 def test_a_choice_for_the_file_decides_what_comes_first() -> None:

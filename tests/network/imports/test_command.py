@@ -25,11 +25,11 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "focal-points.csv"
 
 
-def run(path: Path, *words: str) -> tuple[list[str], int]:
+def run(path: Path, *arguments: str) -> tuple[list[str], int]:
     """The lines the command prints, and its exit code."""
     out = StringIO()
     try:
-        call_command("import_focal_points", str(path), *words, stdout=out)
+        call_command("import_focal_points", str(path), *arguments, stdout=out)
     except SystemExit as ended:
         return out.getvalue().splitlines(), int(str(ended.code))
     return out.getvalue().splitlines(), 0
@@ -81,16 +81,16 @@ def test_what_an_ambiguous_date_means_may_be_said(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "words"),
+    ("content", "message"),
     [
         (b"", "holds no row"),
         (sheet(head=HEAD), "only a head"),
         (b"One,Two\n1,2\n", "Columns are missing: State, Given name, Family name."),
     ],
 )
-def test_what_cannot_be_brought_says_why(path: Path, content: bytes, words: str) -> None:
+def test_what_cannot_be_brought_says_why(path: Path, content: bytes, message: str) -> None:
     path.write_bytes(content)
-    with pytest.raises(CommandError, match=words):
+    with pytest.raises(CommandError, match=message):
         run(path)
 
 
@@ -106,11 +106,11 @@ def test_only_an_editor_answers_for_an_import(path: Path) -> None:
         run(path, "--by", "anna@example.org")
 
 
-@pytest.mark.parametrize("words", [(), ("--dry-run",)])
+@pytest.mark.parametrize("arguments", [(), ("--dry-run",)])
 def test_a_file_without_the_columns_needed_says_which_and_leaves_nothing(
-    path: Path, words: tuple[str, ...]
+    path: Path, arguments: tuple[str, ...]
 ) -> None:
     path.write_bytes(b"Colour,Size\nred,7\n")
     with pytest.raises(CommandError, match="Family name"):
-        run(path, *words)
+        run(path, *arguments)
     assert not Import.objects.exists()

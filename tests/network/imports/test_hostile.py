@@ -49,8 +49,8 @@ def test_every_row_is_accounted_for(source: Import) -> None:
 
 
 def test_exactly_the_bad_rows_are_rejected(source: Import) -> None:
-    found = source.rows.filter(verdict=Verdict.ERROR).values_list("number", flat=True)
-    assert list(found) == sorted(rejected(KINDS))
+    numbers = source.rows.filter(verdict=Verdict.ERROR).values_list("number", flat=True)
+    assert list(numbers) == sorted(rejected(KINDS))
 
 
 def test_each_rejected_row_is_named_with_a_reason_in_words(source: Import) -> None:

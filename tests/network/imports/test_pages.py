@@ -45,9 +45,9 @@ def many(number: int) -> list[tuple[str, ...]]:
 
 
 def name_columns(client: Client, source: Import, *fields: str, **more: str) -> Any:
-    said = {f"column-{place}": field for place, field in enumerate(fields or source.mapping)}
+    columns = {f"column-{index}": field for index, field in enumerate(fields or source.mapping)}
     reading = {"encoding": source.encoding, "separator": source.separator, "date_order": source.date_order}
-    return client.post(f"/imports/{source.key}/columns/", reading | said | more)
+    return client.post(f"/imports/{source.key}/columns/", reading | columns | more)
 
 
 # Hand in ----------------------------------------------------------------------------------------------------
@@ -72,7 +72,7 @@ def test_a_file_is_kept_as_it_came_under_a_name_nobody_can_guess(editor: Client)
 
 
 @pytest.mark.parametrize(
-    ("name", "content", "words"),
+    ("name", "content", "message"),
     [
         ("list.xls", b"\xd0\xcf\x11\xe0" + b"\0" * 100, "old Excel file"),
         ("list.csv", b"%PDF-1.7", "Upload a spreadsheet"),
@@ -82,11 +82,11 @@ def test_a_file_is_kept_as_it_came_under_a_name_nobody_can_guess(editor: Client)
     ],
 )
 def test_what_is_no_spreadsheet_is_refused_in_words(
-    editor: Client, name: str, content: bytes, words: str
+    editor: Client, name: str, content: bytes, message: str
 ) -> None:
     answer = hand_in(editor, content, name)
     assert answer.status_code == 422
-    assert words in answer.content.decode()
+    assert message in answer.content.decode()
     assert not Import.objects.exists()
 
 

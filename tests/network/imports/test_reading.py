@@ -13,13 +13,13 @@ from network.imports.parsing.tables import Record, Table, UnreadableError, read
 from tests.factories.imports import HEAD, book, sheet
 
 
-def table_of(content: bytes, **said: str) -> tuple[Table, list[Record]]:
-    table = read(io.BytesIO(content), **said)
+def table_of(content: bytes, **options: str) -> tuple[Table, list[Record]]:
+    table = read(io.BytesIO(content), **options)
     return table, list(table.rows)
 
 
-def cells_of(content: bytes, **said: str) -> list[list[str]]:
-    return [row.cells for row in table_of(content, **said)[1]]
+def cells_of(content: bytes, **options: str) -> list[list[str]]:
+    return [row.cells for row in table_of(content, **options)[1]]
 
 
 @pytest.mark.parametrize(

@@ -161,7 +161,7 @@ HEAD = ("State", "Given name", "Family name", "E-mail", "Function")
 
 def test_who_speaks_for_two_states_has_a_row_for_each() -> None:
     two_states()
-    rows = [(place, "Eva", "Neu", "eva@example.org", "Head") for place in ("AT", "DE")]
+    rows = [(iso2, "Eva", "Neu", "eva@example.org", "Head") for iso2 in ("AT", "DE")]
     assert outcome(previewed(*rows, head=HEAD)) == ({"changed": 1, "same": 1}, {}, [{"function": "Head"}])
 
 

@@ -26,12 +26,12 @@ SOON = 3
 
 def packed(**parts: bytes) -> bytes:
     """A workbook with these parts in place of its own, or beside them."""
-    told = {name.replace("__", "/") + ".xml": part for name, part in parts.items()}
+    replacements = {name.replace("__", "/") + ".xml": part for name, part in parts.items()}
     written = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(book(("AT", "Anna")))) as archive:
         kept = {name: archive.read(name) for name in archive.namelist()}
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, part in (kept | told).items():
+        for name, part in (kept | replacements).items():
             archive.writestr(name, part)
     return written.getvalue()
 

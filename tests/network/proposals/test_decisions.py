@@ -58,9 +58,9 @@ def approver() -> User:
 def nomination(by: User | None = None, **values: Any) -> Proposal:
     entry = {"given_name": "Eva", "family_name": "Neu", "email": "eva.neu@example.org"}
     facts: dict[str, Any] = {"entry": entry, "starts_on": BEGIN} | values
-    asked = Nomination(**facts)
+    details = Nomination(**facts)
     instrument = {"instrument_kind": "note_verbale", "instrument_reference": "AT/7", "instrument_on": TODAY}
-    return nominate(state("AT").pk, asked, Filing(by or make_delegate("AT"), instrument=instrument))
+    return nominate(state("AT").pk, details, Filing(by or make_delegate("AT"), instrument=instrument))
 
 
 def letters_to(user: User) -> list[str]:
@@ -68,9 +68,9 @@ def letters_to(user: User) -> list[str]:
 
 
 def test_a_nomination_takes_an_editor_and_an_approver(editor: User, approver: User) -> None:
-    asked = nomination()
-    pass_on(asked.pk, by=editor)
-    done = accept(asked.pk, seen=None, by=approver)
+    proposal = nomination()
+    pass_on(proposal.pk, by=editor)
+    done = accept(proposal.pk, seen=None, by=approver)
     appointment = Appointment.objects.get()
     assert done.appointment == appointment
     assert (str(appointment.person), appointment.starts_on) == ("Eva NEU", BEGIN)
@@ -78,22 +78,22 @@ def test_a_nomination_takes_an_editor_and_an_approver(editor: User, approver: Us
 
 
 def test_the_new_focal_point_is_invited(editor: User, approver: User) -> None:
-    asked = nomination()
-    pass_on(asked.pk, by=editor)
-    accept(asked.pk, seen=None, by=approver)
+    proposal = nomination()
+    pass_on(proposal.pk, by=editor)
+    accept(proposal.pk, seen=None, by=approver)
     invited = User.objects.get(email="eva.neu@example.org")
     assert (invited.role, invited.person) == (Role.FOCAL_POINT, Person.objects.get(family_name="Neu"))
     assert len(letters_to(invited)) == 1
 
 
 def test_nobody_decides_alone_on_a_nomination(editor: User, approver: User) -> None:
-    asked = nomination()
+    proposal = nomination()
     with pytest.raises(NotYoursError):
-        accept(asked.pk, seen=None, by=approver)
-    pass_on(asked.pk, by=approver)
+        accept(proposal.pk, seen=None, by=approver)
+    pass_on(proposal.pk, by=approver)
     for alone in (approver, editor, make_user(Role.ADMINISTRATOR), make_delegate("AT")):
         with pytest.raises(NotYoursError):
-            accept(asked.pk, seen=None, by=alone)
+            accept(proposal.pk, seen=None, by=alone)
     assert not Appointment.objects.exists()
 
 
@@ -117,27 +117,27 @@ def test_nobody_passes_on_what_he_asked_for_himself(editor: User) -> None:
 
 
 def test_a_second_press_changes_nothing(editor: User, approver: User) -> None:
-    asked = nomination()
+    proposal = nomination()
     for _press in range(2):
-        pass_on(asked.pk, by=editor)
+        pass_on(proposal.pk, by=editor)
     for _press in range(2):
-        accept(asked.pk, seen=None, by=approver)
+        accept(proposal.pk, seen=None, by=approver)
     assert Appointment.objects.count() == 1
     assert letters_to(approver) == []
     with pytest.raises(ClosedError):
-        decline(asked.pk, reason="Too late.", by=editor)
+        decline(proposal.pk, reason="Too late.", by=editor)
 
 
 def test_approvers_are_notified_once_that_a_nomination_waits(editor: User, approver: User) -> None:
-    gone = make_user(Role.APPROVER)
-    User.objects.filter(pk=gone.pk).update(is_active=False)
-    asked = nomination()
-    pass_on(asked.pk, by=editor)
+    inactive = make_user(Role.APPROVER)
+    User.objects.filter(pk=inactive.pk).update(is_active=False)
+    proposal = nomination()
+    pass_on(proposal.pk, by=editor)
     for _run in range(2):
         User.objects.update(last_login=timezone.now())
         notify_all()
     assert letters_to(approver) == ["Your turn: Decide on a nomination of Austria"]
-    assert letters_to(gone) == letters_to(editor) == []
+    assert letters_to(inactive) == letters_to(editor) == []
 
 
 def test_who_passes_on_as_an_approver_is_not_notified_of_it(approver: User) -> None:
@@ -152,9 +152,9 @@ def test_a_successor_nominated_takes_over_on_the_day_the_predecessor_ends(
 ) -> None:
     former = make_appointment("AT", primary_from=date(2020, 1, 1))
     last = BEGIN + timedelta(days=20)
-    asked = nomination(succeeds=former.pk, predecessor_ends_on=last)
-    pass_on(asked.pk, by=editor)
-    made = accept(asked.pk, seen=None, by=approver).appointment
+    proposal = nomination(succeeds=former.pk, predecessor_ends_on=last)
+    pass_on(proposal.pk, by=editor)
+    made = accept(proposal.pk, seen=None, by=approver).appointment
     former.refresh_from_db()
     assert (former.ends_on, former.end_reason) == (last, EndReason.SUCCEEDED)
     assert made is not None
@@ -163,9 +163,9 @@ def test_a_successor_nominated_takes_over_on_the_day_the_predecessor_ends(
 
 def test_a_nominated_first_contact_takes_over_from_the_one_before(editor: User, approver: User) -> None:
     former = make_appointment("AT", primary_from=date(2020, 1, 1))
-    asked = nomination(primary=True)
-    pass_on(asked.pk, by=editor)
-    accept(asked.pk, seen=None, by=approver)
+    proposal = nomination(primary=True)
+    pass_on(proposal.pk, by=editor)
+    accept(proposal.pk, seen=None, by=approver)
     former.refresh_from_db()
     assert former.primary_until == BEGIN
     assert former.ends_on is None
@@ -173,9 +173,9 @@ def test_a_nominated_first_contact_takes_over_from_the_one_before(editor: User, 
 
 def test_an_entry_of_the_directory_may_be_nominated(editor: User, approver: User) -> None:
     person = make_person("AT")
-    asked = nomination(entry={}, person_id=person.pk)
-    pass_on(asked.pk, by=editor)
-    made = accept(asked.pk, seen=None, by=approver).appointment
+    proposal = nomination(entry={}, person_id=person.pk)
+    pass_on(proposal.pk, by=editor)
+    made = accept(proposal.pk, seen=None, by=approver).appointment
     assert made is not None
     assert made.person == person
 
@@ -183,8 +183,8 @@ def test_an_entry_of_the_directory_may_be_nominated(editor: User, approver: User
 def test_an_end_takes_one_press_of_an_editor(editor: User) -> None:
     appointment = make_appointment("AT")
     asking = make_delegate("AT")
-    asked = request_end(appointment.pk, End(BEGIN, EndReason.NEW_DUTIES), Filing(asking))
-    accept(asked.pk, seen=asked.revision, by=editor)
+    proposal = request_end(appointment.pk, End(BEGIN, EndReason.NEW_DUTIES), Filing(asking))
+    accept(proposal.pk, seen=proposal.revision, by=editor)
     appointment.refresh_from_db()
     assert (appointment.ends_on, appointment.end_reason) == (BEGIN, EndReason.NEW_DUTIES)
     assert letters_to(asking) == [f"Accepted: your request on {appointment.person}"]
@@ -193,8 +193,8 @@ def test_an_end_takes_one_press_of_an_editor(editor: User) -> None:
 def test_a_successor_named_by_who_leaves_still_takes_two_people(editor: User) -> None:
     appointment = make_appointment("AT")
     successor = Successor("Eva", "Neu", "Head of Unit", "eva.neu@example.org")
-    asked = request_end(appointment.pk, End(TODAY, EndReason.SUCCEEDED, successor), Filing(None))
-    accept(asked.pk, seen=1, by=editor)
+    proposal = request_end(appointment.pk, End(TODAY, EndReason.SUCCEEDED, successor), Filing(None))
+    accept(proposal.pk, seen=1, by=editor)
     nominated = Proposal.objects.open().get()
     assert (nominated.kind, nominated.subject, nominated.origin) == ("nominate", "Eva NEU", "confirmation")
     assert nominated.values["succeeds"] == appointment.pk
@@ -204,30 +204,30 @@ def test_a_successor_named_by_who_leaves_still_takes_two_people(editor: User) ->
 def test_a_successor_named_without_a_name_is_nobody(editor: User) -> None:
     appointment = make_appointment("AT")
     nobody = Successor("", "", "", "office@example.org")
-    asked = request_end(appointment.pk, End(TODAY, EndReason.NEW_DUTIES, nobody), Filing(None))
-    accept(asked.pk, seen=1, by=editor)
+    proposal = request_end(appointment.pk, End(TODAY, EndReason.NEW_DUTIES, nobody), Filing(None))
+    accept(proposal.pk, seen=1, by=editor)
     assert not Proposal.objects.open().exists()
 
 
 def test_a_correction_takes_one_press_and_its_agency_waits_to_be_looked_at(editor: User) -> None:
     person = make_person("AT", function="Clerk")
     correction = Correction({"function": "Head of Unit"}, NewAgency("River Police", "police"))
-    asked = request_correction(person.pk, correction, Filing(make_delegate("AT")), revision=1)
-    assert asked.before == {"function": "Clerk"}
-    accept(asked.pk, seen=1, by=editor)
+    proposal = request_correction(person.pk, correction, Filing(make_delegate("AT")), revision=1)
+    assert proposal.before == {"function": "Clerk"}
+    accept(proposal.pk, seen=1, by=editor)
     person.refresh_from_db()
     assert (person.function, person.agency) == ("Head of Unit", Agency.objects.unreviewed().get())
 
 
 def test_a_correction_of_what_changed_since_is_not_done_unseen(editor: User) -> None:
     person = make_person("AT", function="Clerk")
-    asked = request_correction(
+    proposal = request_correction(
         person.pk, Correction({"function": "Head"}), Filing(make_delegate("AT")), revision=1
     )
     update_contact(person.pk, {"function": "Adviser"}, revision=1)
     with pytest.raises(ChangedMeanwhileError):
-        accept(asked.pk, seen=1, by=editor)
-    accept(asked.pk, seen=2, by=editor)
+        accept(proposal.pk, seen=1, by=editor)
+    accept(proposal.pk, seen=2, by=editor)
     person.refresh_from_db()
     assert (person.function, person.revision) == ("Head", 3)
 
@@ -235,58 +235,58 @@ def test_a_correction_of_what_changed_since_is_not_done_unseen(editor: User) -> 
 @pytest.mark.parametrize("kind", list(ProposalKind))
 def test_a_refusal_is_mailed_with_its_reason(kind: ProposalKind, editor: User) -> None:
     asking = make_delegate("AT")
-    asked = make_proposal("AT", kind=kind, submitted_by=asking)
+    proposal = make_proposal("AT", kind=kind, submitted_by=asking)
     for _press in range(2):
-        decline(asked.pk, reason="The note is not signed.", by=editor)
+        decline(proposal.pk, reason="The note is not signed.", by=editor)
     delivery = Delivery.objects.get(address=asking.email)
-    assert delivery.letter.subject == f"Not accepted: your request on {asked.subject}"
+    assert delivery.letter.subject == f"Not accepted: your request on {proposal.subject}"
     assert "The note is not signed." in delivery.letter.text
     with pytest.raises(ClosedError):
-        accept(asked.pk, seen=asked.revision, by=editor)
+        accept(proposal.pk, seen=proposal.revision, by=editor)
 
 
 @pytest.mark.parametrize("typed", ["Please give {{name}}", "{{{to}}}"])
 def test_braces_in_a_reason_do_not_stop_the_letter(editor: User, typed: str) -> None:
-    asked = make_proposal("AT", submitted_by=make_delegate("AT"))
-    decline(asked.pk, by=editor, reason=typed)
-    letter = Letter.objects.get(key=f"proposal {asked.key} is declined")
+    proposal = make_proposal("AT", submitted_by=make_delegate("AT"))
+    decline(proposal.pk, by=editor, reason=typed)
+    letter = Letter.objects.get(key=f"proposal {proposal.key} is declined")
     assert [SLOT.findall(part) for part in (letter.subject, letter.text, letter.html)] == [[], [], []]
 
 
 def test_who_came_by_a_link_is_told_at_the_address_of_the_entry(editor: User) -> None:
     appointment = make_appointment("AT")
-    asked = request_end(appointment.pk, End(TODAY, EndReason.LEFT_SERVICE), Filing(None))
-    decline(asked.pk, reason="You are still named.", by=editor)
+    proposal = request_end(appointment.pk, End(TODAY, EndReason.LEFT_SERVICE), Filing(None))
+    decline(proposal.pk, reason="You are still named.", by=editor)
     assert Delivery.objects.get().address == appointment.person.email
 
 
 def test_a_delegation_withdraws_what_its_own_state_asked_for() -> None:
-    asked = make_proposal("AT")
+    proposal = make_proposal("AT")
     with pytest.raises(NotYoursError):
-        withdraw(asked.pk, by=make_delegate("DE"))
+        withdraw(proposal.pk, by=make_delegate("DE"))
     with pytest.raises(NotYoursError):
-        withdraw(asked.pk, by=make_user(Role.EDITOR))
+        withdraw(proposal.pk, by=make_user(Role.EDITOR))
     for _press in range(2):
-        withdraw(asked.pk, by=make_delegate("AT"))
-    asked.refresh_from_db()
-    assert asked.status == "withdrawn"
+        withdraw(proposal.pk, by=make_delegate("AT"))
+    proposal.refresh_from_db()
+    assert proposal.status == "withdrawn"
 
 
 def test_an_agency_of_the_state_is_taken_as_it_is(editor: User) -> None:
     make_agency("AT", "River Police")
     person = make_person("AT")
     named = NewAgency("River Police", "police")
-    asked = request_correction(
+    proposal = request_correction(
         person.pk, Correction(new_agency=named), Filing(make_delegate("AT")), revision=1
     )
-    accept(asked.pk, seen=1, by=editor)
+    accept(proposal.pk, seen=1, by=editor)
     assert not Agency.objects.unreviewed().exists()
 
 
-def accepted(asked: Proposal, *by: User) -> Appointment:
+def accepted(proposal: Proposal, *by: User) -> Appointment:
     """Accept a nomination by the two it takes, and give the appointment."""
-    pass_on(asked.pk, by=by[0])
-    made = accept(asked.pk, seen=None, by=by[1]).appointment
+    pass_on(proposal.pk, by=by[0])
+    made = accept(proposal.pk, seen=None, by=by[1]).appointment
     assert made is not None
     return made
 
@@ -308,8 +308,8 @@ def test_who_left_and_named_the_next_is_told_what_became_of_it(editor: User, app
     leaving = request_end(former.pk, End(TODAY, EndReason.SUCCEEDED, successor), Filing(None))
     accept(leaving.pk, seen=1, by=editor)
     accepted(Proposal.objects.open().get(), editor, approver)
-    told = Delivery.objects.get(letter__subject="Accepted: your request on Eva NEU")
-    assert told.address == former.person.email
+    delivery = Delivery.objects.get(letter__subject="Accepted: your request on Eva NEU")
+    assert delivery.address == former.person.email
 
 
 def test_a_nominee_may_be_first_contact_before_the_predecessor_ends(editor: User, approver: User) -> None:
@@ -331,10 +331,10 @@ def test_a_predecessor_that_is_gone_from_the_record_stands_in_nobodys_way(
     editor: User, approver: User
 ) -> None:
     former = make_appointment("AT")
-    asked = nomination(succeeds=former.pk)
+    proposal = nomination(succeeds=former.pk)
     former.delete()
-    assert "no longer in the record" in " ".join(warnings_about(asked))
-    assert accepted(asked, editor, approver).succeeds is None
+    assert "no longer in the record" in " ".join(warnings_about(proposal))
+    assert accepted(proposal, editor, approver).succeeds is None
 
 
 def test_an_appointment_of_another_state_is_nobodys_predecessor(editor: User, approver: User) -> None:
@@ -346,9 +346,9 @@ def test_an_appointment_of_another_state_is_nobodys_predecessor(editor: User, ap
 
 def test_a_delegation_does_not_take_back_what_a_focal_point_said() -> None:
     appointment = make_appointment("AT")
-    said = request_end(appointment.pk, End(BEGIN, EndReason.LEFT_SERVICE), Filing(None))
+    proposal = request_end(appointment.pk, End(BEGIN, EndReason.LEFT_SERVICE), Filing(None))
     with pytest.raises(NotYoursError):
-        withdraw(said.pk, by=make_delegate("AT"))
+        withdraw(proposal.pk, by=make_delegate("AT"))
 
 
 @pytest.mark.parametrize("begins_in", [14, 15])
@@ -371,11 +371,11 @@ def test_a_correction_to_an_agency_merged_meanwhile_names_the_kept_one(editor: U
     merged, kept = make_agency("AT", "Rivr Police"), make_agency("AT", "River Police")
     person = make_person("AT")
     by = Filing(make_delegate("AT"))
-    asked = request_correction(person.pk, Correction({"agency_id": merged.pk}), by, revision=1)
+    proposal = request_correction(person.pk, Correction({"agency_id": merged.pk}), by, revision=1)
     merge_agency(merged.pk, into=kept.pk)
-    (line,) = [line for line in lines_of(asked, reader=editor) if line.differs]
+    (line,) = [line for line in lines_of(proposal, reader=editor) if line.differs]
     assert line.requested == "River Police"
-    accept(asked.pk, seen=1, by=editor)
+    accept(proposal.pk, seen=1, by=editor)
     person.refresh_from_db()
     assert person.agency == kept
 
@@ -383,9 +383,9 @@ def test_a_correction_to_an_agency_merged_meanwhile_names_the_kept_one(editor: U
 def test_an_agency_that_is_gone_is_named_as_gone(editor: User) -> None:
     agency = make_agency("AT", "River Police")
     by = Filing(make_delegate("AT"))
-    asked = request_correction(make_person("AT").pk, Correction({"agency_id": agency.pk}), by, revision=1)
+    proposal = request_correction(make_person("AT").pk, Correction({"agency_id": agency.pk}), by, revision=1)
     agency.delete()
-    (line,) = [line for line in lines_of(asked, reader=editor) if line.differs]
+    (line,) = [line for line in lines_of(proposal, reader=editor) if line.differs]
     assert line.requested == "an agency that is no longer in the record"
 
 
@@ -393,8 +393,8 @@ def test_an_end_that_moves_into_the_future_gives_the_access_back(editor: User) -
     appointment = make_appointment("AT")
     appointment.person.user = make_user()
     appointment.person.save()
-    asked = request_end(appointment.pk, End(BEGIN, EndReason.LEFT_SERVICE), Filing(None))
+    proposal = request_end(appointment.pk, End(BEGIN, EndReason.LEFT_SERVICE), Filing(None))
     end_appointment(appointment.pk, on=TODAY, reason=EndReason.LEFT_SERVICE)
     settle_access()
-    accept(asked.pk, seen=2, by=editor)
+    accept(proposal.pk, seen=2, by=editor)
     assert User.objects.get(person=appointment.person).is_active

@@ -33,16 +33,16 @@ def statuses(*acts: Callable[[], Any]) -> list[int]:
     return sorted(int(answer.status_code) for answer in at_once(*acts))
 
 
-def press(client: Client, asked: Proposal, act: str, **typed: str) -> Callable[[], Any]:
-    return lambda: client.post(f"{asked.get_absolute_url()}{act}/", typed)
+def press(client: Client, proposal: Proposal, act: str, **typed: str) -> Callable[[], Any]:
+    return lambda: client.post(f"{proposal.get_absolute_url()}{act}/", typed)
 
 
 @pytest.mark.parametrize("_round", range(3))
 def test_two_approvers_accept_one_nomination_once(_round: int) -> None:
-    asked = make_proposal("AT", submitted_by=make_delegate("AT"))
-    client_of(make_user(Role.EDITOR)).post(f"{asked.get_absolute_url()}pass/")
+    proposal = make_proposal("AT", submitted_by=make_delegate("AT"))
+    client_of(make_user(Role.EDITOR)).post(f"{proposal.get_absolute_url()}pass/")
     approvers = [client_of(make_user(Role.APPROVER)) for _number in range(2)]
-    assert statuses(*(press(each, asked, "accept") for each in approvers)) == [302, 302]
+    assert statuses(*(press(each, proposal, "accept") for each in approvers)) == [302, 302]
     assert Appointment.objects.count() == 1
     assert Delivery.objects.filter(letter__subject__startswith="Accepted").count() == 1
 
@@ -50,26 +50,26 @@ def test_two_approvers_accept_one_nomination_once(_round: int) -> None:
 @pytest.mark.parametrize("_round", range(3))
 def test_one_accepts_while_another_declines(_round: int) -> None:
     asking = make_delegate("AT")
-    asked = make_proposal("AT", kind=ProposalKind.END, submitted_by=asking)
+    proposal = make_proposal("AT", kind=ProposalKind.END, submitted_by=asking)
     first, second = (client_of(make_user(Role.EDITOR)) for _number in range(2))
     answers = statuses(
-        press(first, asked, "accept", revision="1"), press(second, asked, "decline", reason="No.")
+        press(first, proposal, "accept", revision="1"), press(second, proposal, "decline", reason="No.")
     )
     assert answers == [302, 302]
-    asked.refresh_from_db()
+    proposal.refresh_from_db()
     ended = Appointment.objects.get().ends_on is not None
-    assert asked.status == ("accepted" if ended else "declined")
+    assert proposal.status == ("accepted" if ended else "declined")
     assert Delivery.objects.filter(address=asking.email).count() == 1
 
 
 @pytest.mark.parametrize("_round", range(3))
 def test_a_delegation_withdraws_while_an_editor_accepts(_round: int) -> None:
     own = make_delegate("AT")
-    asked = make_proposal("AT", kind=ProposalKind.END, submitted_by=own)
+    proposal = make_proposal("AT", kind=ProposalKind.END, submitted_by=own)
     editor = client_of(make_user(Role.EDITOR))
-    at_once(press(editor, asked, "accept", revision="1"), press(client_of(own), asked, "withdraw"))
-    asked.refresh_from_db()
-    assert (asked.status == "accepted") == (Appointment.objects.get().ends_on is not None)
+    at_once(press(editor, proposal, "accept", revision="1"), press(client_of(own), proposal, "withdraw"))
+    proposal.refresh_from_db()
+    assert (proposal.status == "accepted") == (Appointment.objects.get().ends_on is not None)
 
 
 @pytest.mark.parametrize("_round", range(3))
@@ -100,12 +100,14 @@ def test_one_end_is_recorded_and_the_other_is_told() -> None:
 @pytest.mark.parametrize("_round", range(5))
 def test_a_delegation_asks_anew_while_an_editor_accepts(_round: int) -> None:
     own = make_delegate("AT")
-    asked = make_proposal("AT", kind=ProposalKind.END, submitted_by=own)
-    assert asked.appointment is not None
-    address = f"/delegation/appointments/{asked.appointment.pk}/end/"
+    proposal = make_proposal("AT", kind=ProposalKind.END, submitted_by=own)
+    assert proposal.appointment is not None
+    address = f"/delegation/appointments/{proposal.appointment.pk}/end/"
     typed = {"ends_on": "2026-12-01", "end_reason": "new_duties"}
     delegation, editor = client_of(own), client_of(make_user(Role.EDITOR))
-    answers = statuses(press(editor, asked, "accept", revision="1"), lambda: delegation.post(address, typed))
+    answers = statuses(
+        press(editor, proposal, "accept", revision="1"), lambda: delegation.post(address, typed)
+    )
     assert answers == [302, 302]
 
 
@@ -119,17 +121,17 @@ def test_an_import_is_not_taken_back_as_an_act() -> None:
 
 @pytest.mark.parametrize("_round", range(3))
 def test_a_correction_is_accepted_while_its_entry_is_merged(_round: int) -> None:
-    asked, kept = make_proposal("AT", kind=ProposalKind.CORRECT), make_appointment("AT").person
-    gone = asked.person
-    assert gone is not None
+    proposal, target = make_proposal("AT", kind=ProposalKind.CORRECT), make_appointment("AT").person
+    duplicate = proposal.person
+    assert duplicate is not None
     editor = client_of(make_user(Role.EDITOR))
 
     def merged() -> HttpResponse:
         try:
-            merge(kept.pk, gone.pk, taken=(), revisions=(1, 1))
+            merge(target.pk, duplicate.pk, taken=(), revisions=(1, 1))
         except StaleError:
             return HttpResponse(status=409)
         return HttpResponse(status=200)
 
-    answers = statuses(press(editor, asked, "accept", revision="1"), merged)
+    answers = statuses(press(editor, proposal, "accept", revision="1"), merged)
     assert answers in ([200, 302], [200, 409], [302, 409])

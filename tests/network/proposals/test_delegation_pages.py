@@ -46,10 +46,10 @@ def test_it_shows_who_speaks_for_the_state_and_what_was_asked(austria: Client) -
     other = make_appointment("DE", person=make_person("DE", family_name="Fremd"))
     coming = make_appointment("AT", starts_on=TODAY + timedelta(days=30))
     make_appointment("AT", ends_on=TODAY)
-    asked, foreign = make_proposal("AT"), make_proposal("DE")
+    proposal, foreign = make_proposal("AT"), make_proposal("DE")
     response = austria.get("/delegation/")
     assert {row.appointment for row in response.context["rows"]} == {own, coming}
-    assert list(response.context["proposals"]) == [asked]
+    assert list(response.context["proposals"]) == [proposal]
     page = response.content.decode()
     assert other.person.family_name not in page
     assert str(foreign.key) not in page
@@ -102,30 +102,34 @@ def test_somebody_new_is_nominated_with_the_scan_of_the_letter(austria: Client) 
         "note": "Thank you.",
     }
     response = austria.post("/delegation/nominate/", typed)
-    asked = Proposal.objects.get()
-    assert response.headers["Location"] == asked.get_absolute_url()
-    assert (asked.origin, asked.note, asked.instrument_file_name) == (
+    proposal = Proposal.objects.get()
+    assert response.headers["Location"] == proposal.get_absolute_url()
+    assert (proposal.origin, proposal.note, proposal.instrument_file_name) == (
         "delegation",
         "Thank you.",
         "note-verbale.pdf",
     )
-    assert asked.values == {
+    assert proposal.values == {
         "entry": {"given_name": "Eva", "family_name": "Neu", "email": "eva.neu@example.org"},
         "new_agency": ["River Police", "police"],
         "starts_on": "2026-12-01",
         "predecessor_ends_on": "2026-12-31",
         "succeeds": former.pk,
     }
-    page = austria.get(asked.get_absolute_url()).content.decode()
-    assert all(words in page for words in ("River Police", str(former.person), "31 December 2026"))
+    page = austria.get(proposal.get_absolute_url()).content.decode()
+    assert all(phrase in page for phrase in ("River Police", str(former.person), "31 December 2026"))
     assert not Agency.objects.filter(name="River Police").exists()
 
 
 def test_an_official_of_the_directory_is_nominated(austria: Client) -> None:
     known = make_person("AT")
     austria.post("/delegation/nominate/", LETTER | {"starts_on": "2026-12-01", "known": str(known.pk)})
-    asked = Proposal.objects.get()
-    assert (asked.person, asked.values["person_id"], "entry" in asked.values) == (known, known.pk, False)
+    proposal = Proposal.objects.get()
+    assert (proposal.person, proposal.values["person_id"], "entry" in proposal.values) == (
+        known,
+        known.pk,
+        False,
+    )
 
 
 @pytest.mark.parametrize(
@@ -170,9 +174,9 @@ def test_an_end_is_asked_for(austria: Client) -> None:
         "successor_family_name": "Neu",
     }
     austria.post(f"/delegation/appointments/{appointment.pk}/end/", typed)
-    asked = Proposal.objects.get()
-    assert asked.values["successor"]["family_name"] == "Neu"
-    assert (asked.values["on"], asked.revision, asked.appointment) == ("2026-12-01", 1, appointment)
+    proposal = Proposal.objects.get()
+    assert proposal.values["successor"]["family_name"] == "Neu"
+    assert (proposal.values["on"], proposal.revision, proposal.appointment) == ("2026-12-01", 1, appointment)
 
 
 @pytest.mark.parametrize(
@@ -181,8 +185,8 @@ def test_an_end_is_asked_for(austria: Client) -> None:
 )
 def test_an_end_that_makes_no_sense_is_not_sent(austria: Client, typed: dict[str, str], field: str) -> None:
     appointment = make_appointment("AT")
-    asked = {"ends_on": "2026-12-01", "end_reason": "new_duties"} | typed
-    response = austria.post(f"/delegation/appointments/{appointment.pk}/end/", asked)
+    data = {"ends_on": "2026-12-01", "end_reason": "new_duties"} | typed
+    response = austria.post(f"/delegation/appointments/{appointment.pk}/end/", data)
     assert field in response.context["form"].errors
 
 
@@ -196,9 +200,9 @@ def test_a_correction_holds_only_what_differs(austria: Client) -> None:
     agency = make_agency("AT", "River Police")
     typed = contact(person, function="Head of Unit", agency=str(agency.pk))
     austria.post(f"/delegation/people/{person.key}/correct/", typed)
-    asked = Proposal.objects.get()
-    assert asked.values == {"function": "Head of Unit", "agency_id": agency.pk}
-    assert asked.before["function"] == "Clerk"
+    proposal = Proposal.objects.get()
+    assert proposal.values == {"function": "Head of Unit", "agency_id": agency.pk}
+    assert proposal.before["function"] == "Clerk"
     person.refresh_from_db()
     assert person.function == "Clerk"
 
@@ -238,8 +242,8 @@ def test_no_correction_is_offered_for_an_entry_of_another_state(austria: Client)
 
 def test_a_delegation_reads_the_note_it_wrote_itself(austria: Client) -> None:
     austria.post("/delegation/nominate/", EVA | {"note": "By the courier of Monday."})
-    asked = austria.get(Proposal.objects.get().get_absolute_url()).content.decode()
-    assert "By the courier of Monday." in asked
+    page = austria.get(Proposal.objects.get().get_absolute_url()).content.decode()
+    assert "By the courier of Monday." in page
 
 
 def test_a_correction_of_nothing_is_not_sent(austria: Client) -> None:

@@ -43,9 +43,9 @@ def test_who_leaves_asks_for_the_end_and_names_a_successor(own: Client, anna: Pe
     assert "id_instrument_kind" not in own.get("/me/leave/").content.decode()
     named = {"successor_given_name": "Eva", "successor_family_name": "Neu", "note": "Thank you."}
     assert own.post("/me/leave/", TYPED | named).headers["Location"] == "/me/"
-    asked = Proposal.objects.get()
-    assert (asked.person, asked.origin, asked.note) == (anna, "focal_point", "Thank you.")
-    assert asked.values["successor"]["family_name"] == "Neu"
+    proposal = Proposal.objects.get()
+    assert (proposal.person, proposal.origin, proposal.note) == (anna, "focal_point", "Thank you.")
+    assert proposal.values["successor"]["family_name"] == "Neu"
 
 
 def test_the_newest_word_counts(own: Client) -> None:

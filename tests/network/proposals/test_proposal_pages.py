@@ -53,20 +53,20 @@ def test_what_waits_is_listed_oldest_first_and_what_was_decided_apart(editor: Cl
 
 
 def test_a_nomination_goes_from_the_editor_to_the_approver(editor: Client, approver: Client) -> None:
-    asked = make_proposal("AT", submitted_by=make_delegate("AT"))
-    assert pressed(approver, asked, "accept").status_code == 404
-    assert pressed(editor, asked, "pass").status_code == 302
-    assert pressed(editor, asked, "accept").status_code == 404
-    assert pressed(approver, asked, "accept").status_code == 302
-    asked.refresh_from_db()
-    assert (asked.status, asked.appointment) == ("accepted", Appointment.objects.get())
+    proposal = make_proposal("AT", submitted_by=make_delegate("AT"))
+    assert pressed(approver, proposal, "accept").status_code == 404
+    assert pressed(editor, proposal, "pass").status_code == 302
+    assert pressed(editor, proposal, "accept").status_code == 404
+    assert pressed(approver, proposal, "accept").status_code == 302
+    proposal.refresh_from_db()
+    assert (proposal.status, proposal.appointment) == ("accepted", Appointment.objects.get())
 
 
 def test_the_page_offers_only_what_this_person_may_do(editor: Client, approver: Client) -> None:
-    asked = make_proposal("AT")
+    proposal = make_proposal("AT")
 
     def offered(client: Client) -> list[str]:
-        context = client.get(asked.get_absolute_url()).context
+        context = client.get(proposal.get_absolute_url()).context
         decisions = [str(action.label) for action in context["decisions"]]
         return decisions + [name for name in ("may_decline", "may_withdraw") if context[name]]
 
@@ -77,7 +77,7 @@ def test_the_page_offers_only_what_this_person_may_do(editor: Client, approver: 
         ["may_withdraw"],
     ]
     assert offered(client_of(make_user(Role.ADMINISTRATOR))) == []
-    pressed(editor, asked, "pass")
+    pressed(editor, proposal, "pass")
     assert [offered(each) for each in (editor, approver, own)] == [
         ["may_decline"],
         ["Accept", "may_decline"],
@@ -88,8 +88,8 @@ def test_the_page_offers_only_what_this_person_may_do(editor: Client, approver: 
 def test_before_and_after_stand_side_by_side_with_the_differences_marked(editor: Client) -> None:
     person = make_person("AT", function="Clerk", unit="East")
     by = Filing(make_delegate("AT"))
-    asked = request_correction(person.pk, Correction({"function": "Head of Unit"}), by, revision=1)
-    response = editor.get(asked.get_absolute_url())
+    proposal = request_correction(person.pk, Correction({"function": "Head of Unit"}), by, revision=1)
+    response = editor.get(proposal.get_absolute_url())
     page = response.content.decode()
     assert "<del>Clerk</del>" in page
     assert "<ins>Head of Unit</ins>" in page
@@ -101,16 +101,18 @@ def test_before_and_after_stand_side_by_side_with_the_differences_marked(editor:
 def test_what_changed_since_is_shown_in_three_versions_and_not_written(editor: Client) -> None:
     person = make_person("AT", function="Clerk")
     by = Filing(make_delegate("AT"))
-    asked = request_correction(person.pk, Correction({"function": "Head of Unit"}), by, revision=1)
+    proposal = request_correction(person.pk, Correction({"function": "Head of Unit"}), by, revision=1)
     update_contact(person.pk, {"function": "Adviser"}, revision=1)
-    response = pressed(editor, asked, "accept", revision="1")
+    response = pressed(editor, proposal, "accept", revision="1")
     page = response.content.decode()
     assert response.status_code == 409
-    assert all(words in page for words in ("Clerk", "Head of Unit", "Adviser", "Accept all the same"))
+    assert all(phrase in page for phrase in ("Clerk", "Head of Unit", "Adviser", "Accept all the same"))
     person.refresh_from_db()
     assert person.function == "Adviser"
     assert (
-        pressed(editor, asked, "accept", revision=str(response.context["decisions"][0].revision)).status_code
+        pressed(
+            editor, proposal, "accept", revision=str(response.context["decisions"][0].revision)
+        ).status_code
         == 302
     )
     person.refresh_from_db()
@@ -119,109 +121,109 @@ def test_what_changed_since_is_shown_in_three_versions_and_not_written(editor: C
 
 @pytest.mark.parametrize("seen", ["", "x", "9" * 40])
 def test_a_press_that_names_no_version_is_not_taken(editor: Client, seen: str) -> None:
-    asked = make_proposal("AT", kind=ProposalKind.CORRECT, revision=1)
-    assert pressed(editor, asked, "accept", revision=seen).status_code == 409
+    proposal = make_proposal("AT", kind=ProposalKind.CORRECT, revision=1)
+    assert pressed(editor, proposal, "accept", revision=seen).status_code == 409
 
 
 def test_what_the_record_refuses_is_said_on_the_page(editor: Client, approver: Client) -> None:
     appointment = make_appointment("AT")
     nomination = Nomination(timezone.localdate(), person_id=appointment.person.pk)
-    asked = nominate(state("AT").pk, nomination, Filing(make_delegate("AT")))
-    assert "already speaks" in editor.get(asked.get_absolute_url()).content.decode()
-    pressed(editor, asked, "pass")
-    response = pressed(approver, asked, "accept")
+    proposal = nominate(state("AT").pk, nomination, Filing(make_delegate("AT")))
+    assert "already speaks" in editor.get(proposal.get_absolute_url()).content.decode()
+    pressed(editor, proposal, "pass")
+    response = pressed(approver, proposal, "accept")
     assert response.status_code == 422
     assert "already speaks for the State" in response.content.decode()
-    asked.refresh_from_db()
-    assert asked.status == "passed"
+    proposal.refresh_from_db()
+    assert proposal.status == "passed"
 
 
 def test_a_refusal_needs_its_reason(editor: Client) -> None:
-    asked = make_proposal("AT")
-    assert pressed(editor, asked, "decline", reason=" ").status_code == 422
-    assert pressed(editor, asked, "decline", reason="Not signed.").status_code == 302
-    assert "Not signed." in client_of(make_delegate("AT")).get(asked.get_absolute_url()).content.decode()
+    proposal = make_proposal("AT")
+    assert pressed(editor, proposal, "decline", reason=" ").status_code == 422
+    assert pressed(editor, proposal, "decline", reason="Not signed.").status_code == 302
+    assert "Not signed." in client_of(make_delegate("AT")).get(proposal.get_absolute_url()).content.decode()
 
 
 def test_a_decision_on_what_is_decided_says_how_it_stands(editor: Client) -> None:
-    asked = make_proposal("AT", kind=ProposalKind.END)
-    pressed(editor, asked, "decline", reason="Not signed.")
-    response = editor.post(f"{asked.get_absolute_url()}accept/", follow=True)
+    proposal = make_proposal("AT", kind=ProposalKind.END)
+    pressed(editor, proposal, "decline", reason="Not signed.")
+    response = editor.post(f"{proposal.get_absolute_url()}accept/", follow=True)
     assert "Somebody decided on it in this moment" in response.content.decode()
 
 
 def test_withdrawing_is_asked_first_under_its_own_heading() -> None:
-    asked = make_proposal("AT")
+    proposal = make_proposal("AT")
     delegation = client_of(make_delegate("AT"))
-    page = delegation.get(asked.get_absolute_url()).content.decode()
+    page = delegation.get(proposal.get_absolute_url()).content.decode()
     assert "No longer wanted?" in page
     assert ">Decide<" not in page
-    question = delegation.get(f"{asked.get_absolute_url()}withdraw/").content.decode()
+    question = delegation.get(f"{proposal.get_absolute_url()}withdraw/").content.decode()
     assert "Withdraw “" in question
-    asked.refresh_from_db()
-    assert asked.is_open
-    assert pressed(delegation, asked, "withdraw").status_code == 302
-    assert delegation.get(f"{asked.get_absolute_url()}withdraw/").status_code == 404
+    proposal.refresh_from_db()
+    assert proposal.is_open
+    assert pressed(delegation, proposal, "withdraw").status_code == 302
+    assert delegation.get(f"{proposal.get_absolute_url()}withdraw/").status_code == 404
 
 
 WAYS: list[Callable[[Client, Proposal], Any]] = [
-    lambda client, asked: client.get(asked.get_absolute_url()),
-    lambda client, asked: client.get(f"{asked.get_absolute_url()}instrument/"),
-    lambda client, asked: pressed(client, asked, "withdraw"),
+    lambda client, proposal: client.get(proposal.get_absolute_url()),
+    lambda client, proposal: client.get(f"{proposal.get_absolute_url()}instrument/"),
+    lambda client, proposal: pressed(client, proposal, "withdraw"),
 ]
 
 
 @pytest.mark.parametrize("way", WAYS)
 def test_another_states_proposal_is_not_there(way: Callable[[Client, Proposal], Any]) -> None:
     scan: dict[str, Any] = {"instrument_file": make_scan(), "instrument_file_name": "note.pdf"}
-    asked = make_proposal("AT", **scan)
+    proposal = make_proposal("AT", **scan)
     for stranger in (make_delegate("DE"), make_user(Role.DELEGATION), make_user(Role.FOCAL_POINT)):
-        assert way(client_of(stranger), asked).status_code == 404
-    own = way(client_of(make_delegate("AT")), asked)
+        assert way(client_of(stranger), proposal).status_code == 404
+    own = way(client_of(make_delegate("AT")), proposal)
     assert own.status_code in {200, 302}
     own.close()
 
 
 def test_the_scan_of_a_proposal_is_saved_under_its_given_name() -> None:
-    asked = make_proposal("AT", instrument_file=make_scan(), instrument_file_name="note.pdf")
-    response = client_of(make_delegate("AT")).get(f"{asked.get_absolute_url()}instrument/")
+    proposal = make_proposal("AT", instrument_file=make_scan(), instrument_file_name="note.pdf")
+    response = client_of(make_delegate("AT")).get(f"{proposal.get_absolute_url()}instrument/")
     assert response.headers["Content-Disposition"] == 'attachment; filename="note.pdf"'
     assert b"".join(response.streaming_content) == PDF  # type: ignore[attr-defined] # a file's answer
 
 
 def test_a_delegation_does_not_read_the_remarks_of_the_secretariat(editor: Client) -> None:
-    asked = make_proposal("AT")
-    pressed(editor, asked, "pass")
-    context = client_of(make_delegate("AT")).get(asked.get_absolute_url()).context
+    proposal = make_proposal("AT")
+    pressed(editor, proposal, "pass")
+    context = client_of(make_delegate("AT")).get(proposal.get_absolute_url()).context
     assert (context["warnings"], context["conflict"]) == ([], False)
-    asked.refresh_from_db()
-    page = client_of(make_delegate("AT")).get(asked.get_absolute_url()).content.decode()
-    assert str(asked.passed_by) not in page
+    proposal.refresh_from_db()
+    page = client_of(make_delegate("AT")).get(proposal.get_absolute_url()).content.decode()
+    assert str(proposal.passed_by) not in page
 
 
 @pytest.mark.parametrize("way", WAYS)
 def test_who_speaks_for_another_state_now_has_lost_the_former_ones_proposals(
     way: Callable[[Client, Proposal], Any],
 ) -> None:
-    moved, gone, focal_point = (make_delegate("AT") for _number in range(3))
+    moved, removed, focal_point = (make_delegate("AT") for _number in range(3))
     scan: dict[str, Any] = {"instrument_file": make_scan(), "instrument_file_name": "note.pdf"}
-    asked = [make_proposal("AT", submitted_by=user, **scan) for user in (moved, gone, focal_point)]
+    proposals = [make_proposal("AT", submitted_by=user, **scan) for user in (moved, removed, focal_point)]
     Delegate.objects.filter(user=moved).update(state=state("DE"))
-    Delegate.objects.filter(user=gone).delete()
+    Delegate.objects.filter(user=removed).delete()
     User.objects.filter(pk=focal_point.pk).update(role=Role.FOCAL_POINT)
-    for proposal, user in zip(asked, (moved, gone, focal_point), strict=True):
+    for proposal, user in zip(proposals, (moved, removed, focal_point), strict=True):
         assert way(client_of(User.objects.get(pk=user.pk)), proposal).status_code == 404
 
 
 def test_what_its_holder_hides_since_is_not_shown_to_the_delegation_that_asked(editor: Client) -> None:
     person, speaker = make_person("AT", email="anna@example.org"), make_delegate("AT")
     typed = {"email": "anna.new@example.org", "function": "Head"}
-    asked = request_correction(person.pk, Correction(typed), Filing(speaker), revision=1)
+    proposal = request_correction(person.pk, Correction(typed), Filing(speaker), revision=1)
     delegation = client_of(speaker)
 
     def shown(client: Client) -> list[bool]:
-        page = client.get(asked.get_absolute_url()).content.decode()
-        return [words in page for words in ("anna@example.org", "anna.new@example.org", "Head")]
+        page = client.get(proposal.get_absolute_url()).content.decode()
+        return [phrase in page for phrase in ("anna@example.org", "anna.new@example.org", "Head")]
 
     assert shown(delegation) == [True, True, True]
     Person.objects.filter(pk=person.pk).update(email_visibility=Visibility.SECRETARIAT)

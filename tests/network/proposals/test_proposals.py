@@ -138,23 +138,23 @@ def test_a_colleagues_key_is_nobodys_but_the_colleagues() -> None:
 def test_an_end_asked_again_under_a_used_key_replaces_the_first() -> None:
     appointment, user, key = make_appointment("AT"), make_delegate("AT"), uuid4()
     ends = [End(day, EndReason.NEW_DUTIES) for day in (LAST, LAST, date(2026, 12, 31))]
-    asked = [request_end(appointment.pk, end, Filing(user, key=key)) for end in ends]
-    assert asked[0] == asked[1] != asked[2]
-    assert Proposal.objects.open().get() == asked[2]
+    requests = [request_end(appointment.pk, end, Filing(user, key=key)) for end in ends]
+    assert requests[0] == requests[1] != requests[2]
+    assert Proposal.objects.open().get() == requests[2]
 
 
 def test_a_nomination_follows_the_predecessors_appointment_when_it_is_united() -> None:
     former = make_appointment("AT")
     nomination = Nomination(LAST, entry={"family_name": "Neu"}, succeeds=former.pk)
-    asked = nominate(state("AT").pk, nomination, Filing(make_delegate("AT")))
+    proposal = nominate(state("AT").pk, nomination, Filing(make_delegate("AT")))
     kept = make_appointment("AT").person
     merge(kept.pk, former.person.pk, taken=(), revisions=(1, 1))
-    asked.refresh_from_db()
-    assert predecessor_of(asked) == kept.appointments.get()
+    proposal.refresh_from_db()
+    assert predecessor_of(proposal) == kept.appointments.get()
 
 
 def test_a_proposal_is_of_its_appointments_state() -> None:
-    asked = make_proposal("AT", kind=ProposalKind.END)
-    Proposal.objects.filter(pk=asked.pk).update(state=state("DE"))
+    proposal = make_proposal("AT", kind=ProposalKind.END)
+    Proposal.objects.filter(pk=proposal.pk).update(state=state("DE"))
     with pytest.raises(IntegrityError):
         connection.check_constraints()

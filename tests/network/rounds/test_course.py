@@ -189,10 +189,10 @@ def test_who_opened_a_round_is_told_once_how_it_ended() -> None:
     opened = open_round(by=editor)
     for _press in range(2):
         close_round(opened.key)
-    told = Delivery.objects.get(address=editor.email)
-    assert told.letter.subject == "Verification 2026 is closed"
-    assert "0 of 1 focal points have answered" in told.letter.text
-    assert f"/rounds/{opened.key}/" in told.letter.text
+    delivery = Delivery.objects.get(address=editor.email)
+    assert delivery.letter.subject == "Verification 2026 is closed"
+    assert "0 of 1 focal points have answered" in delivery.letter.text
+    assert f"/rounds/{opened.key}/" in delivery.letter.text
 
 
 # Escalation ---------------------------------------------------------------------------------------

@@ -40,8 +40,8 @@ def test_reminding_all_says_first_how_many_and_whom_it_cannot_reach(client: Clie
     assert "Remind 1 person?" in shown
     assert "1 person cannot be reached by mail" in shown
     assert Job.objects.count() == 1
-    said = press(client, "remind", row)
-    assert "1 reminder is being written. 1 person cannot be reached by mail." in said
+    answer = press(client, "remind", row)
+    assert "1 reminder is being written. 1 person cannot be reached by mail." in answer
     assert Job.objects.count() == 2
 
 
@@ -58,9 +58,9 @@ def test_who_is_being_reminded_or_was_today_is_not_offered_again(client: Client)
 def test_the_letters_under_way_count_only_whom_they_reach() -> None:
     make_appointment(person=make_person(email=""))
     row = ask()
-    told: list[int] = []
-    send_step(row.round.key, Step.ASK, lambda _done, total=0, _note="": told.append(total))
-    assert told == [1]
+    totals: list[int] = []
+    send_step(row.round.key, Step.ASK, lambda _done, total=0, _note="": totals.append(total))
+    assert totals == [1]
 
 
 def test_writing_to_the_delegations_says_first_to_whom_and_why_not(client: Client) -> None:

@@ -183,13 +183,13 @@ def test_the_board_goes_on_page_by_page_and_asks_for_the_page_it_shows(
 
 
 def test_who_is_waited_for_no_longer_is_not_outstanding(client: Client) -> None:
-    gone, there = (make_appointment(person=make_person(family_name=name)) for name in ("Fort", "Da"))
+    ended, current = (make_appointment(person=make_person(family_name=name)) for name in ("Fort", "Da"))
     opened = open_round()
-    Appointment.objects.filter(pk=gone.pk).update(
+    Appointment.objects.filter(pk=ended.pk).update(
         ends_on=timezone.localdate(), end_reason=EndReason.NEW_DUTIES
     )
     listed = client.get(f"{opened.get_absolute_url()}?show=outstanding").context["board"].lines
-    assert [line.row.person for line in listed] == [there.person]
+    assert [line.row.person for line in listed] == [current.person]
 
 
 def test_one_person_is_reminded_by_a_press(client: Client) -> None:

@@ -31,9 +31,9 @@ from tests.factories.rounds import ask, bounce, open_round, rows_of
 pytestmark = pytest.mark.django_db
 
 
-def run(*words: str) -> str:
+def run(*arguments: str) -> str:
     out = StringIO()
-    call_command("verification", *words, stdout=out)
+    call_command("verification", *arguments, stdout=out)
     return out.getvalue()
 
 
@@ -41,10 +41,10 @@ def test_a_round_is_opened_for_some_states() -> None:
     make_appointment("AT")
     make_appointment("DE")
     last_day = timezone.localdate() + timedelta(days=10)
-    told = run("open", "--states", "at", "LI", "--title", "Autumn", "--closes", str(last_day))
+    output = run("open", "--states", "at", "LI", "--title", "Autumn", "--closes", str(last_day))
     opened = Round.objects.get()
     assert (opened.title, opened.closes_on, opened.addressees.count()) == ("Autumn", last_day, 1)
-    assert told == f"Autumn is open until {last_day}: 1 people are asked.\n"
+    assert output == f"Autumn is open until {last_day}: 1 people are asked.\n"
 
 
 def test_without_options_all_states_are_asked_for_four_weeks() -> None:
@@ -68,7 +68,7 @@ def test_a_communication_check_is_opened_and_closed_apart_from_a_verification() 
 
 
 @pytest.mark.parametrize(
-    ("words", "why"),
+    ("arguments", "why"),
     [
         (["open", "--states", "XX"], "No participating State has the code XX."),
         (["open", "--states", "LI"], "None of these States has a focal point to ask."),
@@ -79,9 +79,9 @@ def test_a_communication_check_is_opened_and_closed_apart_from_a_verification() 
         (["report", "--output", "x.pdf"], "There was no round yet."),
     ],
 )
-def test_what_cannot_be_done_is_said_in_words(words: list[str], why: str) -> None:
+def test_what_cannot_be_done_is_said_in_words(arguments: list[str], why: str) -> None:
     with pytest.raises(CommandError, match=why):
-        run(*words)
+        run(*arguments)
 
 
 def test_a_second_verification_is_refused_with_the_name_of_the_first() -> None:
@@ -125,8 +125,8 @@ def make_a_round() -> Round:
 def test_the_sheet_has_a_line_for_each_person_and_each_empty_state() -> None:
     lines = list(sheet_of(tally_of(make_a_round())))
     assert {len(line) for line in lines} == {15}
-    told = [(line[1], line[2], line[7]) for line in lines]
-    assert told == [
+    rows = [(line[1], line[2], line[7]) for line in lines]
+    assert rows == [
         ("AT", "Da", "confirmed"),
         ("AT", "Tot", "address refuses mail"),
         ("AT", "Weg", "has left"),
@@ -213,8 +213,8 @@ def test_the_sheet_counts_days_in_vienna() -> None:
     Round.objects.update(opened_at=half_past_midnight - timedelta(days=1))
     Addressee.objects.update(answered_at=half_past_midnight, escalated_at=half_past_midnight)
     (line,) = sheet_of(tally_of(Round.objects.get()))
-    told = dict(zip(head_of(Round.objects.get()), line, strict=True))
-    assert (told["Answered on"], told["Delegation written to"]) == (date(2026, 11, 22), date(2026, 11, 22))
+    cells = dict(zip(head_of(Round.objects.get()), line, strict=True))
+    assert (cells["Answered on"], cells["Delegation written to"]) == (date(2026, 11, 22), date(2026, 11, 22))
 
 
 def test_an_unchanged_interim_report_bears_the_day_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:

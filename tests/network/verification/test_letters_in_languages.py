@@ -57,11 +57,11 @@ def test_no_sentence_was_left_in_english(language: str) -> None:
 def test_a_form_behind_a_link_is_translated(language: str, make: Callable[[], forms.BaseForm]) -> None:
     entries = catalogue(language)
     with translation.override("en"):
-        said: list[Any] = [
-            words for field in make().fields.values() for words in (field.label, field.help_text) if words
+        texts: list[Any] = [
+            text for field in make().fields.values() for text in (field.label, field.help_text) if text
         ]
     lower = {english.lower() for english in entries}
-    assert [str(words) for words in said if str(words).lower() not in lower] == []
+    assert [str(text) for text in texts if str(text).lower() not in lower] == []
 
 
 @pytest.mark.parametrize(

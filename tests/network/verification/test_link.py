@@ -358,10 +358,10 @@ def test_the_page_names_the_help_address(client: Client, row: Row) -> None:
 def test_a_new_address_is_told_to_the_former_one(client: Client) -> None:
     row = ask(languages=["fr"], email="former@example.org")
     client.post(page_of(row), typed(row, email="new@example.org"))
-    told = Delivery.objects.get()
-    assert (told.address, told.letter.language) == ("former@example.org", "fr")
-    assert told.letter.subject == "Votre adresse électronique dans l’annuaire a été modifiée"
-    assert "new@example.org" not in told.letter.text
+    delivery = Delivery.objects.get()
+    assert (delivery.address, delivery.letter.language) == ("former@example.org", "fr")
+    assert delivery.letter.subject == "Votre adresse électronique dans l’annuaire a été modifiée"
+    assert "new@example.org" not in delivery.letter.text
 
 
 def test_a_change_of_anything_else_is_told_to_nobody(client: Client, row: Row) -> None:
@@ -382,5 +382,5 @@ def test_only_the_address_a_person_had_is_told_that_a_link_replaced_it(client: C
     for email in ("victim@example.org", "mine@example.org", "other@example.org"):
         client.post(page_of(row), typed(row, email=email, act="change"))
     assert Person.objects.get(pk=row.person_id).email == "other@example.org"
-    told = Delivery.objects.filter(letter__key=f"moved-{row.key}")
-    assert [delivery.address for delivery in told] == [former]
+    deliveries = Delivery.objects.filter(letter__key=f"moved-{row.key}")
+    assert [delivery.address for delivery in deliveries] == [former]

@@ -57,8 +57,8 @@ def test_whether_another_entry_has_an_address_is_told_to_the_secretariat_alone(
     assert (row.person.email, row.person.confirmed_on) == (former, timezone.localdate())
     proposal = Proposal.objects.get()
     assert (proposal.person, proposal.values) == (row.person, {"email": "taken@example.org"})
-    words = f"The e-mail address belongs to the entry of {hidden}"
-    assert [words in each for each in warnings_about(proposal)] == [True]
+    warning = f"The e-mail address belongs to the entry of {hidden}"
+    assert [warning in each for each in warnings_about(proposal)] == [True]
     assert taken == told_of(client, row, "free@example.org")
     assert "(the address)" in taken[1]
     assert former not in "".join(taken)
@@ -72,7 +72,7 @@ def test_the_form_sent_again_by_the_back_button_does_not_tell_either(client: Cli
         assert client.post(page_of(row), sent).status_code == 302
         again = client.post(page_of(row), sent)
         assert again.status_code == 409
-        pages.append([words in again.content.decode() for words in (email, former)])
+        pages.append([address in again.content.decode() for address in (email, former)])
     assert pages == [[False, False], [False, False]]
 
 

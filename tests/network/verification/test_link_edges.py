@@ -29,18 +29,18 @@ def leave(client: Client, row: Row, **facts: Any) -> Any:
 
 
 def test_the_link_of_a_merged_entry_leads_to_the_kept_ones_question(client: Client) -> None:
-    kept, gone = make_appointment(), make_appointment()
+    target, duplicate = make_appointment(), make_appointment()
     opened = open_round()
     write(opened)
     rows = {row.person_id: row for row in opened.addressees.all()}
-    merge(kept.person_id, gone.person_id, taken=(), revisions=(1, 1))
-    address = page_of(rows[gone.person_id])
-    assert str(kept.person) in client.get(address).content.decode()
-    kept.person.refresh_from_db()
-    sent = {"act": "confirm", "revision": kept.person.revision}
+    merge(target.person_id, duplicate.person_id, taken=(), revisions=(1, 1))
+    address = page_of(rows[duplicate.person_id])
+    assert str(target.person) in client.get(address).content.decode()
+    target.person.refresh_from_db()
+    sent = {"act": "confirm", "revision": target.person.revision}
     assert client.post(address, sent).status_code == 302
     answers = {row.person_id: answer_of(row) for row in opened.addressees.all()}
-    assert answers == {kept.person_id: Answer.CONFIRMED, gone.person_id: "waiting"}
+    assert answers == {target.person_id: Answer.CONFIRMED, duplicate.person_id: "waiting"}
     assert "Thank you" in client.get(address).content.decode()
 
 

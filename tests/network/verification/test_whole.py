@@ -77,12 +77,12 @@ def letters_to(mailbox: Mailbox, begin: str) -> dict[str, EmailMessage]:
 
 def link_in(message: EmailMessage) -> str:
     """The path of the one link in a letter, the same in both its parts."""
-    found = set()
+    links = set()
     for kind in ("plain", "html"):
         part = message.get_body((kind,))
         assert part is not None
-        found |= set(re.findall(r"https?://[^\s\"<>]+/answer/[^\s\"<>]+", part.get_content()))
-    [link] = found
+        links |= set(re.findall(r"https?://[^\s\"<>]+/answer/[^\s\"<>]+", part.get_content()))
+    [link] = links
     return str(urlsplit(link).path)
 
 
@@ -156,9 +156,9 @@ def test_a_round_for_100_focal_points_from_the_opening_to_the_report(
 
 
 def open_by_command() -> Round:
-    told = StringIO()
-    call_command("verification", "open", "--title", "Verification 2026", stdout=told)
-    assert told.getvalue().endswith(": 100 people are asked.\n")
+    output = StringIO()
+    call_command("verification", "open", "--title", "Verification 2026", stdout=output)
+    assert output.getvalue().endswith(": 100 people are asked.\n")
     wait_until(all_has_left)
     return Round.objects.get()
 
@@ -223,8 +223,8 @@ def board_figures(opened: Round) -> dict[str, int]:
     client = Client()
     client.force_login(make_user(Role.EDITOR))
     page = client.get(opened.get_absolute_url()).content.decode()
-    found = dict(re.findall(r"<dt>(\w+)</dt><dd>(\d+)", page))
+    numbers = dict(re.findall(r"<dt>(\w+)</dt><dd>(\d+)", page))
     return {
-        name: int(found[name.capitalize()])
+        name: int(numbers[name.capitalize()])
         for name in ("confirmed", "changed", "left", "unreachable", "silent")
     }

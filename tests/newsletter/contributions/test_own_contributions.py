@@ -58,9 +58,9 @@ def test_what_others_write_is_seen_nowhere(
         f"/search/?q={OTHERS}",
         "/newsletter/contribute/",
     ):
-        found = client.get(address).content.decode()
-        assert f"{OTHERS}." not in found, address
-        assert f"/newsletter/contributions/{pk}/" not in found, address
+        page = client.get(address).content.decode()
+        assert f"{OTHERS}." not in page, address
+        assert f"/newsletter/contributions/{pk}/" not in page, address
 
 
 @pytest.fixture

@@ -229,8 +229,8 @@ def test_a_resumed_issue_can_be_stopped_again() -> None:
 
 def test_the_rest_are_those_of_today_without_it() -> None:
     issue = make_stopped_issue(1, of=3)
-    gone = Delivery.objects.withdrawn().earliest("pk")
-    subscribing.unsubscribe(Subscription.objects.get(email=gone.address).token)
+    unsubscribed = Delivery.objects.withdrawn().earliest("pk")
+    subscribing.unsubscribe(Subscription.objects.get(email=unsubscribed.address).token)
     since = make_subscription("since@example.org")
     for state in (SubscriptionState.PENDING, SubscriptionState.BOUNCED):
         make_subscription(state=state)
@@ -238,7 +238,7 @@ def test_the_rest_are_those_of_today_without_it() -> None:
     assert sending.send_to_the_rest(issue.number, by=make_editor()) == 2
     ledger.claim(10, uuid.uuid4())
     left = set(Delivery.objects.filter(state=DeliveryState.SENDING).values_list("address", flat=True))
-    withdrawn = set(Delivery.objects.exclude(address=gone.address).values_list("address", flat=True))
+    withdrawn = set(Delivery.objects.exclude(address=unsubscribed.address).values_list("address", flat=True))
     assert since.email in left
     assert (len(left), left < withdrawn, states()) == (
         2,

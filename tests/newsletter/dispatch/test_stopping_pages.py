@@ -85,9 +85,9 @@ def test_stopping_before_anything_left_leads_back_to_the_question_before_sending
 def test_stopping_twice_says_that_it_is_stopped(desk: Client) -> None:
     issue = make_issue_sent_to(1, of=3)
     desk.post(address(issue, "stop/"))
-    words = f"Nothing was changed: issue No. {issue.number} is now “Stopped”."
-    assert words in words_of(desk.post(address(issue, "stop/"), follow=True))
-    assert words in words_of(desk.get(address(issue, "stop/"), follow=True))
+    message = f"Nothing was changed: issue No. {issue.number} is now “Stopped”."
+    assert message in words_of(desk.post(address(issue, "stop/"), follow=True))
+    assert message in words_of(desk.get(address(issue, "stop/"), follow=True))
 
 
 def test_stopping_what_everybody_has_says_so(desk: Client) -> None:
@@ -147,8 +147,8 @@ def test_a_stopped_issue_that_a_worker_still_holds_is_watched(desk: Client) -> N
 def test_staff_see_how_far_a_stopped_issue_came(desk: Client) -> None:
     issue = make_stopped_issue(1, of=3)
     for page in ("/newsletter/issues/", f"/newsletter/issues/{issue.number}/", address(issue), "/desk/"):
-        words = words_of(desk.get(page))
-        assert "1 of 3 have it" in words, page
+        text = words_of(desk.get(page))
+        assert "1 of 3 have it" in text, page
 
 
 @pytest.mark.parametrize("role", [None, Role.FOCAL_POINT, Role.DELEGATION])

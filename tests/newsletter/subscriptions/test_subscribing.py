@@ -27,7 +27,7 @@ def subscribe(client: Client, email: str = ADDRESS, language: str = "en") -> Any
     return response
 
 
-def asked(email: str = ADDRESS) -> Subscription:
+def pending(email: str = ADDRESS) -> Subscription:
     """A subscription that waits for its confirmation."""
     subscribing.subscribe(email, language="en")
     return Subscription.objects.get(email=email)
@@ -134,7 +134,7 @@ def test_a_link_to_ones_preferences_is_no_mailer(client: Client) -> None:
 
 
 def test_opening_the_link_changes_nothing(client: Client) -> None:
-    subscription = asked()
+    subscription = pending()
     page = client.get(f"/newsletter/confirm/{subscription.confirm_token}/")
     assert page.status_code == 200
     assert "Yes, send it to me" in page.content.decode()
@@ -143,7 +143,7 @@ def test_opening_the_link_changes_nothing(client: Client) -> None:
 
 
 def test_the_button_confirms_and_twice_is_as_good_as_once(client: Client) -> None:
-    subscription = asked()
+    subscription = pending()
     for _press in range(2):
         page = client.post(f"/newsletter/confirm/{subscription.confirm_token}/")
         assert page.status_code == 200
@@ -155,7 +155,7 @@ def test_the_button_confirms_and_twice_is_as_good_as_once(client: Client) -> Non
 
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_an_expired_link_says_what_to_do(client: Client, method: str) -> None:
-    subscription = asked()
+    subscription = pending()
     Subscription.objects.update(confirm_sent_on=timezone.localdate() - timedelta(days=8))
     page = getattr(client, method)(f"/newsletter/confirm/{subscription.confirm_token}/")
     assert page.status_code == 410
@@ -165,14 +165,14 @@ def test_an_expired_link_says_what_to_do(client: Client, method: str) -> None:
 
 
 def test_a_link_replaced_by_a_newer_one_is_closed(client: Client) -> None:
-    old = asked().confirm_token
+    old = pending().confirm_token
     Subscription.objects.update(confirm_sent_on=timezone.localdate() - timedelta(days=1))
     subscribing.subscribe(ADDRESS, language="en")
     assert client.post(f"/newsletter/confirm/{old}/").status_code == 410
 
 
 def test_after_unsubscribing_the_old_confirmation_link_brings_nothing_back(client: Client) -> None:
-    subscription = asked()
+    subscription = pending()
     confirmed = subscribing.confirm(subscription.confirm_token)
     subscribing.unsubscribe(confirmed.token)
     assert client.post(f"/newsletter/confirm/{subscription.confirm_token}/").status_code == 410
@@ -184,7 +184,7 @@ def test_who_unsubscribed_can_subscribe_again() -> None:
     subscription = make_subscription(ADDRESS)
     subscribing.unsubscribe(subscription.token)
     assert Suppression.objects.filter(address=ADDRESS, stream="newsletter").exists()
-    subscribing.confirm(asked().confirm_token)
+    subscribing.confirm(pending().confirm_token)
     subscription.refresh_from_db()
     assert (subscription.state, subscription.ended_at) == (SubscriptionState.ACTIVE, None)
     assert not Suppression.objects.exists()
