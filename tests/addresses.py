@@ -1,4 +1,4 @@
-"""An address for each route, as anybody might type it: what stands in brackets filled with something."""
+"""An address for each route, with an example for each of its arguments."""
 
 import re
 

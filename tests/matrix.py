@@ -20,7 +20,7 @@ ADMITTED, HIDDEN = "in", "-"
 SIGN_IN = "/accounts/login/"
 _BRACKETS = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^()]*\)")
 
-# Which things of the scene an address names: the first pattern that fits.
+# Which objects of the scene an address names: the first pattern that matches.
 NAMED: list[tuple[str, str]] = [
     (r"^/people/<", "of_people"),
     (r"^/delegation/people/<", "of_people"),
@@ -54,7 +54,7 @@ NAMED: list[tuple[str, str]] = [
     (r"^/accounts/password/reset/key/\(", "of_password_links"),
     (r"^/admin/\w+/(\w+)/<", "of_administration"),
 ]
-# Words in an address that name no thing, by the route's name; and what no test can make.
+# Arguments of an address that name no object, by the route's name, and those that no test can make.
 ARGUMENTS: dict[str, Named] = {
     "newsletter:contribution_act": {"what": "up"},
     "newsletter:add": {"what": "changes"},
@@ -69,7 +69,7 @@ ARGUMENTS: dict[str, Named] = {
 
 @dataclass
 class Walk:
-    """The way through all addresses in the shoes of each role, in a transaction of the test."""
+    """Requests every address as every role, in the transaction of the test."""
 
     scene: Scene
     clients: dict[str, Client]
@@ -86,7 +86,7 @@ class Walk:
         return cls(Scene(accounts), clients)
 
     def lines(self, route: Route) -> Iterator[str]:
-        """Give a line for each method and thing: method, address, thing, a word for each role."""
+        """Yield a line for each method and object: method, address, object, and the answer to each role."""
         for label, address in self._addresses(route):
             for method in ("GET", "POST"):
                 answers = [self._word(caller, method, address) for caller in CALLERS]
@@ -108,7 +108,7 @@ class Walk:
         return {"": arguments}
 
     def _things(self, name: str, *groups: str) -> Targets:
-        """Make the things once; all addresses name the same ones."""
+        """Make the objects once; all addresses name the same ones."""
         if (name, groups) not in self.things:
             self.things[name, groups] = getattr(self.scene, name)(*groups)
         return self.things[name, groups]

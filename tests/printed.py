@@ -17,7 +17,7 @@ def text_of_pdf(content: bytes) -> str:
 
 
 def printed_directory(client: Client, **question: Any) -> str:
-    """The text of `/network.pdf`, asked for, printed and fetched."""
+    """Request `/network.pdf`, run its job, and return the text of the PDF."""
     assert client.get("/network.pdf", question).status_code == 202
     jobs.run(Job.objects.latest("pk").pk)
     return text_of_pdf(client.get("/network.pdf", question).getvalue())

@@ -56,7 +56,7 @@ from tests.factories.files import make_scan
 from tests.factories.rounds import mailbox_of, open_check, open_round
 
 OWN, OTHER = "AT", "PL"
-# What stands in brackets in an address, by its name.
+# The arguments in the brackets of an address, by name.
 Named = dict[str, Any]
 Targets = dict[str, Named]
 
@@ -77,7 +77,7 @@ def _part(part: Any) -> Named:
 
 @dataclass
 class Scene:
-    """What there is. Each property makes its things when it is first asked for, and keeps them."""
+    """The objects that addresses name. Each property makes its objects at the first access and keeps them."""
 
     accounts: dict[str, User]
 

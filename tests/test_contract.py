@@ -132,7 +132,7 @@ def test_the_commands_exist() -> None:
     assert COMMANDS - set(get_commands()) == set()
 
 
-def test_the_demonstrations_sign_ins_are_told_by_role(settings: Any) -> None:
+def test_the_sign_ins_of_the_demonstration_are_listed_by_role(settings: Any) -> None:
     settings.DEMO = True
     sign_ins.load()
     out = StringIO()
@@ -142,7 +142,7 @@ def test_the_demonstrations_sign_ins_are_told_by_role(settings: Any) -> None:
     assert set(accounts) == {"focal_point", "delegation", "editor", "approver", "administrator"}
 
 
-def test_the_state_of_a_dispatch_is_told_in_eight_numbers() -> None:
+def test_the_status_of_a_dispatch_has_eight_numbers() -> None:
     out = StringIO()
     call_command("newsletter", "status", "12", "--json", stdout=out)
     assert set(json.loads(out.getvalue())) == {

@@ -69,7 +69,7 @@ def activate(client: Client) -> None:
     client.post(reverse("mfa_activate_totp"), {"code": format_hotp_value(code)})
 
 
-def test_a_second_factor_of_ones_own(owner: User) -> None:
+def test_adding_and_removing_a_second_factor_is_recorded_and_mailed(owner: User) -> None:
     client = signed_in(owner)
     activate(client)
     client.post(reverse("mfa_deactivate_totp"))
@@ -84,7 +84,9 @@ def test_a_second_factor_of_ones_own(owner: User) -> None:
     ]
 
 
-def test_an_administrator_removes_second_factors_after_being_asked(owner: User, administrator: User) -> None:
+def test_an_administrator_confirms_before_second_factors_are_removed(
+    owner: User, administrator: User
+) -> None:
     TOTP.activate(owner, generate_totp_secret())
     RecoveryCodes.activate(owner)
     Delivery.objects.all().delete()
@@ -101,7 +103,7 @@ def test_an_administrator_removes_second_factors_after_being_asked(owner: User, 
     assert session_of_the_owner.get("/me/").status_code == 302
 
 
-def test_the_command_removes_them_where_no_administrator_is_left(administrator: User) -> None:
+def test_the_command_removes_second_factors_when_no_administrator_is_left(administrator: User) -> None:
     TOTP.activate(administrator, generate_totp_secret())
     call_command("remove_second_factors", "Admin@example.org")
     assert not Authenticator.objects.exists()
@@ -123,7 +125,7 @@ def _reset(client: Client) -> None:
 
 
 @pytest.mark.parametrize("way", [_change, _reset])
-def test_another_password(owner: User, way: Callable[[Client], None]) -> None:
+def test_a_new_password_is_recorded_and_mailed(owner: User, way: Callable[[Client], None]) -> None:
     way(signed_in(owner) if way is _change else Client())
     owner.refresh_from_db()
     assert owner.check_password(ANOTHER)
@@ -131,7 +133,9 @@ def test_another_password(owner: User, way: Callable[[Client], None]) -> None:
     assert mails()[-1] == ("anna@example.org", "The password of your account was changed.")
 
 
-def test_new_recovery_codes(owner: User, django_capture_on_commit_callbacks: Any) -> None:
+def test_new_recovery_codes_are_recorded_and_mailed(
+    owner: User, django_capture_on_commit_callbacks: Any
+) -> None:
     client = signed_in(owner)
     activate(client)
     with django_capture_on_commit_callbacks(execute=True):
@@ -140,7 +144,7 @@ def test_new_recovery_codes(owner: User, django_capture_on_commit_callbacks: Any
     assert mails()[-1] == ("anna@example.org", "New recovery codes were made for your account.")
 
 
-def test_an_accepted_invitation(owner: User, client: Client) -> None:
+def test_an_accepted_invitation_is_recorded_and_mailed(owner: User, client: Client) -> None:
     user = actions.invite("neu@example.org", role=Role.PARTNER, by=None)
     Invitation.objects.update(token_digest=digest("token"))
     client.post("/accounts/invitation/token/", {"password": PASSWORD})
@@ -148,7 +152,9 @@ def test_an_accepted_invitation(owner: User, client: Client) -> None:
     assert mails()[-1] == ("neu@example.org", "Your invitation was accepted and your account is open.")
 
 
-def test_what_an_administrator_changes_of_an_account(owner: User, administrator: User) -> None:
+def test_an_administrators_changes_of_an_account_are_recorded_and_mailed(
+    owner: User, administrator: User
+) -> None:
     client, page = client_of(administrator), f"/admin/accounts/user/{owner.pk}/change/"
     form = {
         "email": "anna@example.org",
@@ -182,7 +188,7 @@ def test_what_an_administrator_changes_of_an_account(owner: User, administrator:
 
 
 @pytest.mark.parametrize("way", ["lift", "retry"])
-def test_a_lifted_suppression(administrator: User, way: str) -> None:
+def test_a_lifted_suppression_is_recorded_and_mailed(administrator: User, way: str) -> None:
     refused = Suppression.objects.create(address="anna@example.org", stream="", reason="refused")
     delivery = post(to="anna@example.org", subject="x", text="x", stream="newsletter")
     Delivery.objects.update(state="failed")

@@ -47,7 +47,7 @@ def test_one_step_of_drift_is_accepted_and_no_more(user: User) -> None:
     assert [signs_in(code_of(steps)) for steps in (-2, -1, 0, 1, 2)] == [False, True, True, True, False]
 
 
-def test_a_used_code_is_refused_while_its_time_lasts_and_whatever_the_cache_forgot(user: User) -> None:
+def test_a_used_code_is_refused_until_it_expires_even_if_the_cache_is_cleared(user: User) -> None:
     code = code_of(1)
     assert signs_in(code)
     cache.clear()
@@ -65,7 +65,7 @@ def test_a_used_code_says_what_to_do(user: User) -> None:
     assert "This code was used already. Wait for the next one." in page.content.decode()
 
 
-def test_a_used_code_is_no_proof_for_what_asks_anew_either(user: User) -> None:
+def test_a_used_code_does_not_confirm_a_fresh_sign_in_either(user: User) -> None:
     client = Client()
     client.force_login(user)
     code = code_of(0)
@@ -76,7 +76,7 @@ def test_a_used_code_is_no_proof_for_what_asks_anew_either(user: User) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_sign_ins_at_once_with_one_code_let_in_once() -> None:
+def test_of_two_concurrent_sign_ins_with_one_code_one_succeeds() -> None:
     user = make_user()
     TOTP.activate(user, SECRET)
     authenticator, code, let_in = Authenticator.objects.get(), code_of(0), []

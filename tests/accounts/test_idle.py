@@ -48,7 +48,7 @@ def test_a_session_of_staff_ends_after_half_an_hour_without_activity() -> None:
     assert client.get("/desk/").status_code == 302
 
 
-def test_what_a_page_asks_for_by_itself_is_no_activity_and_an_autosave_is(settings: Any) -> None:
+def test_automatic_requests_of_a_page_are_no_activity_but_autosaves_are(settings: Any) -> None:
     board = ask().round.get_absolute_url()
     issue = make_issue()
     client = client_of(make_user(Role.EDITOR))

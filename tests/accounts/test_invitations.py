@@ -62,7 +62,7 @@ def test_opening_the_invitation_changes_nothing(client: Client, invited: User) -
     assert "_auth_user_id" not in client.session
 
 
-def test_a_password_lets_in_and_leads_to_the_second_factor(client: Client, invited: User) -> None:
+def test_choosing_a_password_signs_in_and_leads_to_the_second_factor(client: Client, invited: User) -> None:
     response = client.post(reverse("accounts:invitation", args=[TOKEN]), {"password": PASSWORD})
     assert response.headers["Location"] == reverse("mfa_index")
     assert client.session["_auth_user_id"] == str(invited.pk)
@@ -76,7 +76,9 @@ def test_a_passkey_may_stand_in_for_the_password(client: Client, invited: User) 
 
 
 @pytest.mark.parametrize("password", ["short words", "focal_point1@example.org"])
-def test_a_weak_password_is_refused_with_words_and_the_way_in_stays(client: Client, password: str) -> None:
+def test_a_weak_password_is_refused_with_a_reason_and_the_invitation_stays_open(
+    client: Client, password: str
+) -> None:
     make_invitation(make_user(email="focal_point1@example.org"))
     response = client.post(reverse("accounts:invitation", args=[TOKEN]), {"password": password})
     assert response.status_code == 422
@@ -95,14 +97,16 @@ def test_a_closed_invitation_says_what_to_do(client: Client, kind: str) -> None:
     assert "ask the secretariat for a new invitation" in response.content.decode()
 
 
-def test_two_presses_let_in_once(client: Client, invited: User) -> None:
+def test_an_invitation_is_accepted_once(client: Client, invited: User) -> None:
     address = reverse("accounts:invitation", args=[TOKEN])
     client.post(address, {"password": PASSWORD})
     assert Client().post(address, {"password": PASSWORD + "!"}).status_code == 410
     assert User.objects.get(pk=invited.pk).check_password(PASSWORD)
 
 
-def test_an_account_shut_off_meanwhile_is_not_let_in(client: Client, invited: User) -> None:
+def test_an_account_closed_in_the_meantime_cannot_accept_its_invitation(
+    client: Client, invited: User
+) -> None:
     User.objects.filter(pk=invited.pk).update(is_active=False)
     response = client.post(reverse("accounts:invitation", args=[TOKEN]), {"password": PASSWORD})
     assert response.status_code == 410
@@ -123,7 +127,9 @@ def test_an_account_that_never_signed_in_takes_the_corrected_role() -> None:
 
 @pytest.mark.parametrize("role", [Role.EDITOR, Role.APPROVER, Role.ADMINISTRATOR])
 @pytest.mark.parametrize("by", [Role.EDITOR, Role.APPROVER])
-def test_nobody_makes_their_own_second_person(client: Client, settings: Any, by: Role, role: Role) -> None:
+def test_nobody_invites_the_second_person_who_would_approve_their_work(
+    client: Client, settings: Any, by: Role, role: Role
+) -> None:
     settings.REQUIRE_MFA = False
     editor = make_user(by)
     client.force_login(editor)

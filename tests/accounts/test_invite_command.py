@@ -34,13 +34,13 @@ def test_any_role_may_be_given_from_the_machine_itself(role: str) -> None:
         (ADDRESS, "head", "invalid choice: 'head'"),
     ],
 )
-def test_what_cannot_be_invited_is_said_in_words(email: str, role: str, why: str) -> None:
+def test_a_refused_invitation_prints_the_reason(email: str, role: str, why: str) -> None:
     with pytest.raises(CommandError, match=why):
         invite(email, role)
     assert not User.objects.exists()
 
 
-def test_who_has_signed_in_keeps_the_role_and_the_command_says_so() -> None:
+def test_an_account_that_has_signed_in_keeps_its_role_and_the_command_says_so() -> None:
     user = make_user(Role.EDITOR, email=ADDRESS)
     User.objects.filter(pk=user.pk).update(last_login=timezone.now())
     assert invite(ADDRESS, "administrator") == (
@@ -49,7 +49,7 @@ def test_who_has_signed_in_keeps_the_role_and_the_command_says_so() -> None:
     )
 
 
-def test_a_closed_account_is_not_sent_a_way_in_that_leads_nowhere() -> None:
+def test_a_closed_account_gets_no_invitation() -> None:
     user = make_user(Role.EDITOR, email=ADDRESS)
     User.objects.filter(pk=user.pk).update(is_active=False)
     with pytest.raises(CommandError, match="was closed: only an administrator opens it"):

@@ -48,7 +48,7 @@ def hours_pass(hours: float) -> None:
     sent.update(sent_at=F("sent_at") - timedelta(hours=hours))
 
 
-def test_a_link_comes_and_lets_choose_a_password_once() -> None:
+def test_a_reset_link_sets_a_password_once() -> None:
     user = make_user(email=ADDRESS, password=PASSWORD)
     assert ask().headers["Location"] == reverse("account_reset_password_done")
     assert Delivery.objects.count() == 0
@@ -95,7 +95,7 @@ def test_the_older_link_dies_when_a_newer_one_is_sent() -> None:
 
 
 def test_asking_costs_the_same_for_every_address() -> None:
-    """The very same statements, so that no time tells whose an address is or who asked before."""
+    """The same statements run for each address, so that timing does not reveal whether it has an account."""
     make_user(email=ADDRESS)
     ask("first@example.org")
     costs = []
@@ -142,7 +142,7 @@ def test_before_any_invitation_is_accepted_a_stranger_can_do_no_harm_either(clie
     assert not EmailAddress.objects.exists()
 
 
-def test_requests_that_count_no_more_are_removed() -> None:
+def test_reset_requests_beyond_the_rate_limits_period_are_purged() -> None:
     make_user(email=ADDRESS)
     ask()
     resets.answer_resets()

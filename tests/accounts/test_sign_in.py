@@ -100,7 +100,7 @@ def test_after_the_factors_are_rotated_the_old_key_may_go(settings: Any) -> None
     assert kept == codes
 
 
-def test_a_factor_under_a_lost_key_is_reported_in_words(client: Client, settings: Any) -> None:
+def test_a_factor_encrypted_with_a_lost_key_shows_an_error_message(client: Client, settings: Any) -> None:
     user = make_user(email="anna@example.org", password=PASSWORD)
     TOTP.activate(user, generate_totp_secret())
     RecoveryCodes.activate(user)
@@ -116,7 +116,7 @@ def test_a_factor_under_a_lost_key_is_reported_in_words(client: Client, settings
     assert (page.status_code, message in page.content.decode()) == (409, True)
 
 
-def test_one_can_sign_out_elsewhere(client: Client) -> None:
+def test_an_account_can_sign_out_its_other_sessions(client: Client) -> None:
     make_user(email="anna@example.org", password=PASSWORD)
     elsewhere = Client()
     sign_in(elsewhere, "anna@example.org")

@@ -86,7 +86,7 @@ def test_the_portals_role_cannot_write_a_history_by_a_trigger_of_its_own() -> No
         assert refused(hung, role="nfp_app"), function
 
 
-def test_what_runs_with_the_owners_rights_is_for_the_portals_role_alone() -> None:
+def test_only_the_portals_role_executes_security_definer_functions() -> None:
     open_to = "SELECT proname FROM pg_proc WHERE prosecdef AND has_function_privilege(%s, oid, 'EXECUTE')"
     functions_by_role = {}
     with connection.cursor() as cursor:

@@ -1,4 +1,4 @@
-"""Waking a worker never holds a page up, whatever the broker does."""
+"""Waking a worker never delays a page, whatever the broker does."""
 
 import socket
 import time

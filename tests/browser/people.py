@@ -18,7 +18,7 @@ def code_of(secret: str) -> str:
 
 
 def give_second_factor(user: User) -> str:
-    """Give the account an app as if it had been there before: nobody is told by e-mail."""
+    """Add an authenticator app to the account without the notification by e-mail."""
     secret: str = generate_totp_secret()
     app = Authenticator(user=user, type=Authenticator.Type.TOTP, data={"secret": encrypt(secret)})
     Authenticator.objects.bulk_create([app])

@@ -122,7 +122,7 @@ def test_a_nomination_becomes_an_appointment(
     assert link_in(invited, "/accounts/invitation/")
 
 
-def test_an_editor_hands_over_and_takes_it_back(at_desk: Callable[[str, User], Somebody]) -> None:
+def test_an_editor_records_a_hand_over_and_undoes_it(at_desk: Callable[[str, User], Somebody]) -> None:
     make_appointment("AT")
     editor = at_desk("phone", make_user(Role.EDITOR))
     editor.opens("/states/AT/")

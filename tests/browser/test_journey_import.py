@@ -1,4 +1,4 @@
-"""Journey: an editor brings an old spreadsheet in by the keyboard alone, and takes it back."""
+"""Journey: an editor imports an old spreadsheet by the keyboard alone, and undoes the import."""
 
 from collections.abc import Callable
 
@@ -34,7 +34,7 @@ def paul() -> Person:
 
 
 def old_list() -> bytes:
-    """150 new people, one known with another function, one of nowhere; in Windows-1252 with semicolons."""
+    """150 new people, a known one with another function, one of no State; Windows-1252 with semicolons."""
     new = [
         ("AT", "Zoë", one + other, f"{one}{other}@example.org", "Clerk", "12.04.2016")
         for one in LETTERS
@@ -46,7 +46,7 @@ def old_list() -> bytes:
 
 
 def press(page: Page, label: str) -> None:
-    """Go from control to control by Tab until the one with these words has the focus, and press Enter."""
+    """Press Tab until the control with this label has the focus, then press Enter."""
     for _step in range(150):
         page.keyboard.press("Tab")
         if page.evaluate(FOCUSED) == label:
@@ -59,7 +59,7 @@ def heading(page: Page, text: str) -> None:
     expect(page.get_by_role("heading", level=1, name=text)).to_be_visible()
 
 
-def test_an_editor_brings_a_spreadsheet_in_and_takes_it_back(editor: Page, axe: Axe, paul: Person) -> None:
+def test_an_editor_imports_a_spreadsheet_and_undoes_the_import(editor: Page, axe: Axe, paul: Person) -> None:
     hand_in(editor, axe)
     name_the_columns(editor, axe)
     look_at_the_rows(editor, axe)

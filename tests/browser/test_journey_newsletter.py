@@ -155,7 +155,7 @@ def check_mails(mailbox: Mailbox) -> None:
 
 
 def leave_by_one_click(page: Page, mailbox: Mailbox) -> None:
-    """Do what a mail program does: post to the header's address, without cookies, following nothing."""
+    """Post to the address of the header as a mail program does: without cookies and redirects."""
     [message] = [message for message in issues_in(mailbox) if message["To"] == NEW_READER]
     answer = page.request.post(
         message["List-Unsubscribe"].strip("<>"), form={"List-Unsubscribe": "One-Click"}, max_redirects=0

@@ -22,7 +22,7 @@ PageAt = Callable[[str], Page]
 
 
 def tab_to(page: Page, text: str, presses: int = 60) -> None:
-    """Press Tab until what has the focus says these words."""
+    """Press Tab until the focused element has this text."""
     for _press in range(presses):
         page.keyboard.press("Tab")
         focused = page.evaluate("document.activeElement.innerText || document.activeElement.name || ''")
@@ -49,7 +49,7 @@ def test_an_entry_is_confirmed_by_keyboard(sized_page: Page, axe: Axe) -> None:
     assert answer_of(row) == Answer.CONFIRMED
 
 
-def test_a_change_is_typed_by_keyboard_and_a_mistake_is_led_to(sized_page: Page, axe: Axe) -> None:
+def test_a_change_is_typed_by_keyboard_and_the_focus_moves_to_a_mistake(sized_page: Page, axe: Axe) -> None:
     row = ask(function="Adviser")
     sized_page.goto(page_of(row))
     tab_to(sized_page, "Something has changed")
@@ -72,7 +72,7 @@ def test_a_change_is_typed_by_keyboard_and_a_mistake_is_led_to(sized_page: Page,
     assert Person.objects.get(pk=row.person_id).telephone == "+43 1 000 0009"
 
 
-def test_leaving_is_told_by_keyboard_in_ones_own_language(sized_page: Page, axe: Axe) -> None:
+def test_a_focal_point_reports_leaving_by_keyboard_in_their_own_language(sized_page: Page, axe: Axe) -> None:
     row = ask(languages=["de"])
     sized_page.goto(page_of(row))
     tab_to(sized_page, "Ich habe die Funktion abgegeben")

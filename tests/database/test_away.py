@@ -1,4 +1,4 @@
-"""How a database that is away is told from one that answers, and how a worker waits for it."""
+"""How a lost database connection is distinguished from other errors, and how a worker waits for it."""
 
 import time
 
@@ -26,7 +26,7 @@ def caused_by_psycopg2(error: Exception) -> Exception:
         psycopg2.OperationalError("the connection is lost"),
     ],
 )
-def test_a_line_that_broke_is_known_in_each_of_its_forms(error: Exception) -> None:
+def test_each_error_of_a_lost_connection_means_that_the_database_is_away(error: Exception) -> None:
     assert is_away(error)
 
 
@@ -43,7 +43,7 @@ def test_a_line_that_broke_is_known_in_each_of_its_forms(error: Exception) -> No
         KeyError("away"),
     ],
 )
-def test_other_failures_are_no_absence(error: Exception | None) -> None:
+def test_other_errors_do_not_mean_that_the_database_is_away(error: Exception | None) -> None:
     assert not is_away(error)
 
 
@@ -61,7 +61,7 @@ def test_other_failures_are_no_absence(error: Exception | None) -> None:
         ("SELECT 1 / 0", False),
     ],
 )
-def test_postgres_own_answers_are_told_apart(statement: str, *, away: bool) -> None:
+def test_only_some_errors_of_postgres_mean_that_the_database_is_away(statement: str, *, away: bool) -> None:
     with pytest.raises(db.Error) as failed, connection.cursor() as cursor:
         cursor.execute(statement)
     connection.close()
@@ -69,7 +69,7 @@ def test_postgres_own_answers_are_told_apart(statement: str, *, away: bool) -> N
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_transaction_whose_line_breaks_is_done_again() -> None:
+def test_a_transaction_that_loses_its_connection_is_retried() -> None:
     lines = []
 
     @transaction.atomic
@@ -87,7 +87,7 @@ def test_a_transaction_whose_line_breaks_is_done_again() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_patience_ends_with_its_time_and_is_for_absence_alone() -> None:
+def test_retrying_ends_at_its_deadline_and_is_only_for_a_database_that_is_away() -> None:
     def away() -> None:
         tries.append("away")
         raise db.OperationalError("away")

@@ -1,4 +1,4 @@
-"""Dispatches at every step, for tests: what a worker took, and how it ended."""
+"""Dispatches at every step, for tests: what a worker claimed, and the outcome."""
 
 import uuid
 from datetime import timedelta
@@ -12,7 +12,7 @@ from nfp_portal.mail.ledger import ClaimedDelivery, Outcome
 from nfp_portal.mail.models import Delivery, DeliveryState, Letter
 from tests.factories.newsletter import fresh, make_approved_issue, make_editor, make_subscription
 
-# What a worker took, and the token of its lease.
+# What a worker claimed, and the token of its lease.
 Held = tuple[list[ClaimedDelivery], uuid.UUID]
 
 
@@ -33,7 +33,7 @@ def let_the_minute_pass() -> None:
 
 
 def claimed(number: int) -> Held:
-    """Let a worker take so many messages into its hands."""
+    """Let a worker claim this number of deliveries."""
     token = uuid.uuid4()
     taken = list(ledger.claim(number, token).deliveries)
     assert len(taken) == number
@@ -46,7 +46,7 @@ def end(held: Held, outcome: Outcome) -> None:
 
 
 def make_issue_sent_to(number: int, *, of: int) -> Issue:
-    """An issue on its way that so many of its recipients have."""
+    """Make an issue that is being sent and that this number of its recipients have received."""
     issue = make_dispatched_issue(of)
     let_the_minute_pass()
     end(claimed(number), Outcome(DeliveryState.SENT))

@@ -1,4 +1,4 @@
-"""Five hundred rows of the kind that old spreadsheets and bad will bring, the same each time."""
+"""Five hundred broken or malicious rows, as old spreadsheets and attackers produce them; always the same."""
 
 from collections.abc import Callable
 from random import Random

@@ -53,6 +53,6 @@ def verdicts(source: Import) -> list[tuple[int, str]]:
 
 
 def codes(source: Import) -> dict[int, list[str]]:
-    """Why each rejected row is rejected."""
+    """Return the codes of the reasons of each rejected row."""
     rows: Iterable[ImportRow] = source.rows.filter(verdict="error")
     return {row.number: [reason["code"] for reason in row.reasons] for row in rows}

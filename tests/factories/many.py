@@ -1,4 +1,4 @@
-"""So many rows of everything the directory lists, for tests of what a page costs."""
+"""Many rows of everything the directory lists, for tests of what a page costs."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -75,7 +75,7 @@ class Lists:
         )
 
     def _acts(self) -> None:
-        """Anna's appointment ends soon, and contradicts its instrument's date; she had one before."""
+        """Make appointments, a delegate and a proposal; Anna's current one contradicts its instrument."""
         today = timezone.localdate()
         of_state: dict[str, Any] = {"state": self.state, "person": self.anna}
         soon = {"ends_on": today + timedelta(days=30), "instrument_on": today + timedelta(days=300)}
@@ -132,7 +132,7 @@ class Lists:
             cursor.execute("ANALYZE")
 
     def _copies(self) -> list[tuple[Any, dict[str, str]]]:
-        """Each example with what differs in its copies; a person's are numbered as the person is."""
+        """Return each example with the columns that differ in its copies; a person's rows share a number."""
         email = "'anna' || n || '@example.org'"
         every_other = "CASE WHEN mod(n, 2) = 0 THEN now() END"
         answer_columns = {
@@ -171,7 +171,7 @@ def _proposed() -> dict[str, str]:
 
 
 def _repeat(row: Any, field: str, number: int) -> None:
-    """Add so many changes of a field to a row's history."""
+    """Add this number of changes of a field to a row's history."""
     event_model = row.pgh_event_models["insert"]
     first = event_model.objects.filter(pgh_obj_id=row.pk).order_by("pgh_id").values_list("pk", flat=True)[0]
     _insert(event_model, first, {field: "gen_random_uuid()::text", "pgh_label": "'update'"}, (1, number))

@@ -51,7 +51,7 @@ def make_delegate(iso2: str = "AT") -> User:
 
 
 def make_people(number: int) -> None:
-    """So many focal points at once, spread over the States."""
+    """Make this number of focal points, spread over the States."""
     first = next(_numbers) * 1_000_000
     states = list(State.objects.participating())
     people = Person.objects.bulk_create(

@@ -86,7 +86,7 @@ def appointment_of(row: Row) -> Any:
 
 
 def answer_of(row: Row) -> str:
-    """What was answered, "waiting" before."""
+    """Return the answer, or "waiting" without one."""
     row.refresh_from_db()
     if not row.is_answered:
         return "waiting"
@@ -95,7 +95,7 @@ def answer_of(row: Row) -> str:
 
 
 def days_ago(opened: Round, days: int) -> Round:
-    """Let the round, and all that was planned for it, have begun so many days ago."""
+    """Move the round and its planned days into the past by this number of days."""
     past = timedelta(days=days)
     opened.opened_at = timezone.now() - past
     opened.reminders_on = [day - past for day in opened.reminders_on]
@@ -105,7 +105,7 @@ def days_ago(opened: Round, days: int) -> Round:
 
 
 def silently(done: int, total: int = 0, note: str = "") -> None:
-    """Stand for a job nobody watches."""
+    """Ignore the progress of a job."""
 
 
 def write(opened: Round, step: str = Step.ASK) -> int:
@@ -124,5 +124,5 @@ def status_of(row: Row) -> str:
 
 
 def bounce(row: Row) -> None:
-    """Let the person's mail server refuse the address for good."""
+    """Let the person's mail server refuse the address permanently."""
     mail.withdraw(row.person.email, "", "refused by its mail server: 550 5.1.1 no such mailbox")

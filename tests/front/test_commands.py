@@ -69,7 +69,7 @@ def test_the_whole_demonstration_may_be_loaded_at_each_start_and_reaches_nobody(
 
 
 def _domains() -> set[str]:
-    """The domains of all addresses in all rows, but for the portal's own."""
+    """Return the domains of all addresses in all rows, except the portal's own."""
     written = "".join(serializers.serialize("json", model._default_manager.all()) for model in _own_models())
     domains = set(re.findall(r"[\w.+'-]+@([\w-]+(?:\.[\w-]+)+)", written))
     return domains - {urlsplit(settings.SITE_URL).hostname}

@@ -57,7 +57,7 @@ def test_an_upload_that_does_not_fit_leaves_no_part_of_it(small_disk: Path) -> N
     assert "Nothing of what you sent was kept." in page.content.decode()
 
 
-def test_another_error_of_the_disk_is_no_full_one() -> None:
+def test_another_disk_error_is_not_reported_as_a_full_disk() -> None:
     assert answer_to(OSError(errno.EIO, "broken")).status_code == 500
 
 
@@ -73,7 +73,7 @@ def _unheard(done: int, total: int = 0, note: str = "") -> None:
 
 
 @pytest.mark.django_db
-def test_a_job_that_met_a_full_disk_says_so_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_job_stopped_by_a_full_disk_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     def run(job: Job, report: ReportProgress) -> Any:
         raise OSError(errno.ENOSPC, "No space left on device")
 

@@ -79,7 +79,7 @@ WAYS: list[Callable[[], None]] = [
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_english_words_are_marked_english(way: Callable[[], None]) -> None:
+def test_a_letter_in_english_is_marked_as_english(way: Callable[[], None]) -> None:
     way()
     letter = Letter.objects.latest("pk")
     [headers, *_rest] = compile_letter(letter).segments
@@ -89,7 +89,7 @@ def test_english_words_are_marked_english(way: Callable[[], None]) -> None:
     assert 'lang="de"' not in letter.html
 
 
-def test_the_letters_of_a_round_have_words_of_their_own() -> None:
+def test_the_letters_of_a_round_are_translated() -> None:
     row = ask(make_appointment("AT", person=make_person("AT", languages=["de"])))
     write(row.round)
     letter = Letter.objects.latest("pk")
@@ -103,8 +103,8 @@ def test_an_issue_is_in_the_language_its_editors_wrote_it_in() -> None:
     assert (letter.language, 'lang="ru"' in letter.html) == ("ru", True)
 
 
-def test_what_the_portal_writes_down_for_an_issue_is_no_mixture() -> None:
-    """Django has names of months in German, but the portal has no words around them."""
+def test_the_portals_own_text_for_an_issue_is_in_one_language() -> None:
+    """Django knows German names of months, but the portal's own text around them is not translated."""
     day = date(2031, 5, 4)
     make_meeting(title="Meeting", starts_on=day, ends_on=day, city="Vienna")
     issue = make_issue(language="de")

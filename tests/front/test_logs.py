@@ -1,4 +1,4 @@
-"""A log is read by more people than a database: it holds no way in and no names looked for."""
+"""A log is read by more people than a database: it holds no tokens and no searches."""
 
 import logging
 

@@ -132,7 +132,7 @@ def test_the_language_is_chosen_and_the_page_kept(client: Client) -> None:
     assert 'value="fr" lang="fr" aria-current="true"' in page
 
 
-def test_a_language_without_words_yet_is_answered_wholly_in_english_and_says_so(client: Client) -> None:
+def test_an_untranslated_language_gets_an_english_page_with_a_note(client: Client) -> None:
     client.post("/language/", {"language": "ru"})
     page = client.get("/states/").content.decode()
     assert '<html lang="en">' in page
@@ -173,7 +173,7 @@ def broken_line() -> DatabaseError:
     ("error", "status"),
     [(OperationalError("gone"), 503), (broken_line(), 503), (KeyError("bug"), 500)],
 )
-def test_a_database_that_is_away_is_said_to_come_back(error: Exception, status: int) -> None:
+def test_only_a_lost_database_connection_is_answered_with_503(error: Exception, status: int) -> None:
     try:
         raise error
     except type(error):
@@ -183,7 +183,7 @@ def test_a_database_that_is_away_is_said_to_come_back(error: Exception, status: 
     assert "Traceback" not in response.content.decode()
 
 
-def test_signs_that_turn_the_direction_of_writing_are_left_out(rf: RequestFactory) -> None:
+def test_characters_that_change_the_writing_direction_are_removed(rf: RequestFactory) -> None:
     typed = "E\u202ev\u2066a\ufeff"
     seen = plain_text(lambda request: HttpResponse(request.POST["text"]))(rf.post("/", {"text": typed}))
     assert seen.content.decode() == "Eva"

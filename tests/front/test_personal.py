@@ -43,7 +43,7 @@ def _anna() -> None:
     make_appointment(person=make_person(email="other@example.org", given_name="Somebody else"))
 
 
-def test_all_rows_about_the_person_are_in_it() -> None:
+def test_the_export_has_all_rows_about_the_person() -> None:
     rows = {name: len(matches) for name, matches in exported("ANNA@example.org").items()}
     assert rows == {
         "accounts": 1,
@@ -75,7 +75,7 @@ def test_all_rows_about_the_person_are_in_it() -> None:
     }
 
 
-def test_nothing_of_another_person_and_no_secret_is_in_it() -> None:
+def test_the_export_has_no_secrets_and_no_other_person() -> None:
     text = json.dumps(exported("anna@example.org"), ensure_ascii=False)
     assert "Änna" in text
     for absent in ("Somebody else", "other@example.org", "password", "token"):
@@ -95,7 +95,7 @@ def test_an_address_nobody_has_is_said_to_be_unknown() -> None:
         exported("nobody@example.org")
 
 
-def test_what_was_merged_into_the_entry_is_in_it_too() -> None:
+def test_the_export_includes_merged_entries() -> None:
     target, duplicate = Person.objects.get(email="anna@example.org"), make_person(mobile="+43 1 777 7777")
     merge(target.pk, duplicate.pk, taken=(), revisions=(target.revision, duplicate.revision))
     assert "+43 1 777 7777" in json.dumps(exported("anna@example.org"))
@@ -115,7 +115,7 @@ def test_an_address_typed_by_mistake_hands_nobody_elses_participation_out() -> N
     assert names == ["Eder"]
 
 
-def test_who_is_named_in_rows_that_led_to_no_entry_gets_these_too() -> None:
+def test_the_export_has_rows_that_name_a_person_without_an_entry() -> None:
     eva = {"given_name": "Eva", "family_name": "Neu", "email": "eva@example.org"}
     make_proposal("AT", values={"entry": eva, "starts_on": "2027-01-01"})
     previewed(("Atlantis", "Eva", "Neu", "Eva@example.org", "", ""))
@@ -124,7 +124,7 @@ def test_who_is_named_in_rows_that_led_to_no_entry_gets_these_too() -> None:
     assert counts == {"imported rows": 1, "named by others": 3}
 
 
-def test_who_is_named_by_others_does_not_get_what_else_they_wrote() -> None:
+def test_the_export_leaves_out_what_else_others_wrote_beside_the_name() -> None:
     eva = {"given_name": "Eva", "family_name": "Neu", "email": "eva@example.org"}
     make_proposal("AT", values={"entry": eva, "starts_on": "2027-01-01"}, note="Between us.")
     leaving = ask()

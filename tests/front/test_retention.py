@@ -1,4 +1,4 @@
-"""What is kept no longer than the runbook's table says."""
+"""Data is purged after the periods in the runbook's table."""
 
 from datetime import date, timedelta
 from pathlib import Path
@@ -54,7 +54,7 @@ def files(folder: Path) -> int:
 
 
 def let_be_old(row: Proposal | Round, days: int) -> None:
-    """Let all that the history tells of a row have happened so many days ago."""
+    """Move the whole history of a row into the past by this number of days."""
     with pgtrigger.ignore(f"network.{type(row).__name__}Event:append_only"):
         row.events.update(pgh_created_at=ago(days))  # type: ignore[union-attr] # pghistory adds it
 
@@ -63,7 +63,7 @@ def let_be_old(row: Proposal | Round, days: int) -> None:
 
 
 @pytest.mark.parametrize(("days", "kept"), [(29, 1), (30, 0)])
-def test_a_spreadsheet_nobody_wrote_is_discarded_after_thirty_days(
+def test_an_uncommitted_spreadsheet_is_discarded_after_thirty_days(
     tmp_path: Path, days: int, kept: int
 ) -> None:
     previewed(ANNA)
@@ -91,7 +91,7 @@ def test_the_original_and_the_rejected_rows_of_an_import_go_after_half_a_year(
         assert answer.status_code == (200 if kept else 404)
 
 
-def test_an_import_can_be_taken_back_without_its_file() -> None:
+def test_an_import_can_be_undone_after_its_file_was_purged() -> None:
     source = committed(ANNA)
     Import.objects.update(committed_at=ago(200))
     imports.strip_written()
@@ -99,7 +99,7 @@ def test_an_import_can_be_taken_back_without_its_file() -> None:
     assert not Person.objects.exists()
 
 
-def test_of_an_import_taken_back_no_row_stays() -> None:
+def test_an_undone_import_keeps_no_rows() -> None:
     source = committed(ANNA)
     commits.undo(source.pk, by=None)
     Import.objects.update(committed_at=ago(179))
@@ -109,7 +109,7 @@ def test_of_an_import_taken_back_no_row_stays() -> None:
     assert not ImportRow.objects.exists()
 
 
-def test_of_an_import_taken_back_after_its_file_went_no_row_stays_either() -> None:
+def test_an_import_undone_after_its_file_was_purged_keeps_no_rows() -> None:
     source = committed(ANNA)
     Import.objects.update(committed_at=ago(200))
     imports.strip_written()
@@ -122,7 +122,7 @@ def test_of_an_import_taken_back_after_its_file_went_no_row_stays_either() -> No
 
 
 def declined(days: int, **facts: Any) -> Proposal:
-    """A request that was declined so many days ago."""
+    """Make a proposal that was declined this number of days ago."""
     proposal = make_proposal("AT", submitted_by=make_delegate("AT"), note="By courier.", **facts)
     proposal.status, proposal.reason = ProposalStatus.DECLINED, "Not now."
     proposal.decided_by, proposal.decided_at = make_user(Role.EDITOR), ago(days)
@@ -132,7 +132,7 @@ def declined(days: int, **facts: Any) -> Proposal:
 
 
 def everything(proposal: Proposal) -> str:
-    """The row and its whole history, as text."""
+    """Return the row and its whole history as text."""
     rows = [*Proposal.objects.filter(pk=proposal.pk).values(), *proposal.events.values()]  # type: ignore[attr-defined] # pghistory adds it
     return str(rows)
 
@@ -150,7 +150,7 @@ def test_a_declined_nominee_is_forgotten_after_a_year_in_the_history_too(days: i
     assert ("a name that is not kept any longer" in page.content.decode()) == (not kept)
 
 
-def test_a_declined_correction_forgets_what_was_asked_and_what_was_there() -> None:
+def test_a_declined_correction_loses_its_requested_and_former_values() -> None:
     person = make_person("AT")
     proposal = declined(
         400, kind="correct", person=person, values={"function": "Asked"}, before={"function": "There"}
@@ -196,7 +196,7 @@ def test_an_accepted_end_forgets_the_successor_after_a_year(days: int, *, kept: 
     assert client_of(make_user(Role.EDITOR)).get(proposal.get_absolute_url()).status_code == 200
 
 
-def test_what_waits_or_was_accepted_is_kept() -> None:
+def test_open_and_accepted_proposals_are_kept() -> None:
     eva = {"entry": {"given_name": "Eva", "family_name": "Neu"}, "starts_on": "2027-01-01"}
     waiting = make_proposal("AT", values=eva)
     Proposal.objects.update(submitted_at=ago(900))
@@ -205,7 +205,7 @@ def test_what_waits_or_was_accepted_is_kept() -> None:
     assert "Neu" in everything(waiting)
 
 
-def test_what_was_declined_late_is_kept_for_its_year_however_old_the_request() -> None:
+def test_the_year_of_a_declined_proposal_counts_from_its_recorded_decision() -> None:
     waiting = make_proposal("AT", submitted_by=make_delegate("AT"), note="By courier.")
     let_be_old(waiting, 900)
     waiting.status, waiting.decided_at = ProposalStatus.WITHDRAWN, ago(800)
@@ -214,7 +214,7 @@ def test_what_was_declined_late_is_kept_for_its_year_however_old_the_request() -
     assert "By courier." in everything(waiting)
 
 
-def test_the_portals_role_cannot_strike_out_a_young_request_by_dating_it_back() -> None:
+def test_the_portals_role_cannot_purge_a_recent_proposal_by_backdating_it() -> None:
     proposal = make_proposal("AT", submitted_by=make_delegate("AT"), note="By courier.")
     with acting_as("nfp_app") as cursor:
         dated = "UPDATE network_proposal SET status = 'withdrawn', decided_at = '2000-01-01' WHERE id = %s"
@@ -247,7 +247,7 @@ def test_successors_are_forgotten_a_year_after_the_closing(days: int, *, kept: b
     assert answer_of(row) == "left"
 
 
-def test_a_successor_who_was_named_and_taken_back_is_forgotten_in_the_history_too() -> None:
+def test_a_withdrawn_successor_is_purged_from_the_history_too() -> None:
     row = ask()
     leave(row.key, Leaving(date.today(), family_name="Nachfolger"))  # noqa: DTZ011 - any day
     Confirmation.objects.update(answer="confirmed", last_day=None, successor_family_name="")
@@ -257,7 +257,7 @@ def test_a_successor_who_was_named_and_taken_back_is_forgotten_in_the_history_to
     assert "Nachfolger" not in str(history_of(row))
 
 
-def test_the_portals_role_cannot_strike_out_an_answer_by_dating_its_round_back_or_moving_it() -> None:
+def test_the_portals_role_cannot_purge_an_answer_by_backdating_or_moving_it() -> None:
     row = ask()
     leave(row.key, Leaving(date.today(), family_name="Nachfolger"))  # noqa: DTZ011 - any day
     closed = Round.objects.create(
@@ -272,7 +272,7 @@ def test_the_portals_role_cannot_strike_out_an_answer_by_dating_its_round_back_o
     assert "Nachfolger" in str(history_of(row))
 
 
-def test_history_stays_append_only_after_the_forgetting() -> None:
+def test_history_stays_append_only_after_a_purge() -> None:
     proposal = declined(400)
     proposals.purge_declined()
     with pytest.raises(Exception, match="Cannot update or delete rows"):
@@ -282,7 +282,7 @@ def test_history_stays_append_only_after_the_forgetting() -> None:
 # Readings -----------------------------------------------------------------------------------------
 
 
-def test_whose_entries_were_shown_is_forgotten_once_the_hour_is_over() -> None:
+def test_reads_of_entries_are_purged_after_the_hour() -> None:
     now, before = make_user(Role.PARTNER), make_user(Role.PARTNER)
     ReadCount.add(now.pk, listed=[1, 2])
     ReadCount.add(before.pk, listed=[1, 2])
@@ -306,7 +306,7 @@ def test_expired_sessions_are_removed_and_each_rule_is_done_once_a_day(client: C
     assert PeriodicRun.objects.filter(work__startswith="keep no longer").count() == 11
 
 
-def test_the_night_needs_no_more_rights_than_the_portals_role_has(tmp_path: Path) -> None:
+def test_the_nightly_purge_runs_with_the_rights_of_the_portals_role(tmp_path: Path) -> None:
     previewed(ANNA)
     Import.objects.update(at=ago(31))
     Import.objects.filter(pk=committed(ANNA, REJECTED).pk).update(committed_at=ago(200))
@@ -318,7 +318,7 @@ def test_the_night_needs_no_more_rights_than_the_portals_role_has(tmp_path: Path
     assert "By courier." not in everything(proposal)
 
 
-def test_a_night_that_is_killed_after_the_files_went_is_done_again(tmp_path: Path) -> None:
+def test_a_purge_killed_after_it_removed_the_files_is_repeated(tmp_path: Path) -> None:
     unwritten, written = previewed(ANNA), committed(ANNA, REJECTED)
     Import.objects.filter(pk=unwritten.pk).update(at=ago(31))
     Import.objects.filter(pk=written.pk).update(committed_at=ago(200))
@@ -337,7 +337,7 @@ def test_a_night_that_is_killed_after_the_files_went_is_done_again(tmp_path: Pat
     assert "letter.pdf" not in everything(proposal)
 
 
-def test_a_rule_that_fails_stops_no_other_and_is_done_at_the_next_call() -> None:
+def test_a_failing_retention_rule_stops_no_other_and_is_retried() -> None:
     source = committed(ANNA)
     Import.objects.update(committed_at=ago(200))
     path = Path(source.file.path)

@@ -41,7 +41,7 @@ def let_the_session_end(client: Client) -> None:
 
 
 def typed(client: Client, address: str, **changes: str) -> dict[str, Any]:
-    """What the page's form holds, with some of it typed anew."""
+    """Return the values of the page's form, with these changes."""
     form = client.get(address).context["form"]
     values = {field.html_name: field.value() for field in form if field.value() not in (None, "", [])}
     return values | changes
@@ -81,7 +81,7 @@ def test_a_late_form_is_shown_filled_after_sign_in_and_sent_by_its_own_button(pe
     assert (person.function, KeptForm.objects.count()) == ("Head of <Unit> & more", 0)
 
 
-def test_a_form_that_was_overtaken_meanwhile_still_meets_the_other_version(person: Person) -> None:
+def test_a_kept_form_of_a_changed_row_still_conflicts(person: Person) -> None:
     client = client_of(account(person))
     sign_in_at(client, post_too_late(person, client, function="Mine"))
     Person.objects.filter(pk=person.pk).update(function="Theirs", revision=2)
@@ -92,7 +92,7 @@ def test_a_form_that_was_overtaken_meanwhile_still_meets_the_other_version(perso
     assert response.status_code == 409
 
 
-def test_nobody_else_finds_it_whoever_signs_in_at_this_browser(person: Person) -> None:
+def test_a_kept_form_is_not_shown_to_another_account_in_the_same_browser(person: Person) -> None:
     make_user(Role.FOCAL_POINT, email="other@example.org", password=PASSWORD)
     client = client_of(account(person))
     page = sign_in_at(client, post_too_late(person, client, function="Mine"), "other@example.org")
@@ -104,7 +104,7 @@ def test_nobody_else_finds_it_whoever_signs_in_at_this_browser(person: Person) -
     assert "Mine" not in client.get(f"/network/?kept_form={key}").content.decode()
 
 
-def test_it_is_kept_for_an_hour(person: Person) -> None:
+def test_a_form_is_kept_for_an_hour(person: Person) -> None:
     client = client_of(account(person))
     post_too_late(person, client, function="Mine")
     key = KeptForm.objects.get().key
@@ -164,7 +164,7 @@ def test_forms_of_accounts_and_forms_for_everybody_are_never_kept(address: str) 
     assert KeptForm.objects.count() == 0
 
 
-def test_what_the_account_could_not_have_sent_is_not_kept(person: Person) -> None:
+def test_a_form_that_the_account_may_not_submit_is_not_kept(person: Person) -> None:
     client = client_of(account(person))
     let_the_session_end(client)
     assert client.post("/newsletter/issues/new/", {"title": "x"}).status_code == 302
@@ -172,7 +172,7 @@ def test_what_the_account_could_not_have_sent_is_not_kept(person: Person) -> Non
 
 
 @pytest.mark.parametrize("why", ["visitor", "signed out", "password", "closed", "long ago"])
-def test_nothing_is_kept_where_the_session_did_not_end_by_itself(person: Person, why: str) -> None:
+def test_a_form_is_kept_only_after_the_session_timed_out(person: Person, why: str) -> None:
     client = client_of(account(person))
     let_the_session_end(client)
     if why == "visitor":
@@ -198,7 +198,7 @@ def test_a_form_without_its_token_is_not_kept(person: Person) -> None:
     assert KeptForm.objects.count() == 0
 
 
-def test_what_is_too_long_and_more_than_a_few_are_not_kept(person: Person) -> None:
+def test_forms_that_are_too_long_or_too_many_are_not_kept(person: Person) -> None:
     client = client_of(account(person))
     let_the_session_end(client)
     address = f"/people/{person.key}/edit/"

@@ -1,4 +1,4 @@
-"""A real SMTP server that answers by a script, to see what the portal makes of each answer."""
+"""A real SMTP server with scripted replies, to test what the portal does after each reply."""
 
 import socketserver
 import ssl

@@ -46,7 +46,7 @@ def make_due() -> None:
     Delivery.objects.update(due_at=timezone.now())
 
 
-def test_a_relay_that_rests_takes_everything_afterwards(relay: scripted.Relay) -> None:
+def test_a_relay_gets_all_waiting_mail_after_its_pause(relay: scripted.Relay) -> None:
     relay.answers["MAIL"] = ["421 4.3.2 closing"]
     first, second = post(), post("ben@example.org")
     after_dispatch(first)
@@ -108,7 +108,7 @@ def test_after_four_days_of_passing_refusals_a_message_has_failed(relay: scripte
 
 
 @pytest.mark.parametrize("phase", ["RCPT", "DOT"])
-def test_an_address_that_does_not_exist_gets_no_more_mail_and_staff_are_told(
+def test_an_address_that_does_not_exist_gets_no_more_mail_and_staff_are_notified(
     relay: scripted.Relay, phase: str
 ) -> None:
     editor = User.objects.create_user("editor@example.org", role=Role.EDITOR)
@@ -133,7 +133,7 @@ def test_any_other_refusal_alarms_staff_and_never_stops_mail_to_the_address(
     assert Delivery.objects.filter(stream=ALARM).count() == 1
 
 
-def test_staff_are_told_once_a_day_and_not_of_their_own_warnings(relay: scripted.Relay) -> None:
+def test_staff_are_notified_once_a_day_and_not_of_their_own_warnings(relay: scripted.Relay) -> None:
     User.objects.create_user("editor@example.org", role=Role.EDITOR)
     relay.answers["RCPT"] = ["550 5.7.1 policy"] * 5
     for _letter in range(3):
@@ -141,7 +141,7 @@ def test_staff_are_told_once_a_day_and_not_of_their_own_warnings(relay: scripted
     assert Delivery.objects.filter(stream=ALARM).count() == 1
 
 
-def test_staff_are_told_of_a_refused_notice_that_is_no_warning(relay: scripted.Relay) -> None:
+def test_staff_are_notified_of_a_refused_notice_that_is_no_warning(relay: scripted.Relay) -> None:
     User.objects.create_user("editor@example.org", role=Role.EDITOR)
     relay.answers["RCPT"] = ["550 5.7.1 policy"]
     actions.post(to="ana@example.org", subject="Please confirm", text="x", stream=NOTICE)
@@ -168,7 +168,7 @@ def test_a_retry_after_the_address_was_refused_for_good_leaves(relay: scripted.R
     assert Suppression.objects.exists()
 
 
-def test_a_line_lost_after_the_final_dot_is_in_doubt_and_repeated_under_the_same_message_id(
+def test_a_connection_lost_after_the_final_dot_repeats_the_message_under_its_message_id(
     relay: scripted.Relay,
 ) -> None:
     relay.answers["DOT"] = [DROP]
@@ -191,7 +191,7 @@ def test_a_message_that_nobody_ever_confirms_is_left_to_staff_after_five_copies(
     assert (delivery.state, delivery.ambiguous, len(relay.messages)) == (DeliveryState.FAILED, True, 5)
 
 
-def test_a_line_lost_before_the_final_dot_is_not_in_doubt(relay: scripted.Relay) -> None:
+def test_a_connection_lost_before_the_final_dot_leaves_no_doubt(relay: scripted.Relay) -> None:
     relay.answers["DATA"] = [DROP]
     delivery = after_dispatch(post())
     assert (delivery.state, delivery.ambiguous) == (DeliveryState.DEFERRED, False)
@@ -211,7 +211,7 @@ def test_a_server_that_hangs_up_between_two_messages_is_called_again(relay: scri
 @pytest.mark.parametrize(
     ("phase", "in_doubt"), [("MAIL", False), ("RCPT", False), ("DATA", False), ("DOT", True)]
 )
-def test_a_dripping_server_is_left_at_the_deadline(
+def test_a_connection_to_a_slow_server_is_closed_at_the_deadline(
     relay: scripted.Relay, phase: str, *, in_doubt: bool
 ) -> None:
     relay.answers[phase] = [DRIP]
@@ -222,7 +222,7 @@ def test_a_dripping_server_is_left_at_the_deadline(
     assert (outcome.state, outcome.ambiguous) == (DeliveryState.DEFERRED, in_doubt)
 
 
-def test_one_line_carries_many_messages(relay: scripted.Relay) -> None:
+def test_one_connection_carries_many_messages(relay: scripted.Relay) -> None:
     for number in range(20):
         post(f"reader{number}@example.org")
     assert sender.dispatch() == 20
@@ -279,7 +279,7 @@ def test_certificates_and_names_are_verified() -> None:
     assert context.verify_mode == ssl.CERT_REQUIRED
 
 
-def test_a_certificate_nobody_vouches_for_keeps_the_mail_waiting(
+def test_an_untrusted_certificate_keeps_the_mail_waiting(
     settings: Settings, tls_relay: Callable[[], dict[str, Any]]
 ) -> None:
     settings.MAIL_RELAY = tls_relay()
@@ -288,9 +288,9 @@ def test_a_certificate_nobody_vouches_for_keeps_the_mail_waiting(
     assert "certificate" in Relay.objects.get().last_reply
 
 
-def test_a_slot_without_a_value_fails_that_copy_alone(relay: scripted.Relay) -> None:
+def test_a_slot_without_a_value_fails_only_that_delivery(relay: scripted.Relay) -> None:
     parts = {"subject": "Hello", "text": "{{name}}", "stream": "newsletter"}
-    without = actions.post(to="ana@example.org", slots={}, **parts)  # type: ignore[arg-type] # plain words
+    without = actions.post(to="ana@example.org", slots={}, **parts)  # type: ignore[arg-type] # a plain dict
     with_name = actions.post(to="ben@example.org", slots={"name": "Ben"}, **parts)  # type: ignore[arg-type]
     sender.dispatch()
     states = [after_dispatch(each).state for each in (without, with_name)]
@@ -305,7 +305,7 @@ def test_a_value_cannot_smuggle_in_a_header(relay: scripted.Relay) -> None:
     assert relay.messages == []
 
 
-def test_a_worker_that_vanished_leaves_its_window_in_doubt_and_nothing_else(relay: scripted.Relay) -> None:
+def test_a_worker_that_vanished_leaves_only_its_claimed_deliveries_in_doubt(relay: scripted.Relay) -> None:
     for number in range(20):
         post(f"reader{number}@example.org")
     vanished = ledger.claim(16, uuid.uuid4()).deliveries
@@ -316,7 +316,7 @@ def test_a_worker_that_vanished_leaves_its_window_in_doubt_and_nothing_else(rela
     assert len(relay.messages) == 20
 
 
-def test_who_lost_the_lease_cannot_write_an_outcome_down(relay: scripted.Relay) -> None:
+def test_a_worker_without_the_lease_cannot_record_an_outcome(relay: scripted.Relay) -> None:
     delivery = post()
     lost = uuid.uuid4()
     taken = ledger.claim(16, lost).deliveries

@@ -1,4 +1,4 @@
-"""A letter as bytes: what a reader's program makes of it is what was written."""
+"""A letter as bytes: a mail program reads from it exactly what was written."""
 
 import email
 import email.policy

@@ -1,4 +1,4 @@
-"""What enters the outbox, and what leaves it."""
+"""Which mail is added to the outbox, and which is sent from it."""
 
 import email
 import email.policy
@@ -80,7 +80,7 @@ def test_a_domain_beyond_ascii_gets_its_mail(relay: Relay) -> None:
 
 
 @pytest.mark.parametrize("address", [f"ana@{'ü' * 70}.example", "änne@example.org", "ana@a.org\r\nDATA"])
-def test_what_no_server_takes_as_an_address_is_refused_before_it_is_posted(address: str) -> None:
+def test_an_invalid_address_is_refused_before_the_mail_is_posted(address: str) -> None:
     with pytest.raises(IntegrityError, match="email_address_has_one_form"), transaction.atomic():
         actions.post(to=address, subject="1", text="x", stream="newsletter")
     assert not Delivery.objects.exists()
@@ -96,13 +96,13 @@ def test_a_key_makes_a_message_the_same_however_often_it_is_posted() -> None:
 @pytest.mark.parametrize("typed", ["{{name}}", "{{ name }}", "{{{name}}}", "{{{{name}}}}"])
 def test_a_letter_without_slots_keeps_typed_braces_apart(typed: str) -> None:
     parts = {"subject": f"To {typed}", "text": f"Dear {typed}", "html": f"<p>{typed}</p>"}
-    delivery = actions.post(to="a@example.org", stream="notice", **parts)  # type: ignore[arg-type] # plain words
+    delivery = actions.post(to="a@example.org", stream="notice", **parts)  # type: ignore[arg-type] # a plain dict
     letter = delivery.letter
     assert [SLOT.findall(part) for part in (letter.subject, letter.text, letter.html)] == [[], [], []]
     assert b"name" in compile_letter(letter).join({"to": "a@example.org", "message_id": "<1@x>"})
 
 
-def test_what_is_rolled_back_was_never_posted() -> None:
+def test_a_rolled_back_transaction_posts_no_mail() -> None:
     with transaction.atomic():
         actions.post(to="a@example.org", subject="1", text="x", stream="notice")
         transaction.set_rollback(True)
@@ -127,7 +127,7 @@ def test_the_outbox_carries_no_files() -> None:
         OutboxBackend().send_messages([message])
 
 
-def test_every_subscriber_gets_one_copy_with_an_own_way_out(relay: Relay) -> None:
+def test_every_subscriber_gets_one_copy_with_their_own_unsubscribe_link(relay: Relay) -> None:
     readers(20)
     letter = newsletter()
     assert address_to_readers(letter) == 20
@@ -141,7 +141,7 @@ def test_every_subscriber_gets_one_copy_with_an_own_way_out(relay: Relay) -> Non
     assert first["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
 
 
-def test_counts_tell_what_became_of_a_letter(relay: Relay) -> None:
+def test_a_letter_counts_its_deliveries_by_state(relay: Relay) -> None:
     readers(3)
     letter = newsletter()
     address_to_readers(letter)
@@ -152,7 +152,7 @@ def test_counts_tell_what_became_of_a_letter(relay: Relay) -> None:
     assert actions.counts(letter) == expected | {"suppressed": 1, "withdrawn": 0, "ambiguous": 0}
 
 
-def test_who_unsubscribes_after_approval_gets_nothing(relay: Relay) -> None:
+def test_a_reader_who_unsubscribes_after_the_approval_gets_no_mail(relay: Relay) -> None:
     readers(2)
     address_to_readers(newsletter())
     actions.withdraw("READER0@example.org", "newsletter", "unsubscribed")
@@ -167,7 +167,7 @@ def test_leaving_the_newsletter_does_not_stop_account_mail(relay: Relay) -> None
     assert relay.recipients == ["ana@example.org"]
 
 
-def test_who_comes_back_gets_the_newsletter_again(relay: Relay) -> None:
+def test_a_returning_subscriber_gets_the_newsletter_again(relay: Relay) -> None:
     readers(1)
     actions.withdraw("reader0@example.org", "newsletter", "unsubscribed")
     actions.readmit("Reader0@example.org", "newsletter")
@@ -217,7 +217,7 @@ def test_a_letter_that_is_reopened_reaches_whom_it_had_not_reached_under_the_sam
     assert dict(letter.deliveries.values_list("address", "message_id")) == fixed
 
 
-def test_links_that_open_accounts_are_forgotten_once_they_have_left(relay: Relay) -> None:
+def test_the_text_of_sent_account_mail_is_purged(relay: Relay) -> None:
     sent, waiting, news = (
         actions.post(to="ana@example.org", subject="Reset", text="https://…", stream=stream).letter
         for stream in ("account", "account", "newsletter")
@@ -242,7 +242,7 @@ def recipients(*names: str) -> list[actions.Recipient]:
     return [actions.Recipient(name, f"{name}@example.org", link) for name in names]
 
 
-def test_a_letter_is_addressed_to_each_once_however_often_it_is_asked(relay: Relay) -> None:
+def test_addressing_a_letter_again_adds_no_second_delivery(relay: Relay) -> None:
     letter = newsletter()
     first = actions.address_each(letter, recipients("ana", "bo"))
     second = actions.address_each(letter, recipients("bo", "cy"))

@@ -63,7 +63,7 @@ def test_a_relay_that_refuses_both_greetings_rests(relay: scripted.Relay, reply:
     assert (delivery.state, delivery.attempts, Relay.objects.resting().exists()) == (WAITING, 0, True)
 
 
-def test_421_to_one_recipient_costs_the_others_one_new_line(relay: scripted.Relay) -> None:
+def test_421_to_one_recipient_costs_the_others_one_new_connection(relay: scripted.Relay) -> None:
     for number in range(12):
         post(f"reader{number}@example.org")
     relay.answers["RCPT"] = ["250 OK"] * 5 + ["421 4.3.2 closing"]

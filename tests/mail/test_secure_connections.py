@@ -1,4 +1,4 @@
-"""A line to a relay that encrypts, that wants a name, and that ends: what leaves, and what waits."""
+"""Connections to a relay with TLS and with a login: which mail is sent, and which waits."""
 
 import ssl
 from collections.abc import Iterator
@@ -51,7 +51,7 @@ def send(relay: scripted.Relay, messages: int = 1, **settings: Any) -> list[Deli
         return [session.send("portal@example.org", "ana@example.org", MESSAGE).state for _ in range(messages)]
 
 
-def test_a_relay_that_somebody_vouches_for_gets_the_mail_encrypted(
+def test_a_relay_with_a_trusted_certificate_gets_encrypted_mail(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with encrypting(tmp_path, HERE) as (relay, trusted):
@@ -60,7 +60,7 @@ def test_a_relay_that_somebody_vouches_for_gets_the_mail_encrypted(
         assert (relay.messages, relay.connections) == ([MESSAGE, MESSAGE], 1)
 
 
-def test_a_relay_that_bears_another_name_gets_nothing(
+def test_a_relay_whose_certificate_names_another_host_gets_no_mail(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with encrypting(tmp_path, ELSEWHERE) as (relay, trusted):
@@ -74,7 +74,7 @@ ACCOUNT: dict[str, Any] = {"EMAIL_HOST_USER": "portal", "EMAIL_HOST_PASSWORD": "
 WITH_LOGIN = "250-hello\r\n250 AUTH PLAIN"
 
 
-def test_a_relay_that_wants_a_name_is_given_it() -> None:
+def test_the_portal_logs_in_to_a_relay_that_requires_it() -> None:
     with scripted.running() as relay:
         relay.answers["EHLO"] = [WITH_LOGIN]
         relay.answers["AUTH"] = ["235 welcome"]
@@ -89,9 +89,7 @@ def test_a_relay_that_wants_a_name_is_given_it() -> None:
         ("250 hello", "235 welcome", "AUTH extension not supported"),
     ],
 )
-def test_a_relay_that_lets_the_portal_not_in_rests_and_is_sent_nothing(
-    hello: str, answer: str, message: str
-) -> None:
+def test_a_relay_that_refuses_the_login_gets_no_mail(hello: str, answer: str, message: str) -> None:
     with scripted.running() as relay:
         relay.answers["EHLO"], relay.answers["AUTH"] = [hello], [answer]
         with pytest.raises(RelayRestingError, match=message):
@@ -99,13 +97,13 @@ def test_a_relay_that_lets_the_portal_not_in_rests_and_is_sent_nothing(
         assert relay.messages == []
 
 
-def test_a_line_is_changed_for_a_new_one_after_its_hundredth_message() -> None:
+def test_a_connection_is_replaced_after_a_hundred_messages() -> None:
     with scripted.running() as relay:
         assert set(send(relay, MESSAGES_PER_CONNECTION + 1)) == {DeliveryState.SENT}
         assert (len(relay.messages), relay.connections) == (MESSAGES_PER_CONNECTION + 1, 2)
 
 
-def test_a_relay_that_hangs_up_on_the_goodbye_took_the_mail_all_the_same() -> None:
+def test_mail_counts_as_sent_when_the_relay_hangs_up_at_quit() -> None:
     with scripted.running() as relay:
         relay.answers["QUIT"] = [DROP]
         session = Session(relay.settings, "portal.example.org")

@@ -58,7 +58,7 @@ def meeting() -> Meeting:
 
 @pytest.mark.parametrize("audience", Audience)
 @pytest.mark.parametrize("document", Document)
-def test_whatever_holds_an_address_of_a_participant_is_asked_about_first(
+def test_a_document_with_participants_addresses_counts_as_naming_people(
     meeting: Meeting, document: Document, audience: Audience
 ) -> None:
     holds_people = "zwetschge@example.org" in pdf.compose(meeting, document, audience)
@@ -141,7 +141,7 @@ def test_the_public_meets_states_and_bodies_but_no_persons(client: Client, meeti
     assert "Austria" in client.get("/meetings/open-house/participants").content.decode()
 
 
-def test_who_is_signed_in_sees_who_came_and_focal_points_see_addresses(
+def test_members_see_the_participants_and_focal_points_their_addresses(
     client: Client, meeting: Meeting
 ) -> None:
     seen = {}

@@ -54,7 +54,7 @@ def test_the_quoted_officials_open_the_meeting(tenth: Meeting) -> None:
     assert [speaker.name for speaker in opening.people] == ["Emilie Haber", "Alexey Lyzhenkov"]
 
 
-def test_what_editors_changed_stays(tenth: Meeting) -> None:
+def test_loading_keeps_what_editors_changed(tenth: Meeting) -> None:
     tenth.participants.filter(family_name="Malinowska").delete()
     demonstration.load()
     assert tenth.participants.count() == 101

@@ -64,7 +64,7 @@ def test_an_editor_plans_a_meeting_that_only_the_secretariat_sees(desk: Client, 
     assert client.get(response.headers["Location"]).status_code == 404
 
 
-def test_a_second_press_makes_no_second_meeting(desk: Client) -> None:
+def test_submitting_twice_makes_one_meeting(desk: Client) -> None:
     form = new(MEETING)
     first, second = desk.post("/meetings/new/", form), desk.post("/meetings/new/", form)
     assert first.headers["Location"] == second.headers["Location"]
@@ -227,7 +227,7 @@ def test_wrong_items_are_named_at_their_field(
     assert meeting.items.count() == 1
 
 
-def test_a_second_press_adds_no_second_item(desk: Client) -> None:
+def test_submitting_twice_adds_one_item(desk: Client) -> None:
     meeting = make_meeting(slug="pressed")
     form = new(ITEM, day="2026-10-06", begins="09:00", ends="10:00")
     for _ in range(2):
@@ -336,7 +336,7 @@ def test_a_form_without_a_key_still_adds(desk: Client) -> None:
     assert meeting.items.count() == 1
 
 
-def test_what_the_database_refuses_is_said_on_the_form(desk: Client) -> None:
+def test_a_refusal_of_the_database_is_shown_on_the_form(desk: Client) -> None:
     meeting = make_meeting(slug="outrun")
     taken = make_item(make_meeting(), "Theirs")
     response = desk.post("/meetings/outrun/agenda/add/", ITEM | {"key": str(taken.key), "note": "Typed"})

@@ -110,7 +110,7 @@ def test_addresses_are_for_focal_points_alone(client_of: Callable[[User], Client
     assert for_focal_point[1][-1] == "reach.me@example.org"
 
 
-def test_taking_names_away_is_noted(client_of: Callable[[User], Client], meeting: Meeting) -> None:
+def test_downloading_names_is_recorded(client_of: Callable[[User], Client], meeting: Meeting) -> None:
     reader = make_user(Role.FOCAL_POINT)
     client_of(reader).get("/meetings/filed/participants.xlsx")
     client_of(reader).get("/meetings/filed/participants.xlsx?people=no")

@@ -1,4 +1,4 @@
-"""What the database refuses, and in which order things stand."""
+"""What the database refuses about meetings, and in which order they are listed."""
 
 import struct
 from datetime import date, time

@@ -66,7 +66,7 @@ def test_each_zone_is_offered_once_and_no_alias_of_one() -> None:
 
 
 def wall(text: str) -> datetime:
-    """What a clock on a wall shows."""
+    """Return the naive local time."""
     return datetime.fromisoformat(text)
 
 

@@ -50,14 +50,14 @@ def test_the_account_closes_with_the_last_appointment_and_its_sessions_end(clien
     assert Person.objects.get().user == person.user
 
 
-def test_who_is_in_force_or_to_come_keeps_the_account() -> None:
+def test_a_current_or_future_appointment_keeps_the_account_open() -> None:
     kept = [appointed(), appointed(1), appointed(0), appointed(0, role=Role.EDITOR)]
     make_appointment("AT", person=kept[2], starts_on=TODAY + timedelta(days=30))
     assert settle_access() == 0
     assert all(is_open(person) for person in kept)
 
 
-def test_who_never_held_an_appointment_was_let_in_by_hand() -> None:
+def test_an_account_without_any_appointment_stays_open() -> None:
     person = appointed()
     person.appointments.all().delete()
     assert settle_access() == 0
@@ -112,7 +112,7 @@ def test_a_closed_account_that_no_entry_has_is_opened_by_the_invitation() -> Non
     assert User.objects.get(pk=closed.pk).is_active
 
 
-def test_who_is_appointed_anew_in_this_moment_keeps_the_account(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_person_appointed_at_the_same_moment_keeps_the_account(monkeypatch: pytest.MonkeyPatch) -> None:
     person = appointed(0)
     look = access._closed
 

@@ -1,4 +1,4 @@
-"""Appointments are entered by administrators; what cannot be is said at the form."""
+"""Administrators enter appointments; the form shows why one is refused."""
 
 from datetime import date
 from typing import Any

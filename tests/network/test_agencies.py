@@ -45,7 +45,7 @@ def form_of(person: Person, **more: str) -> dict[str, str]:
     return names | seen | named | more
 
 
-def test_what_a_focal_point_names_waits_to_be_reviewed() -> None:
+def test_an_institution_named_by_a_focal_point_waits_for_review() -> None:
     person = make_appointment("AT").person
     person.user = make_user()
     person.save()
@@ -56,7 +56,7 @@ def test_what_a_focal_point_names_waits_to_be_reviewed() -> None:
     assert "River Police" in own.get(f"/people/{person.key}/").content.decode()
 
 
-def test_what_an_editor_names_is_reviewed(editor: Client) -> None:
+def test_an_institution_named_by_an_editor_needs_no_review(editor: Client) -> None:
     person = make_person("AT")
     editor.post(f"/people/{person.key}/edit/", form_of(person))
     assert Agency.objects.reviewed().filter(name="River Police").exists()
@@ -93,7 +93,7 @@ def test_a_past_day_and_the_history_still_name_the_institution_that_was_merged()
     assert [(change.before, change.after) for change in step.changes] == [("Rivr Police", "River Police")]
 
 
-def test_what_was_chosen_before_the_merger_means_the_kept_institution() -> None:
+def test_a_merged_institution_chosen_earlier_means_the_target() -> None:
     agency, known = typed(), make_agency("AT", "River Police")
     person = make_person("AT")
     merge_agency(agency.pk, into=known.pk)
@@ -103,7 +103,7 @@ def test_what_was_chosen_before_the_merger_means_the_kept_institution() -> None:
     assert agency_of(NewAgency("Rivr Police", "police"), state("AT")) == known
 
 
-def test_the_name_of_a_merged_institution_is_free_for_the_one_that_stands(editor: Client) -> None:
+def test_the_target_of_a_merger_may_take_the_name_of_the_duplicate(editor: Client) -> None:
     wrong, right = make_agency("AT", "Boarder Polize"), make_agency("AT", "Border Police")
     person = make_person(agency=right)
     merge_agency(right.pk, into=wrong.pk)
@@ -116,7 +116,7 @@ def test_the_name_of_a_merged_institution_is_free_for_the_one_that_stands(editor
     assert agency_of(NewAgency("Border Police", "other"), state("AT")) == wrong
 
 
-def test_an_import_means_the_institution_that_stands_where_a_merged_one_bears_its_name() -> None:
+def test_an_import_prefers_the_current_institution_to_a_merged_one_of_the_same_name() -> None:
     wrong, right = make_agency("AT", "Boarder Polize"), make_agency("AT", "Border Police")
     merge_agency(right.pk, into=wrong.pk)
     accept_agency(wrong.pk, name="Border Police", kind="border_police", revision=1)
@@ -127,7 +127,7 @@ def test_an_import_means_the_institution_that_stands_where_a_merged_one_bears_it
     assert Agency.objects.count() == 2
 
 
-def test_what_was_merged_between_preview_and_commit_leads_an_import_to_what_was_kept() -> None:
+def test_an_import_follows_a_merger_between_preview_and_commit() -> None:
     old, kept = make_agency("AT", "Old Office"), make_agency("AT", "New Office")
     head = ("State", "Given name", "Family name", "Agency")
     source = previewed(("AT", "Anna", "Neu", "Old Office"), head=head)

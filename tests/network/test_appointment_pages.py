@@ -91,7 +91,7 @@ def test_an_entry_that_is_not_there_cannot_be_appointed(desk: Client, key: str) 
         ({"family_name": ""}, "family_name", "required"),
     ],
 )
-def test_what_cannot_be_recorded_is_named_at_its_field(
+def test_invalid_values_of_an_appointment_are_field_errors(
     desk: Client, typed: dict[str, str], field: str, message: str
 ) -> None:
     make_person("DE", email="taken@example.org")
@@ -101,14 +101,14 @@ def test_what_cannot_be_recorded_is_named_at_its_field(
     assert not Appointment.objects.exists()
 
 
-def test_what_the_database_refuses_is_named_at_its_field(desk: Client) -> None:
+def test_a_refusal_of_the_database_is_a_field_error(desk: Client) -> None:
     person = make_appointment("AT").person
     response = desk.post(f"{NEW}?person={person.key}", {"starts_on": "2026-03-01"})
     assert response.status_code == 422
     assert "already speaks for the State" in str(response.context["form"].errors["starts_on"])
 
 
-def test_an_end_is_recorded_and_taken_back(desk: Client) -> None:
+def test_an_end_is_recorded_and_undone(desk: Client) -> None:
     appointment = make_appointment("AT", primary_from=NEW_YEAR)
     typed = {"revision": "1", "ends_on": "2026-05-01", "end_reason": EndReason.NEW_DUTIES}
     page = desk.post(address(appointment, "end"), typed, follow=True).content.decode()
@@ -135,7 +135,7 @@ def test_a_recorded_end_is_corrected_and_not_recorded_again(desk: Client) -> Non
     assert desk.get(address(appointment, "end")).headers["Location"] == address(appointment, "correct")
 
 
-def test_a_successor_takes_over_in_one_act_and_it_is_taken_back_whole(desk: Client) -> None:
+def test_a_hand_over_is_recorded_by_one_form_and_undone_as_a_whole(desk: Client) -> None:
     former = make_appointment("AT", primary_from=NEW_YEAR)
     typed = EVA | {"revision": "1", "predecessor_ends_on": "2026-05-01"}
     assert desk.post(address(former, "hand-over"), typed).status_code == 302
@@ -148,7 +148,7 @@ def test_a_successor_takes_over_in_one_act_and_it_is_taken_back_whole(desk: Clie
     assert not Person.objects.filter(family_name="Neu").exists()
 
 
-def test_who_entered_by_an_act_stays_where_something_else_came_to_the_entry(desk: Client) -> None:
+def test_undo_keeps_a_new_person_whose_entry_changed_since(desk: Client) -> None:
     former = make_appointment("AT", primary_from=NEW_YEAR)
     typed = EVA | {"revision": "1", "predecessor_ends_on": "2026-05-01"}
     desk.post(address(former, "hand-over"), typed)
@@ -174,7 +174,7 @@ def test_a_successor_must_stay_beyond_the_predecessor(desk: Client) -> None:
     assert "predecessor_ends_on" in desk.post(address(former, "hand-over"), typed).context["form"].errors
 
 
-def test_the_end_of_who_has_gone_stays_as_recorded(desk: Client) -> None:
+def test_a_hand_over_keeps_the_recorded_end_of_the_predecessor(desk: Client) -> None:
     former = make_appointment("AT", ends_on=date(2025, 5, 1), end_reason=EndReason.NEW_DUTIES)
     typed = EVA | {"revision": "1", "predecessor_ends_on": "2026-05-01"}
     assert desk.post(address(former, "hand-over"), typed).status_code == 302
@@ -311,7 +311,7 @@ def test_an_end_to_come_leaves_the_account_open(desk: Client) -> None:
     assert User.objects.get(pk=appointment.person.user.pk).is_active
 
 
-def test_undo_that_the_record_refuses_is_told(desk: Client) -> None:
+def test_an_undo_refused_by_the_record_shows_a_message(desk: Client) -> None:
     former = make_appointment("AT", primary_from=date(2020, 1, 1))
     with pghistory.context(path="/appointments/1/end/"):
         end_appointment(former.pk, on=date(2026, 3, 1), reason=EndReason.NEW_DUTIES)
@@ -350,7 +350,7 @@ def test_an_appointment_that_is_in_force_again_gives_the_access_back(desk: Clien
     assert Invitation.objects.open().get().user == user
 
 
-def test_who_was_shut_out_in_another_way_stays_so(desk: Client) -> None:
+def test_an_account_closed_for_another_reason_stays_closed(desk: Client) -> None:
     appointment = make_appointment("AT", ends_on=timezone.localdate() + timedelta(days=9))
     appointment.person.user = make_user()
     appointment.person.save()

@@ -29,7 +29,7 @@ def first_contact(**facts: Any) -> Any:
     return make_appointment("AT", primary_from=NEW_YEAR, **facts)
 
 
-def test_a_record_in_harmony_has_none() -> None:
+def test_a_consistent_record_has_no_contradictions() -> None:
     former = first_contact(ends_on=date(2021, 1, 1), end_reason=EndReason.SUCCEEDED)
     begin = date(2021, 1, 1)
     make_appointment("AT", starts_on=begin, primary_from=begin, succeeds=former, instrument_on=begin)
@@ -93,7 +93,7 @@ def test_an_account_is_open_without_an_appointment() -> None:
     assert [contradiction.url for contradiction in contradictions()] == [person.get_absolute_url()]
 
 
-def test_they_are_counted_and_their_beginning_is_that_of_all() -> None:
+def test_contradictions_are_counted_and_truncated_in_the_same_order() -> None:
     for iso2 in ("FR", "AT", "DE", "LI"):
         make_appointment(iso2, person=make_person("IT", email=""))
     rows = contradictions()
@@ -133,7 +133,7 @@ CASES: dict[str, Callable[[], dict[str, Any]]] = {
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_what_speaks_against_a_nomination_is_said(case: str) -> None:
+def test_a_nomination_shows_its_warnings(case: str) -> None:
     assert [each for each in nominated(**CASES[case]()) if case in each]
     assert nominated(**eva()) == []
 
@@ -145,7 +145,7 @@ def test_a_nominee_who_speaks_for_the_state_already_is_named() -> None:
     assert warnings_about(proposal) == ["This person already speaks for the State in that time."]
 
 
-def test_an_end_that_leaves_nobody_in_front_is_named() -> None:
+def test_an_end_that_leaves_the_state_without_a_first_contact_is_a_warning() -> None:
     appointment = first_contact()
     proposal = make_proposal("AT", kind=ProposalKind.END, person=appointment.person, appointment=appointment)
     assert warnings_about(proposal) == ["The State would be left without a first contact."]
@@ -164,11 +164,11 @@ def test_a_missing_or_future_instrument_is_named() -> None:
     assert warnings_about(later) == ["The instrument is dated in the future."]
 
 
-def test_what_is_decided_is_not_argued_about() -> None:
+def test_a_decided_proposal_has_no_warnings() -> None:
     assert warnings_about(make_proposal("AT", status="withdrawn", decided_at=timezone.now())) == []
 
 
-def test_staff_find_them_on_the_states_page_and_in_one_list(settings: Any) -> None:
+def test_staff_find_contradictions_on_the_states_page_and_in_one_list(settings: Any) -> None:
     settings.REQUIRE_MFA = False
     make_appointment("AT")
     editor = client_of(make_user(Role.EDITOR))

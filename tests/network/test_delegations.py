@@ -72,7 +72,7 @@ def test_a_removed_contact_comes_back_by_undo(editor: Client) -> None:
     assert state("AT").contacts.get().name == "Mission"
 
 
-def test_what_somebody_else_recorded_meanwhile_is_not_overwritten_unseen(editor: Client) -> None:
+def test_a_stale_form_does_not_overwrite_a_contact(editor: Client) -> None:
     contact = Contact.objects.create(state=state("AT"), address="mission@at.example.org")
     change_contact(contact.pk, revision=1, name="", address="new@at.example.org", language="en")
     sent = {"address": "mine@at.example.org", "language": "en", "revision": 1}
@@ -109,7 +109,7 @@ def test_an_account_that_speaks_for_another_state_by_now_stays_open() -> None:
     assert Delegate.objects.exists()
 
 
-def test_who_has_another_role_by_now_keeps_the_account(editor: Client) -> None:
+def test_an_account_with_another_role_by_now_stays_open(editor: Client) -> None:
     user = make_delegate("AT")
     User.objects.filter(pk=user.pk).update(role=Role.PARTNER)
     editor.post(f"/delegations/AT/accounts/{Delegate.objects.get().pk}/close/")

@@ -168,7 +168,7 @@ def test_mine_or_theirs_is_saved_field_by_field(
     assert (own.telephone, own.mobile) == (telephone, mobile)
 
 
-def test_who_decided_between_versions_meets_them_again_if_a_third_came(client: Client, own: Person) -> None:
+def test_choosing_between_versions_is_asked_again_after_a_third_version(client: Client, own: Person) -> None:
     stale = own.revision
     save(client, own, telephone="+43 1 000 0002")
     page = save(client, own, telephone="+43 1 000 0003", revision=stale).content.decode()
@@ -179,7 +179,7 @@ def test_who_decided_between_versions_meets_them_again_if_a_third_came(client: C
     assert "+43 1 000 0004" in again.content.decode()
 
 
-def test_pressing_save_twice_changes_once(client: Client, own: Person) -> None:
+def test_submitting_a_change_twice_changes_the_entry_once(client: Client, own: Person) -> None:
     sent = typed(own, telephone="+43 1 000 0002")
     address = reverse("network:edit", args=[own.key])
     assert [client.post(address, sent).status_code for _ in range(2)] == [302, 302]
@@ -240,7 +240,7 @@ def test_another_agency_needs_its_kind(client: Client, own: Person) -> None:
     assert response.context["form"].errors["new_agency_kind"] == ["Choose what kind of agency it is."]
 
 
-def test_all_still_correct_is_one_press(client: Client, own: Person) -> None:
+def test_one_button_confirms_an_entry(client: Client, own: Person) -> None:
     page = client.get("/me/").content.decode()
     assert '<input type="hidden" name="revision" value="1">' in page
     answers = [client.post(f"/people/{own.key}/confirm/", {"revision": 1}, follow=True) for _press in "ab"]
@@ -250,7 +250,7 @@ def test_all_still_correct_is_one_press(client: Client, own: Person) -> None:
 
 
 @pytest.mark.parametrize("seen", ["1", "", "3", "9" * 30])
-def test_who_saw_another_version_does_not_confirm_this_one(client: Client, own: Person, seen: str) -> None:
+def test_a_stale_confirmation_confirms_nothing(client: Client, own: Person, seen: str) -> None:
     row = ask(make_appointment(person=own))
     contacts.update_contact(own.pk, {"telephone": "+43 1 000 0009"}, revision=1)
     answer = client.post(f"/people/{own.key}/confirm/", {"revision": seen}, follow=True)
@@ -314,7 +314,7 @@ def test_an_entry_without_a_state_offers_no_new_agency(client: Client, settings:
     assert response.status_code == 302
 
 
-def test_an_act_on_an_entry_that_moved_on_says_where_it_is_now() -> None:
+def test_a_stale_update_raises_an_error_with_the_current_entry() -> None:
     person = make_person()
     contacts.update_contact(person.pk, {"function": "New"}, revision=1)
     with pytest.raises(StaleError) as stale:

@@ -109,7 +109,7 @@ class Cost(NamedTuple):
 
 @pytest.fixture(scope="module")
 def costs(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> dict[Page, list[Cost]]:
-    """What each page costs with 10 rows and with 10,000; made once, and nothing of it stays."""
+    """Return what each page costs with 10 and with 10,000 rows; measured once and rolled back."""
     costs_by_page: dict[Page, list[Cost]] = {page: [] for page in PRICES}
     with django_db_blocker.unblock(), override_settings(REQUIRE_MFA=False), transaction.atomic():
         lists = Lists()
@@ -138,7 +138,7 @@ def address_of(page: Page, lists: Lists) -> str:
 
 
 def cost(client: Client, address: str) -> Cost:
-    """The cost of a page somebody has opened before: the first time is noted here and there."""
+    """Measure a page that was opened before, because a first visit writes extra rows."""
     client.get(address)
     with CaptureQueriesContext(connection) as queries:
         response = client.get(address)
@@ -158,7 +158,7 @@ def test_a_list_costs_the_same_queries_for_10_and_10_000_rows(
 
 
 @pytest.mark.parametrize("opened", PRICES, ids=label)
-def test_a_list_is_no_longer_than_somebody_reads(costs: dict[Page, list[Cost]], opened: Page) -> None:
+def test_the_page_of_a_list_stays_below_the_size_limit(costs: dict[Page, list[Cost]], opened: Page) -> None:
     assert max(each.length for each in costs[opened]) < LONGEST
 
 

@@ -1,4 +1,4 @@
-"""A person's parts in other networks: told on the entry, changed by whom it concerns, kept in its history."""
+"""A person's roles in other networks: shown on the entry, changed by its owner, kept in its history."""
 
 from datetime import date
 from typing import Any
@@ -66,7 +66,7 @@ def test_a_role_ends_and_may_be_taken_up_again(client: Client, own: Person, netw
     assert add(client, own, network, starts_on="2025-02-01").status_code == 302
 
 
-def test_of_two_who_end_a_role_at_once_the_second_sees_both_versions(
+def test_of_two_concurrent_ends_of_a_role_the_second_sees_both_versions(
     client: Client, own: Person, network: Network
 ) -> None:
     held = join(own, network, "Deputy", starts_on=date(2019, 1, 1))
@@ -92,7 +92,7 @@ def test_an_end_that_is_none_is_named_at_its_field(
     assert held.ends_on is None
 
 
-def test_what_was_entered_by_mistake_is_taken_out_after_a_question(
+def test_a_role_entered_by_mistake_is_removed_after_a_confirmation(
     client: Client, own: Person, network: Network
 ) -> None:
     held = join(own, network, "Deputy", starts_on=None)
@@ -126,7 +126,7 @@ def test_the_history_tells_each_step_of_a_role(own: Person, network: Network) ->
 
 
 @pytest.mark.parametrize("name", ["join", "leave", "strike"])
-def test_another_persons_roles_are_not_ones_own_to_change(
+def test_another_persons_roles_cannot_be_changed(
     client: Client, own: Person, network: Network, name: str
 ) -> None:
     held = join(make_person(), network, "Deputy", starts_on=None)

@@ -1,4 +1,4 @@
-"""Two entries of one person: found, compared, made one, and told apart."""
+"""Two entries of one person: found, compared, merged, or marked as distinct."""
 
 from datetime import date
 from typing import Any
@@ -63,7 +63,7 @@ def test_entries_of_one_state_that_look_alike_are_found(facts: dict[str, str], r
 
 
 @pytest.mark.parametrize("field", ["name_in_script", "mobile"])
-def test_a_shared_original_name_or_mobile_telephone_is_told(field: str) -> None:
+def test_a_shared_original_name_or_mobile_telephone_is_a_reason(field: str) -> None:
     written = {"name_in_script": "Айбек Демо", "mobile": "+996 312 000 004"}[field]
     make_person(**{field: written})
     make_person(**{field: written})
@@ -78,7 +78,7 @@ def test_namesakes_of_two_states_and_the_empty_do_not_look_alike() -> None:
     assert look_alikes() == []
 
 
-def test_two_people_told_apart_are_not_shown_again() -> None:
+def test_two_people_marked_as_distinct_are_not_shown_again() -> None:
     first, second = two()
     by = make_user(Role.EDITOR)
     mark_distinct(second, first, by=by)
@@ -89,7 +89,7 @@ def test_two_people_told_apart_are_not_shown_again() -> None:
     ]
 
 
-def test_the_kept_entry_has_the_chosen_values_and_the_other_leads_to_it() -> None:
+def test_the_target_has_the_chosen_values_and_the_duplicate_redirects_to_it() -> None:
     target, duplicate = two(function="Head of Unit", email="second@example.org")
     merged(target, duplicate, "function", "email")
     target.refresh_from_db()
@@ -232,7 +232,7 @@ def both_ask() -> tuple[Row, Row]:
     return opened.addressees.get(person=target), opened.addressees.get(person=duplicate)
 
 
-def test_the_answer_of_an_entry_merged_away_is_the_kept_ones() -> None:
+def test_the_answer_of_the_duplicate_moves_to_the_target() -> None:
     own, old = both_ask()
     confirm(old.key, revision=1)
     old.person.refresh_from_db()
@@ -258,7 +258,7 @@ def test_of_two_answers_of_one_person_the_newer_counts() -> None:
     assert tally_of(own.round).answered == 1
 
 
-def test_whom_the_newer_answer_keeps_nobody_asks_to_end_any_more() -> None:
+def test_a_newer_confirmation_withdraws_the_proposal_to_end() -> None:
     own, old = both_ask()
     leave(old.key, Leaving(timezone.localdate(), family_name="Neu"))
     confirm(own.key, revision=1)
@@ -322,7 +322,7 @@ def test_merging_closes_no_account_but_a_focal_points() -> None:
     assert (approver.is_active, Person.objects.kept().count()) == (True, 2)
 
 
-def test_the_comparison_shows_what_differs_and_what_moves_and_a_press_merges(editor: Client) -> None:
+def test_the_comparison_shows_what_differs_and_moves_and_its_button_merges(editor: Client) -> None:
     target, duplicate = two(function="Head of Unit")
     make_appointment(person=duplicate, starts_on=date(2017, 3, 1))
     address = reverse("network:merge", args=[target.key, duplicate.key])
@@ -354,7 +354,7 @@ def test_an_unanswered_difference_is_named(editor: Client) -> None:
     assert response.context["form"].errors.keys() == {"target_revision", "duplicate_revision", "email"}
 
 
-def test_two_people_are_told_apart_by_a_press(editor: Client) -> None:
+def test_one_button_marks_two_people_as_distinct(editor: Client) -> None:
     first, second = two()
     assert str(first.key) in editor.get(reverse("network:duplicates")).content.decode()
     response = editor.post(reverse("network:mark_distinct", args=[first.key, second.key]))
@@ -362,7 +362,7 @@ def test_two_people_are_told_apart_by_a_press(editor: Client) -> None:
     assert "No two entries look alike" in editor.get(reverse("network:duplicates")).content.decode()
 
 
-def test_an_entry_cannot_be_merged_with_or_told_apart_from_itself(editor: Client) -> None:
+def test_an_entry_cannot_be_merged_with_or_marked_distinct_from_itself(editor: Client) -> None:
     person = make_person()
     assert editor.get(reverse("network:merge", args=[person.key, person.key])).status_code == 404
     assert editor.post(reverse("network:mark_distinct", args=[person.key, person.key])).status_code == 404
@@ -378,7 +378,7 @@ def test_the_other_entry_is_chosen_among_those_of_the_state(editor: Client) -> N
     assert "Select a valid choice" in editor.get(address, {"other": str(stranger.key)}).content.decode()
 
 
-def test_what_more_than_twenty_share_tells_nobody_apart() -> None:
+def test_a_name_shared_by_more_than_twenty_people_is_no_likeness() -> None:
     for index in range(21):
         make_person(given_name=f"A{chr(97 + index)}", family_name="Muster")
     assert look_alikes() == []

@@ -1,4 +1,4 @@
-"""Entries of one name on the pages: told from each other, and compared again."""
+"""Entries of one name on the pages: marked as distinct, and compared again."""
 
 from datetime import date
 from typing import Any
@@ -20,7 +20,7 @@ def editor(settings: Any) -> Client:
     return client_of(make_user(Role.EDITOR))
 
 
-def test_telling_apart_names_both_and_is_taken_back(editor: Client) -> None:
+def test_marking_as_distinct_names_both_entries_and_can_be_undone(editor: Client) -> None:
     first, second = (make_person("AT", given_name="Anna", family_name="Müller") for _entry in range(2))
     keys = [first.key, second.key]
     page = editor.post(reverse("network:mark_distinct", args=keys), follow=True).content.decode()
@@ -31,7 +31,7 @@ def test_telling_apart_names_both_and_is_taken_back(editor: Client) -> None:
     assert str(first.key) in editor.get(reverse("network:duplicates")).content.decode()
 
 
-def test_entries_of_one_name_are_told_by_agency_and_appointment(editor: Client) -> None:
+def test_entries_of_one_name_are_listed_with_agency_and_appointment(editor: Client) -> None:
     agency = make_agency("AT", "River Police")
     person, other = make_person("AT"), make_person("AT", agency=agency)
     make_appointment("AT", person=other, starts_on=date(2019, 5, 2))

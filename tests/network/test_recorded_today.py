@@ -64,7 +64,7 @@ WAYS: dict[str, Callable[[], Appointment]] = {
 
 
 def places_that_say_due(made: Appointment) -> list[str]:
-    """Ask each place that says whether an entry is confirmed."""
+    """Return the pages and counts that show an entry as due for confirmation."""
     person = Person.objects.get(pk=made.person_id)
     editor, delegate = Client(), Client()
     editor.force_login(make_user(Role.EDITOR))
@@ -105,7 +105,7 @@ def test_an_entry_that_was_confirmed_long_ago_is_confirmed_by_a_new_appointment(
     assert (person.confirmed_on, person.revision) == (TODAY, 2)
 
 
-def test_an_appointment_that_is_over_confirms_nobody() -> None:
+def test_a_past_appointment_confirms_no_entry() -> None:
     made = by_staff(starts_on=date(2015, 1, 1), ends_on=date(2017, 1, 1))
     assert (made.person.confirmed_on, made.primary_from) == (None, None)
 
@@ -164,12 +164,12 @@ def test_the_first_focal_point_of_a_state_is_its_first_contact(way: str) -> None
     assert WAYS[way]().primary_from == TODAY
 
 
-def test_the_second_one_is_not_even_where_nobody_is() -> None:
+def test_a_second_focal_point_is_no_first_contact_even_where_there_is_none() -> None:
     make_appointment("AT")
     assert by_staff().primary_from is None
 
 
-def test_who_comes_after_the_last_one_has_left_is_the_first_contact() -> None:
+def test_a_focal_point_appointed_after_the_last_one_left_is_the_first_contact() -> None:
     former = make_appointment("AT", primary_from=date(2020, 1, 1))
     end_appointment(former.pk, on=TODAY - timedelta(days=30), reason=EndReason.LEFT_SERVICE)
     assert by_staff().primary_from == TODAY
@@ -183,13 +183,13 @@ def test_who_comes_while_the_last_one_is_leaving_is_the_first_contact_from_then_
     assert Appointment.objects.primary(TODAY).get() == former
 
 
-def test_who_leaves_before_the_others_do_is_no_first_contact() -> None:
+def test_an_appointment_that_ends_before_the_others_is_no_first_contact() -> None:
     last = TODAY + timedelta(days=20)
     make_appointment("AT", primary_from=date(2020, 1, 1), ends_on=last)
     assert by_staff(ends_on=last).primary_from is None
 
 
-def test_one_named_for_later_takes_over_from_the_only_one() -> None:
+def test_a_later_first_contact_takes_over_from_the_only_focal_point() -> None:
     later = TODAY + timedelta(days=100)
     make_appointment("AT", starts_on=later, primary_from=later)
     made = by_staff()
@@ -204,7 +204,7 @@ def test_nobody_is_promoted_when_the_first_contact_ends() -> None:
     assert other.primary_from is None
 
 
-def test_of_an_import_the_earliest_of_a_state_without_anybody_is_the_first_contact() -> None:
+def test_the_earliest_imported_appointment_of_an_empty_state_is_the_first_contact() -> None:
     committed(
         ("AT", "Anna", "Spät", "anna@example.org", "", "2021-01-01"),
         ("AT", "Eva", "Neu", "eva@example.org", "", "2020-01-01"),
@@ -215,7 +215,7 @@ def test_of_an_import_the_earliest_of_a_state_without_anybody_is_the_first_conta
 
 
 @pytest.mark.parametrize("cell", ["no", "yes"])
-def test_what_an_import_says_of_the_first_contact_holds(cell: str) -> None:
+def test_an_imported_choice_of_the_first_contact_is_kept(cell: str) -> None:
     committed((*ROW, cell), head=(*HEAD, "First contact"))
     assert Appointment.objects.get().is_primary is (cell == "yes")
 

@@ -53,14 +53,14 @@ def end(appointment: Appointment) -> None:
 # The entry ----------------------------------------------------------------------------------------
 
 
-def test_who_has_no_address_is_not_invited(desk: Client) -> None:
+def test_a_person_without_an_address_is_not_invited(desk: Client) -> None:
     person = make_appointment(person=make_person(email="")).person
     answer = desk.post(reverse("network:invite", args=[person.key]), follow=True)
     assert "Enter an e-mail address first." in answer.content.decode()
     assert not Invitation.objects.exists()
 
 
-def test_whose_appointment_has_ended_is_not_invited(desk: Client) -> None:
+def test_a_person_whose_appointment_has_ended_is_not_invited(desk: Client) -> None:
     person = make_appointment(ends_on=TODAY, end_reason="new_duties").person
     answer = desk.post(reverse("network:invite", args=[person.key]), follow=True)
     message = "This person&#x27;s appointment has ended: record a new one first."
@@ -68,7 +68,7 @@ def test_whose_appointment_has_ended_is_not_invited(desk: Client) -> None:
     assert not Invitation.objects.exists()
 
 
-def test_the_making_of_an_entry_is_no_change_to_take_back(desk: Client) -> None:
+def test_the_creation_of_an_entry_cannot_be_undone(desk: Client) -> None:
     person = make_person()
     with pytest.raises(StaleError):
         undo_change(person.pk, revision=1)
@@ -76,7 +76,7 @@ def test_the_making_of_an_entry_is_no_change_to_take_back(desk: Client) -> None:
     assert "Another change followed" in answer.content.decode()
 
 
-def test_two_entries_that_cannot_be_one_say_why_on_the_page(desk: Client) -> None:
+def test_entries_that_cannot_be_merged_say_why_on_the_page(desk: Client) -> None:
     target, duplicate = make_person(), make_person()
     for person in (target, duplicate):
         held = make_appointment(person=person, starts_on=date(2018, 1, 1))
@@ -165,7 +165,7 @@ def test_who_answered_a_check_is_thanked_in_each_language(client: Client, langua
         ({"known": "own"}, "succeeds", "Nobody succeeds in the own place."),
     ],
 )
-def test_a_hand_over_that_cannot_be_is_not_sent(
+def test_an_impossible_hand_over_is_not_sent(
     austria: Client, typed: dict[str, str], field: str, message: str
 ) -> None:
     former = make_appointment("AT", starts_on=date(2020, 1, 1))
@@ -215,7 +215,7 @@ def test_who_leaves_after_an_end_was_recorded_begins_with_its_last_day() -> None
     assert form["ends_on"].value() == last
 
 
-def test_another_focal_point_does_not_withdraw_what_somebody_asked_for() -> None:
+def test_a_focal_point_cannot_withdraw_another_ones_proposal() -> None:
     asked_for = make_proposal(kind=ProposalKind.END, origin=Origin.FOCAL_POINT, submitted_by=make_user())
     with pytest.raises(NotYoursError):
         withdraw(asked_for.pk, by=make_user())

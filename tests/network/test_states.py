@@ -73,7 +73,7 @@ def test_a_visitor_sees_the_institution_and_no_person(client: Client) -> None:
 @pytest.mark.parametrize(
     "path", ["/states/XX/", "/states/at/", "/states/%00/", "/people/00000000-0000-0000-0000-000000000000/"]
 )
-def test_what_is_not_there_is_404(client: Client, path: str) -> None:
+def test_an_unknown_state_or_person_is_404(client: Client, path: str) -> None:
     client.force_login(make_user(Role.PARTNER))
     assert client.get(path).status_code == 404
 
@@ -163,7 +163,7 @@ def test_the_secretariat_has_a_letter_to_the_delegation_ready(client: Client, se
     assert fields["body"][0].replace("\r\n", "\n") == letter.text
 
 
-def test_where_only_the_first_of_many_were_looked_at_the_number_is_the_least() -> None:
+def test_a_truncated_list_says_at_least() -> None:
     for _ in range(3):
         make_appointment("AT", person=make_person("AT"))
     rows = Appointment.objects.in_force().with_people()
@@ -197,7 +197,7 @@ def test_others_learn_whom_to_write_to(client: Client, role: Role) -> None:
     ("role", "is_shown"),
     [(Role.EDITOR, True), (Role.FOCAL_POINT, False), (Role.PARTNER, False), (Role.DELEGATION, False)],
 )
-def test_that_mail_comes_back_is_told_to_those_who_can_mend_it(
+def test_bounced_mail_is_shown_to_people_who_can_correct_the_address(
     client: Client,
     settings: Any,
     role: Role,

@@ -69,7 +69,7 @@ def test_a_script_in_a_contribution_stays_text(client: Client) -> None:
 
 
 @pytest.mark.parametrize("role", [None, Role.DELEGATION, Role.PARTNER])
-def test_what_is_for_focal_points_is_nowhere_for_others(role: Role | None) -> None:
+def test_others_do_not_see_what_is_for_focal_points(role: Role | None) -> None:
     make_sent_issue({}, RESTRICTED, number=12)
     client = as_role(role) if role else Client()
     for address in ("/newsletter/12/", "/newsletter/feed.xml", "/newsletter/"):

@@ -96,7 +96,7 @@ def test_moving_changes_places_within_the_section_and_stops_at_its_ends() -> Non
     assert headlines(issue.pk) == ["elsewhere", "a", "b"]
 
 
-def test_another_section_puts_it_at_that_sections_end() -> None:
+def test_a_contribution_moved_to_another_section_is_placed_last() -> None:
     issue = make_issue()
     make_contribution(issue, headline="there", section=Section.LESSONS, position=4)
     moved = make_contribution(issue, headline="moved", position=0)
@@ -217,7 +217,7 @@ def test_the_calendar_lists_announced_meetings_ahead_with_absolute_links() -> No
     assert added.body == f"- 6 October 2026, Vienna: [Ahead]({link})"
 
 
-def test_what_the_portal_adds_stands_last_also_where_a_place_was_left_free() -> None:
+def test_the_portals_contribution_is_placed_last_even_after_a_free_position() -> None:
     issue = make_issue(dated_on=date(2026, 5, 4))
     first, second = (make_contribution(issue, section=Section.CALENDAR, position=index) for index in range(2))
     actions.put_back(first.pk, by=make_editor())

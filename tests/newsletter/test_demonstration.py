@@ -55,7 +55,7 @@ def test_loading_again_changes_nothing_and_mails_nobody() -> None:
     assert not Delivery.objects.exists()
 
 
-def test_what_an_editor_made_of_the_draft_does_not_bring_another_one() -> None:
+def test_loading_again_makes_no_second_draft_after_the_first_was_sent() -> None:
     draft = approved(Issue.objects.get(status=IssueStatus.DRAFT))
     sending.dispatch(draft.number, by=make_editor())
     demonstration.load()

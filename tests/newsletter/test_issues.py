@@ -83,7 +83,7 @@ def test_the_approval_is_an_entry_of_the_audit_trail() -> None:
     assert entry.details == {"approved": issue.content_hash}
 
 
-def test_who_edited_last_cannot_approve() -> None:
+def test_the_last_editor_cannot_approve() -> None:
     approver = make_approver()
     issue = make_issue(by=approver)
     make_contribution(issue)
@@ -210,7 +210,7 @@ def test_an_issue_is_sent_back_with_a_remark_and_submitted_again() -> None:
     assert list(decisions) == [("sent_back", "Too dry."), ("waiting", "")]
 
 
-def test_who_submitted_an_issue_does_not_approve_it() -> None:
+def test_the_submitter_cannot_approve() -> None:
     issue, approver = make_issue(), make_user(Role.APPROVER)
     make_contribution(issue)
     actions.submit(issue.number, by=approver)

@@ -70,7 +70,7 @@ def test_the_job_leads_to_the_issues_pdf(issue: Issue, client: Any) -> None:
     assert b"".join(answer).startswith(b"%PDF-")
 
 
-def test_asked_for_twice_it_is_made_once(issue: Issue) -> None:
+def test_a_pdf_requested_twice_is_made_once(issue: Issue) -> None:
     first = actions.request_pdf(issue)
     assert actions.request_pdf(issue) == first
     assert Job.objects.get().state == JobState.WAITING

@@ -1,4 +1,4 @@
-"""Two people, or two presses, at the same instant."""
+"""Two people, or two submissions, at the same moment."""
 
 import pytest
 from django.db import DatabaseError, connection
@@ -45,7 +45,7 @@ def test_an_address_entered_twice_at_once_is_one_row_and_one_mail() -> None:
     assert Delivery.objects.count() == 1
 
 
-def test_a_confirmation_pressed_twice_at_once_confirms_once() -> None:
+def test_two_concurrent_confirmations_count_once() -> None:
     subscribing.subscribe("reader@example.org", language="en")
     token = Subscription.objects.get().confirm_token
     ends = at_once(*(lambda: subscribing.confirm(token).confirmed_at for _press in range(4)))
@@ -53,7 +53,7 @@ def test_a_confirmation_pressed_twice_at_once_confirms_once() -> None:
     assert Subscription.objects.get().state == SubscriptionState.ACTIVE
 
 
-def test_of_two_saves_at_once_one_is_told_that_the_other_was_faster() -> None:
+def test_of_two_concurrent_saves_one_is_stale() -> None:
     issue = make_issue()
     editors = [make_editor() for _save in range(3)]
     ends = at_once(
@@ -67,7 +67,7 @@ def test_of_two_saves_at_once_one_is_told_that_the_other_was_faster() -> None:
     assert fresh(issue).revision == 2
 
 
-def test_no_edit_slips_in_beside_an_approval() -> None:
+def test_a_concurrent_edit_does_not_change_an_approved_issue() -> None:
     issue = make_issue()
     contribution = make_contribution(issue)
     actions.submit(issue.number, by=make_editor())
@@ -105,7 +105,7 @@ def test_contributions_taken_in_at_once_all_find_a_place() -> None:
     assert list(positions) == [0, 1, 2, 3]
 
 
-def test_what_begins_an_issue_or_a_contribution_is_one_transaction() -> None:
+def test_an_issue_and_a_contribution_are_created_in_a_transaction() -> None:
     within: list[bool] = []
 
     def look(**_facts: object) -> None:

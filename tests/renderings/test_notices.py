@@ -1,4 +1,4 @@
-"""Who requested a document that took long has a letter, unless they have opened it."""
+"""The requester of a slow document gets a letter, unless they have opened the document."""
 
 from datetime import timedelta
 from time import monotonic, sleep
@@ -57,7 +57,7 @@ def open_it(client: Client) -> int:
 
 
 @pytest.mark.django_db
-def test_who_left_the_page_of_a_slow_document_has_one_letter_with_its_link(settings: Any) -> None:
+def test_a_reader_who_left_the_page_of_a_slow_document_gets_one_letter_with_its_link(settings: Any) -> None:
     user = reader()
     rendered(client_of(user))
     assert (notify_all(), notify_all()) == (1, 0)
@@ -78,7 +78,7 @@ def test_the_letter_is_in_the_readers_language() -> None:
 
 
 @pytest.mark.django_db
-def test_who_opened_it_has_no_letter() -> None:
+def test_a_reader_who_opened_the_document_gets_no_letter() -> None:
     client = client_of(reader())
     rendered(client)
     open_it(client)
@@ -94,7 +94,7 @@ def test_who_sent_a_head_request_has_not_opened_it() -> None:
 
 
 @pytest.mark.django_db
-def test_what_somebody_else_opened_is_still_news() -> None:
+def test_a_document_opened_by_somebody_else_is_still_announced() -> None:
     rendered(client_of(reader()))
     assert open_it(client_of(reader())) == 200
     assert notify_all() == 1
@@ -110,7 +110,7 @@ def test_what_somebody_else_opened_is_still_news() -> None:
     ],
     ids=["ready soon", "ready a moment ago", "no news"],
 )
-def test_no_letter_tells_what_the_page_tells_or_what_is_old(took: timedelta, ago: timedelta) -> None:
+def test_no_letter_is_sent_for_a_fast_a_recent_or_an_old_document(took: timedelta, ago: timedelta) -> None:
     rendered(client_of(reader()), took=took, ago=ago)
     assert notify_all() == 0
 
@@ -223,7 +223,7 @@ def test_two_schedulers_at_once_write_one_letter() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_what_a_worker_renders_late_is_announced(worker: Worker) -> None:
+def test_a_document_rendered_late_by_a_worker_is_announced(worker: Worker) -> None:
     job = request_agenda(client_of(reader()))
     deadline = monotonic() + 60
     while not Job.objects.filter(pk=job.pk, state=JobState.DONE).exists():

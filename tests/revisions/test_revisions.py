@@ -45,7 +45,7 @@ def differences(**typed: Any) -> list[tuple[str, str, str]]:
     return [(each["label"], each["yours"], each["theirs"]) for each in Entry(SAME | typed).differences(SAVED)]
 
 
-def test_what_both_wrote_alike_is_no_difference() -> None:
+def test_equal_values_are_no_difference() -> None:
     assert differences() == []
 
 
@@ -62,7 +62,7 @@ def test_what_both_wrote_alike_is_no_difference() -> None:
         ({"seen": "on"}, ("Seen", "True", "")),
     ],
 )
-def test_both_versions_are_told_in_the_words_of_the_page(
+def test_differences_show_both_versions_as_the_page_shows_them(
     typed: dict[str, Any], difference: tuple[str, str, str]
 ) -> None:
     assert differences(**typed) == [difference]
@@ -79,7 +79,7 @@ def test_a_row_is_changed_by_who_saw_its_last_revision() -> None:
 @pytest.mark.parametrize(
     ("typed", "revision"), [("1", 1), ("999999999", 999999999), ("9" * 10, None), ("-1", None), ("x", None)]
 )
-def test_a_button_brings_a_revision_back_or_nothing(typed: str, revision: int | None) -> None:
+def test_a_revision_is_parsed_from_a_submitted_value(typed: str, revision: int | None) -> None:
     assert parse_revision(typed) == revision
 
 
@@ -126,7 +126,7 @@ THEIRS = {
 }
 
 
-def test_what_was_typed_is_kept_where_nothing_else_is_chosen() -> None:
+def test_typed_values_are_kept_where_nothing_else_is_chosen() -> None:
     assert cleaned(sent({})) == MINE
 
 

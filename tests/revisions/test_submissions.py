@@ -39,7 +39,7 @@ def test_one_submission_waits_at_a_time() -> None:
         Submission.objects.create(subject=SUBJECT, by=editor)
 
 
-def test_who_submitted_does_not_decide() -> None:
+def test_the_submitter_cannot_decide() -> None:
     approver = make_user(Role.APPROVER)
     actions.submit(SUBJECT, [part("One")], by=approver)
     with pytest.raises(actions.NotSecondPersonError):

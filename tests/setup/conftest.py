@@ -34,8 +34,8 @@ def remove_runtime(folder: Path) -> None:
 
 @pytest.fixture
 def start_portal(checkout: Path, tmp_path: Path) -> Iterator[Callable[..., Running]]:
-    """Give what starts bin/run with these words on a free port; all are stopped at the end of the test."""
+    """Return a function that starts bin/run with these arguments; all runs are stopped after the test."""
     with ExitStack() as stack:
         yield lambda *arguments: stack.enter_context(
-            Running.started(checkout, tmp_path / "said.txt", *arguments)
+            Running.started(checkout, tmp_path / "output.txt", *arguments)
         )

@@ -1,4 +1,4 @@
-"""A started bin/run: what it says, what it serves, and what it leaves."""
+"""A started bin/run: its output, its pages, and what it leaves behind."""
 
 import json
 import os
@@ -74,7 +74,7 @@ class Running:
         return self.wait_for(r"^ready: .* mail: (\S+)")
 
     def wait_for(self, pattern: str) -> str:
-        """Wait until a line of its words matches, and give the first group."""
+        """Wait until a line of the output matches, and return the first group."""
         deadline = monotonic() + PATIENCE
         while not (match := re.search(pattern, self.output, re.MULTILINE)):
             assert self.process.poll() is None, self.output

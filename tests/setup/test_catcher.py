@@ -79,7 +79,7 @@ def test_another_site_can_neither_read_nor_delete_the_mail(inbox: str, headers: 
         refused.value.close()
 
 
-def test_what_is_not_there_is_not_found(inbox: str) -> None:
+def test_an_unknown_address_is_404(inbox: str) -> None:
     for path in ("messages/999999", "elsewhere"):
         with pytest.raises(HTTPError) as refused:
             get(f"{inbox}{path}")

@@ -19,7 +19,9 @@ PROGRAMS = 7
 COUNT = ("shell", "--no-imports", "-c", "from network.models import State; print(State.objects.count())")
 
 
-def test_it_serves_pages_catches_mail_and_leaves_nothing_behind(start_portal: Callable[..., Running]) -> None:
+def test_a_run_serves_pages_catches_mail_and_leaves_nothing_behind(
+    start_portal: Callable[..., Running],
+) -> None:
     running = start_portal()
     with fetch(running.address) as page:
         assert page.status == 200

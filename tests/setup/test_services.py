@@ -80,7 +80,7 @@ def _ask(cluster: Postgres, role: str, question: str) -> Any:
         connection.close()
 
 
-def test_a_cluster_that_was_cut_short_is_made_again(folder: Path) -> None:
+def test_an_incomplete_cluster_is_made_again(folder: Path) -> None:
     own_folder(folder / "pg", postgres.account())
     half_made = folder / "pg" / f"postgres-{postgres.version_of(postgres.find_binaries(PATHS))}.new"
     half_made.mkdir()
@@ -123,7 +123,7 @@ def small_disk(folder: Path) -> Iterator[Path]:
     subprocess.run((UMOUNT, path), check=True)
 
 
-def test_a_disk_that_fills_while_the_database_is_made_is_said_and_leaves_nothing(small_disk: Path) -> None:
+def test_a_full_disk_while_the_database_is_made_is_reported_and_leaves_nothing(small_disk: Path) -> None:
     with pytest.raises(LaunchError) as raised:
         _cluster(small_disk, None)
     assert str(raised.value) == (

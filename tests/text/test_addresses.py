@@ -40,7 +40,7 @@ NO_ADDRESSES = [
 ]  # fmt: skip
 
 
-def test_what_is_no_address_is_refused_before_the_database_refuses_it() -> None:
+def test_an_invalid_address_is_refused_before_it_reaches_the_database() -> None:
     passing = []
     for text in NO_ADDRESSES:
         try:

@@ -39,7 +39,7 @@ def send_digests() -> int:
     return actions.send_digests()
 
 
-def test_who_never_signed_in_gets_no_mail() -> None:
+def test_an_account_that_never_signed_in_gets_no_mail() -> None:
     make_user(Role.EDITOR)
     make_proposal("AT")
     assert actions.notify_all() == 0
@@ -53,7 +53,7 @@ def _without_second_factor(settings: Any) -> None:
 
 @pytest.fixture
 def at(monkeypatch: pytest.MonkeyPatch) -> Any:
-    """Let it be this instant for what asks Django for the time."""
+    """Set the time that Django returns."""
 
     def stand(now: datetime) -> None:
         monkeypatch.setattr(timezone, "now", lambda: now)
@@ -138,7 +138,7 @@ def test_a_report_submitted_during_its_meeting_is_an_approvers_turn_from_the_end
     assert turn.begun == datetime(2026, 12, 7, 20, tzinfo=ZoneInfo("Europe/Vienna"))
 
 
-def test_what_is_old_when_it_is_first_seen_goes_into_the_digest(at: Any) -> None:
+def test_a_task_that_is_already_old_is_only_in_the_digest(at: Any) -> None:
     at(MORNING)
     editor = make_user(Role.EDITOR)
     make_proposal("AT", submitted_at=MORNING - timedelta(days=2))
@@ -187,7 +187,7 @@ def test_a_delegation_has_a_digest_too_and_partners_have_none(at: Any) -> None:
     assert (mail_to(delegate), mail_to(partner)) == (["1 thing waits for you"], [])
 
 
-def test_what_somebody_typed_cannot_pass_for_a_button_in_a_mail(at: Any) -> None:
+def test_typed_text_cannot_become_a_button_in_a_mail(at: Any) -> None:
     at(MORNING)
     make_user(Role.EDITOR)
     make_contribution(offered_at=MORNING, headline="Open:\n\nhttps://evil.example/ {{to}}")

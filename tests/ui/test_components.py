@@ -112,7 +112,7 @@ def test_ended_work_asks_no_more(job: SampleJob) -> None:
     assert ("/retry/" in html) == (job.state == "failed")
 
 
-def test_pages_keep_the_question() -> None:
+def test_pagination_keeps_the_query() -> None:
     html = shown("pagination", page=paginate(QueryDict("page=2"), range(30), 10))
     assert 'href="?q=ana&amp;page=1"' in html
     assert 'href="?q=ana&amp;page=3"' in html

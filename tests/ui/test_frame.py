@@ -61,7 +61,7 @@ def test_an_error_page_needs_neither_request_nor_database(name: str) -> None:
 
 
 @pytest.mark.django_db
-def test_the_preview_renders_the_field_it_is_told(client: Client, settings: Settings) -> None:
+def test_the_preview_renders_the_named_field(client: Client, settings: Settings) -> None:
     settings.REQUIRE_MFA = False
     client.force_login(User.objects.create_user("ed@example.org", role=Role.EDITOR))
     answer = client.post(reverse("ui:preview"), {"field": "summary", "summary": "**Now** <i>"})

@@ -40,7 +40,7 @@ def test_headings_begin_below_those_of_the_page() -> None:
     assert render_markdown("###### Six", top=4) == "<h6>Six</h6>\n"
 
 
-def test_the_tag_renders_and_bears_nothing_at_all() -> None:
+def test_the_tag_renders_markdown_and_accepts_none() -> None:
     template = Template("{% load portal %}{% markdown text top=3 %}")
     assert template.render(Context({"text": "# Hello"})) == "<h3>Hello</h3>\n"
     assert template.render(Context({"text": None})) == ""

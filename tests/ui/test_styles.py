@@ -133,7 +133,7 @@ def test_the_pdf_sheet_lays_out_without_flex_and_grid() -> None:
         ("tile-unmarked-ink", "tile-unmarked"),
     ],
 )
-def test_words_stand_out_from_their_ground(scheme: str, ink: str, ground: str) -> None:
+def test_text_has_enough_contrast_with_its_background(scheme: str, ink: str, ground: str) -> None:
     colours = schemes()[scheme]
     assert contrast(colours[ink], colours[ground]) >= 4.5
 

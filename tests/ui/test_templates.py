@@ -17,7 +17,7 @@ def name(path: Path) -> str:
 
 
 def executed_scripts(text: str) -> list[str]:
-    """Give the scripts that stand in the page itself and that a browser would run."""
+    """Return the inline scripts of the page that a browser would run."""
     scripts = re.findall(r"<script([^>]*)>([^<]*)", text)
     return [body for head, body in scripts if body.strip() and "application/json" not in head]
 

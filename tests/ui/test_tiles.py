@@ -74,7 +74,7 @@ def test_a_state_of_which_nothing_is_said_has_its_name_alone() -> None:
     assert legend([silent]) == []
 
 
-def test_the_summary_tells_the_picture_in_a_line() -> None:
+def test_the_summary_describes_the_map_in_a_line() -> None:
     text = summary([MALTA, AUSTRIA], "Coverage")
     assert text == "Coverage. Two or more, confirmed: 1; No focal point named: 1"
     assert summary([MALTA]) == "No focal point named: 1"

@@ -50,7 +50,7 @@ DOCUMENT = archive("[Content_Types].xml", "word/document.xml")
         ("photo.png", picture("PNG")),
     ],
 )
-def test_what_it_says_it_is_comes_in(name: str, content: bytes) -> None:
+def test_a_file_whose_content_matches_its_name_is_accepted(name: str, content: bytes) -> None:
     assert hand_in(name, content) is not None
 
 
@@ -70,7 +70,7 @@ def test_what_it_says_it_is_comes_in(name: str, content: bytes) -> None:
         ("paper.pdf.exe", PDF),
     ],
 )
-def test_what_is_something_else_inside_is_refused_by_name_of_the_kinds(name: str, content: bytes) -> None:
+def test_a_file_whose_content_is_of_another_kind_is_refused(name: str, content: bytes) -> None:
     with pytest.raises(forms.ValidationError, match="Upload a PDF, DOCX, XLSX, PPTX, JPG or PNG"):
         hand_in(name, content)
 
@@ -90,7 +90,7 @@ def test_macros_are_refused() -> None:
         hand_in("paper.docx", archive("[Content_Types].xml", "word/document.xml", "word/vbaProject.bin"))
 
 
-def test_an_archive_that_unpacks_without_end_is_refused() -> None:
+def test_an_archive_that_is_a_decompression_bomb_is_refused() -> None:
     names = ["[Content_Types].xml", *(f"word/{number}.xml" for number in range(5))]
     with pytest.raises(forms.ValidationError, match="unpacks to more"):
         hand_in("paper.docx", archive(*names, size=50 * 1024 * 1024))
@@ -142,7 +142,7 @@ def test_a_picture_that_says_it_is_endless_is_refused() -> None:
     assert refused.value.code == "too_large"
 
 
-def test_a_picture_whose_words_unpack_without_end_is_refused() -> None:
+def test_a_picture_whose_text_chunk_is_a_decompression_bomb_is_refused() -> None:
     chunk = b"Comment\x00\x00" + zlib.compress(b"x" * 5_000_000)
     with pytest.raises(forms.ValidationError) as refused:
         hand_in("words.png", _png(1, 1, (b"zTXt", chunk)))

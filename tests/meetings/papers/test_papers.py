@@ -55,7 +55,7 @@ def test_a_paper_is_handed_in_and_everybody_saves_it(client: Client, meeting: Me
     assert address(paper) in client.get(f"/meetings/{meeting.slug}/").content.decode()
 
 
-def test_its_place_on_the_disk_cannot_be_guessed_nor_asked_for(client: Client, meeting: Meeting) -> None:
+def test_the_stored_file_of_a_paper_cannot_be_guessed_or_requested(client: Client, meeting: Meeting) -> None:
     hand_in(client_of(Role.EDITOR), meeting, SimpleUploadedFile("secret-name.pdf", PDF))
     stored = Paper.objects.get().file.name
     assert "secret-name" not in str(stored)
@@ -107,7 +107,7 @@ def test_a_wrong_file_is_named_at_its_field_and_nothing_is_kept(
     assert not Paper.objects.exists()
 
 
-def test_pressing_twice_hands_in_once(meeting: Meeting) -> None:
+def test_submitting_a_paper_twice_adds_it_once(meeting: Meeting) -> None:
     editor, key = client_of(Role.EDITOR), uuid4()
     for _ in range(2):
         hand_in(editor, meeting, SimpleUploadedFile("note.pdf", PDF), key=key)

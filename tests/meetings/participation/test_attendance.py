@@ -69,7 +69,7 @@ def named_in_sheets(client: Client, slug: str) -> list[Any]:
     return in_csv
 
 
-def test_before_the_end_the_public_finds_nobody_in_any_place(client: Client, coming: Meeting) -> None:
+def test_the_public_sees_no_participants_before_the_meeting_ends(client: Client, coming: Meeting) -> None:
     make_report(coming)
     for address in ("/meetings/coming/", "/meetings/coming/participants"):
         text = page(client, address)
@@ -200,7 +200,7 @@ def test_one_button_marks_all_that_the_page_lists(
     assert statuses(held) == {"Came": "attended", "Stayed": "attended", "Withdrew": "withdrawn"}
 
 
-def test_two_doors_do_not_undo_each_other(
+def test_two_editors_marking_attendance_keep_each_others_marks(
     client_of: Callable[[User], Client], held: Meeting, editor: User, approver: User
 ) -> None:
     keys, other = keys_of(held), make_participant(held, "SE", family_name="Late", status=Status.REGISTERED)
@@ -237,7 +237,7 @@ def test_nobody_is_marked_before_the_first_day(
     assert list(response.context["form"].errors) == ["status"]
 
 
-def test_who_is_added_after_the_end_took_part(
+def test_a_participant_added_after_the_end_took_part(
     client_of: Callable[[User], Client], held: Meeting, editor: User
 ) -> None:
     form = client_of(editor).get("/meetings/held/participants/add/").context["form"]

@@ -112,7 +112,7 @@ def test_an_editor_reads_who_can_approve(
     assert client.get(ADDRESS).status_code == 302
 
 
-def test_who_wrote_last_reads_that_another_approves(
+def test_the_last_editor_of_a_report_sees_that_another_person_approves(
     approver_s: Client, approver: User, report: Report
 ) -> None:
     make_conclusion(report.meeting, "Mine")
@@ -220,7 +220,7 @@ def test_the_second_submission_shows_what_changed_since_the_first(
     assert [remark.text for remark in approval.remarks] == ["Why so short?"]
 
 
-def test_what_waits_for_approval_is_not_written_on(
+def test_a_submitted_report_cannot_be_edited(
     client_of: Callable[[User], Client], editor: User, report: Report
 ) -> None:
     with pytest.raises(reports.SubmittedError):
@@ -229,7 +229,7 @@ def test_what_waits_for_approval_is_not_written_on(
     assert reports.write_report(report.pk, {"background": "More"}, revision=1, by=editor).revision == 2
 
 
-def test_who_submitted_does_not_approve(approver: User, editor: User, report: Report) -> None:
+def test_the_submitter_of_a_report_cannot_approve_it(approver: User, editor: User, report: Report) -> None:
     reports.take_back_report(report.pk, by=editor)
     reports.submit_report(report.pk, by=approver)
     with pytest.raises(reports.SecondPersonError):

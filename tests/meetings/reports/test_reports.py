@@ -164,7 +164,7 @@ def test_an_approver_releases_only_what_was_read(
 
 
 @pytest.mark.parametrize("part", [Objective, AgendaItem, Conclusion])
-def test_who_changes_what_a_report_prints_wrote_last(
+def test_changing_anything_the_report_prints_makes_the_last_editor(
     held: Meeting, editor: User, approver: User, part: type[Any]
 ) -> None:
     report = written(held, editor)
@@ -184,7 +184,7 @@ def test_a_released_report_prints_nothing_added_later(
         parts.add_part(part, held, uuid4(), facts, by=editor)
 
 
-def test_who_adds_a_conclusion_wrote_last(
+def test_adding_a_conclusion_makes_the_last_editor(
     client_of: Callable[[User], Client], held: Meeting, editor: User, approver: User
 ) -> None:
     report = written(held, editor)
@@ -227,7 +227,9 @@ def test_the_approver_waits_for_none_of_the_documents_of_a_release(
     assert list(Job.objects.values_list("requested_by", flat=True)) == [None] * 6
 
 
-def test_what_a_release_asks_for_is_what_readers_ask_for(held: Meeting, editor: User, approver: User) -> None:
+def test_a_release_requests_the_documents_that_readers_request(
+    held: Meeting, editor: User, approver: User
+) -> None:
     released(written(held, editor).pk, by=approver)
     meeting = Meeting.objects.select_related("report").get(pk=held.pk)
     for document in Document:

@@ -1,4 +1,4 @@
-"""The directory on any day: one number everywhere, names of that day, and what is not recorded said so."""
+"""The directory on any day: the same counts everywhere, names of that day, and notes on missing records."""
 
 import csv
 import io
@@ -32,13 +32,13 @@ def reader(client: Client) -> Client:
 
 
 def recorded_on(person: Person, day: date) -> None:
-    """Let what the history holds of a person so far have been written on an earlier day."""
+    """Date the history of a person back to an earlier day."""
     with pgtrigger.ignore("network.PersonEvent:append_only"):
         person.events.update(pgh_created_at=timezone.make_aware(datetime.combine(day, time.min)))
 
 
 def counted(question: dict[str, str]) -> tuple[int, int]:
-    """How many focal points of how many States the appointments of the day say there are."""
+    """Count the focal points and their States by the appointments of the day."""
     in_force = Appointment.objects.in_force(date.fromisoformat(question["on"]) if question else None)
     return in_force.count(), len(set(in_force.values_list("state", flat=True)))
 
@@ -59,7 +59,7 @@ def in_cards(reader: Client, question: dict[str, str]) -> int:
 
 
 def in_print(reader: Client, question: dict[str, str]) -> tuple[int, int]:
-    """The focal points named in the printed directory and the sum that it states, which are one."""
+    """Return the counts that the printed directory states, checked against the names in it."""
     text = printed_directory(reader, **question)
     stated = re.search(r"(\d+) focal points of (\d+) States\.", text)
     assert stated
@@ -119,7 +119,7 @@ def test_a_status_cannot_be_asked_of_a_past_day_and_the_page_says_so(reader: Cli
     assert "the status was left out of the question" in response.content.decode()
 
 
-def test_what_the_history_recorded_by_that_day_is_shown(reader: Client) -> None:
+def test_a_past_day_shows_the_values_recorded_by_then(reader: Client) -> None:
     agency = make_agency("AT", "Customs Administration")
     person = make_person("AT", family_name="Before", function="Adviser", agency=agency)
     recorded_on(person, date(2015, 1, 1))
@@ -153,7 +153,7 @@ def test_what_the_history_recorded_by_that_day_is_shown(reader: Client) -> None:
         ({"state": "AT", "q": "after", "agency": "border_police"}, 0, 1),
     ],
 )
-def test_a_past_day_is_asked_in_its_own_words(
+def test_a_search_on_a_past_day_uses_the_values_of_that_day(
     reader: Client, question: dict[str, str], then: int, now: int
 ) -> None:
     FieldOfWork.objects.get_or_create(name="Border Management")
@@ -171,12 +171,12 @@ def test_a_past_day_is_asked_in_its_own_words(
     assert reader.get("/network/", question).context["matches"] == now
 
 
-def test_what_is_not_recorded_for_that_day_is_found_by_todays_words(reader: Client) -> None:
+def test_a_search_on_a_past_day_uses_todays_values_where_none_are_recorded(reader: Client) -> None:
     make_appointment("AT", person=make_person("AT", family_name="Today"), starts_on=date(2014, 1, 1))
     assert reader.get("/network/", {"on": THAT_DAY, "q": "today"}).context["matches"] == 1
 
 
-def test_a_past_day_is_asked_in_as_many_queries_whatever_changed_since(reader: Client) -> None:
+def test_a_search_on_a_past_day_costs_the_same_queries_whatever_changed_since(reader: Client) -> None:
     counts = []
     for number in (1, 12):
         for _person in range(number):
@@ -190,7 +190,7 @@ def test_a_past_day_is_asked_in_as_many_queries_whatever_changed_since(reader: C
     assert counts[0] == counts[1]
 
 
-def test_what_nobody_recorded_by_that_day_is_todays_and_says_so(reader: Client) -> None:
+def test_values_not_recorded_by_that_day_are_todays_and_marked(reader: Client) -> None:
     make_appointment("AT", person=make_person("AT", family_name="Today"), starts_on=date(2014, 1, 1))
     response = reader.get("/network/", {"on": THAT_DAY})
     [shown] = response.context["rows"]

@@ -31,7 +31,7 @@ def reader(client: Client) -> Client:
 
 
 def text_of(client: Client, kind: str, **question: Any) -> str:
-    """All that a file of the directory says."""
+    """Return the whole text of a file of the directory."""
     if kind == "pdf":
         return printed_directory(client, **question)
     content = client.get(f"/network.{kind}", question).content
@@ -92,7 +92,7 @@ def test_vcards_are_of_version_4_and_escape_what_is_typed(reader: Client) -> Non
     assert reader.get("/network.vcf").content.decode().count("BEGIN:VCARD") == 1
 
 
-def test_who_takes_a_file_is_noted(client: Client) -> None:
+def test_a_download_is_recorded(client: Client) -> None:
     editor = make_user(Role.FOCAL_POINT)
     client.force_login(editor)
     client.get("/network.xlsx?state=AT")
@@ -212,7 +212,9 @@ def test_printed_directories_are_removed_after_a_day(reader: Client) -> None:
     assert reader.get("/network.pdf").status_code == 202
 
 
-def test_too_many_are_not_printed_directory(reader: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_directory_with_too_many_people_is_not_printed(
+    reader: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("network.directory.queries.COUNTED_UP_TO", 1)
     for _ in range(2):
         make_appointment()
@@ -221,7 +223,7 @@ def test_too_many_are_not_printed_directory(reader: Client, monkeypatch: pytest.
     assert not Job.objects.exists()
 
 
-def test_who_takes_a_list_or_a_print_is_noted_too(client: Client) -> None:
+def test_copying_addresses_and_printing_are_recorded_too(client: Client) -> None:
     taker: User = make_user(Role.FOCAL_POINT)
     client.force_login(taker)
     appointment = make_appointment()

@@ -84,7 +84,7 @@ def test_the_secretariat_finds_whose_mail_comes_back(client: Client, settings: A
     assert list(response.context["form"].errors) == ["status"]
 
 
-def test_what_was_asked_for_can_be_cleared_and_stays_in_the_address_of_each_step(reader: Client) -> None:
+def test_a_search_can_be_cleared_and_stays_in_the_links_to_other_pages(reader: Client) -> None:
     make_people(120)
     response = reader.get("/network/?q=muster&state=&agency=&language=")
     page = response.content.decode()

@@ -139,7 +139,7 @@ def test_agency_state_code_former_name_and_topics_are_searched_too() -> None:
     assert names_matching("migration huber") == []
 
 
-def test_a_sign_of_the_pattern_language_is_a_sign() -> None:
+def test_wildcard_characters_are_searched_literally() -> None:
     make_appointment(person=make_person(family_name="Underscore", unit="100% a_b"))
     assert (names_matching("100%"), names_matching("a_b"), names_matching("a_c"), names_matching("10%0")) == (
         ["Underscore"],
@@ -205,7 +205,7 @@ def test_a_change_anywhere_is_found_at_once(change: Any) -> None:
     assert len(names_matching("neu policing")) == 1
 
 
-def test_an_appointment_that_moves_ends_or_goes_takes_its_line_along() -> None:
+def test_an_appointment_that_moves_ends_or_is_deleted_updates_its_directory_entry() -> None:
     appointment = make_appointment("AT", person=make_person("AT", family_name="Alt"))
     appointment.ends_on = date(2021, 1, 1)
     appointment.save()
@@ -224,7 +224,7 @@ def test_a_former_name_that_goes_is_found_no_more() -> None:
     assert names_matching("turkey") == []
 
 
-def test_a_change_that_no_search_sees_writes_no_line() -> None:
+def test_a_change_of_unsearched_fields_writes_no_directory_entry() -> None:
     make_appointment("AT", person=make_person("AT", telephone="+43 1 1"))
     with connection.cursor() as cursor:
         cursor.execute("SELECT xmin, ctid FROM network_directoryentry")
@@ -256,7 +256,7 @@ def test_pages_follow_one_another_without_gap_or_repetition() -> None:
 @pytest.mark.parametrize(
     "step", ["after=999999", "before=999999", "after=x", "before=-1", "after=" + "9" * 40]
 )
-def test_a_step_from_nowhere_is_the_first_page(client: Client, step: str) -> None:
+def test_an_invalid_cursor_shows_the_first_page(client: Client, step: str) -> None:
     client.force_login(make_user(Role.FOCAL_POINT))
     make_appointment()
     assert len(client.get(f"/network/?{step}").context["rows"]) == 1

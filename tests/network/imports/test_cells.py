@@ -42,7 +42,7 @@ def test_a_date_is_read_in_five_styles(text: str) -> None:
         ("=TODAY()", "no_date"),
     ],
 )
-def test_what_is_no_certain_date_is_refused(text: str, code: str) -> None:
+def test_an_uncertain_date_is_refused(text: str, code: str) -> None:
     problem = DateReader()(text)
     assert isinstance(problem, dict)
     assert problem["code"] == code
@@ -53,7 +53,7 @@ def test_a_choice_for_the_file_decides_what_comes_first() -> None:
     assert DateReader("mdy")("03/04/2016") == "2016-03-04"
 
 
-def test_against_the_choice_no_date_is_read() -> None:
+def test_a_date_that_contradicts_the_chosen_order_is_refused() -> None:
     assert DateReader("mdy")("13/04/2016") == reason("no_date", value="13/04/2016")
 
 

@@ -1,4 +1,4 @@
-"""`import_focal_points FILE`: the page's way without the page."""
+"""The command `import_focal_points FILE`, which does what the pages of an import do."""
 
 from io import StringIO
 from pathlib import Path
@@ -65,7 +65,7 @@ def test_a_workbook_is_read_too(tmp_path: Path) -> None:
     assert run(path)[1] == 0
 
 
-def test_who_answers_for_it_stands_in_history_and_audit(path: Path) -> None:
+def test_the_responsible_editor_is_named_in_history_and_audit_trail(path: Path) -> None:
     editor = make_user(Role.EDITOR, email="editor@example.org")
     person = make_person("AT", given_name="Anna", family_name="Muster", email="anna@example.org")
     path.write_bytes(sheet(ANNA))
@@ -74,7 +74,7 @@ def test_who_answers_for_it_stands_in_history_and_audit(path: Path) -> None:
     assert Entry.objects.get(act=Act.IMPORT).actor == editor
 
 
-def test_what_an_ambiguous_date_means_may_be_said(path: Path) -> None:
+def test_an_option_says_how_to_read_ambiguous_dates(path: Path) -> None:
     path.write_bytes(sheet(("AT", "Anna", "Muster", "", "", "03/04/2016")))
     assert run(path, "--dry-run")[1] == 1
     assert run(path, "--dry-run", "--dates", "dmy")[1] == 0
@@ -88,7 +88,7 @@ def test_what_an_ambiguous_date_means_may_be_said(path: Path) -> None:
         (b"One,Two\n1,2\n", "Columns are missing: State, Given name, Family name."),
     ],
 )
-def test_what_cannot_be_brought_says_why(path: Path, content: bytes, message: str) -> None:
+def test_a_file_that_cannot_be_imported_says_why(path: Path, content: bytes, message: str) -> None:
     path.write_bytes(content)
     with pytest.raises(CommandError, match=message):
         run(path)

@@ -59,14 +59,14 @@ def test_each_rejected_row_is_named_with_a_reason_in_words(source: Import) -> No
         assert all(len(in_words(reason)) > 20 for reason in row.reasons)
 
 
-def test_the_rest_is_written_as_it_stands(source: Import) -> None:
+def test_all_other_rows_are_written_unchanged(source: Import) -> None:
     commits.commit(source.pk, preview=source.preview, by=None)
     assert Person.objects.count() == source.new == len(ROWS) - len(list(rejected(KINDS)))
     assert Person.objects.filter(function="'); DROP TABLE network_person; --").count() == len(KINDS["sql"])
     assert Person.objects.filter(function__contains=r"\N \\ \t").count() == len(KINDS["backslashes"])
 
 
-def test_what_is_rejected_comes_back_as_a_spreadsheet_with_the_reasons(
+def test_rejected_rows_are_downloaded_as_a_spreadsheet_with_the_reasons(
     source: Import, editor: Client
 ) -> None:
     answer = editor.get(f"{source.get_absolute_url()}rejected.csv").content.decode("utf-8-sig")
@@ -75,7 +75,7 @@ def test_what_is_rejected_comes_back_as_a_spreadsheet_with_the_reasons(
     assert all(row["Why rejected"] for row in rows)
 
 
-def test_what_was_rejected_is_rejected_again_and_nothing_more(source: Import, editor: Client) -> None:
+def test_importing_the_rejected_rows_rejects_exactly_them_again(source: Import, editor: Client) -> None:
     answer = editor.get(f"{source.get_absolute_url()}rejected.xlsx").content
     again = previews.preview(receive(answer, name="mended.xlsx").pk)
     assert again.total == source.errors

@@ -81,7 +81,7 @@ def test_a_file_is_kept_as_it_came_under_a_name_nobody_can_guess(editor: Client)
         ("list.csv", b"\n\n", "holds no row"),
     ],
 )
-def test_what_is_no_spreadsheet_is_refused_in_words(
+def test_a_file_that_is_no_spreadsheet_is_refused_with_a_reason(
     editor: Client, name: str, content: bytes, message: str
 ) -> None:
     answer = hand_in(editor, content, name)
@@ -140,7 +140,7 @@ def test_another_encoding_is_tried_without_changing_anything(editor: Client) -> 
     assert source.encoding == "cp1252"
 
 
-def test_what_must_be_there_must_be_named(editor: Client) -> None:
+def test_required_columns_must_be_named(editor: Client) -> None:
     source = receive(sheet(ANNA))
     answer = name_columns(editor, source, "", "given_name", "given_name", "email", "", "")
     page = answer.content.decode()
@@ -224,7 +224,7 @@ def test_writing_asks_first_and_says_what_it_did(editor: Client) -> None:
     assert Person.objects.get().get_absolute_url() in page
 
 
-def test_pressing_twice_says_that_it_is_done(editor: Client) -> None:
+def test_committing_twice_says_that_it_is_done(editor: Client) -> None:
     source = previewed(ANNA)
     address = f"/imports/{source.key}/commit/"
     editor.post(address, {"preview": 1})
@@ -265,7 +265,7 @@ def test_the_rejected_rows_come_back_as_they_were(editor: Client) -> None:
     assert sheet_["C2"].data_type == "s"
 
 
-def test_who_takes_the_files_is_noted(editor: Client) -> None:
+def test_downloads_of_an_import_are_recorded(editor: Client) -> None:
     source = previewed(ANNA)
     for what in ("original", "rejected.csv", "rejected.xlsx"):
         editor.get(f"/imports/{source.key}/{what}").getvalue()

@@ -142,7 +142,7 @@ def test_a_workbook_far_wider_and_longer_than_it_says_is_bounded() -> None:
         (b"State\n" + b"AT\n" * 20_001, "too_many_rows"),
     ],
 )
-def test_what_is_no_table_says_why(content: bytes, code: str) -> None:
+def test_a_file_without_a_table_is_refused_with_a_reason(content: bytes, code: str) -> None:
     with pytest.raises(UnreadableError) as refused:
         table_of(content)
     assert str(refused.value) == code

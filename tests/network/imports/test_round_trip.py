@@ -97,7 +97,7 @@ def test_a_hard_directory_comes_back_unchanged(kind: str) -> None:
 
 
 def test_a_row_with_commas_between_its_values_comes_back_unchanged() -> None:
-    """As files say it that left the portal earlier, or that somebody typed."""
+    """Earlier exports and hand-written files separate the values by commas."""
     person = make_person(
         "AL",
         given_name="Arben",
@@ -159,7 +159,7 @@ def two_states() -> Person:
 HEAD = ("State", "Given name", "Family name", "E-mail", "Function")
 
 
-def test_who_speaks_for_two_states_has_a_row_for_each() -> None:
+def test_a_focal_point_of_two_states_has_a_row_for_each() -> None:
     two_states()
     rows = [(iso2, "Eva", "Neu", "eva@example.org", "Head") for iso2 in ("AT", "DE")]
     assert outcome(previewed(*rows, head=HEAD)) == ({"changed": 1, "same": 1}, {}, [{"function": "Head"}])

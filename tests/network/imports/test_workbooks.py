@@ -45,7 +45,7 @@ def texts_of(texts: str) -> bytes:
 
 
 def numbered(element: str, number: int) -> str:
-    """So many elements, none like another: they do not weigh suspiciously little."""
+    """Return this number of distinct elements, so that the compressed file is not suspiciously small."""
     return "".join(map(element.format, range(number)))
 
 
@@ -63,7 +63,7 @@ SWOLLEN = {
 
 
 @pytest.mark.parametrize("name", SWOLLEN)
-def test_what_holds_far_more_than_an_import_needs_is_refused_at_once(name: str) -> None:
+def test_a_workbook_far_larger_than_an_import_needs_is_refused_at_once(name: str) -> None:
     content = packed(**SWOLLEN[name])
     began = time.monotonic()
     with pytest.raises(UnreadableError, match="swollen_file"):

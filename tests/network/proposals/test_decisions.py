@@ -1,4 +1,4 @@
-"""Who decides on what a State asks for, once, on the record as it is."""
+"""Who decides on a State's proposals; each is decided once, on the current record."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -109,14 +109,14 @@ def test_an_acting_approver_accepts_what_another_passed_on(editor: User, approve
             accept(second.pk, seen=None, by=person)
 
 
-def test_nobody_passes_on_what_he_asked_for_himself(editor: User) -> None:
+def test_nobody_passes_on_their_own_nomination(editor: User) -> None:
     with pytest.raises(NotYoursError):
         pass_on(nomination(editor).pk, by=editor)
     with pytest.raises(NotYoursError):
         pass_on(nomination().pk, by=make_delegate("AT"))
 
 
-def test_a_second_press_changes_nothing(editor: User, approver: User) -> None:
+def test_repeating_a_decision_changes_nothing(editor: User, approver: User) -> None:
     proposal = nomination()
     for _press in range(2):
         pass_on(proposal.pk, by=editor)
@@ -140,7 +140,7 @@ def test_approvers_are_notified_once_that_a_nomination_waits(editor: User, appro
     assert letters_to(inactive) == letters_to(editor) == []
 
 
-def test_who_passes_on_as_an_approver_is_not_notified_of_it(approver: User) -> None:
+def test_an_approver_who_passed_a_nomination_on_is_not_notified_of_it(approver: User) -> None:
     pass_on(nomination().pk, by=approver)
     User.objects.update(last_login=timezone.now())
     notify_all()
@@ -180,7 +180,7 @@ def test_an_entry_of_the_directory_may_be_nominated(editor: User, approver: User
     assert made.person == person
 
 
-def test_an_end_takes_one_press_of_an_editor(editor: User) -> None:
+def test_one_editor_accepts_an_end(editor: User) -> None:
     appointment = make_appointment("AT")
     asking = make_delegate("AT")
     proposal = request_end(appointment.pk, End(BEGIN, EndReason.NEW_DUTIES), Filing(asking))
@@ -190,7 +190,7 @@ def test_an_end_takes_one_press_of_an_editor(editor: User) -> None:
     assert letters_to(asking) == [f"Accepted: your request on {appointment.person}"]
 
 
-def test_a_successor_named_by_who_leaves_still_takes_two_people(editor: User) -> None:
+def test_a_successor_named_by_a_leaving_focal_point_still_takes_two_people(editor: User) -> None:
     appointment = make_appointment("AT")
     successor = Successor("Eva", "Neu", "Head of Unit", "eva.neu@example.org")
     proposal = request_end(appointment.pk, End(TODAY, EndReason.SUCCEEDED, successor), Filing(None))
@@ -209,7 +209,7 @@ def test_a_successor_named_without_a_name_is_nobody(editor: User) -> None:
     assert not Proposal.objects.open().exists()
 
 
-def test_a_correction_takes_one_press_and_its_agency_waits_to_be_looked_at(editor: User) -> None:
+def test_one_editor_accepts_a_correction_and_its_new_agency_waits_for_review(editor: User) -> None:
     person = make_person("AT", function="Clerk")
     correction = Correction({"function": "Head of Unit"}, NewAgency("River Police", "police"))
     proposal = request_correction(person.pk, correction, Filing(make_delegate("AT")), revision=1)
@@ -219,7 +219,7 @@ def test_a_correction_takes_one_press_and_its_agency_waits_to_be_looked_at(edito
     assert (person.function, person.agency) == ("Head of Unit", Agency.objects.unreviewed().get())
 
 
-def test_a_correction_of_what_changed_since_is_not_done_unseen(editor: User) -> None:
+def test_a_correction_of_a_changed_entry_is_not_accepted_unseen(editor: User) -> None:
     person = make_person("AT", function="Clerk")
     proposal = request_correction(
         person.pk, Correction({"function": "Head"}), Filing(make_delegate("AT")), revision=1
@@ -253,14 +253,14 @@ def test_braces_in_a_reason_do_not_stop_the_letter(editor: User, typed: str) -> 
     assert [SLOT.findall(part) for part in (letter.subject, letter.text, letter.html)] == [[], [], []]
 
 
-def test_who_came_by_a_link_is_told_at_the_address_of_the_entry(editor: User) -> None:
+def test_a_request_made_by_a_link_is_answered_at_the_address_of_the_entry(editor: User) -> None:
     appointment = make_appointment("AT")
     proposal = request_end(appointment.pk, End(TODAY, EndReason.LEFT_SERVICE), Filing(None))
     decline(proposal.pk, reason="You are still named.", by=editor)
     assert Delivery.objects.get().address == appointment.person.email
 
 
-def test_a_delegation_withdraws_what_its_own_state_asked_for() -> None:
+def test_a_delegation_withdraws_only_proposals_of_its_own_state() -> None:
     proposal = make_proposal("AT")
     with pytest.raises(NotYoursError):
         withdraw(proposal.pk, by=make_delegate("DE"))
@@ -284,7 +284,7 @@ def test_an_agency_of_the_state_is_taken_as_it_is(editor: User) -> None:
 
 
 def accepted(proposal: Proposal, *by: User) -> Appointment:
-    """Accept a nomination by the two it takes, and give the appointment."""
+    """Pass on and accept a nomination by two people, and return the appointment."""
     pass_on(proposal.pk, by=by[0])
     made = accept(proposal.pk, seen=None, by=by[1]).appointment
     assert made is not None
@@ -302,7 +302,9 @@ def test_a_state_keeps_a_first_contact_when_one_leaves_and_names_the_next(
     assert Appointment.objects.primary(TODAY).get() == made
 
 
-def test_who_left_and_named_the_next_is_told_what_became_of_it(editor: User, approver: User) -> None:
+def test_a_leaving_focal_point_is_notified_of_the_decision_on_the_successor(
+    editor: User, approver: User
+) -> None:
     former = make_appointment("AT")
     successor = Successor("Eva", "Neu", "Head of Unit", "eva.neu@example.org")
     leaving = request_end(former.pk, End(TODAY, EndReason.SUCCEEDED, successor), Filing(None))
@@ -327,9 +329,7 @@ def test_a_nominee_may_follow_after_a_gap(editor: User, approver: User) -> None:
     assert (made.succeeds, made.primary_from) == (former, BEGIN)
 
 
-def test_a_predecessor_that_is_gone_from_the_record_stands_in_nobodys_way(
-    editor: User, approver: User
-) -> None:
+def test_a_nomination_with_a_deleted_predecessor_can_be_accepted(editor: User, approver: User) -> None:
     former = make_appointment("AT")
     proposal = nomination(succeeds=former.pk)
     former.delete()
@@ -337,14 +337,14 @@ def test_a_predecessor_that_is_gone_from_the_record_stands_in_nobodys_way(
     assert accepted(proposal, editor, approver).succeeds is None
 
 
-def test_an_appointment_of_another_state_is_nobodys_predecessor(editor: User, approver: User) -> None:
+def test_an_appointment_of_another_state_cannot_be_a_predecessor(editor: User, approver: User) -> None:
     foreign = make_appointment("DE")
     assert accepted(nomination(succeeds=foreign.pk), editor, approver).succeeds is None
     foreign.refresh_from_db()
     assert foreign.ends_on is None
 
 
-def test_a_delegation_does_not_take_back_what_a_focal_point_said() -> None:
+def test_a_delegation_cannot_withdraw_a_focal_points_own_request() -> None:
     appointment = make_appointment("AT")
     proposal = request_end(appointment.pk, End(BEGIN, EndReason.LEFT_SERVICE), Filing(None))
     with pytest.raises(NotYoursError):
@@ -380,7 +380,7 @@ def test_a_correction_to_an_agency_merged_meanwhile_names_the_kept_one(editor: U
     assert person.agency == kept
 
 
-def test_an_agency_that_is_gone_is_named_as_gone(editor: User) -> None:
+def test_a_deleted_agency_is_shown_as_deleted(editor: User) -> None:
     agency = make_agency("AT", "River Police")
     by = Filing(make_delegate("AT"))
     proposal = request_correction(make_person("AT").pk, Correction({"agency_id": agency.pk}), by, revision=1)

@@ -41,7 +41,7 @@ def austria() -> Client:
     return client_of(make_delegate("AT"))
 
 
-def test_it_shows_who_speaks_for_the_state_and_what_was_asked(austria: Client) -> None:
+def test_the_page_shows_the_states_focal_points_and_proposals(austria: Client) -> None:
     own = make_appointment("AT")
     other = make_appointment("DE", person=make_person("DE", family_name="Fremd"))
     coming = make_appointment("AT", starts_on=TODAY + timedelta(days=30))
@@ -55,7 +55,7 @@ def test_it_shows_who_speaks_for_the_state_and_what_was_asked(austria: Client) -
     assert str(foreign.key) not in page
 
 
-def test_it_says_what_is_missing(austria: Client) -> None:
+def test_the_page_says_what_is_missing(austria: Client) -> None:
     missing = austria.get("/delegation/").context["missing"]
     assert missing == ["No focal point is named."]
     person = make_person("AT", email="", agency=None)
@@ -159,13 +159,13 @@ def test_a_scan_that_is_something_else_is_refused(austria: Client) -> None:
     assert "instrument_file" in response.context["form"].errors
 
 
-def test_a_button_pressed_twice_asks_once(austria: Client) -> None:
+def test_submitting_twice_makes_one_proposal(austria: Client) -> None:
     typed = EVA | {"key": str(uuid4())}
     places = {austria.post("/delegation/nominate/", typed).headers["Location"] for _press in range(2)}
     assert len(places) == Proposal.objects.count() == 1
 
 
-def test_an_end_is_asked_for(austria: Client) -> None:
+def test_a_delegation_proposes_an_end(austria: Client) -> None:
     appointment = make_appointment("AT")
     typed = {
         "ends_on": "2026-12-01",
@@ -207,7 +207,7 @@ def test_a_correction_holds_only_what_differs(austria: Client) -> None:
     assert person.function == "Clerk"
 
 
-def test_what_is_asked_already_is_linked_and_not_offered_again(austria: Client) -> None:
+def test_an_open_proposal_is_linked_and_not_offered_again(austria: Client) -> None:
     appointment = make_appointment("AT")
     end, correction = (make_proposal("AT", kind=kind) for kind in (ProposalKind.END, ProposalKind.CORRECT))
     Proposal.objects.filter(pk=end.pk).update(appointment=appointment, person=appointment.person)
@@ -221,7 +221,7 @@ def test_what_is_asked_already_is_linked_and_not_offered_again(austria: Client) 
     assert f"/delegation/people/{appointment.person.key}/correct/" not in page
 
 
-def test_what_a_new_one_needs_is_marked_and_missed_in_the_order_of_the_form(austria: Client) -> None:
+def test_required_fields_of_a_new_person_are_marked_and_reported_in_form_order(austria: Client) -> None:
     make_appointment("AT", starts_on=date(2013, 3, 21))
     page = austria.get("/delegation/nominate/").content.decode()
     assert page.count("(needed for a new one)") == 3
@@ -246,14 +246,14 @@ def test_a_delegation_reads_the_note_it_wrote_itself(austria: Client) -> None:
     assert "By the courier of Monday." in page
 
 
-def test_a_correction_of_nothing_is_not_sent(austria: Client) -> None:
+def test_a_correction_without_changes_is_not_sent(austria: Client) -> None:
     person = make_person("AT")
     response = austria.post(f"/delegation/people/{person.key}/correct/", contact(person))
     assert response.status_code == 422
     assert not Proposal.objects.exists()
 
 
-def test_what_a_delegation_may_not_read_it_is_not_shown_for_correction(austria: Client) -> None:
+def test_the_correction_form_leaves_out_fields_the_delegation_may_not_read(austria: Client) -> None:
     hidden = {"telephone": "+43 1 000 0000", "telephone_visibility": Visibility.NETWORK}
     person = make_person("AT", **hidden, mobile="+43 1 000 0001", mobile_visibility=Visibility.SECRETARIAT)
     page = austria.get(f"/delegation/people/{person.key}/correct/").content.decode()
@@ -261,7 +261,7 @@ def test_what_a_delegation_may_not_read_it_is_not_shown_for_correction(austria: 
     assert "_visibility" not in page
 
 
-def test_another_state_has_no_forms_here(austria: Client) -> None:
+def test_a_delegation_has_no_forms_for_another_state(austria: Client) -> None:
     foreign = make_appointment("DE")
     for address in (
         f"/delegation/appointments/{foreign.pk}/end/",
@@ -321,7 +321,7 @@ def test_an_account_that_was_closed_is_not_opened_by_an_invitation() -> None:
     assert not closed.is_active
 
 
-def test_the_own_states_pages_lead_to_what_may_be_asked(austria: Client) -> None:
+def test_the_pages_of_its_own_state_link_to_the_delegations_forms(austria: Client) -> None:
     own, foreign = make_appointment("AT"), make_appointment("DE")
     assert 'href="/delegation/"' in austria.get("/states/AT/").content.decode().split("<main")[1]
     assert 'href="/delegation/"' not in austria.get("/states/DE/").content.decode().split("<main")[1]
@@ -338,7 +338,7 @@ def test_a_revision_that_nothing_ever_had_is_refused(austria: Client, revision: 
     assert austria.post(f"/delegation/people/{person.key}/correct/", typed).status_code == 422
 
 
-def test_a_correction_of_what_changed_since_meets_both_versions(austria: Client) -> None:
+def test_a_correction_of_a_changed_entry_shows_both_versions(austria: Client) -> None:
     person = make_person("AT", function="Clerk")
     update_contact(person.pk, {"function": "Adviser"}, revision=1)
     response = austria.post(f"/delegation/people/{person.key}/correct/", contact(person, function="Head"))

@@ -1,4 +1,4 @@
-"""A focal point who leaves tells it without asking anybody for a form."""
+"""A focal point who leaves reports it on the portal."""
 
 from datetime import timedelta
 from typing import Any
@@ -38,7 +38,7 @@ def own(anna: Person) -> Client:
     return client_of(anna.user)
 
 
-def test_who_leaves_asks_for_the_end_and_names_a_successor(own: Client, anna: Person) -> None:
+def test_a_leaving_focal_point_proposes_the_end_and_names_a_successor(own: Client, anna: Person) -> None:
     assert "/me/leave/" in own.get("/me/").content.decode()
     assert "id_instrument_kind" not in own.get("/me/leave/").content.decode()
     named = {"successor_given_name": "Eva", "successor_family_name": "Neu", "note": "Thank you."}
@@ -48,7 +48,7 @@ def test_who_leaves_asks_for_the_end_and_names_a_successor(own: Client, anna: Pe
     assert proposal.values["successor"]["family_name"] == "Neu"
 
 
-def test_the_newest_word_counts(own: Client) -> None:
+def test_a_second_request_to_leave_replaces_the_first(own: Client) -> None:
     for day in (LAST_DAY, LAST_DAY + timedelta(days=7)):
         own.post("/me/leave/", TYPED | {"ends_on": str(day)})
     assert Proposal.objects.open().get().values["on"] == str(LAST_DAY + timedelta(days=8))
@@ -59,7 +59,9 @@ def test_the_last_day_is_asked_and_the_end_is_the_day_after(own: Client) -> None
     assert Proposal.objects.get().values["on"] == str(LAST_DAY + timedelta(days=1))
 
 
-def test_who_told_of_leaving_sees_it_and_takes_it_back_from_the_own_entry(own: Client, anna: Person) -> None:
+def test_a_leaving_focal_point_sees_and_withdraws_the_request_on_their_entry(
+    own: Client, anna: Person
+) -> None:
     own.post("/me/leave/", TYPED)
     page = own.get("/me/").content.decode()
     assert "you told the secretariat that you leave" in page
@@ -71,7 +73,7 @@ def test_who_told_of_leaving_sees_it_and_takes_it_back_from_the_own_entry(own: C
     assert 'href="/me/leave/"' in own.get("/me/").content.decode()
 
 
-def test_the_own_delegation_reads_it_and_another_does_not(own: Client) -> None:
+def test_only_the_focal_point_and_their_delegation_see_the_request(own: Client) -> None:
     own.post("/me/leave/", TYPED)
     address = Proposal.objects.get().get_absolute_url()
     assert client_of(make_delegate("AT")).get(address).status_code == 200
@@ -97,18 +99,18 @@ def test_with_the_end_the_account_closes_and_the_end_is_not_asked_again(own: Cli
     assert Person.objects.get(pk=anna.pk).user == anna.user
 
 
-def test_who_holds_no_appointment_has_nothing_to_leave() -> None:
+def test_a_person_without_an_appointment_cannot_leave() -> None:
     assert client_of(make_user()).get("/me/leave/").status_code == 404
 
 
-def test_what_makes_no_sense_is_named_at_its_field(own: Client) -> None:
+def test_invalid_values_are_field_errors(own: Client) -> None:
     for day in ("2019-01-01", "9999-12-31"):
         response = own.post("/me/leave/", TYPED | {"ends_on": day})
         assert response.status_code == 422
         assert response.context["form"].errors["ends_on"] == ["Choose a day within a year of today."]
 
 
-def test_a_successor_without_given_name_is_told_at_the_field_that_is_empty(own: Client) -> None:
+def test_a_successor_without_a_given_name_is_an_error_at_that_field(own: Client) -> None:
     response = own.post("/me/leave/", TYPED | {"successor_family_name": "Neu"})
     assert list(response.context["form"].errors) == ["successor_given_name"]
     assert "correction" not in dict(response.context["form"].fields["end_reason"].choices)

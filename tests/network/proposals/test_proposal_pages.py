@@ -1,4 +1,4 @@
-"""The queue of what is asked for, and the pages where staff decide."""
+"""The queue of proposals, and the pages where staff decide on them."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -42,7 +42,7 @@ def pressed(client: Client, proposal: Proposal, act: str, **typed: str) -> Any:
     return client.post(f"{proposal.get_absolute_url()}{act}/", typed)
 
 
-def test_what_waits_is_listed_oldest_first_and_what_was_decided_apart(editor: Client) -> None:
+def test_open_proposals_are_listed_oldest_first_and_decided_ones_apart(editor: Client) -> None:
     first, second = make_proposal("AT"), make_proposal("DE", kind=ProposalKind.END)
     page = editor.get("/proposals/").context["page"]
     assert list(page.object_list) == [first, second]
@@ -98,7 +98,9 @@ def test_before_and_after_stand_side_by_side_with_the_differences_marked(editor:
     assert "East" not in page
 
 
-def test_what_changed_since_is_shown_in_three_versions_and_not_written(editor: Client) -> None:
+def test_accepting_a_correction_of_a_changed_entry_shows_three_versions_and_writes_nothing(
+    editor: Client,
+) -> None:
     person = make_person("AT", function="Clerk")
     by = Filing(make_delegate("AT"))
     proposal = request_correction(person.pk, Correction({"function": "Head of Unit"}), by, revision=1)
@@ -120,12 +122,12 @@ def test_what_changed_since_is_shown_in_three_versions_and_not_written(editor: C
 
 
 @pytest.mark.parametrize("seen", ["", "x", "9" * 40])
-def test_a_press_that_names_no_version_is_not_taken(editor: Client, seen: str) -> None:
+def test_a_decision_without_a_revision_is_refused(editor: Client, seen: str) -> None:
     proposal = make_proposal("AT", kind=ProposalKind.CORRECT, revision=1)
     assert pressed(editor, proposal, "accept", revision=seen).status_code == 409
 
 
-def test_what_the_record_refuses_is_said_on_the_page(editor: Client, approver: Client) -> None:
+def test_a_refusal_of_the_record_is_shown_on_the_page(editor: Client, approver: Client) -> None:
     appointment = make_appointment("AT")
     nomination = Nomination(timezone.localdate(), person_id=appointment.person.pk)
     proposal = nominate(state("AT").pk, nomination, Filing(make_delegate("AT")))
@@ -145,14 +147,14 @@ def test_a_refusal_needs_its_reason(editor: Client) -> None:
     assert "Not signed." in client_of(make_delegate("AT")).get(proposal.get_absolute_url()).content.decode()
 
 
-def test_a_decision_on_what_is_decided_says_how_it_stands(editor: Client) -> None:
+def test_a_decision_on_a_decided_proposal_says_that_it_is_decided(editor: Client) -> None:
     proposal = make_proposal("AT", kind=ProposalKind.END)
     pressed(editor, proposal, "decline", reason="Not signed.")
     response = editor.post(f"{proposal.get_absolute_url()}accept/", follow=True)
     assert "Somebody decided on it in this moment" in response.content.decode()
 
 
-def test_withdrawing_is_asked_first_under_its_own_heading() -> None:
+def test_withdrawing_has_its_own_heading_and_a_confirmation_page() -> None:
     proposal = make_proposal("AT")
     delegation = client_of(make_delegate("AT"))
     page = delegation.get(proposal.get_absolute_url()).content.decode()
@@ -174,7 +176,7 @@ WAYS: list[Callable[[Client, Proposal], Any]] = [
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_another_states_proposal_is_not_there(way: Callable[[Client, Proposal], Any]) -> None:
+def test_another_states_proposal_is_404(way: Callable[[Client, Proposal], Any]) -> None:
     scan: dict[str, Any] = {"instrument_file": make_scan(), "instrument_file_name": "note.pdf"}
     proposal = make_proposal("AT", **scan)
     for stranger in (make_delegate("DE"), make_user(Role.DELEGATION), make_user(Role.FOCAL_POINT)):
@@ -202,7 +204,7 @@ def test_a_delegation_does_not_read_the_remarks_of_the_secretariat(editor: Clien
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_who_speaks_for_another_state_now_has_lost_the_former_ones_proposals(
+def test_a_delegate_of_another_state_no_longer_opens_the_former_states_proposals(
     way: Callable[[Client, Proposal], Any],
 ) -> None:
     moved, removed, focal_point = (make_delegate("AT") for _number in range(3))
@@ -215,7 +217,7 @@ def test_who_speaks_for_another_state_now_has_lost_the_former_ones_proposals(
         assert way(client_of(User.objects.get(pk=user.pk)), proposal).status_code == 404
 
 
-def test_what_its_holder_hides_since_is_not_shown_to_the_delegation_that_asked(editor: Client) -> None:
+def test_values_hidden_since_are_not_shown_to_the_delegation_that_proposed_them(editor: Client) -> None:
     person, speaker = make_person("AT", email="anna@example.org"), make_delegate("AT")
     typed = {"email": "anna.new@example.org", "function": "Head"}
     proposal = request_correction(person.pk, Correction(typed), Filing(speaker), revision=1)

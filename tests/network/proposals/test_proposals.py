@@ -1,4 +1,4 @@
-"""What is asked for waits; the database holds to who may decide."""
+"""A proposal waits for a decision; the database enforces who may decide."""
 
 from datetime import date
 from typing import Any
@@ -40,7 +40,7 @@ def test_an_end_somebody_asks_for_changes_nothing_yet() -> None:
     assert proposal.before == {"on": None, "reason": ""}
 
 
-def test_the_newest_word_of_the_same_way_counts() -> None:
+def test_a_second_request_of_the_same_origin_replaces_the_first() -> None:
     appointment = make_appointment("AT")
     earlier, later = (End(day, EndReason.LEFT_SERVICE) for day in (LAST, date(2026, 12, 31)))
     first = request_end(appointment.pk, earlier, Filing(None))
@@ -110,7 +110,7 @@ def test_a_refusal_gives_its_reason() -> None:
         {"status": ProposalStatus.WITHDRAWN},
     ],
 )
-def test_the_database_refuses_what_makes_no_sense(wrong: dict[str, str]) -> None:
+def test_the_database_refuses_inconsistent_proposals(wrong: dict[str, str]) -> None:
     with pytest.raises(DatabaseError):
         decided(make_proposal("AT"), **wrong)
 
@@ -128,7 +128,7 @@ def test_another_request_under_a_used_key_is_another_proposal() -> None:
     assert [asked_by(user, key), second[0].subject] == [first, "Eva GANZ"]
 
 
-def test_a_colleagues_key_is_nobodys_but_the_colleagues() -> None:
+def test_two_accounts_with_one_form_key_make_two_proposals() -> None:
     key = uuid4()
     first, second = (asked_by(make_delegate("AT"), key) for _number in range(2))
     assert first != second

@@ -1,4 +1,4 @@
-"""The presses that write to many in a round: they say first whom they reach, and twice is once."""
+"""The buttons that write to many people in a round: they name the recipients first and send once."""
 
 from typing import Any
 
@@ -45,7 +45,7 @@ def test_reminding_all_says_first_how_many_and_whom_it_cannot_reach(client: Clie
     assert Job.objects.count() == 2
 
 
-def test_who_is_being_reminded_or_was_today_is_not_offered_again(client: Client) -> None:
+def test_a_person_reminded_today_is_not_offered_for_reminding_again(client: Client) -> None:
     row = ask()
     press(client, "remind", row)
     assert "Nobody to remind" in press(client, "remind", row)

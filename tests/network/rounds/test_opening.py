@@ -1,4 +1,4 @@
-"""A round opens: whom it asks, what it writes, and where each question stands."""
+"""A round opens: whom it asks, which letters it writes, and the status of each addressee."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -59,7 +59,7 @@ def test_everyone_who_speaks_for_the_states_today_is_asked_once() -> None:
     assert not {former.person, coming.person, elsewhere.person} & people
 
 
-def test_who_speaks_for_two_states_gets_one_letter() -> None:
+def test_a_focal_point_of_two_states_gets_one_letter() -> None:
     person = make_person("AT")
     for code in ("AT", "DE"):
         make_appointment(code, person=person)
@@ -91,7 +91,7 @@ def test_a_second_communication_check_waits_for_the_end_of_the_first() -> None:
     assert already.value.other == first
 
 
-def test_who_speaks_for_two_states_is_asked_as_first_contact() -> None:
+def test_a_focal_point_of_two_states_is_asked_as_first_contact() -> None:
     person = make_person("AT")
     make_appointment("AT", person=person)
     first = make_appointment("DE", person=person, primary_from=date(2020, 1, 1))
@@ -174,7 +174,7 @@ def test_each_person_gets_one_letter_with_the_own_link_and_facts() -> None:
     assert mailbox_of(row).delivery == delivery
 
 
-def test_written_twice_it_is_one_letter_and_one_delivery_each() -> None:
+def test_writing_the_letters_twice_makes_one_letter_and_one_delivery_each() -> None:
     for _person in range(3):
         make_appointment()
     opened = open_round()
@@ -212,7 +212,7 @@ def test_braces_typed_into_a_title_are_no_slot(typed: str) -> None:
         assert "secret" not in SLOT.findall(part)
 
 
-def test_who_has_no_address_is_asked_without_a_letter() -> None:
+def test_a_person_without_an_address_is_asked_without_a_letter() -> None:
     row = ask(email="")
     assert write(row.round) == 0
     assert status_of(row) == Status.NO_ADDRESS
@@ -221,7 +221,7 @@ def test_who_has_no_address_is_asked_without_a_letter() -> None:
 # Status -----------------------------------------------------------------------------------------
 
 
-def test_who_is_no_focal_point_any_more_is_waited_for_no_longer() -> None:
+def test_a_former_focal_point_is_no_longer_waited_for() -> None:
     row, other = asked_two()
     write(row.round)
     Appointment.objects.filter(pk=appointment_of(row).pk).update(
@@ -237,7 +237,7 @@ def test_who_is_no_focal_point_any_more_is_waited_for_no_longer() -> None:
     assert (counts.total, counts.answered) == (1, 1)
 
 
-def test_who_left_before_the_letters_did_gets_none() -> None:
+def test_a_focal_point_who_left_before_the_letters_were_sent_gets_none() -> None:
     row, _other = asked_two()
     Appointment.objects.filter(pk=appointment_of(row).pk).update(
         ends_on=timezone.localdate(), end_reason=EndReason.NEW_DUTIES

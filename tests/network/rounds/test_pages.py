@@ -57,7 +57,7 @@ def post_new(client: Client, **facts: Any) -> Any:
     return client.post(reverse("network:verification:new"), filled(**facts))
 
 
-def test_a_look_comes_before_the_opening_and_opens_nothing(client: Client) -> None:
+def test_the_preview_of_a_round_opens_nothing(client: Client) -> None:
     make_appointment(person=make_person(function="Adviser", languages=["fr"]))
     make_appointment(person=make_person(email=""))
     seen = post_new(client, states=["AT", "LI"]).content.decode()
@@ -71,13 +71,13 @@ def test_a_look_comes_before_the_opening_and_opens_nothing(client: Client) -> No
     assert Round.objects.count() == 0
 
 
-def test_a_look_names_whose_address_takes_no_mail(client: Client) -> None:
+def test_the_preview_names_people_whose_address_takes_no_mail(client: Client) -> None:
     person = make_appointment().person
     mail.withdraw(person.email, "", "refused by its mail server: 550 5.1.1 no such mailbox")
     assert "The address takes no mail of:" in post_new(client).content.decode()
 
 
-def test_what_was_looked_at_is_opened(client: Client, editor: User) -> None:
+def test_a_previewed_round_is_opened(client: Client, editor: User) -> None:
     make_appointment()
     response = post_new(client, seen="1")
     opened = Round.objects.get()
@@ -89,7 +89,7 @@ def test_what_was_looked_at_is_opened(client: Client, editor: User) -> None:
     assert Job.objects.get().requested_by == editor
 
 
-def test_who_looked_at_fewer_people_than_there_are_now_looks_again(client: Client) -> None:
+def test_a_preview_with_fewer_people_than_now_is_shown_again(client: Client) -> None:
     for _person in range(2):
         make_appointment()
     assert "2 focal points would be asked" in post_new(client, seen="1").content.decode()
@@ -134,7 +134,7 @@ def test_states_without_anybody_are_named_as_the_mistake(client: Client) -> None
     assert "None of these States" in post_new(client, states=["LI"], seen="0").content.decode()
 
 
-def test_a_second_verification_is_refused_at_the_first_look_and_leads_to_the_open_one(client: Client) -> None:
+def test_the_preview_of_a_second_verification_is_refused_and_links_to_the_open_one(client: Client) -> None:
     row = ask()
     for response in (client.get(reverse("network:verification:new")), post_new(client)):
         assert f'href="{row.round.get_absolute_url()}"' in response.content.decode()
@@ -143,7 +143,7 @@ def test_a_second_verification_is_refused_at_the_first_look_and_leads_to_the_ope
     assert post_new(client, seen="1").headers["Location"] == row.round.get_absolute_url()
 
 
-def test_who_did_not_answer_a_closed_round_is_said_so(client: Client) -> None:
+def test_the_board_of_a_closed_round_shows_who_did_not_answer(client: Client) -> None:
     row = ask()
     assert "waiting for an answer" in page(client, row.round.get_absolute_url())
     close_round(row.round.key)
@@ -182,7 +182,7 @@ def test_the_board_goes_on_page_by_page_and_asks_for_the_page_it_shows(
     assert "All (3)" in last
 
 
-def test_who_is_waited_for_no_longer_is_not_outstanding(client: Client) -> None:
+def test_a_former_focal_point_is_not_outstanding(client: Client) -> None:
     ended, current = (make_appointment(person=make_person(family_name=name)) for name in ("Fort", "Da"))
     opened = open_round()
     Appointment.objects.filter(pk=ended.pk).update(
@@ -192,7 +192,7 @@ def test_who_is_waited_for_no_longer_is_not_outstanding(client: Client) -> None:
     assert [line.row.person for line in listed] == [current.person]
 
 
-def test_one_person_is_reminded_by_a_press(client: Client) -> None:
+def test_one_button_reminds_one_person(client: Client) -> None:
     row = ask()
     address = reverse("network:rounds:remind_one", args=[row.key])
     client.post(address)
@@ -222,7 +222,7 @@ def test_a_call_is_noted_with_its_words(client: Client, editor: User) -> None:
     )
 
 
-def test_closing_is_asked_first(client: Client) -> None:
+def test_closing_a_round_asks_for_confirmation(client: Client) -> None:
     row = ask()
     address = reverse("network:rounds:close", args=[row.round.key])
     assert "1 is silent" in page(client, address)
@@ -286,7 +286,7 @@ def test_all_still_correct_on_ones_own_entry_answers_the_round(client: Client) -
         ("?state=XX&show=answered", {"Da"}),
     ],
 )
-def test_the_board_lists_whom_one_asks_for(client: Client, question: str, shown: set[str]) -> None:
+def test_the_board_lists_the_people_of_the_filter(client: Client, question: str, shown: set[str]) -> None:
     for name in ("Still", "Da"):
         make_appointment(person=make_person(family_name=name))
     opened = open_round("AT")
@@ -359,7 +359,7 @@ def test_a_round_ends_within_two_years(client: Client) -> None:
 
 
 @pytest.mark.parametrize("kind", [VERIFICATION, CHECK])
-def test_opening_pressed_twice_leads_to_the_one_round(client: Client, kind: str) -> None:
+def test_submitting_a_new_round_twice_opens_one_round(client: Client, kind: str) -> None:
     make_appointment()
     ends = [post_new(client, kind=kind, seen="1") for _press in range(2)]
     opened = Round.objects.get()
@@ -368,7 +368,7 @@ def test_opening_pressed_twice_leads_to_the_one_round(client: Client, kind: str)
     assert "A round of this kind is open already" in page(client, opened.get_absolute_url())
 
 
-def test_a_call_noted_while_the_round_closes_is_told_so(
+def test_a_call_noted_while_the_round_closes_is_refused_with_a_message(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     row = ask()

@@ -79,7 +79,7 @@ def test_a_communication_check_is_opened_and_closed_apart_from_a_verification() 
         (["report", "--output", "x.pdf"], "There was no round yet."),
     ],
 )
-def test_what_cannot_be_done_is_said_in_words(arguments: list[str], why: str) -> None:
+def test_a_refused_command_prints_the_reason(arguments: list[str], why: str) -> None:
     with pytest.raises(CommandError, match=why):
         run(*arguments)
 

@@ -1,4 +1,4 @@
-"""What of verification stands on the desk and the State's page, and when it goes away."""
+"""Which tasks of a verification the desk and the State's page show, and when they disappear."""
 
 from datetime import timedelta
 from typing import Any

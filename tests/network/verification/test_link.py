@@ -1,4 +1,4 @@
-"""The page behind a confirmation link: who may answer what, how often, and what GET leaves alone."""
+"""The page of a confirmation link: who may answer what, how often, and that GET changes nothing."""
 
 import html
 from datetime import date, timedelta
@@ -72,7 +72,7 @@ def test_opening_the_link_changes_nothing_however_often(client: Client, row: Row
     assert (answer_of(row), row.answered_at, row.person.revision) == ("waiting", None, 1)
 
 
-def test_one_press_confirms_the_entry_and_thanks(client: Client, row: Row) -> None:
+def test_one_button_confirms_the_entry(client: Client, row: Row) -> None:
     response = confirm(client, row)
     assert (response.status_code, response.headers["Location"]) == (302, page_of(row))
     row.refresh_from_db()
@@ -83,7 +83,7 @@ def test_one_press_confirms_the_entry_and_thanks(client: Client, row: Row) -> No
     assert "it was recorded that your entry is correct" in page
 
 
-def test_pressed_twice_it_is_confirmed_once(client: Client, row: Row) -> None:
+def test_confirming_twice_counts_once(client: Client, row: Row) -> None:
     assert [confirm(client, row).status_code for _press in range(2)] == [302, 302]
     row.person.refresh_from_db()
     assert row.person.revision == 2
@@ -118,7 +118,7 @@ def test_the_history_names_nobody_who_happens_to_be_signed_in(client: Client, ro
     assert history_of(Person.objects.get(pk=row.person_id))[0].by == "by the confirmation link"
 
 
-def test_a_stale_form_meets_both_versions_and_writes_nothing(client: Client, row: Row) -> None:
+def test_a_stale_form_shows_both_versions_and_writes_nothing(client: Client, row: Row) -> None:
     contacts.update_contact(row.person_id, {"telephone": "+43 1 000 0005"}, revision=1)
     response = client.post(page_of(row), typed(row, telephone="+43 1 000 0009", revision=1))
     page = response.content.decode()
@@ -129,7 +129,7 @@ def test_a_stale_form_meets_both_versions_and_writes_nothing(client: Client, row
     assert (answer_of(row), row.person.telephone) == ("waiting", "+43 1 000 0005")
 
 
-def test_who_saw_an_older_entry_does_not_confirm_the_newer(client: Client, row: Row) -> None:
+def test_a_confirmation_of_an_older_revision_confirms_nothing(client: Client, row: Row) -> None:
     contacts.update_contact(row.person_id, {"telephone": "+43 1 000 0005"}, revision=1)
     assert confirm(client, row, revision=1).status_code == 409
     row.refresh_from_db()
@@ -194,13 +194,13 @@ def test_a_successor_is_named_by_both_names_as_on_the_portal(client: Client, row
     assert list(response.context["leaving_form"].errors) == [missing]
 
 
-def test_leaving_pressed_twice_proposes_once(client: Client, row: Row) -> None:
+def test_submitting_leaving_twice_proposes_one_end(client: Client, row: Row) -> None:
     for _press in range(2):
         leave(client, row)
     assert Proposal.objects.count() == 1
 
 
-def test_who_answers_again_takes_the_first_answer_back(client: Client, row: Row) -> None:
+def test_a_second_answer_replaces_the_first(client: Client, row: Row) -> None:
     leave(client, row, successor_given_name="Eva", successor_family_name="Neu")
     assert "Yes, all is correct" not in client.get(page_of(row)).content.decode()
     assert "Yes, all is correct" in client.get(f"{page_of(row)}?again").content.decode()
@@ -267,7 +267,9 @@ def test_the_link_is_the_same_at_each_asking_and_names_nobody(row: Row) -> None:
 
 
 @pytest.mark.parametrize("path", ["", "forged"])
-def test_no_answer_of_the_page_is_kept_indexed_or_told_to_others(client: Client, row: Row, path: str) -> None:
+def test_the_page_is_neither_cached_nor_indexed_and_sends_no_referrer(
+    client: Client, row: Row, path: str
+) -> None:
     response = client.get(f"/answer/{path}/" if path else page_of(row))
     assert response.headers["Cache-Control"] == "no-store, private"
     assert response.headers["Referrer-Policy"] == "same-origin"
@@ -331,7 +333,7 @@ def test_a_communication_check_is_one_button_and_confirms_no_entry(client: Clien
     assert "again" not in client.get(page_of(row)).content.decode()
 
 
-def test_in_a_check_the_first_press_counts(client: Client) -> None:
+def test_in_a_check_the_first_answer_counts(client: Client) -> None:
     row = ask(check=True)
     client.post(page_of(row), {"act": "here"})
     row.refresh_from_db()
@@ -355,7 +357,7 @@ def test_the_page_names_the_help_address(client: Client, row: Row) -> None:
     assert settings.HELP_ADDRESS in client.get(page_of(row)).content.decode()
 
 
-def test_a_new_address_is_told_to_the_former_one(client: Client) -> None:
+def test_a_changed_address_is_mailed_to_the_former_one(client: Client) -> None:
     row = ask(languages=["fr"], email="former@example.org")
     client.post(page_of(row), typed(row, email="new@example.org"))
     delivery = Delivery.objects.get()
@@ -364,7 +366,7 @@ def test_a_new_address_is_told_to_the_former_one(client: Client) -> None:
     assert "new@example.org" not in delivery.letter.text
 
 
-def test_a_change_of_anything_else_is_told_to_nobody(client: Client, row: Row) -> None:
+def test_a_change_of_anything_else_sends_no_mail(client: Client, row: Row) -> None:
     client.post(page_of(row), typed(row, function="Head of Unit"))
     assert Delivery.objects.count() == 0
 
@@ -377,7 +379,7 @@ def test_the_second_address_is_shown_and_changed_behind_the_link(client: Client)
     assert row.person.second_email == "desk@example.org"
 
 
-def test_only_the_address_a_person_had_is_told_that_a_link_replaced_it(client: Client, row: Row) -> None:
+def test_only_the_address_before_all_changes_by_link_gets_a_mail(client: Client, row: Row) -> None:
     former = row.person.email
     for email in ("victim@example.org", "mine@example.org", "other@example.org"):
         client.post(page_of(row), typed(row, email=email, act="change"))

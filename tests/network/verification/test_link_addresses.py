@@ -1,4 +1,4 @@
-"""An e-mail address typed behind a link: whose it is already, the link's page does not tell."""
+"""An e-mail address typed on the page of a link: the page does not reveal whose it is already."""
 
 import re
 from typing import Any
@@ -39,7 +39,7 @@ def typed(row: Row, email: str) -> dict[str, Any]:
 
 
 def told_of(client: Client, row: Row, email: str) -> list[str]:
-    """What the holder of the link sees who asks for an address, without what differs each time."""
+    """Return what the holder of the link sees after asking for an address, without the varying parts."""
     answer = client.post(page_of(row), typed(row, email))
     assert answer.status_code == 302
     pages = [client.get(page_of(row) + again).content.decode() for again in ("", "?again=1")]
@@ -47,9 +47,7 @@ def told_of(client: Client, row: Row, email: str) -> list[str]:
     return [re.sub(changing, "", page).replace(email.lower(), "(the address)") for page in pages]
 
 
-def test_whether_another_entry_has_an_address_is_told_to_the_secretariat_alone(
-    client: Client, row: Row
-) -> None:
+def test_only_the_secretariat_learns_that_another_entry_has_the_address(client: Client, row: Row) -> None:
     former = row.person.email
     hidden = make_person("FR", email="taken@example.org", email_visibility=Visibility.SECRETARIAT)
     taken = told_of(client, row, "Taken@example.org")
@@ -64,7 +62,7 @@ def test_whether_another_entry_has_an_address_is_told_to_the_secretariat_alone(
     assert former not in "".join(taken)
 
 
-def test_the_form_sent_again_by_the_back_button_does_not_tell_either(client: Client, row: Row) -> None:
+def test_resubmitting_the_form_does_not_reveal_it_either(client: Client, row: Row) -> None:
     former, pages = row.person.email, []
     make_person("FR", email="taken@example.org", email_visibility=Visibility.SECRETARIAT)
     for email in ("taken@example.org", "free@example.org"):
@@ -76,7 +74,7 @@ def test_the_form_sent_again_by_the_back_button_does_not_tell_either(client: Cli
     assert pages == [[False, False], [False, False]]
 
 
-def test_the_states_delegation_meets_nothing_of_it(client: Client, row: Row) -> None:
+def test_the_states_delegation_does_not_see_the_request(client: Client, row: Row) -> None:
     make_person("FR", email="taken@example.org", email_visibility=Visibility.SECRETARIAT)
     client.post(page_of(row), typed(row, "taken@example.org"))
     asked_by_link, code = Proposal.objects.get(), row.represents.iso2
@@ -99,7 +97,7 @@ def test_a_delegation_sees_in_its_list_what_it_may_open(kind: ProposalKind, orig
     assert is_listed == may_open == ((kind, origin) != (ProposalKind.CORRECT, Origin.CONFIRMATION))
 
 
-def test_another_word_on_the_address_withdraws_the_one_that_waits(client: Client, row: Row) -> None:
+def test_a_second_address_withdraws_the_open_request(client: Client, row: Row) -> None:
     make_person(email="taken@example.org")
     client.post(page_of(row), typed(row, "taken@example.org"))
     client.post(page_of(row), typed(row, "free@example.org"))

@@ -1,4 +1,4 @@
-"""Who contributes sees the own pieces; those of others by no address, until they are published."""
+"""Contributors see their own contributions; those of others only after they are published."""
 
 from typing import Any
 
@@ -35,7 +35,7 @@ def addresses(number: int, pk: int) -> list[str]:
 
 @pytest.mark.parametrize("role", [Role.FOCAL_POINT, Role.DELEGATION, Role.PARTNER, None])
 @pytest.mark.parametrize("status", [ContributionStatus.OFFERED, ContributionStatus.ACCEPTED])
-def test_what_others_write_is_seen_nowhere(
+def test_unpublished_contributions_of_others_are_shown_nowhere(
     settings: Any, role: Role | None, status: ContributionStatus
 ) -> None:
     settings.REQUIRE_MFA = False
@@ -68,7 +68,7 @@ def contributor() -> User:
     return make_user(Role.FOCAL_POINT)
 
 
-def test_the_own_pieces_are_listed_with_where_they_stand(contributor: User) -> None:
+def test_the_own_contributions_are_listed_with_their_status(contributor: User) -> None:
     calls.offer(by=contributor, headline="Written by myself", body="Words")
     make_contribution(headline=OTHERS)
     client = Client()

@@ -53,7 +53,7 @@ def test_nothing_is_due_and_nothing_published_before_the_minute_is_over() -> Non
     assert Issue.objects.published().get() == issue
 
 
-def test_a_second_press_sends_nothing() -> None:
+def test_sending_twice_sends_once() -> None:
     issue = make_dispatched_issue()
     with pytest.raises(actions.NotNowError):
         sending.dispatch(issue.number, by=make_editor())
@@ -68,7 +68,7 @@ def test_only_an_approved_issue_is_sent() -> None:
     assert not Delivery.objects.exists()
 
 
-def test_what_is_not_what_was_approved_is_not_sent() -> None:
+def test_an_issue_that_differs_from_the_approved_one_is_not_sent() -> None:
     issue = make_approved_issue()
     Agency.objects.update(name="Renamed since")
     with pytest.raises(sending.AlteredError):

@@ -93,7 +93,7 @@ def test_the_message_id_is_the_one_fixed_in_the_ledger(relay: Relay, issue: Issu
     assert message["Message-ID"] == Delivery.objects.get().message_id
 
 
-def test_what_is_for_focal_points_leaves_in_no_byte(relay: Relay, issue: Issue) -> None:
+def test_no_mail_contains_text_for_focal_points(relay: Relay, issue: Issue) -> None:
     make_subscription()
     send(issue)
     [message] = caught(relay)
@@ -103,7 +103,7 @@ def test_what_is_for_focal_points_leaves_in_no_byte(relay: Relay, issue: Issue) 
     assert "\n.A line that begins with a dot." in part(message, "plain")
 
 
-def test_a_reader_who_leaves_after_the_press_gets_nothing(relay: Relay, issue: Issue) -> None:
+def test_a_reader_who_unsubscribes_after_the_dispatch_began_gets_nothing(relay: Relay, issue: Issue) -> None:
     stays, leaves = make_subscription(), make_subscription()
     sending.dispatch(issue.number, by=make_editor())
     subscribing.unsubscribe(leaves.token)

@@ -1,4 +1,4 @@
-"""A dispatch is stopped: nobody has it and it never was, or some have it and it says so; then it goes on."""
+"""A dispatch is stopped before anybody or after some have the issue, and is then resumed."""
 
 import uuid
 from datetime import timedelta
@@ -67,7 +67,7 @@ def test_stopped_after_the_minute_before_anything_left_it_is_approved_again() ->
     assert not Issue.objects.published().exists()
 
 
-def test_what_the_relay_refused_or_put_off_has_reached_nobody() -> None:
+def test_refused_and_deferred_deliveries_count_as_not_sent() -> None:
     issue = make_dispatched_issue(2)
     let_the_minute_pass()
     end(claimed(1), Outcome(DeliveryState.FAILED, "550 no"))
@@ -122,7 +122,7 @@ def test_an_issue_that_everybody_has_is_not_stopped() -> None:
     assert fresh(issue).status == IssueStatus.SENDING
 
 
-def test_stopped_twice_is_stopped_once() -> None:
+def test_stopping_twice_changes_nothing() -> None:
     issue = make_stopped_issue()
     with pytest.raises(actions.NotNowError):
         sending.stop(issue.number, by=make_editor())
@@ -150,7 +150,7 @@ def stop_with_one_in_hand() -> tuple[Issue, Held]:
     return issue, held
 
 
-def test_what_a_worker_held_left_after_all() -> None:
+def test_an_issue_is_stopped_when_a_claimed_delivery_was_sent_after_all() -> None:
     issue, held = stop_with_one_in_hand()
     end(held, Outcome(DeliveryState.SENT))
     sending.close_finished()
@@ -160,7 +160,7 @@ def test_what_a_worker_held_left_after_all() -> None:
 @pytest.mark.parametrize(
     "state", [DeliveryState.WAITING, DeliveryState.DEFERRED, DeliveryState.WITHDRAWN, DeliveryState.FAILED]
 )
-def test_what_a_worker_held_came_back_so_nobody_has_it(state: DeliveryState) -> None:
+def test_an_issue_is_approved_again_when_its_claimed_delivery_was_not_sent(state: DeliveryState) -> None:
     issue, held = stop_with_one_in_hand()
     end(held, Outcome(state, delay=3600))
     assert sending.close_finished() == 1
@@ -177,7 +177,7 @@ def test_a_worker_that_vanished_leaves_in_doubt_whether_it_arrived() -> None:
     assert sending.counts(fresh(issue))["ambiguous"] == 1
 
 
-def test_when_all_that_was_left_was_in_hand_and_left_the_issue_is_sent() -> None:
+def test_a_stopped_issue_is_sent_when_all_claimed_deliveries_were_sent() -> None:
     issue = make_dispatched_issue(2)
     let_the_minute_pass()
     held = claimed(2)
@@ -213,7 +213,7 @@ def test_resuming_sends_the_same_letter_to_the_rest_of_its_recipients() -> None:
     assert fresh(issue).letter == issue.letter
 
 
-def test_resuming_twice_is_resuming_once() -> None:
+def test_resuming_twice_changes_nothing() -> None:
     issue = make_stopped_issue()
     for _press in range(2):
         sending.resume(issue.number, by=make_editor())
@@ -227,7 +227,7 @@ def test_a_resumed_issue_can_be_stopped_again() -> None:
     assert (fresh(issue).status, Delivery.objects.due().count()) == (IssueStatus.STOPPED, 0)
 
 
-def test_the_rest_are_those_of_today_without_it() -> None:
+def test_the_rest_are_the_current_subscribers_who_do_not_have_the_issue() -> None:
     issue = make_stopped_issue(1, of=3)
     unsubscribed = Delivery.objects.withdrawn().earliest("pk")
     subscribing.unsubscribe(Subscription.objects.get(email=unsubscribed.address).token)
@@ -247,7 +247,7 @@ def test_the_rest_are_those_of_today_without_it() -> None:
     )
 
 
-def test_who_came_back_after_unsubscribing_belongs_to_the_rest() -> None:
+def test_a_returning_subscriber_belongs_to_the_rest() -> None:
     issue = make_stopped_issue(1, of=2)
     back = Subscription.objects.get(email=Delivery.objects.withdrawn().get().address)
     subscribing.unsubscribe(back.token)

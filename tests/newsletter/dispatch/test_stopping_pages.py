@@ -168,7 +168,7 @@ def test_the_visitors_home_lists_a_stopped_issue(client: Client) -> None:
     assert make_stopped_issue(1, of=3).title in words_of(client.get("/"))
 
 
-def test_what_was_stopped_before_anybody_had_it_is_nowhere(client: Client) -> None:
+def test_an_issue_stopped_before_anybody_had_it_is_not_published(client: Client) -> None:
     issue = make_dispatched_issue(3)
     sending.stop(issue.number, by=make_editor())
     let_the_minute_pass()

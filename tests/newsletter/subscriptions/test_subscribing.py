@@ -98,7 +98,7 @@ def test_one_mailbox_in_two_spellings_is_one_subscription(client: Client, spelli
 
 
 def test_asking_costs_the_same_for_every_address(client: Client) -> None:
-    """The very same statements, so that no time tells whose an address is or who asked before."""
+    """The same statements run for each address, so that timing does not reveal whether it subscribes."""
     make_subscription("known@example.org")
     client.get("/newsletter/subscribe/")
     costs = []
@@ -111,7 +111,7 @@ def test_asking_costs_the_same_for_every_address(client: Client) -> None:
     assert len(costs[0]) == len(costs[1])
 
 
-def test_what_is_no_address_is_named_at_its_field(client: Client) -> None:
+def test_an_invalid_address_is_a_field_error(client: Client) -> None:
     response = subscribe(client, "reader(at)example.org")
     assert response.status_code == 422
     assert "This is no e-mail address." in response.content.decode()
@@ -180,7 +180,7 @@ def test_after_unsubscribing_the_old_confirmation_link_brings_nothing_back(clien
     assert subscription.state == SubscriptionState.ENDED
 
 
-def test_who_unsubscribed_can_subscribe_again() -> None:
+def test_a_former_subscriber_can_subscribe_again() -> None:
     subscription = make_subscription(ADDRESS)
     subscribing.unsubscribe(subscription.token)
     assert Suppression.objects.filter(address=ADDRESS, stream="newsletter").exists()

@@ -1,4 +1,4 @@
-"""Staff find a State's acts, their history and what waits where they work."""
+"""Staff find a State's appointments, their history and open work on the pages they use."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -23,7 +23,7 @@ def _one_factor(settings: Any) -> None:
     settings.REQUIRE_MFA = False
 
 
-def test_the_state_and_the_person_tell_who_recorded_what() -> None:
+def test_the_pages_of_state_and_person_show_who_recorded_what() -> None:
     user = make_user(Role.EDITOR, email="ed@example.org")
     editor = client_of(user)
     editor.post("/states/AT/appointments/new/", EVA | {"instrument_kind": "letter"})
@@ -43,7 +43,7 @@ def test_the_state_and_the_person_tell_who_recorded_what() -> None:
         assert changes == {"Ends on": ("", "1 May 2026"), "Reason": ("", "Took up other duties")}
 
 
-def test_a_taken_back_appointment_stays_in_the_history() -> None:
+def test_an_undone_appointment_stays_in_the_history() -> None:
     editor = client_of(make_user(Role.EDITOR))
     editor.post("/states/AT/appointments/new/", EVA)
     made = Appointment.objects.get()
@@ -54,7 +54,7 @@ def test_a_taken_back_appointment_stays_in_the_history() -> None:
     assert "No appointment recorded." in page
 
 
-def test_a_page_says_where_it_shows_the_beginning_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_page_says_that_only_the_first_rows_are_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("network.staff_view.LATEST", 1)
     monkeypatch.setattr("network.appointment_history.LATEST", 1)
     editor, message = client_of(make_user(Role.EDITOR)), "Only the first 1 are shown."
@@ -65,7 +65,7 @@ def test_a_page_says_where_it_shows_the_beginning_alone(monkeypatch: pytest.Monk
 
 
 @pytest.mark.parametrize("role", [Role.FOCAL_POINT, Role.DELEGATION, Role.PARTNER])
-def test_nobody_else_sees_it(role: Role) -> None:
+def test_only_the_secretariat_sees_the_staff_view_of_a_state(role: Role) -> None:
     make_proposal(
         "AT", values={"entry": {"given_name": "Eva", "family_name": "Zzyx"}, "starts_on": "2026-12-01"}
     )

@@ -1,4 +1,4 @@
-"""Two presses, two scheduler turns, or an answer and a reminder, at the same instant."""
+"""Two submissions, two daily runs, or an answer and a reminder, at the same moment."""
 
 from collections.abc import Callable
 from functools import partial
@@ -38,14 +38,14 @@ def post(row: Row, **typed: object) -> Callable[[], int]:
     return lambda: Client().post(page_of(row), typed).status_code
 
 
-def test_all_correct_pressed_four_times_at_once_confirms_once() -> None:
+def test_four_concurrent_confirmations_count_once() -> None:
     row = ask()
     assert at_once(*[post(row, act="confirm", revision=1)] * 4) == [302] * 4
     row.refresh_from_db()
     assert (answer_of(row), row.person.revision) == (Answer.CONFIRMED, 2)
 
 
-def test_of_two_changes_at_once_one_meets_the_other() -> None:
+def test_of_two_concurrent_changes_one_shows_both_versions() -> None:
     row = ask()
     entry = {"act": "change", "revision": 1, "given_name": "Anna", "family_name": "Muster"}
     address = {"email": row.person.email}
@@ -55,7 +55,7 @@ def test_of_two_changes_at_once_one_meets_the_other() -> None:
     assert row.person.revision == 2
 
 
-def test_leaving_pressed_at_once_proposes_one_end() -> None:
+def test_concurrent_requests_to_leave_propose_one_end() -> None:
     row = ask()
     assert at_once(*[post(row, act="leave", last_day=str(timezone.localdate()))] * 3) == [302] * 3
     assert Proposal.objects.count() == 1
@@ -91,7 +91,7 @@ def test_an_answer_beside_a_reminder_leaves_no_reminder_on_its_way() -> None:
         close_round(row.round.key)
 
 
-def test_two_schedulers_tend_a_day_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_two_concurrent_daily_runs_write_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("network.rounds.actions.daily.HOUR", 0)
     days_ago(ask().round, 7)
     assert sorted(map(str, at_once(run_daily, run_daily))) == ["False", "True"]

@@ -1,4 +1,4 @@
-"""The course of a round: when it reminds, to whom it turns, how else one answers, and how it ends."""
+"""The course of a round: its reminders, its escalation, the other ways to answer, and its closing."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -65,7 +65,7 @@ def test_nobody_who_answered_is_reminded() -> None:
     assert rows == {answered.person: 0, silent.person: 1}
 
 
-def test_an_answer_takes_back_what_has_not_left() -> None:
+def test_an_answer_withdraws_letters_that_were_not_sent_yet() -> None:
     row = ask()
     write(row.round)
     remind(row.round)
@@ -73,13 +73,13 @@ def test_an_answer_takes_back_what_has_not_left() -> None:
     assert set(Delivery.objects.values_list("state", flat=True)) == {DeliveryState.WITHDRAWN}
 
 
-def test_who_cannot_be_reached_is_not_reminded() -> None:
+def test_an_unreachable_person_is_not_reminded() -> None:
     row = ask()
     bounce(row)
     assert remind(row.round) == 0
 
 
-def test_two_reminders_on_one_day_are_one() -> None:
+def test_two_reminders_on_one_day_send_one_letter() -> None:
     row = ask()
     assert [remind_one(row.key), remind_one(row.key)] == [True, False]
     assert remind(row.round) == 0
@@ -112,7 +112,7 @@ def test_the_day_of_a_reminder_is_kept_and_a_missed_one_made_up(*, days: int, re
 
 
 @pytest.mark.usefixtures("morning")
-def test_a_day_is_tended_once_whoever_else_tries() -> None:
+def test_the_daily_run_runs_once_a_day() -> None:
     days_ago(ask().round, 7)
     assert [run_daily(), run_daily()] == [True, False]
     assert len(steps()) == 2
@@ -128,7 +128,7 @@ def test_a_made_up_reminder_is_not_repeated_the_day_after() -> None:
     assert len(steps()) == 1
 
 
-def test_before_eight_nothing_is_tended(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_daily_run_does_not_run_before_eight(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("network.rounds.actions.daily.HOUR", 24)
     days_ago(ask().round, 7)
     assert not run_daily()
@@ -161,7 +161,7 @@ def test_a_verification_past_its_day_takes_late_answers_for_a_fortnight() -> Non
     confirm(row.key, revision=1)
 
 
-def test_after_that_it_closes_by_itself_and_its_links_end(client: Client) -> None:
+def test_a_verification_closes_by_itself_after_a_fortnight_and_its_links_end(client: Client) -> None:
     row = ask()
     assert not past_its_day(row, 14).is_open
     assert client.get(page_of(row)).status_code == 410
@@ -175,7 +175,7 @@ def test_the_board_says_until_when_a_round_past_its_day_takes_answers() -> None:
     assert asked_round.takes_answers_until == asked_round.closes_on + timedelta(days=LATE_DAYS)
 
 
-def test_with_the_closing_the_report_is_made_by_itself() -> None:
+def test_closing_a_round_requests_its_report() -> None:
     row = ask()
     close_round(row.round.key)
     close_round(row.round.key)
@@ -183,7 +183,7 @@ def test_with_the_closing_the_report_is_made_by_itself() -> None:
     assert made == request_report(tally_of(Round.objects.get()), by=make_user(Role.EDITOR))
 
 
-def test_who_opened_a_round_is_told_once_how_it_ended() -> None:
+def test_the_editor_who_opened_a_round_gets_its_result_by_mail_once() -> None:
     editor = make_user(Role.EDITOR)
     make_appointment()
     opened = open_round(by=editor)
@@ -203,7 +203,7 @@ def with_delegation(code: str, email: str) -> State:
     return state(code)
 
 
-def test_a_delegation_is_told_who_is_silent_bounced_or_left_and_not_who_answered() -> None:
+def test_the_letter_to_a_delegation_names_only_people_who_did_not_answer() -> None:
     with_delegation("AT", "delegation@at.example.org")
     people = {name: make_person(family_name=name) for name in ("Still", "Weg", "Tot", "Da")}
     for person in people.values():
@@ -225,7 +225,7 @@ def test_a_delegation_is_told_who_is_silent_bounced_or_left_and_not_who_answered
 
 
 @pytest.mark.parametrize("typed", ["{{name}}", "{{{answer_url}}}"])
-def test_braces_in_a_name_do_not_keep_a_delegation_from_being_told(typed: str) -> None:
+def test_braces_in_a_name_do_not_stop_the_letter_to_a_delegation(typed: str) -> None:
     with_delegation("AT", "delegation@at.example.org")
     _silent, leaving = (make_appointment(person=make_person(family_name=name)) for name in (typed, "Weg"))
     opened = open_round()
@@ -236,7 +236,7 @@ def test_braces_in_a_name_do_not_keep_a_delegation_from_being_told(typed: str) -
     assert [SLOT.findall(part) for part in (letter.subject, letter.text, letter.html)] == [[], [], []]
 
 
-def test_a_delegation_is_not_told_of_who_is_no_focal_point_any_more() -> None:
+def test_the_letter_to_a_delegation_leaves_out_former_focal_points() -> None:
     with_delegation("AT", "delegation@at.example.org")
     row = ask()
     Appointment.objects.update(ends_on=timezone.localdate(), end_reason=EndReason.NEW_DUTIES)
@@ -264,7 +264,7 @@ def test_a_state_is_written_to_once_in_a_round() -> None:
     assert Delivery.objects.count() == 1
 
 
-def test_where_no_delegation_is_recorded_the_rows_stay_as_they_are() -> None:
+def test_without_a_recorded_delegation_the_escalation_changes_nothing() -> None:
     row = ask()
     assert escalate(row.round.key) == 0
     assert status_of(row) == Status.WAITING
@@ -298,7 +298,7 @@ def test_all_still_correct_on_the_portal_answers_the_open_round() -> None:
     assert (answer_of(row), row.channel, row.answered_by) == (Answer.CONFIRMED, Channel.PORTAL, user)
 
 
-def test_what_an_editor_presses_is_not_the_focal_points_answer() -> None:
+def test_an_editors_confirmation_is_not_the_focal_points_answer() -> None:
     row, editor = ask(), make_user(Role.EDITOR)
     confirmed = confirm_on_the_portal(row.person_id, revision=1, by=editor)
     assert (confirmed.person.is_confirmed(), confirmed.row) == (True, None)
@@ -306,7 +306,7 @@ def test_what_an_editor_presses_is_not_the_focal_points_answer() -> None:
     assert answer_of(row) == "waiting"
 
 
-def test_an_answer_on_the_portal_offers_no_undo_that_would_take_back_half(client: Client) -> None:
+def test_an_answer_on_the_portal_offers_no_undo(client: Client) -> None:
     user = make_user()
     row = ask(user=user)
     client.force_login(user)
@@ -320,7 +320,7 @@ def test_without_an_open_round_the_portal_confirms_as_ever() -> None:
     assert confirm_on_the_portal(person.pk, revision=1, by=None).person.is_confirmed()
 
 
-def test_a_stale_press_on_the_portal_answers_nothing() -> None:
+def test_a_stale_confirmation_on_the_portal_answers_nothing() -> None:
     row = ask()
     with pytest.raises(Exception, match="revision"):
         confirm_on_the_portal(row.person_id, revision=9, by=None)
@@ -393,6 +393,6 @@ def test_the_tally_says_how_fast_half_of_them_answered() -> None:
         assert (counted.answered, counted.median) == (2, timedelta(hours=3))
 
 
-def test_an_unknown_row_is_said_so() -> None:
+def test_an_unknown_addressee_cannot_confirm() -> None:
     with pytest.raises(Round.DoesNotExist):
         confirm(UUID(int=0), revision=1)

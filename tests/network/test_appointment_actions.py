@@ -1,4 +1,4 @@
-"""Acts of States in the record: begun, handed over, corrected, taken back."""
+"""Appointments are recorded, handed over, corrected and undone."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -31,7 +31,7 @@ EVA = Nominee(facts={"given_name": "Eva", "family_name": "Neu"})
 
 
 def as_stored(appointment: Appointment) -> dict[str, Any]:
-    """Give what the record says of an appointment, but for the number of its changes."""
+    """Return the stored values of an appointment without its revision."""
     stored = dict(Appointment.objects.filter(pk=appointment.pk).values().get())
     return {name: value for name, value in stored.items() if name != "revision"}
 
@@ -41,13 +41,13 @@ def test_a_new_person_enters_the_directory_in_the_same_act() -> None:
     assert (str(made.person), made.person.state, made.starts_on) == ("Eva NEU", state("AT"), SPRING)
 
 
-def test_an_act_that_is_refused_leaves_no_person_behind() -> None:
+def test_a_refused_appointment_leaves_no_person_behind() -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
         record_appointment(state("AT").pk, EVA, {"starts_on": SPRING, "end_reason": "succeeded"})
     assert not state("AT").people.exists()
 
 
-def test_acts_may_be_recorded_late_and_ahead_of_time() -> None:
+def test_appointments_may_be_recorded_late_and_ahead_of_time() -> None:
     person = Nominee(make_person("AT").pk)
     record_appointment(state("AT").pk, person, {"starts_on": NEW_YEAR, "ends_on": SPRING})
     ahead = timezone.localdate() + timedelta(days=300)
@@ -133,7 +133,7 @@ ACTS: dict[str, Callable[[int], object]] = {
 
 
 @pytest.mark.parametrize("act", ACTS)
-def test_an_act_on_a_changed_appointment_is_not_done(act: str) -> None:
+def test_an_action_on_a_changed_appointment_is_refused(act: str) -> None:
     appointment = make_appointment("AT")
     correct_appointment(appointment.pk, {"starts_on": date(2019, 1, 1)}, revision=1)
     with pytest.raises(StaleError) as stale:
@@ -141,7 +141,7 @@ def test_an_act_on_a_changed_appointment_is_not_done(act: str) -> None:
     assert stale.value.row.revision == 2
 
 
-def test_an_end_is_taken_back() -> None:
+def test_an_end_is_undone() -> None:
     appointment = make_appointment("AT", primary_from=NEW_YEAR)
     before = as_stored(appointment)
     with pghistory.context():
@@ -150,7 +150,7 @@ def test_an_end_is_taken_back() -> None:
     assert as_stored(appointment) == before
 
 
-def test_a_hand_over_is_taken_back_whole() -> None:
+def test_undoing_a_hand_over_restores_both_appointments() -> None:
     former = make_appointment("AT", primary_from=NEW_YEAR)
     before = as_stored(former)
     with pghistory.context():
@@ -160,7 +160,7 @@ def test_a_hand_over_is_taken_back_whole() -> None:
     assert Appointment.objects.get() == former
 
 
-def test_a_change_of_the_first_contact_is_taken_back_for_both() -> None:
+def test_undoing_a_change_of_the_first_contact_restores_both_people() -> None:
     former, other = make_appointment("AT", primary_from=NEW_YEAR), make_appointment("AT")
     before = as_stored(former), as_stored(other)
     with pghistory.context():
@@ -169,7 +169,7 @@ def test_a_change_of_the_first_contact_is_taken_back_for_both() -> None:
     assert (as_stored(former), as_stored(other)) == before
 
 
-def test_what_changed_since_is_not_taken_back() -> None:
+def test_a_later_changed_appointment_is_not_undone() -> None:
     former = make_appointment("AT", primary_from=NEW_YEAR)
     with pghistory.context():
         made = hand_over(former.pk, EVA, {"starts_on": SPRING}, on=SPRING)
@@ -182,7 +182,7 @@ def test_what_changed_since_is_not_taken_back() -> None:
     assert Appointment.objects.count() == 2
 
 
-def test_what_somebody_asked_about_meanwhile_is_not_removed() -> None:
+def test_an_appointment_with_a_proposal_is_not_removed_by_undo() -> None:
     with pghistory.context():
         made = record_appointment(state("AT").pk, EVA, {"starts_on": SPRING})
     make_proposal("AT", kind=ProposalKind.END, person=made.person, appointment=made)
@@ -201,7 +201,7 @@ def test_a_first_contact_recorded_late_may_have_ended_before_another_began() -> 
     assert (other.primary_from, other.primary_until) == (date(2018, 1, 1), None)
 
 
-def test_a_time_that_is_over_does_not_cut_off_todays_first_contact() -> None:
+def test_a_past_first_contact_does_not_end_todays_first_contact() -> None:
     current = make_appointment("AT", starts_on=date(2010, 1, 1), primary_from=date(2010, 1, 1))
     begin, end = date(2015, 1, 1), date(2017, 1, 1)
     facts = {"starts_on": begin, "ends_on": end, "primary_from": begin}
@@ -211,7 +211,7 @@ def test_a_time_that_is_over_does_not_cut_off_todays_first_contact() -> None:
 
 
 @pytest.mark.parametrize("path", ["/imports/1/commit/", "/people/1/merge/"])
-def test_what_another_page_wrote_is_not_taken_back_as_an_act(path: str) -> None:
+def test_an_appointment_written_by_another_page_is_not_undone(path: str) -> None:
     with pghistory.context(path=path):
         made = record_appointment(state("AT").pk, EVA, {"starts_on": SPRING})
     with pytest.raises(StaleError):
@@ -219,7 +219,7 @@ def test_what_another_page_wrote_is_not_taken_back_as_an_act(path: str) -> None:
     assert Appointment.objects.get() == made
 
 
-def test_what_was_written_for_two_states_is_no_act() -> None:
+def test_appointments_written_for_two_states_are_not_undone() -> None:
     with pghistory.context():
         made = record_appointment(state("AT").pk, EVA, {"starts_on": SPRING})
         make_appointment("DE")

@@ -1,4 +1,4 @@
-"""The editors' presses, one by one: what each does, what it says, and what it answers out of turn."""
+"""The editors' actions: what each one does and says, and how it refuses when it comes too late."""
 
 import re
 from datetime import date, timedelta
@@ -57,7 +57,7 @@ def refused(issue: Issue) -> str:
     return f"Nothing was changed: issue No. {issue.number} is now “{status}”."
 
 
-def test_an_issue_is_submitted_and_taken_back(desk: Client) -> None:
+def test_an_issue_is_submitted_and_reopened(desk: Client) -> None:
     issue = make_issue()
     make_contribution(issue)
     assert "Submitted. A second person must approve it now." in pressed(desk, issue, "submit")
@@ -75,7 +75,7 @@ def test_a_portal_that_knows_of_nothing_new_adds_nothing(desk: Client, what: str
     assert not issue.contributions.exists()
 
 
-def test_what_the_portal_knows_is_added(desk: Client) -> None:
+def test_the_portal_adds_the_calendar_to_an_issue(desk: Client) -> None:
     issue = make_issue(dated_on=date(2010, 1, 1))
     assert "Added: Next meetings." in pressed(desk, issue, "add/calendar")
     assert issue.contributions.get().headline == "Next meetings"
@@ -135,7 +135,7 @@ def test_a_contribution_moves_down_and_stays_at_the_end(desk: Client) -> None:
 
 
 @pytest.mark.parametrize("what", ["up", "down"])
-def test_what_is_in_no_issue_has_no_place_to_move_from(desk: Client, what: str) -> None:
+def test_a_contribution_in_no_issue_cannot_be_moved(desk: Client, what: str) -> None:
     offered = make_contribution()
     answer = desk.post(f"/newsletter/contributions/{offered.pk}/{what}/", follow=True)
     assert "Nothing was changed: another editor was faster." in answer.content.decode()
@@ -181,7 +181,7 @@ def test_a_call_opened_ends_the_one_before(desk: Client) -> None:
 
 
 @pytest.mark.parametrize("is_submitted", [True, False])
-def test_what_nobody_approved_is_not_said_to_be_on_its_way(desk: Client, *, is_submitted: bool) -> None:
+def test_an_unapproved_issue_is_not_dispatched(desk: Client, *, is_submitted: bool) -> None:
     issue = make_issue()
     make_contribution(issue)
     if is_submitted:
@@ -192,7 +192,7 @@ def test_what_nobody_approved_is_not_said_to_be_on_its_way(desk: Client, *, is_s
     assert not Delivery.objects.exists()
 
 
-def test_what_is_not_what_was_approved_is_not_sent(desk: Client) -> None:
+def test_an_issue_that_differs_from_the_approved_one_is_not_sent(desk: Client) -> None:
     issue = make_approved_issue()
     make_subscription()
     Agency.objects.update(name="Renamed since")

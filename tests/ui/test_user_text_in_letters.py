@@ -1,4 +1,4 @@
-"""What people typed stands on one line in the portal's letters, and makes no link of its own."""
+"""Text that users typed stays on one line in the portal's letters and does not become a link."""
 
 import re
 from email import message_from_bytes

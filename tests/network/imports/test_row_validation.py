@@ -1,4 +1,4 @@
-"""What rows mean for the directory as it is, and for each other."""
+"""How rows are matched and validated against the directory and against each other."""
 
 from datetime import date
 from typing import Any
@@ -58,7 +58,7 @@ def test_a_namesake_in_another_state_is_somebody_else() -> None:
     assert row_of(previewed(("DE", "Anna", "Muster", "", "", "")))[0] == Verdict.NEW
 
 
-def test_what_says_the_same_changes_nothing() -> None:
+def test_a_row_equal_to_the_entry_changes_nothing() -> None:
     make_appointment("AT", person=anna(function="Head of Unit"), starts_on=date(2016, 4, 12))
     source = previewed(ANNA)
     assert (row_of(source), source.to_write) == (("same", {}, {}), 0)
@@ -122,7 +122,7 @@ def test_an_agency_is_found_whatever_its_spelling_and_else_made_once() -> None:
 # Appointments -----------------------------------------------------------------------------------------------
 
 
-def test_an_appointment_in_the_way_is_named() -> None:
+def test_an_overlapping_appointment_is_named() -> None:
     make_appointment("AT", person=anna(), starts_on=date(2015, 1, 1))
     source = previewed(ANNA)
     assert codes(source) == {2: ["appointment_overlaps"]}

@@ -1,4 +1,4 @@
-"""Stopping while a real worker sends: nobody is left out in the end, and nobody has two copies."""
+"""Stopping while a real worker sends: in the end everybody has one copy."""
 
 from collections import Counter
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""What the pages and the command of an import answer out of turn, and where the record refuses."""
+"""How the pages and the command of an import refuse: too late, unreadable, or against the record."""
 
 from collections.abc import Callable
 from datetime import date
@@ -51,7 +51,7 @@ def undone(source: Import) -> Import:
 
 
 def make_in_the_way() -> tuple[Person, tuple[tuple[str, ...], ...]]:
-    """Make a first contact, and give a row of the next one before the row that makes room."""
+    """Make a first contact; return a row of the next one, followed by the row that ends the first."""
     begin = date(2016, 1, 1)
     paul = make_person("AT", given_name="Paul", family_name="Alt", email="paul@example.org")
     make_appointment("AT", person=paul, starts_on=begin, primary_from=begin)
@@ -61,17 +61,17 @@ def make_in_the_way() -> tuple[Person, tuple[tuple[str, ...], ...]]:
 
 
 def make_refused() -> Import:
-    """Make a preview that the database refuses by now: the row that makes room is left alone."""
+    """Make a preview that the database refuses by now: the row that ends the first contact is stale."""
     paul, rows = make_in_the_way()
     source = previewed(*rows, head=WITH_END)
     contacts.update_contact(paul.pk, {"function": "Colonel"}, revision=1)
     return source
 
 
-# Not its time ---------------------------------------------------------------------------------------------
+# Too early, too late --------------------------------------------------------------------------------------
 
 
-def test_each_page_leads_to_where_the_import_stands(editor: Client) -> None:
+def test_each_page_redirects_to_the_current_step_of_the_import(editor: Client) -> None:
     handed_in = receive(sheet(ANNA))
     assert editor.get(address(handed_in)).headers["Location"] == address(handed_in, "columns/")
     nothing_new = previewed(("AT", "Bo", "One", "", "", ""))
@@ -94,14 +94,14 @@ def test_a_preview_without_anything_to_write_asks_for_no_writing(editor: Client)
 
 
 @pytest.mark.parametrize("preview", ["", "first"])
-def test_a_press_that_names_no_preview_writes_nothing(editor: Client, preview: str) -> None:
+def test_a_commit_without_a_preview_number_writes_nothing(editor: Client, preview: str) -> None:
     answer = editor.post(address(previewed(ANNA), "commit/"), {"preview": preview})
     assert answer.status_code == 422
     assert not Person.objects.exists()
 
 
 def faster(monkeypatch: pytest.MonkeyPatch, module: Any, act: str, other: Callable[[], object]) -> None:
-    """Let somebody else act between this page's look and its own act."""
+    """Let somebody else act between this page's check and its own action."""
     own = getattr(module, act)
 
     def interrupted(*args: Any, **kwargs: Any) -> Any:
@@ -112,7 +112,7 @@ def faster(monkeypatch: pytest.MonkeyPatch, module: Any, act: str, other: Callab
 
 
 @pytest.mark.parametrize(("page", "act"), [("columns/", "set_columns"), ("discard/", "discard")])
-def test_who_is_outrun_by_the_writing_is_told(
+def test_a_form_submitted_after_the_commit_says_that_somebody_was_faster(
     editor: Client, monkeypatch: pytest.MonkeyPatch, page: str, act: str
 ) -> None:
     source = previewed(ANNA)
@@ -122,7 +122,7 @@ def test_who_is_outrun_by_the_writing_is_told(
     assert Import.objects.get().state == ImportState.COMMITTED
 
 
-def test_who_takes_back_what_is_taken_back_in_this_moment_is_told(
+def test_an_undo_after_another_undo_says_that_somebody_was_faster(
     editor: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     source = committed(ANNA)
@@ -191,7 +191,7 @@ def test_the_row_that_the_database_refuses_is_named_on_the_page(editor: Client) 
     assert Person.objects.count() == 1
 
 
-def test_an_undo_that_contradicts_what_came_since_takes_nothing_back(editor: Client) -> None:
+def test_an_undo_that_contradicts_later_changes_changes_nothing(editor: Client) -> None:
     begin = date(2016, 4, 12)
     paul = make_person("AT", given_name="Paul", family_name="Alt", email="paul@example.org")
     held = make_appointment("AT", person=paul, starts_on=begin, primary_from=begin)
@@ -209,7 +209,7 @@ def test_an_undo_that_contradicts_what_came_since_takes_nothing_back(editor: Cli
 # What cells mean together ---------------------------------------------------------------------------------
 
 
-def test_what_only_several_cells_show_to_be_wrong_is_named() -> None:
+def test_errors_across_several_cells_are_named() -> None:
     head = (*HEAD, "Kind of agency", "Ends on", "Reason of the end")
     alone = ("AT", "Bo", "One", "one@example.org", "", "2016-04-12", "Border police", "", "")
     unended = ("AT", "Bo", "Two", "two@example.org", "", "2016-04-12", "", "", "New duties")

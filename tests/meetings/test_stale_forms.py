@@ -1,4 +1,4 @@
-"""Meetings written by two at once: who comes late is told at the form, and loses nothing that was typed."""
+"""Stale forms of meetings: the form says what changed, and keeps what was typed."""
 
 from collections.abc import Callable
 from datetime import date
@@ -40,7 +40,7 @@ def taken(*_args: Any, **_facts: Any) -> None:
 
 
 @pytest.mark.parametrize(("act", "address"), [("create_meeting", "new/"), ("change_meeting", "{slug}/edit/")])
-def test_a_meeting_that_another_wrote_in_this_moment_is_not_lost(
+def test_a_meeting_form_overtaken_by_another_editor_keeps_what_was_typed(
     desk: Client, monkeypatch: pytest.MonkeyPatch, act: str, address: str
 ) -> None:
     meeting = make_meeting()
@@ -61,7 +61,7 @@ def test_a_meeting_that_another_wrote_in_this_moment_is_not_lost(
         ({"ends_on": "2026-12-31"}, "starts_on", "A meeting lasts two months at most"),
     ],
 )
-def test_days_that_no_meeting_has_are_named_at_their_field(
+def test_impossible_days_of_a_meeting_are_field_errors(
     desk: Client, typed: dict[str, str], field: str, message: str
 ) -> None:
     answer = desk.post("/meetings/new/", MEETING | {"key": str(uuid4())} | typed)
@@ -85,13 +85,13 @@ def test_a_new_number_becomes_the_address() -> None:
         (None, None, "not recorded"),
     ],
 )
-def test_the_days_of_a_meeting_are_said_as_short_as_they_can_be(
+def test_the_date_range_of_a_meeting_is_written_in_its_shortest_form(
     first: date | None, last: date | None, text: str
 ) -> None:
     assert date_range(make_meeting(starts_on=first, ends_on=last)) == text
 
 
-def test_a_report_that_is_a_draft_is_not_taken_back_again() -> None:
+def test_reopening_a_draft_report_changes_nothing() -> None:
     report = make_report(make_meeting())
     assert reopen_report(report.pk, by=make_user(Role.EDITOR)).revision == report.revision
     submit_report(report.pk, by=make_user(Role.EDITOR))
@@ -116,7 +116,7 @@ def test_conclusions_of_a_released_report_are_neither_added_edited_moved_nor_rem
     assert list(meeting.conclusions.values_list("text", flat=True)) == ["Meet again"]
 
 
-def test_an_objective_that_another_wrote_in_this_moment_keeps_what_was_typed(
+def test_an_objective_form_overtaken_by_another_editor_keeps_what_was_typed(
     desk: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     meeting = make_meeting()

@@ -1,4 +1,4 @@
-"""Entries changed by two in the same moment: neither overrules the other unseen."""
+"""Entries changed by two people at the same moment: neither overwrites the other unseen."""
 
 from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import date
@@ -28,7 +28,7 @@ from tests.factories.network import make_agency, make_person, state
 pytestmark = pytest.mark.django_db(transaction=True)
 
 WANTED = "wanted@example.org"
-# Long enough that the other one stands at the database's door.
+# Long enough for the other transaction to wait for the lock.
 HELD = 0.5
 
 
@@ -73,7 +73,7 @@ def correct_it(person: Person) -> None:
         connection.close()
 
 
-def test_nobody_is_told_of_a_correction_to_an_entry_that_goes_in_the_same_moment(
+def test_a_correction_of_an_entry_that_is_being_removed_is_refused(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     with pghistory.context():

@@ -1,4 +1,4 @@
-"""Writing an import as one act and taking it back as one act, whatever else happens meanwhile."""
+"""An import is committed and undone as a whole, whatever else changes in the meantime."""
 
 from collections.abc import Callable
 from datetime import date
@@ -46,7 +46,7 @@ def test_an_import_is_written_once() -> None:
     assert Person.objects.count() == 1
 
 
-def test_only_the_preview_that_was_looked_at_is_written() -> None:
+def test_only_the_preview_that_was_shown_is_committed() -> None:
     source = previewed(ANNA)
     previews.preview(source.pk)
     with pytest.raises(WrongStateError):
@@ -54,7 +54,7 @@ def test_only_the_preview_that_was_looked_at_is_written() -> None:
     assert not Person.objects.exists()
 
 
-def test_an_entry_changed_since_the_preview_is_left_alone_and_told() -> None:
+def test_an_entry_changed_since_the_preview_is_left_alone_and_reported() -> None:
     person = paul()
     source = previewed(ANNA, PAUL)
     contacts.update_contact(person.pk, {"function": "Colonel"}, revision=1)
@@ -72,7 +72,7 @@ def test_a_person_entered_since_the_preview_is_not_entered_twice() -> None:
 
 
 @pytest.mark.parametrize("index", [0, 1, 3, 5])
-def test_what_the_database_refuses_rolls_all_back_and_names_the_row(index: int) -> None:
+def test_a_row_refused_by_the_database_rolls_the_import_back_and_is_named(index: int) -> None:
     head = (*HEAD, "First contact")
     former = make_appointment("AT", person=paul(), starts_on=date(2016, 1, 1), primary_from=date(2016, 1, 1))
     rows = [("AT", "Bo", f"Z{letter}", f"{letter}@example.org", "", "", "") for letter in "abcde"]
@@ -80,7 +80,7 @@ def test_what_the_database_refuses_rolls_all_back_and_names_the_row(index: int) 
     ended = ("AT", "Paul", "Alt", "paul@example.org", "", "2016-01-01", "no")
     source = previewed(*rows[:index], first, *rows[index:], ended, head=head)
     assert source.errors == 0
-    # The row that makes room is left alone: the one that needs it cannot stand.
+    # The row that ends the former first contact is skipped, so the row of the next one contradicts it.
     contacts.update_contact(former.person_id, {"function": "Colonel"}, revision=1)
     with pytest.raises(RefusedError) as refused:
         commits.commit(source.pk, preview=source.preview, by=None)
@@ -168,7 +168,7 @@ def join_a_network(person: Person) -> None:
     "touch",
     [change_the_entry, give_an_account, end_the_appointment, add_an_appointment, join_a_network],
 )
-def test_undo_leaves_alone_what_was_touched_since_and_names_it(touch: Callable[[Person], None]) -> None:
+def test_undo_leaves_rows_changed_since_alone_and_names_them(touch: Callable[[Person], None]) -> None:
     source = committed(ANNA, ("AT", "Other", "Person", "other@example.org", "", ""))
     touch(Person.objects.get(email="anna@example.org"))
     commits.undo(source.pk, by=None)
@@ -228,7 +228,7 @@ def test_an_import_that_appoints_somebody_anew_gives_the_access_back() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_who_press_at_once_write_once() -> None:
+def test_concurrent_commits_write_the_import_once() -> None:
     source = previewed(ANNA)
     press = lambda: commits.commit(source.pk, preview=source.preview, by=None)  # noqa: E731
     ends = at_once(press, press, press, refusals=(WrongStateError,))

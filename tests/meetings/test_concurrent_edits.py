@@ -1,4 +1,4 @@
-"""Two editors in the same moment: one is served, the other is told; nothing is half-written."""
+"""Two editors at the same moment: one change is saved, the other is reported, none is half-written."""
 
 import time
 from collections.abc import Callable
@@ -35,7 +35,7 @@ def post(client: Client, address: str, form: dict[str, str]) -> Callable[[], int
 
 
 @pytest.mark.parametrize("_round", range(3))
-def test_one_time_is_given_to_one_item(
+def test_two_concurrent_items_cannot_have_one_time(
     client_of: Callable[[User], Client], editor: User, approver: User, _round: int
 ) -> None:
     meeting = make_meeting(slug="busy")
@@ -51,7 +51,7 @@ def test_one_time_is_given_to_one_item(
     assert meeting.items.count() == 1
 
 
-def test_a_button_pressed_twice_at_once_makes_one_meeting(
+def test_submitting_a_new_meeting_twice_at_once_makes_one_meeting(
     client_of: Callable[[User], Client], editor: User
 ) -> None:
     form = {
@@ -93,7 +93,7 @@ def test_a_restored_item_and_a_new_one_never_have_one_time(
     assert meeting.items.filter(begins__isnull=False).count() == 1
 
 
-def test_two_changes_of_one_meeting_are_one_change_and_one_question(
+def test_of_two_concurrent_changes_one_is_saved_and_one_shows_both_versions(
     client_of: Callable[[User], Client], editor: User, approver: User
 ) -> None:
     meeting = make_meeting(slug="raced")
@@ -107,7 +107,7 @@ def test_two_changes_of_one_meeting_are_one_change_and_one_question(
     assert meeting.revision == 2
 
 
-def test_what_was_removed_meanwhile_is_gone_for_who_changes_it(editor: User) -> None:
+def test_changing_an_item_that_was_removed_meanwhile_is_refused(editor: User) -> None:
     seen = make_item(make_meeting(), "Seen by two")
     remove_part(AgendaItem.objects.get(pk=seen.pk), by=editor)
     with pytest.raises(RemovedError):
@@ -119,7 +119,7 @@ def test_what_was_removed_meanwhile_is_gone_for_who_changes_it(editor: User) -> 
 @pytest.mark.parametrize(
     ("action", "form"), [("edit", ITEM | {"title": "Too late"}), ("move", {"direction": "up"})]
 )
-def test_who_waits_while_an_item_is_removed_finds_nothing(
+def test_a_change_that_waits_for_a_removal_is_404(
     client_of: Callable[[User], Client], editor: User, action: str, form: dict[str, str]
 ) -> None:
     meeting = make_meeting(slug="emptied")

@@ -206,7 +206,7 @@ def the_delegations_are_told(opened: Round, mailbox: Mailbox) -> None:
 
 
 def report_counts(folder: Path) -> dict[str, int]:
-    """How many lines of the spreadsheet say which standing."""
+    """Count the lines of the spreadsheet by status."""
     call_command("verification", "report", "--output", str(folder / "report.csv"), stdout=StringIO())
     with (folder / "report.csv").open(encoding="utf-8-sig", newline="") as file:
         return Counter(line["Status"] for line in csv.DictReader(file))
@@ -219,7 +219,7 @@ def report_text(folder: Path) -> str:
 
 
 def board_figures(opened: Round) -> dict[str, int]:
-    """The figures as the board shows them."""
+    """Return the figures that the board shows."""
     client = Client()
     client.force_login(make_user(Role.EDITOR))
     page = client.get(opened.get_absolute_url()).content.decode()

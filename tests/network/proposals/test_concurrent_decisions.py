@@ -87,7 +87,7 @@ def test_two_first_contacts_recorded_at_once_follow_each_other(_round: int) -> N
     assert (first.primary_until, second.primary_until) == (second.primary_from, None)
 
 
-def test_one_end_is_recorded_and_the_other_is_told() -> None:
+def test_of_two_concurrent_ends_one_is_recorded() -> None:
     appointment = make_appointment("AT")
     desks = [client_of(make_user(Role.EDITOR)) for _number in range(2)]
     typed = {"revision": "1", "ends_on": "2026-05-01", "end_reason": "new_duties"}
@@ -111,7 +111,7 @@ def test_a_delegation_asks_anew_while_an_editor_accepts(_round: int) -> None:
     assert answers == [302, 302]
 
 
-def test_an_import_is_not_taken_back_as_an_act() -> None:
+def test_an_import_is_not_undone_from_an_appointment() -> None:
     """Each row of it is one State's; its own page takes it back."""
     with pghistory.context(path="/imports/1/commit/"):
         made = [make_appointment(iso2) for iso2 in ("AT", "DE")]

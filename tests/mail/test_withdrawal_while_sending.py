@@ -1,4 +1,4 @@
-"""A letter is asked for again before each copy leaves, however slow the relay is."""
+"""The sender checks before each copy that the letter is still wanted, however slow the relay is."""
 
 import time
 from collections.abc import Callable
@@ -27,7 +27,7 @@ def elsewhere(act: Callable[[], object]) -> Callable[[], None]:
 @pytest.fixture
 def issue() -> Letter:
     parts = {"subject": "Issue 1", "text": "Words", "stream": NEWSLETTER, "key": "issue-1"}
-    letter = actions.freeze(**parts)  # type: ignore[arg-type] # plain words
+    letter = actions.freeze(**parts)  # type: ignore[arg-type] # a plain dict
     readers = [actions.Recipient(f"{number}", f"reader{number}@example.org", {}) for number in range(4)]
     actions.address_each(letter, readers)
     return letter
@@ -37,7 +37,9 @@ def states(letter: Letter) -> list[str]:
     return list(letter.deliveries.order_by("key").values_list("state", flat=True))
 
 
-def test_who_unsubscribes_while_another_copy_leaves_gets_none(relay: scripted.Relay, issue: Letter) -> None:
+def test_a_reader_who_unsubscribes_while_another_copy_is_sent_gets_none(
+    relay: scripted.Relay, issue: Letter
+) -> None:
     relay.meanwhile = elsewhere(lambda: actions.withdraw("reader2@example.org", NEWSLETTER, "asked"))
     sender.dispatch()
     assert relay.recipients == ["reader0@example.org", "reader1@example.org", "reader3@example.org"]

@@ -1,4 +1,4 @@
-"""What happened, in words: vCard lines, histories, proposals, questions, and what the record refuses."""
+"""How vCards, histories, proposals, searches and refusals are worded."""
 
 from datetime import date
 from pathlib import Path
@@ -86,7 +86,7 @@ def test_a_long_line_of_a_vcard_is_folded_between_signs() -> None:
         ({"agency_id": None}, ("Border Police Directorate", "")),
     ],
 )
-def test_the_history_says_a_change_as_the_page_says_the_field(
+def test_the_history_shows_values_as_the_page_shows_them(
     change: dict[str, Any], shown: tuple[str, str]
 ) -> None:
     person = make_person(telephone_visibility=Visibility.NETWORK)
@@ -142,7 +142,7 @@ def test_a_nomination_names_the_agency_that_is_to_be_added() -> None:
     assert not Person.objects.exists()
 
 
-def test_a_correction_pressed_twice_is_asked_once() -> None:
+def test_submitting_a_correction_twice_makes_one_proposal() -> None:
     person, filing = make_person(), Filing(make_delegate("AT"))
     first = request_correction(person.pk, Correction({"function": "Adviser"}), filing, revision=1)
     update_contact(person.pk, {"unit": "Unit 1"}, revision=1)
@@ -156,13 +156,15 @@ def test_a_correction_pressed_twice_is_asked_once() -> None:
     ("code", "message"),
     [("22000", ELSE), ("40P01", AT_ONCE), ("23503", GONE)],
 )
-def test_what_the_database_refuses_without_a_name_is_said_by_its_kind(code: str, message: object) -> None:
+def test_a_database_error_without_a_constraint_name_is_explained_by_its_code(
+    code: str, message: object
+) -> None:
     with pytest.raises(DatabaseError) as refused, transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"DO $$ BEGIN RAISE 'no' USING ERRCODE = '{code}'; END $$")
     assert message_of(refused.value) == message
 
 
-def test_a_database_that_is_away_is_not_told_as_a_refusal() -> None:
+def test_a_lost_database_connection_is_not_explained_as_a_refusal() -> None:
     with pytest.raises(OperationalError, match="closed"):
         message_of(OperationalError("server closed the connection unexpectedly"))
 
@@ -180,7 +182,7 @@ def test_a_visitor_and_a_closed_account_edit_no_entry() -> None:
 # Facts and questions ------------------------------------------------------------------------------
 
 
-def test_a_fact_that_was_altered_is_put_right_by_the_next_loading() -> None:
+def test_loading_the_facts_again_restores_a_changed_one() -> None:
     State.objects.filter(iso2="NL").update(name_in_text="Netherlands", tile_row=99)
     reference.load()
     netherlands = state("NL")
@@ -188,7 +190,7 @@ def test_a_fact_that_was_altered_is_put_right_by_the_next_loading() -> None:
     assert netherlands.name_in_text == "the Netherlands"
 
 
-def test_a_question_is_written_down_in_words_and_read_again() -> None:
+def test_a_directory_query_is_written_as_plain_values_and_read_again() -> None:
     question = {"state": state("AT"), "on": date(2016, 4, 12), "only": [3, 5], "q": "", "status": "due"}
     written = questions.written(question)
     assert written == {"on": "2016-04-12", "only": [3, 5], "state": "AT", "status": "due"}
