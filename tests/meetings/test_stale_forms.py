@@ -104,7 +104,7 @@ def test_reopening_a_draft_report_changes_nothing() -> None:
 
 def test_conclusions_of_a_released_report_are_neither_added_edited_moved_nor_removed(desk: Client) -> None:
     meeting = make_meeting()
-    conclusion = make_conclusion(meeting, "Meet again")
+    conclusion, _other = (make_conclusion(meeting, text) for text in ("Meet again", "Go on"))
     report = make_report(meeting)
     submit_report(report.pk, by=make_user(Role.EDITOR))
     release_report(report.pk, read=as_read(report.meeting), by=make_user(Role.APPROVER))
@@ -113,7 +113,7 @@ def test_conclusions_of_a_released_report_are_neither_added_edited_moved_nor_rem
     for act in ("add", f"{conclusion.key}/edit", f"{conclusion.key}/remove", f"{conclusion.key}/move"):
         answer = desk.post(f"{address}{act}/", facts, follow=True)
         assert "The report is published: take it back to a draft" in answer.content.decode()
-    assert list(meeting.conclusions.values_list("text", flat=True)) == ["Meet again"]
+    assert list(meeting.conclusions.values_list("text", flat=True)) == ["Meet again", "Go on"]
 
 
 def test_an_objective_form_overtaken_by_another_editor_keeps_what_was_typed(
