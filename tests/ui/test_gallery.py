@@ -22,10 +22,10 @@ def open_gallery(page: "Page", live_server: Any) -> "Page":
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing(
-    sized_page: "Page", live_server: Any, axe: "Callable[[Page], None]", scheme: Any
+    page: "Page", live_server: Any, axe: "Callable[[Page], None]", scheme: Any
 ) -> None:
-    sized_page.emulate_media(color_scheme=scheme)
-    axe(open_gallery(sized_page, live_server))
+    page.emulate_media(color_scheme=scheme)
+    axe(open_gallery(page, live_server))
 
 
 def test_nothing_scrolls_sideways_at_320_pixels(page_at: "Callable[[str], Page]", live_server: Any) -> None:
