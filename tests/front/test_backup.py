@@ -14,6 +14,7 @@ from django.db import connection
 
 from network.models import Person
 from nfp_portal.front.backups import database
+from nfp_portal.front.backups.media import unpack
 from nfp_portal.mail.actions import is_held
 from tests.factories.network import make_appointment, make_person
 
@@ -121,6 +122,14 @@ def test_a_restore_brings_rows_and_files_back_and_holds_the_mail(backup: Path, m
         Person.objects.create(family_name="Later", given_name="Added")
         run("restore", backup.parent, replace=True)
         assert Person.objects.count() == 1
+
+
+def test_a_file_beside_the_folder_of_files_is_not_put_back(tmp_path: Path, media: Path) -> None:
+    with tarfile.open(tmp_path / "files.tar.gz", "w:gz") as archive:
+        archive.add(media / "papers/paper.txt", arcname="../beside.txt")
+    with pytest.raises(tarfile.ExtractError):
+        unpack(tmp_path / "files.tar.gz")
+    assert not (media.parent / "beside.txt").exists()
 
 
 def test_a_restore_whose_files_do_not_fit_holds_the_mail_all_the_same(

@@ -1,6 +1,7 @@
 """Make a backup, restore it, or try whether it could be restored."""
 
 import shutil
+import tarfile
 from pathlib import Path
 
 from django.conf import settings
@@ -65,7 +66,7 @@ def restore(folder: Path, *, replace: bool) -> Manifest:
     try:
         _empty_folder(Path(settings.MEDIA_ROOT))
         media.unpack(backup / MEDIA)
-    except OSError as error:
+    except (OSError, tarfile.ExtractError) as error:
         raise BackupError(f"The rows are restored, the files are not: {error}") from error
     _compare_rows(manifest, rows)
     _compare_files(manifest, media.in_folder(media.stored_names()))
