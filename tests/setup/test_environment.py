@@ -23,7 +23,7 @@ def paths(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Paths]:
     (tmp_path / "requirements").mkdir()
     for name in (environment.LOCAL, environment.CHECKS):
         (tmp_path / "requirements" / name).write_text("")
-    path = ":".join(folder for folder in os.environ["PATH"].split(":") if not (Path(folder) / "uv").exists())
+    path = ":".join(folder for folder in os.environ["PATH"].split(":") if not shutil.which("uv", path=folder))
     monkeypatch.setenv("PATH", path)
     yield Paths(tmp_path)
     shutil.rmtree(tmp_path / ".venv", ignore_errors=True)
