@@ -18,12 +18,12 @@ from django.utils.translation import gettext as _
 
 from nfp_portal.accounts.models import User
 from nfp_portal.ui.buttons import Button
+from nfp_portal.ui.renderers import NOTHING
 
 # What pghistory calls the rows that its triggers write.
 RECORDED, CHANGED, REMOVED = "insert", "update", "delete"
 # The context of a request that moves a row within its list names the row's key by this.
 MOVED = "moved"
-NOTHING = SafeString("")
 
 
 @dataclass(frozen=True)

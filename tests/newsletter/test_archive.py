@@ -30,11 +30,6 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 RESTRICTED = {"headline": "Closed", "body": "Hidden words", "audience": Audience.FOCAL_POINTS}
 
 
-@pytest.fixture(autouse=True)
-def _no_second_factor(settings: Any) -> None:
-    settings.REQUIRE_MFA = False
-
-
 def as_role(role: Role) -> Client:
     client = Client()
     client.force_login(make_user(role))

@@ -15,7 +15,6 @@ from newsletter.models import Contribution, ContributionStatus, Issue, IssueStat
 from newsletter.subscriptions import actions as subscribing
 from nfp_portal.accounts.models import User
 from nfp_portal.mail.models import Delivery
-from tests.factories.accounts import client_of
 from tests.factories.newsletter import (
     fresh,
     make_approved_issue,
@@ -27,21 +26,6 @@ from tests.factories.newsletter import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _no_second_factor(settings: Any) -> None:
-    settings.REQUIRE_MFA = False
-
-
-@pytest.fixture
-def editor() -> User:
-    return make_editor()
-
-
-@pytest.fixture
-def desk(editor: User) -> Client:
-    return client_of(editor)
 
 
 def pressed(desk: Client, issue: Issue, act: str) -> str:

@@ -27,23 +27,6 @@ pytestmark = pytest.mark.django_db
 BY_HTMX = {"HX-Request": "true"}
 
 
-@pytest.fixture(autouse=True)
-def _no_second_factor(settings: Any) -> None:
-    settings.REQUIRE_MFA = False
-
-
-@pytest.fixture
-def editor() -> User:
-    return make_editor()
-
-
-@pytest.fixture
-def desk(editor: User) -> Client:
-    client = Client()
-    client.force_login(editor)
-    return client
-
-
 def masthead(issue: Issue, **typed: object) -> dict[str, object]:
     """What the form of an issue sends."""
     shown = {"title": issue.title, "period": issue.period, "dated_on": issue.dated_on, "language": "en"}

@@ -27,21 +27,6 @@ from tests.factories.newsletter import (
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _no_second_factor(settings: Any) -> None:
-    settings.REQUIRE_MFA = False
-
-
-@pytest.fixture
-def editor() -> User:
-    return make_editor()
-
-
-@pytest.fixture
-def desk(editor: User) -> Client:
-    return client_of(editor)
-
-
 def act(desk: Client, piece: Contribution, what: str) -> Any:
     return desk.post(f"/newsletter/contributions/{piece.pk}/{what}/", follow=True)
 

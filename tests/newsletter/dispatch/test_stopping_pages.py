@@ -26,18 +26,6 @@ from tests.factories.newsletter import fresh, make_editor, make_subscription
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _no_second_factor(settings: Any) -> None:
-    settings.REQUIRE_MFA = False
-
-
-@pytest.fixture
-def desk() -> Client:
-    client = Client()
-    client.force_login(make_editor())
-    return client
-
-
 def address(issue: Issue, act: str = "") -> str:
     return f"/newsletter/issues/{issue.number}/dispatch/{act}"
 
