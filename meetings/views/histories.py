@@ -11,7 +11,6 @@ from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from meetings.models import Meeting
@@ -40,7 +39,6 @@ from nfp_portal.ui.templatetags.elements import element
 
 ON_A_PAGE = 50
 OF_A_PART = 20
-LONGEST_TITLE = 120
 # The facts of a meeting; who was there as public records say is kept without a history.
 FACTS = ShownFields(
     Meeting,
@@ -137,7 +135,7 @@ class _Parts:
     def _title(self, event: Any) -> SafeString | str:
         """What the part was called then, as a link to the part if it is there."""
         row = self._row(event)
-        title = Truncator(self.kind.title(row)).chars(LONGEST_TITLE)
+        title = self.kind.name_of(row)
         url = self.kind.url_of(row, "edit")
         return format_html('<a href="{}">{}</a>', url, title) if event.is_there else title
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import models
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,14 +18,16 @@ from meetings.wording import clock_times
 from network.labels import ShownFields, day_in_words
 from nfp_portal.ui.buttons import Button
 
+LONGEST_TITLE = 120
+
 
 @dataclass(frozen=True)
 class PartOfMeeting:
     """How one kind of part is changed and listed.
 
     `name` is its name in addresses, `page` the route of the page that lists it; `describe` gives its title
-    there, `title` the one that its history has for it. Of the fields `of_one` the history of a whole meeting
-    says only that they changed.
+    there, `title` the one that histories and messages have for it. Of the fields `of_one` the history of a
+    whole meeting says only that they changed.
     """
 
     name: str
@@ -59,6 +62,10 @@ class PartOfMeeting:
     def list_url(self, row: Any) -> str:
         """Return the address of a part within the page that lists it."""
         return f"{self.page_url(row.meeting)}#{self.anchor(row)}"
+
+    def name_of(self, row: Any) -> str:
+        """Name a part in a history and in what is said about an act, shortened where it is a text."""
+        return Truncator(self.title(row)).chars(LONGEST_TITLE)
 
     def anchor(self, row: Any) -> str:
         return f"{self.name}-{row.key}"

@@ -78,17 +78,18 @@ def edit(request: HttpRequest, slug: str, kind: PartOfMeeting, key: UUID) -> Htt
 def remove(request: HttpRequest, slug: str, kind: PartOfMeeting, key: UUID) -> HttpResponse:
     """Ask first; removing what is gone already is no error."""
     meeting = meeting_of(request, slug)
-    row = _rows(kind, meeting).filter(key=key).first()
     if request.method != "POST":
-        context = {"meeting": meeting, "row": get_object_or_404(_rows(kind, meeting), key=key), "kind": kind}
+        context = {"meeting": meeting, "row": _row(kind, meeting, key), "kind": kind}
         return render(request, "meetings/part_remove.html", context | {"cancel_url": kind.page_url(meeting)})
+    row = _rows(kind, meeting).filter(key=key).first()
     try:
         if row is not None:
             remove_part(row, by=signed_in(request))
     except ReleasedError:
         return refuse_published(request, meeting)
     restore_url = reverse(f"meetings:{kind.name}_restore", args=[meeting.slug, key])
-    messages.success(request, _("Removed."), extra_tags=f"undo:{restore_url}")
+    message = _("Removed: %(title)s.") % {"title": kind.name_of(row) if row else kind.label}
+    messages.success(request, message, extra_tags=f"undo:{restore_url}")
     return redirect(kind.page_url(meeting))
 
 
@@ -122,7 +123,8 @@ _REFUSALS: dict[type[Exception], Promise] = {
 def _say_moved(request: HttpRequest, kind: PartOfMeeting, row: Any, event: int | None) -> None:
     if event is not None:
         undo_url = kind.undo_url(row, event)
-        messages.success(request, _("Moved."), extra_tags=f"undo:{undo_url}")
+        message = _("Moved: %(title)s.") % {"title": kind.name_of(row)}
+        messages.success(request, message, extra_tags=f"undo:{undo_url}")
 
 
 def _steps(request: HttpRequest) -> int:

@@ -49,17 +49,17 @@ def restore(request: HttpRequest, slug: str, kind: PartOfMeeting, key: UUID) -> 
 def _say_restored(request: HttpRequest, restored: Restored) -> None:
     """Say that it is there, and what was left open because the meeting has no room for it now."""
     if restored.lost_day is not None:
-        message = _(
-            "It is there again, without its day: the meeting has no %(day)s now. Give it another day."
-        )
+        message = _("Restored without its day: the meeting has no %(day)s now. Give it another day.")
         messages.warning(request, message % {"day": day_in_words(restored.lost_day)})
     elif restored.taken_by is not None:
-        message = _("It is there again, without its times: “%(title)s” is at that time now. Give it others.")
+        message = _("Restored without its times: “%(title)s” is at that time now. Give it others.")
         messages.warning(request, message % {"title": restored.taken_by.title})
     elif restored.lost_times:
-        messages.warning(request, _("It is there again, without its times: the clocks change at them now."))
+        messages.warning(
+            request, _("Restored without its times: the clocks change at them now. Give it others.")
+        )
     else:
-        messages.success(request, _("It is there again."))
+        messages.success(request, _("Restored."))
 
 
 @allow(EDITORS, "POST")

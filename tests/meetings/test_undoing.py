@@ -99,10 +99,18 @@ def test_a_removed_part_comes_back_as_it_was_with_its_keys(
     assert not type(part).objects.filter(pk=part.pk).exists()
     undo = undo_offered(desk, response)
     assert undo == url(part, "restore", name)
-    assert last_message(desk.post(undo, follow=True)) == "It is there again."
+    assert last_message(desk.post(undo, follow=True)) == "Restored."
     assert stored(part) == before
     part.refresh_from_db()
     assert part.revision == 2
+
+
+def test_what_was_removed_or_moved_is_named(desk: Client, meeting: Meeting) -> None:
+    first, second = make_objective(meeting, "Learn"), make_objective(meeting, "Meet")
+    moved = desk.post(url(second, "move", "objectives"), {"direction": "up"}, follow=True)
+    assert last_message(moved) == "Moved: Meet."
+    assert last_message(desk.post(url(first, "remove", "objectives"), follow=True)) == "Removed: Learn."
+    assert last_message(desk.post(url(first, "remove", "objectives"), follow=True)) == "Removed: Objective."
 
 
 def test_restoring_twice_gives_one_row_and_changes_nothing_more(desk: Client, meeting: Meeting) -> None:
@@ -152,7 +160,7 @@ def test_an_item_whose_time_is_taken_comes_back_without_times(desk: Client, meet
     desk.post(url(item, "remove"))
     make_timed_item(meeting, "Registration", at(9, 30), at(11))
     assert last_message(desk.post(url(item, "restore"), follow=True)) == (
-        "It is there again, without its times: “Registration” is at that time now. Give it others."
+        "Restored without its times: “Registration” is at that time now. Give it others."
     )
     item.refresh_from_db()
     assert (item.day, item.begins, item.minutes) == (meeting.starts_on, None, None)
@@ -162,7 +170,7 @@ def test_a_working_group_comes_back_beside_another(desk: Client, meeting: Meetin
     item = make_timed_item(meeting, "Group 1", at(9), at(10), kind=Kind.WORKING_GROUP)
     desk.post(url(item, "remove"))
     make_timed_item(meeting, "Group 2", at(9), at(10), kind=Kind.WORKING_GROUP)
-    assert last_message(desk.post(url(item, "restore"), follow=True)) == "It is there again."
+    assert last_message(desk.post(url(item, "restore"), follow=True)) == "Restored."
 
 
 def test_an_item_of_a_day_that_is_no_longer_of_the_meeting_comes_back_without_it(
@@ -172,7 +180,7 @@ def test_an_item_of_a_day_that_is_no_longer_of_the_meeting_comes_back_without_it
     desk.post(url(item, "remove"))
     Meeting.objects.filter(pk=meeting.pk).update(ends_on=meeting.starts_on)
     assert last_message(desk.post(url(item, "restore"), follow=True)) == (
-        "It is there again, without its day: the meeting has no 7 October 2026 now. Give it another day."
+        "Restored without its day: the meeting has no 7 October 2026 now. Give it another day."
     )
     item.refresh_from_db()
     assert (item.day, item.begins, item.minutes) == (None, None, None)
@@ -184,7 +192,7 @@ def test_an_item_at_an_hour_that_the_clocks_skip_now_comes_back_without_times(de
     desk.post(url(item, "remove"))
     Meeting.objects.filter(pk=meeting.pk).update(zone="Europe/Vienna")
     assert last_message(desk.post(url(item, "restore"), follow=True)) == (
-        "It is there again, without its times: the clocks change at them now."
+        "Restored without its times: the clocks change at them now. Give it others."
     )
 
 

@@ -37,7 +37,7 @@ def test_a_removed_participant_comes_back_with_person_and_attendance(desk: Clien
     participant = make_participant(meeting, "AT", person=make_person("AT"), study_visit=True)
     before = Participant.objects.filter(pk=participant.pk).values().get()
     post(desk, participant, "remove")
-    assert post(desk, participant, "restore") == "It is there again."
+    assert post(desk, participant, "restore") == "Restored."
     assert Participant.objects.filter(pk=participant.pk).values().get() == before | {"revision": 2}
 
 
