@@ -95,7 +95,7 @@ def restore(request: HttpRequest, event: int) -> HttpResponse:
         contact = None
     if contact is None:
         raise Http404
-    messages.success(request, _("The contact is there again."))
+    messages.success(request, _("The contact is restored."))
     return redirect(url_of_contacts(contact.owner))
 
 

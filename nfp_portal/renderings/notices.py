@@ -1,4 +1,4 @@
-"""The mail to who requested a document that took long and is not there to see it ready."""
+"""The e-mail about a document that took long, to the account that requested it and has not opened it."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Rows that count their revisions, in Django's own administration: of two at one form the second is told."""
+"""Rows that count revisions, in Django's own administration, which refuses a form that is out of date."""
 
 from typing import Any, TypeVar
 

@@ -60,7 +60,7 @@ class Version:
 
 
 def undo_button(url: str) -> Button:
-    """What the latest step of a history offers to who may change the row."""
+    """The button at the latest step of a history, for an account that may change the row."""
     return Button(_("Undo this change"), url, "quiet small", fields={})
 
 
