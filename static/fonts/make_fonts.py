@@ -1,7 +1,8 @@
 """Make the portal's font files from the npm packages that hold Source and Noto.
 
 In an empty folder: npm install @fontsource/source-serif-4 @fontsource-variable/source-sans-3
-@fontsource/noto-{sans,serif} @fontsource/noto-{sans,serif}-{armenian,georgian}; then, here:
+@fontsource/noto-{sans,serif} @fontsource/noto-{sans,serif}-{armenian,georgian}
+@fontsource/noto-sans-{arabic,hebrew}; then, here:
 python make_fonts.py THAT_FOLDER/node_modules
 """  # noqa: INP001 - a tool beside the files it makes, never imported
 
@@ -22,6 +23,15 @@ SANS = "@fontsource-variable/source-sans-3"
 LATIN_EXT = "100-17F,18F,192,1CD-1DC,218-21B,259,2B9-2BF,1E80-1E85,1E9E,1EF2-1EF3,20A0-20BF,2116"
 FEATURES = ["kern", "liga", "calt", "ccmp", "locl", "mark", "mkmk", "tnum", "lnum"]
 PDF_SCRIPTS = {"latin": "", "latin-ext": "", "cyrillic": "", "cyrillic-ext": "", "greek": ""}
+LICENSED = (
+    SERIF,
+    SANS,
+    "@fontsource/noto-sans",
+    "@fontsource/noto-serif",
+    "@fontsource/noto-sans-arabic",
+    "@fontsource/noto-sans-hebrew",
+)
+OTHER_SCRIPTS = {"vietnamese": "noto-sans", "arabic": "noto-sans-arabic", "hebrew": "noto-sans-hebrew"}
 MADE_AT = 3_800_000_000  # seconds since 1904: fixed, so that the same sources make the same files
 PDF_FACES = [
     ("sans", "400", "normal", "Regular"),
@@ -110,8 +120,20 @@ def make_pdf(modules: Path) -> None:
             path.unlink()
 
 
+def make_pdf_of_other_scripts(modules: Path) -> None:
+    """Scripts that names bring into a document: files of their own, taken where a face lacks the letter."""
+    for script, package in OTHER_SCRIPTS.items():
+        for weight, style in (("400", "Regular"), ("700", "Bold")):
+            source = modules / f"@fontsource/{package}/files/{package}-{script}-{weight}-normal.woff2"
+            font = TTFont(source, recalcTimestamp=False)
+            font.flavor = None
+            font["head"].created = font["head"].modified = MADE_AT
+            rename(font, f"Portal {script.title()}", style)
+            font.save(HERE / "pdf" / f"Portal{script.title()}-{style}.ttf")
+
+
 def copy_licences(modules: Path) -> None:
-    for package in (SERIF, SANS, "@fontsource/noto-sans", "@fontsource/noto-serif"):
+    for package in LICENSED:
         shutil.copy(modules / package / "LICENSE", HERE / "licences" / f"{package.rpartition('/')[2]}.txt")
 
 
@@ -120,6 +142,7 @@ def main(modules: Path) -> None:
         (HERE / folder).mkdir(exist_ok=True)
     make_web(modules)
     make_pdf(modules)
+    make_pdf_of_other_scripts(modules)
     copy_licences(modules)
 
 
