@@ -50,8 +50,9 @@ class Worker:
         self._child.process.wait()
 
     def stop(self) -> None:
+        """End it without waiting: an idle worker takes three seconds to leave in order."""
         if self._child is not None:
-            end_all([self._child])
+            end_all([self._child], grace=0)
 
 
 def empty_queues() -> None:

@@ -1,7 +1,7 @@
-"""The process that turns one HTML document into a PDF; nothing else imports WeasyPrint.
+"""The process that turns one HTML document into a PDF; only it and its parent import WeasyPrint.
 
-It reads a request as JSON from standard input and knows no settings, no secrets and no database. Memory and
-computing time are limited, and it dies with the worker that started it. On standard output it writes
+`pdf_parent` forks it. It reads a request as JSON from standard input and knows no settings, no secrets and no
+database. Memory and computing time are limited, and it dies with its parent. On standard output it writes
 `page <n> <of>` (0 while the number of pages is unknown) and, if it fails, `error <why>`, or `full` when the
 disk is full.
 """
@@ -21,12 +21,38 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from nfp_portal.jobs.pdf_letters import drawn_by, with_codes
+
 _PAGE = re.compile(r"Page (\d+)")
 _SIGNAL_AT_PARENTS_DEATH = 1
+_STATIC = Path(__file__).resolve().parents[2] / "static"
+# All that fontconfig finds (`renderer.environment`).
+_FONTS = _STATIC / "fonts" / "pdf"
+# A document of our own that says nothing, with what documents are made of.
+_FIRST = """<!doctype html><html lang="en"><title>-</title>
+<link rel="stylesheet" href="/static/css/pdf.css"><header class="head"><h1>-</h1></header>
+<main data-symbol="-" data-running="-" data-issued="-" data-page="-" data-of="-"><h2 id="a">-</h2>
+<p><strong>-</strong> <em>-</em> <a href="#a">-</a><br>-</p><ol><li>-</li></ol><ul><li>-</li></ul>
+<dl class="facts"><div><dt>-</dt><dd>-</dd></div></dl>
+<table><thead><tr><th>-</th></tr></thead><tbody><tr><td>-</td></tr></tbody></table>
+<svg viewBox="0 0 9 9" width="9" height="9"><g><rect width="4" height="4" fill="#16242e"/><path d="M0 0L9 9"/>
+<text x="1" y="1">-</text></g></svg></main></html>"""
+# Tagged, and pictures no larger than paper shows.
+_OPTIONS = {"pdf_variant": "pdf/ua-1", "optimize_images": True, "dpi": 200, "jpeg_quality": 85}
+
+# Of a document with a cover that has a head in its place as well (`pdf/cover_unless_short.html`).
+_INSTEAD_OF_COVER = 'class="instead-of-cover"'
+_WITHOUT_COVER = """.cover { display: none !important } .instead-of-cover { display: block !important }
+.new-page { break-before: auto !important }"""
+# So many pages need no cover; with a cover and annexes on pages of their own they may be so many.
+_SHORT, _MAYBE_SHORT = 2, 6
 
 
 class Request:
-    """`html`, the path of the PDF (`output`), and the folders behind address prefixes (`folders`)."""
+    """`html`, the path of the PDF (`output`), and the folders behind address prefixes (`folders`).
+
+    `letters_note` begins the line that names letters which no font draws.
+    """
 
     def __init__(self, data: dict[str, Any]) -> None:
         self.html = str(data["html"])
@@ -35,6 +61,7 @@ class Request:
         self.folders = {prefix: [Path(p) for p in paths] for prefix, paths in data["folders"].items()}
         self.cpu_seconds = int(data["cpu_seconds"])
         self.memory_bytes = int(data["memory_bytes"])
+        self.letters_note = str(data["letters_note"])
 
     def file_at(self, url: str) -> Path | None:
         """Return the file behind an address of the portal; None for any other address."""
@@ -77,21 +104,53 @@ def _limit(request: Request) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
+def warm_up() -> None:
+    """Do what WeasyPrint does only once, by a first document as ours are, so that no child has to."""
+    limits = {"cpu_seconds": 0, "memory_bytes": 0}  # for children alone
+    folders = {"/static/": [_STATIC]}
+    first = {
+        "html": _FIRST,
+        "output": "",
+        "base_url": "http://localhost/",
+        "folders": folders,
+        "letters_note": "",
+    }
+    request = Request(first | limits)
+    _document(request, _fetcher(request)).write_pdf(**_OPTIONS)
+
+
 def render(request: Request) -> None:
     """Write the PDF: tagged, after PDF/UA-1, and on the disk when this returns."""
-    import weasyprint  # noqa: PLC0415 - after the limits; it takes half a second
-
     progress = logging.getLogger("weasyprint.progress")
     progress.addHandler(PageCount())
     progress.setLevel(logging.INFO)
     fetcher = _fetcher(request)
-    document = weasyprint.HTML(string=request.html, base_url=request.base_url, url_fetcher=fetcher)
     with request.output.open("xb") as output:
-        document.write_pdf(output, pdf_variant="pdf/ua-1", optimize_images=True, dpi=200, jpeg_quality=85)
+        _laid_out(request, fetcher).write_pdf(output, **_OPTIONS)
         output.flush()
         os.fsync(output.fileno())
     if fetcher.refused:  # inside a drawing WeasyPrint swallows even fatal errors
         raise PermissionError(fetcher.refused)
+
+
+def _laid_out(request: Request, fetcher: Any) -> Any:
+    """Return the pages; a short document is laid out again without its cover, on two pages if they do."""
+    import weasyprint  # noqa: PLC0415 - as in `_document`
+
+    document = _document(request, fetcher)
+    pages = document.render(**_OPTIONS)
+    if _INSTEAD_OF_COVER in request.html and len(pages.pages) <= _MAYBE_SHORT:
+        style = weasyprint.CSS(string=_WITHOUT_COVER)
+        short = document.render(stylesheets=[style], **_OPTIONS)
+        return short if len(short.pages) <= _SHORT else pages
+    return pages
+
+
+def _document(request: Request, fetcher: Any) -> Any:
+    import weasyprint  # noqa: PLC0415 - it takes half a second, and workers import this module too
+
+    html = with_codes(request.html, drawn_by(_FONTS), request.letters_note)
+    return weasyprint.HTML(string=html, base_url=request.base_url, url_fetcher=fetcher)
 
 
 def _fetcher(request: Request) -> Any:
@@ -132,7 +191,3 @@ def main() -> int:
     else:
         return 0
     return 1
-
-
-if __name__ == "__main__":
-    sys.exit(main())

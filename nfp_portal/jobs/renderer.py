@@ -1,4 +1,4 @@
-"""HTML to PDF in a confined process of its own.
+"""HTML to PDF in a confined process of its own, forked from a warm one.
 
 Documents hold texts that people wrote, so the process reaches only our own static and media files, and its
 computing time, memory and duration are limited.
@@ -9,8 +9,6 @@ import logging
 import os
 import select
 import signal
-import subprocess
-import sys
 import tempfile
 import time
 import uuid
@@ -24,6 +22,7 @@ from django.utils.translation import gettext as _
 
 from nfp_portal.jobs import disk
 from nfp_portal.jobs.registry import ReportProgress
+from nfp_portal.jobs.warm import PARENT, ParentLostError, RenderError
 
 log = logging.getLogger(__name__)
 
@@ -35,9 +34,7 @@ FONTS = "fonts/pdf/fonts.conf"
 STDERR_KEPT = 2000
 _TICK = 1.0
 
-
-class RenderError(Exception):
-    """The document could not be rendered; the message says why and is shown to its reader."""
+__all__ = ["Limits", "RenderError", "remove_drafts", "render_pdf"]
 
 
 @dataclass(frozen=True)
@@ -59,12 +56,22 @@ def render_pdf(html: str, report: ReportProgress, limits: Limits | None = None) 
     final = folder / f"{uuid.uuid4()}.pdf"
     draft = final.with_suffix(".part")
     try:
-        _PdfProcess(limits or Limits(), report).run(_request(html, draft, limits or Limits()))
+        _render(request_of(html, draft, limits or Limits()), draft, limits or Limits(), report)
         draft.rename(final)
     finally:
         draft.unlink(missing_ok=True)
     _sync(folder)
     return final
+
+
+def _render(request: bytes, draft: Path, limits: Limits, report: ReportProgress) -> None:
+    """Try a second time where the parent of the PDF processes ended: no fault of the document."""
+    try:
+        _PdfProcess(limits, report).run(request)
+    except ParentLostError:
+        log.warning("The parent of the PDF processes ended; a new one renders the document")
+        draft.unlink(missing_ok=True)
+        _PdfProcess(limits, report).run(request)
 
 
 def remove_drafts() -> None:
@@ -75,10 +82,11 @@ def remove_drafts() -> None:
                 draft.unlink()
 
 
-def _request(html: str, draft: Path, limits: Limits) -> bytes:
+def request_of(html: str, draft: Path, limits: Limits) -> bytes:
     folders = {settings.STATIC_URL: _static_folders(), "/media/": [str(settings.MEDIA_ROOT)]}
     request = {"html": html, "output": str(draft), "base_url": settings.SITE_URL + "/", "folders": folders}
     limited = {"cpu_seconds": limits.cpu_seconds, "memory_bytes": limits.memory_bytes}
+    request["letters_note"] = _("Letters that the fonts of this document lack, shown by their code:")
     return json.dumps(request | limited).encode()
 
 
@@ -95,7 +103,7 @@ def _sync(folder: Path) -> None:
         os.close(opened)
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
     """Return the few variables that the process needs, no secrets; fontconfig finds only our own fonts."""
     environment = {"PATH": os.defpath, "LANG": "C.UTF-8", "XDG_CACHE_HOME": tempfile.gettempdir()}
     for folder in _static_folders():
@@ -116,30 +124,25 @@ class _PdfProcess:
 
     def run(self, request: bytes) -> None:
         """Raises `RenderError` if the process fails or is killed by its limits."""
-        with tempfile.TemporaryFile() as stderr, tempfile.TemporaryFile() as stdin:
+        with tempfile.TemporaryFile() as stderr, tempfile.TemporaryFile() as stdin, PARENT.lock:
             stdin.write(request)
             stdin.seek(0)
-            process = self._start(stdin, stderr)
-            with process.stdout as stdout:  # type: ignore[union-attr] # it is a pipe
-                try:
-                    self._watch(stdout)
-                    process.wait(timeout=5)
-                finally:
-                    process.kill()
-                    process.wait()
-            if process.returncode:
-                log.warning("The PDF process ended with code %d: %s", process.returncode, _end_of(stderr))
-                raise RenderError(self._error or self._reason(process.returncode))
+            code = self._forked(stdin, stderr)
+            if code:
+                log.warning("The PDF process ended with code %d: %s", code, _end_of(stderr))
+                raise RenderError(self._error or self._reason(code))
 
-    def _start(self, stdin: IO[bytes], stderr: IO[bytes]) -> subprocess.Popen[bytes]:
-        return subprocess.Popen(
-            [sys.executable, "-m", "nfp_portal.jobs.pdf_process"],
-            cwd=settings.BASE_DIR,
-            env=_environment(),
-            stdin=stdin,
-            stdout=subprocess.PIPE,
-            stderr=stderr,
-        )
+    def _forked(self, stdin: IO[bytes], stderr: IO[bytes]) -> int:
+        """Run it and return its exit code; whatever happens here, it has ended afterwards."""
+        reading, writing = os.pipe()
+        with os.fdopen(reading, "rb", buffering=0) as stdout:
+            PARENT.run(stdin, writing, stderr, environment())
+            try:
+                self._watch(stdout)
+            except BaseException:
+                PARENT.kill_child()
+                raise
+        return PARENT.exit_code()
 
     def _watch(self, stdout: IO[bytes]) -> None:
         """Report at least once a second, which keeps the lease, until the process ends or time is up."""

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.template import engines
 from pypdf import PdfReader
 from pypdf.generic import Destination
 from pytest_django import Settings
@@ -41,6 +42,22 @@ def test_a_pdf_has_title_language_tags_and_bookmarks() -> None:
     assert root["/MarkInfo"] == {"/Marked": True}
     assert [str(mark.title) for mark in pdf.outline if isinstance(mark, Destination)] == ["Agenda"]
     assert "An orderly sentence about borders." in pdf.pages[0].extract_text()
+
+
+def with_cover(body: str) -> str:
+    cover = '{% include "pdf/cover_unless_short.html" with title="Report of the meeting" %}'
+    blocks = f"{{% block cover %}}{cover}{{% endblock %}}{{% block content %}}{body}{{% endblock %}}"
+    html: str = engines["django"].from_string(f'{{% extends "pdf/base.html" %}}{blocks}').render()
+    return html
+
+
+@pytest.mark.parametrize(("paragraphs", "pages"), [(20, 1), (45, 2), (90, 5)])
+def test_a_document_whose_rest_has_two_pages_has_no_cover(paragraphs: int, pages: int) -> None:
+    body = PARAGRAPHS * paragraphs + '<h2 class="new-page">Annex</h2>'
+    pdf = PdfReader(render_pdf(with_cover(body), ignore_progress))
+    first = pdf.pages[0].extract_text()
+    assert len(pdf.pages) == pages
+    assert ("Report of the meeting" in first, "An orderly sentence" in first) == (True, pages < 3)
 
 
 def test_images_come_from_our_own_folders(media: Path) -> None:
@@ -139,4 +156,4 @@ def test_progress_counts_pages(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_process_gets_no_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SECRET_KEY", "x")
-    assert set(renderer._environment()) <= {"PATH", "LANG", "XDG_CACHE_HOME", "FONTCONFIG_FILE"}
+    assert set(renderer.environment()) <= {"PATH", "LANG", "XDG_CACHE_HOME", "FONTCONFIG_FILE"}

@@ -77,7 +77,7 @@ def test_every_form_of_the_portal_keeps_single_lines() -> None:
     offenders = []
     for path in (
         path
-        for folder in ("network", "meetings", "newsletter", "nfp_portal")
+        for folder in ("network", "meetings", "newsletter", "exchange", "nfp_portal")
         for path in (ROOT / folder).rglob("*.py")
     ):
         if path.match("nfp_portal/text/forms.py"):

@@ -60,6 +60,7 @@ class Migration(migrations.Migration):
                 ("due_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
                 ("file", models.CharField(blank=True, max_length=200)),
                 ("finished_at", models.DateTimeField(null=True)),
+                ("opened_at", models.DateTimeField(null=True)),
             ],
             options={
                 "indexes": [
