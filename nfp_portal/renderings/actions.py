@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 from django.db import connection, transaction
@@ -63,7 +64,9 @@ def render(job: Job, report: ReportProgress) -> Path:
             html, content = document.compose(), document.content
         if content != job.parameters["content"]:
             raise RenderError(_changed_note(job))
-        return render_pdf(html, report)
+        rendered = document.finish(render_pdf(html, report), report)
+        document.keep(rendered)
+        return rendered
 
 
 @contextmanager
@@ -89,11 +92,21 @@ def remove_old() -> None:
         job.delete()
 
 
+def discard(kind: str, subject: str) -> None:
+    """Remove what was rendered of a subject, of which nobody may read it any more."""
+    for job in Job.objects.filter(kind=kind, subject=subject):
+        path = job.path if job.file else None
+        job.delete()
+        if path:
+            transaction.on_commit(partial(path.unlink, missing_ok=True))
+
+
 def _old() -> Iterator[Job]:
     newer: set[tuple[str, str, str]] = set()
     for job in Job.objects.filter(kind__in=DOCUMENTS, state=JobState.DONE).order_by("-pk"):
         document = job.kind, job.subject, digest_of(job.parameters | {"content": ""})
-        if document in newer or (DOCUMENTS[job.kind].for_one_reader and _is_expired(job)):
+        kind = DOCUMENTS[job.kind]
+        if document in newer or kind.is_kept_elsewhere or (kind.for_one_reader and _is_expired(job)):
             yield job
         newer.add(document)
 

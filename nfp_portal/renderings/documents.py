@@ -14,6 +14,7 @@ from django.utils import translation
 
 from nfp_portal.accounts.models import User
 from nfp_portal.jobs.models import Job
+from nfp_portal.jobs.registry import ReportProgress
 
 # The templates and style sheets that a template names; fonts and pictures do not change what is said.
 _PARTS = re.compile(r"""\{%\s*(?:extends|include)\s+["']([^"']+)["']""")
@@ -29,6 +30,8 @@ class Document(ABC):
     kind: ClassVar[str]
     # For one reader alone: removed after a day.
     for_one_reader: ClassVar[bool] = False
+    # Whether `keep` stores the file for good, so that the rendering itself goes at night.
+    is_kept_elsewhere: ClassVar[bool] = False
     # Raised when code outside the templates changes what the document looks like.
     layout: ClassVar[int] = 1
     # What they extend and include, and their style sheets, are found by themselves.
@@ -61,6 +64,13 @@ class Document(ABC):
     def compose(self) -> str:
         """Return the HTML. Raises `RenderError` if it cannot be made."""
 
+    def finish(self, rendered: Path, report: ReportProgress) -> Path:
+        """Return the finished file, which may be another one. Raises `RenderError`."""
+        return rendered
+
+    def keep(self, rendered: Path) -> None:  # noqa: B027 - most kinds need nothing
+        """Do with the finished file what this kind needs besides; it may be called twice."""
+
     @property
     @abstractmethod
     def title(self) -> str: ...
@@ -89,6 +99,26 @@ class Document(ABC):
     @property
     def job_parameters(self) -> dict[str, Any]:
         return self.parameters | {"language": self.language, "content": self.content}
+
+
+class OneReaderDocument(Document):
+    """A document for one reader, so small that it is written to know whether it is still the same."""
+
+    for_one_reader: ClassVar[bool] = True
+
+    @abstractmethod
+    def write(self) -> str:
+        """Return the HTML."""
+
+    @cached_property
+    def _written(self) -> str:
+        return self.write()
+
+    def fingerprint(self) -> str:
+        return hashlib.sha256(self._written.encode()).hexdigest()
+
+    def compose(self) -> str:
+        return self._written
 
 
 DOCUMENTS: dict[str, type[Document]] = {}

@@ -18,7 +18,7 @@ from nfp_portal.renderings.documents import DOCUMENTS, Document
 from nfp_portal.ui.letters import render_letter
 
 # Who waits longer than this does something else meanwhile.
-LONG = timedelta(seconds=60)
+LONG = timedelta(seconds=10)
 # The page of the progress opens the document by itself; one in the background within this time.
 PATIENCE = timedelta(seconds=60)
 # Older ones are no news, as after an outage of the scheduler.

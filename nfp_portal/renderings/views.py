@@ -1,5 +1,7 @@
 """The answer to a request for a document: the PDF, or a page that shows its progress and then opens it."""
 
+from pathlib import Path
+
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -7,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from nfp_portal.accounts.access import account_of
+from nfp_portal.accounts.models import User
 from nfp_portal.audit.views import for_job
 from nfp_portal.jobs import disk
 from nfp_portal.jobs.models import OPEN_STATES, Job, JobState
@@ -38,11 +41,23 @@ def _answer(request: HttpRequest, document: Document, job: Job, file_name: str) 
         return _opening(request, job, request.get_full_path())
     if request.method != "HEAD":
         notices.note_opened(job, by=account_of(request))
-    etag = f'"{job.digest[:32]}"'
+    return send(request, job.path, job.digest, file_name)
+
+
+def send(request: HttpRequest, path: Path, digest: str, file_name: str) -> HttpResponseBase:
+    """Send a finished file, unless the browser has the one of this digest."""
+    etag = f'"{digest[:32]}"'
     if request.headers.get("If-None-Match") == etag:
         return HttpResponseNotModified()
     headers = {"ETag": etag, "Content-Type": "application/pdf"}
-    return FileResponse(job.path.open("rb"), filename=file_name, headers=headers)
+    return FileResponse(path.open("rb"), filename=file_name, headers=headers)
+
+
+def note_opened(document: Document, *, by: User | None) -> None:
+    """Note that `by` has a document whose file is stored elsewhere, if a rendering of it is there still."""
+    job = actions.latest(document) if by else None
+    if job is not None:
+        notices.note_opened(job, by=by)
 
 
 def progress(request: HttpRequest, document: Document, job: Job, *, status: int = PENDING) -> HttpResponse:

@@ -94,6 +94,9 @@ def test_every_kind_of_document_is_registered() -> None:
         "network.directory": True,
         "network.round_report": False,
         "meetings.document": False,
+        "meetings.printout": True,
+        "meetings.release": False,
+        "exchange.answers": False,
         "newsletter.issue": False,
     }
 
@@ -108,8 +111,12 @@ def test_the_layout_covers_all_templates_and_style_sheets() -> None:
         "templates/meetings/reports/pdf/agenda_body.html",
         "templates/meetings/reports/pdf/frame.html",
         "templates/meetings/reports/pdf/papers.html",
+        "templates/meetings/room_table.html",
+        "templates/meetings/room_tables.html",
         "templates/pdf/base.html",
-        "templates/pdf/cover.html",
+        "templates/pdf/facts.html",
+        "templates/pdf/head.html",
+        "templates/pdf/owner.html",
         "static/css/pdf.css",
     }
 
