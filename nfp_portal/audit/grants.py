@@ -13,6 +13,7 @@ from django.db.backends.utils import CursorWrapper
 from pghistory.models import Event
 
 APPLICATION_ROLE = "nfp_app"
+# Beside the models that say so themselves (`is_append_only`).
 APPEND_ONLY_TABLES = frozenset({"audit_entry", "django_admin_log"})
 READ_ONLY_TABLES = ("django_migrations", "pghistory_context")
 
@@ -47,7 +48,7 @@ def after_migrate(using: str, **kwargs: Any) -> None:
             tables = set(
                 connections[using].introspection.table_names(cursor)
             )  # also after a reversed migration
-            for table in tables & APPEND_ONLY_TABLES:
+            for table in tables & {*APPEND_ONLY_TABLES, *append_only_tables()}:
                 cursor.execute(f'REVOKE UPDATE, DELETE ON "{table}" FROM nfp_app')
             for table in tables & {*READ_ONLY_TABLES, *history_tables()}:
                 cursor.execute(f'REVOKE INSERT, UPDATE, DELETE ON "{table}" FROM nfp_app')
@@ -60,6 +61,11 @@ def _restrict_functions(cursor: CursorWrapper, *, has_role: bool) -> None:
         cursor.execute(f"REVOKE ALL ON FUNCTION {function} FROM PUBLIC")
         if has_role and not is_trigger:
             cursor.execute(f"GRANT EXECUTE ON FUNCTION {function} TO nfp_app")
+
+
+def append_only_tables() -> list[str]:
+    models = (model for model in apps.get_models() if getattr(model, "is_append_only", False))
+    return [model._meta.db_table for model in models]  # noqa: SLF001 - Django's documented _meta
 
 
 def history_tables() -> list[str]:

@@ -1,5 +1,6 @@
 """Lists of which a page shows only the first rows, and says so."""
 
+from collections.abc import Iterable
 from typing import TypeVar
 
 from django.db import models
@@ -19,7 +20,12 @@ class Truncated(list[Row]):
 
 def truncated(rows: models.QuerySet[Stored], most: int = MOST) -> Truncated[Stored]:
     """Fetch the first `most` rows, and one more to know whether there are more."""
-    fetched = list(rows[: most + 1])
-    shown = Truncated(fetched[:most])
-    shown.has_more = len(fetched) > most
+    return first_of(rows[: most + 1], most)
+
+
+def first_of(rows: Iterable[Row], most: int) -> Truncated[Row]:
+    """Keep the first `most` of rows of which no more than one beyond them is needed."""
+    listed = list(rows)
+    shown = Truncated(listed[:most])
+    shown.has_more = len(listed) > most
     return shown

@@ -1,8 +1,10 @@
 """What was submitted for approval."""
 
+import datetime
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields.ranges
 import django.db.models.deletion
+import django.db.models.expressions
 import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
@@ -142,6 +144,18 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("person", models.F("set_by")), _negated=True),
                         name="nobody_names_themselves_acting_approver",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "to_day__lte",
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("from_day"), "+", models.Value(datetime.timedelta(days=92))
+                                ),
+                            )
+                        ),
+                        name="acting_approver_for_92_days_at_most",
+                        violation_error_message="An acting approver is named for at most 92 days.",
                     ),
                     django.contrib.postgres.constraints.ExclusionConstraint(
                         expressions=[

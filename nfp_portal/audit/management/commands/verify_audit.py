@@ -1,7 +1,9 @@
-"""Follow the audit trail from its first entry and name each one whose digest does not hold."""
+"""Follow the audit trail and look at what was published; name all whose digest does not hold."""
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
+
+from nfp_portal.audit.checks import checks
 
 _BROKEN = """
     WITH chain AS (
@@ -22,7 +24,18 @@ _BROKEN = """
 class Command(BaseCommand):
     help = __doc__
 
-    def handle(self, *args: object, **options: object) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--rows-only", action="store_true", help="leave the files aside")
+
+    def handle(self, *args: object, rows_only: bool, **options: object) -> None:
+        self._verify_trail()
+        for name, check in checks().items():
+            broken = list(check(not rows_only))
+            if broken:
+                raise CommandError(f"{name}: " + "; ".join(broken))
+            self.stdout.write(f"{name}: nothing was changed.")
+
+    def _verify_trail(self) -> None:
         with connection.cursor() as cursor:
             cursor.execute(_BROKEN)
             broken = [number for (number,) in cursor.fetchall()]
