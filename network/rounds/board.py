@@ -1,6 +1,7 @@
 """What the board of a round shows; the same number of queries for ten addressees and for ten thousand."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
@@ -15,22 +16,34 @@ from django.utils.translation import ngettext
 from network.models import State
 from network.rounds.actions.letters import KIND
 from network.rounds.kinds import Kind, Step, kind_of
-from network.rounds.models import COMPLETE, OVER, UNREACHABLE, Addressee, Outcome, Round
-from network.rounds.queries import Rows, for_the_board, outstanding, status_in_words
+from network.rounds.models import COMPLETE, OVER, SILENT, UNREACHABLE, Addressee, Outcome, Round
+from network.rounds.queries import Rows, for_the_board, matching, outstanding, status_in_words
 from network.rounds.tally import Counts, StateTally, counts_of, duration_in_words, tiles_of
-from network.sections import Action
 from nfp_portal.jobs.models import Job, JobState
+from nfp_portal.ui.buttons import Button
 from nfp_portal.ui.pagination import Page, paginate
 from nfp_portal.ui.tiles import Tile
 
 ON_A_PAGE = 100
+LATEST = 4
+# What the links of the counts show beside the tabs.
+STATUSES_OF_TABS = {"silent": SILENT, "unreachable": UNREACHABLE, "over": OVER}
 
 
 @dataclass(frozen=True)
 class Figure:
+    """A count above the list; with `show` it is a link to those it counts, `tile` is its mark on the map."""
+
     label: str
     value: str
     remark: str = ""
+    show: str = ""
+    tile: str = ""
+    is_current: bool = False
+
+    @property
+    def template(self) -> str:
+        return f"network/rounds/{'figure_link' if self.show else 'figure'}.html"
 
 
 @dataclass(frozen=True)
@@ -44,9 +57,22 @@ class RoundState:
 
 @dataclass(frozen=True)
 class Tab:
+    """A way to list who was asked; `query` is that of its address."""
+
     name: str
     label: str
-    is_current: bool
+    query: str
+    is_current: bool = False
+
+
+@dataclass(frozen=True)
+class LatestAnswer:
+    """An answer among the latest ones."""
+
+    at: str
+    name: str
+    url: str
+    sentence: str
 
 
 @dataclass(frozen=True)
@@ -62,6 +88,12 @@ class Line:
     may_remind: bool
 
     @property
+    def counts_for(self) -> str:
+        """The State somebody answers for; "" where the State itself is asked."""
+        represents = self.row.represents
+        return represents.name if represents and self.row.state_id is None else ""
+
+    @property
     def actions_template(self) -> str:
         return f"network/rounds/{'addressee_actions' if self.may_act else 'no_actions'}.html"
 
@@ -73,21 +105,24 @@ class Board:
     figures: list[Figure]
     tiles: list[Tile]
     tabs: list[Tab]
-    title: str
+    latest: list[LatestAnswer]
+    search: str
     # The lines of the chosen tab or State; None where the table by State is shown instead.
     lines: list[Line] | None
     page: Page[Any]
     job: Job | None
-    question: str
+    query: str
     may_act: bool
-    actions: list[Action]
+    actions: list[Button]
 
     @property
-    def opened(self) -> str:
-        day = date_format(self.round.opened_on, "j F Y")
-        if self.round.opened_by is None:
-            return _("opened on %(day)s") % {"day": day}
-        return _("opened on %(day)s by %(name)s") % {"day": day, "name": self.round.opened_by}
+    def facts(self) -> list[str]:
+        """What stands in one line under the title, beside the state."""
+        values = {"day": date_format(self.round.opened_on, "j F Y"), "name": self.round.opened_by}
+        opened = _("opened on %(day)s by %(name)s") if self.round.opened_by else _("opened on %(day)s")
+        invented = _("Demonstration: this round is invented.") if self.round.is_demonstration else ""
+        facts = [self.state.remark, str(kind_of(self.round).label), opened % values, invented]
+        return [fact for fact in facts if fact]
 
     @property
     def state(self) -> RoundState:
@@ -97,7 +132,7 @@ class Board:
     def address(self) -> str:
         """Where the live part asks for itself again."""
         page = self.round.get_absolute_url()
-        return f"{page}?{self.question}" if self.question else page
+        return f"{page}?{self.query}" if self.query else page
 
     @property
     def job_is_running(self) -> bool:
@@ -133,44 +168,55 @@ class Board:
             for line in self.lines or []
         ]
         job = self.job and (self.job.state, self.job.done, self.job.total)
-        shown = (self.round.closed_at, sorted(self.counts.by_status.items()), states, lines, job)
+        shown = (self.round.closed_at, sorted(self.counts.by_status.items()), states, lines, self.latest, job)
         return sha256(repr(shown).encode()).hexdigest()[:16]
 
 
 def board_of(round_: Round, query: QueryDict, *, may_act: bool) -> Board:
-    """Return the board as the query of its address asks: `show` is a tab, `state` a code, `page` a number."""
-    counts, kind = counts_of(round_), kind_of(round_)
+    """Return the board as the query of its address asks.
+
+    `show` is a tab, `state` a code, `page` a number; `q` is looked for among all, whatever the tab.
+    """
+    counts, kind, search = counts_of(round_), kind_of(round_), query.get("q", "").strip()
     chosen = next((each for each in counts.states if each.state.iso2 == query.get("state")), None)
     tab = query.get("show", "outstanding" if round_.is_open else "all")
-    by_state = tab == "states" and chosen is None
-    page = paginate(query, _rows(round_, kind, tab, chosen), ON_A_PAGE)
+    by_state = tab == "states" and chosen is None and not search
+    page = paginate(query, _rows(round_, kind, tab, chosen, search), ON_A_PAGE)
+    current = "" if chosen or search else tab
     kept = query.copy()
     kept.pop("seen", None)
     return Board(
         round=round_,
         counts=counts,
-        figures=_figures(counts, kind),
+        figures=_marked(_figures(counts, kind), current),
         tiles=tiles_of(counts, list(State.objects.participating())),
-        tabs=_tabs(counts, "" if chosen else tab),
-        title=chosen.state.name if chosen else _("State by State") if by_state else _("Who was asked"),
+        tabs=_tabs(counts, current, chosen),
+        latest=_latest(round_, kind),
+        search=search,
         lines=None if by_state else [_line(row, kind, may_act=may_act) for row in page],
         page=page,
         job=Job.objects.filter(kind=KIND, subject=str(round_.key)).order_by("-requested_at").first(),
-        question=kept.urlencode(),
+        query=kept.urlencode(),
         may_act=may_act,
-        actions=_actions(round_, kind),
+        actions=_actions(round_, kind, counts) if may_act else [],
     )
 
 
-def _actions(round_: Round, kind: Kind) -> list[Action]:
+def _actions(round_: Round, kind: Kind, counts: Counts) -> list[Button]:
+    """The acts on the whole round; to remind comes first, as long as somebody is silent."""
+    silent = ngettext("Remind %(number)d who is silent", "Remind %(number)d who are silent", counts.silent)
     actions = {
-        "remind": _("Remind all who are silent"),
+        "remind": silent % {"number": counts.silent},
         "escalate": _("Write to the delegations"),
         "close": _("Close the round"),
     }
-    offered = {*kind.steps, "close"}
+    offered = {*kind.steps, "close"} - (set() if counts.silent else {Step.REMIND})
     return [
-        Action(label, reverse(f"network:rounds:{name}", args=[round_.key]))
+        Button(
+            label,
+            reverse(f"network:rounds:{name}", args=[round_.key]),
+            "quiet" if name != Step.REMIND else "",
+        )
         for name, label in actions.items()
         if name in offered
     ]
@@ -187,9 +233,11 @@ def status_of_round(round_: Round) -> RoundState:
     return RoundState("running", _("open until %(day)s") % {"day": date_format(round_.closes_on, "j F Y")})
 
 
-def _rows(round_: Round, kind: Kind, tab: str, chosen: StateTally | None) -> Rows:
+def _rows(round_: Round, kind: Kind, tab: str, chosen: StateTally | None, search: str) -> Rows:
     """The rows of one tab by State and name; answers in the order they came where speed is the question."""
-    rows = for_the_board(Addressee.objects.filter(round=round_).in_order())
+    rows = for_the_board(Addressee.objects.filter(round=round_).in_order(), kind)
+    if search:
+        return matching(rows, search)
     if chosen:
         return rows.filter(represents=chosen.state)
     if tab == "outstanding":
@@ -197,35 +245,74 @@ def _rows(round_: Round, kind: Kind, tab: str, chosen: StateTally | None) -> Row
     if tab == "answered":
         answered = rows.exclude(outcome=Outcome.WAITING)
         return answered.order_by("answered_at", "pk") if kind.measures_speed else answered
-    return rows
+    if tab in STATUSES_OF_TABS:
+        return rows.filter(status__in=STATUSES_OF_TABS[tab])
+    return rows.filter(given=tab) if tab in kind.answers.values else rows
 
 
 def _figures(counts: Counts, kind: Kind) -> list[Figure]:
     number = counts.states_with_addressees
     states = ngettext("%(number)d State", "%(number)d States", number) % {"number": number}
-    percent = f"{100 * counts.answered // counts.total if counts.total else 0} %"
-    answers = [Figure(label, str(value)) for label, value in counts.answers]
+    answers = [
+        Figure(label, str(number), show=answer, tile=kind.tile_of(answer))
+        for answer, label, number in counts.given
+    ]
     figures = [
-        Figure(_("Asked"), str(counts.total), states),
-        *(answers or [Figure(_("Answered"), str(counts.answered), percent)]),
+        Figure(_("Asked"), str(counts.total), states, show="all"),
+        *(answers or [Figure(_("Answered"), str(counts.answered), show="answered", tile="present")]),
     ]
     if kind.measures_speed:
         figures.append(Figure(_("Half of them within"), duration_in_words(counts.median) or "–"))
     figures += [
-        Figure(_("Unreachable"), str(counts.unreachable)),
-        Figure(_("Silent"), str(counts.silent)),
+        Figure(_("Silent"), str(counts.silent), show="silent", tile="due"),
+        Figure(_("Unreachable"), str(counts.unreachable), show="unreachable", tile="none"),
     ]
-    return [*figures, Figure(_("No longer asked"), str(counts.over))] if counts.over else figures
+    over = [Figure(_("No longer asked"), str(counts.over), show="over")]
+    return [*figures, *over] if counts.over else figures
 
 
-def _tabs(counts: Counts, current: str) -> list[Tab]:
+def _marked(figures: list[Figure], current: str) -> list[Figure]:
+    """Mark the count whose people are listed."""
+    return [replace(each, is_current=bool(each.show) and each.show == current) for each in figures]
+
+
+def _tabs(counts: Counts, current: str, chosen: StateTally | None) -> list[Tab]:
     labels = {
         "outstanding": f"{_('Outstanding')} ({counts.outstanding})",
         "answered": f"{_('Answered')} ({counts.answered})",
         "all": f"{_('All')} ({counts.everybody})",
         "states": _("By State"),
     }
-    return [Tab(name, label, is_current=name == current) for name, label in labels.items()]
+    tabs = [Tab(name, label, f"show={name}", is_current=name == current) for name, label in labels.items()]
+    if chosen:
+        tabs.append(Tab("state", str(chosen.state), f"state={chosen.state.iso2}", is_current=True))
+    return tabs
+
+
+def _latest(round_: Round, kind: Kind) -> list[LatestAnswer]:
+    """The answers that came last, the newest first."""
+    answered = Addressee.objects.filter(round=round_).exclude(outcome=Outcome.WAITING)
+    rows = for_the_board(answered, kind).order_by("-answered_at", "pk")[:LATEST]
+    return [
+        LatestAnswer(
+            at=_moment(row.answered_at),
+            name=row.name,
+            url=row.subject.get_absolute_url(),
+            sentence=", ".join(filter(None, [status_in_words(row), *kind.details(row), *_by_whom(row)])),
+        )
+        for row in rows
+    ]
+
+
+def _moment(at: datetime) -> str:
+    local = timezone.localtime(at)
+    if local.date() == timezone.localdate():
+        return _("Today, %(time)s") % {"time": date_format(local, "H:i")}
+    return date_format(local, "j M, H:i")
+
+
+def _by_whom(row: Addressee) -> list[str]:
+    return [str(row.get_channel_display()), row.answered_name]
 
 
 def _line(row: Any, kind: Kind, *, may_act: bool) -> Line:
@@ -257,17 +344,15 @@ def _remarks(row: Addressee, kind: Kind) -> list[str]:
     reminded = ngettext(
         "reminded on %(day)s", "reminded %(number)d times, last on %(day)s", row.reminded_count
     )
-    day = date_format(timezone.localtime(row.reminded_at), "j F")
+    day = date_format(timezone.localtime(row.reminded_at), "j M")
     return [reminded % {"day": day, "number": row.reminded_count}]
 
 
 def _answered(row: Addressee, kind: Kind) -> str:
     """When and how the answer came: "after 3 hours, 4 December, 10:15, by the link: note"."""
     at = row.answered_at or row.round.opened_at
-    when = [date_format(timezone.localtime(at), "j F, H:i"), str(row.get_channel_display())]
+    when = [date_format(timezone.localtime(at), "j M, H:i"), *_by_whom(row)]
     if kind.measures_speed:
         when.insert(0, _("after %(time)s") % {"time": timesince(row.round.opened_at, at)})
-    if row.answered_name:
-        when.append(row.answered_name)
-    sentence = ", ".join(when)
+    sentence = ", ".join(filter(None, when))
     return f"{sentence}: {row.note}" if row.note else sentence

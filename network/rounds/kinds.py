@@ -6,7 +6,7 @@ one-to-one with `Addressee`.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any, ClassVar
 
@@ -16,11 +16,12 @@ from django.db.models import Value
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from network.models import State
+from network.models import Organisation, State
 from network.rounds.models import Addressee, Mailbox, Round, Status
 from nfp_portal.accounts.access import is_secretariat
 from nfp_portal.accounts.models import User
@@ -46,7 +47,10 @@ class SomeAnswer(models.TextChoices):
 
 @dataclass(frozen=True)
 class Plan:
-    """What a round will be; it is open from now until `closes_at`. `states` are those it is put to."""
+    """What a round will be; it is open from now until `closes_at`.
+
+    `states` and `organisations` are those it is put to; `scope` names what it is about.
+    """
 
     kind: str
     title: str
@@ -57,6 +61,12 @@ class Plan:
     reminders_on: tuple[date, ...] = ()
     escalates_on: date | None = None
     is_demonstration: bool = False
+    organisations: tuple[Organisation, ...] = ()
+
+    @property
+    def closes_on(self) -> date:
+        """The last day on which answers are expected, in Vienna."""
+        return timezone.localdate(self.closes_at - timedelta(seconds=1))
 
 
 @dataclass(frozen=True)
@@ -79,6 +89,10 @@ class Kind:
     steps: ClassVar[frozenset[Step]] = frozenset(Step)
     # Whether the time to the answer is itself the question: the board shows the median, the report the first.
     measures_speed: ClassVar[bool] = False
+    # Whether answers change in the late days as before, so that nobody is asked to close the round then.
+    stays_open_late: ClassVar[bool] = False
+    # Whether the letters to a State go to its focal points, and not to the contacts of its delegation.
+    writes_to_focal_points: ClassVar[bool] = False
     # What the statuses are called where the general word says too little.
     status_labels: ClassVar[dict[Status, str | Promise]] = {}
 
@@ -141,6 +155,10 @@ class Kind:
     def answer_on_behalf(self, row: Addressee, *, note: str, by: User) -> None:
         raise NotImplementedError
 
+    def behalf_url(self, row: Addressee) -> str:
+        """Return the kind's own page for entering an answer; "" where a note is all there is to enter."""
+        return ""
+
     def details(self, row: Addressee) -> list[str]:
         """Return what the board says of an answer besides its status, when and how."""
         return []
@@ -166,6 +184,10 @@ class Kind:
         """Return the kind's own tables of the closing report, from all rows of the round."""
         return []
 
+    def tile_of(self, answer: str) -> str:
+        """Return the tile of a map by which States are marked that gave this answer; "" for none."""
+        return ""
+
     def label_of(self, status: str, answer: str = "") -> str:
         """Return a status in words: an answer by its own label."""
         if status == Status.ANSWERED and answer:
@@ -180,16 +202,26 @@ class Kind:
 Page = Callable[[HttpRequest, Mailbox], HttpResponseBase]
 _KINDS: dict[str, Kind] = {}
 _PAGES: dict[str, Page] = {}
+_PAGES_AFTERWARDS: dict[str, Page] = {}
 
 
-def register_kind(kind: Kind, page: Page) -> None:
-    """Make a kind known, with the view behind its addressees' links: GET shows, POST acts."""
+def register_kind(kind: Kind, page: Page, *, afterwards: Page | None = None) -> None:
+    """Make a kind known, with the view behind its addressees' links: GET shows, POST acts.
+
+    `afterwards` is the view once the round is closed; without one the page says that it is.
+    """
     _KINDS[kind.name] = kind
     _PAGES[kind.name] = page
+    if afterwards is not None:
+        _PAGES_AFTERWARDS[kind.name] = afterwards
 
 
 def link_page_of(round_: Round) -> Page:
     return _PAGES[round_.kind]
+
+
+def page_afterwards(round_: Round) -> Page | None:
+    return _PAGES_AFTERWARDS.get(round_.kind)
 
 
 def kind_of(round_: Round) -> Kind:

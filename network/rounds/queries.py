@@ -7,9 +7,11 @@ from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
+from network.models.appointments import Appointment
 from network.models.contacts import Contact
 from network.models.people import suppressed
-from network.rounds.kinds import by_kind, kind_of, kinds
+from network.models.search_text import SearchText, every_word
+from network.rounds.kinds import Kind, by_kind, kind_of, kinds
 from network.rounds.models import SILENT, Addressee, Mailbox, Outcome, Round, Status
 from nfp_portal.mail.models import EVERY_STREAM, NOTICE, DeliveryState
 
@@ -43,8 +45,11 @@ def with_status(rows: Rows) -> Rows:
     return known
 
 
-def for_the_board(rows: Rows) -> Rows:
-    """Add the status and fetch what a board, a letter and a sheet show of a row; one query."""
+def for_the_board(rows: Rows, kind: Kind | None = None) -> Rows:
+    """Add the status and fetch what a board, a letter and a sheet show of a row.
+
+    Rows of one `kind` are fetched with its facts alone; without one with those of all kinds.
+    """
     rows = with_status(rows).select_related(
         "person__user",
         "person__agency",
@@ -54,8 +59,8 @@ def for_the_board(rows: Rows) -> Rows:
         "represents",
         "round",
     )
-    for kind in kinds():
-        rows = kind.with_facts(rows)
+    for each in [kind] if kind else kinds():
+        rows = each.with_facts(rows)
     return rows
 
 
@@ -65,7 +70,7 @@ def _status() -> Case:
         (~Q(outcome=Outcome.WAITING), F("outcome")),
         (Q(person__merged_into__isnull=False), Status.MERGED),
         (Q(has_ended=True), Status.ENDED),
-        (Q(person__email="") | (Q(person=None) & ~Exists(_contacts())), Status.NO_ADDRESS),
+        (Q(person__email="") | (Q(person=None) & ~_has_address()), Status.NO_ADDRESS),
         (_reaches_nobody(_refused), Status.BOUNCED),
         (_reaches_nobody(_unwanted), Status.SUPPRESSED),
         (Q(escalated_at__isnull=False), Status.ESCALATED),
@@ -75,16 +80,39 @@ def _status() -> Case:
     return Case(*whens, default=Value(Status.WAITING), output_field=models.CharField())
 
 
-def _contacts() -> models.QuerySet[Contact]:
-    return Contact.objects.of_outer()
+def _contacts() -> Rows:
+    """The contacts of an outer row's State or organisation, as `mail_address`."""
+    known: Rows = Contact.objects.of_outer().annotate(mail_address=F("address"))
+    return known
+
+
+def _focal_points() -> Rows:
+    """The focal points of an outer row's State who have an address, as `mail_address`."""
+    appointed = Appointment.objects.in_force().filter(state=OuterRef("state")).exclude(person__email="")
+    known: Rows = appointed.annotate(mail_address=F("person__email"))
+    return known
+
+
+def _to_focal_points() -> Q:
+    names = [kind.name for kind in kinds() if kind.writes_to_focal_points]
+    return Q(round__kind__in=names, state__isnull=False)
+
+
+def _has_address() -> Q:
+    to_focal_points = _to_focal_points()
+    focal_points, contacts = Q(Exists(_focal_points())), Q(Exists(_contacts()))
+    return (to_focal_points & focal_points) | (~to_focal_points & contacts)
 
 
 def _reaches_nobody(fails: Any) -> Q:
-    """Whether mail to a person's address, or to each contact of a State or organisation, `fails`."""
+    """Whether mail to a person's address, or to each of those who are written to for a body, `fails`."""
     of_person = Q(person__isnull=False) & fails("person__email", OuterRef("pk"))
-    others = _contacts().exclude(fails("address", OuterRef(OuterRef("pk"))))
-    nobody: Q = of_person | (Q(person=None) & ~Exists(others))
-    return nobody
+    to_focal_points, outer = _to_focal_points(), OuterRef(OuterRef("pk"))
+    focal_points = ~Exists(_focal_points().exclude(fails("mail_address", outer)))
+    contacts = ~Exists(_contacts().exclude(fails("mail_address", outer)))
+    nobody = (to_focal_points & focal_points) | (~to_focal_points & contacts)
+    reached: Q = of_person | (Q(person=None) & nobody)
+    return reached
 
 
 def _refused(address: str, addressee: OuterRef) -> Q:
@@ -97,6 +125,17 @@ def _refused(address: str, addressee: OuterRef) -> Q:
 
 def _unwanted(address: str, addressee: OuterRef) -> Q:
     return _refused(address, addressee) | Q(suppressed(address, NOTICE))
+
+
+def matching(rows: Rows, search: str) -> Rows:
+    """Keep those whose name or State has each of the words, in any alphabet, as the directory searches."""
+    bodies, people = (
+        ("represents__name", "organisation__name"),
+        ("given_name", "family_name", "name_in_script"),
+    )
+    text = SearchText(*bodies, *(f"person__{name}" for name in people))
+    known: Rows = rows.alias(search_text=text).filter(every_word(search))
+    return known
 
 
 def with_counts(rounds: models.QuerySet[Round]) -> models.QuerySet[Round]:

@@ -69,17 +69,21 @@ class Figures:
 
 @dataclass
 class StateTally(Figures):
-    """One State of a round; `escalated_at` says when its delegation was first written to."""
+    """One State of a round; `escalated_at` says when its delegation was first written to.
+
+    `nothing` is what the round's kind calls the answer that there is nothing to report.
+    """
 
     state: State = field(kw_only=True)
+    nothing: str = field(kw_only=True)
     escalated_at: datetime | None = None
 
     @property
     def progress(self) -> TileState:
-        if not self.total:
+        if not self.total or self.unreachable == self.total:
             return "none"
         if self.answered == self.total:
-            return "present"
+            return "unmarked" if self.by_status[Status.NOTHING] == self.total else "present"
         return "part" if self.answered else "due"
 
     @property
@@ -88,7 +92,10 @@ class StateTally(Figures):
 
     @property
     def progress_in_words(self) -> str:
+        if self.total and self.unreachable == self.total:
+            return _("mail does not arrive")
         return {
+            "unmarked": self.nothing,
             "none": _("nobody to ask"),
             "present": _("all have answered"),
             "part": _("some have answered"),
@@ -115,13 +122,16 @@ class Counts(Figures):
     @property
     def answers(self) -> list[tuple[str, int]]:
         """How many gave each answer of the kind, by its label; nothing where there is one answer only."""
+        return [(label, number) for _answer, label, number in self.given]
+
+    @property
+    def given(self) -> list[tuple[str, str, int]]:
+        """Each answer of the kind with its label and number; nothing where there is one answer only."""
         kind = kind_of(self.round)
         labels: dict[str, Any] = dict(kind.answers.choices) | kind.figure_labels
-        return (
-            [(str(label), self.by_answer[value]) for value, label in labels.items()]
-            if len(labels) > 1
-            else []
-        )
+        if len(labels) < 2:  # noqa: PLR2004 - one answer is told apart from none by the status alone
+            return []
+        return [(value, str(label), self.by_answer[value]) for value, label in labels.items()]
 
     @property
     def states_complete(self) -> int:
@@ -163,7 +173,7 @@ def counts_of(round_: Round) -> Counts:
 
 def tally_of(round_: Round) -> Tally:
     """Count a round by its rows, for what lists them all: two queries, however many were asked."""
-    rows = list(for_the_board(Addressee.objects.filter(round=round_).in_order()))
+    rows = list(for_the_board(Addressee.objects.filter(round=round_).in_order(), kind_of(round_)))
     for row in rows:
         row.round = round_
     tally = Tally(round=round_, states=_states_of(round_), rows=rows)
@@ -172,7 +182,8 @@ def tally_of(round_: Round) -> Tally:
 
 
 def _states_of(round_: Round) -> list[StateTally]:
-    return [StateTally(state=state) for state in round_.states.order_by("name")]
+    nothing = kind_of(round_).label_of(Status.NOTHING)
+    return [StateTally(state=state, nothing=nothing) for state in round_.states.order_by("name")]
 
 
 def _count(counts: Counts, grouped: Iterable[Grouped]) -> None:

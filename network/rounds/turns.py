@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from network.models import Contact, Delegate, State
 from network.permissions import may_record
+from network.rounds.kinds import kinds
 from network.rounds.models import UNREACHABLE, Addressee, Round
 from network.rounds.queries import outstanding, with_counts, with_status
 from nfp_portal.accounts.access import is_secretariat
@@ -33,7 +34,8 @@ def register() -> None:
 def _past_their_date(user: User) -> models.QuerySet[Any] | None:
     if not may_record(user):
         return None
-    past = with_counts(Round.objects.open().filter(closes_at__lte=Now()))
+    late = [kind.name for kind in kinds() if kind.stays_open_late]
+    past = with_counts(Round.objects.open().filter(closes_at__lte=Now()).exclude(kind__in=late))
     return past.annotate(since=models.F("closes_at"), until=day_of(models.F("closes_at") - A_SECOND))
 
 

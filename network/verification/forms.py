@@ -16,11 +16,11 @@ from network.models.people import WORKING_LANGUAGES
 from network.rounds.kinds import Plan
 from network.verification.actions.answers import Leaving
 from network.verification.kinds import CommunicationCheck, Verification
-from network.verification.letters import day
 from network.verification.models import CHECK, VERIFICATION
 from network.verification.plans import ESCALATION_DAY, REMINDER_DAYS, ROUND_DAYS, check, verification
 from nfp_portal.text.fields import AddressFormField
 from nfp_portal.text.forms import Form
+from nfp_portal.ui.letters import written_day
 from nfp_portal.ui.widgets import DayField, DayInput
 
 ONE_YEAR = timedelta(days=365)
@@ -161,7 +161,7 @@ class LeavingForm(Form):
             raise ValidationError(far)
         if self.began and typed < self.began:
             before = pgettext("letter", "Write the first day of your appointment, %(day)s, or a later one.")
-            raise ValidationError(before % {"day": day(self.began)})
+            raise ValidationError(before % {"day": written_day(self.began)})
         return typed
 
     def clean(self) -> dict[str, Any]:

@@ -5,38 +5,22 @@ of a letter sees the entry as the directory has it without opening the link.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import get_language, override, pgettext
 
 from network.models import State
-from network.rounds.kinds import LINK, kind_of
+from network.rounds.kinds import kind_of
+from network.rounds.letters import OWN_LINK, Wording, with_own_link
 from network.rounds.models import Addressee, Round, Status
 from network.verification.models import Confirmation, appointment_of
 from nfp_portal.mail.message import without_slots
 from nfp_portal.text.normal import one_line
-from nfp_portal.ui.letters import SLOTS, Letter, frame_html, frame_text, render_letter
-
-# What stands for the recipient's own link while a letter is rendered; an address must look like one.
-_MARK = f"{SLOTS}{LINK}"
-
-
-@dataclass(frozen=True)
-class Wording:
-    subject: str
-    greeting: str
-    text: str
-    button: str
-    after: str
-    reason: str
-
-    def filled(self, **values: str) -> "Wording":
-        return Wording(**{name: part % values for name, part in vars(self).items()})
+from nfp_portal.ui.letters import Letter, frame_html, frame_text, render_letter, written_day
 
 
 def ask() -> Wording:
@@ -167,7 +151,7 @@ def facts_of(row: Addressee) -> dict[str, str]:
         "second_email": person.second_email,
         "telephone": person.telephone,
         "mobile": person.mobile,
-        "since": day(since) if since else "",
+        "since": written_day(since) if since else "",
     }
     return {name: fact or pgettext("letter", "not recorded") for name, fact in facts.items()}
 
@@ -187,16 +171,15 @@ def to_focal_points(
     with override(language):
         shared = {"title": without_slots(one_line(round_.title)), "closes": closing(round_)}
         facts = [(label, f"{{{{{name}}}}}") for name, label in labels().items()] if with_facts else []
-        letter = _rendered(wording().filled(**shared), facts=facts, link=_MARK)
-    slot = f"{{{{{LINK}}}}}"
-    return replace(letter, text=letter.text.replace(_MARK, slot), html=letter.html.replace(_MARK, slot))
+        letter = _rendered(wording().filled(**shared), facts=facts, link=OWN_LINK)
+    return with_own_link(letter)
 
 
 def _rendered(wording: Wording, **context: Any) -> Letter:
     language = get_language() or settings.LANGUAGE_CODE
     facts = {"language": language, "language_of_states": language_of_states(language)}
     values = vars(wording) | {"subject_line": wording.subject} | facts | context
-    return render_letter("network/verification/email/letter", values, language=language)
+    return render_letter("email/facts_letter", values, language=language)
 
 
 def to_delegation(round_: Round, state: State, rows: Sequence[Addressee], language: str) -> Letter:
@@ -214,7 +197,9 @@ def _outstanding(row: Addressee) -> str:
     confirmation: Confirmation | None = getattr(row, "confirmation", None)
     if confirmation is None or confirmation.last_day is None:
         return _reasons().get(row.status) or pgettext("letter", "no answer yet")
-    left = pgettext("letter", "has left the function, last day %(day)s") % {"day": day(confirmation.last_day)}
+    left = pgettext("letter", "has left the function, last day %(day)s") % {
+        "day": written_day(confirmation.last_day)
+    }
     if not confirmation.successor:
         return left
     followed = pgettext("letter", "proposed successor: %(name)s") % {"name": one_line(confirmation.successor)}
@@ -249,21 +234,13 @@ def address_changed(language: str) -> Letter:
 
 def closing(round_: Round) -> str:
     """Return until when answers are expected: a day, or of a round of hours the minute."""
-    return moment(round_.closes_at) if kind_of(round_).measures_speed else day(round_.closes_on)
+    return moment(round_.closes_at) if kind_of(round_).measures_speed else written_day(round_.closes_on)
 
 
 def moment(at: datetime) -> str:
     local = timezone.localtime(at)
-    parts = {"day": day(local.date()), "time": f"{local:%H:%M}"}
+    parts = {"day": written_day(local.date()), "time": f"{local:%H:%M}"}
     return pgettext("letter", "%(day)s, %(time)s, Vienna time") % parts
-
-
-def day(on: date) -> str:
-    """Return a day as one writes it in the language in force."""
-    written = date_format(on, pgettext("date format of letters", "j F Y"))
-    return (
-        written.lower() if get_language() == "it" else written
-    )  # Django's Italian months begin with a capital
 
 
 def state_in_text(state: State) -> str:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from network.models import Appointment
 from network.rounds.models import Addressee, Outcome
 from network.rounds.queries import with_end
+from nfp_portal.text.capitals import in_capitals
 from nfp_portal.text.fields import AddressField
 
 VERIFICATION, CHECK = "verification", "communication_check"
@@ -60,7 +61,7 @@ class Confirmation(models.Model):
 
     @property
     def successor(self) -> str:
-        return f"{self.successor_given_name} {self.successor_family_name.upper()}".strip()
+        return f"{self.successor_given_name} {in_capitals(self.successor_family_name)}".strip()
 
 
 def appointment_of(row: Addressee) -> Appointment | None:

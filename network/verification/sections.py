@@ -5,10 +5,11 @@ from django.utils.translation import gettext as _
 
 from network.actions.confirmations import Confirmed
 from network.models import Person
-from network.permissions import Reader, may_edit_contact
+from network.permissions import may_edit_contact
 from network.sections import PersonPart
 from network.verification.actions.answers import confirm_on_the_portal
 from network.verification.models import open_questions
+from nfp_portal.accounts.access import Reader
 from nfp_portal.accounts.models import User
 
 

@@ -23,10 +23,10 @@ def waiting_for(user: User, rows: Rows, subject: models.expressions.Combinable) 
 
     Adds `since`, `submitter` (a name or address) and `times`, how often it was submitted.
     """
-    all_of_row = Submission.objects.filter(subject=models.OuterRef("subject"))
+    all_of_row = Submission.objects.filter(subject=models.OuterRef("subject_key"))
     waiting = all_of_row.waiting().exclude(by=user.pk)
     times = all_of_row.order_by().values("subject").annotate(number=models.Count("pk")).values("number")
-    known: Rows = rows.alias(subject=subject).annotate(
+    known: Rows = rows.alias(subject_key=subject).annotate(
         since=models.Subquery(waiting.values("at")[:1]),
         submitter=models.Subquery(waiting.values(name=_name_of("by"))[:1]),
         times=models.Subquery(times),
@@ -36,9 +36,9 @@ def waiting_for(user: User, rows: Rows, subject: models.expressions.Combinable) 
 
 def sent_back_to(user: User, rows: Rows, subject: models.expressions.Combinable) -> Rows:
     """Keep those with `until` whose last submission was this account's and came back: `since`, `remark`."""
-    last = Submission.objects.filter(subject=models.OuterRef("subject")).order_by("-at", "-pk")
+    last = Submission.objects.filter(subject=models.OuterRef("subject_key")).order_by("-at", "-pk")
     known: Rows = rows.alias(
-        subject=subject,
+        subject_key=subject,
         decision=models.Subquery(last.values("decision")[:1]),
         by=models.Subquery(last.values("by")[:1]),
     )

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from network.models import Contact, Delegate, State
-from network.rounds.actions.letters import HEADERS, prefix_of
+from network.rounds.actions.letters import prefix_of
 from network.rounds.kinds import Step, kind_of
 from network.rounds.models import OVER, Addressee, Round
 from network.rounds.queries import for_the_board
@@ -57,8 +57,8 @@ def _outstanding(round_: Round) -> dict[State, list[Any]]:
 
     Listed are also those who answered something the kind reports to delegations (`reported_to_delegation`).
     """
-    rows = for_the_board(Addressee.objects.filter(round=round_, escalated_at=None).in_order())
     kind = kind_of(round_)
+    rows = for_the_board(Addressee.objects.filter(round=round_, escalated_at=None).in_order(), kind)
     by_state: dict[State, list[Any]] = defaultdict(list)
     for row in rows.exclude(represents=None):
         if row.status not in OVER and (not row.is_answered or row.given in kind.reported_to_delegation):
@@ -88,4 +88,4 @@ def _write_to(round_: Round, state: State, rows: list[Addressee], languages: dic
 def _frozen(round_: Round, state: State, rows: list[Addressee], language: str) -> Letter:
     written = kind_of(round_).escalation(round_, state, rows, language)
     key = f"{prefix_of(round_)}{Step.ESCALATE}-{state.iso2}-{language}"
-    return mail.freeze(key=key, **written.parts, stream=NOTICE, headers=HEADERS)
+    return mail.freeze(key=key, **written.parts, stream=NOTICE, headers=mail.AUTOMATIC_HEADERS)

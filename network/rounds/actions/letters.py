@@ -1,7 +1,7 @@
 """The letters of a round, frozen per step and language, and what is taken back of them."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from network.models import Contact
+from network.models import Appointment, Contact, Person
 from network.rounds.kinds import LINK, Kind, Step, kind_of
 from network.rounds.links import address_of
 from network.rounds.models import OVER, SILENT, Addressee, Mailbox, Outcome, Round, Status
@@ -31,7 +31,6 @@ KIND = "network.round_letters"
 # So many addressees are locked at once while their letters are addressed.
 BATCH = 50
 # Answers by hand reach the secretariat; other machines need not answer at all (RFC 3834).
-HEADERS = {"Auto-Submitted": "auto-generated", "Reply-To": settings.HELP_ADDRESS}
 
 
 def reminder_on(day: date) -> str:
@@ -47,7 +46,7 @@ def request_letters(round_: Round, step: str, *, by: User | None) -> Job:
 def send_step(key: UUID, step: str, report: ReportProgress) -> int:
     """Write one step's letters of an open round; give how many messages were addressed."""
     round_ = Round.objects.get(key=key)
-    rows = for_the_board(Addressee.objects.waiting().filter(round=round_).order_by("pk"))
+    rows = for_the_board(Addressee.objects.waiting().filter(round=round_).order_by("pk"), kind_of(round_))
     waiting = [row.pk for row in rows if _is_written_to(row, step)]
     written = 0
     for start in range(0, len(waiting), BATCH):
@@ -62,7 +61,7 @@ def _write_to(round_: Round, numbers: list[int], step: str) -> int:
     if still_open.first() is None:
         return 0
     waiting = Addressee.objects.filter(pk__in=numbers, outcome=Outcome.WAITING)
-    locked = for_the_board(waiting).select_for_update(of=["self"]).order_by("pk")
+    locked = for_the_board(waiting, kind_of(round_)).select_for_update(of=["self"]).order_by("pk")
     rows = [row for row in locked if _is_written_to(row, step)]
     by_language = defaultdict(list)
     for mailbox in current_mailboxes(rows):
@@ -87,7 +86,7 @@ def _is_written_to(row: Addressee, step: str) -> bool:
 
 def current_mailboxes(rows: list[Addressee]) -> list[Mailbox]:
     """Return the mailboxes of the addresses that the record has today; those of new addresses are made."""
-    wanted = [mailbox for row, contacts in _addresses_of(rows) for mailbox in _mailboxes(row, contacts)]
+    wanted = [mailbox for row, written_to in _addresses_of(rows) for mailbox in _mailboxes(row, written_to)]
     Mailbox.objects.bulk_create(wanted, ignore_conflicts=True)
     addresses = {(mailbox.addressee_id, mailbox.address) for mailbox in wanted}
     by_row = {row.pk: row for row in rows}
@@ -98,27 +97,39 @@ def current_mailboxes(rows: list[Addressee]) -> list[Mailbox]:
     return current
 
 
-def _mailboxes(row: Addressee, contacts: Iterable[Contact]) -> Iterable[Mailbox]:
+def _mailboxes(row: Addressee, written_to: Iterable[Contact | Person]) -> Iterable[Mailbox]:
     person = row.person
     if person is not None:
-        own = Mailbox(addressee=row, name=str(person), address=person.email, language=person.language_of_mail)
-        return [own] if person.email else []
-    return [
-        Mailbox(addressee=row, name=contact.name, address=contact.address, language=contact.language)
-        for contact in contacts
-    ]
+        return [_mailbox(row, person)] if person.email else []
+    return [_mailbox(row, each) for each in written_to]
 
 
-def _addresses_of(rows: list[Addressee]) -> Iterable[tuple[Addressee, list[Contact]]]:
-    """The contacts of those who are States or organisations, in two queries for all rows."""
-    of_states, of_organisations = defaultdict(list), defaultdict(list)
-    for contact in Contact.objects.filter(state__in={row.state_id for row in rows if row.state_id}):
+def _mailbox(row: Addressee, whom: Contact | Person) -> Mailbox:
+    if isinstance(whom, Person):
+        return Mailbox(addressee=row, name=str(whom), address=whom.email, language=whom.language_of_mail)
+    return Mailbox(addressee=row, name=whom.name, address=whom.address, language=whom.language)
+
+
+def _addresses_of(rows: list[Addressee]) -> Iterable[tuple[Addressee, Sequence[Contact | Person]]]:
+    """Whom the letters to States and organisations reach, in three queries for all rows."""
+    of_states: dict[int | None, list[Contact | Person]] = defaultdict(list)
+    of_organisations: dict[int | None, list[Contact | Person]] = defaultdict(list)
+    to_focal_points = {row.state_id for row in rows if row.state_id and _is_to_focal_points(row)}
+    appointed = Appointment.objects.in_force().filter(state__in=to_focal_points).exclude(person__email="")
+    for appointment in appointed.with_people().order_by("pk"):
+        of_states[appointment.state_id].append(appointment.person)
+    states = {row.state_id for row in rows if row.state_id} - to_focal_points
+    for contact in Contact.objects.filter(state__in=states):
         of_states[contact.state_id].append(contact)
     organisations = {row.organisation_id for row in rows if row.organisation_id}
     for contact in Contact.objects.filter(organisation__in=organisations):
         of_organisations[contact.organisation_id].append(contact)
     for row in rows:
         yield row, of_states[row.state_id] if row.state_id else of_organisations[row.organisation_id]
+
+
+def _is_to_focal_points(row: Addressee) -> bool:
+    return kind_of(row.round).writes_to_focal_points
 
 
 def _address(round_: Round, step: str, language: str, mailboxes: list[Mailbox]) -> list[Mailbox]:
@@ -148,7 +159,7 @@ def frozen(round_: Round, step: str, language: str) -> Letter:
         return letter
     which = Step.ASK if step == Step.ASK else Step.REMIND
     written = kind_of(round_).letter(round_, which, language)
-    return mail.freeze(key=key, **written.parts, stream=NOTICE, headers=HEADERS)
+    return mail.freeze(key=key, **written.parts, stream=NOTICE, headers=mail.AUTOMATIC_HEADERS)
 
 
 def prefix_of(round_: Round) -> str:

@@ -62,6 +62,8 @@ def remind_one(request: HttpRequest, key: UUID) -> HttpResponse:
 def on_behalf(request: HttpRequest, key: UUID) -> HttpResponse:
     row = addressee_of(request, key)
     kind, form = kind_of(row.round), OnBehalfForm(request.POST or None)
+    if own_page := kind.behalf_url(row):
+        return redirect(own_page)
     if request.method != "POST" or not form.is_valid():
         context = {"form": form, "row": row, "kind": kind, "facts": kind.facts(row)}
         return render(request, "network/rounds/on_behalf.html", context, status=422 if form.errors else 200)

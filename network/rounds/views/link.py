@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import pgettext
 
-from network.rounds.kinds import kind_of, link_page_of
+from network.rounds.kinds import kind_of, link_page_of, page_afterwards
 from network.rounds.links import PURPOSE
 from network.rounds.models import Addressee, Mailbox
 from network.rounds.queries import with_end
@@ -44,7 +44,8 @@ def page(request: HttpRequest, mailbox: Mailbox) -> HttpResponseBase:
     """Show or act; a closed round and one who is no longer asked say so."""
     row = mailbox.addressee
     if not row.round.is_open:
-        return closed_page(request)
+        afterwards = page_afterwards(row.round)
+        return afterwards(request, mailbox) if afterwards else closed_page(request)
     if with_end(Addressee.objects.filter(pk=row.pk)).filter(has_ended=True).exists():
         return ended_page(request, row)
     return link_page_of(row.round)(request, mailbox)

@@ -24,7 +24,6 @@ from network.rounds.actions.answers import (
     lock_addressee,
     record,
 )
-from network.rounds.actions.letters import HEADERS
 from network.rounds.models import Addressee, Channel
 from network.verification import letters
 from network.verification.actions.addresses import ask_for_address, take_out_clash
@@ -118,7 +117,9 @@ def _notify_former_address(row: Addressee, address: str, language: str) -> None:
     Only the first one of a round: the address the person had, not what the link's holder typed since.
     """
     letter = letters.address_changed(language)
-    mail.post(to=address, **letter.parts, stream=NOTICE, headers=HEADERS, key=f"moved-{row.key}")
+    mail.post(
+        to=address, **letter.parts, stream=NOTICE, headers=mail.AUTOMATIC_HEADERS, key=f"moved-{row.key}"
+    )
 
 
 @transaction.atomic

@@ -25,12 +25,10 @@ from network.verification.actions import answers
 from network.verification.actions.addresses import requested_address
 from network.verification.forms import LeavingForm, LinkContactForm
 from network.verification.models import Answer, Confirmation, appointment_of
-from nfp_portal.links.views import frame, path_in_language
+from nfp_portal.links.views import ORIGIN, frame, path_in_language
 from nfp_portal.revisions.forms import parse_revision
 from nfp_portal.revisions.stale import StaleError
-
-# What history keeps instead of the address.
-ORIGIN = {"origin": "link", "path": "/answer/…", "user": None}
+from nfp_portal.ui.letters import written_day
 
 Act = Callable[[HttpRequest, Mailbox], HttpResponse | None]
 
@@ -175,7 +173,7 @@ def _thanks(request: HttpRequest, mailbox: Mailbox) -> HttpResponse:
 
 def _next_on(row: Addressee) -> str:
     next_on = kind_of(row.round).next_on(row.round)
-    return letters.day(next_on) if next_on else ""
+    return written_day(next_on) if next_on else ""
 
 
 def _also_waiting(mailbox: Mailbox) -> list[str]:
@@ -191,13 +189,13 @@ def _also_waiting(mailbox: Mailbox) -> list[str]:
 
 def _recorded(row: Addressee, answer: Confirmation | None) -> list[str]:
     """What was written down, in sentences."""
-    when = letters.day(timezone.localdate(row.answered_at))
+    when = written_day(timezone.localdate(row.answered_at))
     if answer is None:
         here = pgettext(
             "letter", "Your answer was recorded on %(day)s. Thank you for taking part in the check."
         )
         return [here % {"day": when}]
-    last_day = letters.day(answer.last_day) if answer.last_day else ""
+    last_day = written_day(answer.last_day) if answer.last_day else ""
     sentences = [_sentence(answer.answer) % {"day": when, "last_day": last_day}]
     if not answer.successor:
         return sentences

@@ -222,9 +222,8 @@ def board_figures(opened: Round) -> dict[str, int]:
     """Return the figures that the board shows."""
     client = Client()
     client.force_login(make_user(Role.EDITOR))
-    page = client.get(opened.get_absolute_url()).content.decode()
-    numbers = dict(re.findall(r"<dt>(\w+)</dt><dd>(\d+)", page))
+    shown = client.get(opened.get_absolute_url()).context["board"].figures
+    numbers = {str(figure.label): int(figure.value) for figure in shown}
     return {
-        name: int(numbers[name.capitalize()])
-        for name in ("confirmed", "changed", "left", "unreachable", "silent")
+        name: numbers[name.capitalize()] for name in ("confirmed", "changed", "left", "unreachable", "silent")
     }

@@ -11,9 +11,9 @@ from django import forms
 from django.conf import settings
 from django.utils import translation
 
-from network.verification import letters
 from network.verification.forms import LeavingForm, LinkContactForm
 from nfp_portal.accounts.languages import LETTER_LANGUAGES, for_letters
+from nfp_portal.ui.letters import written_day
 from tests.factories.network import make_person
 
 OTHERS = [language for language in LETTER_LANGUAGES if language != "en"]
@@ -77,4 +77,4 @@ def test_a_form_behind_a_link_is_translated(language: str, make: Callable[[], fo
 )
 def test_a_day_is_written_as_people_write_it(language: str, day: str) -> None:
     with translation.override(language):
-        assert letters.day(date(2026, 12, 4)) == day
+        assert written_day(date(2026, 12, 4)) == day
