@@ -18,7 +18,7 @@ class NetworkConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the links of the navigation, and what is going on in the record."""
-        from network import turns  # noqa: PLC0415 - models are there only now
+        from network import searchable, turns  # noqa: PLC0415 - models are there only now
         from nfp_portal.accounts.access import is_focal_point  # noqa: PLC0415 - as above
         from nfp_portal.ui.navigation import Link, register_link, register_section  # noqa: PLC0415 - as above
 
@@ -27,4 +27,5 @@ class NetworkConfig(AppConfig):
         register_section("directory", "network")
         register_section("states", *(f"network:{name}" for name in STATE_PAGES))
         register_section("desk", *(f"network:{name}" for name in DESK_PAGES))
+        searchable.register()
         turns.register()

@@ -49,7 +49,8 @@ class ShownFields:
     """The fields of a model that its history shows, in this order, relations by the name of their column.
 
     `labels` and `values` say what the fields themselves do not: their label, a value in words. `order` is the
-    field of the place in a list, shown where nothing else changed.
+    field of the place in a list, shown where nothing else changed. The names of
+    `looked_up` are no columns: `lookup` says in words what each of some versions had, by name and `pgh_id`.
     """
 
     model: Model
@@ -57,6 +58,8 @@ class ShownFields:
     labels: Mapping[str, str | Promise] = field(default_factory=dict)
     values: Mapping[str, Callable[[Any], str]] = field(default_factory=dict)
     order: str = ""
+    looked_up: tuple[str, ...] = ()
+    lookup: Callable[[list[Any]], dict[str, dict[int, str]]] = lambda _versions: {}
 
     def changes(self, before: Any, now: Any, related: Mapping[str, Mapping[int, str]]) -> list[FieldChange]:
         """Return what differs between two versions of a row; `related` is that of `related_names`."""
@@ -70,10 +73,14 @@ class ShownFields:
         self, names: Iterable[str], before: Any, now: Any, related: Mapping[str, Mapping[int, str]]
     ) -> Iterator[FieldChange]:
         for name in names:
-            values = (getattr(version, name, None) for version in (before, now))
-            old, new = (self.in_words(name, value, related.get(name)) for value in values)
+            old, new = (self._text_of(name, version, related) for version in (before, now))
             if old != new:
                 yield FieldChange(self.label_of(name), old, new)
+
+    def _text_of(self, name: str, version: Any, related: Mapping[str, Mapping[int, str]]) -> str:
+        if name in self.looked_up:
+            return related[name].get(version.pgh_id, "")
+        return self.in_words(name, getattr(version, name, None), related.get(name))
 
     def label_of(self, name: str) -> str:
         return str(self.labels[name]) if name in self.labels else label_of(self.model, name)
@@ -86,13 +93,14 @@ class ShownFields:
     def related_names(self, versions: Iterable[Any]) -> dict[str, dict[int, str]]:
         """What the rows that these versions point at are called, by relation and key; a query for each."""
         rows = list(versions)
+        columns = [name for name in self.names if name not in self.looked_up]
         relations = {
-            name: relation for name in self.names if (relation := field_of(self.model, name).related_model)
+            name: relation for name in columns if (relation := field_of(self.model, name).related_model)
         }
         return {
             name: _names(model, {getattr(row, name, None) for row in rows})
             for name, model in relations.items()
-        }
+        } | self.lookup(rows)
 
 
 def _names(model: Any, keys: set[int | None]) -> dict[int, str]:

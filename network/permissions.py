@@ -1,12 +1,16 @@
 """Who may see and change what of the directory."""
 
-from django.contrib.auth.models import AnonymousUser
-
-from network.models import Delegate, Person, State
-from nfp_portal.accounts.access import EDITORS, SIGNED_IN, caller_of, is_delegation, is_secretariat
-from nfp_portal.accounts.models import User
-
-Reader = User | AnonymousUser
+from network.models import Appointment, Delegate, Person, State
+from network.models.states import StateQuerySet
+from nfp_portal.accounts.access import (
+    EDITORS,
+    SIGNED_IN,
+    Reader,
+    caller_of,
+    is_delegation,
+    is_focal_point,
+    is_secretariat,
+)
 
 
 def may_see_people(reader: Reader) -> bool:
@@ -24,6 +28,16 @@ def state_of(user: Reader) -> State | None:
         return None
     delegate = Delegate.objects.filter(user=user.pk).select_related("state").first()
     return delegate.state if delegate else None
+
+
+def represented_states(user: Reader) -> StateQuerySet:
+    """The States that this account speaks for: as a focal point in force, or in their delegation."""
+    if is_focal_point(user):
+        appointed = Appointment.objects.in_force().filter(person__user=user.pk)
+        return State.objects.filter(pk__in=appointed.values("state"))
+    if is_delegation(user):
+        return State.objects.filter(pk__in=Delegate.objects.filter(user=user.pk).values("state"))
+    return State.objects.none()
 
 
 def may_act_for(user: Reader, state: State) -> bool:

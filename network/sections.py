@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from network.models import Person, State
-from network.permissions import Reader
+from nfp_portal.accounts.access import Reader
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from django.conf import settings
 
 from network.models import Person
 from network.models.person_fields import PERSON_FIELDS, Kind, PersonField
-from network.permissions import Reader
+from nfp_portal.accounts.access import Reader
 
 CONTENT_TYPE = "text/vcard; charset=utf-8"
 

@@ -7,12 +7,13 @@ class NewsletterConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the kind of document, and what of the newsletter waits for whom."""
-        from newsletter import turns  # noqa: PLC0415 - models are there only now
+        from newsletter import searchable, turns  # noqa: PLC0415 - models are there only now
         from newsletter.pdf import IssueDocument  # noqa: PLC0415 - as above
         from nfp_portal.renderings.registry import register  # noqa: PLC0415 - as above
         from nfp_portal.ui.navigation import Link, register_link, register_section  # noqa: PLC0415 - as above
 
         register(IssueDocument)
-        register_link(Link(4, "newsletter:archive", _("Newsletter"), "newsletter"))
+        register_link(Link(5, "newsletter:archive", _("Newsletter"), "newsletter"))
         register_section("newsletter", "newsletter")
+        searchable.register()
         turns.register()

@@ -5,11 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from django.contrib.auth.models import AnonymousUser
-
-from nfp_portal.accounts.models import User
-
-Reader = User | AnonymousUser
+from nfp_portal.accounts.access import Reader
 
 
 class Page(StrEnum):

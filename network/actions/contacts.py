@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from network.models import Agency, NewAgency, Person, State
 from network.models.person_fields import CONTACT_FIELDS
-from network.models.states import FoldedText
+from network.models.search_text import FoldedText
 from nfp_portal.revisions.stale import StaleError, expect
 
 

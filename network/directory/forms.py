@@ -8,8 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from network.forms.filters import as_of_field
 from network.models import AgencyKind, FieldOfWork, State, SubRegion
 from network.models.people import WORKING_LANGUAGES
-from network.permissions import Reader
-from nfp_portal.accounts.access import is_secretariat
+from nfp_portal.accounts.access import Reader, is_secretariat
 from nfp_portal.text.forms import Form
 
 # A number of so many digits fits no key.

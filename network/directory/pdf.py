@@ -1,11 +1,9 @@
 """The printed directory, with what its reader may know and nothing else."""
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from typing import Any, ClassVar, Self
 from urllib.parse import urlencode
 
@@ -19,10 +17,11 @@ from django.utils.translation import gettext as _
 from network.directory import queries, questions
 from network.directory.queries import Entry
 from network.models.states import in_protocol_order
-from network.permissions import Reader, may_see_people
+from network.permissions import may_see_people
+from nfp_portal.accounts.access import Reader
 from nfp_portal.accounts.models import User
 from nfp_portal.jobs.models import Job
-from nfp_portal.renderings.documents import Document
+from nfp_portal.renderings.documents import OneReaderDocument
 
 
 @dataclass(frozen=True)
@@ -38,11 +37,10 @@ class Group:
 
 
 @dataclass(frozen=True)
-class DirectoryDocument(Document):
+class DirectoryDocument(OneReaderDocument):
     """The whole answer to a question, by State in protocol order or by name in one alphabet."""
 
     kind: ClassVar[str] = "network.directory"
-    for_one_reader: ClassVar[bool] = True
     templates: ClassVar[tuple[str, ...]] = ("network/directory/pdf/directory.html",)
     question: dict[str, Any]
     reader: User
@@ -61,14 +59,7 @@ class DirectoryDocument(Document):
     def parameters(self) -> dict[str, Any]:
         return {"question": questions.written(self.question), "by_name": self.by_name}
 
-    def fingerprint(self) -> str:
-        return hashlib.sha256(self._html.encode()).hexdigest()
-
-    def compose(self) -> str:
-        return self._html
-
-    @cached_property
-    def _html(self) -> str:
+    def write(self) -> str:
         return compose(self.question, self.reader, by_name=self.by_name)
 
     @property

@@ -14,7 +14,7 @@ from network.models import Appointment, DirectoryEntry, Person
 from network.models.directory_entries import DirectoryEntryQuerySet
 from network.models.people import confirmed
 from network.models.person_fields import SHEET_FIELDS, Group, Kind, PersonField
-from network.permissions import Reader
+from nfp_portal.accounts.access import Reader
 from nfp_portal.ui.spreadsheets import LIST_SEPARATOR
 
 ON_A_PAGE = 100

@@ -10,7 +10,7 @@ import django.db.models.functions.comparison
 import django.db.models.functions.datetime
 import django.utils.timezone
 import network.models.appointments
-import network.models.states
+import network.models.search_text
 import nfp_portal.text.fields
 import nfp_portal.ui.uploads
 import pgtrigger.compiler
@@ -81,7 +81,7 @@ class Migration(migrations.Migration):
                     "folded",
                     models.GeneratedField(
                         db_persist=True,
-                        expression=network.models.states.FoldedText(models.F("name")),
+                        expression=network.models.search_text.FoldedText(models.F("name")),
                         output_field=models.TextField(),
                     ),
                 ),
@@ -198,7 +198,7 @@ class Migration(migrations.Migration):
                     "folded",
                     models.GeneratedField(
                         db_persist=True,
-                        expression=network.models.states.FoldedText(models.F("name")),
+                        expression=network.models.search_text.FoldedText(models.F("name")),
                         output_field=models.TextField(),
                     ),
                 ),
@@ -309,7 +309,7 @@ class Migration(migrations.Migration):
                     "folded",
                     models.GeneratedField(
                         db_persist=True,
-                        expression=network.models.states.FoldedText(models.F("name")),
+                        expression=network.models.search_text.FoldedText(models.F("name")),
                         output_field=models.TextField(),
                     ),
                 ),
@@ -327,6 +327,7 @@ class Migration(migrations.Migration):
                         to="network.agency",
                     ),
                 ),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
             ],
             options={
                 "verbose_name_plural": "agencies",
@@ -350,8 +351,8 @@ class Migration(migrations.Migration):
                     pgtrigger.compiler.Trigger(
                         name="insert_insert",
                         sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "network_agencyevent" ("id", "kind", "merged_into_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reviewed_at", "state_id") VALUES (NEW."id", NEW."kind", NEW."merged_into_id", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reviewed_at", NEW."state_id"); RETURN NULL;',
-                            hash="a64446848c5f0115ba08320b3272dfcdafd1163e",
+                            func='INSERT INTO "network_agencyevent" ("id", "kind", "merged_into_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reviewed_at", "revision", "state_id") VALUES (NEW."id", NEW."kind", NEW."merged_into_id", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reviewed_at", NEW."revision", NEW."state_id"); RETURN NULL;',
+                            hash="2a157e13d3be5838c6e97ed1a66732e3553563ff",
                             operation="INSERT",
                             pgid="pgtrigger_insert_insert_95b95",
                             table="network_agency",
@@ -362,8 +363,8 @@ class Migration(migrations.Migration):
                         name="update_update",
                         sql=pgtrigger.compiler.UpsertTriggerSql(
                             condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "network_agencyevent" ("id", "kind", "merged_into_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reviewed_at", "state_id") VALUES (NEW."id", NEW."kind", NEW."merged_into_id", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reviewed_at", NEW."state_id"); RETURN NULL;',
-                            hash="b3d30f48f34b06ff0a645d0249d11b6799706c7c",
+                            func='INSERT INTO "network_agencyevent" ("id", "kind", "merged_into_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reviewed_at", "revision", "state_id") VALUES (NEW."id", NEW."kind", NEW."merged_into_id", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reviewed_at", NEW."revision", NEW."state_id"); RETURN NULL;',
+                            hash="263fb3d7cee4e7a6d8392ac38a6bee63378e4256",
                             operation="UPDATE",
                             pgid="pgtrigger_update_update_63843",
                             table="network_agency",
@@ -437,7 +438,7 @@ class Migration(migrations.Migration):
                     "folded",
                     models.GeneratedField(
                         db_persist=True,
-                        expression=network.models.states.FoldedText(models.F("name")),
+                        expression=network.models.search_text.FoldedText(models.F("name")),
                         output_field=models.TextField(),
                     ),
                 ),
@@ -457,6 +458,7 @@ class Migration(migrations.Migration):
                         to="network.agency",
                     ),
                 ),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
             ],
             options={
                 "abstract": False,
@@ -515,12 +517,14 @@ class Migration(migrations.Migration):
                 (
                     "state",
                     models.ForeignKey(
+                        blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="organisations",
                         to="network.state",
                     ),
                 ),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
             ],
             options={
                 "ordering": ("name",),

@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from network.models.states import FoldedText, State
+from network.models.search_text import FoldedText
+from network.models.states import State
 
 
 class AgencyKind(models.TextChoices):

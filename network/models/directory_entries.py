@@ -5,47 +5,25 @@ person, their agency or the State's names change; nothing else does.
 See docs/decisions/0009-directory-entries.md.
 """
 
-import re
 from datetime import date, datetime
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models.functions import Coalesce, Concat
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from network.models.appointments import Appointment
 from network.models.people import Person
+from network.models.search_text import Letters, SearchText, at_beginning, every_word
 from network.models.states import State
-
-# Greek, Cyrillic, Armenian and Georgian letters.
-_OTHER_SCRIPT = re.compile("[\u0370-\u058f\u10a0-\u10ff]")
-# Of words shorter than a trigram only those are found that begin so.
-SHORTEST_INSIDE = 3
 
 STATE_SHOWN = ("iso2", "name", "name_in_text", "protocol_order")
 PERSON_SHOWN = (
     *("key", "user", "given_name", "family_name", "function", "confirmed_on"),
     *("email", "email_visibility", "telephone", "telephone_visibility"),
 )
-
-
-class Letters(models.Func):
-    """`nfp_letters(...)`: what is typed, as the lines have it stored."""
-
-    function = "nfp_letters"
-    output_field = models.TextField()
-
-
-class LatinLetters(models.Func):
-    """`nfp_latin(nfp_letters(...))`: what is typed by the Latin letters it sounds like."""
-
-    function = "nfp_latin"
-    output_field = models.TextField()
-
-    def __init__(self, query: models.Value) -> None:
-        super().__init__(Letters(query))
 
 
 class _Before(models.Func):
@@ -65,35 +43,6 @@ class _SearchTextBefore(_Before):
 class _FacetsBefore(_Before):
     function = "network_tags_before"
     output_field = ArrayField(models.TextField())
-
-
-class Spellings(models.Func):
-    """`nfp_spellings(...)`: words as lines store them, with each other way of writing them."""
-
-    function = "nfp_spellings"
-    output_field = models.TextField()
-
-
-def every_word(query: str, column: str = "search_text") -> models.Q:
-    """Whether each of the words occurs in the column; a word of one or two letters at a beginning.
-
-    A word in another script than the Latin one is looked for by its sound too: Щербакова finds Shcherbakova,
-    and Нурланова finds Нұрланова.
-    """
-    condition = models.Q()
-    for word in query.split():
-        anywhere = models.Q()
-        for letters in (Letters, LatinLetters) if _OTHER_SCRIPT.search(word) else (Letters,):
-            letters_of_word: models.Func = letters(models.Value(word))
-            sought = _at_beginning(letters_of_word) if len(word) < SHORTEST_INSIDE else letters_of_word
-            anywhere |= models.Q((f"{column}__contains", sought))
-        condition &= anywhere
-    return condition
-
-
-def _at_beginning(letters: models.Func) -> models.Func:
-    """The letters of a word after a space: lines begin with one."""
-    return Concat(models.Value(" "), letters, output_field=models.TextField())
 
 
 class DirectoryEntryQuerySet(models.QuerySet["DirectoryEntry"]):
@@ -135,7 +84,7 @@ class DirectoryEntryQuerySet(models.QuerySet["DirectoryEntry"]):
     def best_matches(self, query: str) -> Self:
         """Fetch today's lines that match, first those in which the first word begins a word."""
         first, *_others = query.split()
-        beginning = _at_beginning(Letters(models.Value(first)))
+        beginning = at_beginning(Letters(models.Value(first)))
         begins = models.Case(models.When(search_text__contains=beginning, then=0), default=1)
         return self.in_force().matching(query).with_people().order_by(begins, "sort_key")
 
@@ -196,12 +145,7 @@ class DirectoryEntry(models.Model):
 
 
 # What of an entry itself stands in its lines.
-_OWN_TEXT = models.Func(
-    models.Value(" "),
-    *map(models.F, ("given_name", "family_name", "name_in_script", "function", "unit")),
-    function="concat_ws",
-    output_field=models.TextField(),
-)
+_OWN_TEXT = ("given_name", "family_name", "name_in_script", "function", "unit")
 
 
 def find_people(query: str) -> models.QuerySet[Person]:
@@ -211,7 +155,5 @@ def find_people(query: str) -> models.QuerySet[Person]:
     """
     without = ~models.Exists(Appointment.objects.filter(person=models.OuterRef("pk")))
     matches = DirectoryEntry.objects.matching(query).values("appointment__person")
-    people = Person.objects.kept().alias(
-        search_text=Concat(models.Value(" "), Spellings(_OWN_TEXT), output_field=models.TextField())
-    )
+    people = Person.objects.kept().alias(search_text=SearchText(*_OWN_TEXT))
     return people.filter(models.Q(pk__in=matches) | (without & every_word(query)) | models.Q(email=query))

@@ -16,10 +16,11 @@ from django.utils.translation import gettext_lazy as _
 
 from network.models.bodies import Agency, Organisation
 from network.models.person_fields import CONTACT_WAYS
-from network.models.states import State
+from network.models.states import State, code_if_read
 from nfp_portal.accounts.access import SIGNED_IN, caller_of
 from nfp_portal.accounts.models import SECRETARIAT_ROLES, Role, User
 from nfp_portal.mail.models import EVERY_STREAM, NOTICE, Suppression
+from nfp_portal.text.capitals import in_capitals
 from nfp_portal.text.fields import AddressField
 
 if TYPE_CHECKING:
@@ -178,7 +179,7 @@ class Person(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.given_name} {self.family_name.upper()}"
+        return f"{self.given_name} {in_capitals(self.family_name, code_if_read(self))}"
 
     def get_absolute_url(self) -> str:
         return _address_of_nobody().replace(str(NOBODY), str(self.key))

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 import pghistory
 from django.db import models
@@ -13,17 +13,12 @@ from django.utils import formats
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from network.models.search_text import SearchText
+
 if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
 
     from network.models.contacts import Contact
-
-
-class FoldedText(models.Func):
-    """`nfp_fold(...)`: lower case without accents, as an immutable function an index can stand on."""
-
-    function = "nfp_fold"
-    output_field = models.TextField()
 
 
 class Participation(models.TextChoices):
@@ -71,7 +66,7 @@ class StateQuerySet(models.QuerySet["State"]):
         return self.prefetch_related("former_names")
 
 
-@pghistory.track()
+@pghistory.track(exclude=["search_text"])
 class State(models.Model):
     """A participating State or a Partner. `protocol_order` is the seating order by French name."""
 
@@ -87,8 +82,8 @@ class State(models.Model):
     protocol_order = models.DecimalField(max_digits=4, decimal_places=1, null=True)
     tile_column = models.PositiveSmallIntegerField(null=True)
     tile_row = models.PositiveSmallIntegerField(null=True)
-    folded = models.GeneratedField(
-        expression=FoldedText(models.F("name")), output_field=models.TextField(), db_persist=True
+    search_text = models.GeneratedField(
+        expression=SearchText("name", "name_fr", "iso2"), output_field=models.TextField(), db_persist=True
     )
 
     objects = StateQuerySet.as_manager()
@@ -174,3 +169,9 @@ class Chair(models.Model):
 def in_protocol_order(states: Iterable[State], day: date | None = None) -> list[State]:
     """Sort States as they sit: by French name, as of `day`; Partners, who have no place, by name."""
     return sorted(states, key=lambda state: (state.name_on(day).protocol_order, state.name_fr))
+
+
+def code_if_read(row: Any) -> str:
+    """Return the code of a row's State, where that was read with the row; asks nothing."""
+    state = row._state.fields_cache.get("state")  # noqa: SLF001 - Django's documented name
+    return state.iso2 if state else ""

@@ -14,6 +14,7 @@ from network.proposals.actions.requests import predecessor_of
 from network.proposals.models import Proposal, ProposalKind
 from network.proposals.values import Correction
 from nfp_portal.accounts.models import User
+from nfp_portal.text.capitals import in_capitals
 
 # Shown of an entry even where nothing of it is to change, so that it is known by more than a name.
 KNOWN_BY = ("given_name", "family_name", "function", "agency_id")
@@ -84,7 +85,7 @@ def _end(proposal: Proposal) -> Iterator[Line]:
     reasons = (former.reason, end.reason, appointment.end_reason)
     yield Line(_("Reason"), *(in_words(Appointment, "end_reason", reason) for reason in reasons))
     if named := end.successor:
-        name = f"{named.given_name} {named.family_name.upper()}"
+        name = f"{named.given_name} {in_capitals(named.family_name)}"
         yield _new(_("Successor named"), ", ".join(filter(None, (name, named.function, named.email))))
 
 

@@ -1,8 +1,8 @@
 """Who may see a proposal, and who decides on it."""
 
-from network.permissions import Reader, may_act_for, may_record
+from network.permissions import may_act_for, may_record
 from network.proposals.models import Origin, Proposal, ProposalKind, ProposalStatus
-from nfp_portal.accounts.access import SIGNED_IN, caller_of, is_secretariat
+from nfp_portal.accounts.access import SIGNED_IN, Reader, caller_of, is_secretariat
 from nfp_portal.accounts.models import User
 from nfp_portal.revisions.permissions import is_approver
 

@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 
 from network.labels import day_in_words
 from network.models import Person, State
-from network.permissions import Reader, may_act_for, may_edit_contact
+from network.permissions import may_act_for, may_edit_contact
 from network.proposals.models import Origin, Proposal, ProposalKind
 from network.sections import Action, PersonPart, Section
-from nfp_portal.accounts.access import is_secretariat
+from nfp_portal.accounts.access import Reader, is_secretariat
 from nfp_portal.accounts.models import User
 from nfp_portal.database.truncated import truncated
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, NamedTuple, Self
 
 from network.models import EndReason, NewAgency
+from nfp_portal.text.capitals import in_capitals
 
 # JSON as a row keeps it.
 Stored = Mapping[str, Any]
@@ -43,7 +44,7 @@ class Nomination:
     def name(self) -> str:
         """The name of the new entry; empty for a known person, and once it was purged."""
         given, family = (self.entry.get(name, "") for name in ("given_name", "family_name"))
-        return f"{given} {family.upper()}".strip()
+        return f"{given} {in_capitals(family)}".strip()
 
     def to_json(self) -> dict[str, Any]:
         """Leave out what is empty: what a purge strikes out is then missing too."""

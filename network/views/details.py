@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from network.models import Person
 from network.models.person_fields import FORM_FIELDS, Group, Kind, PersonField
-from network.permissions import Reader
 from network.templatetags.network import mailto
+from nfp_portal.accounts.access import Reader
 
 # Said even where the reader is shown nothing; the others are left out then.
 ALWAYS = ("email", "telephone")

@@ -6,8 +6,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from network.models import Appointment
-from network.permissions import Reader, may_see_instrument
+from network.permissions import may_see_instrument
 from network.sections import Action
+from nfp_portal.accounts.access import Reader
 
 
 @dataclass(frozen=True)

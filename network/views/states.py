@@ -15,11 +15,11 @@ from network.gaps import Gap, Lack, gaps_of, letter_to
 from network.labels import day_in_words
 from network.models import Appointment, Coverage, State, StateCoverage, coverage
 from network.models.representation import institutions_over_time
-from network.permissions import Reader, may_read_of_mail, may_see_people
+from network.permissions import may_read_of_mail, may_see_people
 from network.sections import sections_of
 from network.staff_view import staff_view_of
 from network.views.rows import rows_of
-from nfp_portal.accounts.access import ANYONE, SECRETARIAT, allow
+from nfp_portal.accounts.access import ANYONE, SECRETARIAT, Reader, allow
 from nfp_portal.database.truncated import Truncated, truncated
 from nfp_portal.ui.tiles import Tile, TileState
 

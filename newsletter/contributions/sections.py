@@ -7,8 +7,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from newsletter.contributions.models import CallForContributions
-from newsletter.sections import Reader, Section
-from nfp_portal.accounts.access import FOCAL_POINTS, caller_of
+from newsletter.sections import Section
+from nfp_portal.accounts.access import FOCAL_POINTS, Reader, caller_of
 from nfp_portal.ui.buttons import Button
 
 

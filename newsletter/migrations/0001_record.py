@@ -4,7 +4,7 @@ import django.core.validators
 import django.db.models.constraints
 import django.db.models.deletion
 import django.utils.timezone
-import network.models.states
+import network.models.search_text
 import pgtrigger.compiler
 from django.conf import settings
 from django.db import migrations, models
@@ -135,7 +135,7 @@ class Migration(migrations.Migration):
                     "folded",
                     models.GeneratedField(
                         db_persist=True,
-                        expression=network.models.states.FoldedText(
+                        expression=network.models.search_text.FoldedText(
                             models.F("title"), models.F("period"), models.F("opening")
                         ),
                         output_field=models.TextField(),
@@ -377,7 +377,7 @@ class Migration(migrations.Migration):
                     "folded",
                     models.GeneratedField(
                         db_persist=True,
-                        expression=network.models.states.FoldedText(models.F("headline"), models.F("body")),
+                        expression=network.models.search_text.FoldedText(models.F("headline"), models.F("body")),
                         output_field=models.TextField(),
                     ),
                 ),

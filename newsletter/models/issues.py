@@ -17,7 +17,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from network.models import Chair
-from network.models.states import FoldedText
+from network.models.search_text import SearchText, every_word
 from newsletter.models.pieces import Contribution, Section
 from nfp_portal.accounts.audience import Audience
 from nfp_portal.mail.models import Delivery, DeliveryState
@@ -53,13 +53,10 @@ class IssueQuerySet(models.QuerySet["Issue"]):
 
     def matching(self, query: str, audiences: Iterable[Audience]) -> Self:
         """Keep the issues in which each word of the query occurs, in what these audiences may read."""
-        issues = self
+        issues, readable = self, Contribution.objects.filter(audience__in=list(audiences))
         for word in query.split():
-            folded = FoldedText(models.Value(word))
-            pieces = Contribution.objects.filter(
-                issue=models.OuterRef("pk"), audience__in=list(audiences), folded__contains=folded
-            )
-            issues = issues.filter(models.Q(folded__contains=folded) | models.Exists(pieces))
+            pieces = readable.filter(every_word(word), issue=models.OuterRef("pk"))
+            issues = issues.filter(every_word(word) | models.Exists(pieces))
         return issues
 
     def unfinished(self) -> Self:
@@ -88,7 +85,7 @@ class IssueQuerySet(models.QuerySet["Issue"]):
         )
 
 
-@pghistory.track(exclude=["folded"])
+@pghistory.track(exclude=["search_text"])
 class Issue(models.Model):
     """One issue, addressed by its number.
 
@@ -127,10 +124,8 @@ class Issue(models.Model):
     letter = models.OneToOneField("mail.Letter", null=True, on_delete=models.PROTECT, related_name="issue")
     is_demonstration = models.BooleanField(default=False)
     revision = models.PositiveIntegerField(default=1)
-    folded = models.GeneratedField(
-        expression=FoldedText(models.F("title"), models.F("period"), models.F("opening")),
-        output_field=models.TextField(),
-        db_persist=True,
+    search_text = models.GeneratedField(
+        expression=SearchText("title", "period", "opening"), output_field=models.TextField(), db_persist=True
     )
 
     objects = IssueQuerySet.as_manager()

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from network.models import Agency, Organisation, State
-from network.models.states import FoldedText
+from network.models.search_text import SearchText
 from nfp_portal.accounts.audience import Audience
 
 # In characters: about half a page of A4.
@@ -65,7 +65,7 @@ _OF_FROZEN_ISSUE = """
 """
 
 
-@pghistory.track(exclude=["folded"])
+@pghistory.track(exclude=["search_text"])
 class Contribution(models.Model):
     """One piece of an issue. The by-line is a State with its agency, or an organisation: never a person.
 
@@ -112,10 +112,8 @@ class Contribution(models.Model):
     offered_at = models.DateTimeField(default=timezone.now)
     is_demonstration = models.BooleanField(default=False)
     revision = models.PositiveIntegerField(default=1)
-    folded = models.GeneratedField(
-        expression=FoldedText(models.F("headline"), models.F("body")),
-        output_field=models.TextField(),
-        db_persist=True,
+    search_text = models.GeneratedField(
+        expression=SearchText("headline", "body"), output_field=models.TextField(), db_persist=True
     )
 
     objects = ContributionQuerySet.as_manager()

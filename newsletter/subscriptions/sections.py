@@ -2,8 +2,9 @@
 
 from django.utils.translation import ngettext
 
-from newsletter.sections import Reader, Section
+from newsletter.sections import Section
 from newsletter.subscriptions.models import Subscription
+from nfp_portal.accounts.access import Reader
 
 
 def subscribers_on_desk(reader: Reader) -> Section:

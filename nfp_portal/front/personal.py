@@ -4,7 +4,11 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from meetings.participation.models import Participant
+from exchange.initiatives.models import Initiative, Step
+from exchange.practices.models import Practice, Use
+from exchange.questions.models import Colleague, Question
+from meetings.models import Speaker
+from meetings.participation.models import ChangeRequest, Participant, PersonalNotes
 from network.imports.models import ImportRow
 from network.models import Appointment, Contact, Membership, Person
 from network.proposals.models import Proposal
@@ -34,8 +38,7 @@ def record_of(email: str) -> dict[str, list[dict[str, Any]]]:
     """
     email = normalize_address(email)
     users = User.objects.filter(email=email)
-    own = Person.objects.filter(Q(email=email) | Q(user__in=users))
-    people = Person.objects.filter(Q(pk__in=own) | Q(merged_into__in=own))
+    people = _entries_of(email)
     rows: dict[str, QuerySet[Any]] = {
         "accounts": users,
         "invitations": Invitation.objects.filter(user__in=users),
@@ -45,11 +48,19 @@ def record_of(email: str) -> dict[str, list[dict[str, Any]]]:
         "appointments": Appointment.objects.filter(person__in=people),
         "roles in other networks": Membership.objects.filter(person__in=people),
         "questions asked": Addressee.objects.filter(person__in=people),
+        **_rows_of_exchange(email, users, people),
         "confirmations": Confirmation.objects.filter(addressee__person__in=people),
         "proposals": Proposal.objects.filter(Q(person__in=people) | Q(submitted_by__in=users)),
         "imported rows": ImportRow.objects.filter(Q(person__in=people) | Q(values__email=email)),
         "participations": Participant.objects.filter(Q(email=email) | Q(person__in=people)),
         "history of participations": _participations_then(Q(email=email) | Q(person__in=people)),
+        "announced as moderator or speaker": events_of(Speaker).filter(person__in=people),
+        "changes requested of lists": ChangeRequest.objects.filter(
+            Q(participant__email=email) | Q(participant__person__in=people)
+        ),
+        "personal notes for meetings": PersonalNotes.objects.filter(
+            Q(participant__email=email) | Q(participant__person__in=people)
+        ),
         "contributions": Contribution.objects.filter(author__in=users),
         "subscriptions": Subscription.objects.filter(email=email),
         "messages": Delivery.objects.filter(address=email),
@@ -68,6 +79,33 @@ def record_of(email: str) -> dict[str, list[dict[str, Any]]]:
         for name, selected in rows.items()
     }
     return records | {"named by others": _named(email)}
+
+
+def _rows_of_exchange(
+    email: str, users: QuerySet[User], people: QuerySet[Person]
+) -> dict[str, QuerySet[Any]]:
+    return {
+        "questions to the Network": Question.objects.filter(author__in=users),
+        "asked to help with an answer": Colleague.objects.filter(address=email),
+        "initiatives proposed": Initiative.objects.filter(proposed_by__in=users),
+        "steps of initiatives": Step.objects.filter(by__in=users),
+        "practices": Practice.objects.filter(Q(offered_by__in=users) | Q(contact__in=people)),
+        "practices used too": Use.objects.filter(by__in=users),
+    }
+
+
+def keys_of_participations(email: str) -> set[str]:
+    """Return by which keys meetings and reports know the owner of an address; of removed rows too."""
+    email = normalize_address(email)
+    own = Q(email=email) | Q(person__in=_entries_of(email))
+    now = Participant.objects.filter(own).values_list("key", flat=True)
+    return {str(key) for key in (*now, *_participations_then(own).values_list("key", flat=True))}
+
+
+def _entries_of(email: str) -> QuerySet[Person]:
+    """Return the entries of the owner of an address, with those merged into them."""
+    own = Person.objects.filter(Q(email=email) | Q(user__email=email))
+    return Person.objects.filter(Q(pk__in=own) | Q(merged_into__in=own))
 
 
 def _participations_then(own: Q) -> QuerySet[Any]:

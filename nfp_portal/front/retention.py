@@ -5,6 +5,10 @@ from importlib import import_module
 from django.conf import settings
 from django.utils import timezone
 
+from exchange.questions.actions import retention as questions
+from meetings.papers import actions as papers
+from meetings.papers import offers as paper_offers
+from meetings.participation.actions import retention as participation
 from network.imports.actions import retention as imports
 from network.proposals.actions import retention as proposals
 from network.rounds.actions import retention as rounds
@@ -32,6 +36,13 @@ RULES = (
     proposals.purge_declined,
     rounds.purge_notes,
     verification.purge_successors,
+    papers.purge_dropped,
+    paper_offers.purge_requests,
+    participation.purge_personal_notes,
+    participation.purge_lists,
+    participation.purge_links_of_people,
+    questions.purge_drafts,
+    questions.purge_colleagues,
     quota.purge_read_counts,
     turns.purge_notices,
     documents.purge_letters,

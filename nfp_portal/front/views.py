@@ -8,7 +8,8 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from meetings.models import Meeting
-from meetings.reports.models import ReportStatus
+from meetings.reports.models import Report
+from meetings.turns import coming_dates
 from network.models import coverage
 from network.rounds.kinds import kind_of
 from network.rounds.models import Round
@@ -18,10 +19,9 @@ from newsletter.models import Issue
 from nfp_portal.accounts.access import ANYONE, SECRETARIAT, VISITOR, account_of, allow, caller_of, signed_in
 from nfp_portal.accounts.models import Role
 from nfp_portal.database.away import is_away
-from nfp_portal.front.searching import find
 from nfp_portal.front.your_turn import HAVE_TURNS, your_turn
 from nfp_portal.jobs.disk import is_full
-from nfp_portal.ui.search import search_query
+from nfp_portal.ui.search import find, search_query, titles_of_kinds
 
 log = logging.getLogger(__name__)
 
@@ -44,8 +44,9 @@ def home(request: HttpRequest) -> HttpResponse:
         "last_round": last_round,
         "next_on": kind_of(last_round).next_on(last_round) if last_round else None,
         "coming": shown.to_come().with_location().first(),
+        "dates": coming_dates(request.user),
         "issue": Issue.objects.published().first(),
-        "reports": shown.filter(report__status=ReportStatus.RELEASED).newest_first()[:3],
+        "reports": shown.filter(report__in=Report.objects.published()).newest_first()[:3],
     }
     return render(request, "front/home.html", context)
 
@@ -58,7 +59,8 @@ def desk(request: HttpRequest) -> HttpResponse:
 @allow(ANYONE)
 def search(request: HttpRequest) -> HttpResponse:
     query = search_query(request)
-    return render(request, "front/search.html", {"q": query, "groups": find(query, request.user)})
+    context = {"q": query, "groups": find(query, request.user), "kinds": titles_of_kinds()}
+    return render(request, "front/search.html", context)
 
 
 @allow(ANYONE)

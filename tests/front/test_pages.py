@@ -53,8 +53,11 @@ def test_the_desk_names_the_gaps(client: Client, settings: Any) -> None:
     assert (gaps.number, gaps.detail) == ("57", "57 States without a focal point")
 
 
-def test_search_finds_a_state_without_accents(client: Client) -> None:
-    assert "Türkiye" in client.get("/search/?q=turkiye").content.decode()
+@pytest.mark.parametrize(
+    ("query", "name"), [("turkiye", "Türkiye"), ("autriche", "Austria"), ("Андорра", "Andorra")]
+)
+def test_search_finds_a_state_in_any_alphabet(client: Client, query: str, name: str) -> None:
+    assert name in client.get("/search/", {"q": query}).content.decode()
 
 
 def test_search_finds_focal_points_for_members_of_the_network_alone(client: Client) -> None:

@@ -22,8 +22,13 @@ from nfp_portal.mail.models import Delivery
 pytestmark = pytest.mark.django_db
 
 
-def test_on_12_april_2016_there_are_100_focal_points_of_57_states() -> None:
+@pytest.fixture(scope="module", autouse=True)
+def _demonstration(rows_of_module: None) -> None:
     demonstration.load()
+    sign_ins.load()
+
+
+def test_on_12_april_2016_there_are_100_focal_points_of_57_states() -> None:
     in_force = Appointment.objects.in_force(date(2016, 4, 12))
     numbers = Counter(Counter(in_force.values_list("state", flat=True)).values())
     assert in_force.count() == 100
@@ -31,14 +36,12 @@ def test_on_12_april_2016_there_are_100_focal_points_of_57_states() -> None:
 
 
 def test_today_has_gaps_and_overdue_confirmations() -> None:
-    demonstration.load()
     statuses = Counter(entry.status for entry in coverage())
     assert (statuses[Coverage.NONE], statuses[Coverage.DUE]) == (2, 5)
     assert sum(statuses.values()) == 57
 
 
 def test_everybody_is_marked_and_has_a_reserved_address() -> None:
-    demonstration.load()
     assert not Person.objects.filter(is_demonstration=False).exists()
     assert not Person.objects.exclude(email__endswith=".example.org").exists()
 
@@ -63,7 +66,6 @@ def test_a_name_in_another_script_has_it_too() -> None:
 
 
 def test_no_letter_of_a_name_is_lost_in_an_address() -> None:
-    demonstration.load()
     addresses = {person.family_name: person.email for person in Person.objects.filter(state__iso2="PL")}
     assert addresses["Wójcik"] == "malgorzata.wojcik@pl.example.org"
     iceland = set(Person.objects.filter(state__iso2="IS").values_list("email", flat=True))
@@ -71,15 +73,12 @@ def test_no_letter_of_a_name_is_lost_in_an_address() -> None:
 
 
 def test_loading_twice_changes_nothing() -> None:
-    demonstration.load()
     before = list(Person.objects.order_by("pk").values_list("pk", "revision", "email"))
     demonstration.load()
     assert list(Person.objects.order_by("pk").values_list("pk", "revision", "email")) == before
 
 
 def test_the_sign_ins_open_and_stay_the_same_at_each_start() -> None:
-    demonstration.load()
-    sign_ins.load()
     sign_ins.load()
     assert User.objects.count() == 5
     for role, account in sign_ins.sign_ins().items():
@@ -90,8 +89,6 @@ def test_the_sign_ins_open_and_stay_the_same_at_each_start() -> None:
 
 
 def test_a_round_is_under_way_with_every_status_in_it_and_one_letter_to_try() -> None:
-    demonstration.load()
-    sign_ins.load()
     demonstrated.load()
     running = tally_of(Round.objects.open().get())
     standings = {row.given or row.status for row in running.rows}
@@ -109,8 +106,6 @@ def test_a_round_is_under_way_with_every_status_in_it_and_one_letter_to_try() ->
 
 
 def test_the_rounds_are_made_once_and_leave_the_map_as_it_was() -> None:
-    demonstration.load()
-    sign_ins.load()
     before = Counter(entry.status for entry in coverage())
     for _start in range(2):
         demonstrated.load()
@@ -119,22 +114,18 @@ def test_the_rounds_are_made_once_and_leave_the_map_as_it_was() -> None:
 
 
 def test_the_focal_point_who_signs_in_has_not_answered_yet() -> None:
-    demonstration.load()
-    sign_ins.load()
     demonstrated.load()
     own = Round.objects.open().get().addressees.get(person__user__email="focalpoint@demo.example.org")
     assert not own.is_answered
 
 
 def test_letters_to_delegations_go_to_reserved_addresses_and_a_few_are_not_recorded() -> None:
-    demonstration.load()
     addresses = Contact.objects.filter(state__isnull=False).values_list("address", flat=True)
     assert [address for address in addresses if not address.endswith("@vienna.example.org")] == []
     assert State.objects.participating().filter(contacts=None).count() == 3
 
 
 def test_a_hand_over_is_under_way_and_somebody_begins_later() -> None:
-    demonstration.load()
     former, successor = Appointment.objects.in_force().filter(state__iso2="HU").order_by("-ends_on")[:2]
     later = Appointment.objects.not_ended().exclude(pk__in=Appointment.objects.in_force()).get()
     statuses = [each.status for each in Appointment.objects.filter(state__iso2="HU")]
@@ -145,8 +136,6 @@ def test_a_hand_over_is_under_way_and_somebody_begins_later() -> None:
 
 
 def test_proposals_of_each_kind_wait_in_two_states_once() -> None:
-    demonstration.load()
-    sign_ins.load()
     delegation, editor = sign_ins.account(Role.DELEGATION), sign_ins.account(Role.EDITOR)
     for _start in range(2):
         proposals.load(delegation, editor)

@@ -117,9 +117,9 @@ def test_meetings_attended_stand_on_the_page_as_far_as_the_reader_may_see_them(c
     held = make_meeting(title="Held in Vienna", stage=Stage.HELD)
     recorded = make_meeting(title="Recorded only", stage=Stage.PUBLISHED)
     recorded.recorded_states.add(state("AT"))
-    for status in (Status.ATTENDED, Status.REGISTERED, Status.WITHDRAWN):
+    for status in (Status.ATTENDED, Status.ACCEPTED, Status.WITHDRAWN):
         make_participant(held, "AT", status=status)
-    make_participant(make_coming_meeting(title="Still to come"), "AT", status=Status.REGISTERED)
+    make_participant(make_coming_meeting(title="Still to come"), "AT", status=Status.ACCEPTED)
     make_participant(make_meeting(title="Held without Austria", stage=Stage.HELD), "DE")
     make_participant(make_meeting(title="Internal", stage=Stage.PLANNED), "AT")
     page = client.get("/states/AT/").content.decode()

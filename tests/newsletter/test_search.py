@@ -35,6 +35,11 @@ def test_an_issue_is_found_by_words_of_its_title_and_of_its_contributions_withou
     assert numbers_matching("heritage desk") == []
 
 
+def test_an_issue_is_found_in_any_alphabet() -> None:
+    make_sent_issue({"body": "Встреча в Душанбе."}, number=10, title="Ten years")
+    assert [numbers_matching(query) for query in ("dushanbe", "душанбе years", "Ταλλιν")] == [[10], [10], []]
+
+
 def test_words_for_focal_points_are_found_by_focal_points_alone() -> None:
     make_sent_issue({}, {"body": "permits", "audience": Audience.FOCAL_POINTS}, number=10)
     assert numbers_matching("permits") == []

@@ -13,6 +13,7 @@ from network.imports.parsing.columns import APPOINTMENT, PERSON, TERM
 from network.imports.parsing.rows import Row
 from network.models import Appointment, Person, State
 from network.models.first_contacts import end_of_role
+from nfp_portal.text.capitals import in_capitals
 
 # Rows of the file with the entries that bear their address, and with those of their name in their State or
 # appointed by it, also a name that was merged into another. The folded name comes back too: rows are compared
@@ -160,7 +161,7 @@ def _find_terms(directory: Directory, states: set[str]) -> None:
         concerned
     ).values_list(*fields):
         values = dict(zip(TERM, map(_plain, facts), strict=True))
-        term = Term(person, state, values, f"{given} {family.upper()}", pk, revision)
+        term = Term(person, state, values, f"{given} {in_capitals(family)}", pk, revision)
         directory.terms[person].append(term)
 
 

@@ -14,6 +14,7 @@ from network.imports.parsing.columns import BY_NAME, PERSON
 from network.imports.parsing.reasons import in_words as reason_in_words
 from network.labels import in_words, label_of
 from network.models import Agency, Appointment, Person
+from nfp_portal.text.capitals import in_capitals
 
 LONGEST_CELL = 120
 # Columns that name a row of another table.
@@ -66,7 +67,7 @@ def describe(row: ImportRow) -> RowPreview:
 
 def _name_of(row: ImportRow) -> str:
     values = row.values
-    name = f"{values.get('given_name', '')} {values.get('family_name', '').upper()}".strip()
+    name = f"{values.get('given_name', '')} {in_capitals(values.get('family_name', ''))}".strip()
     return ", ".join(filter(None, (name, values.get("state", ""))))
 
 

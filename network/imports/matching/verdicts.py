@@ -13,6 +13,7 @@ from network.imports.parsing.columns import APPOINTMENT, PERSON, TERM, folded
 from network.imports.parsing.reasons import Reason, reason
 from network.imports.parsing.rows import Row
 from network.models.first_contacts import limit
+from nfp_portal.text.capitals import in_capitals
 
 
 def set_verdicts(rows: Iterable[Row]) -> None:
@@ -83,7 +84,7 @@ class RowValidator:
             entry = directory.entries[known]
             if row.values["state"] not in self._states_of(entry):
                 facts = entry.facts
-                who = f"{facts['given_name']} {facts['family_name'].upper()}"
+                who = f"{facts['given_name']} {in_capitals(facts['family_name'])}"
                 row.reasons.append(reason("other_state", "email", person=who, value=entry.state or "–"))
             return entry
         named = directory.by_name.get(row.number, [])
@@ -137,7 +138,7 @@ class RowValidator:
         row.makes_appointment = True
         if values.get("is_primary"):
             values["primary_from"] = values["starts_on"]
-        who = f"{values['given_name']} {values['family_name'].upper()}"
+        who = f"{values['given_name']} {in_capitals(values['family_name'])}"
         return Term(person, values["state"], {name: values[name] for name in TERM if name in values}, who)
 
     def _term_of(self, row: Row, entry: Entry) -> Term | None:

@@ -13,11 +13,11 @@ from newsletter.dispatch import actions as sending
 from newsletter.models import Issue, IssueStatus
 from newsletter.subscriptions import actions as subscribing
 from newsletter.subscriptions.models import Subscription, SubscriptionState
-from nfp_portal.front.searching import find
 from nfp_portal.mail import ledger
 from nfp_portal.mail.ledger import Outcome
 from nfp_portal.mail.models import Delivery, DeliveryState
 from nfp_portal.turns.listing import turns_for
+from nfp_portal.ui.search import find
 from tests.factories.dispatches import (
     Held,
     claimed,

@@ -1,0 +1,70 @@
+"""What is searched, as the database writes it: one spelling for accents, case, hyphens and alphabets."""
+
+import re
+
+from django.db import models
+from django.db.models.functions import Cast, Coalesce, Concat
+
+# Greek, Cyrillic, Armenian and Georgian letters.
+_OTHER_SCRIPT = re.compile("[\u0370-\u058f\u10a0-\u10ff]")
+# Of words shorter than a trigram only those are found that begin so.
+SHORTEST_INSIDE = 3
+
+
+class FoldedText(models.Func):
+    """`nfp_fold(...)`: lower case without accents, by which names are compared; searches use `SearchText`."""
+
+    function = "nfp_fold"
+    output_field = models.TextField()
+
+
+class Letters(models.Func):
+    """`nfp_letters(...)`: what is typed, as search texts have it stored."""
+
+    function = "nfp_letters"
+    output_field = models.TextField()
+
+
+class LatinLetters(models.Func):
+    """`nfp_latin(nfp_letters(...))`: what is typed by the Latin letters it sounds like."""
+
+    function = "nfp_latin"
+    output_field = models.TextField()
+
+    def __init__(self, query: models.Value) -> None:
+        super().__init__(Letters(query))
+
+
+class SearchText(models.Func):
+    """The spellings of some fields after a space, as `every_word` reads them; also for generated columns."""
+
+    function = "nfp_spellings"
+    template = "(' ' || %(function)s(%(expressions)s))"
+    arg_joiner = " || ' ' || "
+    output_field = models.TextField()
+
+    def __init__(self, *fields: str | models.F | models.Func) -> None:
+        texts = (Cast(field, models.TextField()) for field in fields)
+        super().__init__(*(Coalesce(text, models.Value("")) for text in texts))
+
+
+def every_word(query: str, column: str = "search_text") -> models.Q:
+    """Whether each of the words occurs in the column; a word of one or two letters at a beginning.
+
+    A word in another script than the Latin one is looked for by its sound too: Щербакова finds Shcherbakova,
+    and Нурланова finds Нұрланова.
+    """
+    condition = models.Q()
+    for word in query.split():
+        anywhere = models.Q()
+        for letters in (Letters, LatinLetters) if _OTHER_SCRIPT.search(word) else (Letters,):
+            letters_of_word: models.Func = letters(models.Value(word))
+            sought = at_beginning(letters_of_word) if len(word) < SHORTEST_INSIDE else letters_of_word
+            anywhere |= models.Q((f"{column}__contains", sought))
+        condition &= anywhere
+    return condition
+
+
+def at_beginning(letters: models.Func) -> models.Func:
+    """The letters of a word after a space: search texts begin with one."""
+    return Concat(models.Value(" "), letters, output_field=models.TextField())
