@@ -13,8 +13,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from meetings import reference
-from meetings.models import AgendaItem, Kind, Meeting, Objective, Stage
-from meetings.participation.models import Participant, Status
+from meetings.actions.dates import mark_done, set_dates
+from meetings.actions.speakers import write_panel
+from meetings.forms.dates import usual_days
+from meetings.models import AgendaItem, Kind, Meeting, Objective, Series, Stage
+from meetings.models.speaking import SpeakerRole, Speaking
+from meetings.papers.samples import add_papers
+from meetings.participation.models import Participant, Status, StudyVisit
+from meetings.points.samples import add_points
 from meetings.reference import key_of
 from network.demonstration import AGENCIES, FUNCTIONS, invented_address, invented_names
 from network.models import Organisation, Person, State
@@ -50,16 +56,16 @@ REGISTERED = ("AT", "FI", "KG")  # for the next meeting
 # The 10th meeting's recorded items, by place in the record, with invented times and moderators.
 TIMES = {
     1: (FIRST, "09:30", "10:15", ""),
-    2: (FIRST, "10:15", "12:00", "Jana Müller, Federal Police of Germany"),
-    3: (FIRST, "13:30", "15:00", "Matej Zupan, PCC SEE"),
-    4: (FIRST, "15:30", "17:00", "Claire Lefèvre, France"),
+    2: (FIRST, "10:15", "12:00", "Jana Müller|Federal Police of Germany"),
+    3: (FIRST, "13:30", "15:00", "Matej Zupan|PCC SEE"),
+    4: (FIRST, "15:30", "17:00", "Claire Lefèvre|France"),
     5: (SECOND, "08:00", "13:00", ""),
-    6: (SECOND, "15:00", "16:30", "Border Security and Management Unit"),
+    6: (SECOND, "15:00", "16:30", "Border Security and Management Unit|"),
 }
 SPEAKERS = {
-    2: [["Pieter van Houten", "Senior Analyst", "Europol"], ["Ewa Malinowska", "Head of Sector", "Frontex"]],
-    3: [["Nathalie Perrin", "Co-ordinator", "INTERPOL"], ["Lena Oberhuber", "Project Manager", "ICMPD"]],
-    4: [["Mélanie Rochat", "Adviser", "DCAF"]],
+    2: ["Pieter van Houten|Senior Analyst|Europol", "Ewa Malinowska|Head of Sector|Frontex"],
+    3: ["Nathalie Perrin|Co-ordinator|INTERPOL", "Lena Oberhuber|Project Manager|ICMPD"],
+    4: ["Mélanie Rochat|Adviser|DCAF"],
 }
 ADDED = [
     (FIRST, "09:00", "09:30", "Registration and coffee", Kind.BREAK),
@@ -67,6 +73,19 @@ ADDED = [
     (FIRST, "15:00", "15:30", "Coffee", Kind.BREAK),
     (SECOND, "16:30", "17:00", "Closing of the meeting", Kind.CLOSING),
 ]
+
+# So many days ago delegations were asked to nominate people for the course, and could no more.
+DAYS_OF_COURSE = {"save_the_date": 90, "invitation": 60, "registration": 6}
+
+
+PRACTICAL = """
+**Arrival.** The venue is a few minutes on foot from the underground.
+
+**Registration.** The desk is open from 8:30 on both days. Please bring an official document.
+
+- Lunch and coffee are provided.
+- The working languages are English and Russian, with interpretation.
+"""
 
 
 @transaction.atomic
@@ -80,6 +99,8 @@ def load() -> None:
         _time_agenda(tenth)
     if not Meeting.objects.filter(key=key_of("next")).exists():
         _plan_next()
+    if not Meeting.objects.filter(key=key_of("next gathering")).exists():
+        _plan_others()
 
 
 def _participants(meeting: Meeting) -> Iterator[Participant]:
@@ -111,7 +132,7 @@ def _participant(meeting: Meeting, name: Name, index: int, **body: State | Organ
         function=FUNCTIONS[seed % len(FUNCTIONS)],
         agency=list(AGENCIES.values())[seed % len(AGENCIES)] if isinstance(whom, State) else "",
         email=invented_address(*name, at=whom.iso2.lower() if isinstance(whom, State) else whom.slug),
-        study_visit=index < USUAL,
+        study_visit=StudyVisit.JOINS if index < USUAL else StudyVisit.NO,
         status=Status.ATTENDED,
         is_demonstration=True,
         **body,
@@ -122,14 +143,22 @@ def _time_agenda(meeting: Meeting) -> None:
     for number, (day, begins, ends, moderator) in TIMES.items():
         item = meeting.items.filter(key=key_of(meeting.slug, "AgendaItem", number), begins=None).first()
         if item is not None:
-            item.day, item.moderator = day, moderator
-            item.begins, item.minutes = _clock(begins), _minutes(begins, ends)
-            item.speakers = item.speakers or SPEAKERS.get(number, [])
+            item.day, item.begins, item.minutes = day, _clock(begins), _minutes(begins, ends)
             item.is_demonstration = True
             item.save()
+            if not item.people:
+                write_panel(item, list(_panel(moderator, SPEAKERS.get(number, []))))
     for day, begins, ends, title, kind in ADDED:
         _add_item(meeting, (day, begins, ends), title, kind=kind)
     _number(meeting)
+
+
+def _panel(moderator: str, speakers: list[str]) -> Iterator[Speaking]:
+    if moderator:
+        name, body = moderator.split("|")
+        yield Speaking(SpeakerRole.MODERATOR, name, body=body)
+    for speaker in speakers:
+        yield Speaking.typed(SpeakerRole.SPEAKER, speaker.split("|"))
 
 
 def _add_item(meeting: Meeting, times: tuple[date, str, str], title: str, **facts: object) -> None:
@@ -176,8 +205,14 @@ def _plan_next() -> None:
         stage=Stage.AGENDA,
         theme="Police and Customs Co-operation Centres: what they can do, and what they lack",
         organiser="Border Security and Management Unit",
+        host="Invented hosts of the demonstration",
+        joining_link="https://meeting.example.org/next",
+        languages=["en", "ru"],
+        practical=PRACTICAL,
+        follows=Meeting.objects.get(slug="15"),
         is_demonstration=True,
     )
+    _set_usual_dates(meeting)
     Objective.objects.create(
         meeting=meeting, position=1, text="Compare how the Centres work and what they need."
     )
@@ -187,15 +222,64 @@ def _plan_next() -> None:
     _add_item(meeting, (first, "13:30", "15:00"), "What the Centres lack", session=2)
     _add_item(meeting, (second, "09:00", "10:30"), "Work plan of the Network", audience=Audience.FOCAL_POINTS)
     _add_item(meeting, (second, "11:00", "12:00"), "Conclusions and closing", kind=Kind.CLOSING)
+    _add_item(meeting, (second, "13:30", "16:00"), "Visit to a Co-operation Centre", kind=Kind.STUDY_VISIT)
     _number(meeting)
+    add_papers(meeting)
+    add_points(meeting)
     Participant.objects.bulk_create(_registered(meeting))
+
+
+def _set_usual_dates(meeting: Meeting, **others: date) -> None:
+    """The dates that the form proposes, and `others`; what was to be done before today is done."""
+    set_dates(meeting, dict(usual_days(meeting)) | others)
+    for entry in meeting.dates.filter(day__lt=timezone.localdate()):
+        mark_done(meeting, entry.kind)
+
+
+def _plan_others() -> None:
+    """The yearly gathering of field operations and a course of the Staff College, both invented."""
+    spring = _tuesday_of_may(timezone.localdate().year + 1)
+    gathering = Meeting.objects.create(
+        key=key_of("next gathering"),
+        slug="next-gathering-of-field-operations",
+        series=Series.FIELD_OPERATIONS,
+        title="Next gathering of field operations (demonstration)",
+        starts_on=spring + timedelta(days=28),
+        ends_on=spring + timedelta(days=29),
+        city="Vienna",
+        country=State.objects.get(iso2="AT"),
+        format="in_person",
+        stage=Stage.ANNOUNCED,
+        organiser="Border Security and Management Unit",
+        follows=Meeting.objects.get(slug="field-operations-gathering"),
+        is_demonstration=True,
+    )
+    course = Meeting.objects.create(
+        key=key_of("course"),
+        slug="staff-college-course",
+        series=Series.TRAINING,
+        title="Course of the Border Management Staff College (demonstration)",
+        starts_on=spring + timedelta(days=62),
+        ends_on=spring + timedelta(days=66),
+        city="Dushanbe",
+        country=State.objects.get(iso2="TJ"),
+        zone="Asia/Dushanbe",
+        format="in_person",
+        stage=Stage.REGISTRATION,
+        organiser="OSCE Border Management Staff College",
+        is_demonstration=True,
+    )
+    _set_usual_dates(gathering)
+    today = timezone.localdate()
+    asked_for = {kind: today - timedelta(days=days) for kind, days in DAYS_OF_COURSE.items()}
+    _set_usual_dates(course, **asked_for)
 
 
 def _registered(meeting: Meeting) -> Iterator[Participant]:
     """One person of some States; who takes part is known after the meeting."""
     for state in State.objects.filter(iso2__in=REGISTERED).order_by("iso2"):
         person = _participant(meeting, next(_names_of(state)), 0, state=state)
-        person.status = Status.REGISTERED
+        person.status = Status.ACCEPTED
         yield person
 
 

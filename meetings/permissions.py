@@ -1,9 +1,26 @@
 """Who may see and change what of a meeting, beyond what the querysets' `visible_to` already hides."""
 
+from collections.abc import Callable
+
 from meetings.models import Meeting
-from meetings.models.meetings import Reader
-from nfp_portal.accounts.access import EDITORS, caller_of, is_secretariat
+from nfp_portal.accounts.access import EDITORS, Reader, caller_of, is_secretariat
 from nfp_portal.accounts.audience import Audience, audiences_of
+
+Joiner = Callable[[Meeting, Reader], bool]
+_JOINERS: list[Joiner] = []
+
+
+def register_joiner(joiner: Joiner) -> None:
+    """Let a room say whether a reader may know how to join a meeting online."""
+    if joiner not in _JOINERS:
+        _JOINERS.append(joiner)
+
+
+def may_join_online(reader: Reader, meeting: Meeting) -> bool:
+    """Whether the reader may see the joining link: the secretariat, and whom a room lets join."""
+    if is_secretariat(reader):
+        return True
+    return any(joiner(meeting, reader) for joiner in _JOINERS)
 
 
 def may_edit(reader: Reader) -> bool:

@@ -13,6 +13,8 @@ from meetings.wording import item_title, people_lines
 
 # A row of a table is kept on one page: a longer item is set in several rows.
 LINES_OF_A_ROW = 8
+# How the parts of an item are set that are not muted.
+STYLES = {"": "small", "raised": "small agenda__raised"}
 
 
 @dataclass(frozen=True)
@@ -63,14 +65,21 @@ def _details(item: AgendaItem) -> list[tuple[str, str]]:
         ("", item.note.splitlines()),
         ("location", [item.location] if item.location else []),
         ("papers", item.paper_lines),
+        *_annotations(item),
     ]
     return [(part, line) for part, lines in parts for line in lines]
 
 
+def _annotations(item: AgendaItem) -> Iterator[tuple[str, list[str]]]:
+    """Yield what stands under an item: who raised what, and its text."""
+    for each in item.annotations:
+        yield "raised", [": ".join(filter(None, (each.line, each.title)))]
+        yield "", each.text.splitlines()
+
+
 def _paragraphs(lines: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Join the lines of each part; all but the note are muted."""
+    """Join the lines of each part; all but the note and what stands under the item are muted."""
     grouped = groupby(lines, key=lambda line: line[0])
     return [
-        ("small muted" if part else "small", "\n".join(line for _part, line in rows))
-        for part, rows in grouped
+        (STYLES.get(part, "small muted"), "\n".join(line for _part, line in rows)) for part, rows in grouped
     ]

@@ -1,4 +1,4 @@
-"""What the rooms add to the page of a meeting. They register when Django starts; the record knows none."""
+"""What the rooms add to the pages of a meeting. They register when Django starts; the record knows none."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,12 +6,15 @@ from enum import StrEnum
 from typing import Any
 
 from meetings.models import Meeting
-from meetings.models.meetings import Reader
+from nfp_portal.accounts.access import Reader
 
 
 class Column(StrEnum):
+    TOP = "top"
     MAIN = "main"
     SIDE = "side"
+    # Of the page of its participants.
+    PARTICIPANTS = "participants"
 
 
 @dataclass(frozen=True)

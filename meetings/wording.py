@@ -6,10 +6,12 @@ from datetime import date, datetime
 from django.contrib.humanize.templatetags.humanize import ordinal
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, override
 
 from meetings import zones
-from meetings.models import AgendaItem, Meeting
+from meetings.models import AgendaItem, EventStatus, Format, Meeting
 from meetings.times import Fault, fault, offsets_on
+from network.models.people import WORKING_LANGUAGES
 
 
 def date_range(meeting: Meeting) -> str:
@@ -17,6 +19,13 @@ def date_range(meeting: Meeting) -> str:
     first, last = meeting.starts_on, meeting.last_day
     if first is None or last is None:
         return _("not recorded")
+    days = _range(first, last)
+    if meeting.event_status == EventStatus.POSTPONED:
+        return _("to be set (was %(days)s)") % {"days": days}
+    return days
+
+
+def _range(first: date, last: date) -> str:
     return _first_day(first, last) + date_format(last, "j F Y")
 
 
@@ -28,12 +37,67 @@ def _first_day(first: date, last: date) -> str:
     return f"{first.day}–" if first.month == last.month else date_format(first, "j F") + " – "
 
 
+def days_apart(meeting: Meeting, day: date | None) -> str:
+    """Say how far a day is from the meeting: "8 weeks before the first day"; empty for an undated one."""
+    first, last = meeting.starts_on, meeting.last_day
+    if day is None or first is None or last is None:
+        return ""
+    if first <= day <= last:
+        return _("During the meeting.")
+    is_before = day < first
+    distance = {"distance": _distance(abs((day - (first if is_before else last)).days))}
+    text = _("%(distance)s before the first day.") if is_before else _("%(distance)s after the last day.")
+    return text % distance
+
+
+def _distance(days: int) -> str:
+    if days % 7:
+        return ngettext("%(n)d day", "%(n)d days", days) % {"n": days}
+    return ngettext("%(n)d week", "%(n)d weeks", days // 7) % {"n": days // 7}
+
+
 def ordinal_parts(number: int) -> tuple[str, str]:
     """The number and what makes it an ordinal in the reader's language: ("10", "th")."""
     text = re.sub(r"<[^>]*>", "", str(ordinal(number)))
     match = re.match(r"\d+", text)
     digits = match.group() if match else str(number)
     return digits, text.removeprefix(digits)
+
+
+# Ordinal numbers as titles of meetings write them.
+_TENS = ("", "", "Twentieth", "Thirtieth", "Fortieth", "Fiftieth")
+_TENS_BEFORE = ("", "", "Twenty", "Thirty", "Forty", "Fifty")
+_ORDINALS = (
+    *("", "First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth"),
+    *("Eleventh", "Twelfth", "Thirteenth", "Fourteenth", "Fifteenth", "Sixteenth", "Seventeenth"),
+    *("Eighteenth", "Nineteenth"),
+)
+
+
+def ordinal_word(number: int) -> str:
+    """Write an English ordinal in words, up to the fifty-ninth; beyond, or below one, nothing."""
+    if number < len(_ORDINALS):
+        return _ORDINALS[max(number, 0)]
+    tens, ones = divmod(number, 10)
+    if tens >= len(_TENS):
+        return ""
+    return f"{_TENS_BEFORE[tens]}-{_ORDINALS[ones].lower()}" if ones else _TENS[tens]
+
+
+def title_with_number(title: str, number: int | None, new: int | None) -> str:
+    """Return a title with another number, in words or in digits; unchanged where it has none."""
+    if number is None or new is None:
+        return title
+    with override("en"):
+        forms = [(ordinal_word(number), ordinal_word(new)), _in_digits(number, new)]
+    for old, other in forms:
+        if old and re.search(rf"\b{old}\b", title, re.IGNORECASE):
+            return re.sub(rf"\b{old}\b", other, title, count=1, flags=re.IGNORECASE)
+    return title
+
+
+def _in_digits(number: int, new: int) -> tuple[str, str]:
+    return "".join(ordinal_parts(number)), "".join(ordinal_parts(new))
 
 
 def title_of(meeting: Meeting) -> str:
@@ -52,12 +116,48 @@ def facts_of(meeting: Meeting) -> list[tuple[str, str]]:
     """Return what the head of its pages lists, each with its label; dates and place always."""
     facts = [
         (_("Form"), meeting.get_format_display()),
+        (_("Organised by"), meeting.organiser),
+        (_("Hosted by"), meeting.host),
+        (_("Interpretation"), languages_of(meeting)),
         (_("Chair of the OSCE"), meeting.chair.name if meeting.chair else ""),
         (_("Symbol"), meeting.symbol),
     ]
-    location = ", ".join(filter(None, (meeting.venue, meeting.location)))
-    always = [(_("Dates"), date_range(meeting)), (_("Place"), location or _("not recorded"))]
+    always = [(_("Dates"), date_range(meeting)), (_("Place"), place_of(meeting) or _("not recorded"))]
     return always + [(label, text) for label, text in facts if text]
+
+
+def location_of(meeting: Meeting) -> str:
+    """Where it is, with the State's name of the time and, if that is another one, of today."""
+    location = ", ".join(filter(None, (meeting.venue, meeting.location)))
+    if not meeting.country_today:
+        return location
+    return _("%(place)s (today %(name)s)") % {"place": location, "name": meeting.country_today}
+
+
+def place_of(meeting: Meeting) -> str:
+    """Write where it takes place: online, or the venue with city and State; empty where none is recorded."""
+    is_online = meeting.event_status == EventStatus.MOVED_ONLINE or meeting.format == Format.ONLINE
+    return _("online") if is_online else location_of(meeting)
+
+
+def languages_of(meeting: Meeting) -> str:
+    """Name the languages of interpretation."""
+    names = dict(WORKING_LANGUAGES)
+    return ", ".join(str(names.get(code, code)) for code in meeting.languages)
+
+
+def change_of_plan(meeting: Meeting) -> str:
+    """Say what has changed in the plan of a meeting; empty where nothing has, or where it is over."""
+    if meeting.event_status == EventStatus.SCHEDULED or meeting.has_ended:
+        return ""
+    before = Meeting(starts_on=meeting.planned_first, ends_on=meeting.planned_last)
+    sentences = {
+        EventStatus.CANCELLED: _("This meeting is cancelled."),
+        EventStatus.POSTPONED: _("This meeting is postponed. New dates are not set yet."),
+        EventStatus.RESCHEDULED: _("The dates have changed: it was planned for %(days)s."),
+        EventStatus.MOVED_ONLINE: _("This meeting takes place online."),
+    }
+    return sentences[EventStatus(meeting.event_status)] % {"days": date_range(before)}
 
 
 def item_title(item: AgendaItem) -> str:
@@ -70,7 +170,7 @@ def item_title(item: AgendaItem) -> str:
 def people_lines(item: AgendaItem) -> list[str]:
     """Return the moderator, then each speaker, a line each."""
     moderator = [_("Moderator: %(name)s") % {"name": item.moderator}] if item.moderator else []
-    return moderator + [str(speaker) for speaker in item.people]
+    return moderator + [str(speaker) for speaker in item.speakers]
 
 
 def clock_of(meeting: Meeting) -> str:

@@ -7,10 +7,26 @@ from nfp_portal.accounts.models import User
 
 
 class ReleasedError(Exception):
-    """The report is published: what it prints changes no more, unless it is taken back to a draft."""
+    """The report is from public records and read from the rows: a correction is begun first."""
 
 
-Watcher = Callable[[Meeting, User], None]
+Keeper = Callable[[Meeting], str]
+_KEEPERS: list[Keeper] = []
+
+
+def register_keeper(keeper: Keeper) -> None:
+    """Let a room say why a meeting must not be deleted; empty where it has no reason."""
+    if keeper not in _KEEPERS:
+        _KEEPERS.append(keeper)
+
+
+def why_kept(meeting: Meeting) -> str:
+    """Return the first reason why a meeting must not be deleted; empty where there is none."""
+    return next((reason for keeper in _KEEPERS if (reason := keeper(meeting))), "")
+
+
+# The account that writes; None is somebody who answers by a link.
+Watcher = Callable[[Meeting, User | None], None]
 _WATCHERS: list[Watcher] = []
 
 
@@ -20,6 +36,6 @@ def register_watcher(watcher: Watcher) -> None:
         _WATCHERS.append(watcher)
 
 
-def note_writing(meeting: Meeting, by: User) -> None:
+def note_writing(meeting: Meeting, by: User | None) -> None:
     for watcher in _WATCHERS:
         watcher(meeting, by)

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from meetings.models import Meeting
+from meetings.writing import why_kept
 from nfp_portal.revisions.stale import expect
 from nfp_portal.ui.spelling import slug_of
 
@@ -17,10 +18,27 @@ LONGEST_SLUG = 60
 
 @transaction.atomic
 def create_meeting(key: UUID, facts: Mapping[str, Any]) -> Meeting:
-    """Make the meeting of this key, or give the one that a first press of the button made."""
+    """Make the meeting of this key, or give the one that a first click on the button made."""
+    return make_meeting(key, facts)[0]
+
+
+def make_meeting(key: UUID, facts: Mapping[str, Any]) -> tuple[Meeting, bool]:
+    """Return the meeting of this key, and whether it is new."""
     slug = _slug(facts.get("number"), facts["title"])
-    meeting, _made = Meeting.objects.get_or_create(key=key, defaults={**facts, "slug": slug})
-    return meeting
+    return Meeting.objects.get_or_create(key=key, defaults={**facts, "slug": slug})
+
+
+class InUseError(Exception):
+    """The meeting cannot be deleted; the message says why."""
+
+
+@transaction.atomic
+def delete_meeting(meeting: Meeting) -> None:
+    """Delete a meeting to which nobody has come or is to come; its history stays. Raises `InUseError`."""
+    locked = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    if reason := why_kept(locked):
+        raise InUseError(reason)
+    locked.delete()
 
 
 @transaction.atomic

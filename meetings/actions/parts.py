@@ -8,6 +8,8 @@ import pghistory
 from django.db import models, transaction
 
 from meetings import ordering
+from meetings.actions.children import children_of, columns_of
+from meetings.actions.item_links import notify_linked
 from meetings.models import AgendaItem, Meeting
 from meetings.models.agenda import Part
 from meetings.times import fault
@@ -28,31 +30,49 @@ class ClockChangeError(Exception):
 
 
 @transaction.atomic
-def add_part(model: PartModel, meeting: Meeting, key: UUID, facts: Mapping[str, Any], *, by: User) -> Any:
-    """Add the part of this key, or give the one that a first press of the button made."""
+def add_part(
+    model: PartModel, meeting: Meeting, key: UUID, facts: Mapping[str, Any], *, by: User | None
+) -> Any:
+    """Add the part of this key, or give the one that a first press of the button made.
+
+    `by` is None where somebody else than the secretariat writes: nobody has written the report by that.
+    """
     lock(meeting)
     existing = model._default_manager.filter(meeting=meeting, key=key).first()  # noqa: SLF001 - Django's documented name
     if existing is not None:
         return existing
     note_writing(meeting, by)
-    part: Any = model(meeting=meeting, key=key, **facts)
+    part: Any = model(meeting=meeting, key=key, **columns_of(facts))
     if isinstance(part, Part):
         part.position = len(siblings_of(part)) + 1
     part.save()
+    if (children := children_of(part)) and children.fact in facts:
+        children.write(part, facts[children.fact], by)
     settle(part)
     return part
 
 
+def differing_facts(part: Any, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Return those facts that the part does not say: a form sent again may have been changed in between."""
+    return {name: value for name, value in columns_of(facts).items() if getattr(part, name) != value}
+
+
 @transaction.atomic
-def change_part(part: Any, changes: Mapping[str, Any], *, revision: int, by: User) -> Any:
-    """Change the named fields of a part that is still at `revision`. Raises `StaleError`, `RemovedError`."""
+def change_part(part: Any, changes: Mapping[str, Any], *, revision: int, by: User | None) -> Any:
+    """Change the named fields of a part that is still at `revision`; `by` as in `add_part`.
+
+    Raises `StaleError`, `RemovedError`.
+    """
     lock(part.meeting)
     current = current_of(part)
     expect(current, revision)
     note_writing(part.meeting, by)
-    for field, value in changes.items():
+    for field, value in columns_of(changes).items():
         setattr(current, field, value)
     current.revision += 1
+    if (children := children_of(current)) and children.fact in changes:
+        children.count(current)
+        children.write(current, changes[children.fact], by)
     current.save()
     settle(current)
     return current
@@ -63,6 +83,8 @@ def remove_part(part: Any, *, by: User) -> None:
     """Remove a part; what it was stands in its history."""
     lock(part.meeting)
     note_writing(part.meeting, by)
+    if isinstance(part, AgendaItem):
+        notify_linked(part)
     part.delete()
 
 
@@ -112,10 +134,11 @@ def check_clocks(rows: list[Any], zone: str) -> None:
             raise ClockChangeError(row.title)
 
 
-def lock_for_writing(meeting: Meeting, by: User) -> None:
-    """Lock a meeting for a change of what its report prints. Raises `ReleasedError`."""
-    lock(meeting)
+def lock_for_writing(meeting: Meeting, by: User | None) -> Meeting:
+    """Lock a meeting for a change of what its report prints, as `lock`. Raises `ReleasedError`."""
+    current = lock(meeting)
     note_writing(meeting, by)
+    return current
 
 
 def lock(meeting: Meeting) -> Meeting:

@@ -10,6 +10,8 @@ from uuid import UUID
 from django.db import transaction
 
 from meetings import ordering
+from meetings.actions.children import children_of
+from meetings.actions.item_links import link_again
 from meetings.actions.parts import (
     PartModel,
     check_clocks,
@@ -38,12 +40,12 @@ class CannotComeBackError(Exception):
 
 # Each gets a row that is about to come back, not saved; it may mend the row or raise `CannotComeBackError`.
 Check = Callable[[Any], None]
-_CHECKS: dict[type[Any], Check] = {}
+_RESTORE_CHECKS: dict[type[Any], Check] = {}
 
 
-def register_check(model: type[Any], check: Check) -> None:
+def register_restore_check(model: type[Any], check: Check) -> None:
     """Let a room look at a row of its model before that comes back from the history."""
-    _CHECKS[model] = check
+    _RESTORE_CHECKS[model] = check
 
 
 @dataclass(frozen=True)
@@ -76,14 +78,21 @@ def restore_part(model: PartModel, meeting: Meeting, key: UUID, *, by: User) -> 
     _check(part)
     restored = _fitted(part) if isinstance(part, AgendaItem) else Restored(part)
     part.revision += 1
+    children = children_of(part)
+    if children:
+        children.count(part)
     part.save(force_insert=True)
+    if children:
+        children.take_back(part, event, by)
+    if isinstance(part, AgendaItem):
+        link_again(part)
     settle(part)
     return restored
 
 
 def _check(part: Any) -> None:
-    if type(part) in _CHECKS:
-        _CHECKS[type(part)](part)
+    if type(part) in _RESTORE_CHECKS:
+        _RESTORE_CHECKS[type(part)](part)
 
 
 def _fitted(item: AgendaItem) -> Restored:
@@ -118,7 +127,7 @@ def undo_step(part: Any, event_id: int, *, by: User) -> Any:
     current.meeting = meeting
     shifts = _shifts(current, event_id)
     note_writing(meeting, by)
-    _take_content_back(current, shifts[current.pk].before)
+    take_content_back(current, shifts[current.pk].before, by)
     if isinstance(current, Part):
         _take_order_back(current, shifts)
     return current
@@ -165,13 +174,18 @@ def _shifts(part: Any, event_id: int) -> dict[int, _Shift]:
     return shifts
 
 
-def _take_content_back(part: Any, former: Any) -> None:
+def take_content_back(part: Any, former: Any, by: User) -> None:
     """Write what the part said before; nothing where only its place in the order was another."""
     values = differing(part, former, leaving_out=NOT_CONTENT)
     if not values:
         return
+    children = children_of(part)
+    has_other_children = children is not None and values.pop(children.counter, None) is not None
     for name, value in values.items():
         setattr(part, name, value)
+    if children and has_other_children:
+        children.count(part)
+        children.take_back(part, former, by)
     _check(part)
     part.revision += 1
     part.save()

@@ -8,16 +8,34 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from meetings import zones
+from meetings.forms.days import check_days
 from meetings.forms.idempotent import IdempotentForm
 from meetings.models import HeadcountQualifier, Meeting, Series, Stage
-from meetings.models.meetings import EARLIEST, LATEST, LONGEST, STAGES_AFTER
+from meetings.models.meetings import STAGES_AFTER
 from meetings.times import today_in
 from meetings.wording import fault_in_words
+from network.forms.groups import Grouped
 from network.models import State
+from network.models.people import WORKING_LANGUAGES
 from nfp_portal.ui.widgets import DayInput, MarkdownWidget
 
 
-class MeetingForm(IdempotentForm[Meeting]):
+class MeetingForm(Grouped, IdempotentForm[Meeting]):
+    groups = (
+        (gettext_lazy("The meeting"), ("title", "series", "number", "stage", "theme", "about")),
+        (gettext_lazy("When and where"), ("starts_on", "ends_on", "city", "country", "zone", "venue")),
+        (gettext_lazy("How it is held"), ("format", "joining_link", "languages")),
+        (gettext_lazy("Who holds it"), ("organiser", "host", "chair")),
+        (gettext_lazy("For those who come"), ("practical",)),
+        (gettext_lazy("Documents"), ("symbol",)),
+        (gettext_lazy("Who was there"), ("headcount", "headcount_qualifier")),
+    )
+    languages = forms.MultipleChoiceField(
+        label=gettext_lazy("Interpretation into"),
+        choices=WORKING_LANGUAGES,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
     zone = forms.ChoiceField(
         label=gettext_lazy("Time zone"),
         required=False,
@@ -38,11 +56,15 @@ class MeetingForm(IdempotentForm[Meeting]):
             "zone",
             "venue",
             "format",
+            "joining_link",
+            "languages",
             "theme",
             "organiser",
+            "host",
             "chair",
             "symbol",
             "about",
+            "practical",
             "headcount",
             "headcount_qualifier",
         )
@@ -51,6 +73,7 @@ class MeetingForm(IdempotentForm[Meeting]):
             "ends_on": DayInput(),
             "theme": forms.Textarea(attrs={"rows": 3}),
             "about": MarkdownWidget(attrs={"rows": 4}),
+            "practical": MarkdownWidget(attrs={"rows": 6}),
         }
         labels = {"headcount_qualifier": gettext_lazy("That number is")}
         help_texts = {
@@ -59,6 +82,13 @@ class MeetingForm(IdempotentForm[Meeting]):
             "stage": gettext_lazy("A planned meeting is seen by the secretariat alone."),
             "headcount": gettext_lazy("Leave it empty to let the list of participants be counted."),
             "about": gettext_lazy("Markdown: **bold**, lists with -, [links](https://…)."),
+            "joining_link": gettext_lazy(
+                "Seen by the secretariat and by accepted participants; never in public."
+            ),
+            "practical": gettext_lazy(
+                "Arrival, hotels, visas, dress, internet: a page of its own, in Markdown."
+            ),
+            "host": gettext_lazy("Who receives the meeting where it takes place."),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -75,9 +105,12 @@ class MeetingForm(IdempotentForm[Meeting]):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        self._check_days(cleaned)
+        check_days(self, cleaned.get("starts_on"), cleaned.get("ends_on"))
+        if self.instance.pk and not self.errors:
+            self._check_items(cleaned.get("starts_on"), cleaned.get("ends_on") or cleaned.get("starts_on"))
         self._choose_zone(cleaned)
         self._check_stage(cleaned)
+        self._check_plan(cleaned)
         if cleaned.get("number") and cleaned.get("series") not in {None, Series.ANNUAL}:
             self.add_error("number", _("Only annual meetings have a number."))
         if cleaned.get("headcount") and not cleaned.get("headcount_qualifier"):
@@ -113,17 +146,6 @@ class MeetingForm(IdempotentForm[Meeting]):
                     self.add_error("zone", _("“%(title)s”: %(problem)s") % values)
                     return
 
-    def _check_days(self, cleaned: dict[str, Any]) -> None:
-        first, last = cleaned.get("starts_on"), cleaned.get("ends_on")
-        if last and not first and "starts_on" not in self.errors:
-            self.add_error("starts_on", _("A last day needs a first day."))
-        elif first and last and last < first:
-            self.add_error("ends_on", _("The last day must not come before the first."))
-        elif first and not (EARLIEST <= first <= LATEST and (last or first) <= first + LONGEST):
-            self.add_error("starts_on", _("A meeting lasts two months at most, between 2000 and 2100."))
-        elif self.instance.pk and not self.errors:
-            self._check_items(first, last or first)
-
     def _check_stage(self, cleaned: dict[str, Any]) -> None:
         """No meeting is held, and no report of it published, before its last day."""
         last = cleaned.get("ends_on") or cleaned.get("starts_on")
@@ -134,6 +156,16 @@ class MeetingForm(IdempotentForm[Meeting]):
             self.add_error("ends_on", _("Its report is published: it cannot last until %(day)s.") % values)
         elif last > today_in(cleaned["zone"]):
             self.add_error("stage", _("It lasts until %(day)s: it is not held yet.") % values)
+
+    def _check_plan(self, cleaned: dict[str, Any]) -> None:
+        """What does not take place gets new days by a change of plan alone, and is never held."""
+        if self.errors or not self.stored.is_off:
+            return
+        days = (cleaned["starts_on"], cleaned["ends_on"])
+        if days != (self.stored.starts_on, self.stored.ends_on):
+            self.add_error("starts_on", _("It does not take place: give it new days under “Change of plan”."))
+        if cleaned["stage"] in STAGES_AFTER:
+            self.add_error("stage", _("It does not take place: restore it under “Change of plan” first."))
 
     def _check_items(self, first: Any, last: Any) -> None:
         for item in self.instance.items.exclude(day=None).in_order():

@@ -3,9 +3,11 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 
 from meetings.forms.idempotent import IdempotentForm
 from meetings.models import Meeting, Objective
+from nfp_portal.accounts.audience import Audience
 
 
 class PartForm(IdempotentForm[Any]):
@@ -21,3 +23,8 @@ class ObjectiveForm(PartForm):
         model = Objective
         fields = ("text", "audience")
         widgets = {"text": forms.Textarea(attrs={"rows": 3})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        labels = dict(Audience.choices) | {Audience.ALL: _("All participants")}
+        self.fields["audience"].choices = list(labels.items())  # type: ignore[attr-defined] # a choice field

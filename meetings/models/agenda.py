@@ -1,7 +1,7 @@
 """What a meeting is for and what happens when: objectives, agenda items."""
 
 import uuid
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import datetime, time, timedelta
 from typing import Any, Self
 
@@ -13,10 +13,11 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from meetings.models.meetings import STAGES_WITH_AGENDA, Meeting, Reader
+from meetings.models.meetings import STAGES_WITH_AGENDA, Meeting
+from meetings.models.speaking import SpeakerRole, Speaking
 from meetings.times import instant
-from network.models.states import FoldedText
-from nfp_portal.accounts.access import is_secretariat
+from network.models.search_text import SearchText
+from nfp_portal.accounts.access import Reader, is_secretariat
 from nfp_portal.accounts.audience import Audience, audiences_of
 
 MINUTES_OF_A_DAY = 24 * 60
@@ -31,14 +32,16 @@ class Kind(models.TextChoices):
     BREAK = "break", _("Break")
 
 
-@dataclass(frozen=True)
-class Speaker:
-    name: str
-    function: str = ""
-    body: str = ""
+def audiences_within(audience: Audience) -> list[Audience]:
+    """Return the audiences of the rows that a copy made for `audience` may hold."""
+    return list(Audience) if audience == Audience.FOCAL_POINTS else [Audience.ALL]
 
-    def __str__(self) -> str:
-        return ", ".join(part for part in (self.name, self.function, self.body) if part)
+
+def papers_within(audiences: Iterable[Audience]) -> Any:
+    """Return how agenda items read their documents for these audiences, as `papers`."""
+    document: Any = AgendaItem._meta.get_field("documents").related_model  # noqa: SLF001 - Django's documented name
+    rows = document.objects.filter(audience__in=audiences).with_versions()
+    return models.Prefetch("documents", rows, to_attr="read_papers")
 
 
 class AudienceQuerySet(models.QuerySet[Any]):
@@ -49,8 +52,7 @@ class AudienceQuerySet(models.QuerySet[Any]):
 
     def for_audience(self, audience: Audience) -> Self:
         """Keep what a copy made for `audience` may hold."""
-        allowed = Audience.values if audience == Audience.FOCAL_POINTS else [Audience.ALL]
-        return self.filter(audience__in=allowed)
+        return self.filter(audience__in=audiences_within(audience))
 
 
 class AgendaItemQuerySet(AudienceQuerySet):
@@ -64,6 +66,14 @@ class AgendaItemQuerySet(AudienceQuerySet):
     def in_order(self) -> Self:
         """By day and place in the day; what has no day comes last."""
         return self.order_by(models.F("day").asc(nulls_last=True), "position", "pk")
+
+    def with_people(self) -> Self:
+        """Read who moderates and who speaks with them; one query."""
+        return self.prefetch_related("panel")
+
+    def with_papers(self, audiences: Iterable[Audience]) -> Self:
+        """Read the documents of these audiences with them; two queries."""
+        return self.prefetch_related(papers_within(audiences))
 
 
 class Part(models.Model):
@@ -93,12 +103,19 @@ class Objective(Part):
     text = models.TextField(_("objective"), max_length=1000)
 
     objects = AudienceQuerySet.as_manager()
+    # Whether it is shown beside one that not everybody reads.
+    is_beside_restricted = False
 
     class Meta:
         ordering = ("position", "pk")
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def details(self) -> list[str]:
+        is_labelled = self.is_beside_restricted and not self.is_restricted
+        return [gettext("For all participants")] if is_labelled else []
 
 
 class _Plus(models.Func):
@@ -135,15 +152,15 @@ _DAY_LIES_INSIDE = """
 
 
 @pghistory.track(
-    pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent(), exclude=["folded"]
+    pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent(), exclude=["search_text"]
 )
 class AgendaItem(Part):
     """One point of the agenda. `day` and times may be unknown.
 
     `begins` is the clock on the wall where the meeting is (`Meeting.zone`); `minutes` is the length by that
     clock, past midnight if it is long enough. Instants are computed (`starts_at`, `ends_at`), never stored.
-    `speakers` is a list of [name, function, body]; `papers` has one paper a line. The times, moderator and
-    speakers of an item with `is_demonstration` are invented.
+    `panel_number` grows when other people moderate or speak (`Speaker`). The times, moderator and speakers of
+    an item with `is_demonstration` are invented.
     """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="items")
@@ -155,18 +172,18 @@ class AgendaItem(Part):
     title = models.CharField(_("title"), max_length=250)
     note = models.TextField(_("what it is about"), max_length=2000, blank=True)
     location = models.CharField(_("place"), max_length=200, blank=True)
-    moderator = models.CharField(_("moderator"), max_length=200, blank=True)
-    speakers = models.JSONField(_("speakers"), default=list, blank=True)
-    papers = models.TextField(_("papers"), max_length=10_000, blank=True)
+    panel_number = models.PositiveIntegerField(default=0, editable=False)
     is_demonstration = models.BooleanField(default=False)
     updated_at = models.DateTimeField(auto_now=True)
-    folded = models.GeneratedField(
-        expression=FoldedText(models.F("title"), models.F("note")),
+    search_text = models.GeneratedField(
+        expression=SearchText("title", "note", "location"),
         output_field=models.TextField(),
         db_persist=True,
     )
 
     objects = AgendaItemQuerySet.as_manager()
+    # What the rooms say under it to the reader of a page (`meetings.annotations`).
+    annotations: Sequence[Any] = ()
 
     class Meta:
         ordering = (models.F("day").asc(nulls_last=True), "position", "pk")
@@ -214,12 +231,27 @@ class AgendaItem(Part):
         return gettext("Session %(number)d: %(title)s") % values if self.session else self.title
 
     @property
-    def people(self) -> list[Speaker]:
-        return [Speaker(*speaker) for speaker in self.speakers]
+    def people(self) -> list[Speaking]:
+        """Everybody who moderates or speaks, as recorded."""
+        return [row.speaking for row in self.panel.all()] if self.pk else []
+
+    @property
+    def speakers(self) -> list[Speaking]:
+        return [person for person in self.people if person.role == SpeakerRole.SPEAKER]
+
+    @property
+    def moderator(self) -> str:
+        """Who moderates, with function and body; empty for nobody."""
+        return "; ".join(str(person) for person in self.people if person.role == SpeakerRole.MODERATOR)
+
+    @property
+    def papers(self) -> list[Any]:
+        """The documents that were read with it for somebody (`with_papers`); none otherwise."""
+        return getattr(self, "read_papers", [])
 
     @property
     def paper_lines(self) -> list[str]:
-        return [line.strip() for line in self.papers.splitlines() if line.strip()]
+        return [document.named for document in self.papers]
 
     @property
     def local_start(self) -> datetime | None:

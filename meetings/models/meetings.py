@@ -1,5 +1,6 @@
 """A meeting of any series: annual, of field operations, a conference, a study visit, a training."""
 
+import re
 import uuid
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -7,21 +8,19 @@ from typing import Self
 
 import pghistory
 import pgtrigger
-from django.contrib.auth.models import AnonymousUser
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import URLValidator
 from django.db import models
 from django.db.models.functions import Cast
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from meetings.models.guards import ITEM_DAYS_STAY_INSIDE, SEATS_SUFFICE, IsZone, TodayIn
 from meetings.times import today_in
 from meetings.zones import SECRETARIAT_ZONE
 from network.models import Organisation, State
-from network.models.states import FoldedText
-from nfp_portal.accounts.access import is_secretariat
-from nfp_portal.accounts.models import User
-
-Reader = User | AnonymousUser
+from network.models.search_text import SearchText, every_word
+from nfp_portal.accounts.access import Reader, is_secretariat
 
 
 class Series(models.TextChoices):
@@ -57,6 +56,20 @@ class Format(models.TextChoices):
     HYBRID = "hybrid", _("Online and in person")
 
 
+class EventStatus(models.TextChoices):
+    """Whether it takes place as planned; the terms are those of schema.org."""
+
+    SCHEDULED = "scheduled", _("As planned")
+    POSTPONED = "postponed", _("Postponed")
+    RESCHEDULED = "rescheduled", _("New dates")
+    MOVED_ONLINE = "moved_online", _("Moved online")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+# With these there is no day on which it takes place: those it has are the ones it was planned for.
+OFF = (EventStatus.POSTPONED, EventStatus.CANCELLED)
+
+
 class HeadcountQualifier(models.TextChoices):
     EXACT = "exact", _("exactly")
     MORE_THAN = "more_than", _("more than")
@@ -66,15 +79,8 @@ class HeadcountQualifier(models.TextChoices):
 EARLIEST, LATEST, LONGEST = date(2000, 1, 1), date(2100, 12, 31), timedelta(days=61)
 
 
-class TodayIn(models.Func):
-    """The date of now in the zone of each meeting."""
-
-    arg_joiner = " AT TIME ZONE "
-    template = "(%(expressions)s)::date"
-    output_field = models.DateField()
-
-    def __init__(self) -> None:
-        super().__init__(models.Value(timezone.now()), models.F("zone"))
+# A meeting is looked for by its number, also written as 10th.
+_ORDINAL = re.compile(r"\b(\d+)(?:st|nd|rd|th)\b")
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
@@ -85,17 +91,18 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         return self.exclude(stage__in=INTERNAL_STAGES)
 
     def matching(self, query: str) -> Self:
-        """Keep the meetings in whose title, theme or city each word of the query occurs."""
-        meetings = self
-        for word in query.split():
-            meetings = meetings.filter(folded__contains=FoldedText(models.Value(word)))
-        return meetings
+        """Keep those whose number, year, title, theme, symbol or place has each word of the query."""
+        return self.filter(every_word(_ORDINAL.sub(r"\1", query)))
+
+    def taking_place(self) -> Self:
+        """Leave out what is cancelled, or postponed without new days."""
+        return self.exclude(event_status__in=OFF)
 
     def upcoming(self, on: date | None = None) -> Self:
         """Keep the meetings that have not ended before `on` (default: today where each is), next first."""
         day = on or TodayIn()
         ends = models.functions.Coalesce("ends_on", "starts_on")
-        return self.alias(last_day=ends).filter(last_day__gte=day).order_by("starts_on")
+        return self.taking_place().alias(last_day=ends).filter(last_day__gte=day).order_by("starts_on")
 
     def to_come(self) -> Self:
         """Keep the upcoming meetings without those marked as held, as on the evening of the last day."""
@@ -105,7 +112,7 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         """Keep the meetings whose last day is over where they were held; an undated one once it is held."""
         last_day = models.functions.Coalesce("ends_on", "starts_on")
         is_over = models.Q(last_day__lt=TodayIn()) | models.Q(starts_on=None, stage__in=STAGES_AFTER)
-        return self.alias(last_day=last_day).filter(is_over)
+        return self.taking_place().alias(last_day=last_day).filter(is_over)
 
     def newest_first(self) -> Self:
         """Undated meetings come last, for nothing says where they belong."""
@@ -117,32 +124,18 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         )
 
 
-class IsZone(models.Func):
-    """Whether Postgres knows the time zone; for one it does not, it raises an error of its own."""
-
-    template = "(timestamp '2000-01-01' AT TIME ZONE %(expressions)s) IS NOT NULL"
-    output_field = models.BooleanField()
-
-
-_ITEM_DAYS_STAY_INSIDE = """
-    IF EXISTS (SELECT 1 FROM meetings_agendaitem i WHERE i.meeting_id = NEW.id AND i.day IS NOT NULL
-               AND (NEW.starts_on IS NULL OR i.day NOT BETWEEN NEW.starts_on
-                    AND coalesce(NEW.ends_on, NEW.starts_on))) THEN
-        RAISE EXCEPTION 'agenda items would lie outside the meeting' USING ERRCODE = 'check_violation',
-            CONSTRAINT = 'agenda_item_lies_inside_its_meeting';
-    END IF;
-    RETURN NEW;
-"""
-
-
-@pghistory.track(exclude=["folded"])
+@pghistory.track(
+    pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent(), exclude=["search_text"]
+)
 class Meeting(models.Model):
     """One meeting. Empty dates, place and format mean *not recorded*.
 
     `slug` is its address: the number of a numbered annual meeting, else words. `revision` grows with each
     change of the meeting's own fields. `names_on` is the day whose names of States count where the date
     of the meeting itself is not recorded. `zone` is the time zone of the place (tz database): the times of
-    the agenda are by its clocks.
+    the agenda are by its clocks. Of a meeting that is `OFF` the days are those it was planned for. After
+    another change of plan `planned_first`, `planned_last` and `planned_format` hold what was planned before
+    it, and `status_note` what its participants read.
     """
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -164,7 +157,21 @@ class Meeting(models.Model):
     headcount = models.PositiveIntegerField(_("participants recorded"), null=True, blank=True)
     headcount_qualifier = models.CharField(max_length=20, choices=HeadcountQualifier, blank=True)
     theme = models.TextField(_("theme"), max_length=500, blank=True)
+    joining_link = models.CharField(
+        _("joining link"), max_length=500, blank=True, validators=[URLValidator(schemes=["https"])]
+    )
+    event_status = models.CharField(
+        _("takes place"), max_length=20, choices=EventStatus, default=EventStatus.SCHEDULED
+    )
+    status_note = models.TextField(_("what participants are told"), max_length=4000, blank=True)
+    planned_first = models.DateField(null=True, blank=True)
+    planned_last = models.DateField(null=True, blank=True)
+    planned_format = models.CharField(max_length=20, choices=Format, blank=True)
     organiser = models.CharField(_("organised by"), max_length=250, blank=True)
+    host = models.CharField(_("hosted by"), max_length=250, blank=True)
+    languages = ArrayField(
+        models.CharField(max_length=2), default=list, blank=True, verbose_name=_("interpretation into")
+    )
     chair = models.ForeignKey(
         State,
         null=True,
@@ -174,18 +181,31 @@ class Meeting(models.Model):
         verbose_name=_("Chair of the OSCE"),
     )
     symbol = models.CharField(_("symbol of the documents"), max_length=60, blank=True)
+    # Who signs certificates and letters, and who pays, as the letters say it.
+    signatory = models.CharField(_("signed by"), max_length=200, blank=True)
+    signatory_function = models.CharField(_("function of who signs"), max_length=200, blank=True)
+    costs = models.CharField(_("costs of travel and stay"), max_length=300, blank=True)
     about = models.TextField(_("about"), max_length=20_000, blank=True)
+    practical = models.TextField(_("practical information"), max_length=20_000, blank=True)
     follows = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="followed_by"
     )
+    # Empty means that nobody is put on a waiting list.
+    seats = models.PositiveSmallIntegerField(_("seats"), null=True, blank=True)
+    visit_seats = models.PositiveSmallIntegerField(_("seats on the study visit"), null=True, blank=True)
     # Who was there as public records say, where no list of participants was kept here.
     recorded_states = models.ManyToManyField(State, blank=True, related_name="meetings_recorded")
     recorded_bodies = models.ManyToManyField(Organisation, blank=True, related_name="meetings_recorded")
     is_demonstration = models.BooleanField(default=False)
     revision = models.PositiveIntegerField(default=1)
+    # Grows with each change of its list of dates.
+    dates_revision = models.PositiveIntegerField(default=1)
     updated_at = models.DateTimeField(auto_now=True)
-    folded = models.GeneratedField(
-        expression=FoldedText(models.F("title"), models.F("theme"), models.F("city")),
+    search_text = models.GeneratedField(
+        expression=SearchText(
+            *("number", "title", "theme", "symbol", "venue", "city"),
+            models.functions.ExtractYear("starts_on"),
+        ),
         output_field=models.TextField(),
         db_persist=True,
     )
@@ -199,7 +219,14 @@ class Meeting(models.Model):
                 name="keep_items_inside",
                 operation=pgtrigger.Update,
                 when=pgtrigger.Before,
-                func=_ITEM_DAYS_STAY_INSIDE,
+                func=ITEM_DAYS_STAY_INSIDE,
+            ),
+            pgtrigger.Trigger(
+                name="keep_seats_enough",
+                operation=pgtrigger.Update,
+                when=pgtrigger.Before,
+                condition=pgtrigger.AnyChange("seats", "visit_seats"),
+                func=SEATS_SUFFICE,
             ),
         )
         constraints = (
@@ -242,6 +269,24 @@ class Meeting(models.Model):
             ),
             models.CheckConstraint(condition=models.Q(stage__in=Stage.values), name="meeting_stage_is_known"),
             models.CheckConstraint(
+                condition=models.Q(event_status__in=EventStatus.values), name="meeting_event_status_is_known"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(event_status=EventStatus.RESCHEDULED)
+                | models.Q(starts_on__isnull=False, planned_first__isnull=False),
+                name="rescheduled_meeting_has_old_and_new_days",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(event_status=EventStatus.MOVED_ONLINE)
+                | models.Q(format=Format.ONLINE) & ~models.Q(planned_format=""),
+                name="meeting_moved_online_keeps_its_planned_form",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(signatory="", signatory_function="")
+                | ~models.Q(signatory="") & ~models.Q(signatory_function=""),
+                name="who_signs_for_a_meeting_has_a_function",
+            ),
+            models.CheckConstraint(
                 condition=IsZone("zone"),
                 name="meeting_zone_is_known",
                 violation_error_message=_("Choose a time zone of the list."),
@@ -259,8 +304,15 @@ class Meeting(models.Model):
         return self.ends_on or self.starts_on
 
     @property
+    def is_off(self) -> bool:
+        """Whether it is cancelled, or postponed without new days."""
+        return self.event_status in OFF
+
+    @property
     def has_begun(self) -> bool:
         """Whether its first day has come where it is held; an undated one has begun once it is held."""
+        if self.is_off:
+            return False
         if self.starts_on is None:
             return self.stage in STAGES_AFTER
         return self.starts_on <= today_in(self.zone)
@@ -268,14 +320,30 @@ class Meeting(models.Model):
     @property
     def has_ended(self) -> bool:
         """Whether its last day is over where it was held; an undated one has ended once it is held."""
+        if self.is_off:
+            return False
         if self.last_day is None:
             return self.stage in STAGES_AFTER
         return self.last_day < today_in(self.zone)
 
     @property
+    def takes_nominations(self) -> bool:
+        """Whether delegations nominate people of whom the secretariat selects some, as for a course."""
+        return self.series == Series.TRAINING
+
+    @property
     def named_as_of(self) -> date | None:
         """The day whose names of States this meeting's pages and documents use."""
         return self.starts_on or self.names_on
+
+    def date_of(self, kind: str) -> date | None:
+        """Return the day of a kind of `MeetingDate`, or None; no query where `dates` are fetched."""
+        return next((each.day for each in self.dates.all() if each.kind == kind), None)
+
+    def is_past(self, kind: str) -> bool:
+        """Whether the day of this kind is set and over where the meeting is."""
+        day = self.date_of(kind)
+        return day is not None and day < today_in(self.zone)
 
     def days(self) -> Iterator[date]:
         if self.starts_on is None or self.last_day is None:
@@ -288,6 +356,13 @@ class Meeting(models.Model):
         """City and State by its name of the time; empty where none is recorded."""
         state = self.country.name_on(self.named_as_of).name if self.country else ""
         return ", ".join(part for part in (self.city, state) if part)
+
+    @property
+    def country_today(self) -> str:
+        """The name of the State of today; empty where it bears the one of the time still."""
+        if self.country is None or self.country.name_on(self.named_as_of).name == self.country.name:
+            return ""
+        return self.country.name
 
     @property
     def is_internal(self) -> bool:

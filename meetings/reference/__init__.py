@@ -2,12 +2,12 @@
 
 import csv
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from meetings.zones import zone_of
+from meetings.zones import SECRETARIAT_ZONE, zone_of
 
 Row = dict[str, Any]
 ModelOf = Callable[[str], Any]
@@ -19,16 +19,26 @@ PARTS = {"objectives": "Objective", "items": "AgendaItem", "conclusions": "Concl
 def load(model_of: ModelOf | None = None) -> None:
     """Add the recorded meetings that are missing; one that is there stays as its editors left it.
 
-    `model_of` gives the model class by "app.Name": a migration passes its historical ones, of which the first
-    have no time zone yet.
+    `model_of` gives the model class by "app.Name": a migration passes its historical ones.
     """
     if model_of is None:
         from django.apps import apps  # noqa: PLC0415 - used inside migrations, before the registry is whole
 
         model_of = apps.get_model
     _load_bodies(model_of)
+    new = [row["slug"] for row in recorded() if _load_meeting(model_of, row)]
+    _link_conclusions(model_of, new)
+
+
+def _link_conclusions(model_of: ModelOf, slugs: Iterable[str]) -> None:
+    """Link the recorded conclusions of these meetings to the meeting that each led to."""
+    model = model_of("meetings.Conclusion")
+    meetings = model_of("meetings.Meeting").objects
     for row in recorded():
-        _load_meeting(model_of, row)
+        for position, conclusion in enumerate(row.get("conclusions", []), start=1):
+            if row["slug"] in slugs and "led_to" in conclusion:
+                key = key_of(row["slug"], model.__name__, position)
+                model.objects.filter(key=key).update(led_to=meetings.get(slug=conclusion["led_to"]))
 
 
 def recorded() -> list[Row]:
@@ -54,16 +64,18 @@ def _bodies() -> Iterator[Row]:
         yield from csv.DictReader(file)
 
 
-def _load_meeting(model_of: ModelOf, row: Row) -> None:
+def _load_meeting(model_of: ModelOf, row: Row) -> bool:
+    """Add a meeting and its parts, unless it is there; say whether it was added."""
     meetings, states = model_of("meetings.Meeting").objects, model_of("network.State").objects
     if meetings.filter(slug=row["slug"]).exists():
-        return
+        return False
     parts = {name: row.pop(name, []) for name in PARTS}
     report, present, bodies = row.pop("report", None), row.pop("states", []), row.pop("bodies", [])
     for name in ("country", "chair"):
         row[name] = states.get(iso2=row[name]) if name in row else None
-    if any(field.name == "zone" for field in meetings.model._meta.fields):  # noqa: SLF001 - Django's documented name
-        row["zone"] = zone_of(row.get("city", ""), row["country"].iso2 if row["country"] else "")
+    row["zone"] = (
+        zone_of(row.get("city", ""), row["country"].iso2 if row["country"] else "") or SECRETARIAT_ZONE
+    )
     row["follows"] = meetings.get(slug=row["follows"]) if "follows" in row else None
     meeting = meetings.create(key=key_of(row["slug"]), **row)
     meeting.recorded_states.set(states.filter(iso2__in=present))
@@ -73,12 +85,27 @@ def _load_meeting(model_of: ModelOf, row: Row) -> None:
     if report is not None:
         texts = {name: text.strip() for name, text in report.items()}
         model_of("meetings.Report").objects.create(meeting=meeting, status="released", **texts)
+    return True
 
 
 def _load_parts(model: Any, meeting: Any, rows: list[Row]) -> None:
-    names = {field.name for field in model._meta.fields}  # noqa: SLF001 - Django's documented name
     for position, row in enumerate(rows, start=1):
         key = key_of(meeting.slug, model.__name__, position)
-        if "location" in row and "location" not in names:  # what a first migration calls it
-            row["place"] = row.pop("location")
-        model.objects.create(key=key, meeting=meeting, position=position, **row)
+        speakers, papers = row.pop("speakers", []), row.pop("papers", [])
+        row.pop("led_to", None)  # linked when all meetings are there
+        part = model.objects.create(key=key, meeting=meeting, position=position, **row)
+        _load_speakers(part, speakers)
+        _load_papers(part, papers)
+
+
+def _load_speakers(item: Any, speakers: list[list[str]]) -> None:
+    for position, (name, function, body) in enumerate(speakers, start=1):
+        item.panel.create(position=position, name=name, function=function, body=body)
+
+
+def _load_papers(item: Any, titles: list[str]) -> None:
+    """Add what an item is recorded to have had on the table: titles, no files."""
+    for title in titles:
+        position = item.meeting.documents.count() + 1
+        key = key_of(item.meeting.slug, "Document", position)
+        item.documents.create(key=key, meeting=item.meeting, title=title, position=position)

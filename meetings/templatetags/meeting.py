@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from meetings import printing, wording
-from meetings.models import AgendaItem, Kind, Meeting, Stage
+from meetings.models import AgendaItem, Document, Kind, Meeting, Stage
 from meetings.programme import Day
 from nfp_portal.ui.renderers import NOTHING
 from nfp_portal.ui.templatetags.elements import crumb_items, element
@@ -61,8 +61,17 @@ def people_lines(item: AgendaItem) -> list[str]:
 
 
 @register.filter
-def papers_line(item: AgendaItem) -> str:
-    return _("Papers: %(titles)s") % {"titles": " · ".join(item.paper_lines)} if item.paper_lines else ""
+def papers_line(item: AgendaItem) -> SafeString:
+    """Name the papers of an item, those with a file as links."""
+    titles = format_html_join(" · ", "{}", ((_paper_link(item, each),) for each in item.papers))
+    return format_html(_("Papers: %(titles)s").replace("%(titles)s", "{}"), titles) if titles else NOTHING
+
+
+def _paper_link(item: AgendaItem, document: Document) -> SafeString:
+    if not document.latest:
+        return format_html("{}", document.named)
+    url = reverse("meetings:paper", args=[item.meeting.slug, document.key])
+    return format_html('<a href="{}">{}</a>', url, document.named)
 
 
 @register.filter
@@ -93,6 +102,8 @@ def meeting_head(meeting: Meeting, page_title: str = "") -> dict[str, Any]:
         "title": page_title or meeting.title,
         "meeting_link": link if page_title else "",
         "facts": wording.facts_of(meeting),
+        "change": wording.change_of_plan(meeting),
+        "note": meeting.status_note,
     }
 
 
@@ -137,7 +148,12 @@ def stages(meeting: Meeting) -> SafeString:
 
 
 def _stages(meeting: Meeting) -> list[tuple[str, SafeString]]:
-    if meeting.starts_on is None or meeting.stage == Stage.HELD or _is_from_records(meeting):
+    if (
+        meeting.starts_on is None
+        or meeting.stage == Stage.HELD
+        or meeting.is_off
+        or _is_from_records(meeting)
+    ):
         return []
     shown = [stage for stage in Stage if stage != Stage.PLANNED or meeting.stage == Stage.PLANNED]
     now = shown.index(Stage(meeting.stage))

@@ -23,6 +23,6 @@ def with_conflict(form: Form) -> Form:
 
 
 def refuse_published(request: HttpRequest, meeting: Meeting) -> HttpResponse:
-    """Say that a released report holds its meeting's parts as they are."""
-    messages.error(request, _("The report is published: take it back to a draft before changing it."))
+    """Say that a report from public records holds its meeting's parts as they are until it is corrected."""
+    messages.error(request, _("The report is published: begin a correction before changing it."))
     return redirect("meetings:report", meeting.slug)

@@ -1,4 +1,4 @@
-"""Editors create a meeting, change its facts and arrange its agenda."""
+"""Editors create a meeting and change its facts."""
 
 from typing import Any
 
@@ -12,15 +12,12 @@ from django.utils.translation import gettext as _
 from meetings.actions.meetings import change_meeting, create_meeting
 from meetings.forms.meetings import MeetingForm
 from meetings.models import Meeting
-from meetings.programme import Day, by_day
 from meetings.views.conflicts import with_conflict
-from meetings.views.kinds import AGENDA, ListedPart, list_parts
 from meetings.views.lookups import meeting_of
 from meetings.wording import clock_of, title_of
 from nfp_portal.accounts.access import EDITORS, allow
 from nfp_portal.revisions.stale import StaleError
 from nfp_portal.revisions.views import both_versions
-from nfp_portal.ui.buttons import Button
 from nfp_portal.ui.templatetags.elements import crumb_items
 
 
@@ -65,24 +62,3 @@ def _form(request: HttpRequest, form: MeetingForm, meeting: Meeting | None = Non
         here = (title_of(meeting), meeting.get_absolute_url())
         context["steps"] = crumb_items([meetings, here, (_("Change"), "")])
     return render(request, "meetings/meeting_form.html", context, status=422 if form.is_bound else 200)
-
-
-@allow(EDITORS)
-def arrange(request: HttpRequest, slug: str) -> HttpResponse:
-    """The agenda as a list to put in order, by buttons or by dragging."""
-    meeting = meeting_of(request, slug)
-    days = by_day(meeting, meeting.items.in_order())
-    context = {
-        "meeting": meeting,
-        "days": [(day, _parts(meeting, day)) for day in days],
-        "tools": [
-            Button(_("Add an item"), AGENDA.add_url(meeting), ""),
-            Button(_("Back to the meeting"), meeting.get_absolute_url()),
-        ],
-    }
-    return render(request, "meetings/arrange.html", context)
-
-
-def _parts(meeting: Meeting, day: Day) -> list[ListedPart]:
-    listed = list_parts(AGENDA, meeting, day.items, may_edit=True)
-    return listed.parts if listed else []

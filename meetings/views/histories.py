@@ -1,22 +1,26 @@
 """The history of a meeting and of each of its parts, as those see it who may change them."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from meetings.models import Meeting
+from meetings.models import Meeting, MeetingDate
+from meetings.models.mailings import Mailing
+from meetings.recipients import label_of_group
 from meetings.views.kinds import PartOfMeeting, parts_of_meetings
 from meetings.views.lookups import meeting_of
-from network.labels import ShownFields
+from network.labels import ShownFields, day_in_words
 from nfp_portal.accounts.access import EDITORS, allow
 from nfp_portal.revisions.history import (
     CHANGED,
@@ -54,17 +58,34 @@ FACTS = ShownFields(
         "zone",
         "venue",
         "format",
+        "joining_link",
+        "languages",
         "stage",
+        "event_status",
+        "status_note",
         "headcount",
         "headcount_qualifier",
         "theme",
         "organiser",
+        "host",
         "chair_id",
         "symbol",
+        "signatory",
+        "signatory_function",
+        "costs",
         "about",
+        "practical",
+        "seats",
+        "visit_seats",
         "follows_id",
     ),
 )
+DATES = ShownFields(
+    MeetingDate,
+    ("day", "done_at"),
+    values={"done_at": lambda at: day_in_words(timezone.localdate(at))},
+)
+MAILINGS = ShownFields(Mailing, ())
 Related = dict[str, dict[int, str]]
 
 
@@ -77,7 +98,23 @@ def history(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def history_of_meeting(meeting: Meeting) -> History:
-    return _history(_Facts(meeting), *(_Parts(meeting, kind) for kind in parts_of_meetings()))
+    dates = _Rows(meeting, DATES, _("Date"), _date_in_words)
+    mailings = _Rows(meeting, MAILINGS, _("Mail"), _mailing_in_words, Q(sent_at__isnull=False))
+    return _history(
+        _Facts(meeting), dates, mailings, *(_Parts(meeting, kind) for kind in parts_of_meetings())
+    )
+
+
+def _date_in_words(entry: MeetingDate) -> str:
+    return f"{entry.get_kind_display()}, {day_in_words(entry.day)}"
+
+
+def _mailing_in_words(mailing: Mailing) -> str:
+    """What was mailed, to whom, and to how many addresses."""
+    groups = ", ".join(label_of_group(name) for name in mailing.groups.split())
+    addresses = ngettext("%(n)d address", "%(n)d addresses", mailing.number) % {"n": mailing.number}
+    title = mailing.subject or mailing.get_kind_display()
+    return f"{title}, {groups or _('nobody')} ({addresses})"
 
 
 def history_of_part(request: HttpRequest, kind: PartOfMeeting, row: Any) -> Page[Step]:
@@ -98,6 +135,27 @@ class _Facts:
     def step(self, version: Version, by: str, related: Related) -> Step:
         heading = _heading(_("The meeting"), "", version)
         return Step(version.now.pgh_created_at, by, _changes(FACTS, version, related), heading=heading)
+
+
+@dataclass(frozen=True)
+class _Rows:
+    """What became of rows of a meeting that are no parts of it: nothing is restored here."""
+
+    meeting: Meeting
+    shown: ShownFields
+    label: str
+    title: Callable[[Any], str]
+    condition: Q = field(default_factory=Q)
+
+    def events(self) -> Any:
+        rows = events_of(self.shown.model).filter(self.condition, meeting=self.meeting.pk)
+        return at_new_revisions(rows)
+
+    def step(self, version: Version, by: str, related: Related) -> Step:
+        row = row_of(self.shown.model, version.now)
+        heading = _heading(self.label, self.title(row), version)
+        changes = _changes(self.shown, version, related)
+        return Step(version.now.pgh_created_at, by, changes, heading=heading)
 
 
 @dataclass(frozen=True)
@@ -170,11 +228,11 @@ class _OnePart(_Parts):
         return undo_button(self.kind.undo_url(self.row, self._latest))
 
 
-def _history(*sources: _Facts | _Parts) -> History:
+def _history(*sources: _Facts | _Rows | _Parts) -> History:
     return History(partial(_steps, sources), [source.events() for source in sources])
 
 
-def _steps(sources: Sequence[_Facts | _Parts], versions: list[Version]) -> list[Step]:
+def _steps(sources: Sequence[_Facts | _Rows | _Parts], versions: list[Version]) -> list[Step]:
     """The steps of these versions; a query, and one for each relation that their fields have."""
     names = names_of(version.now for version in versions)
     related = [

@@ -11,9 +11,11 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from meetings.actions.speakers import people_then
 from meetings.forms.agenda import AgendaItemForm
 from meetings.forms.parts import ObjectiveForm
-from meetings.models import AgendaItem, Meeting, Objective, Speaker
+from meetings.models import AgendaItem, Meeting, Objective
+from meetings.models.speaking import SpeakerRole
 from meetings.wording import clock_times
 from network.labels import ShownFields, day_in_words
 from nfp_portal.ui.buttons import Button
@@ -27,7 +29,7 @@ class PartOfMeeting:
 
     `name` is its name in addresses, `page` the route of the page that lists it; `describe` gives its title
     there, `title` the one that histories and messages have for it. Of the fields `of_one` the history of a
-    whole meeting says only that they changed.
+    whole meeting says only that they changed. `moved` says where a part is now that was moved.
     """
 
     name: str
@@ -41,6 +43,7 @@ class PartOfMeeting:
     describe: Callable[[Any], str] = str
     title: Callable[[Any], str] = str
     of_one: tuple[str, ...] = ()
+    moved: Callable[[Any], str] | None = None
 
     @property
     def model(self) -> type[models.Model]:
@@ -66,6 +69,9 @@ class PartOfMeeting:
     def name_of(self, row: Any) -> str:
         """Name a part in a history and in what is said about an act, shortened where it is a text."""
         return Truncator(self.title(row)).chars(LONGEST_TITLE)
+
+    def say_moved(self, row: Any) -> str:
+        return self.moved(row) if self.moved else _("Moved: %(title)s.") % {"title": self.name_of(row)}
 
     def anchor(self, row: Any) -> str:
         return f"{self.name}-{row.key}"
@@ -104,8 +110,22 @@ def title_with_times(item: AgendaItem) -> str:
     return ", ".join(part for part in (str(item), day_in_words(item.day), clock_times(item)) if part)
 
 
-def _speakers(speakers: list[list[str]]) -> str:
-    return "; ".join(str(Speaker(*speaker)) for speaker in speakers)
+def _now_at(item: AgendaItem) -> str:
+    """Say when an item is that was moved; one without times has only another place in the order."""
+    values = {"title": Truncator(str(item)).chars(LONGEST_TITLE), "times": clock_times(item)}
+    return (_("%(title)s is now %(times)s.") if item.begins else _("Moved: %(title)s.")) % values
+
+
+def _people_of_versions(events: list[Any]) -> dict[str, dict[int, str]]:
+    """Say who moderated and who spoke at an item, for each of some rows of its history."""
+    then = people_then(events)
+    return {
+        name: {
+            key: "; ".join(str(person) for person in people if person.role == role)
+            for key, people in then.items()
+        }
+        for name, role in (("moderator", SpeakerRole.MODERATOR), ("speakers", SpeakerRole.SPEAKER))
+    }
 
 
 OBJECTIVES = PartOfMeeting(
@@ -131,17 +151,20 @@ AGENDA = PartOfMeeting(
             "note",
             "moderator",
             "speakers",
-            "papers",
             "audience",
         ),
-        values={"begins": lambda begins: f"{begins:%H:%M}", "speakers": _speakers},
+        labels={"moderator": gettext_lazy("Moderator"), "speakers": gettext_lazy("Speakers")},
+        values={"begins": lambda begins: f"{begins:%H:%M}"},
         order="position",
+        looked_up=("moderator", "speakers"),
+        lookup=_people_of_versions,
     ),
     AgendaItemForm,
     gettext_lazy("Agenda item"),
     gettext_lazy("Add an item"),
     "arrange",
     title=title_with_times,
+    moved=_now_at,
 )
 
 

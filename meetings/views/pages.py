@@ -6,19 +6,26 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from meetings import zones
-from meetings.models import Format, Meeting, Series
-from meetings.permissions import may_edit, may_read_agenda, widest_audience
+from meetings.annotations import annotate_for
+from meetings.calendars import subscription
+from meetings.checklist import checklist_of
+from meetings.models import EventStatus, Format, Meeting, Objective, Series
+from meetings.permissions import may_edit, may_join_online, may_read_agenda, widest_audience
 from meetings.programme import Day, by_day
+from meetings.published import agenda_for
 from meetings.sections import Column, sections_of
+from meetings.tables import tables_of_agenda
 from meetings.views.kinds import OBJECTIVES, list_parts
 from meetings.views.lookups import meeting_of
+from meetings.views.published import revision_note
 from meetings.wording import date_range, title_of
 from nfp_portal.accounts.access import ANYONE, allow
 from nfp_portal.accounts.audience import Audience
@@ -45,6 +52,7 @@ def meetings(request: HttpRequest) -> HttpResponse:
     context = {
         "groups": groups,
         "query": query,
+        "calendar": subscription(),
         "upcoming": None if query else upcoming,
         "tools": [Button(_("Plan a meeting"), reverse("meetings:create"), "")]
         if may_edit(request.user)
@@ -67,32 +75,69 @@ def _cells(meeting: Meeting) -> list[object]:
         format_html('<a href="{}">{}</a>{}', meeting.get_absolute_url(), title, theme),
         date_range(meeting),
         meeting.location or (meeting.get_format_display() if is_online else _("not recorded")),
-        format_html("{}{}", meeting.get_stage_display(), demonstration(meeting)),
+        format_html("{}{}{}", meeting.get_stage_display(), _changed(meeting), demonstration(meeting)),
     ]
+
+
+def _changed(meeting: Meeting) -> SafeString:
+    """Mark a meeting that does not take place as planned, until it is over."""
+    if meeting.event_status == EventStatus.SCHEDULED or meeting.has_ended:
+        return SafeString("")
+    return format_html(' <span class="badge">{}</span>', meeting.get_event_status_display())
 
 
 @allow(ANYONE)
 def meeting(request: HttpRequest, slug: str) -> HttpResponse:
     shown = meeting_of(request, slug)
-    objectives = shown.objectives.visible_to(request.user)
+    objectives = _objectives(request, shown)
     context = agenda_context(request, shown, style="wide") | {
         "objectives": list_parts(OBJECTIVES, shown, objectives, may_edit=may_edit(request.user)),
+        "top_sections": sections_of(Column.TOP, shown, request.user),
         "main_sections": sections_of(Column.MAIN, shown, request.user),
         "side_sections": sections_of(Column.SIDE, shown, request.user),
+        **_dates_context(request, shown),
         "editing": _editing_buttons(shown) if may_edit(request.user) else [],
+        "planning": list(_planning_buttons(shown)) if may_edit(request.user) else [],
+        "joining_link": _joining_link(request, shown),
         "arrange": _arrange_button(shown, "quiet small") if may_edit(request.user) else None,
         "related": list(_related(request, shown)),
     }
     return render(request, "meetings/meeting.html", context)
 
 
+def _objectives(request: HttpRequest, shown: Meeting) -> list[Objective]:
+    """Return what the reader may see; beside a restricted one the others are labelled too."""
+    rows = list(shown.objectives.visible_to(request.user))
+    is_mixed = any(row.is_restricted for row in rows)
+    for row in rows:
+        row.is_beside_restricted = is_mixed
+    return rows
+
+
+def _dates_context(request: HttpRequest, shown: Meeting) -> dict[str, Any]:
+    """Return the checklist for editors, for others the dates they may see."""
+    if not may_edit(request.user):
+        return {"dates": shown.dates.visible_to(request.user)}
+    button = Button(_("Set the dates"), reverse("meetings:dates", args=[shown.slug]), "quiet small")
+    entries = checklist_of(shown)
+    return {
+        "checklist": entries,
+        "dates_button": button,
+        "has_checklist": bool(entries) or not shown.has_ended,
+    }
+
+
 def agenda_context(request: HttpRequest, shown: Meeting, *, style: str = "") -> dict[str, Any]:
     """Return a meeting with its agenda, as far as the reader may see it; days are None where it is closed."""
     is_open = may_read_agenda(request.user, shown)
-    days = by_day(shown, shown.items.visible_to(request.user).in_order()) if is_open else None
+    agenda = agenda_for(shown, request.user) if is_open else None
+    if agenda:
+        annotate_for(shown, agenda.items, request.user)
+    days = by_day(shown, agenda.items) if agenda else None
     return {
         "meeting": shown,
         "days": days,
+        "revision_note": revision_note(shown, agenda, request.user) if agenda else "",
         "no_agenda": "" if is_open else _("The agenda is not published yet."),
         "invented": _is_invented(days or []),
         "downloads": _downloads(request, shown, style) if is_open else [],
@@ -123,6 +168,20 @@ def _editing_buttons(shown: Meeting) -> list[Button]:
     return [*buttons, Button(_("Add a participant"), add, "quiet wide"), history]
 
 
+def _joining_link(request: HttpRequest, shown: Meeting) -> str:
+    """Return how to join a meeting that takes place, for those who may."""
+    is_shown = shown.joining_link and not shown.is_off and not shown.has_ended
+    return shown.joining_link if is_shown and may_join_online(request.user, shown) else ""
+
+
+def _planning_buttons(shown: Meeting) -> Iterator[Button]:
+    yield Button(_("Write to the participants"), reverse("meetings:write", args=[shown.slug]), "quiet wide")
+    yield Button(_("Prepare the next meeting"), reverse("meetings:next", args=[shown.slug]), "quiet wide")
+    if not shown.has_ended:
+        yield Button(_("Change of plan"), reverse("meetings:plan", args=[shown.slug]), "quiet wide")
+        yield Button(_("Delete the meeting"), reverse("meetings:delete", args=[shown.slug]), "quiet wide")
+
+
 def _arrange_button(shown: Meeting, style: str) -> Button:
     return Button(_("Arrange the agenda"), reverse("meetings:arrange", args=[shown.slug]), style)
 
@@ -136,9 +195,16 @@ def _related(request: HttpRequest, shown: Meeting) -> Iterator[tuple[str, list[t
     """Yield the meetings beside this one: a title, and for each its address, label and year."""
     if shown.follows is not None:
         yield _("Follows from"), [(shown.follows.get_absolute_url(), shown.follows.title, "")]
+    if later := _led_to(request, shown):
+        yield _("Led to"), [(each.get_absolute_url(), each.title, f", {date_range(each)}") for each in later]
     if others := _others(request, shown):
         links = [(each.get_absolute_url(), title_of(each), _year(each)) for each in others]
         yield _("Earlier meetings"), links
+
+
+def _led_to(request: HttpRequest, shown: Meeting) -> list[Meeting]:
+    """Return what belongs to this meeting or came of it: a study visit, a conference."""
+    return list(Meeting.objects.visible_to(request.user).filter(follows=shown).order_by("starts_on", "title"))
 
 
 def _others(request: HttpRequest, shown: Meeting) -> list[Meeting]:
@@ -162,6 +228,8 @@ def agenda(request: HttpRequest, slug: str) -> HttpResponse:
         "zone": ZoneInfo(zone) if zones.is_known(zone) else None,
         "zones": _zone_options(zone),
     }
+    if context["days"] is not None:
+        context["tables"] = tables_of_agenda(shown, widest_audience(request.user))
     if may_edit(request.user):
         context["downloads"].append(_arrange_button(shown, "quiet"))
     return render(request, "meetings/agenda.html", context)
@@ -176,9 +244,22 @@ def _zone_options(chosen: str) -> list[tuple[Any, list[tuple[str, str, str]]]]:
 
 
 @allow(ANYONE)
+def practical(request: HttpRequest, slug: str) -> HttpResponse:
+    """How one gets there, where one stays; 404 while nothing is written."""
+    shown = meeting_of(request, slug)
+    if not shown.practical:
+        raise Http404
+    context = {"meeting": shown, "updated_at": shown.updated_at}
+    return render(request, "meetings/practical.html", context)
+
+
+@allow(ANYONE)
 def agenda_item(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
     shown = meeting_of(request, slug)
-    item = get_object_or_404(shown.items.visible_to(request.user), key=key)
+    item = next((each for each in agenda_for(shown, request.user).items if each.key == key), None)
+    if item is None:
+        raise Http404
+    annotate_for(shown, [item], request.user)
     context = {
         "meeting": shown,
         "day": by_day(shown, [item])[0],

@@ -123,8 +123,8 @@ _REFUSALS: dict[type[Exception], Promise] = {
 def _say_moved(request: HttpRequest, kind: PartOfMeeting, row: Any, event: int | None) -> None:
     if event is not None:
         undo_url = kind.undo_url(row, event)
-        message = _("Moved: %(title)s.") % {"title": kind.name_of(row)}
-        messages.success(request, message, extra_tags=f"undo:{undo_url}")
+        row.refresh_from_db()
+        messages.success(request, kind.say_moved(row), extra_tags=f"undo:{undo_url}")
 
 
 def _steps(request: HttpRequest) -> int:

@@ -61,3 +61,10 @@ def make_people(number: int) -> None:
     Appointment.objects.bulk_create(
         Appointment(person=person, state=person.state, starts_on=date(2020, 1, 1)) for person in people
     )
+
+
+def make_focal_point(iso2: str = "AT", **facts: Any) -> User:
+    """Make the account of a focal point of a State, in force."""
+    user = make_user(Role.FOCAL_POINT)
+    make_appointment(iso2, person=make_person(iso2, user=user), **facts)
+    return user

@@ -1,14 +1,13 @@
-"""Series and meetings with their agenda."""
+"""Series and meetings with their dates."""
 
 import datetime
-import django.contrib.postgres.constraints
-import django.db.models.constraints
+import django.contrib.postgres.fields
+import django.core.validators
 import django.db.models.deletion
 import django.db.models.expressions
 import django.db.models.functions.comparison
-import meetings.models.agenda
 import meetings.models.meetings
-import network.models.states
+import network.models.search_text
 import pgtrigger.compiler
 import uuid
 from django.db import migrations, models
@@ -115,7 +114,61 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("theme", models.TextField(blank=True, max_length=500, verbose_name="theme")),
+                (
+                    "joining_link",
+                    models.CharField(
+                        blank=True,
+                        max_length=500,
+                        validators=[django.core.validators.URLValidator(schemes=["https"])],
+                        verbose_name="joining link",
+                    ),
+                ),
+                (
+                    "event_status",
+                    models.CharField(
+                        choices=[
+                            ("scheduled", "As planned"),
+                            ("postponed", "Postponed"),
+                            ("rescheduled", "New dates"),
+                            ("moved_online", "Moved online"),
+                            ("cancelled", "Cancelled"),
+                        ],
+                        default="scheduled",
+                        max_length=20,
+                        verbose_name="takes place",
+                    ),
+                ),
+                (
+                    "status_note",
+                    models.TextField(blank=True, max_length=4000, verbose_name="what participants are told"),
+                ),
+                ("planned_first", models.DateField(blank=True, null=True)),
+                ("planned_last", models.DateField(blank=True, null=True)),
+                (
+                    "planned_format",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("in_person", "In person"),
+                            ("online", "Online"),
+                            ("blended", "Online (blended)"),
+                            ("hybrid", "Online and in person"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
                 ("organiser", models.CharField(blank=True, max_length=250, verbose_name="organised by")),
+                ("host", models.CharField(blank=True, max_length=250, verbose_name="hosted by")),
+                (
+                    "languages",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=2),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="interpretation into",
+                    ),
+                ),
                 (
                     "chair",
                     models.ForeignKey(
@@ -133,6 +186,10 @@ class Migration(migrations.Migration):
                 ),
                 ("about", models.TextField(blank=True, max_length=20000, verbose_name="about")),
                 (
+                    "practical",
+                    models.TextField(blank=True, max_length=20000, verbose_name="practical information"),
+                ),
+                (
                     "follows",
                     models.ForeignKey(
                         blank=True,
@@ -144,12 +201,13 @@ class Migration(migrations.Migration):
                 ),
                 ("is_demonstration", models.BooleanField(default=False)),
                 ("revision", models.PositiveIntegerField(default=1)),
+                ("dates_revision", models.PositiveIntegerField(default=1)),
                 ("updated_at", models.DateTimeField(auto_now=True)),
                 (
                     "folded",
                     models.GeneratedField(
                         db_persist=True,
-                        expression=network.models.states.FoldedText(
+                        expression=network.models.search_text.FoldedText(
                             models.F("title"), models.F("theme"), models.F("city")
                         ),
                         output_field=models.TextField(),
@@ -258,6 +316,31 @@ class Migration(migrations.Migration):
                         name="only_annual_meetings_are_numbered",
                         violation_error_message="Only annual meetings have a number.",
                     ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "event_status__in",
+                                ["scheduled", "postponed", "rescheduled", "moved_online", "cancelled"],
+                            )
+                        ),
+                        name="meeting_event_status_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("event_status", "rescheduled"), _negated=True),
+                            models.Q(("planned_first__isnull", False), ("starts_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="rescheduled_meeting_has_old_and_new_days",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("event_status", "moved_online"), _negated=True),
+                            models.Q(("format", "online"), models.Q(("planned_format", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="meeting_moved_online_keeps_its_planned_form",
+                    ),
                 ],
                 "triggers": [
                     pgtrigger.compiler.Trigger(
@@ -274,8 +357,8 @@ class Migration(migrations.Migration):
                     pgtrigger.compiler.Trigger(
                         name="insert_insert",
                         sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "meetings_meetingevent" ("about", "chair_id", "city", "country_id", "ends_on", "follows_id", "format", "headcount", "headcount_qualifier", "id", "is_demonstration", "key", "names_on", "number", "organiser", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "series", "slug", "stage", "starts_on", "symbol", "theme", "title", "updated_at", "venue", "zone") VALUES (NEW."about", NEW."chair_id", NEW."city", NEW."country_id", NEW."ends_on", NEW."follows_id", NEW."format", NEW."headcount", NEW."headcount_qualifier", NEW."id", NEW."is_demonstration", NEW."key", NEW."names_on", NEW."number", NEW."organiser", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."revision", NEW."series", NEW."slug", NEW."stage", NEW."starts_on", NEW."symbol", NEW."theme", NEW."title", NEW."updated_at", NEW."venue", NEW."zone"); RETURN NULL;',
-                            hash="8f2d54d37cb1b105b21ee219db7c66b87d156799",
+                            func='INSERT INTO "meetings_meetingevent" ("about", "chair_id", "city", "country_id", "dates_revision", "ends_on", "event_status", "follows_id", "format", "headcount", "headcount_qualifier", "host", "id", "is_demonstration", "joining_link", "key", "languages", "names_on", "number", "organiser", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_first", "planned_format", "planned_last", "practical", "revision", "series", "slug", "stage", "starts_on", "status_note", "symbol", "theme", "title", "updated_at", "venue", "zone") VALUES (NEW."about", NEW."chair_id", NEW."city", NEW."country_id", NEW."dates_revision", NEW."ends_on", NEW."event_status", NEW."follows_id", NEW."format", NEW."headcount", NEW."headcount_qualifier", NEW."host", NEW."id", NEW."is_demonstration", NEW."joining_link", NEW."key", NEW."languages", NEW."names_on", NEW."number", NEW."organiser", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."planned_first", NEW."planned_format", NEW."planned_last", NEW."practical", NEW."revision", NEW."series", NEW."slug", NEW."stage", NEW."starts_on", NEW."status_note", NEW."symbol", NEW."theme", NEW."title", NEW."updated_at", NEW."venue", NEW."zone"); RETURN NULL;',
+                            hash="a103f27212f269d36fe621399303bf120fe282e6",
                             operation="INSERT",
                             pgid="pgtrigger_insert_insert_61d9e",
                             table="meetings_meeting",
@@ -285,11 +368,22 @@ class Migration(migrations.Migration):
                     pgtrigger.compiler.Trigger(
                         name="update_update",
                         sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition='WHEN (OLD."about" IS DISTINCT FROM (NEW."about") OR OLD."chair_id" IS DISTINCT FROM (NEW."chair_id") OR OLD."city" IS DISTINCT FROM (NEW."city") OR OLD."country_id" IS DISTINCT FROM (NEW."country_id") OR OLD."ends_on" IS DISTINCT FROM (NEW."ends_on") OR OLD."follows_id" IS DISTINCT FROM (NEW."follows_id") OR OLD."format" IS DISTINCT FROM (NEW."format") OR OLD."headcount" IS DISTINCT FROM (NEW."headcount") OR OLD."headcount_qualifier" IS DISTINCT FROM (NEW."headcount_qualifier") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_demonstration" IS DISTINCT FROM (NEW."is_demonstration") OR OLD."key" IS DISTINCT FROM (NEW."key") OR OLD."names_on" IS DISTINCT FROM (NEW."names_on") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."organiser" IS DISTINCT FROM (NEW."organiser") OR OLD."revision" IS DISTINCT FROM (NEW."revision") OR OLD."series" IS DISTINCT FROM (NEW."series") OR OLD."slug" IS DISTINCT FROM (NEW."slug") OR OLD."stage" IS DISTINCT FROM (NEW."stage") OR OLD."starts_on" IS DISTINCT FROM (NEW."starts_on") OR OLD."symbol" IS DISTINCT FROM (NEW."symbol") OR OLD."theme" IS DISTINCT FROM (NEW."theme") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."updated_at" IS DISTINCT FROM (NEW."updated_at") OR OLD."venue" IS DISTINCT FROM (NEW."venue") OR OLD."zone" IS DISTINCT FROM (NEW."zone"))',
-                            func='INSERT INTO "meetings_meetingevent" ("about", "chair_id", "city", "country_id", "ends_on", "follows_id", "format", "headcount", "headcount_qualifier", "id", "is_demonstration", "key", "names_on", "number", "organiser", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "series", "slug", "stage", "starts_on", "symbol", "theme", "title", "updated_at", "venue", "zone") VALUES (NEW."about", NEW."chair_id", NEW."city", NEW."country_id", NEW."ends_on", NEW."follows_id", NEW."format", NEW."headcount", NEW."headcount_qualifier", NEW."id", NEW."is_demonstration", NEW."key", NEW."names_on", NEW."number", NEW."organiser", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."revision", NEW."series", NEW."slug", NEW."stage", NEW."starts_on", NEW."symbol", NEW."theme", NEW."title", NEW."updated_at", NEW."venue", NEW."zone"); RETURN NULL;',
-                            hash="8bbf08488504b9eeb9f4aa918dc4c7a0790495a5",
+                            condition='WHEN (OLD."about" IS DISTINCT FROM (NEW."about") OR OLD."chair_id" IS DISTINCT FROM (NEW."chair_id") OR OLD."city" IS DISTINCT FROM (NEW."city") OR OLD."country_id" IS DISTINCT FROM (NEW."country_id") OR OLD."dates_revision" IS DISTINCT FROM (NEW."dates_revision") OR OLD."ends_on" IS DISTINCT FROM (NEW."ends_on") OR OLD."event_status" IS DISTINCT FROM (NEW."event_status") OR OLD."follows_id" IS DISTINCT FROM (NEW."follows_id") OR OLD."format" IS DISTINCT FROM (NEW."format") OR OLD."headcount" IS DISTINCT FROM (NEW."headcount") OR OLD."headcount_qualifier" IS DISTINCT FROM (NEW."headcount_qualifier") OR OLD."host" IS DISTINCT FROM (NEW."host") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_demonstration" IS DISTINCT FROM (NEW."is_demonstration") OR OLD."joining_link" IS DISTINCT FROM (NEW."joining_link") OR OLD."key" IS DISTINCT FROM (NEW."key") OR OLD."languages" IS DISTINCT FROM (NEW."languages") OR OLD."names_on" IS DISTINCT FROM (NEW."names_on") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."organiser" IS DISTINCT FROM (NEW."organiser") OR OLD."planned_first" IS DISTINCT FROM (NEW."planned_first") OR OLD."planned_format" IS DISTINCT FROM (NEW."planned_format") OR OLD."planned_last" IS DISTINCT FROM (NEW."planned_last") OR OLD."practical" IS DISTINCT FROM (NEW."practical") OR OLD."revision" IS DISTINCT FROM (NEW."revision") OR OLD."series" IS DISTINCT FROM (NEW."series") OR OLD."slug" IS DISTINCT FROM (NEW."slug") OR OLD."stage" IS DISTINCT FROM (NEW."stage") OR OLD."starts_on" IS DISTINCT FROM (NEW."starts_on") OR OLD."status_note" IS DISTINCT FROM (NEW."status_note") OR OLD."symbol" IS DISTINCT FROM (NEW."symbol") OR OLD."theme" IS DISTINCT FROM (NEW."theme") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."updated_at" IS DISTINCT FROM (NEW."updated_at") OR OLD."venue" IS DISTINCT FROM (NEW."venue") OR OLD."zone" IS DISTINCT FROM (NEW."zone"))',
+                            func='INSERT INTO "meetings_meetingevent" ("about", "chair_id", "city", "country_id", "dates_revision", "ends_on", "event_status", "follows_id", "format", "headcount", "headcount_qualifier", "host", "id", "is_demonstration", "joining_link", "key", "languages", "names_on", "number", "organiser", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_first", "planned_format", "planned_last", "practical", "revision", "series", "slug", "stage", "starts_on", "status_note", "symbol", "theme", "title", "updated_at", "venue", "zone") VALUES (NEW."about", NEW."chair_id", NEW."city", NEW."country_id", NEW."dates_revision", NEW."ends_on", NEW."event_status", NEW."follows_id", NEW."format", NEW."headcount", NEW."headcount_qualifier", NEW."host", NEW."id", NEW."is_demonstration", NEW."joining_link", NEW."key", NEW."languages", NEW."names_on", NEW."number", NEW."organiser", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."planned_first", NEW."planned_format", NEW."planned_last", NEW."practical", NEW."revision", NEW."series", NEW."slug", NEW."stage", NEW."starts_on", NEW."status_note", NEW."symbol", NEW."theme", NEW."title", NEW."updated_at", NEW."venue", NEW."zone"); RETURN NULL;',
+                            hash="5ca761c18f82260950fb579d7701c660be055db5",
                             operation="UPDATE",
                             pgid="pgtrigger_update_update_495b8",
+                            table="meetings_meeting",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "meetings_meetingevent" ("about", "chair_id", "city", "country_id", "dates_revision", "ends_on", "event_status", "follows_id", "format", "headcount", "headcount_qualifier", "host", "id", "is_demonstration", "joining_link", "key", "languages", "names_on", "number", "organiser", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_first", "planned_format", "planned_last", "practical", "revision", "series", "slug", "stage", "starts_on", "status_note", "symbol", "theme", "title", "updated_at", "venue", "zone") VALUES (OLD."about", OLD."chair_id", OLD."city", OLD."country_id", OLD."dates_revision", OLD."ends_on", OLD."event_status", OLD."follows_id", OLD."format", OLD."headcount", OLD."headcount_qualifier", OLD."host", OLD."id", OLD."is_demonstration", OLD."joining_link", OLD."key", OLD."languages", OLD."names_on", OLD."number", OLD."organiser", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."planned_first", OLD."planned_format", OLD."planned_last", OLD."practical", OLD."revision", OLD."series", OLD."slug", OLD."stage", OLD."starts_on", OLD."status_note", OLD."symbol", OLD."theme", OLD."title", OLD."updated_at", OLD."venue", OLD."zone"); RETURN NULL;',
+                            hash="9ac24d781d713153e73cd74c2a3b22cadad3bccb",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_4bf26",
                             table="meetings_meeting",
                             when="AFTER",
                         ),
@@ -403,7 +497,61 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("theme", models.TextField(blank=True, max_length=500, verbose_name="theme")),
+                (
+                    "joining_link",
+                    models.CharField(
+                        blank=True,
+                        max_length=500,
+                        validators=[django.core.validators.URLValidator(schemes=["https"])],
+                        verbose_name="joining link",
+                    ),
+                ),
+                (
+                    "event_status",
+                    models.CharField(
+                        choices=[
+                            ("scheduled", "As planned"),
+                            ("postponed", "Postponed"),
+                            ("rescheduled", "New dates"),
+                            ("moved_online", "Moved online"),
+                            ("cancelled", "Cancelled"),
+                        ],
+                        default="scheduled",
+                        max_length=20,
+                        verbose_name="takes place",
+                    ),
+                ),
+                (
+                    "status_note",
+                    models.TextField(blank=True, max_length=4000, verbose_name="what participants are told"),
+                ),
+                ("planned_first", models.DateField(blank=True, null=True)),
+                ("planned_last", models.DateField(blank=True, null=True)),
+                (
+                    "planned_format",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("in_person", "In person"),
+                            ("online", "Online"),
+                            ("blended", "Online (blended)"),
+                            ("hybrid", "Online and in person"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
                 ("organiser", models.CharField(blank=True, max_length=250, verbose_name="organised by")),
+                ("host", models.CharField(blank=True, max_length=250, verbose_name="hosted by")),
+                (
+                    "languages",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=2),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="interpretation into",
+                    ),
+                ),
                 (
                     "chair",
                     models.ForeignKey(
@@ -423,6 +571,10 @@ class Migration(migrations.Migration):
                 ),
                 ("about", models.TextField(blank=True, max_length=20000, verbose_name="about")),
                 (
+                    "practical",
+                    models.TextField(blank=True, max_length=20000, verbose_name="practical information"),
+                ),
+                (
                     "follows",
                     models.ForeignKey(
                         blank=True,
@@ -436,6 +588,7 @@ class Migration(migrations.Migration):
                 ),
                 ("is_demonstration", models.BooleanField(default=False)),
                 ("revision", models.PositiveIntegerField(default=1)),
+                ("dates_revision", models.PositiveIntegerField(default=1)),
                 ("updated_at", models.DateTimeField(auto_now=True)),
             ],
             options={
@@ -451,12 +604,12 @@ class Migration(migrations.Migration):
                             table="meetings_meetingevent",
                             when="BEFORE",
                         ),
-                    ),
+                    )
                 ],
             },
         ),
         migrations.CreateModel(
-            name="Objective",
+            name="MeetingDate",
             fields=[
                 (
                     "id",
@@ -464,39 +617,73 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("position", models.PositiveSmallIntegerField(default=0)),
-                (
-                    "audience",
-                    models.CharField(
-                        choices=[("all", "Everyone"), ("focal_points", "Focal points only")],
-                        default="all",
-                        max_length=20,
-                        verbose_name="for",
-                    ),
-                ),
-                ("revision", models.PositiveIntegerField(default=1)),
                 (
                     "meeting",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
-                        related_name="objectives",
+                        related_name="dates",
                         to="meetings.meeting",
                     ),
                 ),
-                ("text", models.TextField(max_length=1000, verbose_name="objective")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("save_the_date", "Save the date"),
+                            ("invitation", "Invitation"),
+                            ("registration", "Registration until"),
+                            ("points", "Points for the agenda until"),
+                            ("papers", "Papers until"),
+                            ("corrections", "Corrections of the list of participants until"),
+                            ("comments", "Comments on the report until"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("day", models.DateField(verbose_name="day")),
+                ("done_at", models.DateTimeField(blank=True, null=True, verbose_name="done")),
+                ("revision", models.PositiveIntegerField(default=1)),
             ],
             options={
-                "ordering": ("position", "pk"),
+                "ordering": ("day", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("meeting", "kind"), name="one_date_of_a_kind_per_meeting"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "save_the_date",
+                                    "invitation",
+                                    "registration",
+                                    "points",
+                                    "papers",
+                                    "corrections",
+                                    "comments",
+                                ],
+                            )
+                        ),
+                        name="kind_of_meeting_date_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("day__gte", datetime.date(2000, 1, 1)), ("day__lte", datetime.date(2100, 12, 31))
+                        ),
+                        name="meeting_date_is_of_our_time",
+                    ),
+                ],
                 "triggers": [
                     pgtrigger.compiler.Trigger(
                         name="insert_insert",
                         sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "meetings_objectiveevent" ("audience", "id", "key", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "revision", "text") VALUES (NEW."audience", NEW."id", NEW."key", NEW."meeting_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."revision", NEW."text"); RETURN NULL;',
-                            hash="755550a1f86f7273e398be390bdff6abc3fd8d83",
+                            func='INSERT INTO "meetings_meetingdateevent" ("day", "done_at", "id", "kind", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision") VALUES (NEW."day", NEW."done_at", NEW."id", NEW."kind", NEW."meeting_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."revision"); RETURN NULL;',
+                            hash="cf6f495c2dfa6ca95b5b4674d49001d51cd35289",
                             operation="INSERT",
-                            pgid="pgtrigger_insert_insert_e9d8f",
-                            table="meetings_objective",
+                            pgid="pgtrigger_insert_insert_0c08c",
+                            table="meetings_meetingdate",
                             when="AFTER",
                         ),
                     ),
@@ -504,11 +691,22 @@ class Migration(migrations.Migration):
                         name="update_update",
                         sql=pgtrigger.compiler.UpsertTriggerSql(
                             condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "meetings_objectiveevent" ("audience", "id", "key", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "revision", "text") VALUES (NEW."audience", NEW."id", NEW."key", NEW."meeting_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."revision", NEW."text"); RETURN NULL;',
-                            hash="c8b0ccae038f379d3144c6dca70caa760e69dca0",
+                            func='INSERT INTO "meetings_meetingdateevent" ("day", "done_at", "id", "kind", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision") VALUES (NEW."day", NEW."done_at", NEW."id", NEW."kind", NEW."meeting_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."revision"); RETURN NULL;',
+                            hash="ce459dbd17562bb1aa88a5083caa1e118d13c706",
                             operation="UPDATE",
-                            pgid="pgtrigger_update_update_34095",
-                            table="meetings_objective",
+                            pgid="pgtrigger_update_update_8d877",
+                            table="meetings_meetingdate",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "meetings_meetingdateevent" ("day", "done_at", "id", "kind", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision") VALUES (OLD."day", OLD."done_at", OLD."id", OLD."kind", OLD."meeting_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."revision"); RETURN NULL;',
+                            hash="87fd41accba3cfbd46b2f96fe4b690a81c1f4fc3",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_0bc88",
+                            table="meetings_meetingdate",
                             when="AFTER",
                         ),
                     ),
@@ -516,7 +714,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="ObjectiveEvent",
+            name="MeetingDateEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
                 ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
@@ -527,7 +725,7 @@ class Migration(migrations.Migration):
                         db_constraint=False,
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="events",
-                        to="meetings.objective",
+                        to="meetings.meetingdate",
                     ),
                 ),
                 (
@@ -541,231 +739,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("id", models.BigIntegerField()),
-                ("key", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("position", models.PositiveSmallIntegerField(default=0)),
-                (
-                    "audience",
-                    models.CharField(
-                        choices=[("all", "Everyone"), ("focal_points", "Focal points only")],
-                        default="all",
-                        max_length=20,
-                        verbose_name="for",
-                    ),
-                ),
-                ("revision", models.PositiveIntegerField(default=1)),
-                (
-                    "meeting",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="meetings.meeting",
-                    ),
-                ),
-                ("text", models.TextField(max_length=1000, verbose_name="objective")),
-            ],
-            options={
-                "abstract": False,
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="append_only",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                            hash="fd3e420cb117f25396869f0a54eff397edd05785",
-                            operation="UPDATE OR DELETE",
-                            pgid="pgtrigger_append_only_fefd9",
-                            table="meetings_objectiveevent",
-                            when="BEFORE",
-                        ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="AgendaItem",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("position", models.PositiveSmallIntegerField(default=0)),
-                (
-                    "audience",
-                    models.CharField(
-                        choices=[("all", "Everyone"), ("focal_points", "Focal points only")],
-                        default="all",
-                        max_length=20,
-                        verbose_name="for",
-                    ),
-                ),
-                ("revision", models.PositiveIntegerField(default=1)),
-                (
-                    "meeting",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="items",
-                        to="meetings.meeting",
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("opening", "Opening"),
-                            ("session", "Session"),
-                            ("working_group", "Working group"),
-                            ("study_visit", "Study visit"),
-                            ("closing", "Closing"),
-                            ("break", "Break"),
-                        ],
-                        default="session",
-                        max_length=20,
-                        verbose_name="kind",
-                    ),
-                ),
-                ("day", models.DateField(blank=True, null=True, verbose_name="day")),
-                ("begins", models.TimeField(blank=True, null=True, verbose_name="begins")),
-                (
-                    "minutes",
-                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="length in minutes"),
-                ),
-                (
-                    "session",
-                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="session number"),
-                ),
-                ("title", models.CharField(max_length=250, verbose_name="title")),
-                ("note", models.TextField(blank=True, max_length=2000, verbose_name="what it is about")),
-                ("location", models.CharField(blank=True, max_length=200, verbose_name="place")),
-                ("moderator", models.CharField(blank=True, max_length=200, verbose_name="moderator")),
-                ("speakers", models.JSONField(blank=True, default=list, verbose_name="speakers")),
-                ("papers", models.TextField(blank=True, max_length=10000, verbose_name="papers")),
-                ("is_demonstration", models.BooleanField(default=False)),
-                ("updated_at", models.DateTimeField(auto_now=True)),
-                (
-                    "folded",
-                    models.GeneratedField(
-                        db_persist=True,
-                        expression=network.models.states.FoldedText(models.F("title"), models.F("note")),
-                        output_field=models.TextField(),
-                    ),
-                ),
-            ],
-            options={
-                "ordering": (models.OrderBy(models.F("day"), nulls_last=True), "position", "pk"),
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("begins", None), ("minutes", None)),
-                            models.Q(("begins__isnull", False), ("minutes__isnull", False)),
-                            _connector="OR",
-                        ),
-                        name="agenda_item_has_both_times_or_none",
-                        violation_error_message="Give both times, or leave both empty.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("minutes", None),
-                            models.Q(("minutes__gte", 1), ("minutes__lt", 1440)),
-                            _connector="OR",
-                        ),
-                        name="agenda_item_lasts_less_than_a_day",
-                        violation_error_message="The end must come after the beginning.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("begins", None), ("day__isnull", False), _connector="OR"),
-                        name="agenda_item_with_times_has_a_day",
-                        violation_error_message="Times need a day.",
-                    ),
-                    django.contrib.postgres.constraints.ExclusionConstraint(
-                        condition=models.Q(
-                            ("begins__isnull", False), models.Q(("kind", "working_group"), _negated=True)
-                        ),
-                        deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
-                        expressions=[("meeting", "="), (meetings.models.agenda.LocalTimes(), "&&")],
-                        name="one_agenda_item_at_a_time",
-                        violation_error_message="Another item of the agenda has this time.",
-                    ),
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="day_lies_inside",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func="\n    IF NEW.day IS NOT NULL AND NOT EXISTS (\n        SELECT 1 FROM meetings_meeting m WHERE m.id = NEW.meeting_id\n        AND NEW.day BETWEEN m.starts_on AND coalesce(m.ends_on, m.starts_on)) THEN\n        RAISE EXCEPTION 'the agenda item lies outside its meeting' USING ERRCODE = 'check_violation',\n            CONSTRAINT = 'agenda_item_lies_inside_its_meeting';\n    END IF;\n    RETURN NEW;\n",
-                            hash="d27cd3689e94563b74ead4ce15f7476e8edfe3e0",
-                            operation="INSERT OR UPDATE",
-                            pgid="pgtrigger_day_lies_inside_c79bc",
-                            table="meetings_agendaitem",
-                            when="BEFORE",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "meetings_agendaitemevent" ("audience", "begins", "day", "id", "is_demonstration", "key", "kind", "location", "meeting_id", "minutes", "moderator", "note", "papers", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "revision", "session", "speakers", "title", "updated_at") VALUES (NEW."audience", NEW."begins", NEW."day", NEW."id", NEW."is_demonstration", NEW."key", NEW."kind", NEW."location", NEW."meeting_id", NEW."minutes", NEW."moderator", NEW."note", NEW."papers", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."revision", NEW."session", NEW."speakers", NEW."title", NEW."updated_at"); RETURN NULL;',
-                            hash="8ed05d74b296dcab98d1f6b26c3214d884260638",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_f98e2",
-                            table="meetings_agendaitem",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition='WHEN (OLD."audience" IS DISTINCT FROM (NEW."audience") OR OLD."begins" IS DISTINCT FROM (NEW."begins") OR OLD."day" IS DISTINCT FROM (NEW."day") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_demonstration" IS DISTINCT FROM (NEW."is_demonstration") OR OLD."key" IS DISTINCT FROM (NEW."key") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."location" IS DISTINCT FROM (NEW."location") OR OLD."meeting_id" IS DISTINCT FROM (NEW."meeting_id") OR OLD."minutes" IS DISTINCT FROM (NEW."minutes") OR OLD."moderator" IS DISTINCT FROM (NEW."moderator") OR OLD."note" IS DISTINCT FROM (NEW."note") OR OLD."papers" IS DISTINCT FROM (NEW."papers") OR OLD."position" IS DISTINCT FROM (NEW."position") OR OLD."revision" IS DISTINCT FROM (NEW."revision") OR OLD."session" IS DISTINCT FROM (NEW."session") OR OLD."speakers" IS DISTINCT FROM (NEW."speakers") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."updated_at" IS DISTINCT FROM (NEW."updated_at"))',
-                            func='INSERT INTO "meetings_agendaitemevent" ("audience", "begins", "day", "id", "is_demonstration", "key", "kind", "location", "meeting_id", "minutes", "moderator", "note", "papers", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "revision", "session", "speakers", "title", "updated_at") VALUES (NEW."audience", NEW."begins", NEW."day", NEW."id", NEW."is_demonstration", NEW."key", NEW."kind", NEW."location", NEW."meeting_id", NEW."minutes", NEW."moderator", NEW."note", NEW."papers", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."revision", NEW."session", NEW."speakers", NEW."title", NEW."updated_at"); RETURN NULL;',
-                            hash="fecc3c889a6be06c4b71d54b8d20708cf8632f3d",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_ca6ee",
-                            table="meetings_agendaitem",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="AgendaItemEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="meetings.agendaitem",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                ("id", models.BigIntegerField()),
-                ("key", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("position", models.PositiveSmallIntegerField(default=0)),
-                (
-                    "audience",
-                    models.CharField(
-                        choices=[("all", "Everyone"), ("focal_points", "Focal points only")],
-                        default="all",
-                        max_length=20,
-                        verbose_name="for",
-                    ),
-                ),
-                ("revision", models.PositiveIntegerField(default=1)),
                 (
                     "meeting",
                     models.ForeignKey(
@@ -780,36 +753,21 @@ class Migration(migrations.Migration):
                     "kind",
                     models.CharField(
                         choices=[
-                            ("opening", "Opening"),
-                            ("session", "Session"),
-                            ("working_group", "Working group"),
-                            ("study_visit", "Study visit"),
-                            ("closing", "Closing"),
-                            ("break", "Break"),
+                            ("save_the_date", "Save the date"),
+                            ("invitation", "Invitation"),
+                            ("registration", "Registration until"),
+                            ("points", "Points for the agenda until"),
+                            ("papers", "Papers until"),
+                            ("corrections", "Corrections of the list of participants until"),
+                            ("comments", "Comments on the report until"),
                         ],
-                        default="session",
                         max_length=20,
                         verbose_name="kind",
                     ),
                 ),
-                ("day", models.DateField(blank=True, null=True, verbose_name="day")),
-                ("begins", models.TimeField(blank=True, null=True, verbose_name="begins")),
-                (
-                    "minutes",
-                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="length in minutes"),
-                ),
-                (
-                    "session",
-                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="session number"),
-                ),
-                ("title", models.CharField(max_length=250, verbose_name="title")),
-                ("note", models.TextField(blank=True, max_length=2000, verbose_name="what it is about")),
-                ("location", models.CharField(blank=True, max_length=200, verbose_name="place")),
-                ("moderator", models.CharField(blank=True, max_length=200, verbose_name="moderator")),
-                ("speakers", models.JSONField(blank=True, default=list, verbose_name="speakers")),
-                ("papers", models.TextField(blank=True, max_length=10000, verbose_name="papers")),
-                ("is_demonstration", models.BooleanField(default=False)),
-                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("day", models.DateField(verbose_name="day")),
+                ("done_at", models.DateTimeField(blank=True, null=True, verbose_name="done")),
+                ("revision", models.PositiveIntegerField(default=1)),
             ],
             options={
                 "abstract": False,
@@ -818,13 +776,13 @@ class Migration(migrations.Migration):
                         name="append_only",
                         sql=pgtrigger.compiler.UpsertTriggerSql(
                             func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                            hash="1b8de708c8bd890b145ba1a7c1536a2aac70cd27",
+                            hash="18a9a7375f8a40b5d4e528834d9f383edc775af0",
                             operation="UPDATE OR DELETE",
-                            pgid="pgtrigger_append_only_6ea58",
-                            table="meetings_agendaitemevent",
+                            pgid="pgtrigger_append_only_ba3f2",
+                            table="meetings_meetingdateevent",
                             when="BEFORE",
                         ),
-                    ),
+                    )
                 ],
             },
         ),
