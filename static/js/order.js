@@ -1,6 +1,7 @@
 // Dragging as a second way to what Move up and Move down do: it sends the same forms.
 // <ol data-order> <li data-order-item> <span class="drag-handle" data-drag aria-hidden="true">
 //   <form data-move="up"> <form data-move="down">; a hidden field "steps" takes the distance in one go.
+// Many rows share one form: <button data-move="up" form="…" formaction="…">.
 
 const itemsOf = (list) => [...list.querySelectorAll(":scope > [data-order-item]")];
 
@@ -15,11 +16,13 @@ function follow(list, item, y) {
 }
 
 async function send(item, steps) {
-  const form = item.querySelector(`form[data-move="${steps < 0 ? "up" : "down"}"]`);
+  const move = item.querySelector(`[data-move="${steps < 0 ? "up" : "down"}"]`);
+  const form = move.form ?? move;
   const distance = form.elements.namedItem("steps");
   if (distance) {
     distance.value = Math.abs(steps);
-    form.submit();
+    if (move === form) form.submit();
+    else move.click();
     return;
   }
   for (let step = 0; step < Math.abs(steps); step += 1) {

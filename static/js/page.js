@@ -42,13 +42,18 @@ function startUndo(message) {
   }, UNDO_LASTS);
 }
 
+/** Whether the address points at something, or what was swapped has the focus already. */
+const goesOn = (root) =>
+  document.getElementById(location.hash.slice(1)) || (root !== document && root.contains(document.activeElement));
+
 function prepare(root) {
   for (const message of root.querySelectorAll("[data-undo]")) startUndo(message);
-  // Where the address points at something, one goes on from there, and a message is only said aloud.
-  const focused = root.querySelector("[data-focus]");
-  if (focused?.matches(".message") && document.getElementById(location.hash.slice(1))) {
-    announce(focused.querySelector("span").textContent);
-  } else focused?.focus();
+  // Where one goes on from another element, a message is only said aloud.
+  const focused = root.querySelector("[data-focus]:not(.message)");
+  const message = root.querySelector(".message[data-focus]");
+  if (focused) focused.focus();
+  if (message && (focused || goesOn(root))) announce(message.querySelector("span").textContent);
+  else message?.focus();
 }
 
 prepare(document);

@@ -1,0 +1,1 @@
+"""An agenda that was written elsewhere, from pasted text to rows: markup, days, times, people."""
