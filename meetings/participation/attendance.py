@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from django.db import models
@@ -65,6 +66,8 @@ class Attendance:
             rows[category_of(state)].append((state, state.name_on(day).name, self.states[state]))
         for body in self.organisations:
             name = f"{body.name} ({body.acronym})" if body.acronym else body.name
+            if body.state:
+                name = f"{name}, {body.state.name_on(day).name}"
             rows[category_of(body)].append((body, name, self.bodies[body]))
         return [(category, entries) for category, entries in rows.items() if entries]
 
@@ -88,6 +91,7 @@ def _counted(meeting: Meeting, people: ParticipantQuerySet, recorded: models.Q) 
     of_bodies = {body: number for (_state, body), number in counts.items() if body}
     states = State.objects.with_names().filter(models.Q(pk__in=of_states) | recorded).distinct()
     bodies = Organisation.objects.filter(models.Q(pk__in=of_bodies) | recorded).distinct()
+    bodies = bodies.select_related("state").prefetch_related("state__former_names")
     return Attendance(
         meeting,
         {state: of_states.get(state.pk, 0) for state in states},
@@ -103,8 +107,15 @@ def sentence_of(attendance: Attendance) -> str:
     day = attendance.meeting.named_as_of
     states = [state.name_on(day).in_text for state in attendance.participating_states]
     others = [state.name_on(day).in_text for state in attendance.partners]
-    others += [str(body) for body in attendance.organisations]
+    others += [_body_in_text(body, day) for body in attendance.organisations]
     return _sentence(_people(attendance), enumerated(states), enumerated(others))
+
+
+def _body_in_text(body: Organisation, day: date | None) -> str:
+    """Name a body, and a national agency with its State, since acronyms say nothing of whose it is."""
+    if body.state is None:
+        return str(body)
+    return _("%(agency)s (%(state)s)") % {"agency": body, "state": body.state.name_on(day).name}
 
 
 def _people(attendance: Attendance) -> str:

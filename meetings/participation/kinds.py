@@ -2,10 +2,10 @@
 
 from django.utils.translation import gettext_lazy
 
-from meetings.participation.forms import ParticipantForm
+from meetings.participation.forms.participants import ParticipantForm
 from meetings.participation.models import Participant
 from meetings.views.kinds import PartOfMeeting
-from network.labels import ShownFields
+from network.labels import ShownFields, day_in_words
 
 PARTICIPANTS = PartOfMeeting(
     "participants",
@@ -20,10 +20,14 @@ PARTICIPANTS = PartOfMeeting(
             "state_id",
             "organisation_id",
             "email",
+            "role",
             "mode",
+            "days",
             "study_visit",
+            "listed_as",
             "status",
         ),
+        values={"days": lambda days: ", ".join(day_in_words(day) for day in days)},
     ),
     ParticipantForm,
     gettext_lazy("Participant"),

@@ -1,9 +1,21 @@
-"""Who may see the people of a meeting."""
+"""Who may see the people of a meeting, and who names those of a delegation."""
 
-from meetings.models.meetings import Reader
-from meetings.permissions import widest_audience
-from nfp_portal.accounts.access import SIGNED_IN, caller_of
+from django.contrib.auth.models import AnonymousUser
+
+from meetings.models import Meeting
+from meetings.permissions import may_edit, widest_audience
+from network.models import Organisation, State
+from network.permissions import represented_states
+from nfp_portal.accounts.access import SIGNED_IN, Reader, caller_of
 from nfp_portal.accounts.audience import Audience
+from nfp_portal.accounts.models import User
+
+
+def may_join(meeting: Meeting, reader: Reader) -> bool:
+    """Whether the reader is somebody who is accepted as a participant."""
+    if caller_of(reader) not in SIGNED_IN:
+        return False
+    return meeting.participants.admitted().filter(person__user=reader.pk).exists()
 
 
 def may_see_people(reader: Reader) -> bool:
@@ -13,3 +25,10 @@ def may_see_people(reader: Reader) -> bool:
 
 def may_see_emails(reader: Reader) -> bool:
     return widest_audience(reader) == Audience.FOCAL_POINTS
+
+
+def may_answer_for(user: User | AnonymousUser, body: State | Organisation) -> bool:
+    """Whether the user may answer the invitation: a State's focal points and delegation, and editors."""
+    if may_edit(user):
+        return True
+    return isinstance(body, State) and represented_states(user).filter(pk=body.pk).exists()

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from meetings.models import Meeting
 from meetings.participation.attendance import Attendance, registration_of
 from meetings.participation.models import Category, Participant
 from network.models import Organisation, State
+from network.models.states import code_if_read
+from nfp_portal.text.capitals import in_capitals
 from nfp_portal.ui.spreadsheets import Cell
 
 
@@ -53,8 +56,9 @@ def list_of_participants(attendance: Attendance, *, with_people: bool) -> list[G
     if not with_people:
         return register_of(attendance)
     if meeting.has_ended:
-        return register_of(attendance, meeting.participants.took_part().with_bodies())
-    return register_of(registration_of(meeting), meeting.participants.registered().with_bodies())
+        return register_of(attendance, meeting.participants.took_part().named().with_bodies())
+    people = meeting.participants.registered().named().with_bodies()
+    return register_of(registration_of(meeting), people)
 
 
 def rows_without_people(register: Iterable[Group]) -> Iterator[list[Cell]]:
@@ -85,17 +89,26 @@ def head_with_people(*, with_emails: bool) -> list[str]:
     return [*head, _("E-mail")] if with_emails else head
 
 
+def rows_of_waiting_list(meeting: Meeting, *, with_emails: bool) -> Iterator[list[Cell]]:
+    """One line per person who waits for a seat, in the order of the list; the last cell counts them."""
+    for number, person in enumerate(meeting.participants.waiting().named().with_bodies(), start=1):
+        group = Group(person.category, [])
+        name = person.state.name_on(meeting.named_as_of).name if person.state else str(person.organisation)
+        line = _line(group, Delegation(person.body, name, 0, []), person)
+        yield [*line, *([person.email] if with_emails else []), number]
+
+
 def _line(group: Group, each: Delegation, person: Participant) -> list[Cell]:
     return [
         str(group.category.label),
         each.name,
         code_of(each.body),
         person.given_name,
-        person.family_name.upper(),
-        person.function,
-        person.agency,
+        in_capitals(person.family_name, code_if_read(person)),
+        person.listed_function,
+        person.listed_agency,
         person.get_mode_display(),
-        _("yes") if person.study_visit else _("no"),
+        _("yes") if person.joins_visit else _("no"),
     ]
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from meetings.participation.models import Category, Participant
 from meetings.participation.register import Delegation, Group
 from nfp_portal.text.addresses import readable_address
+from nfp_portal.ui.renderers import NOTHING
 from nfp_portal.ui.tables import Column, Table, table_of
 from nfp_portal.ui.templatetags.elements import element
 
@@ -47,7 +48,7 @@ def _rows(each: Delegation, columns: Columns) -> Iterator[tuple[str, list[object
 
 def _cells(person: Participant, columns: Columns) -> Iterator[object]:
     yield person
-    yield format_html("{}{}", person.function, element("span", person.agency, "table__second"))
+    yield format_html("{}{}", person.listed_function, element("span", person.listed_agency, "table__second"))
     if columns.emails:
         yield _mail_link(person.email)
     if columns.change:
@@ -62,3 +63,10 @@ def _mail_link(email: str) -> SafeString | str:
 
 def _number(each: Delegation) -> object:
     return each.number or element("span", _("not recorded"), "muted")
+
+
+def tick_box(person: Participant, *, is_ticked: bool) -> SafeString:
+    """Write a box to tick for somebody; the name is read out."""
+    checked = SafeString(" checked") if is_ticked else NOTHING
+    html = '<input type="checkbox" class="tick" name="people" value="{}"{} aria-label="{}">'
+    return format_html(html, person.key, checked, person)

@@ -7,12 +7,14 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from openpyxl import load_workbook
 
 from meetings.models import Meeting
-from meetings.participation.actions import NotBegunError, mark_attendance
+from meetings.participation.actions.attendance import NotBegunError, mark_attendance
 from meetings.participation.attendance import attendance_of
 from meetings.participation.models import Participant, Status
 from meetings.reports import pdf
@@ -26,6 +28,7 @@ from tests.factories.meetings import (
     make_participant,
     make_report,
 )
+from tests.factories.network import make_appointment, make_person, state
 
 pytestmark = pytest.mark.django_db
 
@@ -39,7 +42,7 @@ def coming() -> Meeting:
         slug="coming", title="Gathering of spring", headcount=40, headcount_qualifier="exact"
     )
     for body in ("AT", "interpol"):
-        make_participant(meeting, body, status=Status.REGISTERED)
+        make_participant(meeting, body, status=Status.ACCEPTED)
     return meeting
 
 
@@ -48,7 +51,7 @@ def held() -> Meeting:
     """A meeting of last month: Austria came, Switzerland was registered and did not, Denmark withdrew."""
     meeting = make_meeting(slug="held", title="Gathering of October")
     make_participant(meeting, "AT", family_name="Came")
-    make_participant(meeting, "CH", family_name="Stayed", status=Status.REGISTERED)
+    make_participant(meeting, "CH", family_name="Stayed", status=Status.ACCEPTED)
     make_participant(meeting, "DK", family_name="Withdrew", status=Status.WITHDRAWN)
     return meeting
 
@@ -86,7 +89,7 @@ def test_the_public_sees_no_participants_before_the_meeting_ends(client: Client,
 
 def test_before_the_end_a_registration_leaves_public_documents_as_they_are(coming: Meeting) -> None:
     before = pdf.fingerprint(coming, Document.PARTICIPANTS, Audience.ALL)
-    make_participant(coming, "DE", status=Status.REGISTERED)
+    make_participant(coming, "DE", status=Status.ACCEPTED)
     assert pdf.fingerprint(coming, Document.PARTICIPANTS, Audience.ALL) == before
 
 
@@ -112,7 +115,7 @@ def test_nobody_is_called_absent(client: Client, held: Meeting) -> None:
 
 def test_a_list_of_a_meeting_with_nobody_marked_yet_is_empty(client: Client) -> None:
     meeting = make_meeting(slug="unmarked")
-    make_participant(meeting, "AT", status=Status.REGISTERED)
+    make_participant(meeting, "AT", status=Status.ACCEPTED)
     assert "Nobody is on the list" in page(client, "/meetings/unmarked/participants")
     assert attendance_of(meeting).headcount == 0
 
@@ -137,12 +140,12 @@ def test_a_file_of_a_meeting_under_way_does_not_tell_who_is_not_marked(
 ) -> None:
     monkeypatch.setattr(timezone, "now", lambda: datetime(2026, 10, 6, 12, tzinfo=UTC))
     meeting = make_meeting(slug="under-way")
-    make_participant(meeting, "AT", status=Status.REGISTERED)
+    make_participant(meeting, "AT", status=Status.ACCEPTED)
     make_participant(meeting, "AT", status=Status.ATTENDED)
     client = client_of(make_user(Role.FOCAL_POINT))
     text = client.get("/meetings/under-way/participants.csv").content.decode("utf-8-sig")
     assert text.count("Beispiel".upper()) == 2
-    assert ("Registered" in text, "Took part" in text) == (False, False)
+    assert ("Accepted" in text, "Took part" in text) == (False, False)
 
 
 @pytest.mark.parametrize(
@@ -182,13 +185,12 @@ def keys_of(meeting: Meeting) -> dict[str, str]:
 
 def test_editors_tick_who_took_part(client_of: Callable[[User], Client], held: Meeting, editor: User) -> None:
     desk, keys = client_of(editor), keys_of(held)
-    assert "1 of 2 registered participants are marked." in page(
-        desk, "/meetings/held/participants/attendance/"
-    )
+    door = desk.get("/meetings/held/participants/attendance/").context["door"]
+    assert (door.here, door.total) == (1, 2)
     listed = [keys["Came"], keys["Stayed"]]
     response = post(desk, "held", listed=listed, was=[keys["Came"]], came=[keys["Stayed"]])
     assert "Saved: 2 changes." in response.content.decode()
-    assert statuses(held) == {"Came": "registered", "Stayed": "attended", "Withdrew": "withdrawn"}
+    assert statuses(held) == {"Came": "accepted", "Stayed": "attended", "Withdrew": "withdrawn"}
 
 
 def test_one_button_marks_all_that_the_page_lists(
@@ -203,7 +205,7 @@ def test_one_button_marks_all_that_the_page_lists(
 def test_two_editors_marking_attendance_keep_each_others_marks(
     client_of: Callable[[User], Client], held: Meeting, editor: User, approver: User
 ) -> None:
-    keys, other = keys_of(held), make_participant(held, "SE", family_name="Late", status=Status.REGISTERED)
+    keys, other = keys_of(held), make_participant(held, "SE", family_name="Late", status=Status.ACCEPTED)
     listed = [keys["Came"], keys["Stayed"], str(other.key)]
     was = [keys["Came"]]
     post(client_of(editor), "held", listed=listed, was=was, came=[*was, keys["Stayed"]])
@@ -217,7 +219,7 @@ def test_a_mark_is_a_new_revision_and_stands_in_the_history(held: Meeting, edito
     assert mark_attendance(held, came={stayed.key}, not_marked=set(), by=editor) == 0
     stayed.refresh_from_db()
     assert stayed.revision == 2
-    assert [event.status for event in stayed.events.order_by("pgh_id")] == ["registered", "attended"]
+    assert [event.status for event in stayed.events.order_by("pgh_id")] == ["accepted", "attended"]
 
 
 def test_nobody_is_marked_before_the_first_day(
@@ -231,6 +233,7 @@ def test_nobody_is_marked_before_the_first_day(
     assert response.status_code == 422
     assert "Participants can be marked from the first day of the meeting" in response.content.decode()
     form = {"revision": "1", "given_name": "E", "family_name": "M", "mode": "in_person", "status": "attended"}
+    form |= {"role": "member", "listed_as": "full", "study_visit": "no"}
     response = client_of(editor).post(
         "/meetings/coming/participants/add/", form | {"state": str(person.body.pk)}
     )
@@ -248,7 +251,7 @@ def test_editors_find_those_whom_the_list_leaves_out(
     client_of: Callable[[User], Client], client: Client, held: Meeting, editor: User
 ) -> None:
     text = page(client_of(editor), "/meetings/held/participants")
-    assert 'STAYED</a> <span class="muted">Switzerland · Registered</span>' in text
+    assert 'STAYED</a> <span class="muted">Switzerland · Accepted</span>' in text
     assert 'WITHDREW</a> <span class="muted">Denmark · Withdrew</span>' in text
     assert "Not on this list" not in page(
         client_of(make_user(Role.FOCAL_POINT)), "/meetings/held/participants"
@@ -261,3 +264,98 @@ def test_the_last_day_itself_is_not_the_end() -> None:
     assert (meeting.has_begun, meeting.has_ended) == (True, False)
     meeting.ends_on = date(2026, 10, 7)
     assert meeting.has_begun
+
+
+# At the door -----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def under_way() -> Meeting:
+    """A meeting of today at which three of Austria and one of Switzerland are expected."""
+    today = timezone.localdate()
+    meeting = make_meeting(slug="now", starts_on=today, ends_on=today)
+    for number in range(3):
+        make_participant(meeting, "AT", family_name=f"Austrian{number}", status=Status.ACCEPTED)
+    make_participant(meeting, "CH", family_name="Swiss", status=Status.PUT_FORWARD)
+    return meeting
+
+
+def test_one_tick_saves_itself_and_gives_the_counts(
+    client_of: Callable[[User], Client], under_way: Meeting, editor: User
+) -> None:
+    key = keys_of(under_way)["Swiss"]
+    address = "/meetings/now/participants/attendance/"
+    answer = client_of(editor).post(address, {"listed": [key], "came": [key], "quiet": "on"})
+    assert answer.json() == {"here": 1, "total": 4}
+    text = page(client_of(editor), address)
+    assert "Here since" in text
+    assert "All here" in text
+
+
+def test_one_button_marks_a_whole_delegation_without_script(
+    client_of: Callable[[User], Client], under_way: Meeting, editor: User
+) -> None:
+    post(client_of(editor), "now", listed=list(keys_of(under_way).values()), all=["AT"])
+    assert sorted(statuses(under_way).values()) == ["attended"] * 3 + ["put_forward"]
+    door = client_of(editor).get("/meetings/now/participants/attendance/").context["door"]
+    assert [(party.name, party.is_complete) for party in door.parties] == [
+        ("Austria", True),
+        ("Switzerland", False),
+    ]
+
+
+def test_the_door_shows_who_is_not_here_and_who_is_searched_for(
+    client_of: Callable[[User], Client], under_way: Meeting, editor: User
+) -> None:
+    desk, address = client_of(editor), "/meetings/now/participants/attendance/"
+
+    def names(query: str) -> list[str]:
+        parties = desk.get(address + query).context["door"].parties
+        return [person.participant.family_name for party in parties for person in party.people]
+
+    assert names("?q=swi") == ["Swiss"]
+    assert names("?q=austria") == ["Austrian0", "Austrian1", "Austrian2"]
+    post(desk, "now", listed=[keys_of(under_way)["Swiss"]], came=[keys_of(under_way)["Swiss"]])
+    assert names("?show=here") == ["Swiss"]
+    assert len(names("?show=not-here")) == 3
+
+
+def test_a_late_arrival_of_the_directory_is_one_tap_and_added_once(
+    client_of: Callable[[User], Client], under_way: Meeting, editor: User
+) -> None:
+    person = make_appointment("FI", person=make_person("FI", family_name="Late")).person
+    desk, address = client_of(editor), "/meetings/now/participants/attendance/late/"
+    assert "LATE" in page(desk, f"{address}?body=FI")
+    for _twice in range(2):
+        desk.post(address, {"body": "FI", "person": f"person-{person.pk}"})
+    added = under_way.participants.get(person=person)
+    assert (added.status, added.attended_at is not None) == (Status.ATTENDED, True)
+
+
+def test_a_late_arrival_on_the_list_is_marked_and_anybody_else_is_added(
+    client_of: Callable[[User], Client], under_way: Meeting, editor: User
+) -> None:
+    desk, address = client_of(editor), "/meetings/now/participants/attendance/late/"
+    desk.post(address, {"body": "CH", "name": "Berta SWISS"})
+    assert statuses(under_way)["Swiss"] == "attended"
+    desk.post(address, {"body": "europol", "name": "Pieter VAN HOUTEN", "function": "Analyst"})
+    assert under_way.participants.get(family_name="VAN HOUTEN").organisation is not None
+    assert list(desk.post(address, {"body": "CH"}).context["form"].errors) == ["name"]
+
+
+def test_the_door_and_the_list_ask_as_much_for_a_thousand_as_for_ten(
+    client_of: Callable[[User], Client], under_way: Meeting, editor: User
+) -> None:
+    desk = client_of(editor)
+    costs = []
+    for number in (10, 990):
+        Participant.objects.bulk_create(
+            Participant(meeting=under_way, state=state("AT"), given_name="A", family_name=f"B{number}{index}")
+            for index in range(number)
+        )
+        for address in ("/meetings/now/participants/attendance/", "/meetings/now/participants"):
+            desk.get(address)
+            with CaptureQueriesContext(connection) as queries:
+                assert desk.get(address).status_code == 200
+            costs.append(len(queries))
+    assert costs[:2] == costs[2:]

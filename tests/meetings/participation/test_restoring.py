@@ -34,7 +34,7 @@ def post(desk: Client, participant: Participant, act: str) -> str:
 
 
 def test_a_removed_participant_comes_back_with_person_and_attendance(desk: Client, meeting: Meeting) -> None:
-    participant = make_participant(meeting, "AT", person=make_person("AT"), study_visit=True)
+    participant = make_participant(meeting, "AT", person=make_person("AT"), study_visit="joins")
     before = Participant.objects.filter(pk=participant.pk).values().get()
     post(desk, participant, "remove")
     assert post(desk, participant, "restore") == "Restored."
@@ -88,6 +88,7 @@ def test_a_former_address_that_another_has_now_is_not_taken_back(desk: Client, m
     participant = make_participant(meeting, "AT", email="berta@example.org")
     form = {"revision": 1, "given_name": "Berta", "family_name": "Beispiel", "email": "new@example.org"}
     form |= {"state": participant.state_id, "mode": "in_person", "status": "attended"}
+    form |= {"role": "member", "listed_as": "full", "study_visit": "no"}
     address = f"/meetings/vienna/participants/{participant.key}/edit/"
     assert desk.post(address, form).status_code == 302
     page = desk.get(address).content.decode()

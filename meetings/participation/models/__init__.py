@@ -1,0 +1,51 @@
+"""Who takes part in a meeting, and how delegations put people forward for it."""
+
+from meetings.participation.models.delegations import (
+    INVITATION,
+    NOTES_AFTER,
+    ChangeRequest,
+    ChangeRequestQuerySet,
+    DelegationList,
+    Invitation,
+    ListAnswer,
+    PersonalNotes,
+    notes_go_on,
+)
+from meetings.participation.models.participants import (
+    ADMITTED,
+    EXPECTED,
+    UNDECIDED,
+    Category,
+    ListedAs,
+    Mode,
+    Participant,
+    ParticipantQuerySet,
+    Role,
+    Status,
+    StudyVisit,
+    category_of,
+)
+
+__all__ = [
+    "ADMITTED",
+    "EXPECTED",
+    "INVITATION",
+    "NOTES_AFTER",
+    "UNDECIDED",
+    "Category",
+    "ChangeRequest",
+    "ChangeRequestQuerySet",
+    "DelegationList",
+    "Invitation",
+    "ListAnswer",
+    "ListedAs",
+    "Mode",
+    "Participant",
+    "ParticipantQuerySet",
+    "PersonalNotes",
+    "Role",
+    "Status",
+    "StudyVisit",
+    "category_of",
+    "notes_go_on",
+]
