@@ -19,7 +19,7 @@ PARTS = {
 
 def draft_of(meeting: Meeting) -> dict[str, str]:
     """The parts of a report in Markdown, with what is known already; the rest is for its writer."""
-    items = list(meeting.items.in_order())
+    items = list(meeting.items.in_order().with_people())
     open_items = [item for item in items if not item.is_restricted]
     parts = {"background": _background(meeting)}
     for part, kinds in PARTS.items():
@@ -49,7 +49,7 @@ def _section(item: AgendaItem) -> str:
     if item.moderator:
         lines.append(_("%(name)s moderated.") % {"name": item.moderator})
     if item.speakers:
-        names = enumerated([str(speaker) for speaker in item.people])
+        names = enumerated([str(speaker) for speaker in item.speakers])
         lines.append(_("%(names)s spoke.") % {"names": names})
     if item.note:
         lines.append(item.note.replace("\n", "  \n"))  # a line break in Markdown

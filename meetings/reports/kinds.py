@@ -9,10 +9,14 @@ from network.labels import ShownFields
 
 CONCLUSIONS = PartOfMeeting(
     "conclusions",
-    ShownFields(Conclusion, ("text", "addressee", "follow_up", "audience"), order="position"),
+    ShownFields(
+        Conclusion,
+        ("text", "addressee", "due_on", "status", "follow_up", "led_to_id", "audience"),
+        order="position",
+    ),
     ConclusionForm,
     gettext_lazy("Conclusion"),
     gettext_lazy("Add a conclusion"),
-    "report",
+    "report_draft",
     is_numbered=True,
 )

@@ -3,26 +3,32 @@
 from enum import StrEnum
 
 from meetings.models import Meeting
-from meetings.models.meetings import Reader
-from meetings.permissions import may_read_agenda
+from meetings.permissions import may_edit, may_read_agenda
 from meetings.reports.models import Report
-from nfp_portal.accounts.access import is_secretariat
+from nfp_portal.accounts.access import Reader, is_secretariat
 from nfp_portal.accounts.audience import Audience, audiences_of
 from nfp_portal.revisions.permissions import is_approver
 
 
 class Document(StrEnum):
     AGENDA = "agenda"
+    ANNOTATED = "annotated"
     REPORT = "report"
     PARTICIPANTS = "participants"
+    PACK = "pack"
+
+    @property
+    def path(self) -> str:
+        """Return its address below that of the meeting, without the ending."""
+        return "agenda/annotated" if self == Document.ANNOTATED else self.value
 
     def names_people(self, audience: Audience) -> bool:
-        """Whether this copy holds the participants with their e-mail addresses."""
+        """Whether this copy holds the names of the participants; no document has their addresses."""
         return audience == Audience.FOCAL_POINTS and self in {Document.REPORT, Document.PARTICIPANTS}
 
 
 def may_read_report(reader: Reader, report: Report | None) -> bool:
-    return report is not None and (report.is_released or is_secretariat(reader))
+    return report is not None and (report.is_published or is_secretariat(reader))
 
 
 def may_approve(reader: Reader, report: Report | None) -> bool:
@@ -32,8 +38,14 @@ def may_approve(reader: Reader, report: Report | None) -> bool:
     return is_approver(reader)
 
 
-def may_reopen(reader: Reader, report: Report | None) -> bool:
-    return report is not None and report.is_released and is_approver(reader)
+def may_correct(reader: Reader, report: Report | None) -> bool:
+    """Whoever edits begins a correction, which a second person approves like the report itself."""
+    return report is not None and report.is_released and may_edit(reader)
+
+
+def may_erase(reader: Reader, report: Report | None) -> bool:
+    """Whether this reader may take a name out of the copies that focal points read."""
+    return report is not None and report.current_id is not None and is_approver(reader)
 
 
 def may_read_document(reader: Reader, meeting: Meeting, document: Document, audience: Audience) -> bool:
@@ -41,9 +53,17 @@ def may_read_document(reader: Reader, meeting: Meeting, document: Document, audi
         return False
     if document == Document.REPORT:
         return may_read_report(reader, report_of(meeting))
-    return document != Document.AGENDA or may_read_agenda(reader, meeting)
+    if document == Document.ANNOTATED and audience == Audience.ALL:
+        return False
+    return document == Document.PARTICIPANTS or may_read_agenda(reader, meeting)
 
 
 def report_of(meeting: Meeting) -> Report | None:
     """Return the meeting's report; None where nobody has begun one."""
     return getattr(meeting, "report", None)
+
+
+def has_release(meeting: Meeting) -> bool:
+    """Whether the report is read from a release, and not from the rows."""
+    report = report_of(meeting)
+    return report is not None and report.current_id is not None

@@ -8,11 +8,11 @@ from django.utils.translation import ngettext, ngettext_lazy
 
 from meetings.models import Meeting
 from meetings.participation.attendance import Attendance, attendance_of
-from meetings.participation.models import Status
-from meetings.reports.models import Report
+from meetings.reports.models import Comment, Report
 from meetings.reports.text import PARTS
 from nfp_portal.accounts.audience import Audience
 from nfp_portal.revisions.approval import Rows
+from nfp_portal.revisions.models import Submission
 
 
 @dataclass(frozen=True)
@@ -44,12 +44,24 @@ def sections_of_review(review: Review) -> list[Rows]:
         nothing=_("Nothing."),
     )
     everyone, focal_points = ", ".join(review.public), ", ".join(review.restricted)
-    readers = [(_("Everyone"), everyone), (_("Focal points only"), focal_points)]
+    nobody = _(
+        "E-mail addresses, comments of States and bodies, notes of rapporteurs that were not taken over"
+    )
+    readers = [(_("Everyone"), everyone), (_("Focal points only"), focal_points), (_("Nobody"), nobody)]
     summary = ngettext("entry for focal points only", "entries for focal points only", restricted)
     public = Rows(
         "readers", _("What becomes public"), summary, restricted, [row for row in readers if row[1]]
     )
     return [empty, public]
+
+
+def notified(submission: Submission) -> Rows:
+    """Say who gets mail of each decision, as a part of an approval page."""
+    rows = [
+        (_("Published"), _("Nobody: the report is on the page of its meeting, and nobody is mailed.")),
+        (_("Sent back"), _("%(name)s, who submitted it") % {"name": submission.by}),
+    ]
+    return Rows("notified", _("Who is notified"), _("notified when it is published"), 0, rows)
 
 
 def _empty_texts(report: Report) -> list[str]:
@@ -68,10 +80,23 @@ def _empty_lists(meeting: Meeting, attendance: Attendance) -> Iterable[str]:
     return [sentence for is_filled, sentence in lists if not is_filled]
 
 
+def _untreated(meeting: Meeting) -> int:
+    rows = Comment.objects.filter(addressee__round__comment_round__meeting=meeting, treatment="")
+    return rows.count()
+
+
 def _unfinished(meeting: Meeting) -> Iterable[str]:
     numbers = [
         (
-            sum(paper.has_lost_its_file for paper in meeting.papers.all()),
+            _untreated(meeting),
+            ngettext_lazy(
+                "Of %(number)d comment it is not written what was done with it.",
+                "Of %(number)d comments it is not written what was done with them.",
+                "number",
+            ),
+        ),
+        (
+            sum(document.has_lost_a_file for document in meeting.documents.with_versions()),
             ngettext_lazy(
                 "The file of %(number)d paper is missing.",
                 "The files of %(number)d papers are missing.",
@@ -85,7 +110,7 @@ def _unfinished(meeting: Meeting) -> Iterable[str]:
             ),
         ),
         (
-            meeting.participants.filter(status=Status.REGISTERED).count(),
+            meeting.participants.expected().count(),
             ngettext_lazy(
                 "%(number)d registered participant is not marked as having taken part.",
                 "%(number)d registered participants are not marked as having taken part.",
@@ -127,7 +152,8 @@ def _restricted(report: Report) -> list[str]:
     people = report.meeting.participants.took_part().count()
     names = ngettext("%(number)d participant by name", "%(number)d participants by name", people)
     part = [_("The part for focal points")] if report.focal_points_part.strip() else []
-    return [*part, *_counts(report.meeting, Audience.FOCAL_POINTS), names % {"number": people}]
+    named = [names % {"number": people}] if people else []
+    return [*part, *_counts(report.meeting, Audience.FOCAL_POINTS), *named]
 
 
 def _counts(meeting: Meeting, audience: Audience) -> Iterable[str]:
@@ -136,7 +162,7 @@ def _counts(meeting: Meeting, audience: Audience) -> Iterable[str]:
         (meeting.conclusions, ngettext_lazy("%(number)d conclusion", "%(number)d conclusions", "number")),
         (meeting.objectives, ngettext_lazy("%(number)d objective", "%(number)d objectives", "number")),
         (meeting.items, ngettext_lazy("%(number)d agenda item", "%(number)d agenda items", "number")),
-        (meeting.papers, ngettext_lazy("%(number)d paper", "%(number)d papers", "number")),
+        (meeting.documents, ngettext_lazy("%(number)d paper", "%(number)d papers", "number")),
     ):
         if number := related.filter(audience=audience).count():
             yield str(text % {"number": number})

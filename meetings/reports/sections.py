@@ -6,11 +6,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from meetings.models import Meeting
-from meetings.models.meetings import Reader
 from meetings.permissions import may_edit, widest_audience
 from meetings.reports.models import Report
-from meetings.reports.permissions import may_read_report, report_of
+from meetings.reports.permissions import has_release, may_read_report, report_of
 from meetings.sections import Section
+from nfp_portal.accounts.access import Reader
 from nfp_portal.accounts.audience import Audience
 from nfp_portal.ui.buttons import Button
 
@@ -42,21 +42,33 @@ def report_of_meeting(meeting: Meeting, reader: Reader) -> Section | None:
     return _section(*status_of(report), [read, *downloads(meeting, reader, "quiet wide")])
 
 
+def why_kept(meeting: Meeting) -> str:
+    """Say that a report is there: its meeting is not deleted."""
+    return _("It has a report.") if report_of(meeting) else ""
+
+
+def page_of_report(meeting: Meeting) -> str:
+    """Return the address of the report; empty where nobody has begun one."""
+    return reverse("meetings:report", args=[meeting.slug]) if report_of(meeting) else ""
+
+
 def _section(kind: str, text: str, buttons: list[Button]) -> Section:
     return Section("meetings/reports/in_short.html", ReportInShort(kind, text, buttons))
 
 
 def status_of(report: Report) -> tuple[str, str]:
     """Return the kind of the status mark, and its text."""
-    if report.is_released:
+    if report.is_published:
         return "published", _("Published")
     return "draft", _("Draft, seen by the secretariat alone")
 
 
-def downloads(meeting: Meeting, reader: Reader, style: str) -> list[Button]:
+def downloads(meeting: Meeting, reader: Reader, style: str, *, of_draft: bool = False) -> list[Button]:
+    """Return the PDFs of the report: of its current release, or `of_draft` of what the rows say."""
     pdf = reverse("meetings:report_pdf", args=[meeting.slug])
-    buttons = [Button(_("Report as PDF"), f"{pdf}?copy=public", style)]
+    draft = "&draft=yes" if of_draft and has_release(meeting) else ""
+    buttons = [Button(_("Report as PDF"), f"{pdf}?copy=public{draft}", style)]
     if widest_audience(reader) == Audience.FOCAL_POINTS:
-        url = f"{pdf}?copy=focal_points&purpose=ask"
+        url = f"{pdf}?copy=focal_points{draft}&purpose=ask"
         buttons.append(Button(_("Report for focal points, PDF"), url, "quiet wide"))
     return buttons

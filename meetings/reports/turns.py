@@ -1,12 +1,10 @@
 """What of the meetings waits for whom: reports to finish and to approve."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from django.db import models
 from django.db.models.functions import Coalesce, Greatest
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from meetings.models import Meeting
@@ -16,7 +14,7 @@ from nfp_portal.accounts.models import User
 from nfp_portal.revisions.models import Submission
 from nfp_portal.revisions.permissions import for_approvers
 from nfp_portal.turns.columns import NO_DAY
-from nfp_portal.turns.registry import Count, Item, Notify, Source, register_counts, register_source
+from nfp_portal.turns.registry import Item, Notify, Source, register_source
 from nfp_portal.turns.submissions import sent_back_to, submission_key, submitted_in_words, waiting_for
 
 SUBJECT = submission_key("report-", "pk")
@@ -26,7 +24,6 @@ def register() -> None:
     register_source(Source("report to approve", _to_approve, _approve, Notify.AT_ONCE))
     register_source(Source("report sent back", _sent_back, _revise, Notify.AT_ONCE))
     register_source(Source("report to finish", _to_finish, _finish))
-    register_counts(_counts)
 
 
 class _EndOfMeeting(models.Func):
@@ -102,13 +99,5 @@ def _finish(report: Any, user: User) -> Item:
         title=_("Report of %(meeting)s") % {"meeting": report.meeting.title},
         about=_("A draft; it is submitted when it is ready"),
         verb=_("Finish the report of %(meeting)s") % {"meeting": report.meeting.title},
-        url=reverse("meetings:report", args=[report.meeting.slug]),
+        url=report.draft_url,
     )
-
-
-def _counts(user: User) -> Iterator[Count]:
-    meeting = Meeting.objects.visible_to(user).to_come().exclude(starts_on=None).with_location().first()
-    if meeting is not None and meeting.starts_on:
-        stage = ", ".join(filter(None, (str(meeting.get_stage_display()), meeting.location)))
-        day = date_format(meeting.starts_on, "j M")
-        yield Count(day, meeting.title, meeting.get_absolute_url(), detail=stage)

@@ -1,23 +1,21 @@
-"""Draft a report, write it, submit it; a second person approves it or sends it back."""
+"""Draft a report, write it, submit it; a second person approves it or sends it back; correct it."""
 
 from collections.abc import Callable, Mapping
 from functools import partial
 
 from django.db import transaction
-from django.utils import timezone
 
 from meetings.models import Meeting, Stage
 from meetings.reports import pdf
-from meetings.reports.actions import renderings
+from meetings.reports.actions import releases, renderings
 from meetings.reports.first_draft import draft_of
 from meetings.reports.models import Report, ReportStatus
 from meetings.reports.permissions import Document, may_approve
 from meetings.reports.submissions import parts_of, subject_of
 from meetings.writing import ReleasedError
+from nfp_portal.accounts.access import is_secretariat
 from nfp_portal.accounts.audience import Audience
 from nfp_portal.accounts.models import User
-from nfp_portal.audit.actions import record
-from nfp_portal.audit.models import Act
 from nfp_portal.revisions import actions as submissions
 from nfp_portal.revisions.stale import expect
 
@@ -48,7 +46,7 @@ def draft_report(meeting: Meeting, *, by: User) -> Report:
 
 @transaction.atomic
 def write_report(report_id: int, changes: Mapping[str, str], *, revision: int, by: User) -> Report:
-    """Change the named parts of a draft still at `revision`.
+    """Change the named parts of a draft still at `revision`; one that is published is corrected first.
 
     Raises `StaleError`, `ReleasedError`, `SubmittedError`.
     """
@@ -66,12 +64,17 @@ def write_report(report_id: int, changes: Mapping[str, str], *, revision: int, b
     return report
 
 
-def note_writing(meeting: Meeting, by: User) -> None:
-    """Count a change of what the report prints as writing it: `by` wrote last. Raises `ReleasedError`."""
+def note_writing(meeting: Meeting, by: User | None) -> None:
+    """Count the secretariat's change of what the report prints as writing it: `by` wrote last.
+
+    What a State does itself, as by sending its list, writes no report: its author must not become free to
+    approve it. A release stays as it was whatever the rows say; one from public records is read from them,
+    and lets nothing change before a correction is begun: `ReleasedError`.
+    """
     report = Report.objects.select_for_update().filter(meeting=meeting).first()
-    if report is not None and report.is_released:
+    if report is not None and report.is_from_public_records:
         raise ReleasedError
-    if report is not None and report.edited_by_id != by.pk:
+    if report is not None and by is not None and is_secretariat(by) and report.edited_by_id != by.pk:
         report.edited_by = by
         report.save(update_fields=["edited_by"])
 
@@ -91,7 +94,7 @@ def as_read(meeting: Meeting) -> str:
 
 @transaction.atomic
 def release_report(report_id: int, *, read: str, by: User) -> Report:
-    """Release the draft as it was read and have its documents rendered for both audiences.
+    """Release the draft as it was read, have its files made for both audiences and its documents anew.
 
     `read` is the fingerprint (`as_read`) of the page the approver saw. Releasing it again changes nothing.
     Raises `NotEndedError`, `SecondPersonError`, `UnreadError`, `NotSubmittedError`.
@@ -106,12 +109,11 @@ def release_report(report_id: int, *, read: str, by: User) -> Report:
     if as_read(report.meeting) != read:
         raise UnreadError
     _as_second_person(partial(submissions.approve, subject_of(report), by=by))
+    releases.publish(report, by=by)
     report.status = ReportStatus.RELEASED
-    report.released_by, report.released_at = by, timezone.now()
-    report.stage_before = report.meeting.stage
     report.save()
-    _set_stage(report.meeting, Stage.PUBLISHED)
-    record(Act.RELEASE, by=by, subject=f"report:{report.meeting.key}", revision=report.revision)
+    if report.meeting.stage != Stage.PUBLISHED:
+        _set_stage(report.meeting, Stage.PUBLISHED)
     renderings.request_all(report.meeting)
     return report
 
@@ -152,21 +154,38 @@ def _as_second_person(decide: Callable[[], object]) -> None:
 
 
 @transaction.atomic
-def reopen_report(report_id: int, *, by: User) -> Report:
-    """Take a released report back to be corrected; it is a draft again until a second person releases it.
+def correct_report(report_id: int, *, by: User) -> Report:
+    """Let a published report be written again; its release is read until a second person approves the next.
 
-    The meeting is again at the stage it had before; where that is not known, its report is in preparation.
+    One from public records is kept as its first release. A draft stays as it is.
     """
     report = _locked(report_id)
     if not report.is_released:
         return report
-    before = Stage(report.stage_before or Stage.REPORT)
-    report.status, report.stage_before = ReportStatus.DRAFT, ""
-    report.released_by = report.released_at = None
+    if report.is_from_public_records:
+        releases.publish(report, by=None)
+    report.status = ReportStatus.DRAFT
     report.edited_by = by
     report.revision += 1
     report.save()
-    _set_stage(report.meeting, before)
+    return report
+
+
+@transaction.atomic
+def discard_correction(report_id: int, *, by: User) -> Report:
+    """End a correction without a release: the text is again that of the current one.
+
+    What was changed in agenda, lists and conclusions meanwhile stays: those are the meeting's own.
+    """
+    report = _locked(report_id)
+    if not report.is_being_corrected:
+        return report
+    submissions.take_back(subject_of(report), by=by)
+    for part, text in releases.texts_of(report).items():
+        setattr(report, part, text)
+    report.status = ReportStatus.RELEASED
+    report.revision += 1
+    report.save()
     return report
 
 

@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy
 from meetings.reports.actions import reports
 from meetings.reports.forms import ReportForm
 from meetings.reports.models import Report
-from meetings.reports.review import review_of, sections_of_review
+from meetings.reports.review import notified, review_of, sections_of_review
 from meetings.reports.submissions import parts_of, subject_of
 from meetings.reports.views.lookups import report_or_404
+from meetings.reports.views.pages import draft_page
 from meetings.views.lookups import meeting_of
 from meetings.wording import date_range
 from meetings.writing import ReleasedError
@@ -28,9 +29,12 @@ from nfp_portal.revisions.views import both_versions
 from nfp_portal.ui.buttons import Button
 
 
-@allow(EDITORS, "POST")
+@allow(EDITORS, "GET", "POST")
 def draft(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show the report as the rows say, also beside its release; POST begins one."""
     meeting = meeting_of(request, slug)
+    if request.method != "POST":
+        return draft_page(request, report_or_404(meeting))
     reports.draft_report(meeting, by=signed_in(request))
     return redirect("meetings:report_write", meeting.slug)
 
@@ -38,7 +42,8 @@ def draft(request: HttpRequest, slug: str) -> HttpResponse:
 @allow(EDITORS, "GET", "POST")
 def write(request: HttpRequest, slug: str) -> HttpResponse:
     meeting = meeting_of(request, slug)
-    form = ReportForm(request.POST or None, instance=report_or_404(meeting))
+    report = report_or_404(meeting)
+    form = ReportForm(request.POST or None, instance=report)
     if request.method != "POST" or not form.is_valid():
         context = {"form": form, "meeting": meeting}
         return render(request, "meetings/reports/form.html", context, status=422 if form.is_bound else 200)
@@ -49,28 +54,28 @@ def write(request: HttpRequest, slug: str) -> HttpResponse:
     except StaleError as stale:
         return both_versions(request, form, stale.row)
     except ReleasedError:
-        messages.error(request, _("The report is published: take it back to a draft before changing it."))
+        messages.error(request, _("The report is published: begin a correction before changing it."))
     except reports.SubmittedError:
         messages.error(request, _("The report waits for approval: take it back before changing it."))
     else:
         messages.success(request, _("Saved. Submit it when it is ready for approval."))
-    return redirect("meetings:report", meeting.slug)
+    return redirect(report.draft_url)
 
 
 @allow(EDITORS, "POST")
 def submit(request: HttpRequest, slug: str) -> HttpResponse:
-    meeting = meeting_of(request, slug)
-    reports.submit_report(report_or_404(meeting).pk, by=signed_in(request))
+    report = report_or_404(meeting_of(request, slug))
+    reports.submit_report(report.pk, by=signed_in(request))
     messages.success(request, _("Submitted. A second person approves it, after the last day of the meeting."))
-    return redirect("meetings:report", meeting.slug)
+    return redirect(report.draft_url)
 
 
 @allow(EDITORS, "POST")
 def take_back(request: HttpRequest, slug: str) -> HttpResponse:
-    meeting = meeting_of(request, slug)
-    reports.take_back_report(report_or_404(meeting).pk, by=signed_in(request))
+    report = report_or_404(meeting_of(request, slug))
+    reports.take_back_report(report.pk, by=signed_in(request))
     messages.success(request, _("It no longer waits for approval and can be written again."))
-    return redirect("meetings:report", meeting.slug)
+    return redirect(report.draft_url)
 
 
 @allow(EDITORS, "GET", "POST")
@@ -81,7 +86,7 @@ def release(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST":
         return _decided(request, report, submission)
     if report.is_released or submission is None:
-        return redirect("meetings:report", slug)
+        return redirect(report.draft_url)
     return _approval(request, report, submission)
 
 
@@ -90,7 +95,7 @@ def _decided(request: HttpRequest, report: Report, submission: Submission | None
     if not is_approver(request.user):
         raise Http404
     if report.is_released or submission is None:
-        return redirect("meetings:report", slug)
+        return redirect(report.draft_url)
     try:
         if request.POST.get("decision") == "send_back":
             return _sent_back(request, report)
@@ -121,7 +126,7 @@ _REFUSALS: dict[type[Exception], Promise] = {
 def _sent_back(request: HttpRequest, report: Report) -> HttpResponse:
     reports.send_back_report(report.pk, remark=request.POST.get("remark", ""), by=signed_in(request))
     messages.success(request, _("Sent back with your remark. It can be written again."))
-    return redirect("meetings:report", report.meeting.slug)
+    return redirect(report.draft_url)
 
 
 def _approval(
@@ -137,18 +142,21 @@ def _approval(
             parts_of(report),
             request.user,
             refusal=_refusal(request, report),
-            sections=sections_of_review(review),
+            sections=[*sections_of_review(review), notified(submission)],
         ),
         "heading": _("Approve the report"),
         "facts": f"{meeting.title}, {date_range(meeting)}",
         "tools": [
-            Button(_("Report as PDF"), f"{pdf}?copy=public"),
+            Button(_("Report as PDF"), f"{pdf}?copy=public&draft=yes"),
             Button(_("History"), reverse("meetings:history", args=[meeting.slug])),
         ],
-        "text_url": reverse("meetings:report", args=[meeting.slug]),
+        "text_url": report.draft_url,
         "fingerprint": reports.as_read(meeting),
         "approve_label": _("Approve and publish"),
-        "after": _("Published at once, with its PDF documents. It can be taken back to a draft."),
+        "after": _(
+            "You wrote none of this text. Once published, a correction makes Rev.1 and this release stays"
+            " readable."
+        ),
         "form_error": error,
         "typed": request.POST.get("remark", ""),
     }
@@ -172,13 +180,18 @@ def _refusal(request: HttpRequest, report: Report) -> str:
 
 
 @allow(EDITORS, "POST")
-def reopen(request: HttpRequest, slug: str) -> HttpResponse:
+def correct(request: HttpRequest, slug: str) -> HttpResponse:
     meeting = meeting_of(request, slug)
-    report = report_or_404(meeting)
-    if not is_approver(request.user):
-        raise Http404
-    reports.reopen_report(report.pk, by=signed_in(request))
+    reports.correct_report(report_or_404(meeting).pk, by=signed_in(request))
     messages.success(
-        request, _("The report is a draft again; the public does not see it until it is approved.")
+        request, _("The correction is a draft. What was published is read until the correction is approved.")
     )
+    return redirect("meetings:report_draft", meeting.slug)
+
+
+@allow(EDITORS, "POST")
+def discard(request: HttpRequest, slug: str) -> HttpResponse:
+    meeting = meeting_of(request, slug)
+    reports.discard_correction(report_or_404(meeting).pk, by=signed_in(request))
+    messages.success(request, _("The correction is discarded. The text is that of the release again."))
     return redirect("meetings:report", meeting.slug)

@@ -9,10 +9,12 @@ from django.db import IntegrityError
 from django.test import Client
 from django.utils import timezone
 
+from meetings.actions.parts import lock_for_writing
 from meetings.models import Meeting, Stage
 from meetings.participation.models import Status
 from meetings.reports.actions import reports
-from meetings.reports.models import Report
+from meetings.reports.models import Release, Report
+from meetings.reports.permissions import may_approve
 from nfp_portal.accounts.audience import Audience
 from nfp_portal.accounts.models import Role, User
 from nfp_portal.revisions.actions import name_acting_approver
@@ -37,7 +39,7 @@ def report(editor: User) -> Report:
     meeting = make_meeting(slug="done", stage=Stage.AGENDA)
     make_item(meeting, "Some time")
     make_participant(meeting, "AT")
-    make_participant(meeting, "CH", status=Status.REGISTERED)
+    make_participant(meeting, "CH", status=Status.ACCEPTED)
     make_conclusion(meeting, "Go on")
     make_conclusion(meeting, "Not for all", Audience.FOCAL_POINTS)
     return submitted(make_report(meeting, edited_by=editor))
@@ -122,15 +124,28 @@ def test_the_last_editor_of_a_report_sees_that_another_person_approves(
     assert "Approve and publish</button>" not in text
 
 
-def test_taking_back_restores_the_stage_of_before(approver_s: Client, report: Report) -> None:
+def test_a_state_that_changes_its_list_does_not_free_the_author_to_approve(
+    approver: User, report: Report
+) -> None:
+    Report.objects.filter(pk=report.pk).update(edited_by=approver)
+    lock_for_writing(report.meeting, make_user(Role.FOCAL_POINT))
+    report.refresh_from_db()
+    assert report.edited_by == approver
+    assert not may_approve(approver, report)
+    lock_for_writing(report.meeting, make_user(Role.EDITOR))
+    report.refresh_from_db()
+    assert may_approve(approver, report)
+
+
+def test_a_correction_leaves_the_meeting_published(approver_s: Client, report: Report) -> None:
     assert "Approved and published." in approve(approver_s, report)
     meeting = report.meeting
     meeting.refresh_from_db()
     assert meeting.stage == Stage.PUBLISHED
-    approver_s.post("/meetings/done/report/reopen/")
+    approver_s.post("/meetings/done/report/correct/")
     meeting.refresh_from_db()
     report.refresh_from_db()
-    assert (meeting.stage, report.stage_before, report.is_released) == (Stage.AGENDA, "", False)
+    assert (meeting.stage, report.is_released, report.is_published) == (Stage.PUBLISHED, False, True)
 
 
 def test_an_approved_report_has_nothing_left_to_review(approver_s: Client, report: Report) -> None:
@@ -155,9 +170,9 @@ def test_no_report_is_approved_before_the_last_day_is_over(
 
 
 def test_the_database_refuses_an_approval_before_the_end(editor: User, approver: User) -> None:
-    facts = {"status": "released", "released_by": approver, "released_at": timezone.now()}
+    report = make_report(make_coming_meeting(), edited_by=editor)
     with pytest.raises(IntegrityError, match="before its meeting has ended"):
-        make_report(make_coming_meeting(), edited_by=editor, stage_before="agenda", **facts)
+        Release.objects.create(report=report, released_by=approver, released_at=timezone.now())
 
 
 def test_an_undated_meeting_is_reported_once_it_is_held(approver_s: Client, editor: User) -> None:
@@ -202,6 +217,14 @@ def test_a_report_is_sent_back_with_a_remark_alone(approver_s: Client, report: R
     assert "Say who came." in text
 
 
+def test_the_page_says_who_is_notified(approver_s: Client, report: Report) -> None:
+    sections = {each.title: each.rows for each in approver_s.get(ADDRESS).context["approval"].sections}
+    assert sections["Who is notified"] == [
+        ("Published", "Nobody: the report is on the page of its meeting, and nobody is mailed."),
+        ("Sent back", f"{report.edited_by}, who submitted it"),
+    ]
+
+
 def test_the_second_submission_shows_what_changed_since_the_first(
     approver_s: Client, editor: User, report: Report
 ) -> None:
@@ -243,4 +266,5 @@ def test_an_acting_approver_approves_on_the_days_named(
     name_acting_approver(acting, from_day=today, to_day=today, by=approver)
     assert "Approved and published." in approve(client_of(acting), report)
     report.refresh_from_db()
-    assert report.released_by == acting
+    assert report.current is not None
+    assert report.current.released_by == acting

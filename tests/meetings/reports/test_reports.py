@@ -10,10 +10,10 @@ from django.test import Client
 from meetings.actions import parts
 from meetings.models import AgendaItem, Kind, Meeting, Objective, Stage
 from meetings.reports.actions import reports
+from meetings.reports.documents import ReleaseDocument
 from meetings.reports.models import Conclusion, Report
 from meetings.reports.pdf import MeetingDocument
 from meetings.reports.permissions import Document
-from meetings.writing import ReleasedError
 from nfp_portal.accounts.audience import Audience
 from nfp_portal.accounts.models import Role, User
 from nfp_portal.audit.models import Act, Entry
@@ -22,11 +22,11 @@ from nfp_portal.renderings import actions as renderings
 from tests.factories.accounts import make_user
 from tests.factories.meetings import (
     at,
-    make_conclusion,
     make_meeting,
     make_participant,
     make_restricted_item,
     make_timed_item,
+    publish,
 )
 from tests.factories.network import state
 
@@ -141,12 +141,7 @@ def test_an_approver_who_wrote_last_does_not_release(
 
 
 def released(report_id: int, *, by: User) -> Report:
-    """Submit the report in the name of who wrote last, and release it as it is."""
-    report = Report.objects.get(pk=report_id)
-    assert report.edited_by is not None
-    reports.submit_report(report_id, by=report.edited_by)
-    read = reports.as_read(report.meeting)
-    return reports.release_report(report_id, read=read, by=by)
+    return publish(Report.objects.get(pk=report_id), by=by)
 
 
 def test_an_approver_releases_only_what_was_read(
@@ -174,16 +169,6 @@ def test_changing_anything_the_report_prints_makes_the_last_editor(
         released(report.pk, by=approver)
 
 
-@pytest.mark.parametrize("part", [Objective, AgendaItem, Conclusion])
-def test_a_released_report_prints_nothing_added_later(
-    held: Meeting, editor: User, approver: User, part: type[Any]
-) -> None:
-    released(written(held, editor).pk, by=approver)
-    facts = {"title": "Late"} if part is AgendaItem else {"text": "Late"}
-    with pytest.raises(ReleasedError):
-        parts.add_part(part, held, uuid4(), facts, by=editor)
-
-
 def test_adding_a_conclusion_makes_the_last_editor(
     client_of: Callable[[User], Client], held: Meeting, editor: User, approver: User
 ) -> None:
@@ -192,6 +177,7 @@ def test_adding_a_conclusion_makes_the_last_editor(
         "key": "7b0c7a52-5b4d-4a52-9d0e-0a1f6f6f0002",
         "revision": "1",
         "text": "Go on",
+        "status": "open",
         "audience": "all",
     }
     client_of(approver).post("/meetings/held/conclusions/add/", form)
@@ -204,20 +190,25 @@ def test_a_release_is_noted_and_releasing_twice_is_one(held: Meeting, editor: Us
     report = written(held, editor)
     first = released(report.pk, by=approver)
     second = released(report.pk, by=make_user(Role.APPROVER))
-    assert first.released_at == second.released_at
-    assert [entry.actor for entry in Entry.objects.filter(act=Act.RELEASE)] == [approver]
+    assert first.current == second.current
+    noted = Entry.objects.filter(act=Act.RELEASE).values_list("actor", "details__audience")
+    assert list(noted) == [(approver.pk, "all"), (approver.pk, "focal_points")]
 
 
-def test_a_release_asks_for_each_document_for_both_audiences(
+def test_a_release_asks_for_its_files_and_the_other_documents(
     held: Meeting, editor: User, approver: User
 ) -> None:
-    released(written(held, editor).pk, by=approver)
-    requested = {(job.parameters["document"], job.parameters["audience"]) for job in Job.objects.all()}
+    report = released(written(held, editor).pk, by=approver)
+    documents = Job.objects.filter(kind=MeetingDocument.kind)
+    requested = {(job.parameters["document"], job.parameters["audience"]) for job in documents}
     assert requested == {
         (document, audience)
-        for document in ("agenda", "report", "participants")
+        for document in ("agenda", "participants")
         for audience in ("all", "focal_points")
     }
+    files = set(Job.objects.filter(kind=ReleaseDocument.kind).values_list("subject", flat=True))
+    assert report.current is not None
+    assert files == {str(copy.key) for copy in report.current.copies.all()}
 
 
 def test_the_approver_waits_for_none_of_the_documents_of_a_release(
@@ -232,24 +223,21 @@ def test_a_release_requests_the_documents_that_readers_request(
 ) -> None:
     released(written(held, editor).pk, by=approver)
     meeting = Meeting.objects.select_related("report").get(pk=held.pk)
-    for document in Document:
+    for document in (Document.AGENDA, Document.PARTICIPANTS):
         for audience in Audience:
             assert renderings.latest(MeetingDocument(meeting, document, audience)) is not None
 
 
-def test_a_released_report_is_changed_only_as_a_draft_again(
-    client_of: Callable[[User], Client], client: Client, held: Meeting, editor: User, approver: User
+def test_the_text_of_a_released_report_is_changed_only_as_a_correction(
+    client_of: Callable[[User], Client], held: Meeting, editor: User, approver: User
 ) -> None:
     report = written(held, editor)
-    conclusion = make_conclusion(held, "As agreed")
     released(report.pk, by=approver)
     desk = client_of(editor)
-    desk.post("/meetings/held/report/write/", PARTS | {"revision": "1"})
-    desk.post(f"/meetings/held/conclusions/{conclusion.key}/remove/")
+    answer = desk.post("/meetings/held/report/write/", PARTS | {"revision": "1"}, follow=True)
+    assert "begin a correction before changing it." in answer.content.decode()
     assert Report.objects.get(pk=report.pk).background != "We met."
-    assert held.conclusions.count() == 1
-    client_of(approver).post("/meetings/held/report/reopen/")
-    assert client.get("/meetings/held/report").status_code == 404
+    desk.post("/meetings/held/report/correct/")
     desk.post("/meetings/held/report/write/", PARTS | {"revision": "2"})
     assert Report.objects.get(pk=report.pk).background == "We met."
 
