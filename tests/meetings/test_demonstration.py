@@ -51,7 +51,7 @@ def test_loading_twice_changes_nothing(tenth: Meeting) -> None:
 
 def test_the_quoted_officials_open_the_meeting(tenth: Meeting) -> None:
     opening = tenth.items.get(kind="opening")
-    assert [speaker.name for speaker in opening.people] == ["Emilie Haber", "Alexey Lyzhenkov"]
+    assert [speaker.name for speaker in opening.speakers] == ["Emilie Haber", "Alexey Lyzhenkov"]
 
 
 def test_loading_keeps_what_editors_changed(tenth: Meeting) -> None:
@@ -65,5 +65,5 @@ def test_the_next_meeting_has_people_registered_whom_the_public_does_not_see(
 ) -> None:
     coming = Meeting.objects.get(slug="next-annual-meeting")
     registered = coming.participants.values_list("state__iso2", "status").order_by("state__iso2")
-    assert list(registered) == [("AT", "registered"), ("FI", "registered"), ("KG", "registered")]
+    assert list(registered) == [("AT", "accepted"), ("FI", "accepted"), ("KG", "accepted")]
     assert "Finland" not in client.get("/meetings/next-annual-meeting/participants").content.decode()

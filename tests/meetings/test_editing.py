@@ -39,7 +39,10 @@ PERSON = {
     "given_name": "Eva",
     "family_name": "Muster",
     "mode": "in_person",
-    "status": "registered",
+    "role": "member",
+    "listed_as": "full",
+    "study_visit": "no",
+    "status": "accepted",
 }
 
 
@@ -174,7 +177,7 @@ def test_an_item_keeps_all_that_was_typed(desk: Client) -> None:
     meeting = make_meeting(slug="full")
     form = new(
         ITEM, day="2026-10-06", begins="09:30", ends="10:15", session="1", note="Welcome",
-        moderator="A. Muster", papers="Annotated agenda", location="Hall 1",
+        moderator="A. Muster", location="Hall 1",
         speaker_lines="Ana Ruiz; Director; Europol\nJo Lind",
     )  # fmt: skip
     assert (
@@ -182,9 +185,9 @@ def test_an_item_keeps_all_that_was_typed(desk: Client) -> None:
     )
     item = meeting.items.get()
     assert (item.starts_at, item.ends_at) == (at(9, 30), at(10, 15))
-    assert [str(speaker) for speaker in item.people] == ["Ana Ruiz, Director, Europol", "Jo Lind"]
+    assert [str(speaker) for speaker in item.speakers] == ["Ana Ruiz, Director, Europol", "Jo Lind"]
     page = desk.get("/meetings/full/").content.decode()
-    for phrase in ("09:30", "Session 1", "Moderator: A. Muster", "Jo Lind", "Annotated agenda", "Hall 1"):
+    for phrase in ("09:30", "Session 1", "Moderator: A. Muster", "Jo Lind", "Hall 1"):
         assert phrase in page
 
 
@@ -277,9 +280,12 @@ def test_objectives_and_papers_are_added_for_their_audience(desk: Client) -> Non
     desk.post(
         "/meetings/aims/objectives/add/", new({"revision": "1", "text": "Learn", "audience": "focal_points"})
     )
-    desk.post("/meetings/aims/papers/add/", new({"revision": "1", "title": "Note", "audience": "all"}))
+    desk.post(
+        "/meetings/aims/papers/add/",
+        new({"revision": "1", "title": "Note", "kind": "paper", "audience": "all"}),
+    )
     assert [(each.text, each.audience) for each in meeting.objectives.all()] == [("Learn", "focal_points")]
-    assert [each.title for each in meeting.papers.all()] == ["Note"]
+    assert [each.title for each in meeting.documents.all()] == ["Note"]
 
 
 def test_a_participant_is_registered_for_a_state(desk: Client) -> None:

@@ -9,11 +9,15 @@ import pytest
 from django.test import Client
 from icalendar import Calendar
 from openpyxl import load_workbook
+from pytest_django import Settings
 
 from meetings import demonstration
 from meetings.actions.parts import move_part
 from meetings.models import Meeting
 from meetings.participation.models import Participant
+from meetings.reports import pdf
+from meetings.reports.permissions import Document
+from nfp_portal.accounts.audience import Audience
 from nfp_portal.accounts.models import Role, User
 from nfp_portal.audit.models import Act, Entry
 from tests.factories.accounts import make_user
@@ -67,6 +71,19 @@ def test_all_meetings_are_one_calendar_of_whole_days(client: Client) -> None:
     assert not any("Inaugural conference" in title for title in entries)
 
 
+def test_the_calendar_is_subscribed_to_by_a_click_or_by_its_address(
+    client: Client, settings: Settings
+) -> None:
+    settings.SITE_URL = "https://nfp.example.org"
+    page = client.get("/meetings/").content.decode()
+    assert 'href="webcal://nfp.example.org/meetings/calendar.ics"' in page
+    assert ">https://nfp.example.org/meetings/calendar.ics<" in page
+    calendar = client.get("/meetings/calendar.ics").content.decode()
+    assert "X-WR-CALNAME:National Focal Points Network\r\n" in calendar
+    assert "REFRESH-INTERVAL;VALUE=DURATION:PT12H\r\n" in calendar
+    assert "X-PUBLISHED-TTL:PT12H\r\n" in calendar
+
+
 def test_the_agenda_as_data_says_null_where_nothing_is_recorded(client: Client, meeting: Meeting) -> None:
     data = json.loads(client.get("/meetings/filed/agenda.json").content)
     assert data["meeting"]["state"] is None
@@ -102,12 +119,16 @@ def test_focal_points_may_leave_the_names_out(client_of: Callable[[User], Client
     ]
 
 
-def test_addresses_are_for_focal_points_alone(client_of: Callable[[User], Client], meeting: Meeting) -> None:
+def test_addresses_leave_in_a_sheet_for_focal_points_who_give_a_purpose(
+    client_of: Callable[[User], Client], meeting: Meeting
+) -> None:
     make_participant(meeting, "AT", email="reach.me@example.org")
-    for_delegation = rows(client_of(make_user(Role.DELEGATION)), "filed/participants.csv")
-    for_focal_point = rows(client_of(make_user(Role.FOCAL_POINT)), "filed/participants.csv")
+    path, reader = "filed/participants.csv", client_of(make_user(Role.FOCAL_POINT))
+    for_delegation = rows(client_of(make_user(Role.DELEGATION)), f"{path}?purpose=meeting")
     assert "E-mail" not in for_delegation[0]
-    assert for_focal_point[1][-1] == "reach.me@example.org"
+    assert rows(reader, f"{path}?purpose=meeting")[1][-1] == "reach.me@example.org"
+    assert "reach.me@example.org" not in str(rows(reader, path))
+    assert "reach.me@example.org" not in pdf.compose(meeting, Document.PARTICIPANTS, Audience.FOCAL_POINTS)
 
 
 def test_downloading_names_is_recorded(client_of: Callable[[User], Client], meeting: Meeting) -> None:

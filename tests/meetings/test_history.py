@@ -12,7 +12,6 @@ from django.test.utils import CaptureQueriesContext
 
 from meetings.actions.meetings import change_meeting
 from meetings.models import Meeting, Stage
-from meetings.papers.models import Paper
 from meetings.reports.actions.reports import submit_report
 from meetings.views.histories import history_of_meeting
 from nfp_portal.accounts.models import Role, User
@@ -22,6 +21,7 @@ from tests.factories.files import make_scan
 from tests.factories.meetings import (
     at,
     make_conclusion,
+    make_document,
     make_item,
     make_meeting,
     make_objective,
@@ -86,7 +86,7 @@ def test_the_history_holds_every_kind_of_part_with_its_changes(desk: Client, mee
     make_objective(meeting, "Learn")
     make_conclusion(meeting, "Go on")
     make_participant(meeting, "AT", family_name="Muster")
-    Paper.objects.create(meeting=meeting, title="Annotated agenda")
+    make_document(meeting, "Annotated agenda")
     headings = {plain(step.heading) for step in history_of_meeting(meeting)}
     assert headings == {
         "The meeting added",
@@ -148,6 +148,7 @@ def test_an_address_is_shown_by_the_history_of_its_participant_alone(desk: Clien
     participant = make_participant(meeting, "AT", family_name="Muster", email="old@example.org")
     form = {"revision": 1, "given_name": "Berta", "family_name": "Muster", "email": "new@example.org"}
     form |= {"state": participant.state_id, "mode": "in_person", "status": "attended"}
+    form |= {"role": "member", "listed_as": "full", "study_visit": "no"}
     own = f"/meetings/vienna/participants/{participant.key}/edit/"
     assert desk.post(own, form).status_code == 302
     assert history(meeting, of="Participant")[0][1] == [("E-mail", "", "changed")]
@@ -155,11 +156,12 @@ def test_an_address_is_shown_by_the_history_of_its_participant_alone(desk: Clien
 
 
 def test_another_file_of_a_paper_is_seen_to_be_another(desk: Client, meeting: Meeting) -> None:
-    paper = Paper.objects.create(meeting=meeting, title="Note", file=make_scan())
-    form = {"revision": 1, "title": "Note", "audience": "all", "file": make_scan()}
+    paper = make_document(meeting, "Note", files=[make_scan()])
+    form = {"revision": 1, "title": "Note", "kind": "paper", "audience": "all", "file": make_scan()}
     assert desk.post(f"/meetings/vienna/papers/{paper.key}/edit/", form).status_code == 302
     ((label, before, after),) = history(meeting, of="Paper")[0][1]
-    assert (label, before[:5], after[:5], before == after) == ("File", "PDF (", "PDF (", False)
+    assert (label, before[:14], after[:14]) == ("Files", "English, PDF (", "English, PDF (")
+    assert before != after.split("; ")[-1]
 
 
 def test_what_was_removed_can_be_restored_until_it_is_there_again(desk: Client, meeting: Meeting) -> None:
@@ -233,7 +235,7 @@ def grow(meeting: Meeting, number: int) -> None:
         make_item(meeting, f"Item {index}")
         make_objective(meeting, f"Objective {index}")
         make_conclusion(meeting, f"Conclusion {index}")
-        Paper.objects.create(meeting=meeting, title=f"Paper {index}")
+        make_document(meeting, f"Paper {index}")
         make_participant(meeting, "AT")
         make_participant(meeting, "interpol").delete()
         meeting.refresh_from_db()
@@ -257,7 +259,7 @@ def test_the_history_costs_the_same_queries_at_any_length(desk: Client, meeting:
     few = cost(desk, "/meetings/vienna/history/")
     grow(meeting, 20)
     many = [cost(desk, f"/meetings/vienna/history/?page={number}") for number in (1, 2)]
-    assert [few, *many] == [17, 17, 17]
+    assert [few, *many] == [19, 19, 19]
 
 
 @pytest.mark.django_db(transaction=True)

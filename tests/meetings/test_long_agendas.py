@@ -13,13 +13,13 @@ from tests.factories.meetings import FIRST_DAY, LAST_DAY, make_item, make_meetin
 pytestmark = pytest.mark.django_db
 
 SPEAKERS = [[f"Speaker Number {n}", "Head of Unit", f"Border Police of State {n}"] for n in range(1, 66)]
-PAPERS = "\n".join(f"Paper {n} on the work of the Network" for n in range(1, 61))
+PAPERS = [f"Paper {n} on the work of the Network" for n in range(1, 61)]
 
 
 def sheets(meeting: Meeting, folder: Path) -> list[list[str]]:
-    """The lines of each page but the cover, without running head and foot."""
+    """The lines of each page."""
     call_command("render", "meeting", meeting.slug, "agenda", output=folder / "agenda.pdf")
-    pages = PdfReader(folder / "agenda.pdf").pages[1:]
+    pages = PdfReader(folder / "agenda.pdf").pages
     return [[line.strip() for line in page.extract_text().splitlines() if line.strip()] for page in pages]
 
 

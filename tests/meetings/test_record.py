@@ -12,7 +12,7 @@ from pytest_django import Settings
 
 from meetings.models import Kind, Meeting, Series, Stage
 from meetings.participation.models import Participant
-from meetings.reports.models import ReportStatus
+from meetings.reports.models import Release, ReportStatus
 from network.models import Organisation
 from nfp_portal.accounts.models import Role
 from tests.factories.accounts import make_user
@@ -182,13 +182,18 @@ def test_the_category_of_a_participant_follows_from_whom_they_come_for(body: str
 
 def test_a_report_cannot_be_released_by_the_one_who_wrote_it() -> None:
     writer = make_user(Role.APPROVER)
-    released = {"status": ReportStatus.RELEASED, "released_at": timezone.now(), "stage_before": "held"}
+    released = {"released_by": writer, "written_by": writer, "released_at": timezone.now()}
     with refuses("report_is_released_by_a_second_person"):
-        make_report(make_meeting(), edited_by=writer, released_by=writer, **released)
+        Release.objects.create(report=make_report(make_meeting()), **released)
 
 
-def test_a_released_report_says_who_released_it_and_when() -> None:
-    with refuses("released_report_says_who_and_when"):
+def test_a_release_says_who_approved_it_and_when() -> None:
+    with refuses("release_says_who_and_when"):
+        Release.objects.create(report=make_report(make_meeting()), released_by=make_user(Role.APPROVER))
+
+
+def test_a_released_report_has_its_release() -> None:
+    with refuses("released_report_has_its_release"):
         make_report(make_meeting(), edited_by=make_user(Role.EDITOR), status=ReportStatus.RELEASED)
 
 

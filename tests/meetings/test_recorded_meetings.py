@@ -72,7 +72,8 @@ def test_the_sentence_of_the_tenth_meeting_says_who_took_part() -> None:
     listed = f"{', '.join(STATES_OF_THE_10TH[:-1])} and {STATES_OF_THE_10TH[-1]}"
     assert sentence_of(attendance_of(meeting("10"))) == (
         f"102 participants from {listed} took part. Algeria, BOMCA, BOMNAF, DCAF, Europol, Frontex, ICMPD, "
-        "INTERPOL, PCC SEE, UNCCT, FBI and NCTC also took part."
+        "INTERPOL, PCC SEE, UNCCT, FBI (United States of America) and NCTC (United States of America) "
+        "also took part."
     )
 
 
@@ -120,5 +121,5 @@ def test_bodies_stand_by_category() -> None:
         ("partner", ["Algeria"]),
         ("osce", ["Border Security and Management Unit (BSMU)"]),
         ("international", ["International Criminal Police Organization (INTERPOL)"]),
-        ("national_agency", ["Federal Bureau of Investigation (FBI)"]),
+        ("national_agency", ["Federal Bureau of Investigation (FBI), United States of America"]),
     ]

@@ -11,7 +11,7 @@ from django.test import Client
 
 from meetings.actions.meetings import change_meeting
 from meetings.models import Meeting, Objective
-from meetings.reports.actions.reports import as_read, release_report, reopen_report, submit_report
+from meetings.reports.actions.reports import as_read, correct_report, release_report, submit_report
 from meetings.reports.models import ReportStatus
 from meetings.wording import date_range
 from nfp_portal.accounts.models import Role, User
@@ -91,28 +91,26 @@ def test_the_date_range_of_a_meeting_is_written_in_its_shortest_form(
     assert date_range(make_meeting(starts_on=first, ends_on=last)) == text
 
 
-def test_reopening_a_draft_report_changes_nothing() -> None:
+def test_correcting_a_draft_report_changes_nothing() -> None:
     report = make_report(make_meeting())
-    assert reopen_report(report.pk, by=make_user(Role.EDITOR)).revision == report.revision
+    assert correct_report(report.pk, by=make_user(Role.EDITOR)).revision == report.revision
     submit_report(report.pk, by=make_user(Role.EDITOR))
     release_report(report.pk, read=as_read(report.meeting), by=make_user(Role.APPROVER))
-    again = [reopen_report(report.pk, by=make_user(Role.EDITOR)).revision for _press in range(2)]
+    again = [correct_report(report.pk, by=make_user(Role.EDITOR)).revision for _press in range(2)]
     assert again[0] == again[1]
     report.refresh_from_db()
     assert report.status == ReportStatus.DRAFT
 
 
-def test_conclusions_of_a_released_report_are_neither_added_edited_moved_nor_removed(desk: Client) -> None:
+def test_conclusions_of_public_records_are_neither_added_edited_moved_nor_removed(desk: Client) -> None:
     meeting = make_meeting()
     conclusion, _other = (make_conclusion(meeting, text) for text in ("Meet again", "Go on"))
-    report = make_report(meeting)
-    submit_report(report.pk, by=make_user(Role.EDITOR))
-    release_report(report.pk, read=as_read(report.meeting), by=make_user(Role.APPROVER))
+    make_report(meeting, status=ReportStatus.RELEASED)
     address = f"/meetings/{meeting.slug}/conclusions/"
-    facts = {"key": str(uuid4()), "revision": "1", "text": "Other", "audience": "all"}
+    facts = {"key": str(uuid4()), "revision": "1", "text": "Other", "audience": "all", "status": "open"}
     for act in ("add", f"{conclusion.key}/edit", f"{conclusion.key}/remove", f"{conclusion.key}/move"):
         answer = desk.post(f"{address}{act}/", facts, follow=True)
-        assert "The report is published: take it back to a draft" in answer.content.decode()
+        assert "The report is published: begin a correction" in answer.content.decode()
     assert list(meeting.conclusions.values_list("text", flat=True)) == ["Meet again", "Go on"]
 
 

@@ -1,0 +1,242 @@
+"""No word that is not for everybody leaves by any way out: one walk over all that the public can get."""
+
+import re
+import zipfile
+from collections.abc import Iterator
+from datetime import timedelta
+from html import unescape
+from io import BytesIO
+
+import pytest
+from django.core.files.base import ContentFile
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from pypdf import PdfReader, PdfWriter
+
+from meetings.agenda.actions.revisions import publish_agenda
+from meetings.agenda.pasted.plan import fingerprint_of
+from meetings.models import Meeting, Stage
+from meetings.papers.samples import sample_pdf
+from meetings.participation.models import PersonalNotes, Status
+from nfp_portal.accounts.access import declared_routes
+from nfp_portal.accounts.audience import Audience
+from nfp_portal.accounts.models import Role, User
+from nfp_portal.jobs import actions as jobs
+from nfp_portal.mail.models import Delivery
+from tests.factories.accounts import make_user
+from tests.factories.meetings import (
+    at,
+    make_coming_meeting,
+    make_comment,
+    make_conclusion,
+    make_document,
+    make_item,
+    make_meeting,
+    make_message,
+    make_note,
+    make_objective,
+    make_paper_request,
+    make_participant,
+    make_point,
+    make_report,
+    make_timed_item,
+    offer,
+    publish,
+)
+from tests.factories.newsletter import make_sent_issue, make_subscription
+
+pytestmark = pytest.mark.django_db
+
+# No word that begins with quoll is for everybody; each says where it stands. Those not listed here are
+# for nobody who reads in this test: joining link, notes, comments, messages, offers, drafts.
+FOR_FOCAL_POINTS = {
+    *(
+        "quolltitle",
+        "quollnote",
+        "quollroom",
+        "quollchair",
+        "quollspeak",
+        "quollbody",
+        "quollpaper",
+        "quollsymbol",
+        "quolltext",
+    ),
+    *(
+        "quollmeta",
+        "quollattached",
+        "quollconclusion",
+        "quolladdressee",
+        "quollobjective",
+        "quollpart",
+        "quollpiece",
+    ),
+    *("quollname", "quollmail", "quollearly", "quollearlymail"),
+    *("quollpoint", "quollpointtext", "quollwaits", "quollwaitstext"),
+}
+RESTRICTED = Audience.FOCAL_POINTS
+JOINING = "https://join.example.org/quolljoin"
+
+
+def restricted_pdf() -> ContentFile[bytes]:
+    writer, drawn = PdfWriter(), BytesIO()
+    writer.append(BytesIO(sample_pdf("quolltext").read()))
+    writer.add_metadata({"/Title": "quollmeta"})
+    writer.add_attachment("quollattached.txt", b"attached")
+    writer.write(drawn)
+    return ContentFile(drawn.getvalue(), name="paper.pdf")
+
+
+def make_published(editor: User, approver: User) -> Meeting:
+    """A meeting that is over, with agenda and report published, and what only some may read beside it."""
+    meeting = make_meeting(slug="over", title="The meeting", stage=Stage.HELD, joining_link=JOINING)
+    opening = make_timed_item(meeting, "Opening", at(9), at(10), speakers=[["Open Speaker", "", ""]])
+    closed = make_timed_item(
+        meeting, "quolltitle", at(10), at(11), audience=RESTRICTED, note="quollnote", location="quollroom",
+        moderator="quollchair", speakers=[["quollspeak", "", "quollbody"]],
+    )  # fmt: skip
+    facts = {"audience": RESTRICTED, "item": closed, "symbol": "quollsymbol/1"}
+    make_document(meeting, "quollpaper", files=[restricted_pdf()], **facts)
+    make_document(meeting, "Open paper", item=opening, files=[sample_pdf("open text")])
+    make_objective(meeting, "quollobjective", RESTRICTED)
+    make_conclusion(meeting, "Open conclusion")
+    conclusion = make_conclusion(meeting, "quollconclusion", RESTRICTED)
+    type(conclusion).objects.filter(pk=conclusion.pk).update(addressee="quolladdressee")
+    person = make_participant(meeting, "AT", family_name="quollname", email="quollmail@example.org")
+    notes = {
+        "dietary": "quollfood",
+        "visa": "quollvisa",
+        "delete_on": timezone.localdate() + timedelta(days=9),
+    }
+    PersonalNotes.objects.create(participant=person, **notes)
+    publish_now(meeting, editor)
+    publish(make_report(meeting, edited_by=editor, focal_points_part="quollpart"), by=approver)
+    make_note(opening, text="quollrapporteur")
+    make_comment(meeting, "quollcomment")
+    make_message(meeting, subject="quollmessage")
+    offer(make_paper_request(meeting, name="quollasked"), "quolloffer")
+    make_item(meeting, "quolldraft", speakers=[["quolldraft", "", ""]])
+    make_conclusion(meeting, "quolllate")
+    return meeting
+
+
+def publish_now(meeting: Meeting, editor: User) -> None:
+    items = list(meeting.items.in_order().with_people())
+    publish_agenda(meeting, fingerprint=fingerprint_of(items), is_final=True, by=editor)
+
+
+def make_others() -> Meeting:
+    """A meeting to come with somebody who is registered, and one that is not announced."""
+    coming = make_coming_meeting(slug="coming", stage=Stage.AGENDA, joining_link=JOINING)
+    opening = make_item(coming, "Opening")
+    make_point(coming, "quollpoint", text="quollpointtext", item=opening)
+    make_point(coming, "quollwaits", text="quollwaitstext")
+    registered = {
+        "family_name": "quollearly",
+        "email": "quollearlymail@example.org",
+        "status": Status.ACCEPTED,
+    }
+    make_participant(coming, "CH", **registered)
+    planned = make_coming_meeting(slug="planned", title="quollplanned", stage=Stage.PLANNED)
+    make_item(planned, "quollplanneditem", speakers=[["quollplannedspeak", "", ""]])
+    make_document(planned, "quollplannedpaper", files=[sample_pdf("quollplannedpaper")])
+    return coming
+
+
+def addresses(*meetings: Meeting) -> Iterator[str]:
+    """Yield each address that needs no more than a meeting, and those of other rooms that name meetings."""
+    for meeting in meetings:
+        for route in declared_routes():
+            if route.name.startswith("meetings:") and re.findall(r"<([^>]+)>", route.pattern) == [
+                "slug:slug"
+            ]:
+                yield reverse(route.name, args=[meeting.slug])
+    yield from (
+        "/",
+        "/meetings/",
+        "/meetings/?q=quoll",
+        "/meetings/calendar.ics",
+        "/states/AT/",
+        "/states/CH/",
+    )
+    yield from ("/newsletter/", "/newsletter/10/", "/newsletter/feed.xml")
+
+
+def read(client: Client, address: str) -> str:
+    """Return all text of an answer; of an address that is not there, or needs a sign-in, nothing."""
+    response = client.get(address)
+    if response.status_code == 202:
+        jobs.run(response.context["job"].pk)
+        response = client.get(address)
+        assert response.status_code == 200, address
+    if response.status_code != 200:
+        return ""
+    content = b"".join(response) if response.streaming else response.content
+    return "\n".join([*texts_of(content), *map(str, response.headers.values())]).casefold()
+
+
+def texts_of(content: bytes) -> Iterator[str]:
+    """Yield the text of a file, and of the files within it, with their names and metadata."""
+    if content.startswith(b"PK"):
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            for name in archive.namelist():
+                yield name
+                yield from texts_of(archive.read(name))
+    elif b"%PDF-" in content[:1024]:
+        yield from texts_of_pdf(PdfReader(BytesIO(content)))
+    else:
+        yield unescape(content.decode(errors="replace"))
+
+
+def texts_of_pdf(reader: PdfReader) -> Iterator[str]:
+    yield from (page.extract_text() for page in reader.pages)
+    yield str(reader.metadata) + str(reader.outline) + str(list(reader.attachments))
+    metadata = reader.root_object.get("/Metadata")
+    yield metadata.get_object().get_data().decode() if metadata else ""
+
+
+def marked(text: str) -> set[str]:
+    return set(re.findall(r"quoll[a-z]+", text))
+
+
+def matches(client: Client) -> dict[str, list[str]]:
+    """Return what the search finds of all that is marked."""
+    groups = client.get("/search/", {"q": "quoll"}).context["groups"]
+    return {group.name: sorted(hit.title for hit in group.hits) for group in groups}
+
+
+def test_no_word_that_is_not_for_everybody_leaves_by_any_way(editor: User, approver: User) -> None:
+    over, coming = make_published(editor, approver), make_others()
+    make_sent_issue({"body": "quollpiece", "audience": RESTRICTED}, {"body": "Open piece"}, number=10)
+    make_subscription(email="reader@example.org")
+
+    drawn_before = {
+        "/meetings/coming/agenda.pdf",
+        "/meetings/coming/pack.pdf",
+    }  # as those of the other meeting
+    everything = [address for address in addresses(over, coming) if address not in drawn_before]
+    public = {address: read(Client(), address) for address in everything}
+    assert {address: marked(text) for address, text in public.items() if marked(text)} == {}
+    assert matches(Client()) == {}
+    letters = Delivery.objects.filter(address="reader@example.org").values_list("letter__text", flat=True)
+    assert marked(" ".join(letters)) == set()
+    # The walk has read what is for everybody.
+    for file in ("agenda", "agenda.ics", "agenda.json", "agenda.pdf", "report", "report.pdf", "pack.pdf"):
+        assert "open" in public[f"/meetings/over/{file}"], file
+    assert "open text" in public["/meetings/over/papers.zip"]
+    assert "austria" in public["/meetings/over/participants.pdf"]
+    assert "open piece" in public["/newsletter/feed.xml"]
+
+    insider = Client()
+    insider.force_login(make_user(Role.FOCAL_POINT))
+    files = [address for address in public if not address.endswith(".pdf")]
+    seen = marked("".join(read(insider, address) for address in files))
+    assert seen | marked(read(insider, "/meetings/over/pack.pdf?copy=focal_points")) == FOR_FOCAL_POINTS
+    assert matches(insider) == {
+        "agenda": ["quolltitle"],
+        "points": ["quollpoint", "quollwaits"],
+        "speakers": ["quollchair", "quollspeak, quollbody"],
+        "conclusions": ["quollconclusion"],
+        "papers": ["quollsymbol/1 quollpaper"],
+        "issues": ["No. 10: Issue 10"],
+    }
