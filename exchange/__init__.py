@@ -1,0 +1,1 @@
+"""What States ask, propose and share with one another."""

@@ -1,0 +1,41 @@
+"""Who proposes initiatives, joins them, and writes what happened."""
+
+from collections.abc import Sequence
+
+from exchange.initiatives.models import Initiative, InitiativeStatus
+from meetings.permissions import may_edit
+from network.models import State
+from network.permissions import represented_states
+from nfp_portal.accounts.access import EDITORS, Reader, is_focal_point
+from nfp_portal.accounts.models import Role
+
+PROPOSERS = EDITORS | {Role.FOCAL_POINT}
+
+
+def may_propose(reader: Reader) -> bool:
+    return may_edit(reader) or (is_focal_point(reader) and represented_states(reader).exists())
+
+
+def may_change(reader: Reader, initiative: Initiative, states: Sequence[State]) -> bool:
+    """Whether this account rewords it: the secretariat always, who proposed it until it is discussed.
+
+    `states` are those the account speaks for, here and below.
+    """
+    is_own = is_focal_point(reader) and initiative.bodies[:1] and initiative.bodies[0] in states
+    return may_edit(reader) or bool(is_own and initiative.status == InitiativeStatus.PROPOSED)
+
+
+def may_note(reader: Reader, initiative: Initiative, states: Sequence[State]) -> bool:
+    """Whether this account writes notes on progress: sponsors and the secretariat, while it is open."""
+    is_sponsor = is_focal_point(reader) and any(state in initiative.bodies for state in states)
+    return initiative.is_open and (is_sponsor or may_edit(reader))
+
+
+def may_join(initiative: Initiative, state: State) -> bool:
+    """Whether a State joins those who proposed it; nobody joins where that is not recorded."""
+    return initiative.is_open and bool(initiative.bodies) and state not in initiative.bodies
+
+
+def may_leave(initiative: Initiative, state: State) -> bool:
+    """Whether a State leaves: not the one that proposed it, of which the secretariat takes care."""
+    return initiative.is_open and state in initiative.bodies[1:]

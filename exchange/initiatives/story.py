@@ -1,0 +1,140 @@
+"""An initiative as a story on a time line: where it came from, what happened, what it led to."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from exchange.initiatives.models import Initiative, InitiativeStatus, Step
+from exchange.initiatives.models.initiatives import PUBLIC
+from meetings.models import Meeting
+from meetings.points.kinds import POINTS
+from meetings.points.models import Point
+from meetings.reports.follow_up import as_released, published_to
+from meetings.reports.models import Conclusion
+from meetings.wording import date_range
+from nfp_portal.accounts.access import Reader
+from nfp_portal.accounts.audience import Audience, audiences_of
+from nfp_portal.ui.renderers import NOTHING
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """What happened, when in words, and where more of it is read; `is_here` marks the initiative itself."""
+
+    when: str
+    heading: str
+    text: str = ""
+    url: str = ""
+    label: str = ""
+    is_here: bool = False
+
+    @property
+    def current(self) -> SafeString:
+        """The attribute that marks the initiative among the others."""
+        return SafeString(' aria-current="true"' if self.is_here else "")
+
+    @property
+    def link(self) -> SafeString:
+        return (
+            format_html('<p><a class="tap" href="{}">{}</a></p>', self.url, self.label)
+            if self.url
+            else NOTHING
+        )
+
+
+def story_of(initiative: Initiative, reader: Reader) -> list[Chapter]:
+    """Return what `reader` may know of it, in order; what has no day stands where it belongs."""
+    return [*_origin(initiative, reader), *_proposal(initiative), *_steps(initiative, reader)]
+
+
+def _origin(initiative: Initiative, reader: Reader) -> Iterator[Chapter]:
+    conclusion = _conclusion(initiative, reader)
+    meeting = _meeting(initiative.meeting or (conclusion.meeting if conclusion else None), reader)
+    if meeting:
+        yield Chapter(_days(meeting), _("Meeting"), "", meeting.get_absolute_url(), meeting.title)
+    if point := _point(initiative, reader):
+        when = date_format(point.raised_at, "j F Y")
+        yield Chapter(when, _("Point raised"), "", POINTS.list_url(point), point.title)
+    if conclusion:
+        url = f"{reverse('meetings:report', args=[conclusion.meeting.slug])}#conclusions-{conclusion.key}"
+        when = _days(conclusion.meeting)
+        yield Chapter(when, _("Conclusion"), conclusion.text, url, _("Read it in the report"))
+
+
+def _proposal(initiative: Initiative) -> Iterator[Chapter]:
+    facts = [
+        _("Organised by %(text)s") % {"text": initiative.organisers} if initiative.organisers else "",
+        _("Led by %(text)s") % {"text": initiative.lead} if initiative.lead else "",
+    ]
+    text = "\n".join([initiative.title, *filter(None, facts)])
+    is_known = initiative.proposed_on or initiative.bodies
+    heading = _("Initiative proposed") if is_known else _("Initiative")
+    yield Chapter(_day(initiative.proposed_on), heading, text, is_here=True)
+
+
+def _steps(initiative: Initiative, reader: Reader) -> Iterator[Chapter]:
+    """Yield the steps as recorded, and the meeting it led to before what came after that."""
+    event = _meeting(initiative.event, reader)
+    begins = event.starts_on if event else None
+    for step in _readable(list(initiative.steps.select_related("meeting", "merged_into")), reader):
+        if event and begins and step.on and step.on > begins:
+            yield _event(event)
+            event = None
+        yield _step(step, reader)
+    if event:
+        yield _event(event)
+
+
+def _readable(steps: list[Step], reader: Reader) -> list[Step]:
+    """Leave out for the public what came before it was endorsed; if it was more than once, the last time."""
+    if Audience.FOCAL_POINTS in audiences_of(reader):
+        return steps
+    closed = [number for number, step in enumerate(steps) if step.status and step.status not in PUBLIC]
+    first = closed[-1] + 1 if closed else 0
+    opened = next((n for n in range(first, len(steps)) if steps[n].status), len(steps))
+    return steps[opened:]
+
+
+def _event(event: Meeting) -> Chapter:
+    return Chapter(_days(event), _("Led to the meeting"), "", event.get_absolute_url(), event.title)
+
+
+def _step(step: Step, reader: Reader) -> Chapter:
+    heading = str(InitiativeStatus(step.status).label) if step.status else _("Progress")
+    if step.merged_into and Initiative.objects.visible_to(reader).filter(pk=step.merged_into_id).exists():
+        label = _("Initiative %(number)d") % {"number": step.merged_into.number}
+        return Chapter(_day(step.on), heading, step.text, step.merged_into.get_absolute_url(), label)
+    meeting = _meeting(step.meeting, reader)
+    url, label = (meeting.get_absolute_url(), meeting.title) if meeting else ("", "")
+    return Chapter(_day(step.on), heading, step.text, url, label)
+
+
+def _days(meeting: Meeting) -> str:
+    return date_range(meeting) if meeting.starts_on else _day(None)
+
+
+def _day(day: date | None) -> str:
+    return date_format(day, "j F Y") if day else _("date not recorded")
+
+
+def _meeting(meeting: Meeting | None, reader: Reader) -> Meeting | None:
+    if meeting is None:
+        return None
+    return Meeting.objects.visible_to(reader).with_location().filter(pk=meeting.pk).first()
+
+
+def _conclusion(initiative: Initiative, reader: Reader) -> Conclusion | None:
+    rows = Conclusion.objects.visible_to(reader).filter(pk=initiative.conclusion_id)
+    readable = as_released(list(published_to(rows, reader).select_related("meeting")), reader)
+    return readable[0] if readable else None
+
+
+def _point(initiative: Initiative, reader: Reader) -> Point | None:
+    rows = Point.objects.visible_to(reader).filter(pk=initiative.point_id)
+    return rows.select_related("meeting").first()

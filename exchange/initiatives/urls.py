@@ -1,0 +1,18 @@
+from django.urls import path
+
+from exchange.initiatives.views import pages, proposing, steps
+
+app_name = "initiatives"
+
+urlpatterns = [
+    path("", pages.initiatives, name="list"),
+    path("propose/", proposing.propose, name="propose"),
+    path("propose/<uuid:key>/", proposing.propose, name="propose_point"),
+    path("<int:number>/", pages.initiative, name="initiative"),
+    path("<int:number>/change/", proposing.change, name="change"),
+    path("<int:number>/join/<slug:iso2>/", proposing.join, name="join"),
+    path("<int:number>/leave/<slug:iso2>/", proposing.leave, name="leave"),
+    path("<int:number>/step/", steps.step, name="step"),
+    path("<int:number>/note/", steps.note, name="note"),
+    path("<int:number>/steps/<uuid:key>/take-back/", steps.take_back, name="take_back"),
+]

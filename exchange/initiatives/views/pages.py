@@ -1,0 +1,123 @@
+"""The list of initiatives, and one of them as a story."""
+
+from collections.abc import Iterable, Iterator
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from exchange.initiatives.models import Initiative, InitiativeStatus
+from exchange.initiatives.models.initiatives import OPEN
+from exchange.initiatives.permissions import may_change, may_join, may_leave, may_note, may_propose
+from exchange.initiatives.story import story_of
+from exchange.initiatives.views.lookups import initiative_of
+from exchange.initiatives.wording import facts_of, name_of, proposed_by
+from meetings.permissions import may_edit
+from network.permissions import represented_states
+from nfp_portal.accounts.access import ANYONE, allow, is_focal_point
+from nfp_portal.ui.buttons import Button
+from nfp_portal.ui.pagination import paginate
+from nfp_portal.ui.search import search_query
+from nfp_portal.ui.tables import Column, Table, table_of
+from nfp_portal.ui.templatetags.elements import demonstration, element, restricted, status
+
+SHOWN = 50
+ALL = "all"
+
+
+@allow(ANYONE)
+def initiatives(request: HttpRequest) -> HttpResponse:
+    """List those that hold the words of `?q=`: the open ones, with `?status=` all or those of a status."""
+    query, chosen = search_query(request), request.GET.get("status", "")
+    rows = Initiative.objects.visible_to(request.user).matching(query).with_sponsors()
+    if chosen != ALL:
+        rows = rows.filter(status=chosen) if chosen in InitiativeStatus.values else rows.open()
+    page = paginate(request.GET, rows, SHOWN)
+    propose = Button(_("Propose an initiative"), reverse("exchange:initiatives:propose"), "")
+    context = {
+        "query": query,
+        "statuses": [
+            (value, label, " selected" if value == chosen else "")
+            for value, label in [("", _("Open")), (ALL, _("Any")), *InitiativeStatus.choices]
+        ],
+        "page": page,
+        "table": _table(page.object_list),
+        "tools": [propose] if may_propose(request.user) else [],
+        "is_searched": bool(query or chosen),
+    }
+    return render(request, "exchange/initiatives/list.html", context)
+
+
+def _table(rows: Iterable[Initiative]) -> Table:
+    columns = [
+        Column(label) for label in (_("Initiative"), _("Status"), _("Led by"), _("Due"), _("Next step"))
+    ]
+    return table_of(columns, [(f"initiative-{row.number}", _cells(row)) for row in rows])
+
+
+def _cells(row: Initiative) -> list[object]:
+    title = format_html('{} <a href="{}">{}</a>', row.number, row.get_absolute_url(), row.title)
+    by = element("span", proposed_by(row), "table__second")
+    return [
+        format_html("{}{}{}{}", title, restricted(row), demonstration(row), by),
+        status(row.status_mark, row.status_label),
+        row.lead or _("not recorded"),
+        date_format(row.due_on, "j F Y") if row.due_on else _("not recorded"),
+        row.next_step or _("not recorded"),
+    ]
+
+
+@allow(ANYONE)
+def initiative(request: HttpRequest, number: int) -> HttpResponse:
+    shown = initiative_of(request, number)
+    context = {
+        "initiative": shown,
+        "proposed_by": proposed_by(shown),
+        "facts": facts_of(shown),
+        "story": story_of(shown, request.user),
+        "tools": list(_tools(request, shown)),
+        "sponsoring": list(_sponsoring(request, shown)),
+        "take_back": _take_back(request, shown),
+        "list_url": reverse("exchange:initiatives:list") + ("" if shown.status in OPEN else f"?status={ALL}"),
+    }
+    return render(request, "exchange/initiatives/initiative.html", context)
+
+
+def _tools(request: HttpRequest, shown: Initiative) -> Iterator[Button]:
+    states = list(represented_states(request.user))
+    if may_edit(request.user):
+        yield Button(_("Record a step"), _url("step", shown), "wide")
+    elif may_note(request.user, shown, states):
+        yield Button(_("Note progress"), _url("note", shown), "wide")
+    if may_change(request.user, shown, states):
+        yield Button(_("Change"), _url("change", shown), "quiet wide")
+
+
+def _sponsoring(request: HttpRequest, shown: Initiative) -> Iterator[Button]:
+    """Yield what the account does for the States it speaks for, which it names where they are several."""
+    if not is_focal_point(request.user):
+        return
+    states = list(represented_states(request.user).with_names())
+    for state in states:
+        about = f" ({name_of(state)})" if len(states) > 1 else ""
+        if may_join(shown, state):
+            url = reverse("exchange:initiatives:join", args=[shown.number, state.iso2])
+            yield Button(_("Sponsor this too") + about, url, "quiet wide", fields={})
+        elif may_leave(shown, state):
+            url = reverse("exchange:initiatives:leave", args=[shown.number, state.iso2])
+            yield Button(_("Withdraw as a sponsor") + about, url, "quiet wide", fields={})
+
+
+def _take_back(request: HttpRequest, shown: Initiative) -> Button | None:
+    latest = shown.steps.order_by("pk").last()
+    if latest is None or not may_edit(request.user):
+        return None
+    url = reverse("exchange:initiatives:take_back", args=[shown.number, latest.key])
+    return Button(_("Take the last step back"), url, "quiet small", fields={})
+
+
+def _url(name: str, shown: Initiative) -> str:
+    return reverse(f"exchange:initiatives:{name}", args=[shown.number])

@@ -1,0 +1,124 @@
+"""Propose an initiative, reword it, sponsor it too."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from exchange.initiatives import actions
+from exchange.initiatives.forms import AddedForm, InitiativeForm, KeptForm, ProposalForm, from_point
+from exchange.initiatives.models import Initiative
+from exchange.initiatives.permissions import PROPOSERS, may_change
+from exchange.initiatives.views.lookups import CHANGED, initiative_of
+from meetings.permissions import may_edit
+from meetings.points.models import Point
+from network.models import State
+from network.permissions import represented_states
+from nfp_portal.accounts.access import allow, signed_in
+from nfp_portal.accounts.models import Role
+from nfp_portal.revisions.stale import StaleError
+from nfp_portal.revisions.views import both_versions
+
+FOCAL_POINT = frozenset({Role.FOCAL_POINT})
+
+
+@allow(PROPOSERS, "GET", "POST")
+def propose(request: HttpRequest, key: UUID | None = None) -> HttpResponse:
+    """Propose an initiative for the own State, editors for any body; `key` is a point it comes from."""
+    user, point = signed_in(request), _point(request, key)
+    form = _form(request, point)
+    if request.method != "POST" or not form.is_valid():
+        labels = {"title": _("Propose an initiative"), "submit": _("Propose it"), "point": point}
+        return _page(request, form, labels | {"cancel_url": reverse("exchange:initiatives:list")})
+    facts = form.facts()
+    on = facts.pop("proposed_on", None) if may_edit(user) else timezone.localdate()
+    bodies = list(dict.fromkeys([*form.bodies, *(point.bodies if point and may_edit(user) else [])]))
+    made = actions.propose(form.cleaned_data["key"], facts | {"point": point}, bodies, on=on, by=user)
+    messages.success(request, _("Proposed. Other States can sponsor it too."))
+    return redirect(made)
+
+
+def _form(request: HttpRequest, point: Point | None) -> Any:
+    initial = from_point(point) if point else {}
+    if may_edit(request.user):
+        return AddedForm(request.POST or None, initial={"proposed_on": timezone.localdate()} | initial)
+    states = list(represented_states(request.user))
+    if not states:
+        raise Http404
+    return ProposalForm(request.POST or None, initial=initial, states=states)
+
+
+def _point(request: HttpRequest, key: UUID | None) -> Point | None:
+    """Return the point, which a focal point takes up only where the own State raised it."""
+    if key is None:
+        return None
+    rows = Point.objects.visible_to(request.user).with_raisers().select_related("meeting")
+    point: Point = get_object_or_404(rows, key=key)
+    is_own = any(state in point.bodies for state in represented_states(request.user))
+    if not (is_own or may_edit(request.user)):
+        raise Http404
+    return point
+
+
+@allow(PROPOSERS, "GET", "POST")
+def change(request: HttpRequest, number: int) -> HttpResponse:
+    """Reword an initiative: who proposed it until it is discussed, editors always."""
+    shown = initiative_of(request, number)
+    if not may_change(request.user, shown, list(represented_states(request.user))):
+        raise Http404
+    kind = KeptForm if may_edit(request.user) else InitiativeForm
+    form = kind(request.POST or None, instance=shown)
+    if request.method != "POST" or not form.is_valid():
+        labels = {"title": _("Change the initiative"), "cancel_url": shown.get_absolute_url()}
+        return _page(request, form, labels)
+    try:
+        revision, is_editor = form.cleaned_data["revision"], may_edit(request.user)
+        actions.change(form.stored, form.changes(), revision=revision, is_editor=is_editor)
+    except StaleError as stale:
+        return both_versions(request, form, stale.row)
+    except actions.NotOpenError:
+        return _refuse(request, shown)
+    messages.success(request, _("Saved."))
+    return redirect(shown)
+
+
+def _page(request: HttpRequest, form: Any, context: dict[str, Any]) -> HttpResponse:
+    status = 422 if form.is_bound else 200
+    return render(request, "exchange/initiatives/form.html", context | {"form": form}, status=status)
+
+
+@allow(FOCAL_POINT, "POST")
+def join(request: HttpRequest, number: int, iso2: str) -> HttpResponse:
+    return _sponsor(request, number, iso2, joins=True)
+
+
+@allow(FOCAL_POINT, "POST")
+def leave(request: HttpRequest, number: int, iso2: str) -> HttpResponse:
+    return _sponsor(request, number, iso2, joins=False)
+
+
+def _sponsor(request: HttpRequest, number: int, iso2: str, *, joins: bool) -> HttpResponse:
+    """Let the own State sponsor it, or no longer; each is the other's Undo."""
+    shown, state = initiative_of(request, number), _own_state(request, iso2)
+    try:
+        (actions.join if joins else actions.leave)(shown, state)
+    except actions.NotOpenError:
+        return _refuse(request, shown)
+    text = _("%(state)s sponsors it too.") if joins else _("%(state)s sponsors it no longer.")
+    other = reverse(f"exchange:initiatives:{'leave' if joins else 'join'}", args=[number, iso2])
+    messages.success(request, text % {"state": state.name}, extra_tags=f"undo:{other}")
+    return redirect(shown)
+
+
+def _refuse(request: HttpRequest, shown: Initiative) -> HttpResponse:
+    messages.info(request, CHANGED)
+    return redirect(shown)
+
+
+def _own_state(request: HttpRequest, iso2: str) -> State:
+    return get_object_or_404(represented_states(request.user).with_names(), iso2=iso2)

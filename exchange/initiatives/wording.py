@@ -1,0 +1,35 @@
+"""Sentences about initiatives that pages and documents share."""
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from exchange.initiatives.models import Initiative
+from meetings.participation.attendance import enumerated
+from network.models import State
+
+
+def name_of(body: object) -> str:
+    """Name a State inside a sentence as it is called today, or an organisation."""
+    return body.name_on(None).in_text if isinstance(body, State) else str(body)
+
+
+def proposed_by(initiative: Initiative) -> str:
+    """Write "Proposed by Austria with Belgium and Italy"; nothing where nobody is recorded."""
+    first, *others = [name_of(body) for body in initiative.bodies] or [""]
+    if not first:
+        return ""
+    text = _("Proposed by %(first)s with %(others)s") if others else _("Proposed by %(first)s")
+    return text % {"first": first, "others": enumerated(others)}
+
+
+def facts_of(initiative: Initiative) -> list[tuple[str, str]]:
+    """Return what a page shows beside it, as term and text."""
+    due = date_format(initiative.due_on, "j F Y") if initiative.due_on else ""
+    facts = (
+        (_("Led by"), initiative.lead),
+        (_("Organised by"), initiative.organisers),
+        (_("Due"), due),
+        (_("Next step"), initiative.next_step),
+        (_("Support requested"), initiative.support),
+    )
+    return [(term, text or _("not recorded")) for term, text in facts]

@@ -1,0 +1,142 @@
+"""Offer practices, reword them, publish or send them back, withdraw them, say that they are used too."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from exchange.practices.models import Practice, PracticeStatus, Use
+from exchange.practices.permissions import may_use
+from network.models import State
+from nfp_portal.accounts.models import User
+from nfp_portal.database.numbers import one_at_a_time
+from nfp_portal.revisions.stale import expect
+from nfp_portal.ui.spelling import slug_of
+
+# What an address below /practices/ names besides.
+_TAKEN = {"offer"}
+
+
+class OwnPracticeError(Exception):
+    """Who entered the practice does not publish it."""
+
+
+class PracticeDecidedError(Exception):
+    """Something was decided on the practice that this act does not go with."""
+
+
+@transaction.atomic
+def offer(key: UUID, facts: Mapping[str, Any], *, by: User | None) -> Practice:
+    """Add an offer; the form of this `key` adds one, however often it is sent."""
+    one_at_a_time(Practice)  # two of one title would get the same address
+    if there := Practice.objects.filter(key=key).first():
+        return there
+    return Practice.objects.create(key=key, slug=_free_slug(facts["title"], key), offered_by=by, **facts)
+
+
+def _free_slug(title: str, key: UUID) -> str:
+    """Return the title as an address; with a part of the key where another practice has it."""
+    slug = slug_of(title)[:100] or key.hex
+    is_taken = slug in _TAKEN or Practice.objects.filter(slug=slug).exists()
+    return f"{slug}-{key.hex[:8]}" if is_taken else slug
+
+
+@transaction.atomic
+def change(practice: Practice, changes: Mapping[str, Any], *, revision: int, is_editor: bool) -> Practice:
+    """Reword it; what was sent back or withdrawn is then offered again.
+
+    Raises `StaleError`, `PracticeDecidedError` where its State comes after the publication.
+    """
+    current = locked(practice)
+    expect(current, revision)
+    if current.is_published and not is_editor:
+        raise PracticeDecidedError
+    for name, value in changes.items():
+        setattr(current, name, value)
+    if not is_editor:
+        current.remark = ""
+        current.withdrawn_at = current.published_at = current.confirmed_on = None
+    return _saved(current)
+
+
+@transaction.atomic
+def publish(practice: Practice, *, revision: int, by: User | None) -> Practice:
+    """Raises `StaleError`, `OwnPracticeError`, `PracticeDecidedError` for what is withdrawn or published."""
+    current = _undecided(practice, revision)
+    if by is not None and current.offered_by_id == by.pk:
+        raise OwnPracticeError
+    current.remark, current.published_at, current.confirmed_on = "", timezone.now(), timezone.localdate()
+    return _saved(current)
+
+
+@transaction.atomic
+def send_back(practice: Practice, remark: str, *, revision: int) -> Practice:
+    """Raises `StaleError`, `PracticeDecidedError` for what is withdrawn or published."""
+    current = _undecided(practice, revision)
+    current.remark = remark
+    return _saved(current)
+
+
+def _undecided(practice: Practice, revision: int) -> Practice:
+    current = locked(practice)
+    expect(current, revision)
+    if current.status not in {PracticeStatus.OFFERED, PracticeStatus.SENT_BACK}:
+        raise PracticeDecidedError
+    return current
+
+
+@transaction.atomic
+def withdraw(practice: Practice) -> Practice:
+    """Take it off the list; once is enough."""
+    current = locked(practice)
+    if current.status == PracticeStatus.WITHDRAWN:
+        return current
+    current.withdrawn_at = timezone.now()
+    return _saved(current)
+
+
+@transaction.atomic
+def restore(practice: Practice) -> Practice:
+    """Take a withdrawal back: it is what it was before; once is enough."""
+    current = locked(practice)
+    if current.status != PracticeStatus.WITHDRAWN:
+        return current
+    current.withdrawn_at = None
+    return _saved(current)
+
+
+@transaction.atomic
+def confirm(practice: Practice) -> Practice:
+    """Note that it is today as described. Raises `PracticeDecidedError` for what is not published."""
+    current = locked(practice)
+    if not current.is_published:
+        raise PracticeDecidedError
+    current.confirmed_on = timezone.localdate()
+    return _saved(current)
+
+
+@transaction.atomic
+def use_too(practice: Practice, state: State, *, by: User) -> None:
+    """Raises `PracticeDecidedError` for what is not published, and for the State's own."""
+    current = locked(practice)
+    if not may_use(current, state):
+        raise PracticeDecidedError
+    Use.objects.get_or_create(practice=current, state=state, defaults={"by": by})
+
+
+@transaction.atomic
+def use_no_longer(practice: Practice, state: State) -> None:
+    locked(practice).uses.filter(state=state).delete()
+
+
+def locked(practice: Practice) -> Practice:
+    """Return it as it is now. Raises `Practice.DoesNotExist`."""
+    return Practice.objects.select_for_update(of=("self",)).select_related("state").get(pk=practice.pk)
+
+
+def _saved(current: Practice) -> Practice:
+    current.revision += 1
+    current.save()
+    return current

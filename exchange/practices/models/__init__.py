@@ -1,0 +1,4 @@
+from exchange.practices.models.practices import Mechanism, Practice, PracticeStatus, Stage
+from exchange.practices.models.uses import Use
+
+__all__ = ["Mechanism", "Practice", "PracticeStatus", "Stage", "Use"]

@@ -1,0 +1,199 @@
+"""How a service does something well, and what became of the offer."""
+
+import uuid
+from datetime import date, timedelta
+from typing import Self
+
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from meetings.models import Meeting
+from network.models import FieldOfWork, Person, State
+from network.models.people import WORKING_LANGUAGES
+from network.models.search_text import SearchText, every_word
+from network.permissions import represented_states
+from nfp_portal.accounts.access import Reader, is_secretariat
+from nfp_portal.accounts.audience import Audience, audiences_of
+
+# A State is asked again so long after it last said that its practice is as described.
+STILL_TRUE_FOR = timedelta(days=365)
+
+
+class Stage(models.TextChoices):
+    """How far a practice has proved itself."""
+
+    IDEA = "idea", _("Idea")
+    PROMISING = "promising", _("Promising")
+    GOOD = "good", _("Good practice")
+    RULE = "rule", _("Made a rule")
+
+
+class Mechanism(models.TextChoices):
+    """By what means services work together in it."""
+
+    JOINT_PATROL = "joint_patrol", _("Joint patrol")
+    LIAISON_OFFICER = "liaison_officer", _("Liaison officer")
+    JOINT_OPERATION = "joint_operation", _("Joint operation")
+    CENTRE = "centre", _("Co-operation centre")
+    INFORMATION = "information", _("Information exchange system")
+    CRISIS = "crisis", _("Crisis communication")
+    IDENTITY = "identity", _("Identity management")
+    TRAINING = "training", _("Training")
+    OTHER = "other", _("Other")
+
+
+class PracticeStatus(models.TextChoices):
+    """What became of an offer; derived from what is recorded of it."""
+
+    OFFERED = "offered", _("Offered, waits for the secretariat")
+    SENT_BACK = "sent_back", _("Sent back with a remark")
+    PUBLISHED = "published", _("Published")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    @property
+    def mark(self) -> str:
+        return {"published": "published", "sent_back": "failed", "withdrawn": "over"}.get(
+            self.value, "waiting"
+        )
+
+
+class PracticeQuerySet(models.QuerySet["Practice"]):
+    def visible_to(self, reader: Reader) -> Self:
+        """Keep what `reader` may read: the secretariat all, a State its own, others what is open to them."""
+        if is_secretariat(reader):
+            return self
+        published = models.Q(published_at__isnull=False, withdrawn_at=None, audience__in=audiences_of(reader))
+        return self.filter(published | models.Q(state__in=represented_states(reader)))
+
+    def published(self) -> Self:
+        return self.filter(published_at__isnull=False, withdrawn_at=None)
+
+    def waiting(self) -> Self:
+        return self.filter(published_at=None, withdrawn_at=None, remark="")
+
+    def to_confirm(self, on: date) -> Self:
+        """Keep what is published and was last confirmed more than a year before this day."""
+        return self.published().filter(confirmed_on__lt=on - STILL_TRUE_FOR)
+
+    def matching(self, query: str) -> Self:
+        return self.filter(every_word(query))
+
+    def with_all(self) -> Self:
+        """Read State, field and contact with them, and who uses them too; three queries."""
+        rows = self.select_related("state", "field", "contact", "meeting")
+        return rows.prefetch_related("uses__state__former_names", "state__former_names")
+
+
+@pghistory.track(
+    pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent(), exclude=["search_text"]
+)
+class Practice(models.Model):
+    """It was published or sent back with a remark, neither while it waits; withdrawn it keeps which of them.
+
+    `confirmed_on` is the day on which its State last said that it is as described. `key` is that of the form
+    that offered it.
+    """
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    slug = models.SlugField(max_length=120, unique=True, editable=False)
+    state = models.ForeignKey(
+        State, on_delete=models.PROTECT, related_name="practices", verbose_name=_("State")
+    )
+    title = models.CharField(_("title"), max_length=200)
+    summary = models.TextField(_("what is done, and why"), max_length=4000)
+    worked = models.TextField(_("what worked"), max_length=4000, blank=True)
+    failed = models.TextField(_("what did not work"), max_length=4000, blank=True)
+    proof = models.TextField(_("evidence"), max_length=2000, blank=True)
+    stage = models.CharField(_("stage"), max_length=20, choices=Stage)
+    mechanism = models.CharField(_("mechanism"), max_length=20, choices=Mechanism)
+    field = models.ForeignKey(
+        FieldOfWork,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="practices",
+        verbose_name=_("field of work"),
+    )
+    contact = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("contact")
+    )
+    meeting = models.ForeignKey(
+        Meeting,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="practices",
+        verbose_name=_("presented at the meeting"),
+    )
+    language = models.CharField(_("written in"), max_length=2, choices=WORKING_LANGUAGES, default="en")
+    audience = models.CharField(_("for"), max_length=20, choices=Audience, default=Audience.FOCAL_POINTS)
+    offered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    offered_at = models.DateTimeField(default=timezone.now, editable=False)
+    remark = models.TextField(_("remark"), max_length=2000, blank=True)
+    published_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False)
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True, editable=False)
+    confirmed_on = models.DateField(_("last confirmed"), null=True, blank=True, editable=False)
+    is_demonstration = models.BooleanField(default=False)
+    revision = models.PositiveIntegerField(default=1)
+    search_text = models.GeneratedField(
+        expression=SearchText("title", "summary", "worked", "failed", "proof"),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
+
+    objects = PracticeQuerySet.as_manager()
+
+    class Meta:
+        app_label = "exchange"
+        ordering = ("title", "pk")
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(published_at=None) | models.Q(remark=""),
+                name="a_practice_is_published_or_sent_back",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(published_at=None, confirmed_on=None)
+                | models.Q(published_at__isnull=False, confirmed_on__isnull=False),
+                name="a_published_practice_was_true_once",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(title="") & ~models.Q(summary=""), name="a_practice_says_something"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(stage__in=Stage.values), name="stage_of_practice_is_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(mechanism__in=Mechanism.values), name="mechanism_of_practice_is_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(audience__in=Audience.values), name="audience_of_practice_is_known"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("exchange:practices:practice", args=[self.slug])
+
+    @property
+    def status(self) -> PracticeStatus:
+        if self.withdrawn_at:
+            return PracticeStatus.WITHDRAWN
+        if self.published_at:
+            return PracticeStatus.PUBLISHED
+        return PracticeStatus.SENT_BACK if self.remark else PracticeStatus.OFFERED
+
+    @property
+    def is_published(self) -> bool:
+        return self.status == PracticeStatus.PUBLISHED
+
+    @property
+    def is_restricted(self) -> bool:
+        return self.audience == Audience.FOCAL_POINTS

@@ -1,0 +1,41 @@
+"""Who offers practices, rewords them, decides on them, uses them too."""
+
+from collections.abc import Collection
+
+from exchange.practices.models import Practice, PracticeStatus
+from meetings.permissions import may_edit
+from network.models import State
+from network.permissions import represented_states
+from nfp_portal.accounts.access import EDITORS, Reader, is_focal_point
+from nfp_portal.accounts.models import Role
+
+OFFERERS = EDITORS | {Role.FOCAL_POINT}
+
+
+def own_states(reader: Reader) -> list[State]:
+    """The States for which this account offers practices and says that they are used."""
+    return list(represented_states(reader).with_names()) if is_focal_point(reader) else []
+
+
+def may_offer(reader: Reader) -> bool:
+    return may_edit(reader) or bool(own_states(reader))
+
+
+def may_change(reader: Reader, practice: Practice, states: Collection[State]) -> bool:
+    """Whether this account rewords it: the secretariat always, its State until it is published."""
+    return may_edit(reader) or (practice.state in states and not practice.is_published)
+
+
+def may_withdraw(reader: Reader, practice: Practice, states: Collection[State]) -> bool:
+    is_its = practice.state in states or may_edit(reader)
+    return is_its and practice.status != PracticeStatus.WITHDRAWN
+
+
+def may_restore(reader: Reader, practice: Practice, states: Collection[State]) -> bool:
+    is_its = practice.state in states or may_edit(reader)
+    return is_its and practice.status == PracticeStatus.WITHDRAWN
+
+
+def may_use(practice: Practice, state: State) -> bool:
+    """Whether a State says that it uses the practice too: not its own."""
+    return practice.is_published and practice.state != state

@@ -1,0 +1,72 @@
+"""Practices wait: offered ones for an editor, sent back ones and those of a year ago for their State."""
+
+from typing import Any
+
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from exchange.practices.models import Practice
+from meetings.permissions import may_edit
+from network.permissions import represented_states
+from nfp_portal.accounts.access import is_focal_point
+from nfp_portal.accounts.models import User
+from nfp_portal.turns.columns import NO_DAY, start_of
+from nfp_portal.turns.registry import Item, Source, register_source
+
+
+def register() -> None:
+    register_source(Source("practice to review", _to_review, _review))
+    register_source(Source("practice sent back", _sent_back, _reword))
+    register_source(Source("practice to confirm", _to_confirm, _confirm))
+
+
+def _to_review(user: User) -> models.QuerySet[Any] | None:
+    if not may_edit(user):
+        return None
+    return _dated(Practice.objects.waiting(), models.F("offered_at"))
+
+
+def _sent_back(user: User) -> models.QuerySet[Any] | None:
+    if not is_focal_point(user):
+        return None
+    return _dated(
+        Practice.objects.exclude(remark="").filter(state__in=represented_states(user)), models.F("offered_at")
+    )
+
+
+def _to_confirm(user: User) -> models.QuerySet[Any] | None:
+    if not is_focal_point(user):
+        return None
+    rows = Practice.objects.to_confirm(timezone.localdate()).filter(state__in=represented_states(user))
+    return _dated(rows, start_of(models.F("confirmed_on")))
+
+
+def _dated(rows: models.QuerySet[Any], since: Any) -> models.QuerySet[Any]:
+    dated: models.QuerySet[Any] = rows.select_related("state").annotate(since=since, until=NO_DAY)
+    return dated
+
+
+def _review(practice: Any, user: User) -> Item:
+    url = reverse("exchange:practices:review", args=[practice.slug])
+    verb = _("Review the practice “%(title)s”") % {"title": practice.title}
+    return Item(title=practice.title, about=practice.state.name, verb=verb, url=url)
+
+
+def _reword(practice: Any, user: User) -> Item:
+    url = reverse("exchange:practices:change", args=[practice.slug])
+    verb = _("Reword the practice “%(title)s”") % {"title": practice.title}
+    return Item(title=practice.title, about=practice.remark, verb=verb, url=url)
+
+
+def _confirm(practice: Any, user: User) -> Item:
+    return Item(
+        title=practice.title,
+        about=_("Is it still as described?"),
+        verb=_("Confirm the practice “%(title)s”") % {"title": practice.title},
+        url=practice.get_absolute_url(),
+        action=reverse("exchange:practices:confirm", args=[practice.slug]),
+        submit=_("Still true"),
+        other=_("Read it"),
+    )

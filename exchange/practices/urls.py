@@ -1,0 +1,18 @@
+from django.urls import path
+
+from exchange.practices.views import offering, pages, reviewing
+
+app_name = "practices"
+
+urlpatterns = [
+    path("", pages.practices, name="list"),
+    path("offer/", offering.offer, name="offer"),
+    path("<slug:slug>/", pages.practice, name="practice"),
+    path("<slug:slug>/change/", offering.change, name="change"),
+    path("<slug:slug>/review/", reviewing.review, name="review"),
+    path("<slug:slug>/withdraw/", offering.withdraw, name="withdraw"),
+    path("<slug:slug>/restore/", offering.restore, name="restore"),
+    path("<slug:slug>/confirm/", offering.confirm, name="confirm"),
+    path("<slug:slug>/use/<slug:iso2>/", offering.use, name="use"),
+    path("<slug:slug>/use-no-longer/<slug:iso2>/", offering.use_no_longer, name="use_no_longer"),
+]

@@ -1,0 +1,117 @@
+"""The list of practices with its facets, and one of them."""
+
+from collections.abc import Iterable, Iterator
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from exchange.practices.listing import chosen, facets_of
+from exchange.practices.models import Practice, PracticeStatus
+from exchange.practices.permissions import (
+    may_change,
+    may_offer,
+    may_restore,
+    may_use,
+    may_withdraw,
+    own_states,
+)
+from exchange.practices.views.lookups import practice_of
+from exchange.practices.wording import facts_of, parts_of, used_by
+from meetings.permissions import may_edit
+from network.models import State
+from nfp_portal.accounts.access import ANYONE, FOCAL_POINTS, allow, caller_of
+from nfp_portal.ui.buttons import Button
+from nfp_portal.ui.pagination import paginate
+from nfp_portal.ui.search import search_query
+from nfp_portal.ui.tables import Column, Table, table_of
+from nfp_portal.ui.templatetags.elements import demonstration, element, restricted
+
+SHOWN = 50
+
+
+@allow(ANYONE)
+def practices(request: HttpRequest) -> HttpResponse:
+    """List what is published and holds the words of `?q=`, as the facets choose."""
+    query = search_query(request)
+    readable = Practice.objects.visible_to(request.user)
+    rows = readable.published().matching(query)
+    page = paginate(request.GET, chosen(rows, request.GET.dict()).with_all(), SHOWN)
+    offer = Button(_("Offer a practice"), reverse("exchange:practices:offer"), "")
+    waiting = readable.filter(published_at=None).exclude(withdrawn_at__isnull=False)
+    context = {
+        "query": query,
+        "page": page,
+        "facets": facets_of(rows, request.GET.dict()),
+        "table": _table(page.object_list),
+        "tools": [offer] if may_offer(request.user) else [],
+        "waiting": list(waiting.select_related("state")[:SHOWN]),
+        "is_narrowed": any(request.GET.values()),
+    }
+    return render(request, "exchange/practices/list.html", context)
+
+
+def _table(rows: Iterable[Practice]) -> Table:
+    labels = (_("Practice"), _("State"), _("Stage"), _("Mechanism"), _("Also used by"))
+    return table_of([Column(label) for label in labels], [(row.slug, _cells(row)) for row in rows])
+
+
+def _cells(row: Practice) -> list[object]:
+    title = format_html('<a href="{}">{}</a>', row.get_absolute_url(), row.title)
+    field = element("span", row.field or "", "table__second")
+    return [
+        format_html("{}{}{}{}", title, restricted(row), demonstration(row), field),
+        row.state.name,
+        row.get_stage_display(),
+        row.get_mechanism_display(),
+        len(row.uses.all()) or "–",
+    ]
+
+
+@allow(ANYONE)
+def practice(request: HttpRequest, slug: str) -> HttpResponse:
+    shown = practice_of(request, slug)
+    states = own_states(request.user)
+    context = {
+        "practice": shown,
+        "status": "" if shown.is_published else shown.status.label,
+        "mark": shown.status.mark,
+        "parts": parts_of(shown),
+        "facts": facts_of(shown, with_contact=caller_of(request.user) in FOCAL_POINTS),
+        "used_by": used_by(shown),
+        "using": list(_using(shown, states)),
+        "tools": list(_tools(request, shown, states)),
+    }
+    return render(request, "exchange/practices/practice.html", context)
+
+
+def _using(shown: Practice, states: Iterable[State]) -> Iterator[Button]:
+    using = {use.state_id for use in shown.uses.all()}
+    for state in states:
+        if may_use(shown, state):
+            verb, label = (
+                ("use_no_longer", _("We use it no longer"))
+                if state.pk in using
+                else ("use", _("We use this too"))
+            )
+            url = reverse(f"exchange:practices:{verb}", args=[shown.slug, state.iso2])
+            yield Button(label, url, "quiet wide", state.name, fields={})
+
+
+def _tools(request: HttpRequest, shown: Practice, states: list[State]) -> Iterator[Button]:
+    if may_edit(request.user) and shown.status in {PracticeStatus.OFFERED, PracticeStatus.SENT_BACK}:
+        yield Button(_("Review"), _url("review", shown), "wide")
+    if shown.is_published and shown.state in states:
+        yield Button(_("Still true"), _url("confirm", shown), "quiet wide", fields={})
+    if may_change(request.user, shown, states):
+        yield Button(_("Change"), _url("change", shown), "quiet wide")
+    if may_restore(request.user, shown, states):
+        yield Button(_("Take the withdrawal back"), _url("restore", shown), "quiet wide", fields={})
+    if may_withdraw(request.user, shown, states):
+        yield Button(_("Withdraw"), _url("withdraw", shown), "quiet wide", fields={})
+
+
+def _url(name: str, shown: Practice) -> str:
+    return reverse(f"exchange:practices:{name}", args=[shown.slug])

@@ -1,0 +1,51 @@
+"""Sentences about practices."""
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from exchange.practices.models import Practice
+from meetings.participation.attendance import enumerated
+from network.models import Appointment
+
+
+def used_by(practice: Practice) -> str:
+    """Write "2 States use it too: Belgium and Italy"; nothing where none said so."""
+    names = [use.state.name_on(None).in_text for use in practice.uses.all()]
+    if not names:
+        return ""
+    text = ngettext(
+        "%(number)d State uses it too: %(names)s", "%(number)d States use it too: %(names)s", len(names)
+    )
+    return text % {"number": len(names), "names": enumerated(names)}
+
+
+def _contact(practice: Practice) -> str:
+    """Name the contact while they are a focal point of the State."""
+    in_force = Appointment.objects.in_force().filter(person=practice.contact_id, state=practice.state_id)
+    return str(practice.contact) if practice.contact and in_force.exists() else ""
+
+
+def parts_of(practice: Practice) -> list[tuple[str, str]]:
+    """Return its further texts with their headings, without empty ones."""
+    parts = (
+        (_("What worked"), practice.worked),
+        (_("What did not work"), practice.failed),
+        (_("Evidence"), practice.proof),
+    )
+    return [(title, text) for title, text in parts if text]
+
+
+def facts_of(practice: Practice, *, with_contact: bool) -> list[tuple[str, str]]:
+    """Return what stands beside it, as term and text; the contact is for those who see people."""
+    on = practice.confirmed_on
+    facts = [
+        (_("State"), practice.state.name),
+        (_("Stage"), practice.get_stage_display()),
+        (_("Mechanism"), practice.get_mechanism_display()),
+        (_("Field of work"), str(practice.field or _("not recorded"))),
+        (_("Written in"), practice.get_language_display()),
+        (_("Last confirmed"), date_format(on, "j F Y") if on else _("not recorded")),
+    ]
+    contact = [(_("Contact"), _contact(practice) or _("not recorded"))] if with_contact else []
+    return [*facts, *contact]

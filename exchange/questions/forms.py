@@ -1,0 +1,256 @@
+"""A question as it is written, its items, and what is decided on it later."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from exchange.questions.actions.asking import Draft, ItemText
+from exchange.questions.models import Choice, ItemKind, Question, QuestionItem
+from exchange.questions.models.questions import MOST_ITEMS, WEEKS
+from exchange.questions.submissions import weeks_in_words
+from meetings.forms.idempotent import IdempotentForm
+from network.models import State
+from nfp_portal.revisions.forms import RevisedModelForm
+from nfp_portal.text.fields import AddressFormField
+from nfp_portal.text.forms import Form
+from nfp_portal.ui.widgets import DayField
+
+FIRST_ROWS = 2
+LONGEST_EXTENSION = timedelta(days=56)
+ADD, REMOVE = "add", "remove-"
+
+
+class ItemForm(Form):
+    """One numbered question."""
+
+    text = forms.CharField(
+        label=gettext_lazy("Question"),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Answered by"), choices=ItemKind, initial=ItemKind.CHOICE, widget=forms.RadioSelect
+    )
+    is_optional = forms.BooleanField(label=gettext_lazy("States may leave it open"), required=False)
+
+    @property
+    def is_empty(self) -> bool:
+        return not str(self["text"].value() or "").strip()
+
+    def item(self) -> ItemText:
+        typed = self.cleaned_data
+        return ItemText(typed["text"].strip(), typed["kind"], typed["is_optional"])
+
+
+class ItemRows:
+    """The rows of a question's form; rows are added and removed by buttons that send the form.
+
+    An empty row is no question.
+    """
+
+    def __init__(self, data: Mapping[str, str] | None, stored: list[QuestionItem]) -> None:
+        self.data = data
+        act = (data or {}).get("act", "")
+        self.is_changed = act == ADD or act.startswith(REMOVE)
+        rows = self._typed(act) if data is not None else [item.to_json() for item in stored]
+        if data is None and not rows:
+            rows = [{}] * FIRST_ROWS
+        if act == ADD and len(rows) < MOST_ITEMS:
+            rows = [*rows, {}]
+        self.forms = [self._form(number, row) for number, row in enumerate(rows)]
+
+    def _typed(self, act: str) -> list[dict[str, Any]]:
+        data = self.data or {}
+        numbers = [number for number in range(MOST_ITEMS) if f"item-{number}-kind" in data]
+        kept = [number for number in numbers if act != f"{REMOVE}{number}"]
+        return [
+            {name: data.get(f"item-{number}-{name}", "") for name in ("text", "kind", "is_optional")}
+            for number in kept
+        ]
+
+    def _form(self, number: int, row: dict[str, Any]) -> ItemForm:
+        """Bind what is to be saved; rows that were only added or removed are shown as typed."""
+        prefix = f"item-{number}"
+        if self.data is None or self.is_changed:
+            return ItemForm(prefix=prefix, initial={key: value for key, value in row.items() if value})
+        return ItemForm({f"{prefix}-{key}": value for key, value in row.items()}, prefix=prefix)
+
+    def is_valid(self) -> bool:
+        valid = [form.is_valid() for form in self.forms]  # each says what is wrong with it
+        return all(valid)
+
+    @property
+    def items(self) -> tuple[ItemText, ...]:
+        return tuple(form.item() for form in self.forms if not form.is_empty)
+
+    @property
+    def may_add(self) -> bool:
+        return len(self.forms) < MOST_ITEMS
+
+
+class QuestionForm(IdempotentForm[Question]):
+    """What is asked, whom, and until when; the items are in `rows`."""
+
+    states = forms.ModelMultipleChoiceField(
+        State.objects.participating(),
+        label=gettext_lazy("States asked"),
+        to_field_name="iso2",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": gettext_lazy("Choose at least one State.")},
+    )
+    weeks = forms.TypedChoiceField(
+        label=gettext_lazy("Answers are due after"),
+        coerce=int,
+        initial=3,
+        widget=forms.RadioSelect,
+        help_text=gettext_lazy("Counted from the day on which the secretariat opens the question."),
+    )
+    field_order = ("state", "title", "background", "weeks", "audience", "states")
+
+    class Meta:
+        model = Question
+        fields = ("state", "title", "background", "weeks", "audience")
+        widgets = {"background": forms.Textarea(attrs={"rows": 6}), "audience": forms.RadioSelect}
+        help_texts = {
+            "background": gettext_lazy("Why you ask, and what you will do with the answers."),
+            "audience": gettext_lazy(
+                "For everyone: once it is closed the public reads it, with the answers that are for everyone."
+            ),
+        }
+
+    def __init__(self, data: Any = None, *args: Any, own_states: list[State], **kwargs: Any) -> None:
+        super().__init__(data, *args, **kwargs)
+        self.own_states = own_states
+        self._choose_state()
+        fields: dict[str, Any] = self.fields
+        fields["weeks"].choices = [(weeks, weeks_in_words(weeks)) for weeks in WEEKS]
+        fields["audience"].choices = [choice for choice in fields["audience"].choices if choice[0]]
+        stored = self.instance.pk is not None
+        everybody = State.objects.participating().exclude(pk__in=[state.pk for state in own_states])
+        fields["states"].queryset = State.objects.participating()
+        fields["states"].initial = [
+            state.iso2 for state in (self.instance.states.all() if stored else everybody)
+        ]
+        self.rows = ItemRows(
+            self.data if self.is_bound else None, list(self.instance.items.all()) if stored else []
+        )
+
+    def _choose_state(self) -> None:
+        """Ask for the State where somebody speaks for several; editors ask for the secretariat."""
+        field: Any = self.fields["state"]
+        if len(self.own_states) > 1:
+            field.queryset = State.objects.filter(pk__in=[state.pk for state in self.own_states])
+            field.required, field.empty_label = True, None
+        else:
+            del self.fields["state"]
+
+    @property
+    def is_sent(self) -> bool:
+        """Whether the form is to be saved, and not only given another row."""
+        return self.is_bound and not self.rows.is_changed
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if not self.rows.is_valid():
+            raise ValidationError(_("Correct the numbered questions that are marked below."))
+        if not self.rows.items:
+            raise ValidationError(_("Write at least one numbered question."))
+        asking = cleaned.get("state") or next(iter(self.own_states), None)
+        if asking and asking in cleaned.get("states", ()):
+            self.add_error("states", _("A State does not ask itself: take out %s.") % asking.name_in_text)
+        return cleaned
+
+    @cached_property
+    def chosen_state(self) -> State | None:
+        if "state" in self.fields:
+            state: State = self.cleaned_data["state"]
+            return state
+        return self.own_states[0] if self.own_states else None
+
+    def draft(self) -> Draft:
+        facts = self.facts() | {"state": self.chosen_state}
+        return Draft(facts, tuple(self.cleaned_data["states"]), self.rows.items)
+
+
+class SummaryForm(RevisedModelForm[Question]):
+    """Half a page by who asked."""
+
+    class Meta:
+        model = Question
+        fields = ("summary",)
+        widgets = {"summary": forms.Textarea(attrs={"rows": 12})}
+        help_texts = {
+            "summary": gettext_lazy(
+                "About half a page. Everybody who may read the question reads it: quote nothing that was "
+                "written for you only."
+            )
+        }
+
+
+class ExtensionForm(Form):
+    """A later day until which answers are expected."""
+
+    due_on = DayField(label=gettext_lazy("Answers are expected until"))
+
+    def __init__(self, *args: Any, question: Question, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.question = question
+
+    def clean_due_on(self) -> date:
+        due_on: date = self.cleaned_data["due_on"]
+        before, today = self.question.due_on or timezone.localdate(), timezone.localdate()
+        if due_on <= max(before, today):
+            raise ValidationError(_("Choose a later day than the one that is set."))
+        if due_on > today + LONGEST_EXTENSION:
+            raise ValidationError(_("Choose a day within eight weeks."))
+        return due_on
+
+
+class ColleagueForm(Form):
+    """Whom somebody asks to help with an answer; behind a link in six languages."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
+    name = forms.CharField(label=pgettext_lazy("letter", "Name"), max_length=200)
+    address = AddressFormField(label=pgettext_lazy("letter", "Work e-mail"), max_length=254)
+    message = forms.CharField(
+        label=pgettext_lazy("letter", "Message"),
+        max_length=600,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    def clean_key(self) -> UUID:
+        """Return a new key where a client sent none."""
+        return self.cleaned_data["key"] or uuid4()
+
+
+class NarrowForm(Form):
+    """A word, an answer to each choice item, and who may read: what narrows the table of answers."""
+
+    q = forms.CharField(
+        label=gettext_lazy("Find a State or a word"),
+        max_length=100,
+        required=False,
+        widget=forms.TextInput(attrs={"placeholder": gettext_lazy("Find a State or a word")}),
+    )
+
+    def __init__(
+        self, choice_items: list[QuestionItem], audiences: list[tuple[str, str]], initial: Any
+    ) -> None:
+        super().__init__(initial=initial, auto_id="filter-%s")
+        for item in choice_items:
+            number = {"number": item.number}
+            choices = [("", _("%(number)d: any answer") % number), *Choice.choices]
+            label = _("Answer to %(number)d") % number
+            self.fields[f"a{item.number}"] = forms.ChoiceField(label=label, choices=choices, required=False)
+        shared = [("", _("Shared with anyone")), *audiences]
+        self.fields["shared"] = forms.ChoiceField(label=_("Shared with"), choices=shared, required=False)

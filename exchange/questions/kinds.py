@@ -1,0 +1,89 @@
+"""The kind of round that puts a question to the States: one answer each, whoever of them gives it."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Value
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy, ngettext, override, pgettext
+
+from exchange.questions import letters
+from exchange.questions.models import Question
+from exchange.questions.models.questions import KIND, SUBJECT
+from network.models import State
+from network.rounds.kinds import Kind, Plan, Step
+from network.rounds.models import Addressee, Mailbox, Outcome, Round
+from nfp_portal.ui.letters import Letter
+
+
+class Given(models.TextChoices):
+    """What the board counts; what a State answered is for those to read whom it says."""
+
+    ANSWERED = "answered", gettext_lazy("answered")
+    NOTHING = "nothing", gettext_lazy("nothing to report")
+
+
+class QuestionKind(Kind):
+    """Asks the focal points of States. The board says who answered, never what."""
+
+    name = KIND
+    label = gettext_lazy("Question to the Network")
+    answers = Given
+    figure_labels: ClassVar[dict[str, str | Promise]] = {
+        Given.ANSWERED: gettext_lazy("Answered"),
+        Given.NOTHING: gettext_lazy("Nothing to report"),
+    }
+    steps = frozenset({Step.ASK, Step.REMIND})
+    stays_open_late = True
+    writes_to_focal_points = True
+    home_label = gettext_lazy("Questions")
+    home_route = "exchange:questions:list"
+    who_head = ("State",)
+
+    def addressees(self, plan: Plan) -> list[Addressee]:
+        return [Addressee(state=state, represents=state) for state in plan.states]
+
+    def answer_given(self) -> models.Expression:
+        return models.Case(
+            models.When(outcome=Outcome.ANSWERED, then=Value(Given.ANSWERED.value)),
+            models.When(outcome=Outcome.NOTHING, then=Value(Given.NOTHING.value)),
+            default=Value(""),
+        )
+
+    def tile_of(self, answer: str) -> str:
+        return "unmarked" if answer == Given.NOTHING else "present"
+
+    def letter(self, round_: Round, step: Step, language: str) -> Letter:
+        return letters.to_focal_points(question_of_scope(round_.scope), round_, step, language)
+
+    def slots(self, mailbox: Mailbox) -> dict[str, str]:
+        state = mailbox.addressee.state
+        assert state is not None  # noqa: S101 - questions ask States
+        with override(mailbox.language):
+            return {"name": mailbox.name, "state": letters.name_of(state)}
+
+    def escalation(self, round_: Round, state: State, rows: Sequence[Addressee], language: str) -> Letter:
+        raise NotImplementedError  # this kind has no such step
+
+    def ended(self) -> tuple[str, str]:
+        title = pgettext("letter", "This question is closed")
+        return title, pgettext("letter", "Answers to it are no longer taken.")
+
+    def behalf_url(self, row: Addressee) -> str:
+        question, state = question_of_scope(row.round.scope), row.state
+        assert state is not None  # noqa: S101 - as above
+        return reverse("exchange:questions:answer", args=[question.number, state.iso2])
+
+    def result(self, *, answered: int, total: int, complete: int) -> str:
+        sentence = ngettext(
+            "%(answered)d of %(number)d State has answered.",
+            "%(answered)d of %(number)d States have answered.",
+            total,
+        )
+        return sentence % {"answered": answered, "number": total}
+
+
+def question_of_scope(scope: str) -> Question:
+    return Question.objects.select_related("state", "author").get(pk=int(scope.removeprefix(SUBJECT)))

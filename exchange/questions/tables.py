@@ -1,0 +1,65 @@
+"""Answers side by side, States down and questions across; and what narrows them."""
+
+from collections.abc import Sequence
+
+from django.utils.html import format_html, linebreaks
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
+from exchange.questions.forms import NarrowForm
+from exchange.questions.maps import icon_of
+from exchange.questions.models import QuestionItem
+from exchange.questions.reading import Narrowed, Reading, StateAnswer
+from exchange.questions.wording import audience_label
+from nfp_portal.ui.tables import Column, Table, table_of
+
+LONGEST_HEAD = 44
+# Longer texts are folded after their beginning.
+LONGEST_TEXT = 320
+
+
+def answer_table(reading: Reading, answers: Sequence[StateAnswer]) -> Table | None:
+    """Return the table; None without a row."""
+    heads = [Truncator(f"{item.number} {item.text}").chars(LONGEST_HEAD) for item in reading.items]
+    styles = ["answers__choice" if item.is_choice else "answers__text" for item in reading.items]
+    columns = [Column(_("State"), "answers__state"), *map(Column, heads, styles), Column(_("Shared with"))]
+    rows = [(f"state-{each.state.iso2}", _cells(reading, each)) for each in answers]
+    return table_of(columns, rows) if rows else None
+
+
+def _cells(reading: Reading, row: StateAnswer) -> list[object]:
+    values = [_choice(item, row) if item.is_choice else _text(row.text(item)) for item in reading.items]
+    shared = audience_label(reading.question, row.answer.audience)
+    return [_state(row, row.by if reading.names_people else ""), *values, shared]
+
+
+def _state(row: StateAnswer, by: str) -> SafeString:
+    writer = format_html('<span class="answers__by">{}</span>', by) if by else ""
+    code = format_html('<span class="code-box" aria-hidden="true">{}</span>', row.state.iso2)
+    link = format_html('<a href="{}">{}</a>', row.state.get_absolute_url(), row.state.name)
+    return format_html('{}<span class="answers__who">{}{}</span>', code, link, writer)
+
+
+def _choice(item: QuestionItem, row: StateAnswer) -> SafeString:
+    choice = row.choice(item)
+    if not choice:
+        return format_html('<span class="muted">{}</span>', "–")
+    return format_html('<span class="answers__mark">{} {}</span>', icon_of(choice), row.text(item))
+
+
+def _text(text: str) -> SafeString:
+    """Return a text, folded after its beginning where it is long; in whatever language it is."""
+    if len(text) <= LONGEST_TEXT:
+        return format_html('<div class="prose">{}</div>', SafeString(linebreaks(text, autoescape=True)))
+    begin = Truncator(text).chars(LONGEST_TEXT // 2)
+    whole = SafeString(linebreaks(text, autoescape=True))
+    return format_html('<details class="answers__long"><summary>{}</summary>{}</details>', begin, whole)
+
+
+def filters_of(reading: Reading, narrow: Narrowed) -> NarrowForm:
+    audiences = dict.fromkeys(each.answer.audience for each in reading.answers)
+    offered = [(each, audience_label(reading.question, each)) for each in audiences]
+    initial = {"q": narrow.query, "shared": narrow.audience}
+    initial |= {f"a{number}": value for number, value in narrow.chosen.items()}
+    return NarrowForm(reading.choice_items, offered, initial)

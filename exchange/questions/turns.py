@@ -1,0 +1,106 @@
+"""What of questions waits for whom: to check, to write again, to answer, to sum up."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from exchange.questions.models import Question
+from exchange.questions.models.questions import KIND, SUBJECT
+from exchange.questions.permissions import ASKING
+from network.permissions import represented_states
+from network.rounds.models import Addressee, Outcome
+from nfp_portal.accounts.access import EDITORS, caller_of
+from nfp_portal.accounts.models import Role, User
+from nfp_portal.revisions.permissions import for_approvers
+from nfp_portal.turns.columns import NO_DAY, day_of
+from nfp_portal.turns.registry import Item, Notify, Source, register_source
+from nfp_portal.turns.submissions import sent_back_to, submission_key, submitted_in_words, waiting_for
+
+_A_SECOND = timedelta(seconds=1)
+_KEY = submission_key(SUBJECT, "pk")
+# Who answers for a State.
+OF_STATES = frozenset({Role.FOCAL_POINT, Role.DELEGATION})
+
+
+def register() -> None:
+    register_source(Source("question to check", _to_check, _check, Notify.AT_ONCE))
+    register_source(Source("question sent back", _sent_back, _revise, Notify.AT_ONCE))
+    register_source(Source("question to answer", _to_answer, _answer, Notify.OWN_LETTER))
+    register_source(Source("question to sum up", _to_sum_up, _sum_up))
+
+
+def _to_check(user: User) -> models.QuerySet[Any] | None:
+    drafts = Question.objects.drafts().select_related("state").annotate(until=NO_DAY)
+    return for_approvers(user, waiting_for(user, drafts, _KEY))
+
+
+def _check(question: Any, user: User) -> Item:
+    return Item(
+        title=question.title,
+        about=submitted_in_words(question),
+        verb=_("Check the question “%(title)s”") % {"title": question.title},
+        url=reverse("exchange:questions:check", args=[question.key]),
+    )
+
+
+def _sent_back(user: User) -> models.QuerySet[Any] | None:
+    if caller_of(user) not in ASKING:
+        return None
+    return sent_back_to(user, Question.objects.drafts().annotate(until=NO_DAY), _KEY)
+
+
+def _revise(question: Any, user: User) -> Item:
+    return Item(
+        title=question.title,
+        about=_("Sent back: %(remark)s") % {"remark": question.remark},
+        verb=_("Revise the question “%(title)s”") % {"title": question.title},
+        url=reverse("exchange:questions:change", args=[question.key]),
+    )
+
+
+def _to_answer(user: User) -> models.QuerySet[Any] | None:
+    if caller_of(user) not in OF_STATES:
+        return None
+    waiting = Addressee.objects.filter(
+        round__kind=KIND,
+        round__closed_at=None,
+        outcome=Outcome.WAITING,
+        state__in=represented_states(user).values("pk"),
+    )
+    rows = waiting.select_related("round__question__state", "state")
+    last_moment = models.F("round__closes_at") - _A_SECOND
+    return rows.annotate(since=models.F("round__opened_at"), until=day_of(last_moment))
+
+
+def _answer(row: Any, user: User) -> Item:
+    question = row.round.question
+    return Item(
+        title=question.title,
+        about=_("A question to %(state)s") % {"state": row.state.name_in_text},
+        verb=_("Answer the question “%(title)s”") % {"title": question.title},
+        url=reverse("exchange:questions:answer", args=[question.number, row.state.iso2]),
+    )
+
+
+def _to_sum_up(user: User) -> models.QuerySet[Any] | None:
+    if caller_of(user) not in ASKING:
+        return None
+    closed = Question.objects.closed().filter(summary="")
+    if caller_of(user) in EDITORS:
+        own = closed.filter(state=None)
+    else:
+        own = closed.filter(state__in=represented_states(user).values("pk"))
+    rows: models.QuerySet[Any] = own.annotate(since=models.F("round__closed_at"), until=NO_DAY)
+    return rows
+
+
+def _sum_up(question: Any, user: User) -> Item:
+    return Item(
+        title=question.title,
+        about=_("Closed: the answers are in, the summary is missing"),
+        verb=_("Write the summary of “%(title)s”") % {"title": question.title},
+        url=reverse("exchange:questions:summary", args=[question.number]),
+    )

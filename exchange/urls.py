@@ -1,0 +1,9 @@
+from django.urls import include, path
+
+app_name = "exchange"
+
+urlpatterns = [
+    path("initiatives/", include("exchange.initiatives.urls")),
+    path("practices/", include("exchange.practices.urls")),
+    path("questions/", include("exchange.questions.urls")),
+]
