@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
-from django.db import connection
-from pytest_django.plugin import blocking_manager_key
+from django.db import connection, transaction
+from django.test import TransactionTestCase
 
 from tests.mailbox import Mailbox
 from tests.migrated_rows import MigratedRows
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from tests.services import SuiteServices
 
-MIGRATED: pytest.StashKey[MigratedRows] = pytest.StashKey()
 SIZES: "dict[str, ViewportSize]" = {
     "desktop": {"width": 1280, "height": 900},
     "phone": {"width": 390, "height": 844},
@@ -70,32 +69,25 @@ def worker(services: "SuiteServices", transactional_db: None) -> Iterator[Worker
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(
-    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: "DjangoDbBlocker"
-) -> Iterator[None]:
-    """Make the test database, and keep the rows that its migrations made."""
-    rows = request.config.stash[MIGRATED] = MigratedRows()
+def django_db_setup(django_db_setup: None, django_db_blocker: "DjangoDbBlocker") -> Iterator[None]:
+    """Make the test database; a transactional test leaves it with the rows that its migrations made."""
+    rows = MigratedRows()
     with django_db_blocker.unblock():
         rows.keep()
-    yield
-    del request.config.stash[MIGRATED]
+    with pytest.MonkeyPatch.context() as patch:
+        # Django would truncate every table, and make its permissions again.
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _case: rows.bring_back())
+        yield
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(END_OTHERS)
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
-    """Bring those rows back when a transactional test has flushed them: the next test counts on them."""
-    yield
-    if _is_transactional(item) and MIGRATED in item.config.stash:
-        with item.config.stash[blocking_manager_key].unblock():
-            item.config.stash[MIGRATED].bring_back()
-
-
-def _is_transactional(item: pytest.Item) -> bool:
-    marker = item.get_closest_marker("django_db")
-    live_fixtures = {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
-    return bool(live_fixtures or (marker and marker.kwargs.get("transaction")))
+@pytest.fixture(scope="module")
+def rows_of_module(django_db_setup: None, django_db_blocker: "DjangoDbBlocker") -> Iterator[None]:
+    """Let fixtures of a module make rows once for all its tests; they are rolled back after the last."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="session")

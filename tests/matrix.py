@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 from typing import cast
+from uuid import UUID
 
 from django.db import transaction
 from django.http.response import HttpResponseBase
@@ -12,9 +13,10 @@ from django.test import Client
 
 from nfp_portal.accounts.access import CALLERS, VISITOR, Route
 from nfp_portal.accounts.models import Role, User
+from tests.exchange_scene import Named
 from tests.factories.accounts import make_user
 from tests.factories.network import make_delegate
-from tests.scene import OWN, Named, Scene, Targets
+from tests.scene import OWN, Scene, Targets
 
 ADMITTED, HIDDEN = "in", "-"
 SIGN_IN = "/accounts/login/"
@@ -35,13 +37,32 @@ NAMED: list[tuple[str, str]] = [
     (r"^/organisations/<", "of_organisations"),
     (r"^/imports/<", "of_imports"),
     (r"^/institutions/<", "of_institutions"),
+    (r"/dates/<", "of_dates"),
+    (r"/messages/<", "of_messages"),
+    (r"/delegations/<slug:code>/requests/", "of_change_requests"),
+    (r"/delegations/<slug:code>/", "of_meeting_delegations"),
     (r"/objectives/<", "of_objectives"),
     (r"/agenda/<", "of_items"),
     (r"/conclusions/<", "of_conclusions"),
+    (r"/papers/offered/<", "of_offered_papers"),
     (r"/papers/<", "of_papers"),
+    (r"/participants/[a-z-]+\.pdf$", "of_printouts"),
+    (r"/points/<", "of_points"),
     (r"/participants/<", "of_participants"),
     (r"/renderings/<", "of_renderings"),
+    (r"/releases/<", "of_releases"),
+    (r"/report/comments/<", "of_comments"),
+    (r"/report/rapporteurs/<", "of_rapporteurs"),
     (r"^/meetings/<", "of_meetings"),
+    (r"^/questions/drafts/<", "of_question_drafts"),
+    (r"^/questions/.*/answers/<", "of_question_answers"),
+    (r"^/questions/<", "of_questions"),
+    (r"^/initiatives/propose/<", "of_points_to_take_up"),
+    (r"^/initiatives/.*/steps/<", "of_initiative_steps"),
+    (r"^/initiatives/.*/(?:join|leave)/<", "of_initiative_states"),
+    (r"^/initiatives/<", "of_initiatives"),
+    (r"^/practices/.*/use(?:-no-longer)?/<", "of_practice_states"),
+    (r"^/practices/<", "of_practices"),
     (r"^/newsletter/contributions/<", "of_contributions"),
     (r"^/newsletter/confirm/<", "of_confirmations"),
     (r"^/newsletter/(?:preferences|unsubscribe)/<", "of_subscriptions"),
@@ -56,6 +77,9 @@ NAMED: list[tuple[str, str]] = [
 ]
 # Arguments of an address that name no object, by the route's name, and those that no test can make.
 ARGUMENTS: dict[str, Named] = {
+    "meetings:agenda_paste_undo": {"key": UUID(int=1)},
+    "meetings:paper_version": {"language": "en", "number": 1},
+    "meetings:papers_preview": {"batch": UUID(int=1)},
     "newsletter:contribution_act": {"what": "up"},
     "newsletter:add": {"what": "changes"},
     "newsletter:letter": {"look": "light"},

@@ -14,9 +14,8 @@ from django.utils import timezone
 
 from meetings.actions.parts import latest_event
 from meetings.models import Meeting, Stage
-from meetings.papers.models import Paper
+from meetings.participation.actions.corrections import request_change
 from meetings.reports.actions.reports import submit_report
-from meetings.reports.models import ReportStatus
 from meetings.reports.pdf import MeetingDocument
 from meetings.reports.permissions import Document
 from network.actions.contact_records import remove_contact
@@ -50,14 +49,17 @@ from nfp_portal.mail import actions as mail
 from nfp_portal.mail.models import Delivery, Suppression
 from nfp_portal.renderings import actions as renderings
 from nfp_portal.revisions.actions import name_acting_approver
+from tests.exchange_scene import ExchangeScene, Named
 from tests.factories import dispatches, imports, meetings, network, newsletter, proposals
 from tests.factories.accounts import make_user
 from tests.factories.files import make_scan
+from tests.factories.invitations import invite as invite_delegations
+from tests.factories.invitations import row_of
 from tests.factories.rounds import mailbox_of, open_check, open_round
 
 OWN, OTHER = "AT", "PL"
+STATES = ("own State", "another State")
 # The arguments in the brackets of an address, by name.
-Named = dict[str, Any]
 Targets = dict[str, Named]
 
 
@@ -76,7 +78,7 @@ def _part(part: Any) -> Named:
 
 
 @dataclass
-class Scene:
+class Scene(ExchangeScene):
     """The objects that addresses name. Each property makes its objects at the first access and keeps them."""
 
     accounts: dict[str, User]
@@ -157,8 +159,7 @@ class Scene:
 
     def of_answers(self) -> Targets:
         addressees = Addressee.objects.filter(round=self.round)
-        labels = ("own State", "another State")
-        return {label: {"key": addressees.get(person=self.people[label]).key} for label in labels}
+        return {label: {"key": addressees.get(person=self.people[label]).key} for label in STATES}
 
     def of_links(self) -> Targets:
         addressees = Addressee.objects.filter(round=self.round).order_by("pk")
@@ -212,19 +213,32 @@ class Scene:
     @cached_property
     def meetings(self) -> dict[str, Meeting]:
         made = {
-            "planned": meetings.make_meeting(slug="planned", stage=Stage.PLANNED),
-            "agenda published": meetings.make_meeting(slug="agenda", stage=Stage.AGENDA),
+            "planned": meetings.make_meeting(slug="planned", stage=Stage.PLANNED, practical="Here."),
+            "agenda published": meetings.make_meeting(slug="agenda", stage=Stage.AGENDA, practical="Here."),
             "report published": meetings.make_meeting(slug="report", stage=Stage.PUBLISHED),
         }
-        by: dict[str, Any] = {"released_by": self.accounts[Role.APPROVER], "released_at": timezone.now()}
-        by["stage_before"] = Stage.HELD
         draft = meetings.make_report(made["agenda published"], edited_by=self.accounts[Role.EDITOR])
         submit_report(draft.pk, by=self.accounts[Role.EDITOR])
-        meetings.make_report(made["report published"], status=ReportStatus.RELEASED, **by)
+        published = meetings.make_report(made["report published"], edited_by=self.accounts[Role.EDITOR])
+        meetings.publish(published, by=self.accounts[Role.APPROVER])
         return made
 
     def of_meetings(self) -> Targets:
         return {label: {"slug": meeting.slug} for label, meeting in self.meetings.items()}
+
+    def of_printouts(self) -> Targets:
+        coming, over = meetings.make_printable_meetings()
+        return {"to come": {"slug": coming.slug}, "over": {"slug": over.slug}}
+
+    def of_messages(self) -> Targets:
+        by, labels = self.accounts[Role.EDITOR], ("planned", "agenda published")
+        made = {label: meetings.make_message(self.meetings[label], by=by) for label in labels}
+        return {label: {"slug": each.meeting.slug, "key": each.key} for label, each in made.items()}
+
+    def of_dates(self) -> Targets:
+        for meeting in self.meetings.values():
+            meetings.make_date(meeting, "registration")
+        return {label: {"slug": each.slug, "kind": "registration"} for label, each in self.meetings.items()}
 
     def _of_parts(self, make: Callable[[Meeting, Audience], Any]) -> Targets:
         agenda, planned = self.meetings["agenda published"], self.meetings["planned"]
@@ -245,14 +259,51 @@ class Scene:
         return self._of_parts(lambda meeting, audience: meetings.make_conclusion(meeting, "So", audience))
 
     def of_papers(self) -> Targets:
-        def paper(meeting: Meeting, audience: Audience) -> Paper:
-            return Paper.objects.create(meeting=meeting, title="Paper", audience=audience, file=make_scan())
+        def paper(meeting: Meeting, audience: Audience) -> Any:
+            return meetings.make_document(meeting, "Paper", audience=audience, files=[make_scan()])
 
         return self._of_parts(paper)
 
+    def of_offered_papers(self) -> Targets:
+        offered = meetings.offer(meetings.make_paper_request(self.meetings["agenda published"]), "Paper")
+        return {"waiting": {"slug": offered.meeting.slug, "key": offered.key}}
+
+    def of_points(self) -> Targets:
+        assert self.people
+        meeting = meetings.make_coming_meeting(slug="coming", stage=Stage.AGENDA)
+        made = {label: meetings.make_point(meeting, label, _code(label)) for label in STATES}
+        return {label: _part(point) | {"code": _code(label)} for label, point in made.items()}
+
     def of_participants(self) -> Targets:
-        made = meetings.make_participant(self.meetings["agenda published"], OWN)
-        return {"": _part(made)}
+        return {"": _part(meetings.make_participant(self.meetings["agenda published"], OWN))}
+
+    def of_releases(self) -> Targets:
+        return {"first publication": {"slug": self.meetings["report published"].slug, "number": 0}}
+
+    @cached_property
+    def invitation(self) -> Round:
+        assert self.people
+        return invite_delegations(self.meetings["agenda published"], OWN, OTHER)
+
+    def of_meeting_delegations(self) -> Targets:
+        slug = self.invitation.invitation.meeting.slug
+        return {
+            "own State": {"slug": slug, "code": OWN},
+            "another State": {"slug": slug, "code": OTHER},
+        }
+
+    def of_change_requests(self) -> Targets:
+        row = row_of(self.invitation, OWN)
+        key = request_change(row, "Anna cannot come.", name="").key
+        return {"own State": {"slug": row.round.invitation.meeting.slug, "code": OWN, "key": key}}
+
+    def of_comments(self) -> Targets:
+        meeting = self.meetings["agenda published"]
+        return {"": {"slug": meeting.slug, "key": meetings.make_comment(meeting).key}}
+
+    def of_rapporteurs(self) -> Targets:
+        note = meetings.make_note(meetings.make_item(self.meetings["agenda published"]))
+        return {"": {"slug": note.item.meeting.slug, "key": note.item.key}}
 
     def of_renderings(self) -> Targets:
         targets: Targets = {}

@@ -9,7 +9,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-APPS = [ROOT / "network", ROOT / "meetings", ROOT / "newsletter", *(ROOT / "nfp_portal").iterdir()]
+APPS = [
+    *(ROOT / name for name in ("network", "meetings", "exchange", "newsletter")),
+    *(ROOT / "nfp_portal").iterdir(),
+]
 CODE = list(chain.from_iterable(app.rglob("*.py") for app in APPS if app.is_dir()))
 OURS = [path for path in CODE if path.parent.name != "migrations"]
 TOOLS = [*(ROOT / "bin").rglob("*.py"), *(ROOT / "bench").rglob("*.py")]
@@ -35,6 +38,7 @@ VAGUE = {"told", "found", "words", "place", "asked", "said", "gone", "standing",
 PLAIN_ROOMS = (
     "bench",
     "bin",
+    "exchange",
     "network",
     "meetings",
     "newsletter",
@@ -175,7 +179,7 @@ def test_a_template_asks_nothing_the_policy_forbids(path: Path) -> None:
 
 
 def test_the_parts_that_every_page_uses_name_no_page_of_an_app() -> None:
-    named = re.compile(r"""["'](network|meetings|newsletter):\w""")
+    named = re.compile(r"""["'](network|meetings|exchange|newsletter):\w""")
     ui = [path for path in OURS if relative(path).startswith("nfp_portal/ui/")]
     assert [relative(path) for path in ui if named.search(path.read_text())] == []
 

@@ -8,6 +8,7 @@ import pytest
 from django.core.management import call_command, get_commands
 from django.test import Client
 
+import exchange.questions.demonstration
 import meetings.demonstration
 import network.demonstration
 import newsletter.demonstration
@@ -36,6 +37,9 @@ FOR_ALL = {
     "/meetings/10/participants": "text/html",
     "/meetings/10/participants.csv": "text/csv",
     "/meetings/calendar.ics": "text/calendar",
+    "/questions/": "text/html",
+    "/questions/1/": "text/html",
+    "/questions/1.xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "/newsletter/": "text/html",
     "/newsletter/12/": "text/html",
     "/newsletter/feed.xml": "application/atom+xml",
@@ -51,6 +55,7 @@ DRAWN = (
     "/meetings/10/agenda.pdf",
     "/meetings/10/report.pdf",
     "/meetings/10/participants.pdf",
+    "/questions/1.pdf",
     "/newsletter/12.pdf",
 )
 FOR_MEMBERS = {
@@ -73,15 +78,17 @@ COMMANDS = {
     "backup",
     "restore",
     "restore_drill",
+    "erase_person",
     "export_person",
     "import_focal_points",
 }
 
 
-@pytest.fixture(autouse=True)
-def _demonstration() -> None:
+@pytest.fixture(scope="module", autouse=True)
+def _demonstration(rows_of_module: None) -> None:
     network.demonstration.load()
     meetings.demonstration.load()
+    exchange.questions.demonstration.load()
     newsletter.demonstration.load()
 
 

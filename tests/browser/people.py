@@ -9,7 +9,9 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, generate_totp_secr
 from allauth.mfa.utils import encrypt
 from playwright.sync_api import Page
 
-from nfp_portal.accounts.models import User
+from nfp_portal.accounts.models import Role, User
+from tests.factories.accounts import PASSWORD, make_user
+from tests.factories.network import make_appointment, make_person
 
 
 def code_of(secret: str) -> str:
@@ -47,3 +49,10 @@ def link_in(message: EmailMessage, part_of_path: str) -> str:
     match = re.search(rf"https?://\S+{re.escape(part_of_path)}\S*", body.get_content())
     assert match, body.get_content()
     return match[0]
+
+
+def enter_as_focal_point(page: Page, iso2: str) -> None:
+    """Sign in as a focal point of a State, made for that."""
+    user = make_user(Role.FOCAL_POINT, password=PASSWORD)
+    make_appointment(iso2, person=make_person(iso2, user=user))
+    sign_in(page, user.email, PASSWORD)

@@ -5,10 +5,11 @@ from collections.abc import Callable
 from io import BytesIO
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import FilePayload, Locator, Page, expect
 from pypdf import PdfReader
 
 from meetings.models import Meeting
+from meetings.papers.samples import sample_pdf
 from nfp_portal.accounts.models import Role, User
 from tests.browser.people import give_second_factor, sign_in
 from tests.factories.accounts import PASSWORD, make_user
@@ -22,9 +23,9 @@ PageAt = Callable[[str], Page]
 SECRET = "Quokka"
 SLUG = "training-on-roads-and-rails"
 ITEMS = [
-    ("Opening", "Opening", "09:00", "09:30", "Ana Ruiz; Director; Transnational Threats Department"),
-    ("Safe roads", "Session", "09:30", "11:00", "Jo Lind; Adviser; Frontex\nMia Berg; Analyst; Europol"),
-    ("Safe rails", "Session", "11:30", "12:00", "Leo Kuhn; Head of Unit; INTERPOL"),
+    ("Opening", "Opening", "09:00", "30", "Ana Ruiz; Director; Transnational Threats Department"),
+    ("Safe roads", "Session", "09:30", "90", "Jo Lind; Adviser; Frontex\nMia Berg; Analyst; Europol"),
+    ("Safe rails", "Session", "11:30", "30", "Leo Kuhn; Head of Unit; INTERPOL"),
 ]
 
 
@@ -64,48 +65,69 @@ def plan_meeting(page: Page, axe: Axe) -> None:
     axe(page)
 
 
-def add_item(page: Page, item: tuple[str, str, str, str, str], audience: str = "Everyone") -> None:
-    title, kind, begins, ends, speakers = item
-    page.get_by_role("link", name="Add an item").first.click()
-    page.get_by_label("Title").fill(title)
-    page.get_by_label("Kind").select_option(label=kind)
-    page.get_by_label("For", exact=True).select_option(label=audience)
-    page.get_by_label("Day").select_option("2026-10-06")
-    page.get_by_label("Begins").fill(begins)
-    page.get_by_label("Ends").fill(ends)
-    page.get_by_label("Moderator").fill(f"{SECRET} moderator" if audience != "Everyone" else "Ira Novak")
-    page.get_by_label("Speakers").fill(speakers)
-    page.get_by_role("main").get_by_role("button", name="Save", exact=True).click()
+def fill_row(page: Page, item: tuple[str, str, str, str, str], audience: str = "Everyone") -> None:
+    title, kind, begins, minutes, speakers = item
+    row = page.locator(".agenda-table")
+    expect(row.get_by_label("Minutes")).to_be_focused()
+    row.get_by_label("Begins").fill(begins)
+    row.get_by_label("Minutes").fill(minutes)
+    row.get_by_label("Title").fill(title)
+    row.get_by_label("Kind").select_option(label=kind)
+    row.get_by_label("For", exact=True).select_option(label=audience)
+    row.get_by_role("combobox", name="Moderator").fill(
+        f"{SECRET} moderator" if audience != "Everyone" else "Ira Novak"
+    )
+    for line in speakers.splitlines():
+        row.get_by_role("combobox", name="Speakers").fill(line)
+        row.get_by_role("combobox", name="Speakers").press("Enter")
 
 
 def write_agenda(page: Page, axe: Axe) -> None:
+    """Type the agenda row by row; the row that has no room says so and keeps what was typed."""
     page.get_by_role("main").get_by_role("link", name="Arrange the agenda").first.click()
+    page.get_by_role("link", name="Add an item at 09:00").first.click()
+    for number, item in enumerate(ITEMS, start=1):
+        fill_row(page, item)
+        page.get_by_role("button", name="Save and add another").click()
+        expect(rows(page)).to_have_count(number)
     axe(page)
-    for item in ITEMS:
-        add_item(page, item)
-        expect(page.get_by_role("status").filter(has_text="Added.")).to_be_visible()
-    add_item(page, (f"{SECRET} session", "Session", "11:45", "12:30", SECRET), "Focal points only")
-    expect(page.get_by_role("alert")).to_contain_text("At that time there is “Safe rails”, 11:30–12:00.")
+    fill_row(page, (f"{SECRET} session", "Session", "11:45", "45", SECRET), "Focal points only")
+    page.get_by_role("main").get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator(".cell-error")).to_contain_text("At that time there is “Safe rails”, 11:30–12:00.")
     axe(page)
     page.get_by_label("Begins").fill("14:00")
-    page.get_by_label("Ends").fill("15:00")
-    save(page, "Added.")
+    page.get_by_role("main").get_by_role("button", name="Save", exact=True).click()
+    expect(rows(page)).to_have_count(len(ITEMS) + 1)
     axe(page)
+
+
+def paste_agenda(page: Page, axe: Axe) -> None:
+    """Look at what a pasted agenda would become, and leave it."""
+    page.get_by_role("link", name="Paste from Word").click()
+    axe(page)
+    agenda = "Day 2\n09:00–10:00 Safe ports\nSpeaker: Kim Rey, Chief, Frontex"
+    page.get_by_label("Agenda", exact=True).fill(agenda)
+    page.get_by_role("button", name="Preview").click()
+    expect(page.get_by_role("main")).to_contain_text("1 new · 4 removed")
+    axe(page)
+    page.get_by_role("link", name="Cancel").click()
 
 
 def rows(page: Page) -> Locator:
-    return page.locator("[data-order-item] h3")
+    return page.locator("[data-order-item]")
 
 
 def arrange(page: Page, axe: Axe) -> None:
     """Bring the rails before the roads by a button, then the opening after the rails by dragging."""
-    page.get_by_role("button", name="Move up Safe rails").click()
+    page.get_by_role("button", name="Move up: Safe rails").click()
     expect(rows(page)).to_contain_text([
-        "09:00–09:30 Opening", "09:30–10:00 Safe rails", "10:30–12:00 Safe roads", f"{SECRET} session",
+        "09:00–09:30 30 Opening", "09:30–10:00 30 Safe rails", "10:30–12:00 90 Safe roads", SECRET,
     ])  # fmt: skip
-    handle = page.locator("[data-order-item]").first.locator("[data-drag]")
+    expect(page.get_by_role("button", name="Move up: Safe rails")).to_be_focused()
+    expect(page.locator("#announce")).to_contain_text("Safe rails is now 09:30–10:00.")
+    handle = rows(page).first.locator("[data-drag]")
     handle.scroll_into_view_if_needed()
-    start, end = handle.bounding_box(), page.locator("[data-order-item]").nth(1).bounding_box()
+    start, end = handle.bounding_box(), rows(page).nth(1).bounding_box()
     assert start is not None
     assert end is not None
     page.mouse.move(start["x"] + 5, start["y"] + 5)
@@ -113,20 +135,58 @@ def arrange(page: Page, axe: Axe) -> None:
     page.mouse.move(start["x"] + 5, end["y"] + end["height"] - 4, steps=8)
     page.mouse.up()
     expect(rows(page)).to_contain_text([
-        "09:00–09:30 Safe rails", "09:30–10:00 Opening", "10:30–12:00 Safe roads", f"{SECRET} session",
+        "09:00–09:30 30 Safe rails", "09:30–10:00 30 Opening", "10:30–12:00 90 Safe roads", SECRET,
     ])  # fmt: skip
+    page.get_by_role("link", name="Opening").press("Alt+ArrowUp")
+    expect(rows(page).first).to_contain_text("Opening")
+    page.get_by_role("link", name="Opening").press("Alt+ArrowDown")
+    expect(page.get_by_role("link", name="Opening")).to_be_focused()
+    expect(rows(page).first).to_contain_text("Safe rails")
     axe(page)
 
 
 def remove_and_undo(page: Page, axe: Axe) -> None:
-    page.get_by_role("link", name="Remove Opening").click()
-    page.get_by_role("button", name="Yes, remove").click()
+    page.get_by_label("More: Opening").click()
+    page.get_by_role("button", name="Remove").click()
     expect(rows(page)).to_have_count(len(ITEMS))
     axe(page)
     page.get_by_role("button", name="Undo").click()
     expect(rows(page)).to_have_count(len(ITEMS) + 1)
     page.goto(f"/meetings/{SLUG}/history/")
     expect(page.locator(".history > li").first).to_contain_text("restored")
+    axe(page)
+
+
+def publish_agenda(page: Page, axe: Axe) -> None:
+    """Publish it, then once more as Rev.1, which everybody sees with what changed."""
+    page.goto(f"/meetings/{SLUG}/agenda/publish/")
+    axe(page)
+    page.get_by_role("button", name="Publish the agenda").click()
+    meeting = Meeting.objects.get(slug=SLUG)
+    meeting.items.filter(title="Safe rails").update(note="Bring a map.")
+    page.goto(f"/meetings/{SLUG}/agenda/publish/")
+    axe(page)
+    page.get_by_role("button", name="Publish Rev.1").click()
+    page.get_by_role("link", name="What changed").click()
+    expect(page.get_by_role("main")).to_contain_text("Bring a map.")
+    axe(page)
+
+
+def drop_papers(page: Page, axe: Axe) -> None:
+    """One file is for an open item, one for the restricted one, by the numbers in their names."""
+    page.goto(f"/meetings/{SLUG}/")
+    page.get_by_role("link", name="Add many files").click()
+    axe(page)
+    names = ("3_Road map_EN.pdf", f"4_{SECRET} plan_RU.pdf")
+    pdf = sample_pdf("A paper").read()
+    page.get_by_label("Files").set_input_files(
+        [FilePayload(name=name, mimeType="application/pdf", buffer=pdf) for name in names]
+    )
+    page.get_by_role("button", name="Preview").click()
+    expect(page.locator(".dropped__effect")).to_have_text(["A new paper.", "A new paper."])
+    axe(page)
+    page.get_by_role("button", name="Write 2 papers").click()
+    expect(page.get_by_role("link", name="Meeting pack (PDF)")).to_be_visible()
     axe(page)
 
 
@@ -143,12 +203,12 @@ def mark_attendance(page: Page, axe: Axe) -> None:
     """Whoever is added after the last day is marked; a tick taken away and made again ends where it began."""
     page.goto(f"/meetings/{SLUG}/participants")
     page.get_by_role("link", name="Mark who took part").click()
-    expect(page.get_by_role("main")).to_contain_text("2 of 2 registered participants are marked.")
+    expect(page.locator(".door-head__count")).to_contain_text("2 of 2")
     axe(page)
+    page.locator("summary", has_text="Austria").click()
     for number in ("1", "2"):
         page.get_by_role("checkbox", name="Eva MUSTER").set_checked(number == "2")
-        save(page, "Saved: 1 change.")
-        expect(page.get_by_role("main")).to_contain_text(f"{number} of 2 registered participants are marked.")
+        expect(page.locator(".door-head__count")).to_contain_text(f"{number} of 2 Saved")
 
 
 def write_report(page: Page, axe: Axe) -> None:
@@ -202,6 +262,10 @@ def read_as_a_visitor(page: Page, axe: Axe) -> None:
     expect(main).to_contain_text("2 participants from Austria took part. INTERPOL also took part.")
     expect(main).to_contain_text("Roads and rails need each other.")
     axe(page)
+    page.goto("/search/?q=safe roads")
+    axe(page)
+    page.get_by_role("main").get_by_role("link", name="Safe roads").click()
+    expect(page.get_by_role("heading", name="Safe roads")).to_be_in_viewport()
     for address in ("", "agenda", "agenda.ics", "agenda.json", "report", "participants"):
         answer = page.request.get(f"/meetings/{SLUG}/{address}")
         assert answer.status == 200
@@ -218,7 +282,10 @@ def test_staff_publish_a_meeting_and_a_visitor_reads_it(page_at: PageAt, axe: Ax
     plan_meeting(desk, axe)
     write_agenda(desk, axe)
     arrange(desk, axe)
+    paste_agenda(desk, axe)
     remove_and_undo(desk, axe)
+    publish_agenda(desk, axe)
+    drop_papers(desk, axe)
     register(desk, axe, "Muster", ("State", state("AT").name))
     register(desk, axe, "Beispiel", ("Organisation", "International Criminal Police Organization (INTERPOL)"))
     mark_attendance(desk, axe)

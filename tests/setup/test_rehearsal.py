@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from rehearsal.browser import Answer, Browser, Forms, _multipart
-from rehearsal.engine import RehearsalError, clone
+from rehearsal.engine import RehearsalError, clone, require_docker
 from rehearsal.mailbox import Mailbox
 from rehearsal.scene import _code
 
@@ -22,6 +22,12 @@ PAGE = """
 <textarea name="text">as it &amp; was</textarea>
 <input type="file" name="file"><input type="submit" name="x"></form>
 """
+
+
+def test_without_docker_one_line_says_what_is_needed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(RehearsalError, match=r"^bin/rehearse needs Docker with its compose plugin"):
+        require_docker()
 
 
 def test_a_form_is_sent_as_a_browser_would() -> None:

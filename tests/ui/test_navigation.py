@@ -5,7 +5,7 @@ import pytest
 from nfp_portal.accounts.models import Role, User
 from nfp_portal.ui.navigation import links_for
 
-PUBLIC = ["/states/", "/network/", "/meetings/", "/newsletter/", "/about/"]
+PUBLIC = ["/states/", "/network/", "/meetings/", "/questions/", "/newsletter/", "/about/"]
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,7 @@ DOCUMENT = archive("[Content_Types].xml", "word/document.xml")
     [
         ("paper.pdf", PDF),
         ("PAPER.PDF", PDF),
+        ("after-a-mark.pdf", b"\xef\xbb\xbf\r\n" + b" " * 1000 + PDF),
         ("paper.docx", DOCUMENT),
         ("sheet.xlsx", archive("[Content_Types].xml", "xl/workbook.xml")),
         ("slides.pptx", archive("[Content_Types].xml", "ppt/presentation.xml")),
@@ -58,6 +59,7 @@ def test_a_file_whose_content_matches_its_name_is_accepted(name: str, content: b
     ("name", "content"),
     [
         ("paper.pdf", DOCUMENT),
+        ("paper.pdf", b" " * 1024 + PDF),
         ("paper.docx", PDF),
         ("paper.docx", archive("word/document.xml")),
         ("sheet.xlsx", DOCUMENT),

@@ -1,0 +1,75 @@
+"""Journey 12: a practice, offered by a State in three clicks, sent back, published, used by another State."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from nfp_portal.accounts.models import Role
+from tests.browser.people import enter_as_focal_point, give_second_factor, sign_in
+from tests.factories.accounts import PASSWORD, make_user
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+Axe = Callable[[Page], None]
+
+
+def offer(page: Page, axe: Axe) -> None:
+    page.get_by_role("link", name="Exchange").first.click()
+    page.get_by_role("link", name="Practices").click()
+    expect(page.get_by_role("heading", name="No practice is published yet")).to_be_visible()
+    axe(page)
+    page.get_by_role("link", name="Offer a practice").click()
+    axe(page)
+    page.get_by_label("Title").fill("Two in one car")
+    page.get_by_label("What is done, and why").fill("Each patrol has an officer of both services.")
+    page.get_by_label("Stage").select_option(label="Good practice")
+    page.get_by_label("Mechanism").select_option(label="Joint patrol")
+    page.get_by_label("For", exact=True).select_option(label="Everyone")
+    page.get_by_role("button", name="Offer it").click()
+    expect(page.get_by_role("status").filter(has_text="Offered.")).to_be_visible()
+    axe(page)
+
+
+def send_back(page: Page, axe: Axe) -> None:
+    page.goto("/practices/two-in-one-car/review/")
+    axe(page)
+    page.get_by_label("Remark").fill("How does one know?")
+    page.get_by_role("button", name="Send back").click()
+    expect(page.get_by_role("status").filter(has_text="Sent back.")).to_be_visible()
+
+
+def reword(page: Page, axe: Axe) -> None:
+    """By the keyboard, from what stands under Your turn."""
+    page.goto("/")
+    page.get_by_role("link", name="Reword the practice “Two in one car”").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("main")).to_contain_text("How does one know?")
+    axe(page)
+    page.get_by_label("Evidence").fill("Fewer complaints.")
+    page.get_by_role("button", name="Save").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status").filter(has_text="Saved and offered.")).to_be_visible()
+
+
+def test_a_practice_is_offered_sent_back_published_and_used_by_another_state(
+    page_at: Callable[[str], Page], axe: Axe
+) -> None:
+    austria, poland, staff, visitor = (page_at(size) for size in ("desktop", "phone", "desktop", "phone"))
+    enter_as_focal_point(austria, "AT")
+    offer(austria, axe)
+    editor = make_user(Role.EDITOR, password=PASSWORD)
+    sign_in(staff, editor.email, PASSWORD, give_second_factor(editor))
+    send_back(staff, axe)
+    reword(austria, axe)
+    staff.goto("/practices/two-in-one-car/review/")
+    staff.get_by_role("button", name="Publish").click()
+    expect(staff.get_by_role("status").filter(has_text="Published.")).to_be_visible()
+    enter_as_focal_point(poland, "PL")
+    poland.goto("/practices/two-in-one-car/")
+    poland.get_by_role("button", name="We use this too").click()
+    expect(poland.get_by_role("main")).to_contain_text("1 State uses it too: Poland")
+    for address in ("/practices/", "/practices/two-in-one-car/", "/states/AT/"):
+        visitor.goto(address)
+        expect(visitor.get_by_role("main")).to_contain_text("Two in one car")
+        axe(visitor)
