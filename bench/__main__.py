@@ -3,13 +3,15 @@
 import argparse
 import sys
 
-from bench import crashes, faults, io, mail, refusals, search, web
+from bench import crashes, faults, io, mail, pdf, refusals, search, web
 from bench.report import Report
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("what", choices=["mail", "faults", "refusals", "crashes", "io", "search", "web"])
+    parser.add_argument(
+        "what", choices=["mail", "faults", "refusals", "crashes", "io", "pdf", "search", "web"]
+    )
     parser.add_argument("--quick", action="store_true", help="fewer rounds and readers, for a first look")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--json", action="store_true")
@@ -20,19 +22,18 @@ def main() -> int:
 def _run(arguments: argparse.Namespace) -> Report:
     quick = arguments.quick
     rounds = 2 if quick else arguments.rounds
-    match arguments.what:
-        case "mail":
-            return mail.run(rounds=rounds, readers=200 if quick else 1000)
-        case "io":
-            return io.run(rounds=rounds, rows=1000 if quick else 5000)
-        case "search" | "web":
-            module = search if arguments.what == "search" else web
-            return module.run(rounds=rounds, people=20_000 if quick else 1_000_000)
-        case "refusals":
-            return refusals.run(readers=200 if quick else 500)
-        case "crashes":
-            return crashes.run(crashes=5 if quick else 30, readers=1500 if quick else 6000)
-    return faults.run(kills=3 if quick else 10, readers=1500 if quick else 5000)
+    people = 20_000 if quick else 1_000_000
+    runs = {
+        "mail": lambda: mail.run(rounds=rounds, readers=200 if quick else 1000),
+        "faults": lambda: faults.run(kills=3 if quick else 10, readers=1500 if quick else 5000),
+        "refusals": lambda: refusals.run(readers=200 if quick else 500),
+        "crashes": lambda: crashes.run(crashes=5 if quick else 30, readers=1500 if quick else 6000),
+        "io": lambda: io.run(rounds=rounds, rows=1000 if quick else 5000),
+        "pdf": lambda: pdf.run(rounds=rounds),
+        "search": lambda: search.run(rounds=rounds, people=people),
+        "web": lambda: web.run(rounds=rounds, people=people),
+    }
+    return runs[arguments.what]()
 
 
 if __name__ == "__main__":

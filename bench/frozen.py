@@ -13,8 +13,7 @@ from django.template import engines
 from django.urls import include, path
 from django.utils import timezone
 
-from meetings.models import AgendaItem, Meeting, Objective
-from meetings.papers.models import Paper
+from meetings.models import AgendaItem, Document, Meeting, Objective
 from meetings.participation.models import Participant
 from network.models import Appointment, State
 
@@ -49,7 +48,7 @@ _MEETING = (
     + """<h1>{{ meeting.title }}</h1><p>{{ meeting.starts_on }} – {{ meeting.ends_on }}, {{ meeting.venue }}</p>
 <p>{{ meeting.about }}</p><ol>{% for row in objectives %}<li>{{ row.text }}</li>{% endfor %}</ol>
 <ol class="agenda">{% for row in items %}<li class="agenda__item">{{ row.day }} {{ row.begins|time:"H:i" }}
-<h3>{{ row.title }}</h3><p>{{ row.note }}</p><p>{{ row.location }} {{ row.moderator }} {{ row.speakers|join:", " }}</p>
+<h3>{{ row.title }}</h3><p>{{ row.note }}</p><p>{{ row.location }} {% for one in row.panel.all %}{{ one.name }}, {{ one.function }}, {{ one.body }} {% endfor %}</p>
 </li>{% endfor %}</ol><ul>{% for row in papers %}<li>{{ row.title }}</li>{% endfor %}</ul>
 <ul class="tilemap__grid">{% for row in states %}<li class="tile-c{{ row.state__tile_column }} \
 tile-r{{ row.state__tile_row }}"><span class="tile">{{ row.state__iso2 }}</span></li>{% endfor %}</ul>
@@ -59,7 +58,6 @@ _PERSON = (
     *("key", "family_name", "given_name", "function", "email", "telephone", "confirmed_on"),
     *("agency__name", "agency__kind"),
 )
-_ITEM = ("day", "begins", "title", "note", "location", "moderator", "speakers")
 
 
 @cache
@@ -102,8 +100,8 @@ def meeting(request: HttpRequest) -> HttpResponse:
         _MEETING,
         meeting=shown,
         objectives=Objective.objects.filter(meeting=shown).order_by("position").values("text"),
-        items=AgendaItem.objects.filter(meeting=shown).order_by("day", "position").values(*_ITEM),
-        papers=Paper.objects.filter(meeting=shown).order_by("position").values("title"),
+        items=AgendaItem.objects.filter(meeting=shown).order_by("day", "position").prefetch_related("panel"),
+        papers=Document.objects.filter(meeting=shown).order_by("position").values("title"),
         states=people.exclude(state=None)
         .order_by("state__name")
         .values("state__iso2", "state__tile_column", "state__tile_row")
