@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("nfp_portal.links.urls")),
     path("", include("network.urls")),
     path("meetings/", include("meetings.urls")),
+    path("", include("exchange.urls")),
     path("newsletter/", include("newsletter.urls")),
     path("desk/mail/", include("nfp_portal.mail.urls")),
     path("approvers/", include("nfp_portal.revisions.urls")),

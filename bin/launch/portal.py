@@ -15,7 +15,7 @@ from launch.ports import LOOPBACK
 from launch.processes import Program, call
 from launch.services import Services
 
-APPS = ("nfp_portal", "network", "meetings", "newsletter")
+APPS = ("nfp_portal", "network", "meetings", "exchange", "newsletter")
 CELERY = ("-m", "celery", "-A", "nfp_portal.celery")
 SETTINGS = (
     "SITE_URL",

@@ -13,7 +13,7 @@ from pathlib import Path
 from time import monotonic
 
 from rehearsal import documents, operation, people, safety
-from rehearsal.engine import RehearsalError, Stack, clone, docker, expect, run, wait_for
+from rehearsal.engine import RehearsalError, Stack, clone, docker, expect, require_docker, wait_for
 from rehearsal.mailbox import Mailbox
 from rehearsal.scene import BASE, IMAGE, VERSIONS, Scene
 
@@ -85,11 +85,15 @@ def main() -> int:
     parser.add_argument("--port", type=int, default=18443, help="the first of four ports (default 18443)")
     parser.add_argument("--keep", action="store_true", help="leave stacks and folder there at the end")
     wanted = parser.parse_args()
+    try:
+        require_docker()
+    except RehearsalError as error:
+        print(error, file=sys.stderr)
+        return 1
     work = Path(tempfile.mkdtemp(prefix="nfp-rehearsal-"))
     scene = _scene(work, wanted.port)
     started = monotonic()
     try:
-        run("docker", "compose", "version")
         _forget(scene)
         passed = all(_passes(title, line, scene) for title, line in LINES)
         if passed:

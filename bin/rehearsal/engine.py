@@ -54,6 +54,16 @@ def docker(*argv: str) -> str:
     return run("docker", *argv)
 
 
+def require_docker() -> None:
+    """Raises `RehearsalError` where there is no engine that containers could run on."""
+    try:
+        run("docker", "compose", "version")
+        run("docker", "info")
+    except (OSError, RehearsalError) as error:
+        needs = "bin/rehearse needs Docker with its compose plugin and a running engine"
+        raise RehearsalError(f"{needs}: {error}") from error
+
+
 @dataclass(frozen=True)
 class Stack:
     """A clone of the portal with its containers, listening on this machine only."""

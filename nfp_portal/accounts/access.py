@@ -24,6 +24,8 @@ from nfp_portal.accounts.models import SECRETARIAT_ROLES, Role, User
 VISITOR = "visitor"
 CALLERS = (VISITOR, *Role.values)
 
+# Who asks for a page, signed in or not.
+Reader = User | AnonymousUser
 Who = frozenset[str]
 View = Callable[..., HttpResponseBase]
 

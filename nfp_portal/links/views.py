@@ -4,6 +4,7 @@ GET changes nothing, for mail scanners open every link; POST acts. Every answer 
 indexed and to tell other hosts its address, for the address is the proof.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
@@ -25,6 +26,8 @@ HEADERS = {
     "Referrer-Policy": "same-origin",
     "X-Robots-Tag": "noindex, nofollow",
 }
+# What history keeps of an act by a link instead of the address, which is the proof.
+ORIGIN = {"origin": "link", "path": "/answer/…", "user": None}
 # Forms sent from one place within an hour; an authority behind one proxy stays well below.
 PER_HOUR = 300
 
@@ -75,10 +78,18 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     """Return what the frame of the page asks for; a purpose's view adds its own."""
     return {
         "language": translation.get_language(),
-        "languages": [(code, translation.get_language_info(code)["name_local"]) for code in LETTER_LANGUAGES],
+        "languages": list(_languages(request)),
         "help_address": settings.HELP_ADDRESS,
         "path": path_in_language(request),
     }
+
+
+def _languages(request: HttpRequest) -> Iterator[tuple[str, str, str]]:
+    """Yield code and own name of each language, and the query of this page in it."""
+    for code in LETTER_LANGUAGES:
+        query = request.GET.copy()
+        query["in"] = code
+        yield code, translation.get_language_info(code)["name_local"], query.urlencode()
 
 
 def path_in_language(request: HttpRequest) -> str:

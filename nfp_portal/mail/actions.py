@@ -30,6 +30,7 @@ from nfp_portal.mail.models import (
     EVERY_STREAM,
     NOT_SENT,
     OPEN_STATES,
+    Attachment,
     Delivery,
     DeliveryState,
     Letter,
@@ -40,6 +41,8 @@ from nfp_portal.mail.models import (
 
 # How long the words of account mail stay after it was written.
 KEPT = timedelta(hours=1)
+# Of letters that nobody writes by hand; answers go to the help address.
+AUTOMATIC_HEADERS = {"Auto-Submitted": "auto-generated", "Reply-To": settings.HELP_ADDRESS}
 _TO = "to"
 
 
@@ -50,6 +53,8 @@ class LetterParts(TypedDict, total=False):
     text: Required[str]
     stream: Required[str]
     html: str | None
+    calendar: str
+    attachment: Attachment | None
     headers: dict[str, str]
     priority: Priority
     language: str
@@ -93,15 +98,26 @@ def freeze(**parts: Unpack[LetterParts]) -> Letter:
         text=_ended(parts["text"]),
         html=_ended(parts.get("html") or ""),
         headers=parts.get("headers", {}),
+        calendar=parts.get("calendar", ""),
         sender=parts.get("sender") or settings.DEFAULT_FROM_EMAIL,
         language=parts.get("language") or supported_language(get_language()),
         priority=parts.get("priority", Priority.NORMAL),
     )
     if "not_before" in parts:
         letter.not_before = parts["not_before"]
-    letter.key, letter.sha256 = key, letter.seal()
+    attachment = parts.get("attachment")
+    letter.key, letter.sha256 = key, letter.seal(attachment)
     Letter.objects.bulk_create([letter], ignore_conflicts=True)
-    return Letter.objects.get(key=key)
+    frozen = Letter.objects.get(key=key)
+    if attachment is not None:
+        _attach(attachment, frozen)
+    return frozen
+
+
+def _attach(attachment: Attachment, letter: Letter) -> None:
+    """Keep the file with the letter, unless it has one."""
+    facts = {name: getattr(attachment, name) for name in ("name", "content_type", "content")}
+    Attachment.objects.bulk_create([Attachment(letter=letter, **facts)], ignore_conflicts=True)
 
 
 def _ended(text: str) -> str:
@@ -138,10 +154,13 @@ class Recipient(NamedTuple):
 
 
 @transaction.atomic
-def address_each(letter: Letter, recipients: Iterable[Recipient]) -> dict[str, Delivery]:
+def address_each(
+    letter: Letter, recipients: Iterable[Recipient], *, not_before: datetime | None = None
+) -> dict[str, Delivery]:
     """Address a letter to recipients whose slots SQL cannot write; give the deliveries by key.
 
-    Two statements; who has the letter already keeps that delivery.
+    Two statements; who has the letter already keeps that delivery. `not_before` is when these may leave,
+    where that is later than for the letter as a whole.
     """
     listed = list(recipients)
     shared = {"letter": letter, "stream": letter.stream, "priority": letter.priority}
@@ -151,7 +170,7 @@ def address_each(letter: Letter, recipients: Iterable[Recipient]) -> dict[str, D
             address=each.address,
             slots=each.slots,
             message_id=_message_id(),
-            due_at=letter.not_before,
+            due_at=max(letter.not_before, not_before or letter.not_before),
             **shared,
         )
         for each in listed

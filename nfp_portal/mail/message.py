@@ -8,13 +8,14 @@ never begins with a dot, so that SMTP needs no stuffing.
 import binascii
 import html
 import re
-from collections.abc import Callable, Iterator, Mapping
+from base64 import encodebytes
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 
-from nfp_portal.mail.models import Letter
+from nfp_portal.mail.models import Attachment, Letter
 from nfp_portal.text.normal import one_line
 
 SLOT = re.compile(r"\{\{ ?(\w+) ?\}\}")
@@ -66,14 +67,52 @@ def without_slots(typed: str) -> str:
 def compile_letter(letter: Letter) -> Compiled:
     """Encode all of the letter but its slots; `to` and `message_id` are slots of every message."""
     segments = [_shared_headers(letter), *_own_headers(letter)]
+    attached = list(_attached(letter))
+    if not attached:
+        return Compiled((*segments, *_words(letter)))
+    return Compiled((*segments, *_multipart("mixed", letter, [list(_words(letter)), *attached])))
+
+
+def _attached(letter: Letter) -> Iterator[list[Segment]]:
+    if letter.calendar:
+        yield [_attached_calendar(letter.calendar)]
+    if attachment := getattr(letter, "attachment", None):
+        yield [_attached_file(attachment)]
+
+
+def _words(letter: Letter) -> Iterator[Segment]:
+    """Give the text and, where there is one, the HTML part."""
+    plain = _part("plain", letter.text, _plain)
     if not letter.html:
-        return Compiled((*segments, *_part("plain", letter.text, _plain)))
-    boundary = f"=_{letter.sha256[:40]}".encode()
-    segments.append(b'Content-Type: multipart/alternative; boundary="%b"\r\n\r\n' % boundary)
-    segments += [b"--%b\r\n" % boundary, *_part("plain", letter.text, _plain)]
-    segments += [b"\r\n--%b\r\n" % boundary, *_part("html", letter.html, _escaped)]
-    segments.append(b"\r\n--%b--\r\n" % boundary)
-    return Compiled(tuple(segments))
+        return plain
+    return _multipart("alternative", letter, [list(plain), list(_part("html", letter.html, _escaped))])
+
+
+def _multipart(subtype: str, letter: Letter, parts: Iterable[Iterable[Segment]]) -> Iterator[Segment]:
+    boundary = f"=_{subtype[0]}{letter.sha256[:40]}".encode()
+    yield b'Content-Type: multipart/%b; boundary="%b"\r\n' % (subtype.encode(), boundary)
+    for part in parts:
+        yield b"\r\n--%b\r\n" % boundary
+        yield from part
+    yield b"\r\n--%b--\r\n" % boundary
+
+
+def _attached_calendar(calendar: str) -> bytes:
+    """Write a calendar as an attachment that calendar programs offer to keep."""
+    headers = (
+        b"Content-Type: text/calendar; charset=utf-8; method=PUBLISH; name=meeting.ics\r\n"
+        b"Content-Disposition: attachment; filename=meeting.ics\r\n"
+        b"Content-Transfer-Encoding: base64\r\n\r\n"
+    )
+    return headers + encodebytes(calendar.encode()).replace(b"\n", b"\r\n")
+
+
+def _attached_file(attachment: Attachment) -> bytes:
+    part = EmailMessage(policy=SMTP)
+    kind, _slash, subtype = attachment.content_type.partition("/")
+    part.set_content(bytes(attachment.content), kind, subtype, filename=attachment.name)
+    del part["MIME-Version"]
+    return part.as_bytes()
 
 
 def _shared_headers(letter: Letter) -> bytes:

@@ -74,6 +74,8 @@ class Letter(models.Model):
     text = models.TextField()
     html = models.TextField(blank=True)
     headers = models.JSONField(default=dict)
+    # An attached calendar (RFC 5545), the same for all; empty for none.
+    calendar = models.TextField(blank=True)
     sender = models.CharField(max_length=320)
     language = models.CharField(max_length=10, default="en")
     sha256 = models.CharField(max_length=64, editable=False)
@@ -92,10 +94,28 @@ class Letter(models.Model):
     def __str__(self) -> str:
         return self.subject
 
-    def seal(self) -> str:
+    def seal(self, attachment: "Attachment | None" = None) -> str:
         """SHA-256 of all that a recipient will read."""
         parts = [self.sender, self.language, self.subject, self.text, self.html, self.headers]
+        parts += [self.calendar] if self.calendar else []
+        parts += [attachment.name, attachment.digest] if attachment else []
         return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+
+
+class Attachment(models.Model):
+    """A file that all recipients of a letter get with it; a table of its own, so that no list reads it."""
+
+    letter = models.OneToOneField(Letter, on_delete=models.CASCADE, related_name="attachment")
+    name = models.CharField(max_length=200)
+    content_type = models.CharField(max_length=100, default="application/octet-stream")
+    content = models.BinaryField()
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def digest(self) -> str:
+        return hashlib.sha256(bytes(self.content)).hexdigest()
 
 
 class DeliveryQuerySet(models.QuerySet["Delivery"]):

@@ -105,7 +105,7 @@ class Sender:
         """Compile the batch's letters before the first of them leaves; keep no others."""
         letter_ids = {delivery.letter_id for delivery in batch.deliveries}
         known = {number: self._letters[number] for number in letter_ids & self._letters.keys()}
-        missing = Letter.objects.filter(pk__in=letter_ids - known.keys())
+        missing = Letter.objects.filter(pk__in=letter_ids - known.keys()).select_related("attachment")
         learned = patiently(lambda: list(missing.all()), batch.ends_at)
         self._letters = known | {letter.pk: _prepared(letter) for letter in learned}
 

@@ -10,6 +10,7 @@ only such an address a button "Open the page". Other addresses stay text: somebo
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, TypedDict
 
 import css_inline
@@ -19,6 +20,7 @@ from django.template import Context, TemplateDoesNotExist, engines
 from django.template.backends.django import DjangoTemplates
 from django.template.base import Template
 from django.template.loader import render_to_string
+from django.utils.formats import date_format
 from django.utils.translation import get_language, override, pgettext
 from django.utils.translation import gettext as _
 
@@ -141,6 +143,12 @@ def _template(name: str) -> Template:
     if not isinstance(backend, DjangoTemplates):  # pragma: no cover - settings.py names this backend
         raise TypeError(backend)
     return backend.engine.get_template(name)
+
+
+def written_day(on: date) -> str:
+    """Return a day as one writes it in the language in force."""
+    written = date_format(on, pgettext("date format of letters", "j F Y"))
+    return written.lower() if get_language() == "it" else written  # Django's Italian months are capitals
 
 
 def _frame_values() -> dict[str, Any]:

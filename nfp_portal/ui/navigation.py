@@ -4,15 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 
-from nfp_portal.accounts.models import User
+from nfp_portal.accounts.access import Reader
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
-
-Reader = User | AnonymousUser
 
 
 def everybody(_reader: Reader) -> bool:

@@ -5,12 +5,13 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
-from itertools import chain
+from itertools import chain, zip_longest
 from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from nfp_portal.text.normal import printable
@@ -23,6 +24,8 @@ _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _GUARDED = re.compile(r"'+[=+\-@\t\r]")
 # Separates the values of one cell, such as languages, in exports and imports.
 LIST_SEPARATOR = "; "
+# Widths of a column, in characters.
+NARROWEST, WIDEST = 6, 60
 CSV_TYPE = "text/csv; charset=utf-8"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -50,19 +53,28 @@ def unguarded(text: str) -> str:
 
 
 def to_xlsx(head: Sequence[str], rows: Iterable[Sequence[Cell]], *, title: str) -> bytes:
-    """Return a workbook of one sheet with a frozen head; every text is a text cell.
+    """Return a workbook of one sheet: a frozen head, columns as wide as their text, every text a text cell.
 
     Text cells need no guard, but text that looks guarded gets one, because `unguarded` removes one.
     """
     book = Workbook(write_only=True)
     sheet = book.create_sheet(title[:31])
     sheet.freeze_panes = "A2"
+    listed = [head, *rows]
+    for number, column in enumerate(zip_longest(*listed), start=1):
+        sheet.column_dimensions[get_column_letter(number)].width = _width(column)
     sheet.append([_bold(_text(sheet, name)) for name in head])
-    for row in rows:
+    for row in listed[1:]:
         sheet.append([_typed(sheet, value) for value in row])
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
+
+
+def _width(column: Iterable[Cell]) -> int:
+    """Return the width in characters that shows the longest cell of a column, between two bounds."""
+    longest = max((len(str(cell)) for cell in column if cell is not None), default=0)
+    return min(max(longest, NARROWEST), WIDEST) + 2
 
 
 def _typed(sheet: WriteOnlyWorksheet, value: Cell) -> object:

@@ -18,6 +18,7 @@ LARGEST = 25 * 1024 * 1024
 MOST_ENTRIES = 2_000
 LARGEST_UNPACKED = 200 * 1024 * 1024
 MOST_PIXELS = 50_000_000
+PDF_HEAD = 1024
 # The folder that makes a zip archive a document of its kind (ECMA-376).
 OFFICE_FOLDERS = {"docx": "word/", "xlsx": "xl/", "pptx": "ppt/"}
 IMAGE_FORMATS = {"jpg": "JPEG", "jpeg": "JPEG", "png": "PNG"}
@@ -57,9 +58,10 @@ def _checked(file: "UploadedFile[Any]") -> Any:
 
 
 def _checked_pdf(file: "UploadedFile[Any]") -> "UploadedFile[Any]":
-    head = file.read(5)
+    """Its header stands in the first 1024 bytes; some programs write others before it."""
+    head = file.read(PDF_HEAD)
     file.seek(0)
-    if head != b"%PDF-":
+    if b"%PDF-" not in head:
         raise forms.ValidationError(WRONG_KIND, code="wrong_kind")
     return file
 

@@ -41,6 +41,7 @@ class Migration(migrations.Migration):
                 ("not_before", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
                 ("paused_at", models.DateTimeField(null=True)),
                 ("cancelled_at", models.DateTimeField(null=True)),
+                ("calendar", models.TextField(blank=True)),
             ],
             options={
                 "indexes": [models.Index(models.F("created_at"), name="letters_by_age")],
@@ -168,5 +169,27 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(condition=models.Q(("id", 1)), name="there_is_one_relay")
                 ],
             },
+        ),
+        migrations.CreateModel(
+            name="Attachment",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("content_type", models.CharField(default="application/octet-stream", max_length=100)),
+                ("content", models.BinaryField()),
+                (
+                    "letter",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="attachment",
+                        to="mail.letter",
+                    ),
+                ),
+            ],
         ),
     ]

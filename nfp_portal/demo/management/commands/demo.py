@@ -3,7 +3,11 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+import exchange.initiatives.demonstration
+import exchange.practices.demonstration
+import exchange.questions.demonstration
 import meetings.demonstration
+import meetings.participation.demonstration
 import network.demonstration
 import network.proposals.demonstration
 import network.verification.demonstration
@@ -25,5 +29,9 @@ class Command(BaseCommand):
         sign_ins.load()
         network.verification.demonstration.load()
         network.proposals.demonstration.load(sign_ins.account(Role.DELEGATION), sign_ins.account(Role.EDITOR))
+        meetings.participation.demonstration.load()
+        exchange.questions.demonstration.load()
+        exchange.initiatives.demonstration.load()
+        exchange.practices.demonstration.load()
         newsletter.demonstration.load()
         self.stdout.write("The demonstration is in place.")
