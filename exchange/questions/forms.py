@@ -21,7 +21,7 @@ from network.models import State
 from nfp_portal.revisions.forms import RevisedModelForm
 from nfp_portal.text.fields import AddressFormField
 from nfp_portal.text.forms import Form
-from nfp_portal.ui.widgets import DayField
+from nfp_portal.ui.widgets import DayField, FoldedBoxes
 
 FIRST_ROWS = 2
 LONGEST_EXTENSION = timedelta(days=56)
@@ -104,7 +104,7 @@ class QuestionForm(IdempotentForm[Question]):
         State.objects.participating(),
         label=gettext_lazy("States asked"),
         to_field_name="iso2",
-        widget=forms.CheckboxSelectMultiple,
+        widget=FoldedBoxes,
         error_messages={"required": gettext_lazy("Choose at least one State.")},
     )
     weeks = forms.TypedChoiceField(

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from nfp_portal.text.normal import unbroken
 from nfp_portal.ui.renderers import NOTHING, attributes
 
-CHOICES = {"radioselect", "checkboxselectmultiple"}
+FOLDED = "foldedboxes"
+CHOICES = {"radioselect", "checkboxselectmultiple", FOLDED}
 
 
 def field(bound: BoundField, label: str = "") -> SafeString:
@@ -23,6 +24,8 @@ def field(bound: BoundField, label: str = "") -> SafeString:
         return render_to_string("components/markdown_field.html", context)
     if bound.widget_type == "checkbox":
         return _checkbox(bound, label)
+    if bound.widget_type == FOLDED:
+        return _folded(bound, label or bound.label)
     return _fieldset(bound, label) if bound.use_fieldset else _plain(bound, label)
 
 
@@ -55,6 +58,18 @@ def _fieldset(bound: BoundField, label: str) -> SafeString:
     values = {"id": bound.auto_id, "aria-describedby": bound.aria_describedby or None}
     parts = _classes(bound, "fieldset"), attributes(values), legend, notes(bound), _controls(bound)
     return format_html('<fieldset class="{}"{}>{}{}{}</fieldset>', *parts)
+
+
+def _folded(bound: BoundField, label: str) -> SafeString:
+    """Open where something is wrong, so that the summary of errors leads to something that is seen."""
+    parts = (
+        attributes({"open": bool(bound.errors)}),
+        label,
+        optional(bound),
+        len(bound.value() or ()),
+        _fieldset(bound, label),
+    )
+    return format_html('<details class="folded"{}><summary>{}{}: {}</summary>{}</details>', *parts)
 
 
 def _controls(bound: BoundField) -> SafeString:

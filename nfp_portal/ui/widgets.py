@@ -10,6 +10,10 @@ class MarkdownWidget(forms.Textarea):
     """A text in Markdown; components/field.html adds a toolbar and a preview."""
 
 
+class FoldedBoxes(forms.CheckboxSelectMultiple):
+    """Many boxes, folded under how many of them are ticked."""
+
+
 class DayInput(forms.DateInput):
     """A date, which browsers submit as 2026-04-12 in any language."""
 

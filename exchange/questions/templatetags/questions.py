@@ -65,20 +65,6 @@ def add_row(rows: ItemRows) -> SafeString:
 
 
 @register.simple_tag
-def states_field(bound: forms.BoundField) -> SafeString:
-    """Show the States asked, folded under how many they are; open where something is wrong with them."""
-    number = len(bound.value() or ())
-    summary = _("States asked: %(number)d") % {"number": number}
-    opened = attributes({"open": bool(bound.errors)})
-    return format_html(
-        '<details class="choice"{}><summary><h2>{}</h2></summary>{}</details>',
-        opened,
-        summary,
-        fields.field(bound),
-    )
-
-
-@register.simple_tag
 def optional_mark(item: QuestionItem) -> str:
     return f" · {_('may be left open')}" if item.is_optional else ""
 
