@@ -33,7 +33,10 @@ def offer(key: UUID, facts: Mapping[str, Any], *, by: User | None) -> Practice:
     one_at_a_time(Practice)  # two of one title would get the same address
     if there := Practice.objects.filter(key=key).first():
         return there
-    return Practice.objects.create(key=key, slug=_free_slug(facts["title"], key), offered_by=by, **facts)
+    own = {name: value for name, value in facts.items() if name != "involved"}
+    made = Practice.objects.create(key=key, slug=_free_slug(facts["title"], key), offered_by=by, **own)
+    made.involved.set(facts.get("involved", ()))
+    return made
 
 
 def _free_slug(title: str, key: UUID) -> str:
@@ -54,9 +57,12 @@ def change(practice: Practice, changes: Mapping[str, Any], *, revision: int, is_
     if current.is_published and not is_editor:
         raise PracticeDecidedError
     for name, value in changes.items():
-        setattr(current, name, value)
+        if name == "involved":
+            current.involved.set(value)
+        else:
+            setattr(current, name, value)
     if not is_editor:
-        current.remark = ""
+        current.remark, current.sent_back_at = "", None
         current.withdrawn_at = current.published_at = current.confirmed_on = None
     return _saved(current)
 
@@ -67,7 +73,8 @@ def publish(practice: Practice, *, revision: int, by: User | None) -> Practice:
     current = _undecided(practice, revision)
     if by is not None and current.offered_by_id == by.pk:
         raise OwnPracticeError
-    current.remark, current.published_at, current.confirmed_on = "", timezone.now(), timezone.localdate()
+    current.remark, current.sent_back_at = "", None
+    current.published_at, current.confirmed_on = timezone.now(), timezone.localdate()
     return _saved(current)
 
 
@@ -75,7 +82,7 @@ def publish(practice: Practice, *, revision: int, by: User | None) -> Practice:
 def send_back(practice: Practice, remark: str, *, revision: int) -> Practice:
     """Raises `StaleError`, `PracticeDecidedError` for what is withdrawn or published."""
     current = _undecided(practice, revision)
-    current.remark = remark
+    current.remark, current.sent_back_at = remark, timezone.now()
     return _saved(current)
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Collection
 
 from exchange.practices.models import Practice, PracticeStatus
+from exchange.questions.models import Question
+from exchange.questions.permissions import is_asking_side
 from meetings.permissions import may_edit
 from network.models import State
 from network.permissions import represented_states
@@ -19,6 +21,12 @@ def own_states(reader: Reader) -> list[State]:
 
 def may_offer(reader: Reader) -> bool:
     return may_edit(reader) or bool(own_states(reader))
+
+
+def may_make_of(question: Question, reader: Reader) -> bool:
+    """Whether this account makes a practice of a closed question: the secretariat and who asked."""
+    is_closed = question.is_opened and not question.is_open
+    return is_closed and may_offer(reader) and (may_edit(reader) or is_asking_side(reader, question))
 
 
 def may_change(reader: Reader, practice: Practice, states: Collection[State]) -> bool:

@@ -32,7 +32,7 @@ def _sent_back(user: User) -> models.QuerySet[Any] | None:
     if not is_focal_point(user):
         return None
     return _dated(
-        Practice.objects.exclude(remark="").filter(state__in=represented_states(user)), models.F("offered_at")
+        Practice.objects.sent_back().filter(state__in=represented_states(user)), models.F("sent_back_at")
     )
 
 

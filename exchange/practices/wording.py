@@ -1,12 +1,15 @@
 """Sentences about practices."""
 
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from exchange.practices.models import Practice
+from exchange.questions.models import Question
 from meetings.participation.attendance import enumerated
 from network.models import Appointment
+from nfp_portal.accounts.access import FOCAL_POINTS, Reader, caller_of
 
 
 def used_by(practice: Practice) -> str:
@@ -36,7 +39,20 @@ def parts_of(practice: Practice) -> list[tuple[str, str]]:
     return [(title, text) for title, text in parts if text]
 
 
-def facts_of(practice: Practice, *, with_contact: bool) -> list[tuple[str, str]]:
+def _source(practice: Practice, reader: Reader) -> str:
+    """Link to the question that it came of, for those who may read that."""
+    shown = Question.objects.visible_to(reader).filter(practices=practice).first()
+    if shown is None:
+        return ""
+    label = _("Question %(number)d: %(title)s") % {"number": shown.number or 0, "title": shown.title}
+    return format_html('<a href="{}">{}</a>', shown.get_absolute_url(), label)
+
+
+def _involved(practice: Practice) -> str:
+    return enumerated([state.name_in_text for state in practice.involved.all()])
+
+
+def facts_of(practice: Practice, reader: Reader) -> list[tuple[str, str]]:
     """Return what stands beside it, as term and text; the contact is for those who see people."""
     on = practice.confirmed_on
     facts = [
@@ -47,5 +63,10 @@ def facts_of(practice: Practice, *, with_contact: bool) -> list[tuple[str, str]]
         (_("Written in"), practice.get_language_display()),
         (_("Last confirmed"), date_format(on, "j F Y") if on else _("not recorded")),
     ]
-    contact = [(_("Contact"), _contact(practice) or _("not recorded"))] if with_contact else []
-    return [*facts, *contact]
+    beside = ((_("Other States involved"), _involved(practice)), (_("Came of"), _source(practice, reader)))
+    contact = [(_("Contact"), _contact(practice) or _("not recorded"))] if _names_people(reader) else []
+    return [*facts, *((term, text) for term, text in beside if text), *contact]
+
+
+def _names_people(reader: Reader) -> bool:
+    return caller_of(reader) in FOCAL_POINTS

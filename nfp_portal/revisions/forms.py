@@ -50,8 +50,12 @@ class RevisedForm(Form):
         super().__init__(resolved(data), *args, **kwargs)
 
     def current_values(self, row: Any) -> dict[str, Any]:
-        """Return the values of the row by the names of the form's fields."""
-        return {name: getattr(row, name, "") for name in self.fields}
+        """Return the values of the row by the names of the form's fields; of related rows, a list."""
+        values = {name: getattr(row, name, "") for name in self.fields}
+        return {
+            name: self.fields[name].prepare_value(value.all()) if isinstance(value, models.Manager) else value
+            for name, value in values.items()
+        }
 
     def differences(self, row: Any) -> Iterator[Difference]:
         """Yield each field whose submitted value differs from that of the row, both as text."""

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from exchange.questions.models import Question
 from meetings.models import Meeting
 from network.models import FieldOfWork, Person, State
 from network.models.people import WORKING_LANGUAGES
@@ -75,17 +76,25 @@ class PracticeQuerySet(models.QuerySet["Practice"]):
     def waiting(self) -> Self:
         return self.filter(published_at=None, withdrawn_at=None, remark="")
 
+    def sent_back(self) -> Self:
+        return self.filter(sent_back_at__isnull=False, withdrawn_at=None)
+
     def to_confirm(self, on: date) -> Self:
         """Keep what is published and was last confirmed more than a year before this day."""
         return self.published().filter(confirmed_on__lt=on - STILL_TRUE_FOR)
+
+    def of_state(self, state: State) -> Self:
+        """Keep what a State offers, and what it is involved in."""
+        involved = Practice.involved.through.objects.filter(practice=models.OuterRef("pk"), state=state)
+        return self.filter(models.Q(state=state) | models.Exists(involved))
 
     def matching(self, query: str) -> Self:
         return self.filter(every_word(query))
 
     def with_all(self) -> Self:
-        """Read State, field and contact with them, and who uses them too; three queries."""
-        rows = self.select_related("state", "field", "contact", "meeting")
-        return rows.prefetch_related("uses__state__former_names", "state__former_names")
+        """Read State, field, contact and source with them, and who uses them too; four queries."""
+        rows = self.select_related("state", "field", "contact", "meeting", "question__round")
+        return rows.prefetch_related("uses__state__former_names", "state__former_names", "involved")
 
 
 @pghistory.track(
@@ -94,6 +103,7 @@ class PracticeQuerySet(models.QuerySet["Practice"]):
 class Practice(models.Model):
     """It was published or sent back with a remark, neither while it waits; withdrawn it keeps which of them.
 
+    `involved` are other States in it. Of a `question` for focal points a practice is for them too.
     `confirmed_on` is the day on which its State last said that it is as described. `key` is that of the form
     that offered it.
     """
@@ -129,6 +139,17 @@ class Practice(models.Model):
         related_name="practices",
         verbose_name=_("presented at the meeting"),
     )
+    question = models.ForeignKey(
+        Question,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="practices",
+        verbose_name=_("came of the question"),
+    )
+    involved = models.ManyToManyField(
+        State, blank=True, related_name="+", verbose_name=_("other States involved")
+    )
     language = models.CharField(_("written in"), max_length=2, choices=WORKING_LANGUAGES, default="en")
     audience = models.CharField(_("for"), max_length=20, choices=Audience, default=Audience.FOCAL_POINTS)
     offered_by = models.ForeignKey(
@@ -136,6 +157,7 @@ class Practice(models.Model):
     )
     offered_at = models.DateTimeField(default=timezone.now, editable=False)
     remark = models.TextField(_("remark"), max_length=2000, blank=True)
+    sent_back_at = models.DateTimeField(null=True, editable=False)
     published_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False)
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True, editable=False)
     confirmed_on = models.DateField(_("last confirmed"), null=True, blank=True, editable=False)
@@ -156,6 +178,11 @@ class Practice(models.Model):
             models.CheckConstraint(
                 condition=models.Q(published_at=None) | models.Q(remark=""),
                 name="a_practice_is_published_or_sent_back",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(remark="", sent_back_at=None)
+                | (~models.Q(remark="") & models.Q(sent_back_at__isnull=False)),
+                name="a_practice_is_sent_back_at_an_instant",
             ),
             models.CheckConstraint(
                 condition=models.Q(published_at=None, confirmed_on=None)

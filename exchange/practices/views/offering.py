@@ -4,15 +4,17 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from exchange.practices import actions
 from exchange.practices.forms import KeptForm, PracticeForm
 from exchange.practices.models import Practice
-from exchange.practices.permissions import OFFERERS, may_change, may_withdraw, own_states
+from exchange.practices.permissions import OFFERERS, may_change, may_make_of, may_withdraw, own_states
+from exchange.practices.prefilling import initial_of
 from exchange.practices.views.lookups import practice_of
+from exchange.questions.models import Question
 from meetings.permissions import may_edit
 from network.models import State
 from nfp_portal.accounts.access import allow, signed_in
@@ -21,12 +23,14 @@ from nfp_portal.revisions.stale import StaleError
 from nfp_portal.revisions.views import both_versions
 
 FOCAL_POINT = frozenset({Role.FOCAL_POINT})
+# Digits of a number that fits its column.
+LONGEST_NUMBER = 9
 
 
 @allow(OFFERERS, "GET", "POST")
 def offer(request: HttpRequest) -> HttpResponse:
-    """Offer a practice of the own State, editors one of any State."""
-    form = _form(request)
+    """Offer a practice of the own State, editors one of any State; `?question=` makes it of a closed one."""
+    form = _form(request, question=_question(request))
     if request.method != "POST" or not form.is_valid():
         labels = {"title": _("Offer a practice"), "submit": _("Offer it")}
         return _page(request, form, labels | {"cancel_url": reverse("exchange:practices:list")})
@@ -57,13 +61,27 @@ def change(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect(shown)
 
 
-def _form(request: HttpRequest, shown: Practice | None = None) -> Any:
-    if may_edit(request.user):
-        return KeptForm(request.POST or None, instance=shown, states=list(State.objects.order_by("name")))
-    states = own_states(request.user)
+def _question(request: HttpRequest) -> Question | None:
+    """Return the question that the address names. Raises `Http404` for one of which one may make nothing."""
+    number = request.GET.get("question")
+    if number is None:
+        return None
+    known = number.isdecimal() and len(number) <= LONGEST_NUMBER
+    questions = Question.objects.visible_to(request.user).with_facts()
+    question = get_object_or_404(questions, number=number if known else None)
+    if not may_make_of(question, request.user):
+        raise Http404
+    return question
+
+
+def _form(request: HttpRequest, shown: Practice | None = None, question: Question | None = None) -> Any:
+    is_editor = may_edit(request.user)
+    states = list(State.objects.order_by("name")) if is_editor else own_states(request.user)
     if not states:
         raise Http404
-    return PracticeForm(request.POST or None, instance=shown, states=states)
+    form = KeptForm if is_editor else PracticeForm
+    initial = initial_of(question) if question else {}
+    return form(request.POST or None, instance=shown, states=states, question=question, initial=initial)
 
 
 def _page(request: HttpRequest, form: Any, context: dict[str, Any]) -> HttpResponse:

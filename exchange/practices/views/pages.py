@@ -22,7 +22,7 @@ from exchange.practices.views.lookups import practice_of
 from exchange.practices.wording import facts_of, parts_of, used_by
 from meetings.permissions import may_edit
 from network.models import State
-from nfp_portal.accounts.access import ANYONE, FOCAL_POINTS, allow, caller_of
+from nfp_portal.accounts.access import ANYONE, allow
 from nfp_portal.ui.buttons import Button
 from nfp_portal.ui.pagination import paginate
 from nfp_portal.ui.search import search_query
@@ -79,7 +79,7 @@ def practice(request: HttpRequest, slug: str) -> HttpResponse:
         "status": "" if shown.is_published else shown.status.label,
         "mark": shown.status.mark,
         "parts": parts_of(shown),
-        "facts": facts_of(shown, with_contact=caller_of(request.user) in FOCAL_POINTS),
+        "facts": facts_of(shown, request.user),
         "used_by": used_by(shown),
         "using": list(_using(shown, states)),
         "tools": list(_tools(request, shown, states)),

@@ -27,7 +27,7 @@ def review(request: HttpRequest, slug: str) -> HttpResponse:
             "practice": shown,
             "form": form,
             "parts": parts_of(shown),
-            "facts": facts_of(shown, with_contact=True),
+            "facts": facts_of(shown, request.user),
         }
         status = 422 if sends_back else 200
         return render(request, "exchange/practices/review.html", context, status=status)

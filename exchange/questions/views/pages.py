@@ -18,6 +18,7 @@ from exchange.questions.maps import maps_of
 from exchange.questions.models import Question
 from exchange.questions.permissions import is_asking_side, may_ask, may_edit, may_extend
 from exchange.questions.reading import Reading, copy_for, narrowed, reading_for, reading_of_copy
+from exchange.questions.sections import sections_of
 from exchange.questions.tables import answer_table, filters_of
 from exchange.questions.views.lookups import question_of
 from exchange.questions.wording import asked_by, asker_in_text, opened_on, status_of
@@ -68,6 +69,7 @@ def question(request: HttpRequest, number: int) -> HttpResponse:
     reading = reading_for(shown, request.user)
     narrow = narrowed(reading, request.GET)
     mark, status = status_of(shown)
+    sections = sections_of(shown, request.user)
     context = {
         "question": shown,
         "reading": reading,
@@ -81,7 +83,8 @@ def question(request: HttpRequest, number: int) -> HttpResponse:
         "narrow": narrow,
         "table": answer_table(reading, narrow.answers),
         "shown": _shown(reading, len(narrow.answers)),
-        "tools": _tools(request, shown),
+        "tools": [*_tools(request, shown), *(each for section in sections for each in section.tools)],
+        "sections": sections,
         "files": [
             Button("PDF", reverse("exchange:questions:pdf", args=[number])),
             Button("XLSX", reverse("exchange:questions:xlsx", args=[number])),

@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from exchange.practices.actions import send_back
 from exchange.practices.models import Practice, Use
 from exchange.practices.wording import used_by
 from nfp_portal.accounts.models import Role
@@ -192,3 +193,14 @@ def test_the_list_costs_the_same_queries_at_any_size() -> None:
             page_of(Client())
         counted.append(len(queries))
     assert counted[0] == counted[1]
+
+
+def test_a_practice_that_was_sent_back_waits_since_then() -> None:
+    practice, user = offer_practice(), make_focal_point("AT")
+    long_ago = timezone.now() - timedelta(days=40)
+    Practice.objects.filter(pk=practice.pk).update(offered_at=long_ago)
+    send_back(practice, "Say who pays.", revision=1)
+    [turn] = [turn for turn in turns_for(user).shown if turn.item.about == "Say who pays."]
+    assert turn.begun.date() == timezone.now().date()
+    act(client_of(user), f"{LIST}{practice.slug}/withdraw/")
+    assert "Say who pays." not in [turn.item.about for turn in turns_for(user).shown]
