@@ -25,7 +25,7 @@ def field(bound: BoundField, label: str = "") -> SafeString:
     if bound.widget_type == "checkbox":
         return _checkbox(bound, label)
     if bound.widget_type == FOLDED:
-        return _folded(bound, label or bound.label)
+        return _folded(bound, label or str(bound.label))
     return _fieldset(bound, label) if bound.use_fieldset else _plain(bound, label)
 
 
