@@ -24,6 +24,7 @@ from nfp_portal.accounts.audience import Audience
 from nfp_portal.jobs import actions as jobs
 from nfp_portal.jobs import renderer
 from nfp_portal.jobs.models import Job
+from nfp_portal.jobs.pdf_process import HOUSE_SHEET
 from nfp_portal.jobs.registry import no_progress
 
 TIMES = 4
@@ -38,7 +39,8 @@ def _ours(html: str, _folder: Path) -> None:
 def _bare(html: str, folder: Path) -> None:
     import weasyprint  # noqa: PLC0415 - with the fonts of `render`
 
-    weasyprint.HTML(string=_with_files(html)).write_pdf(folder / "bare.pdf", **_OPTIONS)
+    document = weasyprint.HTML(string=_with_files(html))
+    document.write_pdf(folder / "bare.pdf", stylesheets=[HOUSE_SHEET], **_OPTIONS)
 
 
 def _cold(html: str, folder: Path) -> None:
@@ -54,7 +56,8 @@ def _cold(html: str, folder: Path) -> None:
 
 def _chromium(html: str, folder: Path) -> None:
     page, output = folder / "page.html", folder / "chromium.pdf"
-    page.write_text(_with_files(html))
+    link = f'<link rel="stylesheet" href="{HOUSE_SHEET.as_uri()}"></head>'
+    page.write_text(_with_files(html).replace("</head>", link, 1))
     options = ["--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer"]
     command = [str(browser.find()), *options, f"--print-to-pdf={output}", page.as_uri()]
     subprocess.run(command, check=True, capture_output=True)

@@ -18,6 +18,8 @@ from nfp_portal.jobs import pdf_process
 
 RUN, KILL = b"r", b"k"
 _DESCRIPTORS = 3
+# A child lives for one document: the usual 700 would have it look for garbage all the time, and find none.
+OBJECTS_BEFORE_COLLECTING = 100_000
 
 
 def main() -> int:
@@ -27,6 +29,7 @@ def main() -> int:
     pdf_process.warm_up()
     gc.collect()
     gc.freeze()  # the children's collector leaves these pages shared
+    gc.set_threshold(OBJECTS_BEFORE_COLLECTING)
     while True:
         order, descriptors, _flags, _address = socket.recv_fds(control, 1, _DESCRIPTORS)
         if not order:
@@ -74,11 +77,16 @@ def _be_child(descriptors: list[int]) -> int:
 
 
 def stamp() -> tuple[tuple[str, int], ...]:
-    """Return what tells one version of the code, ours and WeasyPrint's, from another."""
+    """Return what tells one version of the code and the style sheet, ours and WeasyPrint's, from another."""
     import importlib.util  # noqa: PLC0415 - the worker alone asks
 
     library = importlib.util.find_spec("weasyprint")
-    files = [__file__, pdf_process.__file__, *([library.origin] if library and library.origin else [])]
+    files = [
+        __file__,
+        pdf_process.__file__,
+        str(pdf_process.HOUSE_SHEET),
+        *([library.origin] if library and library.origin else []),
+    ]
     return tuple((file, Path(file).stat().st_mtime_ns) for file in files)
 
 

@@ -16,6 +16,7 @@ import re
 import resource
 import signal
 import sys
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -26,11 +27,11 @@ from nfp_portal.jobs.pdf_letters import drawn_by, with_codes
 _PAGE = re.compile(r"Page (\d+)")
 _SIGNAL_AT_PARENTS_DEATH = 1
 _STATIC = Path(__file__).resolve().parents[2] / "static"
+HOUSE_SHEET = _STATIC / "css" / "pdf.css"
 # All that fontconfig finds (`renderer.environment`).
 _FONTS = _STATIC / "fonts" / "pdf"
 # A document of our own that says nothing, with what documents are made of.
-_FIRST = """<!doctype html><html lang="en"><title>-</title>
-<link rel="stylesheet" href="/static/css/pdf.css"><header class="head"><h1>-</h1></header>
+_FIRST = """<!doctype html><html lang="en"><title>-</title><header class="head"><h1>-</h1></header>
 <main data-symbol="-" data-running="-" data-issued="-" data-page="-" data-of="-"><h2 id="a">-</h2>
 <p><strong>-</strong> <em>-</em> <a href="#a">-</a><br>-</p><ol><li>-</li></ol><ul><li>-</li></ul>
 <dl class="facts"><div><dt>-</dt><dd>-</dd></div></dl>
@@ -44,6 +45,8 @@ _OPTIONS = {"pdf_variant": "pdf/ua-1", "optimize_images": True, "dpi": 200, "jpe
 _INSTEAD_OF_COVER = 'class="instead-of-cover"'
 _WITHOUT_COVER = """.cover { display: none !important } .instead-of-cover { display: block !important }
 .new-page { break-before: auto !important }"""
+# Few documents use more different letters of one font.
+_LETTERS_OF_A_FONT = 128
 # So many pages need no cover; with a cover and annexes on pages of their own they may be so many.
 _SHORT, _MAYBE_SHORT = 2, 6
 
@@ -116,7 +119,16 @@ def warm_up() -> None:
         "letters_note": "",
     }
     request = Request(first | limits)
-    _document(request, _fetcher(request)).write_pdf(**_OPTIONS)
+    _laid_out(request, _fetcher(request)).write_pdf(**_OPTIONS)
+    _know_arrays_of_letters()
+
+
+def _know_arrays_of_letters() -> None:
+    """Have cffi parse the types in which WeasyPrint hands fonts the letters they keep; each takes it 2 ms."""
+    from weasyprint.text.ffi import ffi  # noqa: PLC0415 - as in `_document`
+
+    for letters in range(1, _LETTERS_OF_A_FONT):
+        ffi.typeof(f"hb_codepoint_t[{letters}]")
 
 
 def render(request: Request) -> None:
@@ -138,12 +150,20 @@ def _laid_out(request: Request, fetcher: Any) -> Any:
     import weasyprint  # noqa: PLC0415 - as in `_document`
 
     document = _document(request, fetcher)
-    pages = document.render(**_OPTIONS)
+    pages = document.render(stylesheets=[house_sheet()], **_OPTIONS)
     if _INSTEAD_OF_COVER in request.html and len(pages.pages) <= _MAYBE_SHORT:
         style = weasyprint.CSS(string=_WITHOUT_COVER)
-        short = document.render(stylesheets=[style], **_OPTIONS)
+        short = document.render(stylesheets=[house_sheet(), style], **_OPTIONS)
         return short if len(short.pages) <= _SHORT else pages
     return pages
+
+
+@cache
+def house_sheet() -> Any:
+    """Return the style sheet of every document, parsed once, in the parent; a document may name others."""
+    import weasyprint  # noqa: PLC0415 - as in `_document`
+
+    return weasyprint.CSS(filename=HOUSE_SHEET, media_type="print")
 
 
 def _document(request: Request, fetcher: Any) -> Any:

@@ -14,6 +14,7 @@ from django.utils import translation
 
 from nfp_portal.accounts.models import User
 from nfp_portal.jobs.models import Job
+from nfp_portal.jobs.pdf_process import HOUSE_SHEET
 from nfp_portal.jobs.registry import ReportProgress
 
 # The templates and style sheets that a template names; fonts and pictures do not change what is said.
@@ -127,8 +128,12 @@ DOCUMENTS: dict[str, type[Document]] = {}
 @cache
 def layout_of(templates: tuple[str, ...]) -> str:
     """Return a digest of the templates, of all they extend and include, and of their style sheets."""
-    files = sorted({file for name in templates for file in _files(name)})
-    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
+    return hashlib.sha256(b"".join(file.read_bytes() for file in sorted(files_of(templates)))).hexdigest()
+
+
+def files_of(templates: tuple[str, ...]) -> set[Path]:
+    """Return what `layout_of` is the digest of; the sheet of the house applies to every document."""
+    return {HOUSE_SHEET, *(file for name in templates for file in _files(name))}
 
 
 def _files(template: str) -> Iterator[Path]:

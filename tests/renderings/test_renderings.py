@@ -103,9 +103,8 @@ def test_every_kind_of_document_is_registered() -> None:
 
 def test_the_layout_covers_all_templates_and_style_sheets() -> None:
     root = Path(settings.BASE_DIR)
-    names = {
-        path.relative_to(root).as_posix() for path in documents._files("meetings/reports/pdf/agenda.html")
-    }
+    files = documents.files_of(("meetings/reports/pdf/agenda.html",))
+    names = {path.relative_to(root).as_posix() for path in files}
     assert names == {
         "templates/meetings/reports/pdf/agenda.html",
         "templates/meetings/reports/pdf/agenda_body.html",
