@@ -1,12 +1,14 @@
 """What the initiatives add to meetings, search and turns; imported when the models are there."""
 
 from exchange.initiatives import searchable, turns
+from exchange.initiatives.models import Initiative
 from exchange.initiatives.sections import (
     initiatives_of_conclusions,
     initiatives_of_meeting,
     offer_for_points,
 )
 from exchange.initiatives.tables import open_initiatives
+from meetings.actions.part_links import PartLink, register_part_link
 from meetings.points.offers import register_offer
 from meetings.reports.followers import register_follower
 from meetings.sections import Column, register_meeting_section
@@ -17,6 +19,8 @@ def register() -> None:
     register_meeting_section(Column.SIDE, initiatives_of_meeting)
     register_follower(initiatives_of_conclusions)
     register_offer(offer_for_points)
+    for origin in ("point", "conclusion"):
+        register_part_link(PartLink(Initiative, origin))
     register_table(open_initiatives)
     searchable.register()
     turns.register()

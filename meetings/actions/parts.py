@@ -9,7 +9,7 @@ from django.db import models, transaction
 
 from meetings import ordering
 from meetings.actions.children import children_of, columns_of
-from meetings.actions.item_links import notify_linked
+from meetings.actions.part_links import notify_linked
 from meetings.models import AgendaItem, Meeting
 from meetings.models.agenda import Part
 from meetings.times import fault
@@ -83,8 +83,7 @@ def remove_part(part: Any, *, by: User) -> None:
     """Remove a part; what it was stands in its history."""
     lock(part.meeting)
     note_writing(part.meeting, by)
-    if isinstance(part, AgendaItem):
-        notify_linked(part)
+    notify_linked(part)
     part.delete()
 
 

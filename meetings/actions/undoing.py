@@ -11,7 +11,7 @@ from django.db import transaction
 
 from meetings import ordering
 from meetings.actions.children import children_of
-from meetings.actions.item_links import link_again
+from meetings.actions.part_links import link_again
 from meetings.actions.parts import (
     PartModel,
     check_clocks,
@@ -84,8 +84,7 @@ def restore_part(model: PartModel, meeting: Meeting, key: UUID, *, by: User) -> 
     part.save(force_insert=True)
     if children:
         children.take_back(part, event, by)
-    if isinstance(part, AgendaItem):
-        link_again(part)
+    link_again(part)
     settle(part)
     return restored
 

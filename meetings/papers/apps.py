@@ -6,7 +6,7 @@ class PapersConfig(AppConfig):
 
     def ready(self) -> None:
         """Show the papers on the page of a meeting and in its history."""
-        from meetings.actions.item_links import unlink_removed_item  # noqa: PLC0415 - models are there only now
+        from meetings.actions.part_links import unlink_removed_item  # noqa: PLC0415 - models are there only now
         from meetings.actions.undoing import register_restore_check  # noqa: PLC0415 - as above
         from meetings.checklist import register_act  # noqa: PLC0415 - as above
         from meetings.models import Document, MeetingDate  # noqa: PLC0415 - as above

@@ -255,6 +255,15 @@ def withhold_letters(point: Point) -> None:
         mail.withhold(Delivery.objects.filter(letter__key__startswith=prefix_of(each)))
 
 
+def resume_letters(point: Point) -> None:
+    """Let the letters about a decision leave after all, again after a minute: its item was restored."""
+    for each in (point, *point.merged.all()):
+        key = f"{prefix_of(each)}{each.revision} "
+        mail.send_after_all(
+            Delivery.objects.filter(letter__key__startswith=key), due_at=timezone.now() + GRACE
+        )
+
+
 def _waiting(point: Point) -> Point:
     """Return the point as `_locked` does. Raises `PointDecidedError`, `RemovedError`."""
     current = _locked(point)

@@ -3,14 +3,20 @@
 from typing import Any
 
 from meetings.actions.children import Children, register_children
-from meetings.actions.item_links import register_item_link, unlink_removed_item
+from meetings.actions.part_links import PartLink, register_part_link, unlink_removed_item
 from meetings.actions.undoing import register_restore_check
 from meetings.annotations import register_annotator
 from meetings.checklist import register_act
 from meetings.models import MeetingDate
 from meetings.participation.views.further import Further, register_further
 from meetings.points import searchable, turns
-from meetings.points.actions import RAISERS, take_raisers_back, withhold_letters, write_raisers
+from meetings.points.actions import (
+    RAISERS,
+    resume_letters,
+    take_raisers_back,
+    withhold_letters,
+    write_raisers,
+)
 from meetings.points.annotating import short_annotations
 from meetings.points.kinds import POINTS
 from meetings.points.models import Point
@@ -23,7 +29,7 @@ from meetings.writing import register_keeper
 
 def register() -> None:
     register_children(Point, Children(RAISERS, "raisers_number", write_raisers, take_raisers_back))
-    register_item_link(Point, withhold_letters)
+    register_part_link(PartLink(Point, "item", withhold_letters, resume_letters))
     register_restore_check(Point, _before_it_returns)
     register_annotator(short_annotations)
     register_act(MeetingDate.Kind.POINTS, POINTS.page_url)

@@ -187,6 +187,15 @@ def withhold(deliveries: models.QuerySet[Delivery]) -> int:
     )
 
 
+def send_after_all(deliveries: models.QuerySet[Delivery], *, due_at: datetime) -> int:
+    """Let those of these that were withdrawn leave after all, from `due_at` on; give how many."""
+    resumed = deliveries.filter(state=DeliveryState.WITHDRAWN).update(
+        state=DeliveryState.WAITING, due_at=due_at
+    )
+    wake_dispatch()
+    return resumed
+
+
 def forget_slots(deliveries: models.QuerySet[Delivery]) -> int:
     """Forget what stood in these for their recipients alone, but where one may still leave; give how many."""
     return deliveries.exclude(state__in=OPEN_STATES).exclude(slots={}).update(slots={})

@@ -1,5 +1,6 @@
 """States propose initiatives, sponsor those of others, and read what became of them."""
 
+import re
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -14,7 +15,7 @@ from nfp_portal.accounts.models import Role
 from tests.at_once import at_once
 from tests.factories.accounts import client_of, make_user
 from tests.factories.initiatives import make_initiative, make_step
-from tests.factories.meetings import make_coming_meeting, make_point
+from tests.factories.meetings import make_coming_meeting, make_conclusion, make_point
 from tests.factories.network import make_focal_point
 
 pytestmark = pytest.mark.django_db
@@ -205,3 +206,18 @@ def test_the_list_costs_the_same_queries_at_any_size() -> None:
             page_of(editor)
         counted.append(len(queries))
     assert counted[0] == counted[1]
+
+
+@pytest.mark.parametrize("origin", ["points", "conclusions"])
+def test_a_restored_origin_has_its_initiative_again(origin: str) -> None:
+    meeting = make_coming_meeting(slug="vienna")
+    part = make_point(meeting) if origin == "points" else make_conclusion(meeting, "Go on.")
+    made = make_initiative("One form", **{origin.removesuffix("s"): part})
+    desk = client_of(make_user(Role.EDITOR))
+    answer = desk.post(f"/meetings/vienna/{origin}/{part.key}/remove/", follow=True)
+    made.refresh_from_db()
+    assert (made.point, made.conclusion) == (None, None)
+    undo = re.findall(r'data-undo.*?action="([^"]+)"', answer.content.decode(), re.DOTALL)
+    desk.post(undo[0])
+    made.refresh_from_db()
+    assert part in {made.point, made.conclusion}

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from meetings import demonstration
 from meetings.models import Meeting
@@ -83,6 +85,20 @@ def test_an_item_that_is_removed_lets_its_points_wait_and_has_them_back(
     assert stored(point).status == PointStatus.WAITING
     undo(desk, answer)
     assert stored(point).item == meeting.items.get()
+
+
+def test_a_restored_item_lets_the_letter_leave_that_its_removal_withheld(
+    desk: Client, meeting: Meeting
+) -> None:
+    Contact.objects.create(state=state("AT"), address="embassy@at.example.org", language="de")
+    point, item = make_point(meeting, "Stamps", "AT"), make_item(meeting, "Threats")
+    decide(desk, point, "agenda", item=item.pk, audience="all")
+    answer = desk.post(f"/meetings/vienna/agenda/{item.key}/remove/", follow=True)
+    assert Delivery.objects.get().state == DeliveryState.WITHDRAWN
+    undo(desk, answer)
+    delivery = Delivery.objects.get()
+    assert (stored(point).item, delivery.state) == (item, DeliveryState.WAITING)
+    assert delivery.due_at > timezone.now() + timedelta(seconds=30)
 
 
 def test_a_declined_point_is_written_to_all_who_raised_it_unless_that_is_taken_back(
