@@ -64,9 +64,9 @@ def visit_of(person: Participant, meeting: Meeting, *, wants: bool) -> StudyVisi
     """
     if not wants:
         return StudyVisit.NO
-    if person.wants_visit:
-        return StudyVisit(person.study_visit)
     if not person.is_admitted:
         return StudyVisit.JOINS
+    if person.wants_visit:
+        return StudyVisit(person.study_visit)
     joins, _waits = visit_seating_of(meeting).split([person])
     return StudyVisit.JOINS if joins else StudyVisit.WAITING

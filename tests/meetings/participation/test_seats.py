@@ -19,7 +19,7 @@ from nfp_portal.accounts.models import Role, User
 from nfp_portal.mail.models import Delivery, DeliveryState
 from tests.at_once import at_once
 from tests.factories.accounts import make_user
-from tests.factories.invitations import link_of_person, make_invited_meeting
+from tests.factories.invitations import invite, link_of, link_of_person, make_invited_meeting, send
 from tests.factories.meetings import make_participant
 
 pytestmark = pytest.mark.django_db
@@ -209,6 +209,21 @@ def test_the_study_visit_has_seats_and_a_waiting_list_of_its_own(
     assert "The seat is given to Berta BELA" in page
     assert letters("visit-seat-free") == ["bela@example.org"]
     assert [person.family_name for person in meeting.participants.waiting_for_visit()] == ["Cora"]
+
+
+def test_who_is_put_forward_again_has_no_old_place_on_the_list_of_the_visit(
+    meeting: Meeting, client: Client
+) -> None:
+    link = link_of(invite(meeting))
+    waits = {"status": Status.ACCEPTED, "study_visit": StudyVisit.WAITING}
+    [anna] = confirmed(meeting, "Anna", **waits)
+    confirmed(meeting, "Bela", **waits)
+    row = f"listed-{anna.pk}"
+    send(client, link, **{f"{row}-on": ""})
+    assert statuses(meeting)["Anna"] == "withdrawn"
+    send(client, f"{link}?change", **{f"{row}-on": "on", f"{row}-visit": "on"})
+    anna.refresh_from_db()
+    assert (anna.status, anna.study_visit, anna.visit_waiting_since) == ("put_forward", "joins", None)
 
 
 def test_who_waits_is_seen_by_editors_alone_and_takes_no_part(
