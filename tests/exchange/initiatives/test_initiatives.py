@@ -211,8 +211,9 @@ def test_the_list_costs_the_same_queries_at_any_size() -> None:
 @pytest.mark.parametrize("origin", ["points", "conclusions"])
 def test_a_restored_origin_has_its_initiative_again(origin: str) -> None:
     meeting = make_coming_meeting(slug="vienna")
-    part = make_point(meeting) if origin == "points" else make_conclusion(meeting, "Go on.")
-    made = make_initiative("One form", **{origin.removesuffix("s"): part})
+    part: Any = make_point(meeting) if origin == "points" else make_conclusion(meeting, "Go on.")
+    facts: dict[str, Any] = {origin.removesuffix("s"): part}
+    made = make_initiative("One form", **facts)
     desk = client_of(make_user(Role.EDITOR))
     answer = desk.post(f"/meetings/vienna/{origin}/{part.key}/remove/", follow=True)
     made.refresh_from_db()
