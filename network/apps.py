@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 # Pages of a State and of appointments for it, and of the secretariat's desk; the others are the directory's.
 STATE_PAGES = (
+    *("structures", "structure", "fields", "field"),
     *("state", "letter", "record", "end_appointment", "hand_over"),
     *("correct_appointment", "first_contact"),
 )
@@ -18,7 +19,7 @@ class NetworkConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the links of the navigation, and what is going on in the record."""
-        from network import searchable, turns  # noqa: PLC0415 - models are there only now
+        from network import searchable, structures, turns  # noqa: PLC0415 - models are there only now
         from nfp_portal.accounts.access import is_focal_point  # noqa: PLC0415 - as above
         from nfp_portal.ui.navigation import Link, register_link, register_section  # noqa: PLC0415 - as above
 
@@ -29,3 +30,4 @@ class NetworkConfig(AppConfig):
         register_section("desk", *(f"network:{name}" for name in DESK_PAGES))
         searchable.register()
         turns.register()
+        structures.register()

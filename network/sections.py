@@ -1,16 +1,23 @@
-"""What rooms and apps add to the pages of a State and of a person. Each registers in `AppConfig.ready()`."""
+"""What rooms add to pages of States, structures, fields of work and people; each registers in `ready()`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from network.models import Person, State
+from django.db import models
+from django.utils.functional import Promise
+
+from network.models import FieldOfWork, Organisation, Person, State
 from nfp_portal.accounts.access import Reader
+from nfp_portal.database.truncated import first_of
+
+# Of each kind of thing a page of a field of work or a structure shows so many.
+MOST_LINES = 10
 
 
 @dataclass(frozen=True)
 class Section:
-    """A part of a State's page: `template` shows `content`, which it finds as `section.content`.
+    """A part of a page: `template` shows `content`, which it finds as `section.content`.
 
     One that comes `first` stands before what the record itself shows of appointments.
     """
@@ -54,21 +61,86 @@ class PersonPart:
     asks_to_confirm: bool = False
 
 
-StateSection = Callable[[State, Reader], Section | None]
+@dataclass(frozen=True)
+class Line:
+    """A thing in a section that lists what belongs to a page: its name, its page, and what it is."""
+
+    title: str
+    url: str
+    detail: str = ""
+    is_restricted: bool = False
+    is_demonstration: bool = False
+
+
+@dataclass(frozen=True)
+class FieldPart:
+    """What a room holds about fields of work: rows with a `field`, of which `line` makes what is listed.
+
+    `rows(reader)` gives those that this reader may see, in order. `list_url(field)` leads to all of a field.
+    """
+
+    title: Promise
+    rows: Callable[[Reader], models.QuerySet[Any]]
+    line: Callable[[Any], Line]
+    list_url: Callable[[FieldOfWork], str]
+
+
+SectionMaker = Callable[[Any, Reader], Section | None]
 PersonAddition = Callable[[Person, Reader], PersonPart | None]
-_OF_STATES: list[StateSection] = []
+_MAKERS: dict[type[models.Model], list[SectionMaker]] = {State: [], Organisation: []}
+_OF_FIELDS: list[FieldPart] = []
 _OF_PEOPLE: list[PersonAddition] = []
 
 
-def register_state_section(make: StateSection) -> None:
+def register_state_section(make: Callable[[State, Reader], Section | None]) -> None:
     """Let `make(state, reader)` add a section, or None where it has nothing this reader may see."""
-    if make not in _OF_STATES:
-        _OF_STATES.append(make)
+    _register(State, make)
 
 
-def sections_of(state: State, reader: Reader) -> list[Section]:
-    """The sections of a State's page in the order in which the apps were loaded."""
-    return [section for make in _OF_STATES if (section := make(state, reader)) is not None]
+def register_structure_section(make: Callable[[Organisation, Reader], Section | None]) -> None:
+    """Let `make(structure, reader)` add a section, or None where it has nothing this reader may see."""
+    _register(Organisation, make)
+
+
+def _register(model: type[models.Model], make: SectionMaker) -> None:
+    if make not in _MAKERS[model]:
+        _MAKERS[model].append(make)
+
+
+def sections_of(subject: State | Organisation, reader: Reader) -> list[Section]:
+    """The sections of the page of a State or structure in the order in which the apps were loaded."""
+    return [section for make in _MAKERS[type(subject)] if (section := make(subject, reader)) is not None]
+
+
+def section_of_lines(title: str, lines: Iterable[Line], list_url: str = "") -> Section | None:
+    """Make a section of a list, cut to `MOST_LINES`; None where it is empty."""
+    shown = first_of(lines, MOST_LINES)
+    return Section(title, "network/lines.html", {"lines": shown, "list_url": list_url}) if shown else None
+
+
+def register_field_part(part: FieldPart) -> None:
+    """Let a room list what it holds on the pages of fields of work."""
+    if part not in _OF_FIELDS:
+        _OF_FIELDS.append(part)
+
+
+def sections_of_field(field: FieldOfWork, reader: Reader) -> list[Section]:
+    """The sections of a field's page; as many queries for every field."""
+    return [section for part in _OF_FIELDS if (section := _section_of_field(part, field, reader))]
+
+
+def _section_of_field(part: FieldPart, field: FieldOfWork, reader: Reader) -> Section | None:
+    rows = part.rows(reader).filter(field=field)[: MOST_LINES + 1]
+    return section_of_lines(str(part.title), map(part.line, rows), part.list_url(field))
+
+
+def numbers_by_field(reader: Reader) -> list[tuple[str, dict[int, int]]]:
+    """Return how many things of each kind this reader may see, by field; a query for each kind."""
+    return [(str(part.title), _numbers(part.rows(reader))) for part in _OF_FIELDS]
+
+
+def _numbers(rows: models.QuerySet[Any]) -> dict[int, int]:
+    return dict(rows.exclude(field=None).order_by().values_list("field").annotate(number=models.Count("pk")))
 
 
 def register_person_part(make: PersonAddition) -> None:

@@ -3,6 +3,7 @@ from django.urls import include, path
 from network.views import (
     agencies,
     appointments,
+    bodies,
     contact_records,
     contradictions,
     delegations,
@@ -57,6 +58,10 @@ urlpatterns = [
         contact_records.add_for_organisation,
         name="add_organisation_contact",
     ),
+    path("structures/", bodies.structures, name="structures"),
+    path("structures/<slug:slug>/", bodies.structure, name="structure"),
+    path("fields/", bodies.fields, name="fields"),
+    path("fields/<slug:slug>/", bodies.field, name="field"),
     path("contacts/<int:key>/", contact_records.edit, name="contact"),
     path("contacts/<int:key>/remove/", contact_records.remove, name="remove_contact"),
     path("contacts/restore/<int:event>/", contact_records.restore, name="restore_contact"),

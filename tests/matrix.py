@@ -82,6 +82,8 @@ ARGUMENTS: dict[str, Named] = {
     "meetings:papers_preview": {"batch": UUID(int=1)},
     "newsletter:contribution_act": {"what": "up"},
     "newsletter:add": {"what": "changes"},
+    "network:structure": {"slug": "tntd"},
+    "network:field": {"slug": "policing"},
     "newsletter:letter": {"look": "light"},
     "newsletter:dispatch_act": {"what": "pause"},
     "mfa_remove_webauthn": {"pk": 1},

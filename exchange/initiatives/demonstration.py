@@ -11,7 +11,7 @@ from exchange.initiatives.models import Initiative, InitiativeStatus
 from meetings.models import Meeting
 from meetings.points.models import Point
 from meetings.reports.models import Conclusion
-from network.models import State
+from network.models import FieldOfWork, State
 from nfp_portal.accounts.audience import Audience
 
 # The project as the public record of the Skopje conference names it, and who organised that conference.
@@ -86,4 +86,7 @@ def _invented(facts: dict[str, Any], codes: tuple[str, ...]) -> Initiative:
     states = State.objects.in_bulk(codes, field_name="iso2")
     day = timezone.localdate() - timedelta(days=40)
     sponsors = [states[code] for code in codes]
-    return propose(key_of(facts["title"]), facts | {"is_demonstration": True}, sponsors, on=day, by=None)
+    field = FieldOfWork.objects.filter(name="Border management").first()
+    return propose(
+        key_of(facts["title"]), facts | {"is_demonstration": True, "field": field}, sponsors, on=day, by=None
+    )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from exchange.initiatives.models import Initiative, InitiativeStatus, Step
+from exchange.practices.models import Practice
 from meetings.forms.idempotent import IdempotentForm
 from meetings.models import Meeting
 from meetings.participation.delegations import body_named
@@ -31,7 +32,7 @@ class InitiativeForm(IdempotentForm[Initiative]):
 
     class Meta:
         model = Initiative
-        fields = ("title", "summary", "support", "lead", "due_on", "next_step")
+        fields = ("title", "summary", "field", "support", "lead", "due_on", "next_step")
         widgets: ClassVar[dict[str, Any]] = TEXTS
         help_texts: ClassVar[dict[str, Any]] = {
             "support": gettext_lazy("What you need from others: people, knowledge, a room, money."),
@@ -60,6 +61,7 @@ class KeptForm(InitiativeForm):
             "meeting",
             "conclusion",
             "event",
+            "practice",
             "proposed_on",
         )
         widgets: ClassVar[dict[str, Any]] = TEXTS | {"proposed_on": DayInput()}
@@ -74,6 +76,7 @@ class KeptForm(InitiativeForm):
         choice: Any = self.fields["conclusion"]
         choice.queryset = conclusions
         choice.label_from_instance = _conclusion_in_words
+        self.fields["practice"].queryset = Practice.objects.published()  # type: ignore[attr-defined] # as above
 
 
 def _conclusion_in_words(row: Conclusion) -> str:

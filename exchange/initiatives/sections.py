@@ -1,19 +1,26 @@
-"""Initiatives at their ends: on the pages of the meetings they came from and led to, and at conclusions."""
+"""Initiatives at their ends: meetings, conclusions, practices; and with what States and structures do."""
 
 from collections.abc import Collection, Sequence
+from typing import Any
 
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from exchange.initiatives.models import Initiative
+from exchange.practices.models import Practice
 from meetings.models import Meeting
 from meetings.permissions import may_edit
 from meetings.points.models import Point
 from meetings.reports.follow_up import published_to
 from meetings.reports.followers import Follower
 from meetings.sections import Section
+from network.facets import list_of_field
+from network.models import Organisation
 from network.permissions import represented_states
+from network.sections import MOST_LINES, FieldPart, Line, section_of_lines
+from network.sections import Section as PageSection
 from nfp_portal.accounts.access import Reader, is_focal_point
 from nfp_portal.ui.buttons import Button
 
@@ -61,3 +68,28 @@ def initiatives_of_conclusions(conclusions: Collection[int], reader: Reader) -> 
         for row in rows
         if row.conclusion_id is not None
     }
+
+
+def _line(row: Any) -> Line:
+    marks = {"is_restricted": row.is_restricted, "is_demonstration": row.is_demonstration}
+    return Line(row.title, row.get_absolute_url(), row.status_label, **marks)
+
+
+def initiatives_of_practice(practice: Practice, reader: Reader) -> PageSection | None:
+    """Return the initiatives that the practice came of; one query."""
+    rows = Initiative.objects.visible_to(reader).filter(practice=practice)[: MOST_LINES + 1]
+    return section_of_lines(_("Came of the initiative"), map(_line, rows))
+
+
+def initiatives_of_structure(structure: Organisation, reader: Reader) -> PageSection | None:
+    """Return what a structure proposed or sponsors; one query."""
+    rows = Initiative.objects.visible_to(reader).filter(sponsors__organisation=structure)[: MOST_LINES + 1]
+    return section_of_lines(_("Initiatives"), map(_line, rows))
+
+
+INITIATIVES_OF_FIELD = FieldPart(
+    gettext_lazy("Initiatives"),
+    Initiative.objects.visible_to,
+    _line,
+    lambda field: list_of_field("exchange:initiatives:list", field, status="all"),
+)

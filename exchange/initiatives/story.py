@@ -8,10 +8,12 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from exchange.initiatives.models import Initiative, InitiativeStatus, Step
 from exchange.initiatives.models.initiatives import PUBLIC
+from exchange.practices.models import Practice
 from meetings.models import Meeting
 from meetings.points.kinds import POINTS
 from meetings.points.models import Point
@@ -82,6 +84,7 @@ def _steps(initiative: Initiative, reader: Reader) -> Iterator[Chapter]:
     """Yield the steps as recorded, and the meeting it led to before what came after that."""
     event = _meeting(initiative.event, reader)
     begins = event.starts_on if event else None
+    practice = _practice(initiative, reader)
     for step in _readable(list(initiative.steps.select_related("meeting", "merged_into")), reader):
         if event and begins and step.on and step.on > begins:
             yield _event(event)
@@ -89,6 +92,13 @@ def _steps(initiative: Initiative, reader: Reader) -> Iterator[Chapter]:
         yield _step(step, reader)
     if event:
         yield _event(event)
+    if practice:
+        yield _of_practice(practice)
+
+
+def _of_practice(practice: Practice) -> Chapter:
+    when = date_format(localtime(practice.published_at), "j F Y")
+    return Chapter(when, _("Became a practice"), "", practice.get_absolute_url(), practice.title)
 
 
 def _readable(steps: list[Step], reader: Reader) -> list[Step]:
@@ -127,6 +137,11 @@ def _meeting(meeting: Meeting | None, reader: Reader) -> Meeting | None:
     if meeting is None:
         return None
     return Meeting.objects.visible_to(reader).with_location().filter(pk=meeting.pk).first()
+
+
+def _practice(initiative: Initiative, reader: Reader) -> Practice | None:
+    rows = Practice.objects.visible_to(reader).published()
+    return rows.filter(initiatives=initiative).first()
 
 
 def _conclusion(initiative: Initiative, reader: Reader) -> Conclusion | None:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from exchange.initiatives.models import Initiative
 from meetings.participation.attendance import enumerated
 from network.models import State
+from network.templatetags.network import link
 
 
 def name_of(body: object) -> str:
@@ -26,6 +27,7 @@ def facts_of(initiative: Initiative) -> list[tuple[str, str]]:
     """Return what a page shows beside it, as term and text."""
     due = date_format(initiative.due_on, "j F Y") if initiative.due_on else ""
     facts = (
+        (_("Field of work"), link(initiative.field)),
         (_("Led by"), initiative.lead),
         (_("Organised by"), initiative.organisers),
         (_("Due"), due),

@@ -1,7 +1,11 @@
-"""Practices on the pages of their States, of the meeting that heard them, of the question they came of."""
+"""Practices on the pages of States, fields of work and meetings; what other rooms add to a practice."""
+
+from collections.abc import Callable
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from exchange.practices.models import Practice
 from exchange.practices.permissions import may_make_of
@@ -9,13 +13,27 @@ from exchange.questions.models import Question
 from exchange.questions.sections import Section as QuestionSection
 from meetings.models import Meeting
 from meetings.sections import Section as MeetingSection
+from network.facets import list_of_field
 from network.models import State
+from network.sections import FieldPart, Line
 from network.sections import Section as StateSection
 from nfp_portal.accounts.access import Reader
 from nfp_portal.database.truncated import truncated
 from nfp_portal.ui.buttons import Button
 
 _TEMPLATE = "exchange/practices/titles.html"
+SectionOfPractice = Callable[[Practice, Reader], StateSection | None]
+_OF_PRACTICES: list[SectionOfPractice] = []
+
+
+def register_practice_section(make: SectionOfPractice) -> None:
+    """Let `make(practice, reader)` add a section, or None where it has nothing this reader may see."""
+    if make not in _OF_PRACTICES:
+        _OF_PRACTICES.append(make)
+
+
+def sections_of(practice: Practice, reader: Reader) -> list[StateSection]:
+    return [section for make in _OF_PRACTICES if (section := make(practice, reader)) is not None]
 
 
 def practices_of_state(state: State, reader: Reader) -> StateSection | None:
@@ -38,3 +56,17 @@ def practices_of_question(question: Question, reader: Reader) -> QuestionSection
     if not rows and not tools:
         return None
     return QuestionSection("exchange/practices/of_question.html", rows, tools)
+
+
+def _line(practice: Any) -> Line:
+    detail = f"{practice.state.name} · {practice.get_stage_display()}"
+    marks = {"is_restricted": practice.is_restricted, "is_demonstration": practice.is_demonstration}
+    return Line(practice.title, practice.get_absolute_url(), detail, **marks)
+
+
+PRACTICES_OF_FIELD = FieldPart(
+    gettext_lazy("Practices"),
+    lambda reader: Practice.objects.visible_to(reader).published().select_related("state"),
+    _line,
+    lambda field: list_of_field("exchange:practices:list", field),
+)

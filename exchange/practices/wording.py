@@ -9,6 +9,7 @@ from exchange.practices.models import Practice
 from exchange.questions.models import Question
 from meetings.participation.attendance import enumerated
 from network.models import Appointment
+from network.templatetags.network import link
 from nfp_portal.accounts.access import FOCAL_POINTS, Reader, caller_of
 
 
@@ -59,7 +60,7 @@ def facts_of(practice: Practice, reader: Reader) -> list[tuple[str, str]]:
         (_("State"), practice.state.name),
         (_("Stage"), practice.get_stage_display()),
         (_("Mechanism"), practice.get_mechanism_display()),
-        (_("Field of work"), str(practice.field or _("not recorded"))),
+        (_("Field of work"), link(practice.field) or _("not recorded")),
         (_("Written in"), practice.get_language_display()),
         (_("Last confirmed"), date_format(on, "j F Y") if on else _("not recorded")),
     ]

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from exchange.questions.models import Answer, AnswerPart, ItemKind, Question, QuestionItem
 from exchange.questions.models.questions import KIND
-from network.models import State
+from network.models import FieldOfWork, State
 from network.rounds.models import Addressee, Channel, Outcome, Round
 from network.verification.people import people_to_ask
 from nfp_portal.accounts.audience import Audience
@@ -140,6 +140,7 @@ def _make(sample: Sample, number: int, names: dict[str, str]) -> None:
         title=sample.title,
         background=sample.background,
         state=State.objects.filter(iso2=sample.asker).first(),
+        field=FieldOfWork.objects.filter(name="Border management").first(),
         audience=Audience.ALL,
         is_demonstration=True,
     )

@@ -114,11 +114,11 @@ class QuestionForm(IdempotentForm[Question]):
         widget=forms.RadioSelect,
         help_text=gettext_lazy("Counted from the day on which the secretariat opens the question."),
     )
-    field_order = ("state", "title", "background", "weeks", "audience", "states")
+    field_order = ("state", "title", "background", "field", "weeks", "audience", "states")
 
     class Meta:
         model = Question
-        fields = ("state", "title", "background", "weeks", "audience")
+        fields = ("state", "title", "background", "field", "weeks", "audience")
         widgets = {"background": forms.Textarea(attrs={"rows": 6}), "audience": forms.RadioSelect}
         help_texts = {
             "background": gettext_lazy("Why you ask, and what you will do with the answers."),

@@ -14,11 +14,12 @@ from django.utils.translation import ngettext
 from exchange.questions.models import Answer, Question
 from exchange.questions.permissions import may_ask
 from exchange.questions.wording import asked_by, opened_on, status_of
+from network.facets import field_facet
 from network.models.search_text import every_word
 from network.permissions import represented_states
 from network.rounds.models import Addressee, Outcome
 from nfp_portal.accounts.access import Reader
-from nfp_portal.ui.search import search_query
+from nfp_portal.ui.filters import ListFilter
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ TABS = (
 @dataclass(frozen=True)
 class Tab:
     kept: Kept
-    query: str
+    narrowing: ListFilter
 
     @property
     def name(self) -> str:
@@ -55,18 +56,18 @@ class Tab:
 
     @property
     def empty(self) -> str:
-        return str(_("Nothing has these words") if self.query else self.kept.empty_title)
+        return str(_("No question fits this") if self.narrowing.is_used else self.kept.empty_title)
 
     def rows(self, reader: Reader) -> "QuerySet[Any]":
-        """Return the questions with how many States are asked and have answered; one query."""
+        """Return the questions with how many States have answered; one query to count fields, one for all."""
         kept = self.kept.keep(Question.objects.visible_to(reader), reader)
         rows: QuerySet[Any] = kept.with_facts().annotate(
             number_answers=_number(Answer.objects.visible_to(reader), "addressee__round"),
             number_nothing=_number(Addressee.objects.filter(outcome=Outcome.NOTHING), "round"),
         )
-        if self.query:
-            rows = rows.filter(every_word(self.query))
-        return rows.order_by("-number", "-pk")
+        if self.narrowing.query:
+            rows = rows.filter(every_word(self.narrowing.query))
+        return self.narrowing.narrow(rows).order_by("-number", "-pk")
 
 
 def _number(rows: "QuerySet[Any]", round_: str) -> Coalesce:
@@ -78,7 +79,7 @@ def _number(rows: "QuerySet[Any]", round_: str) -> Coalesce:
 def chosen_tab(request: HttpRequest) -> Tab:
     offered = {kept.name: kept for kept in _offered(request)}
     kept = offered.get(request.GET.get("show", ""), TABS[0])
-    return Tab(kept, search_query(request))
+    return Tab(kept, ListFilter(request.GET, _("Find a question"), [field_facet()]))
 
 
 def _offered(request: HttpRequest) -> list[Kept]:

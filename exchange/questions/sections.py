@@ -1,10 +1,15 @@
-"""What other rooms add to the page of a question. They register when Django starts; questions know none."""
+"""Questions on the pages of fields of work; and what other rooms add to the page of a question."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from exchange.questions.models import Question
+from exchange.questions.wording import status_of
+from network.facets import list_of_field
+from network.sections import FieldPart, Line
 from nfp_portal.accounts.access import Reader
 from nfp_portal.ui.buttons import Button
 
@@ -31,3 +36,17 @@ def register_question_section(maker: Maker) -> None:
 def sections_of(question: Question, reader: Reader) -> list[Section]:
     """Return the sections in the order in which the rooms were loaded."""
     return [section for maker in _MAKERS if (section := maker(question, reader)) is not None]
+
+
+def _line(question: Any) -> Line:
+    _mark, status = status_of(question)
+    marks = {"is_restricted": question.is_restricted, "is_demonstration": question.is_demonstration}
+    return Line(question.title, question.get_absolute_url(), status, **marks)
+
+
+QUESTIONS_OF_FIELD = FieldPart(
+    _("Questions to the Network"),
+    lambda reader: Question.objects.visible_to(reader).opened().with_facts(),
+    _line,
+    lambda field: list_of_field("exchange:questions:list", field),
+)

@@ -12,6 +12,7 @@ def parts_of(question: Question) -> list[Part]:
     return [
         Part("title", label_of(Question, "title"), question.title),
         Part("background", label_of(Question, "background"), question.background),
+        Part("field", label_of(Question, "field"), str(question.field or "")),
         *(
             Part(f"item-{item.number}", _("Question %(number)d") % {"number": item.number}, _item(item))
             for item in question.items.all()

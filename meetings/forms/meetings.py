@@ -22,7 +22,7 @@ from nfp_portal.ui.widgets import DayInput, MarkdownWidget
 
 class MeetingForm(Grouped, IdempotentForm[Meeting]):
     groups = (
-        (gettext_lazy("The meeting"), ("title", "series", "number", "stage", "theme", "about")),
+        (gettext_lazy("The meeting"), ("title", "series", "number", "stage", "theme", "field", "about")),
         (gettext_lazy("When and where"), ("starts_on", "ends_on", "city", "country", "zone", "venue")),
         (gettext_lazy("How it is held"), ("format", "joining_link", "languages")),
         (gettext_lazy("Who holds it"), ("organiser", "host", "chair")),
@@ -59,6 +59,7 @@ class MeetingForm(Grouped, IdempotentForm[Meeting]):
             "joining_link",
             "languages",
             "theme",
+            "field",
             "organiser",
             "host",
             "chair",

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from meetings.models.guards import ITEM_DAYS_STAY_INSIDE, SEATS_SUFFICE, IsZone, TodayIn
 from meetings.times import today_in
 from meetings.zones import SECRETARIAT_ZONE
-from network.models import Organisation, State
+from network.models import FieldOfWork, Organisation, State
 from network.models.search_text import SearchText, every_word
 from nfp_portal.accounts.access import Reader, is_secretariat
 
@@ -156,6 +156,14 @@ class Meeting(models.Model):
     stage = models.CharField(_("stage"), max_length=20, choices=Stage, default=Stage.PLANNED)
     headcount = models.PositiveIntegerField(_("participants recorded"), null=True, blank=True)
     headcount_qualifier = models.CharField(max_length=20, choices=HeadcountQualifier, blank=True)
+    field = models.ForeignKey(
+        FieldOfWork,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="meetings",
+        verbose_name=_("field of work"),
+    )
     theme = models.TextField(_("theme"), max_length=500, blank=True)
     joining_link = models.CharField(
         _("joining link"), max_length=500, blank=True, validators=[URLValidator(schemes=["https"])]

@@ -16,9 +16,13 @@ class ParticipationConfig(AppConfig):
         from meetings.sections import Column, register_meeting_section  # noqa: PLC0415 - as above
         from meetings.views.kinds import register_part  # noqa: PLC0415 - as above
         from network.rounds.kinds import register_kind  # noqa: PLC0415 - as above
-        from network.sections import register_state_section  # noqa: PLC0415 - as above
+        from network.sections import (  # noqa: PLC0415 - as above
+            register_state_section,
+            register_structure_section,
+        )
 
         register_state_section(sections.meetings_of_state)
+        register_structure_section(sections.meetings_of_structure)
         register_meeting_section(Column.SIDE, sections.attendance_of_meeting)
         register_part(PARTICIPANTS)
         register_restore_check(Participant, check_return)

@@ -1,4 +1,4 @@
-"""Who took part: on the page of a meeting, and on that of a State."""
+"""Who took part: on the page of a meeting, and on that of a State or structure."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from meetings.belonging import line_of
 from meetings.models import Meeting
 from meetings.participation.attendance import Attendance, attendance_of
 from meetings.participation.models import INVITATION, UNDECIDED, Participant, Status
@@ -17,10 +18,11 @@ from meetings.participation.permissions import may_see_people
 from meetings.participation.tiles import attendance_tiles
 from meetings.permissions import may_edit
 from meetings.sections import Section
-from network.models import State
+from network.models import Organisation, State
 from network.permissions import represented_states
 from network.rounds.models import Addressee, Round
 from network.rounds.queries import with_counts
+from network.sections import MOST_LINES, section_of_lines
 from network.sections import Section as StateSection
 from nfp_portal.accounts.access import Reader, is_secretariat
 from nfp_portal.database.truncated import truncated
@@ -120,6 +122,14 @@ def _for_delegation(meeting: Meeting, reader: Reader) -> InvitationInShort | Non
         for state in own
     ]
     return InvitationInShort(_("Your delegation is invited."), buttons) if buttons else None
+
+
+def meetings_of_structure(structure: Organisation, reader: Reader) -> StateSection | None:
+    """Return the meetings a structure took part in; one query."""
+    attended = Participant.objects.took_part().filter(meeting=OuterRef("pk"), organisation=structure)
+    meetings = Meeting.objects.visible_to(reader).ended().newest_first()
+    rows = meetings.filter(Exists(attended) | Q(recorded_bodies=structure))[: MOST_LINES + 1]
+    return section_of_lines(_("Meetings attended"), map(line_of, rows))
 
 
 def meetings_of_state(state: State, reader: Reader) -> StateSection | None:

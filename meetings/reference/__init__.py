@@ -41,6 +41,14 @@ def _link_conclusions(model_of: ModelOf, slugs: Iterable[str]) -> None:
                 model.objects.filter(key=key).update(led_to=meetings.get(slug=conclusion["led_to"]))
 
 
+def load_fields(model_of: ModelOf) -> None:
+    """Note the fields of work under which the OSCE's public pages file meetings, where none is noted."""
+    for row in recorded():
+        if field := row.get("field"):
+            meetings = model_of("meetings.Meeting").objects.filter(slug=row["slug"], field=None)
+            meetings.update(field=model_of("network.FieldOfWork").objects.get(name=field))
+
+
 def recorded() -> list[Row]:
     """The meetings of the file, each after the one it follows."""
     return list(tomllib.loads((FOLDER / "meetings.toml").read_text(encoding="utf-8"))["meeting"])
@@ -71,6 +79,7 @@ def _load_meeting(model_of: ModelOf, row: Row) -> bool:
         return False
     parts = {name: row.pop(name, []) for name in PARTS}
     report, present, bodies = row.pop("report", None), row.pop("states", []), row.pop("bodies", [])
+    row.pop("field", None)  # older models of meetings have none; see `load_fields`
     for name in ("country", "chair"):
         row[name] = states.get(iso2=row[name]) if name in row else None
     row["zone"] = (

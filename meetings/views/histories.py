@@ -66,6 +66,7 @@ FACTS = ShownFields(
         "headcount",
         "headcount_qualifier",
         "theme",
+        "field_id",
         "organiser",
         "host",
         "chair_id",

@@ -27,10 +27,11 @@ from meetings.views.kinds import OBJECTIVES, list_parts
 from meetings.views.lookups import meeting_of
 from meetings.views.published import revision_note
 from meetings.wording import date_range, title_of
+from network.facets import field_facet
 from nfp_portal.accounts.access import ANYONE, allow
 from nfp_portal.accounts.audience import Audience
 from nfp_portal.ui.buttons import Button
-from nfp_portal.ui.search import search_query
+from nfp_portal.ui.filters import ListFilter
 from nfp_portal.ui.tables import Column as TableColumn
 from nfp_portal.ui.tables import Table, table_of
 from nfp_portal.ui.templatetags.elements import demonstration, element
@@ -40,8 +41,9 @@ EARLIER_SHOWN = 6
 
 @allow(ANYONE)
 def meetings(request: HttpRequest) -> HttpResponse:
-    query = search_query(request)
-    rows = Meeting.objects.visible_to(request.user).matching(query).with_location().newest_first()
+    narrowing = ListFilter(request.GET, _("Number, title, theme or place"), [field_facet()])
+    matching = Meeting.objects.visible_to(request.user).matching(narrowing.query)
+    rows = narrowing.narrow(matching).with_location().newest_first()
     order = list(Series.values)
     in_series = sorted(rows, key=lambda meeting: order.index(meeting.series))
     groups = [
@@ -51,9 +53,10 @@ def meetings(request: HttpRequest) -> HttpResponse:
     upcoming = Meeting.objects.visible_to(request.user).with_location().upcoming().first()
     context = {
         "groups": groups,
-        "query": query,
+        "filter": narrowing,
+        "clear_url": reverse("meetings:list") if narrowing.is_used else "",
         "calendar": subscription(),
-        "upcoming": None if query else upcoming,
+        "upcoming": None if narrowing.is_used else upcoming,
         "tools": [Button(_("Plan a meeting"), reverse("meetings:create"), "")]
         if may_edit(request.user)
         else [],
@@ -193,6 +196,8 @@ def _is_invented(days: list[Day]) -> bool:
 
 def _related(request: HttpRequest, shown: Meeting) -> Iterator[tuple[str, list[tuple[str, str, str]]]]:
     """Yield the meetings beside this one: a title, and for each its address, label and year."""
+    if shown.field is not None:
+        yield _("Field of work"), [(shown.field.get_absolute_url(), str(shown.field), "")]
     if shown.follows is not None:
         yield _("Follows from"), [(shown.follows.get_absolute_url(), shown.follows.title, "")]
     if later := _led_to(request, shown):

@@ -112,8 +112,23 @@ class OrganisationKind(models.TextChoices):
     UN_BODY = "un_body", _("United Nations body")
 
 
+# A day, a month or a year; empty where nothing is recorded.
+_PARTIAL_DATE = r"^(\d{4}(-\d{2}(-\d{2})?)?)?$"
+# What belongs to the OSCE itself: these have a public page.
+STRUCTURES = (OrganisationKind.FIELD_OPERATION, OrganisationKind.OSCE_UNIT)
+
+
+class OrganisationQuerySet(models.QuerySet["Organisation"]):
+    def structures(self) -> Self:
+        """Keep the OSCE's field operations, units and institutions."""
+        return self.filter(kind__in=STRUCTURES)
+
+
 class Organisation(models.Model):
-    """A body beside the States. `state` is the State a national agency belongs to or a mission's host."""
+    """A body beside the States. `state` is the State a national agency belongs to or a mission's host.
+
+    `started` and `ended` are days, months or years as they are recorded: 2009-05-27, 2012-01, 2011.
+    """
 
     slug = models.SlugField(unique=True)
     name = models.CharField(_("name"), max_length=200)
@@ -123,16 +138,45 @@ class Organisation(models.Model):
     state = models.ForeignKey(
         State, null=True, blank=True, on_delete=models.PROTECT, related_name="organisations"
     )
+    parent = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="units",
+        verbose_name=_("part of"),
+    )
+    seat = models.CharField(_("seat"), max_length=100, blank=True)
+    started = models.CharField(_("since"), max_length=10, blank=True)
+    ended = models.CharField(_("until"), max_length=10, blank=True)
+    source = models.CharField(_("source"), max_length=200, blank=True)
     revision = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = OrganisationQuerySet.as_manager()
 
     class Meta:
         ordering = ("name",)
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(started__regex=_PARTIAL_DATE, ended__regex=_PARTIAL_DATE),
+                name="times_of_an_organisation_are_partial_dates",
+                violation_error_message=_("Write a day, month or year as 2009-05-27, 2012-01 or 2011."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(parent=None) | ~models.Q(parent=models.F("pk")),
+                name="an_organisation_is_no_part_of_itself",
+            ),
+        )
 
     def __str__(self) -> str:
         return self.acronym or self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("network:organisation", args=[self.slug])
+        return reverse("network:structure" if self.is_structure else "network:organisation", args=[self.slug])
+
+    @property
+    def is_structure(self) -> bool:
+        return self.kind in STRUCTURES
 
     @property
     def kind_label(self) -> str:
@@ -141,9 +185,21 @@ class Organisation(models.Model):
 
 
 class FieldOfWork(models.Model):
-    """One of the OSCE's fields of work, used as the topics of people, practices and news."""
+    """One of the OSCE's fields of work; the topics of people name them. `slug` follows from the name."""
 
     name = models.CharField(max_length=100, unique=True)
+    slug = models.GeneratedField(
+        expression=models.Func(
+            models.functions.Lower("name"),
+            models.Value("[^a-z0-9]+"),
+            models.Value("-"),
+            models.Value("g"),
+            function="regexp_replace",
+        ),
+        output_field=models.SlugField(max_length=100),
+        db_persist=True,
+        unique=True,
+    )
 
     class Meta:
         verbose_name_plural = "fields of work"
@@ -151,3 +207,6 @@ class FieldOfWork(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("network:field", args=[self.slug])

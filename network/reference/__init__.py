@@ -50,12 +50,25 @@ def _load_states(model_of: Callable[[str], Any]) -> dict[str, Any]:
 
 
 def _load_bodies(model_of: Callable[[str], Any], states: dict[str, Any]) -> None:
+    _load_organisations(model_of("Organisation"), states)
+    for row in _rows("fields_of_work"):
+        model_of("FieldOfWork").objects.get_or_create(name=row["name"])
+
+
+def _load_organisations(model: Any, states: dict[str, Any]) -> None:
+    """Bring them to what the file says, then each to what it is part of; older models have fewer fields."""
+    known = {field.name for field in model._meta.get_fields()}  # noqa: SLF001 - Django's documented name
+    rows, parents = {}, {}
     for row in _rows("organisations"):
         aliases = [alias for alias in row["aliases"].split("|") if alias]
         facts = row | {"aliases": aliases, "state": states.get(row["state"])}
-        _bring(model_of("Organisation").objects, {"slug": facts.pop("slug")}, facts)
-    for row in _rows("fields_of_work"):
-        model_of("FieldOfWork").objects.get_or_create(name=row["name"])
+        slug = facts.pop("slug")
+        parents[slug] = facts.pop("parent")
+        kept = {name: value for name, value in facts.items() if name in known}
+        rows[slug] = _bring(model.objects, {"slug": slug}, kept)
+    for slug, parent in parents.items():
+        if parent and "parent" in known:
+            _bring(model.objects, {"slug": slug}, {"parent": rows[parent]})
 
 
 def _year(written: str) -> int | None:

@@ -24,7 +24,10 @@ def organisations(request: HttpRequest) -> HttpResponse:
 
 @allow(EDITORS)
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show a body with its contacts; a structure of the OSCE has one page, which everybody may read."""
     shown = get_object_or_404(Organisation, slug=slug)
+    if shown.is_structure:
+        return redirect(shown, permanent=True)
     context = {"organisation": shown, "contacts": shown.contacts.all()}
     return render(request, "network/organisation.html", context)
 

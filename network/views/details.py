@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from network.models import Person
+from network.models import FieldOfWork, Organisation, Person
 from network.models.person_fields import FORM_FIELDS, Group, Kind, PersonField
-from network.templatetags.network import mailto
+from network.templatetags.network import link, mailto
 from nfp_portal.accounts.access import Reader
 
 # Said even where the reader is shown nothing; the others are left out then.
@@ -23,8 +23,16 @@ class Detail(NamedTuple):
     value: str | SafeString
 
 
+def body_of(person: Person) -> str:
+    """Name the agency or organisation, a structure of the OSCE with a link; "" where none is recorded."""
+    body = person.body
+    if isinstance(body, Organisation) and body.is_structure:
+        return link(body)
+    return body.name if body else ""
+
+
 def details_of(person: Person, reader: Reader) -> Iterator[Detail]:
-    """Give what the reader may know, in the order of the forms; no query."""
+    """Give what the reader may know, in the order of the forms; one query for the fields of work."""
     for field in FORM_FIELDS:
         if field.group == Group.NAME or field.name in NOT_LISTED:
             continue
@@ -47,6 +55,7 @@ def _value(field: PersonField, person: Person, reader: Reader) -> str | SafeStri
         case Kind.LANGUAGES:
             return ", ".join(person.language_names)
         case Kind.TOPICS:
-            return ", ".join(value)
+            fields = FieldOfWork.objects.filter(name__in=value) if value else ()
+            return format_html_join(", ", "{}", ((link(each),) for each in fields))
         case _:
             return str(value)

@@ -22,7 +22,7 @@ from network.history import history_of
 from network.models import Person
 from network.permissions import may_edit_contact, may_read_history, may_record
 from network.sections import Action, PersonPart, parts_of
-from network.views.details import details_of
+from network.views.details import body_of, details_of
 from network.views.rows import rows_of
 from nfp_portal.accounts.access import EDITORS, SIGNED_IN, allow, signed_in
 from nfp_portal.audit.views import rate_limited
@@ -69,6 +69,7 @@ def _entry(request: HttpRequest, shown: Person) -> HttpResponse:
         "person": shown,
         "parts": parts,
         "actions": _actions(request, shown, parts),
+        "body": body_of(shown),
         "details": list(details_of(shown, reader)),
         "appointments": appointments,
         "rows": rows_of(appointments, reader, may_record=records),

@@ -64,6 +64,7 @@ def states(request: HttpRequest) -> HttpResponse:
     appointed = sum(entry.appointed for entry in covered)
     context = {
         "form": form,
+        "clear_url": reverse("network:states") if any(request.GET.values()) else "",
         "tiles": coverage_tiles(covered, listed if len(listed) < len(covered) else None),
         "covered": covered,
         "listed": listed,
@@ -100,6 +101,7 @@ def state(request: HttpRequest, iso2: str) -> HttpResponse:
         "state": shown,
         "covered": next((entry for entry in coverage() if entry.state == shown), None),
         "institutions": institutions_over_time(shown, reviewed_only=not reads_people),
+        "structures": shown.organisations.structures(),
         "chaired": [chair.year for chair in shown.chairs.all()],
         "first_sections": [section for section in sections if section.first],
         "sections": [section for section in sections if not section.first],

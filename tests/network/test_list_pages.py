@@ -34,10 +34,10 @@ PRICES = {
     Page("home", "delegate"): 13,
     Page("home", "focal_point"): 12,
     Page("network:states", "visitor"): 4,
-    Page("network:state", "visitor", of="state"): 9,
-    Page("network:state", "focal_point", of="state"): 15,
-    Page("network:state", "delegate", of="state"): 17,
-    Page("network:state", "editor", of="state"): 28,
+    Page("network:state", "visitor", of="state"): 10,
+    Page("network:state", "focal_point", of="state"): 16,
+    Page("network:state", "delegate", of="state"): 18,
+    Page("network:state", "editor", of="state"): 29,
     Page("network:letter", "editor", of="state"): 7,
     Page("network:directory:list", "focal_point"): 8,
     Page("network:directory:list", "focal_point", "?q=anna"): 8,
@@ -99,7 +99,9 @@ FORMS = """
 """
 ONE_ROW = "proposals:proposal proposals:withdraw"
 THE_SAME_FOR_ALL = {"network:organisations", "about", "help", "privacy", "accessibility", "healthz", "readyz"}
-NO_LISTS = {f"network:{name}" for name in (FILES + FORMS + ONE_ROW).split()} | THE_SAME_FOR_ALL
+MEASURED_IN_FRONT = "structures structure fields field"
+NO_LISTS = {f"network:{name}" for name in f"{FILES} {FORMS} {ONE_ROW} {MEASURED_IN_FRONT}".split()}
+NO_LISTS |= THE_SAME_FOR_ALL
 
 
 class Cost(NamedTuple):

@@ -10,9 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from exchange.practices.models import Practice
 from meetings.models import Meeting
 from meetings.points.models import Point
 from meetings.reports.models import Conclusion
+from network.models import FieldOfWork
 from network.models.search_text import SearchText, every_word
 from network.permissions import represented_states
 from nfp_portal.accounts.access import Reader, is_secretariat
@@ -106,7 +108,8 @@ class InitiativeManager(models.Manager.from_queryset(InitiativeQuerySet)):  # ty
 class Initiative(models.Model):
     """`status` follows from its steps; no column could contradict them.
 
-    It may come from a point raised, a conclusion or a meeting, and lead to another meeting (`event`).
+    It may come from a point raised, a conclusion or a meeting, and lead to another meeting (`event`)
+    and to a practice.
     `proposed_on` is None where no day is recorded. `key` is that of the form which proposed it.
     """
 
@@ -119,6 +122,14 @@ class Initiative(models.Model):
     organisers = models.CharField(_("organised by"), max_length=300, blank=True)
     due_on = models.DateField(_("due"), null=True, blank=True)
     next_step = models.CharField(_("next step"), max_length=500, blank=True)
+    field = models.ForeignKey(
+        FieldOfWork,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="initiatives",
+        verbose_name=_("field of work"),
+    )
     audience = models.CharField(_("for"), max_length=20, choices=Audience, default=Audience.FOCAL_POINTS)
     point = models.ForeignKey(
         Point,
@@ -135,6 +146,14 @@ class Initiative(models.Model):
         on_delete=models.SET_NULL,
         related_name="initiatives",
         verbose_name=_("conclusion"),
+    )
+    practice = models.ForeignKey(
+        Practice,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="initiatives",
+        verbose_name=_("practice that came of it"),
     )
     meeting = models.ForeignKey(
         Meeting,

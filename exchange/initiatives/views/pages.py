@@ -1,6 +1,7 @@
 """The list of initiatives, and one of them as a story."""
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -16,11 +17,12 @@ from exchange.initiatives.story import story_of
 from exchange.initiatives.views.lookups import initiative_of
 from exchange.initiatives.wording import facts_of, name_of, proposed_by
 from meetings.permissions import may_edit
+from network.facets import field_facet
 from network.permissions import represented_states
 from nfp_portal.accounts.access import ANYONE, allow, is_focal_point
 from nfp_portal.ui.buttons import Button
+from nfp_portal.ui.filters import Facet, ListFilter
 from nfp_portal.ui.pagination import paginate
-from nfp_portal.ui.search import search_query
 from nfp_portal.ui.tables import Column, Table, table_of
 from nfp_portal.ui.templatetags.elements import demonstration, element, restricted, status
 
@@ -31,24 +33,27 @@ ALL = "all"
 @allow(ANYONE)
 def initiatives(request: HttpRequest) -> HttpResponse:
     """List those that hold the words of `?q=`: the open ones, with `?status=` all or those of a status."""
-    query, chosen = search_query(request), request.GET.get("status", "")
-    rows = Initiative.objects.visible_to(request.user).matching(query).with_sponsors()
-    if chosen != ALL:
-        rows = rows.filter(status=chosen) if chosen in InitiativeStatus.values else rows.open()
-    page = paginate(request.GET, rows, SHOWN)
+    narrowing = _filter(request)
+    rows = Initiative.objects.visible_to(request.user).matching(narrowing.query)
+    status = narrowing.chosen("status")
+    if status != ALL:
+        rows = rows.filter(status=status) if status else rows.open()
+    page = paginate(request.GET, narrowing.narrow(rows).with_sponsors(), SHOWN)
     propose = Button(_("Propose an initiative"), reverse("exchange:initiatives:propose"), "")
     context = {
-        "query": query,
-        "statuses": [
-            (value, label, " selected" if value == chosen else "")
-            for value, label in [("", _("Open")), (ALL, _("Any")), *InitiativeStatus.choices]
-        ],
+        "filter": narrowing,
+        "clear_url": reverse("exchange:initiatives:list") if narrowing.is_used else "",
         "page": page,
         "table": _table(page.object_list),
         "tools": [propose] if may_propose(request.user) else [],
-        "is_searched": bool(query or chosen),
     }
     return render(request, "exchange/initiatives/list.html", context)
+
+
+def _filter(request: HttpRequest) -> ListFilter:
+    statuses: dict[str, Any] = {ALL: _("Any status"), **dict(InitiativeStatus.choices)}
+    facets = (Facet("status", _("Status"), statuses, nothing_chosen=_("Open")), field_facet())
+    return ListFilter(request.GET, _("Words of title or text"), facets)
 
 
 def _table(rows: Iterable[Initiative]) -> Table:

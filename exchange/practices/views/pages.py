@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from exchange.practices.listing import chosen, facets_of
+from exchange.practices.listing import filter_of
 from exchange.practices.models import Practice, PracticeStatus
 from exchange.practices.permissions import (
     may_change,
@@ -18,6 +18,7 @@ from exchange.practices.permissions import (
     may_withdraw,
     own_states,
 )
+from exchange.practices.sections import sections_of
 from exchange.practices.views.lookups import practice_of
 from exchange.practices.wording import facts_of, parts_of, used_by
 from meetings.permissions import may_edit
@@ -25,7 +26,6 @@ from network.models import State
 from nfp_portal.accounts.access import ANYONE, allow
 from nfp_portal.ui.buttons import Button
 from nfp_portal.ui.pagination import paginate
-from nfp_portal.ui.search import search_query
 from nfp_portal.ui.tables import Column, Table, table_of
 from nfp_portal.ui.templatetags.elements import demonstration, element, restricted
 
@@ -35,20 +35,19 @@ SHOWN = 50
 @allow(ANYONE)
 def practices(request: HttpRequest) -> HttpResponse:
     """List what is published and holds the words of `?q=`, as the facets choose."""
-    query = search_query(request)
+    narrowing = filter_of(request.GET)
     readable = Practice.objects.visible_to(request.user)
-    rows = readable.published().matching(query)
-    page = paginate(request.GET, chosen(rows, request.GET.dict()).with_all(), SHOWN)
+    rows = narrowing.narrow(readable.published().matching(narrowing.query))
+    page = paginate(request.GET, rows.with_all(), SHOWN)
     offer = Button(_("Offer a practice"), reverse("exchange:practices:offer"), "")
     waiting = readable.filter(published_at=None).exclude(withdrawn_at__isnull=False)
     context = {
-        "query": query,
+        "filter": narrowing,
+        "clear_url": reverse("exchange:practices:list") if narrowing.is_used else "",
         "page": page,
-        "facets": facets_of(rows, request.GET.dict()),
         "table": _table(page.object_list),
         "tools": [offer] if may_offer(request.user) else [],
         "waiting": list(waiting.select_related("state")[:SHOWN]),
-        "is_narrowed": any(request.GET.values()),
     }
     return render(request, "exchange/practices/list.html", context)
 
@@ -83,6 +82,7 @@ def practice(request: HttpRequest, slug: str) -> HttpResponse:
         "used_by": used_by(shown),
         "using": list(_using(shown, states)),
         "tools": list(_tools(request, shown, states)),
+        "sections": sections_of(shown, request.user),
     }
     return render(request, "exchange/practices/practice.html", context)
 

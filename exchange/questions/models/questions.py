@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from network.models import State
+from network.models import FieldOfWork, State
 from network.models.search_text import SearchText
 from network.permissions import represented_states
 from network.rounds.models import Round
@@ -66,7 +66,7 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         return self.filter(models.Q(_opened_to(reader)) | _drafts_of(reader))
 
     def with_facts(self) -> Self:
-        return self.select_related("state", "author", "round")
+        return self.select_related("state", "author", "round", "field")
 
 
 def _opened_to(reader: Reader) -> models.Q:
@@ -118,6 +118,14 @@ class Question(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
     states = models.ManyToManyField(State, related_name="+", verbose_name=_("States asked"))
+    field = models.ForeignKey(
+        FieldOfWork,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="questions",
+        verbose_name=_("field of work"),
+    )
     weeks = models.PositiveSmallIntegerField(_("answers are due after"), default=3)
     audience = models.CharField(
         _("who may read the question"), max_length=20, choices=Audience, default=Audience.FOCAL_POINTS
@@ -177,6 +185,10 @@ class Question(models.Model):
     @property
     def is_opened(self) -> bool:
         return self.round_id is not None
+
+    @property
+    def is_restricted(self) -> bool:
+        return self.audience == Audience.FOCAL_POINTS or self.is_open
 
     @property
     def is_open(self) -> bool:

@@ -25,6 +25,7 @@ from exchange.questions.wording import asked_by, asker_in_text, opened_on, statu
 from network.models import State
 from network.permissions import represented_states
 from network.rounds.models import Addressee
+from network.templatetags.network import link
 from nfp_portal.accounts.access import ANYONE, allow
 from nfp_portal.renderings import views as renderings
 from nfp_portal.revisions.stale import StaleError
@@ -47,8 +48,11 @@ def listed(request: HttpRequest) -> HttpResponse:
         "tabs": tabs_of(request, tab),
         "page": page,
         "lines": [line_of(row, request.user) for row in page],
-        "query": request.GET.get("q", ""),
-        "tab": tab.name,
+        "filter": tab.narrowing,
+        "kept": ("show", tab.name),
+        "clear_url": reverse("exchange:questions:list", query={"show": tab.name})
+        if tab.narrowing.is_used
+        else "",
         "tools": [Button(_("Ask the Network"), reverse(ASKING), "")] if asks else [],
         "empty": _empty(tab, asks=asks),
     }
@@ -73,7 +77,7 @@ def question(request: HttpRequest, number: int) -> HttpResponse:
     context = {
         "question": shown,
         "reading": reading,
-        "facts": [asked_by(shown, request.user), opened_on(shown)],
+        "facts": [asked_by(shown, request.user), opened_on(shown), link(shown.field)],
         "mark": mark,
         "status": status,
         "summary_title": _("Summary by %(asker)s") % {"asker": asker_in_text(shown)},

@@ -5,6 +5,7 @@ from django.test import Client
 
 from exchange.initiatives import demonstration
 from exchange.initiatives.models import Initiative
+from exchange.practices.models import Practice
 from meetings import reference
 from meetings.models import Meeting, Series, Stage
 from meetings.reports import pdf
@@ -12,9 +13,11 @@ from meetings.reports.pdf import MeetingDocument
 from meetings.reports.permissions import Document
 from nfp_portal.accounts.audience import Audience
 from nfp_portal.accounts.models import Role
-from tests.factories.accounts import make_user
+from tests.factories.accounts import client_of, make_user
 from tests.factories.initiatives import make_initiative, make_step
 from tests.factories.meetings import make_coming_meeting, make_meeting, make_report, publish
+from tests.factories.network import make_focal_point
+from tests.factories.practices import make_practice
 
 pytestmark = pytest.mark.django_db
 
@@ -90,3 +93,22 @@ def test_a_release_keeps_the_initiatives_as_they_were_and_an_agenda_that_is_over
     make_step(form, "done")
     page = page_of("/meetings/over/report")
     assert ("Public form" in page, "Endorsed" in page) == (True, True)
+
+
+def test_an_initiative_and_the_practice_that_came_of_it_lead_to_each_other_for_who_reads_both() -> None:
+    practice = make_practice("Two in one car", "PL")
+    initiative = make_initiative("One form", status="done", audience="all", practice=practice)
+    early = make_initiative("Another form", audience="all", practice=practice)
+    focal_point, visitor = client_of(make_focal_point("BE")), Client()
+    there, back = initiative.get_absolute_url(), practice.get_absolute_url()
+
+    def leads(client: Client, path: str, *ends: str) -> list[bool]:
+        page = client.get(path).content.decode()
+        return [f'href="{end}"' in page for end in ends]
+
+    assert leads(focal_point, there, back) == [True]
+    assert leads(focal_point, back, there, early.get_absolute_url()) == [True, True]
+    assert leads(visitor, there, back) == [False]
+    Practice.objects.update(audience="all")
+    assert leads(visitor, there, back) == [True]
+    assert leads(visitor, back, there, early.get_absolute_url()) == [True, False]

@@ -161,11 +161,13 @@ def test_the_facets_count_what_the_reader_reads_and_keep_what_is_chosen() -> Non
     make_practice("One car", audience="all")
     make_practice("One number", "FI", audience="all", stage="idea")
     make_practice("One boat", "FI")
-    page = page_of(Client(), f"{LIST}?stage=idea&state=FI&mechanism=nonsense&field=x")
+    page = page_of(Client(), f"{LIST}?stage=idea&state=FI")
     shown = [
         text in page for text in ("Idea (1)", "Good practice (1)", "Finland (1)", "One number", "One car</a>")
     ]
     assert shown == [True, True, True, True, False]
+    wrong = page_of(Client(), f"{LIST}?stage=idea&mechanism=nonsense")
+    assert ["error-summary" in wrong, "One number" in wrong] == [True, False]
 
 
 def test_two_practices_of_one_title_have_addresses_of_their_own() -> None:
