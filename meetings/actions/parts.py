@@ -61,10 +61,12 @@ def differing_facts(part: Any, facts: Mapping[str, Any]) -> dict[str, Any]:
 def change_part(part: Any, changes: Mapping[str, Any], *, revision: int, by: User | None) -> Any:
     """Change the named fields of a part that is still at `revision`; `by` as in `add_part`.
 
-    Raises `StaleError`, `RemovedError`.
+    Nothing to change is no step of its history. Raises `StaleError`, `RemovedError`.
     """
     lock(part.meeting)
     current = current_of(part)
+    if not changes:
+        return current
     expect(current, revision)
     note_writing(part.meeting, by)
     for field, value in columns_of(changes).items():

@@ -39,12 +39,17 @@ MOST_STEPS = 500
 
 @allow(EDITORS, "GET", "POST")
 def add(request: HttpRequest, slug: str, kind: PartOfMeeting) -> HttpResponse:
+    """Add a part; a form that was sent before, and is sent again after *Back*, changes what it added."""
     meeting = meeting_of(request, slug)
     form = kind.form(request.POST or None, request.FILES or None, meeting=meeting)
     if request.method != "POST" or not form.is_valid():
         return _form(request, form, kind)
+    key = form.cleaned_data["key"]
+    if not request.FILES and _rows(kind, meeting).filter(key=key).exists():
+        edit_url = reverse(f"meetings:{kind.name}_edit", args=[meeting.slug, key])
+        return redirect(edit_url, preserve_request=True)
     try:
-        add_part(kind.model, meeting, form.cleaned_data["key"], form.facts(), by=signed_in(request))
+        add_part(kind.model, meeting, key, form.facts(), by=signed_in(request))
     except ReleasedError:
         return refuse_published(request, meeting)
     except IntegrityError:

@@ -233,9 +233,20 @@ def test_wrong_items_are_named_at_their_field(
 def test_submitting_twice_adds_one_item(desk: Client) -> None:
     meeting = make_meeting(slug="pressed")
     form = new(ITEM, day="2026-10-06", begins="09:00", ends="10:00")
-    for _ in range(2):
-        assert desk.post("/meetings/pressed/agenda/add/", form).status_code == 302
-    assert meeting.items.count() == 1
+    for _ in range(3):
+        assert desk.post("/meetings/pressed/agenda/add/", form, follow=True).status_code == 200
+    assert meeting.items.get().revision == 1
+
+
+def test_another_text_sent_after_going_back_changes_what_was_added(desk: Client) -> None:
+    meeting = make_meeting(slug="pressed")
+    form = new(ITEM)
+    desk.post("/meetings/pressed/agenda/add/", form)
+    desk.post("/meetings/pressed/agenda/add/", form | {"title": "Opening words"}, follow=True)
+    assert meeting.items.get().title == "Opening words"
+    late = desk.post("/meetings/pressed/agenda/add/", form | {"title": "Too late"}, follow=True)
+    assert late.status_code == 409
+    assert meeting.items.get().title == "Opening words"
 
 
 def test_an_item_may_keep_its_own_time(desk: Client) -> None:
