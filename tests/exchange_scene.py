@@ -97,3 +97,9 @@ class ExchangeScene:
             "own State": {"slug": shown.slug, "iso2": "AT"},
             "another State": {"slug": shown.slug, "iso2": "DE"},
         }
+
+    def of_practice_files(self) -> dict[str, Named]:
+        return {
+            label: {"slug": each.slug, "key": practices.add_file(each).key}
+            for label, each in self.practices.items()
+        }

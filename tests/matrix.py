@@ -62,6 +62,7 @@ NAMED: list[tuple[str, str]] = [
     (r"^/initiatives/.*/(?:join|leave)/<", "of_initiative_states"),
     (r"^/initiatives/<", "of_initiatives"),
     (r"^/practices/.*/use(?:-no-longer)?/<", "of_practice_states"),
+    (r"^/practices/.*/files/<", "of_practice_files"),
     (r"^/practices/<", "of_practices"),
     (r"^/newsletter/contributions/<", "of_contributions"),
     (r"^/newsletter/confirm/<", "of_confirmations"),

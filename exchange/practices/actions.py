@@ -1,13 +1,15 @@
 """Offer practices, reword them, publish or send them back, withdraw them, say that they are used too."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
-from exchange.practices.models import Practice, PracticeStatus, Use
+from exchange.practices.models import Practice, PracticeFile, PracticeStatus, Use
 from exchange.practices.permissions import may_use
 from network.models import State
 from nfp_portal.accounts.models import User
@@ -17,6 +19,19 @@ from nfp_portal.ui.spelling import slug_of
 
 # What an address below /practices/ names besides.
 _TAKEN = {"offer"}
+
+
+# What forms give beside the columns.
+BESIDE = ("involved", "file")
+
+
+@dataclass(frozen=True)
+class NewFile:
+    """A file that is added to a practice, as it was uploaded."""
+
+    name: str
+    language: str
+    content: Any
 
 
 class OwnPracticeError(Exception):
@@ -33,10 +48,18 @@ def offer(key: UUID, facts: Mapping[str, Any], *, by: User | None) -> Practice:
     one_at_a_time(Practice)  # two of one title would get the same address
     if there := Practice.objects.filter(key=key).first():
         return there
-    own = {name: value for name, value in facts.items() if name != "involved"}
+    own = {name: value for name, value in facts.items() if name not in BESIDE}
     made = Practice.objects.create(key=key, slug=_free_slug(facts["title"], key), offered_by=by, **own)
-    made.involved.set(facts.get("involved", ()))
+    _write_beside(made, facts)
     return made
+
+
+def _write_beside(practice: Practice, facts: Mapping[str, Any]) -> None:
+    """Write what is no column: the States involved, and a file that is added."""
+    if "involved" in facts:
+        practice.involved.set(facts["involved"])
+    if file := facts.get("file"):
+        practice.files.create(name=file.name, language=file.language, file=file.content)
 
 
 def _free_slug(title: str, key: UUID) -> str:
@@ -57,10 +80,9 @@ def change(practice: Practice, changes: Mapping[str, Any], *, revision: int, is_
     if current.is_published and not is_editor:
         raise PracticeDecidedError
     for name, value in changes.items():
-        if name == "involved":
-            current.involved.set(value)
-        else:
+        if name not in BESIDE:
             setattr(current, name, value)
+    _write_beside(current, changes)
     if not is_editor:
         current.remark, current.sent_back_at = "", None
         current.withdrawn_at = current.published_at = current.confirmed_on = None
@@ -136,6 +158,24 @@ def use_too(practice: Practice, state: State, *, by: User) -> None:
 @transaction.atomic
 def use_no_longer(practice: Practice, state: State) -> None:
     locked(practice).uses.filter(state=state).delete()
+
+
+@transaction.atomic
+def remove_file(file: PracticeFile) -> None:
+    """Take a file off its practice; it can be restored until it is purged. Once is enough."""
+    _set_removed(file, timezone.now())
+
+
+@transaction.atomic
+def restore_file(file: PracticeFile) -> None:
+    _set_removed(file, None)
+
+
+def _set_removed(file: PracticeFile, at: datetime | None) -> None:
+    """Count a change of the practice, so that nobody publishes it with other files than were read."""
+    current = locked(file.practice)
+    if current.files.filter(pk=file.pk).exclude(removed_at__isnull=at is None).update(removed_at=at):
+        _saved(current)
 
 
 def locked(practice: Practice) -> Practice:

@@ -1,18 +1,26 @@
 """A practice as its State offers it and as the secretariat keeps it, and why it is sent back."""
 
+from pathlib import PurePath
 from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from exchange.practices.models import Practice
+from exchange.practices.actions import BESIDE, NewFile
+from exchange.practices.models import Practice, PracticeFile
 from exchange.questions.models import Question
 from meetings.forms.idempotent import IdempotentForm
+from meetings.models.documents import LANGUAGES
 from network.models import Appointment, Person, State
 from nfp_portal.accounts.audience import Audience
 from nfp_portal.revisions.forms import RevisedForm
+from nfp_portal.text.normal import one_line, printable
+from nfp_portal.ui.uploads import CheckedFileField
 from nfp_portal.ui.widgets import FoldedBoxes
+
+MOST_FILES = 10
+LONGEST_NAME = PracticeFile._meta.get_field("name").max_length or 0  # noqa: SLF001 - Django's documented name
 
 
 class PracticeForm(IdempotentForm[Practice]):
@@ -26,11 +34,25 @@ class PracticeForm(IdempotentForm[Practice]):
         widget=FoldedBoxes,
     )
 
+    file = CheckedFileField(
+        label=gettext_lazy("File"),
+        required=False,
+        help_text=gettext_lazy("PDF, DOCX, XLSX, PPTX, JPG or PNG, at most 25 MB; another one can follow."),
+    )
+    file_language = forms.ChoiceField(
+        label=gettext_lazy("Language of the file"), choices=LANGUAGES, required=False
+    )
+
+    field_order = (
+        *("state", "title", "summary", "stage", "mechanism", "field", "worked", "failed", "proof"),
+        *("file", "file_language", "contact", "language", "audience", "involved"),
+    )
+
     class Meta:
         model = Practice
         fields = (
             *("state", "title", "summary", "stage", "mechanism", "field", "worked", "failed", "proof"),
-            *("contact", "language", "audience", "involved"),
+            *("contact", "language", "audience"),
         )
         widgets: ClassVar[dict[str, Any]] = {
             "summary": forms.Textarea(attrs={"rows": 6}),
@@ -66,10 +88,33 @@ class PracticeForm(IdempotentForm[Practice]):
         cleaned: dict[str, Any] = super().clean() or {}
         if (own := cleaned.get("state")) and "involved" in cleaned:
             cleaned["involved"] = [state for state in cleaned["involved"] if state != own]
+        if cleaned.get("file") and self.instance.pk and self.instance.files.kept().count() >= MOST_FILES:
+            self.add_error("file", _("A practice has ten files at most: remove one first."))
         return cleaned
 
+    def current_values(self, row: Practice) -> dict[str, Any]:
+        beside = {"file", "file_language"}  # they add a file, which nobody else has changed
+        return {name: value for name, value in super().current_values(row).items() if name not in beside}
+
     def facts(self) -> dict[str, Any]:
-        return super().facts() | {"question": self.question}
+        return (
+            super().facts()
+            | {"question": self.question, "involved": self.cleaned_data["involved"]}
+            | self._file()
+        )
+
+    def changes(self) -> dict[str, Any]:
+        return {
+            name: value
+            for name, value in self.facts().items()
+            if name in BESIDE or value != getattr(self.stored, name)
+        }
+
+    def _file(self) -> dict[str, Any]:
+        if not (file := self.cleaned_data["file"]):
+            return {}
+        name = one_line(printable(PurePath(file.name).name))[-LONGEST_NAME:]
+        return {"file": NewFile(name, self.cleaned_data["file_language"] or LANGUAGES[0][0], file)}
 
 
 class KeptForm(PracticeForm):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from exchange.practices.views import offering, pages, reviewing
+from exchange.practices.views import files, offering, pages, reviewing
 
 app_name = "practices"
 
@@ -13,6 +13,9 @@ urlpatterns = [
     path("<slug:slug>/withdraw/", offering.withdraw, name="withdraw"),
     path("<slug:slug>/restore/", offering.restore, name="restore"),
     path("<slug:slug>/confirm/", offering.confirm, name="confirm"),
+    path("<slug:slug>/files/<uuid:key>/", files.file, name="file"),
+    path("<slug:slug>/files/<uuid:key>/remove/", files.remove_file, name="remove_file"),
+    path("<slug:slug>/files/<uuid:key>/restore/", files.restore_file, name="restore_file"),
     path("<slug:slug>/use/<slug:iso2>/", offering.use, name="use"),
     path("<slug:slug>/use-no-longer/<slug:iso2>/", offering.use_no_longer, name="use_no_longer"),
 ]

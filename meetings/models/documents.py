@@ -18,7 +18,7 @@ from meetings.models.meetings import Meeting
 from network.models.people import WORKING_LANGUAGES
 from network.models.search_text import SearchText
 from nfp_portal.ui.spelling import plain_letters
-from nfp_portal.ui.uploads import RandomName
+from nfp_portal.ui.uploads import RandomName, StoredFile
 
 # The official languages of the OSCE, and any other.
 OTHER_LANGUAGE = "other"
@@ -148,7 +148,7 @@ class Document(Part):
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())
-class DocumentVersion(models.Model):
+class DocumentVersion(StoredFile, models.Model):
     """One file of a document, which lies under a name nobody guesses. A newer one replaces none: it follows.
 
     `number` counts the versions of a language. A version is in force from `added` on, until it is
@@ -207,22 +207,6 @@ class DocumentVersion(models.Model):
     def sequence(self) -> tuple[str, str]:
         """Which versions it follows: those of its language, an addendum those of its number."""
         return self.language, self.suffix if self.stands_beside else ""
-
-    @property
-    def extension(self) -> str:
-        return PurePath(self.file.name or "").suffix.removeprefix(".")
-
-    @property
-    def size(self) -> int | None:
-        """Its bytes; None where the file is missing from the store."""
-        try:
-            return int(self.file.size)
-        except FileNotFoundError:
-            return None
-
-    @property
-    def has_lost_its_file(self) -> bool:
-        return self.size is None
 
     @property
     def file_name(self) -> str:

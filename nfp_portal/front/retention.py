@@ -5,6 +5,7 @@ from importlib import import_module
 from django.conf import settings
 from django.utils import timezone
 
+from exchange.practices import retention as practices
 from exchange.questions.actions import retention as questions
 from meetings.papers import actions as papers
 from meetings.papers import offers as paper_offers
@@ -43,6 +44,7 @@ RULES = (
     participation.purge_links_of_people,
     questions.purge_drafts,
     questions.purge_colleagues,
+    practices.purge_removed_files,
     quota.purge_read_counts,
     turns.purge_notices,
     documents.purge_letters,

@@ -102,6 +102,28 @@ def _re_encoded(file: "UploadedFile[Any]") -> ContentFile[bytes]:
     return ContentFile(drawn.getvalue(), name=file.name)
 
 
+class StoredFile:
+    """What rows with a `file` share."""
+
+    file: Any
+
+    @property
+    def extension(self) -> str:
+        return PurePath(self.file.name or "").suffix.removeprefix(".")
+
+    @property
+    def size(self) -> int | None:
+        """Its bytes; None where the file is missing from the store."""
+        try:
+            return int(self.file.size)
+        except FileNotFoundError:
+            return None
+
+    @property
+    def has_lost_its_file(self) -> bool:
+        return self.size is None
+
+
 @deconstructible
 class RandomName:
     """`upload_to` of a model: a folder and a random name; the row keeps the name of the upload."""

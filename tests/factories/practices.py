@@ -4,7 +4,8 @@ from typing import Any
 from uuid import uuid4
 
 from exchange.practices.actions import offer, publish
-from exchange.practices.models import Mechanism, Practice, Stage
+from exchange.practices.models import Mechanism, Practice, PracticeFile, Stage
+from tests.factories.files import make_scan
 from tests.factories.network import state
 
 
@@ -17,3 +18,7 @@ def make_practice(title: str = "Two in one car", iso2: str = "AT", **facts: Any)
     """One that is published."""
     offered = offer_practice(title, iso2, **facts)
     return publish(offered, revision=offered.revision, by=None)
+
+
+def add_file(practice: Practice, name: str = "note.pdf") -> PracticeFile:
+    return practice.files.create(name=name, file=make_scan(name))

@@ -1,4 +1,5 @@
+from exchange.practices.models.files import PracticeFile
 from exchange.practices.models.practices import Mechanism, Practice, PracticeStatus, Stage
 from exchange.practices.models.uses import Use
 
-__all__ = ["Mechanism", "Practice", "PracticeStatus", "Stage", "Use"]
+__all__ = ["Mechanism", "Practice", "PracticeFile", "PracticeStatus", "Stage", "Use"]

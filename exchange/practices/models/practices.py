@@ -91,8 +91,12 @@ class PracticeQuerySet(models.QuerySet["Practice"]):
     def matching(self, query: str) -> Self:
         return self.filter(every_word(query))
 
+    def with_uses(self) -> Self:
+        """Read State and field with them, and which States use them too; two queries."""
+        return self.select_related("state", "field").prefetch_related("uses")
+
     def with_all(self) -> Self:
-        """Read State, field, contact and source with them, and who uses them too; four queries."""
+        """Read with them what their pages show; four queries."""
         rows = self.select_related("state", "field", "contact", "meeting", "question__round")
         return rows.prefetch_related("uses__state__former_names", "state__former_names", "involved")
 

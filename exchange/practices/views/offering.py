@@ -81,7 +81,8 @@ def _form(request: HttpRequest, shown: Practice | None = None, question: Questio
         raise Http404
     form = KeptForm if is_editor else PracticeForm
     initial = initial_of(question) if question else {}
-    return form(request.POST or None, instance=shown, states=states, question=question, initial=initial)
+    data, files = request.POST or None, request.FILES or None
+    return form(data, files, instance=shown, states=states, question=question, initial=initial)
 
 
 def _page(request: HttpRequest, form: Any, context: dict[str, Any]) -> HttpResponse:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from exchange.practices.files import files_of
 from exchange.practices.listing import filter_of
 from exchange.practices.models import Practice, PracticeStatus
 from exchange.practices.permissions import (
@@ -38,7 +39,7 @@ def practices(request: HttpRequest) -> HttpResponse:
     narrowing = filter_of(request.GET)
     readable = Practice.objects.visible_to(request.user)
     rows = narrowing.narrow(readable.published().matching(narrowing.query))
-    page = paginate(request.GET, rows.with_all(), SHOWN)
+    page = paginate(request.GET, rows.with_uses(), SHOWN)
     offer = Button(_("Offer a practice"), reverse("exchange:practices:offer"), "")
     waiting = readable.filter(published_at=None).exclude(withdrawn_at__isnull=False)
     context = {
@@ -79,6 +80,7 @@ def practice(request: HttpRequest, slug: str) -> HttpResponse:
         "mark": shown.status.mark,
         "parts": parts_of(shown),
         "facts": facts_of(shown, request.user),
+        "files": files_of(shown, may_change=may_change(request.user, shown, states)),
         "used_by": used_by(shown),
         "using": list(_using(shown, states)),
         "tools": list(_tools(request, shown, states)),

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from exchange.practices import actions
+from exchange.practices.files import files_of
 from exchange.practices.forms import SendBackForm
 from exchange.practices.models import Practice
 from exchange.practices.views.lookups import practice_of
@@ -28,6 +29,7 @@ def review(request: HttpRequest, slug: str) -> HttpResponse:
             "form": form,
             "parts": parts_of(shown),
             "facts": facts_of(shown, request.user),
+            "files": files_of(shown, may_change=True),
         }
         status = 422 if sends_back else 200
         return render(request, "exchange/practices/review.html", context, status=status)
