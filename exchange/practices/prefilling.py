@@ -20,6 +20,7 @@ def initial_of(question: Question) -> dict[str, Any]:
     reading = reading_of_copy(question, copy)
     return {
         "title": question.title,
+        "field": question.field_id,
         "state": question.state,
         "summary": question.summary[:LONGEST_SUMMARY],
         "audience": question.audience,

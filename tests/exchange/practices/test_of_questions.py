@@ -9,6 +9,7 @@ from exchange.practices.actions import publish
 from exchange.practices.models import Practice
 from exchange.questions.actions.closing import write_summary
 from exchange.questions.models import Question
+from network.models import FieldOfWork
 from nfp_portal.accounts.audience import Audience
 from nfp_portal.accounts.models import Role
 from tests.factories.accounts import client_of, make_user
@@ -28,7 +29,7 @@ def page(client: Client, path: str) -> str:
 def closed_question(**facts: Any) -> Question:
     """Finland asks five: one answers everybody, one focal points, one Finland alone, one is silent."""
     question = make_open_question(make_focal_point("FI"), "FI", "AL", "DE", "AT", "PL", **facts)
-    give(question, "AL", "yes", "Fewer devices", "everyone" if not facts else "focal_points")
+    give(question, "AL", "yes", "Fewer devices", "focal_points" if "audience" in facts else "everyone")
     give(question, "DE", "no", "Test in the cold", "focal_points")
     give(question, "AT", "planned", "Under seal", "asking")
     write_summary(question.pk, "Two of three read away from the line.", revision=question.revision)
@@ -42,13 +43,15 @@ def ticked(form: str) -> list[str]:
 
 
 def test_one_click_on_a_closed_question_opens_the_offer_filled_in() -> None:
-    closed_question()
+    readers = FieldOfWork.objects.create(name="Identity at the line")
+    closed_question(field=readers)
     finland = client_of(make_focal_point("FI"))
     assert f'href="{WAY}"' in page(finland, "/questions/1/")
     form = page(finland, WAY)
     assert 'value="Mobile readers"' in form
     assert "Two of three read away from the line.</textarea>" in form
     assert '<option value="all" selected>' in form
+    assert f'<option value="{readers.pk}" selected>Identity at the line</option>' in form
     assert ticked(form) == ["AL"]
 
 
