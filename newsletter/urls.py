@@ -17,6 +17,7 @@ urlpatterns = [
     path("issues/new/", compose.start, name="start"),
     path("issues/<int:number>/", compose.compose, name="compose"),
     path("issues/<int:number>/take-in/<int:pk>/", pieces.take_in, name="take_in"),
+    path("issues/<int:number>/take-up/<slug:key>/", compose.take_up, name="take_up"),
     path("issues/<int:number>/add/<str:what>/", compose.add, name="add"),
     path("issues/<int:number>/submit/", compose.submit, name="submit"),
     path("issues/<int:number>/take-back/", compose.take_back, name="take_back"),

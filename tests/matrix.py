@@ -85,6 +85,7 @@ ARGUMENTS: dict[str, Named] = {
     "newsletter:add": {"what": "changes"},
     "network:structure": {"slug": "tntd"},
     "network:field": {"slug": "policing"},
+    "newsletter:take_up": {"key": "practice-0"},
     "newsletter:letter": {"look": "light"},
     "newsletter:dispatch_act": {"what": "pause"},
     "mfa_remove_webauthn": {"pk": 1},

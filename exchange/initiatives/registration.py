@@ -2,6 +2,7 @@
 
 from exchange.initiatives import searchable, turns
 from exchange.initiatives.models import Initiative
+from exchange.initiatives.newsworthy import endorsed_and_done
 from exchange.initiatives.sections import (
     INITIATIVES_OF_FIELD,
     initiatives_of_conclusions,
@@ -18,6 +19,7 @@ from meetings.reports.followers import register_follower
 from meetings.sections import Column, register_meeting_section
 from meetings.tables import register_table
 from network.sections import register_field_part, register_structure_section
+from nfp_portal.ui.newsworthy import register_source_of_news
 
 
 def register() -> None:
@@ -30,5 +32,6 @@ def register() -> None:
     for origin in ("point", "conclusion"):
         register_part_link(PartLink(Initiative, origin))
     register_table(open_initiatives)
+    register_source_of_news(endorsed_and_done)
     searchable.register()
     turns.register()

@@ -16,6 +16,7 @@ from network.models import Appointment, Person, State
 from nfp_portal.accounts.audience import Audience
 from nfp_portal.revisions.forms import RevisedForm
 from nfp_portal.text.normal import one_line, printable
+from nfp_portal.ui.newsworthy import AUDIENCES
 from nfp_portal.ui.uploads import CheckedFileField
 from nfp_portal.ui.widgets import FoldedBoxes
 
@@ -72,6 +73,7 @@ class PracticeForm(IdempotentForm[Practice]):
         choice.queryset = State.objects.filter(pk__in=[state.pk for state in states]).order_by("name")
         if len(states) == 1:
             choice.initial, choice.disabled, choice.widget = states[0], True, forms.HiddenInput()
+        self.fields["audience"].choices = AUDIENCES  # type: ignore[attr-defined] # a choice field
         in_force = Appointment.objects.in_force().filter(state__in=states)
         contact: Any = self.fields["contact"]
         contact.queryset = Person.objects.filter(pk__in=in_force.values("person")).order_by("family_name")

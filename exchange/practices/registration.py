@@ -1,6 +1,7 @@
 """What the practices add to other rooms; imported when the models are there."""
 
 from exchange.practices import searchable, turns
+from exchange.practices.newsworthy import published_practices
 from exchange.practices.sections import (
     PRACTICES_OF_FIELD,
     practices_of_meeting,
@@ -10,6 +11,7 @@ from exchange.practices.sections import (
 from exchange.questions.sections import register_question_section
 from meetings.sections import Column, register_meeting_section
 from network.sections import register_field_part, register_state_section
+from nfp_portal.ui.newsworthy import register_source_of_news
 
 
 def register() -> None:
@@ -17,5 +19,6 @@ def register() -> None:
     register_field_part(PRACTICES_OF_FIELD)
     register_meeting_section(Column.SIDE, practices_of_meeting)
     register_question_section(practices_of_question)
+    register_source_of_news(published_practices)
     searchable.register()
     turns.register()

@@ -21,6 +21,7 @@ from network.models import State
 from nfp_portal.revisions.forms import RevisedModelForm
 from nfp_portal.text.fields import AddressFormField
 from nfp_portal.text.forms import Form
+from nfp_portal.ui.newsworthy import AUDIENCES
 from nfp_portal.ui.widgets import DayField, FoldedBoxes
 
 FIRST_ROWS = 2
@@ -133,7 +134,7 @@ class QuestionForm(IdempotentForm[Question]):
         self._choose_state()
         fields: dict[str, Any] = self.fields
         fields["weeks"].choices = [(weeks, weeks_in_words(weeks)) for weeks in WEEKS]
-        fields["audience"].choices = [choice for choice in fields["audience"].choices if choice[0]]
+        fields["audience"].choices = AUDIENCES
         stored = self.instance.pk is not None
         everybody = State.objects.participating().exclude(pk__in=[state.pk for state in own_states])
         fields["states"].queryset = State.objects.participating()

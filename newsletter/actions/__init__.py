@@ -11,6 +11,7 @@ from newsletter.actions.issues import (
     submit,
     take_back,
 )
+from newsletter.actions.news import news_for, take_up
 from newsletter.actions.pieces import change_contribution, decline, move, put_back, take_in
 from newsletter.actions.previews import send_test
 from newsletter.actions.printing import request_pdf
@@ -25,6 +26,7 @@ __all__ = [
     "change_issue",
     "decline",
     "move",
+    "news_for",
     "next_number",
     "put_back",
     "request_pdf",
@@ -34,5 +36,6 @@ __all__ = [
     "submit",
     "take_back",
     "take_in",
+    "take_up",
     "undo_step",
 ]

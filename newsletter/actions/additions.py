@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from meetings.models import Meeting
 from network.models import Appointment, State
 from newsletter.actions.issues import locked_for_edit, touch
+from newsletter.actions.news import last_date
 from newsletter.actions.pieces import end_of
 from newsletter.models import Contribution, ContributionStatus, Issue, Section
 from nfp_portal.accounts.languages import in_language
@@ -29,7 +30,7 @@ def add_changes(number: int, *, by: User) -> Contribution | None:
     """Add how many focal points States have named since the issue before; None if nobody was named."""
     issue = locked_for_edit(number, by)
     with in_language(issue.language):
-        text = changes_since(_last_date(issue), issue.dated_on)
+        text = changes_since(last_date(issue), issue.dated_on)
         return _add(issue, Section.NETWORK, _("New focal points"), text, by) if text else None
 
 
@@ -52,11 +53,6 @@ def _dated(meeting: Meeting) -> str:
     day = date_format(meeting.starts_on, "j F Y") if meeting.starts_on else ""
     link = f"[{meeting.title}]({settings.SITE_URL}{meeting.get_absolute_url()})"
     return "- " + ", ".join(filter(None, (day, meeting.city))) + f": {link}"
-
-
-def _last_date(issue: Issue) -> date | None:
-    earlier = Issue.objects.filter(number__lt=issue.number).order_by("-number")
-    return earlier.values_list("dated_on", flat=True).first()
 
 
 def changes_since(since: date | None, until: date) -> str:

@@ -108,6 +108,8 @@ class Contribution(models.Model):
     status = models.CharField(
         _("status"), max_length=10, choices=ContributionStatus, default=ContributionStatus.OFFERED
     )
+    # What it was made of, by `nfp_portal.ui.newsworthy`; empty for what somebody wrote.
+    news_key = models.CharField(max_length=60, blank=True, editable=False)
     position = models.PositiveSmallIntegerField(default=0)
     offered_at = models.DateTimeField(default=timezone.now)
     is_demonstration = models.BooleanField(default=False)
@@ -138,6 +140,9 @@ class Contribution(models.Model):
                 condition=models.Q(section__in=Section.values, status__in=ContributionStatus.values)
                 & models.Q(audience__in=Audience.values),
                 name="contribution_words_are_known",
+            ),
+            models.UniqueConstraint(
+                fields=["news_key"], condition=~models.Q(news_key=""), name="news_is_taken_up_once"
             ),
             models.UniqueConstraint(
                 fields=["issue", "section", "position"],

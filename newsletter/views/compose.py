@@ -23,6 +23,7 @@ from newsletter.views.offers import (
     additions_of,
     approval_note,
     list_pieces,
+    news_of,
     stages_of,
     tools_of,
 )
@@ -104,6 +105,7 @@ def compose(request: HttpRequest, number: int) -> HttpResponse:
         "may_edit": may_edit,
         "tools": list(tools_of(issue, request.user)),
         "additions": additions_of(issue) if may_edit else [],
+        "news": news_of(issue) if may_edit else [],
         "note": approval_note(issue, request.user),
         "remark": last_remark(subject_of(issue)) if may_edit else "",
     }
@@ -201,3 +203,18 @@ def add(request: HttpRequest, number: int, what: str) -> HttpResponse:
     else:
         messages.success(request, _("Added: %(headline)s.") % {"headline": added.headline})
     return redirect("newsletter:compose", number)
+
+
+@allow(EDITORS, "POST")
+def take_up(request: HttpRequest, number: int, key: str) -> HttpResponse:
+    """Make a piece of something that happened on the portal."""
+    get_object_or_404(Issue, number=number)
+    try:
+        piece = actions.take_up(number, key, by=signed_in(request))
+    except actions.NotNowError:
+        return not_now(request, number)
+    if piece is None:
+        messages.info(request, _("It is not offered any more: look at the list again."))
+        return redirect("newsletter:compose", number)
+    messages.success(request, _("Taken up: %(headline)s.") % {"headline": piece.headline})
+    return redirect("newsletter:contribution", piece.pk)

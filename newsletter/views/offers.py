@@ -9,10 +9,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from newsletter import permissions
+from newsletter.actions import news_for
 from newsletter.models import Contribution, Issue, IssueStatus
 from nfp_portal.accounts.audience import Audience
 from nfp_portal.accounts.models import User
 from nfp_portal.ui.buttons import Button
+from nfp_portal.ui.newsworthy import News
 
 
 @dataclass(frozen=True)
@@ -118,6 +120,16 @@ def additions_of(issue: Issue) -> list[Button]:
         Button(label, reverse("newsletter:add", args=[issue.number, what]), "quiet", fields={})
         for what, label in labels.items()
     ]
+
+
+def news_of(issue: Issue) -> list[tuple[News, Button]]:
+    """Return what happened since the issue before, each with the button that takes it up."""
+    return [(each, _take_up(issue, each)) for each in news_for(issue)]
+
+
+def _take_up(issue: Issue, news: News) -> Button:
+    url = reverse("newsletter:take_up", args=[issue.number, news.key])
+    return Button(_("Take up"), url, "quiet small", news.headline, fields={})
 
 
 def approval_note(issue: Issue, user: User | AnonymousUser) -> str:

@@ -25,7 +25,7 @@ def offer(page: Page, axe: Axe) -> None:
     page.get_by_label("What is done, and why").fill("Each patrol has an officer of both services.")
     page.get_by_label("Stage").select_option(label="Good practice")
     page.get_by_label("Mechanism").select_option(label="Joint patrol")
-    page.get_by_label("For", exact=True).select_option(label="Everyone")
+    page.get_by_label("For", exact=True).select_option(label="Everyone, also in the newsletter")
     page.get_by_role("button", name="Offer it").click()
     expect(page.get_by_role("status").filter(has_text="Offered.")).to_be_visible()
     axe(page)

@@ -33,7 +33,7 @@ def ask(page: Page, axe: Axe, click: Clicks) -> Question:
     page.get_by_label("Question", exact=True).nth(1).fill("What would you do differently?")
     page.get_by_label("Free text").nth(1).check()
     page.get_by_label("States may leave it open").nth(1).check()
-    page.get_by_label("Everyone").check()
+    page.get_by_label("Everyone, also in the newsletter").check()
     axe(page)
     click(page.get_by_role("button", name="Save and look at it"))
     axe(page)
