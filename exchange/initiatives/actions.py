@@ -17,7 +17,7 @@ from nfp_portal.revisions.stale import expect
 Body = State | Organisation
 
 
-class NotOpenError(Exception):
+class InitiativeClosedError(Exception):
     """This act does not go with the initiative: it is closed, or its sponsors or steps are others."""
 
 
@@ -40,11 +40,11 @@ def propose(
 def change(
     initiative: Initiative, changes: Mapping[str, Any], *, revision: int, is_editor: bool
 ) -> Initiative:
-    """Raises `StaleError`, `NotOpenError` where who proposed it comes after it was discussed."""
+    """Raises `StaleError`, `InitiativeClosedError` where who proposed it comes after it was discussed."""
     current = locked(initiative)
     expect(current, revision)
     if not is_editor and current.status != InitiativeStatus.PROPOSED:
-        raise NotOpenError
+        raise InitiativeClosedError
     for name, value in changes.items():
         setattr(current, name, value)
     current.revision += 1
@@ -54,23 +54,23 @@ def change(
 
 @transaction.atomic
 def join(initiative: Initiative, state: State) -> None:
-    """Let a State sponsor it too; once is enough. Raises `NotOpenError`."""
+    """Let a State sponsor it too; once is enough. Raises `InitiativeClosedError`."""
     current = locked(initiative)
     if state in current.bodies:
         return
     if not may_join(current, state):
-        raise NotOpenError
+        raise InitiativeClosedError
     Sponsor.objects.create(initiative=current, state=state)
 
 
 @transaction.atomic
 def leave(initiative: Initiative, state: State) -> None:
-    """Raises `NotOpenError`, also for the State that proposed it."""
+    """Raises `InitiativeClosedError`, also for the State that proposed it."""
     current = locked(initiative)
     if state not in current.bodies:
         return
     if not may_leave(current, state):
-        raise NotOpenError
+        raise InitiativeClosedError
     current.sponsors.filter(state=state).delete()
 
 
@@ -78,25 +78,25 @@ def leave(initiative: Initiative, state: State) -> None:
 def record_step(initiative: Initiative, key: UUID, facts: Mapping[str, Any], *, by: User | None) -> Step:
     """Add a step; the form of this `key` adds one, however often it is sent.
 
-    Raises `NotOpenError` where a note comes after the end: only a new status opens it again.
+    Raises `InitiativeClosedError` where a note comes after the end: only a new status opens it again.
     """
     current = locked(initiative)
     if there := Step.objects.filter(key=key).first():
         if there.initiative_id != current.pk:
-            raise NotOpenError
+            raise InitiativeClosedError
         return there
     if not (facts.get("status") or current.is_open):
-        raise NotOpenError
+        raise InitiativeClosedError
     return Step.objects.create(key=key, initiative=current, by=by, **facts)
 
 
 @transaction.atomic
 def take_back_step(initiative: Initiative, key: UUID) -> None:
-    """Remove the latest step. Raises `NotOpenError` where another one followed."""
+    """Remove the latest step. Raises `InitiativeClosedError` where another one followed."""
     current = locked(initiative)
     latest = current.steps.order_by("pk").last()
     if latest is None or latest.key != key:
-        raise NotOpenError
+        raise InitiativeClosedError
     latest.delete()
 
 

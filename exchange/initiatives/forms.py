@@ -50,7 +50,7 @@ class ProposalForm(OwnStateForm, InitiativeForm):
         return [self.chosen_state]
 
 
-class KeptForm(InitiativeForm):
+class EditorsInitiativeForm(InitiativeForm):
     """What the secretariat keeps of it besides: for whom it is, where it came from and led to."""
 
     class Meta(InitiativeForm.Meta):
@@ -83,11 +83,11 @@ def _conclusion_in_words(row: Conclusion) -> str:
     return f"{row.meeting.slug}: {row.text[:120]}"
 
 
-class AddedForm(KeptForm):
+class NewInitiativeForm(EditorsInitiativeForm):
     """An initiative that the secretariat enters for somebody."""
 
     code = forms.ChoiceField(label=gettext_lazy("Proposed by"))
-    field_order = ("code", *KeptForm.Meta.fields)
+    field_order = ("code", *EditorsInitiativeForm.Meta.fields)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

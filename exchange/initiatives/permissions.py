@@ -3,17 +3,9 @@
 from collections.abc import Sequence
 
 from exchange.initiatives.models import Initiative, InitiativeStatus
-from meetings.permissions import may_edit
+from exchange.permissions import may_edit
 from network.models import State
-from network.permissions import represented_states
-from nfp_portal.accounts.access import EDITORS, Reader, is_focal_point
-from nfp_portal.accounts.models import Role
-
-PROPOSERS = EDITORS | {Role.FOCAL_POINT}
-
-
-def may_propose(reader: Reader) -> bool:
-    return may_edit(reader) or (is_focal_point(reader) and represented_states(reader).exists())
+from nfp_portal.accounts.access import Reader, is_focal_point
 
 
 def may_change(reader: Reader, initiative: Initiative, states: Sequence[State]) -> bool:

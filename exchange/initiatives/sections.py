@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from exchange.initiatives.models import Initiative
+from exchange.permissions import may_edit
 from exchange.practices.models import Practice
 from meetings.models import Meeting
-from meetings.permissions import may_edit
 from meetings.points.models import Point
 from meetings.reports.follow_up import published_to
 from meetings.reports.followers import Follower

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from exchange.initiatives.models import Initiative, InitiativeStatus
 from exchange.initiatives.wording import proposed_by
-from meetings.permissions import may_edit
+from exchange.permissions import may_edit
 from nfp_portal.accounts.models import User
 from nfp_portal.turns.columns import NO_DAY
 from nfp_portal.turns.registry import Item, Source, register_source

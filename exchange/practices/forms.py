@@ -12,6 +12,7 @@ from exchange.practices.models import Practice, PracticeFile
 from exchange.questions.models import Question
 from meetings.forms.idempotent import IdempotentForm
 from meetings.models.documents import LANGUAGES
+from network.forms.own_state import OwnStateForm
 from network.models import Appointment, Person, State
 from nfp_portal.accounts.audience import Audience
 from nfp_portal.revisions.forms import RevisedForm
@@ -24,7 +25,7 @@ MOST_FILES = 10
 LONGEST_NAME = PracticeFile._meta.get_field("name").max_length or 0  # noqa: SLF001 - Django's documented name
 
 
-class PracticeForm(IdempotentForm[Practice]):
+class PracticeForm(OwnStateForm, IdempotentForm[Practice]):
     """`states` are those whose practice it can be, `question` is what it comes of."""
 
     involved = forms.ModelMultipleChoiceField(
@@ -52,7 +53,7 @@ class PracticeForm(IdempotentForm[Practice]):
     class Meta:
         model = Practice
         fields = (
-            *("state", "title", "summary", "stage", "mechanism", "field", "worked", "failed", "proof"),
+            *("title", "summary", "stage", "mechanism", "field", "worked", "failed", "proof"),
             *("contact", "language", "audience"),
         )
         widgets: ClassVar[dict[str, Any]] = {
@@ -67,12 +68,8 @@ class PracticeForm(IdempotentForm[Practice]):
     def __init__(
         self, *args: Any, states: list[State], question: Question | None = None, **kwargs: Any
     ) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, states=states, **kwargs)
         self.question = question or self.instance.question
-        choice: Any = self.fields["state"]
-        choice.queryset = State.objects.filter(pk__in=[state.pk for state in states]).order_by("name")
-        if len(states) == 1:
-            choice.initial, choice.disabled, choice.widget = states[0], True, forms.HiddenInput()
         self.fields["audience"].choices = AUDIENCES  # type: ignore[attr-defined] # a choice field
         in_force = Appointment.objects.in_force().filter(state__in=states)
         contact: Any = self.fields["contact"]
@@ -88,7 +85,8 @@ class PracticeForm(IdempotentForm[Practice]):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
-        if (own := cleaned.get("state")) and "involved" in cleaned:
+        if "involved" in cleaned:
+            own = self.chosen_state
             cleaned["involved"] = [state for state in cleaned["involved"] if state != own]
         if cleaned.get("file") and self.instance.pk and self.instance.files.kept().count() >= MOST_FILES:
             self.add_error("file", _("A practice has ten files at most: remove one first."))
@@ -101,7 +99,11 @@ class PracticeForm(IdempotentForm[Practice]):
     def facts(self) -> dict[str, Any]:
         return (
             super().facts()
-            | {"question": self.question, "involved": self.cleaned_data["involved"]}
+            | {
+                "state": self.chosen_state,
+                "question": self.question,
+                "involved": self.cleaned_data["involved"],
+            }
             | self._file()
         )
 
@@ -119,11 +121,16 @@ class PracticeForm(IdempotentForm[Practice]):
         return {"file": NewFile(name, self.cleaned_data["file_language"] or LANGUAGES[0][0], file)}
 
 
-class KeptForm(PracticeForm):
+class EditorsPracticeForm(PracticeForm):
     """With where it was presented, as the secretariat knows."""
 
     class Meta(PracticeForm.Meta):
         fields = (*PracticeForm.Meta.fields, "meeting")  # type: ignore[assignment] # more than the parent has
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice: Any = self.fields["state"]
+        choice.empty_label = _("Choose a State")
 
 
 class SendBackForm(RevisedForm):

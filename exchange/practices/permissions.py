@@ -2,31 +2,18 @@
 
 from collections.abc import Collection
 
+from exchange.permissions import may_contribute, may_edit
 from exchange.practices.models import Practice, PracticeStatus
 from exchange.questions.models import Question
 from exchange.questions.permissions import is_asking_side
-from meetings.permissions import may_edit
 from network.models import State
-from network.permissions import represented_states
-from nfp_portal.accounts.access import EDITORS, Reader, is_focal_point
-from nfp_portal.accounts.models import Role
-
-OFFERERS = EDITORS | {Role.FOCAL_POINT}
-
-
-def own_states(reader: Reader) -> list[State]:
-    """The States for which this account offers practices and says that they are used."""
-    return list(represented_states(reader).with_names()) if is_focal_point(reader) else []
-
-
-def may_offer(reader: Reader) -> bool:
-    return may_edit(reader) or bool(own_states(reader))
+from nfp_portal.accounts.access import Reader
 
 
 def may_make_of(question: Question, reader: Reader) -> bool:
     """Whether this account makes a practice of a closed question: the secretariat and who asked."""
     is_closed = question.is_opened and not question.is_open
-    return is_closed and may_offer(reader) and (may_edit(reader) or is_asking_side(reader, question))
+    return is_closed and may_contribute(reader) and (may_edit(reader) or is_asking_side(reader, question))
 
 
 def may_change(reader: Reader, practice: Practice, states: Collection[State]) -> bool:

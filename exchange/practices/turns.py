@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from exchange.permissions import may_edit
 from exchange.practices.models import Practice
-from meetings.permissions import may_edit
 from network.permissions import represented_states
 from nfp_portal.accounts.access import is_focal_point
 from nfp_portal.accounts.models import User

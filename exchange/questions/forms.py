@@ -8,7 +8,6 @@ from uuid import UUID, uuid4
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -17,6 +16,7 @@ from exchange.questions.models import Choice, ItemKind, Question, QuestionItem
 from exchange.questions.models.questions import MOST_ITEMS, WEEKS
 from exchange.questions.submissions import weeks_in_words
 from meetings.forms.idempotent import IdempotentForm
+from network.forms.own_state import OwnStateForm
 from network.models import State
 from nfp_portal.revisions.forms import RevisedModelForm
 from nfp_portal.text.fields import AddressFormField
@@ -98,7 +98,7 @@ class ItemRows:
         return len(self.forms) < MOST_ITEMS
 
 
-class QuestionForm(IdempotentForm[Question]):
+class QuestionForm(OwnStateForm, IdempotentForm[Question]):
     """What is asked, whom, and until when; the items are in `rows`."""
 
     states = forms.ModelMultipleChoiceField(
@@ -119,7 +119,7 @@ class QuestionForm(IdempotentForm[Question]):
 
     class Meta:
         model = Question
-        fields = ("state", "title", "background", "field", "weeks", "audience")
+        fields = ("title", "background", "field", "weeks", "audience")
         widgets = {"background": forms.Textarea(attrs={"rows": 6}), "audience": forms.RadioSelect}
         help_texts = {
             "background": gettext_lazy("Why you ask, and what you will do with the answers."),
@@ -128,15 +128,13 @@ class QuestionForm(IdempotentForm[Question]):
             ),
         }
 
-    def __init__(self, data: Any = None, *args: Any, own_states: list[State], **kwargs: Any) -> None:
-        super().__init__(data, *args, **kwargs)
-        self.own_states = own_states
-        self._choose_state()
+    def __init__(self, data: Any = None, *args: Any, states: list[State], **kwargs: Any) -> None:
+        super().__init__(data, *args, states=states, **kwargs)
         fields: dict[str, Any] = self.fields
         fields["weeks"].choices = [(weeks, weeks_in_words(weeks)) for weeks in WEEKS]
         fields["audience"].choices = AUDIENCES
         stored = self.instance.pk is not None
-        everybody = State.objects.participating().exclude(pk__in=[state.pk for state in own_states])
+        everybody = State.objects.participating().exclude(pk__in=[state.pk for state in states])
         fields["states"].queryset = State.objects.participating()
         fields["states"].initial = [
             state.iso2 for state in (self.instance.states.all() if stored else everybody)
@@ -144,15 +142,6 @@ class QuestionForm(IdempotentForm[Question]):
         self.rows = ItemRows(
             self.data if self.is_bound else None, list(self.instance.items.all()) if stored else []
         )
-
-    def _choose_state(self) -> None:
-        """Ask for the State where somebody speaks for several; editors ask for the secretariat."""
-        field: Any = self.fields["state"]
-        if len(self.own_states) > 1:
-            field.queryset = State.objects.filter(pk__in=[state.pk for state in self.own_states])
-            field.required, field.empty_label = True, None
-        else:
-            del self.fields["state"]
 
     @property
     def is_sent(self) -> bool:
@@ -165,20 +154,18 @@ class QuestionForm(IdempotentForm[Question]):
             raise ValidationError(_("Correct the numbered questions that are marked below."))
         if not self.rows.items:
             raise ValidationError(_("Write at least one numbered question."))
-        asking = cleaned.get("state") or next(iter(self.own_states), None)
+        asking = self.asking_state
         if asking and asking in cleaned.get("states", ()):
             self.add_error("states", _("A State does not ask itself: take out %s.") % asking.name_in_text)
         return cleaned
 
-    @cached_property
-    def chosen_state(self) -> State | None:
-        if "state" in self.fields:
-            state: State = self.cleaned_data["state"]
-            return state
-        return self.own_states[0] if self.own_states else None
+    @property
+    def asking_state(self) -> State | None:
+        """Return who asks; None is the secretariat, for which editors ask."""
+        return self.chosen_state if self.own_states else None
 
     def draft(self) -> Draft:
-        facts = self.facts() | {"state": self.chosen_state}
+        facts = self.facts() | {"state": self.asking_state}
         return Draft(facts, tuple(self.cleaned_data["states"]), self.rows.items)
 
 

@@ -18,7 +18,7 @@ from network.rounds.models import Addressee, Mailbox, Outcome, Round
 from nfp_portal.ui.letters import Letter
 
 
-class Given(models.TextChoices):
+class AnswerStatus(models.TextChoices):
     """What the board counts; what a State answered is for those to read whom it says."""
 
     ANSWERED = "answered", gettext_lazy("answered")
@@ -30,10 +30,10 @@ class QuestionKind(Kind):
 
     name = KIND
     label = gettext_lazy("Question to the Network")
-    answers = Given
+    answers = AnswerStatus
     figure_labels: ClassVar[dict[str, str | Promise]] = {
-        Given.ANSWERED: gettext_lazy("Answered"),
-        Given.NOTHING: gettext_lazy("Nothing to report"),
+        AnswerStatus.ANSWERED: gettext_lazy("Answered"),
+        AnswerStatus.NOTHING: gettext_lazy("Nothing to report"),
     }
     steps = frozenset({Step.ASK, Step.REMIND})
     stays_open_late = True
@@ -47,13 +47,13 @@ class QuestionKind(Kind):
 
     def answer_given(self) -> models.Expression:
         return models.Case(
-            models.When(outcome=Outcome.ANSWERED, then=Value(Given.ANSWERED.value)),
-            models.When(outcome=Outcome.NOTHING, then=Value(Given.NOTHING.value)),
+            models.When(outcome=Outcome.ANSWERED, then=Value(AnswerStatus.ANSWERED.value)),
+            models.When(outcome=Outcome.NOTHING, then=Value(AnswerStatus.NOTHING.value)),
             default=Value(""),
         )
 
     def tile_of(self, answer: str) -> str:
-        return "unmarked" if answer == Given.NOTHING else "present"
+        return "unmarked" if answer == AnswerStatus.NOTHING else "present"
 
     def letter(self, round_: Round, step: Step, language: str) -> Letter:
         return letters.to_focal_points(question_of_scope(round_.scope), round_, step, language)

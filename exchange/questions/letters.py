@@ -31,7 +31,7 @@ def to_focal_points(question: Question, round_: Round, step: Step, language: str
 
 
 def _to_focal_points(question: Question, round_: Round, step: Step) -> "Mapping[str, object]":
-    values = {"title": _shown(question.title), "closes": written_day(round_.closes_on)}
+    values = {"title": _on_one_line(question.title), "closes": written_day(round_.closes_on)}
     if step == Step.ASK:
         subject = pgettext("letter", "Please answer by %(closes)s: %(title)s")
         text = pgettext(
@@ -50,7 +50,7 @@ def _to_focal_points(question: Question, round_: Round, step: Step) -> "Mapping[
         "greeting": pgettext("letter", "Dear {{name}},"),
         "text": text,
         "facts": [
-            (pgettext("letter", "Question"), _shown(question.title)),
+            (pgettext("letter", "Question"), _on_one_line(question.title)),
             (pgettext("letter", "Asked by"), asker_of(question)),
             (pgettext("letter", "Answers are due"), written_day(round_.closes_on)),
         ],
@@ -65,7 +65,7 @@ def _to_focal_points(question: Question, round_: Round, step: Step) -> "Mapping[
 def to_colleague(colleague: Colleague, question: Question, message: str) -> Letter:
     """Give somebody the link to the draft, with a message of who asks them."""
     with override(colleague.language):
-        values = {"name": _shown(colleague.invited_by), "title": _shown(question.title)}
+        values = {"name": _on_one_line(colleague.invited_by), "title": _on_one_line(question.title)}
         subject = pgettext("letter", "%(name)s asks for your help with an answer: %(title)s")
         text = pgettext(
             "letter",
@@ -73,12 +73,14 @@ def to_colleague(colleague: Colleague, question: Question, message: str) -> Lett
             "You write into the same draft, and either of you can send it.",
         )
         facts = [
-            (pgettext("letter", "Question"), _shown(question.title)),
+            (pgettext("letter", "Question"), _on_one_line(question.title)),
             (pgettext("letter", "Asked by"), asker_of(question)),
-            (pgettext("letter", "Message"), _shown(message)),
+            (pgettext("letter", "Message"), _on_one_line(message)),
         ]
         context = _frame(subject % values) | {
-            "greeting": pgettext("letter", "Dear {{name}},").replace("{{name}}", _shown(colleague.name)),
+            "greeting": pgettext("letter", "Dear {{name}},").replace(
+                "{{name}}", _on_one_line(colleague.name)
+            ),
             "text": text % values,
             "facts": [(label, value) for label, value in facts if value],
             "link": address_of(colleague),
@@ -106,7 +108,7 @@ def _how_to_answer() -> str:
     )
 
 
-def _shown(typed: str) -> str:
+def _on_one_line(typed: str) -> str:
     return without_slots(one_line(typed))
 
 

@@ -11,8 +11,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from exchange.permissions import may_contribute
 from exchange.questions.models import Answer, Question
-from exchange.questions.permissions import may_ask
 from exchange.questions.wording import asked_by, opened_on, status_of
 from network.facets import field_facet
 from network.models.search_text import every_word
@@ -23,7 +23,7 @@ from nfp_portal.ui.filters import ListFilter
 
 
 @dataclass(frozen=True)
-class Kept:
+class TabKind:
     """What a tab keeps of the questions that the reader may read."""
 
     name: str
@@ -38,29 +38,29 @@ def _own(rows: Any, reader: Reader) -> Any:
 
 
 TABS = (
-    Kept("all", _("All"), _("No question has been asked yet"), lambda rows, _reader: rows.opened()),
-    Kept("open", _("Open"), _("No question is open"), lambda rows, _reader: rows.open()),
-    Kept("closed", _("Closed"), _("No question is closed yet"), lambda rows, _reader: rows.closed()),
-    Kept("mine", _("Yours"), _("You have not asked anything yet"), _own),
+    TabKind("all", _("All"), _("No question has been asked yet"), lambda rows, _reader: rows.opened()),
+    TabKind("open", _("Open"), _("No question is open"), lambda rows, _reader: rows.open()),
+    TabKind("closed", _("Closed"), _("No question is closed yet"), lambda rows, _reader: rows.closed()),
+    TabKind("mine", _("Yours"), _("You have not asked anything yet"), _own),
 )
 
 
 @dataclass(frozen=True)
 class Tab:
-    kept: Kept
+    kind: TabKind
     narrowing: ListFilter
 
     @property
     def name(self) -> str:
-        return self.kept.name
+        return self.kind.name
 
     @property
     def empty(self) -> str:
-        return str(_("No question fits this") if self.narrowing.is_used else self.kept.empty_title)
+        return str(_("No question fits this") if self.narrowing.is_used else self.kind.empty_title)
 
     def rows(self, reader: Reader) -> "QuerySet[Any]":
         """Return the questions with how many States have answered; one query to count fields, one for all."""
-        kept = self.kept.keep(Question.objects.visible_to(reader), reader)
+        kept = self.kind.keep(Question.objects.visible_to(reader), reader)
         rows: QuerySet[Any] = kept.with_facts().annotate(
             number_answers=_number(Answer.objects.visible_to(reader), "addressee__round"),
             number_nothing=_number(Addressee.objects.filter(outcome=Outcome.NOTHING), "round"),
@@ -77,19 +77,19 @@ def _number(rows: "QuerySet[Any]", round_: str) -> Coalesce:
 
 
 def chosen_tab(request: HttpRequest) -> Tab:
-    offered = {kept.name: kept for kept in _offered(request)}
-    kept = offered.get(request.GET.get("show", ""), TABS[0])
-    return Tab(kept, ListFilter(request.GET, _("Find a question"), [field_facet()]))
+    offered = {kind.name: kind for kind in _offered(request)}
+    kind = offered.get(request.GET.get("show", ""), TABS[0])
+    return Tab(kind, ListFilter(request.GET, _("Find a question"), [field_facet()]))
 
 
-def _offered(request: HttpRequest) -> list[Kept]:
-    asks = may_ask(request.user)
-    return [kept for kept in TABS if asks or kept.name != "mine"]
+def _offered(request: HttpRequest) -> list[TabKind]:
+    asks = may_contribute(request.user)
+    return [kind for kind in TABS if asks or kind.name != "mine"]
 
 
 def tabs_of(request: HttpRequest, current: Tab) -> list[tuple[str, Promise, bool]]:
     """Return the tabs as name, label and whether it is the current one."""
-    return [(kept.name, kept.label, kept.name == current.name) for kept in _offered(request)]
+    return [(kind.name, kind.label, kind.name == current.name) for kind in _offered(request)]
 
 
 @dataclass(frozen=True)

@@ -1,23 +1,14 @@
 """Who asks, checks, answers and sums up."""
 
+from exchange.permissions import may_edit
 from exchange.questions.models import Question
 from network.models import State
 from network.permissions import represented_states
-from nfp_portal.accounts.access import EDITORS, FOCAL_POINTS, Reader, caller_of
+from nfp_portal.accounts.access import FOCAL_POINTS, Reader
 from nfp_portal.accounts.models import Role
 
-# Who may ask, and who may answer on the portal.
-ASKING = EDITORS | {Role.FOCAL_POINT}
+# Who may answer on the portal.
 ANSWERING = FOCAL_POINTS | {Role.DELEGATION}
-
-
-def may_edit(reader: Reader) -> bool:
-    return caller_of(reader) in EDITORS
-
-
-def may_ask(reader: Reader) -> bool:
-    """Whether the reader asks: focal points for their State, editors for the secretariat."""
-    return may_edit(reader) or (caller_of(reader) in ASKING and represented_states(reader).exists())
 
 
 def is_asking_side(reader: Reader, question: Question) -> bool:

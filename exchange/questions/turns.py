@@ -7,9 +7,9 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from exchange.permissions import CONTRIBUTORS
 from exchange.questions.models import Question
 from exchange.questions.models.questions import KIND, SUBJECT
-from exchange.questions.permissions import ASKING
 from network.permissions import represented_states
 from network.rounds.models import Addressee, Outcome
 from nfp_portal.accounts.access import EDITORS, caller_of
@@ -47,7 +47,7 @@ def _check(question: Any, user: User) -> Item:
 
 
 def _sent_back(user: User) -> models.QuerySet[Any] | None:
-    if caller_of(user) not in ASKING:
+    if caller_of(user) not in CONTRIBUTORS:
         return None
     return sent_back_to(user, Question.objects.drafts().annotate(until=NO_DAY), _KEY)
 
@@ -86,7 +86,7 @@ def _answer(row: Any, user: User) -> Item:
 
 
 def _to_sum_up(user: User) -> models.QuerySet[Any] | None:
-    if caller_of(user) not in ASKING:
+    if caller_of(user) not in CONTRIBUTORS:
         return None
     closed = Question.objects.closed().filter(summary="")
     if caller_of(user) in EDITORS:

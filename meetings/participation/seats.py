@@ -7,7 +7,7 @@ from meetings.models import Meeting
 from meetings.participation.models import Participant, StudyVisit
 
 
-class Of(StrEnum):
+class SeatsOf(StrEnum):
     """What the seats are of."""
 
     MEETING = "meeting"
@@ -18,7 +18,7 @@ class Of(StrEnum):
 class Seating:
     """`seats` is None without a limit; `waiting` is in the order of the list."""
 
-    of: Of
+    of: SeatsOf
     seats: int | None
     taken: int
     waiting: list[Participant]
@@ -47,14 +47,16 @@ class Seating:
 def seating_of(meeting: Meeting) -> Seating:
     """Return the seats of the meeting; two queries."""
     people = meeting.participants
-    return Seating(Of.MEETING, meeting.seats, people.admitted().count(), list(people.waiting().with_bodies()))
+    return Seating(
+        SeatsOf.MEETING, meeting.seats, people.admitted().count(), list(people.waiting().with_bodies())
+    )
 
 
 def visit_seating_of(meeting: Meeting) -> Seating:
     """Return the seats of the study visit; two queries."""
     people = meeting.participants
     taken = people.admitted().filter(study_visit=StudyVisit.JOINS).count()
-    return Seating(Of.VISIT, meeting.visit_seats, taken, list(people.waiting_for_visit().with_bodies()))
+    return Seating(SeatsOf.VISIT, meeting.visit_seats, taken, list(people.waiting_for_visit().with_bodies()))
 
 
 def visit_of(person: Participant, meeting: Meeting, *, wants: bool) -> StudyVisit:

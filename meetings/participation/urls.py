@@ -1,7 +1,7 @@
 from django.urls import path
 
 from meetings.participation.kinds import PARTICIPANTS
-from meetings.participation.seats import Of
+from meetings.participation.seats import SeatsOf
 from meetings.participation.views import (
     acceptance,
     attendance,
@@ -23,11 +23,11 @@ urlpatterns = [
     path("<slug:slug>/participants", pages.participants, name="participants"),
     path("<slug:slug>/participants/accept/", acceptance.accept, name="accept"),
     path("<slug:slug>/participants/seats/", seats.seats, name="seats"),
-    path("<slug:slug>/participants/<uuid:key>/seat/", seats.give, {"of": Of.MEETING}, name="give_seat"),
+    path("<slug:slug>/participants/<uuid:key>/seat/", seats.give, {"of": SeatsOf.MEETING}, name="give_seat"),
     path(
         "<slug:slug>/participants/<uuid:key>/visit-seat/",
         seats.give,
-        {"of": Of.VISIT},
+        {"of": SeatsOf.VISIT},
         name="give_visit_seat",
     ),
     path(

@@ -12,12 +12,12 @@ from django.utils.translation import ngettext
 from meetings.models import Meeting
 from meetings.participation.kinds import PARTICIPANTS
 from meetings.participation.models import Participant
-from meetings.participation.seats import Of, Seating, seating_of, visit_seating_of
+from meetings.participation.seats import Seating, SeatsOf, seating_of, visit_seating_of
 from meetings.participation.wording import seats_in_words
 from meetings.sections import Section
 from nfp_portal.ui.buttons import Button
 
-GIVE_ROUTES = {Of.MEETING: "meetings:give_seat", Of.VISIT: "meetings:give_visit_seat"}
+GIVE_ROUTES = {SeatsOf.MEETING: "meetings:give_seat", SeatsOf.VISIT: "meetings:give_visit_seat"}
 
 
 @dataclass(frozen=True)
@@ -90,14 +90,14 @@ def _next_in_words(seating: Seating, person: Participant | None) -> str:
     return text % values
 
 
-def _row(person: Participant, of: Of) -> Row:
-    since = person.waiting_since if of == Of.MEETING else person.visit_waiting_since
+def _row(person: Participant, of: SeatsOf) -> Row:
+    since = person.waiting_since if of == SeatsOf.MEETING else person.visit_waiting_since
     day = date_format(timezone.localtime(since), "j F Y, H:i") if since else ""
     values = {"body": person.body, "day": day}
-    anchor = PARTICIPANTS.anchor(person) if of == Of.MEETING else f"visit-{person.key}"
+    anchor = PARTICIPANTS.anchor(person) if of == SeatsOf.MEETING else f"visit-{person.key}"
     return Row(person, anchor, PARTICIPANTS.url_of(person, "edit"), _("%(body)s · since %(day)s") % values)
 
 
-def _give(meeting: Meeting, person: Participant, of: Of) -> Button:
+def _give(meeting: Meeting, person: Participant, of: SeatsOf) -> Button:
     label = _("Give the seat to %(name)s") % {"name": person}
     return Button(label, reverse(GIVE_ROUTES[of], args=[meeting.slug, person.key]), fields={})

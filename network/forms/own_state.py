@@ -10,7 +10,10 @@ from nfp_portal.text.forms import Form
 
 
 class OwnStateForm(Form):
-    """Asks for the State where the account speaks for several: `states` are those."""
+    """Asks for the State where the account speaks for several: `states` are those, or none.
+
+    On a form of a row that has a State, that is the one chosen.
+    """
 
     state = forms.ModelChoiceField(
         label=gettext_lazy("State"), queryset=State.objects.none(), empty_label=None, to_field_name="iso2"
@@ -18,14 +21,17 @@ class OwnStateForm(Form):
 
     def __init__(self, *args: Any, states: list[State], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.states = states
-        if len(states) == 1:
+        self.own_states = states
+        if len(states) <= 1:
             del self.fields["state"]
-        else:
-            choice: Any = self.fields["state"]
-            choice.queryset = State.objects.filter(pk__in=[state.pk for state in states])
+            return
+        choice: Any = self.fields["state"]
+        choice.queryset = State.objects.filter(pk__in=[state.pk for state in states]).order_by("name")
+        if state := getattr(getattr(self, "instance", None), "state", None):
+            self.initial["state"] = state
 
     @property
     def chosen_state(self) -> State:
-        chosen: State = self.cleaned_data.get("state") or self.states[0]
+        """Return the State of a valid form that speaks for one."""
+        chosen: State = self.cleaned_data.get("state") or self.own_states[0]
         return chosen

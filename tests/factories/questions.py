@@ -6,7 +6,7 @@ from uuid import uuid4
 from exchange.questions.actions.answers import Written, answer_of, report_nothing, send_answer
 from exchange.questions.actions.asking import Draft, ItemText, begin_question, put_to_states
 from exchange.questions.models import Answer, Question
-from network.rounds.actions.answers import Given
+from network.rounds.actions.answers import GivenAnswer
 from network.rounds.actions.opening import close_round
 from network.rounds.models import Addressee, Channel
 from nfp_portal.accounts.audience import Audience
@@ -58,14 +58,14 @@ def give(
 ) -> Answer:
     """Send the answer of a State."""
     row = row_of(question, code)
-    given = Given(**{"channel": Channel.LINK, "name": "Eva MUSTER"} | how)
+    given = GivenAnswer(**{"channel": Channel.LINK, "name": "Eva MUSTER"} | how)
     written = Written({1: choice, 2: text}, audience, answer_of(row).revision)
     return send_answer(row.key, written, given=given)
 
 
 def give_nothing(question: Question, code: str) -> None:
     row = row_of(question, code)
-    given = Given(Channel.LINK, name="Eva MUSTER")
+    given = GivenAnswer(Channel.LINK, name="Eva MUSTER")
     report_nothing(row.key, revision=answer_of(row).revision, given=given)
 
 

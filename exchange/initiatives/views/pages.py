@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 
 from exchange.initiatives.models import Initiative, InitiativeStatus
 from exchange.initiatives.models.initiatives import OPEN
-from exchange.initiatives.permissions import may_change, may_join, may_leave, may_note, may_propose
+from exchange.initiatives.permissions import may_change, may_join, may_leave, may_note
 from exchange.initiatives.story import story_of
 from exchange.initiatives.views.lookups import initiative_of
 from exchange.initiatives.wording import facts_of, name_of, proposed_by
-from meetings.permissions import may_edit
+from exchange.permissions import may_contribute, may_edit
 from network.facets import field_facet
 from network.permissions import represented_states
 from nfp_portal.accounts.access import ANYONE, allow, is_focal_point
@@ -45,7 +45,7 @@ def initiatives(request: HttpRequest) -> HttpResponse:
         "clear_url": reverse("exchange:initiatives:list") if narrowing.is_used else "",
         "page": page,
         "table": _table(page.object_list),
-        "tools": [propose] if may_propose(request.user) else [],
+        "tools": [propose] if may_contribute(request.user) else [],
     }
     return render(request, "exchange/initiatives/list.html", context)
 

@@ -11,23 +11,26 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from exchange.initiatives import actions
-from exchange.initiatives.forms import AddedForm, InitiativeForm, KeptForm, ProposalForm, from_point
+from exchange.initiatives.forms import (
+    EditorsInitiativeForm,
+    InitiativeForm,
+    NewInitiativeForm,
+    ProposalForm,
+    from_point,
+)
 from exchange.initiatives.models import Initiative
-from exchange.initiatives.permissions import PROPOSERS, may_change
+from exchange.initiatives.permissions import may_change
 from exchange.initiatives.views.lookups import CHANGED, initiative_of
-from meetings.permissions import may_edit
+from exchange.permissions import CONTRIBUTORS, FOCAL_POINTS_ALONE, may_edit
 from meetings.points.models import Point
 from network.models import State
 from network.permissions import represented_states
 from nfp_portal.accounts.access import allow, signed_in
-from nfp_portal.accounts.models import Role
 from nfp_portal.revisions.stale import StaleError
 from nfp_portal.revisions.views import both_versions
 
-FOCAL_POINT = frozenset({Role.FOCAL_POINT})
 
-
-@allow(PROPOSERS, "GET", "POST")
+@allow(CONTRIBUTORS, "GET", "POST")
 def propose(request: HttpRequest, key: UUID | None = None) -> HttpResponse:
     """Propose an initiative for the own State, editors for any body; `key` is a point it comes from."""
     user, point = signed_in(request), _point(request, key)
@@ -46,7 +49,9 @@ def propose(request: HttpRequest, key: UUID | None = None) -> HttpResponse:
 def _form(request: HttpRequest, point: Point | None) -> Any:
     initial = from_point(point) if point else {}
     if may_edit(request.user):
-        return AddedForm(request.POST or None, initial={"proposed_on": timezone.localdate()} | initial)
+        return NewInitiativeForm(
+            request.POST or None, initial={"proposed_on": timezone.localdate()} | initial
+        )
     states = list(represented_states(request.user))
     if not states:
         raise Http404
@@ -65,13 +70,13 @@ def _point(request: HttpRequest, key: UUID | None) -> Point | None:
     return point
 
 
-@allow(PROPOSERS, "GET", "POST")
+@allow(CONTRIBUTORS, "GET", "POST")
 def change(request: HttpRequest, number: int) -> HttpResponse:
     """Reword an initiative: who proposed it until it is discussed, editors always."""
     shown = initiative_of(request, number)
     if not may_change(request.user, shown, list(represented_states(request.user))):
         raise Http404
-    kind = KeptForm if may_edit(request.user) else InitiativeForm
+    kind = EditorsInitiativeForm if may_edit(request.user) else InitiativeForm
     form = kind(request.POST or None, instance=shown)
     if request.method != "POST" or not form.is_valid():
         labels = {"title": _("Change the initiative"), "cancel_url": shown.get_absolute_url()}
@@ -81,7 +86,7 @@ def change(request: HttpRequest, number: int) -> HttpResponse:
         actions.change(form.stored, form.changes(), revision=revision, is_editor=is_editor)
     except StaleError as stale:
         return both_versions(request, form, stale.row)
-    except actions.NotOpenError:
+    except actions.InitiativeClosedError:
         return _refuse(request, shown)
     messages.success(request, _("Saved."))
     return redirect(shown)
@@ -92,12 +97,12 @@ def _page(request: HttpRequest, form: Any, context: dict[str, Any]) -> HttpRespo
     return render(request, "exchange/initiatives/form.html", context | {"form": form}, status=status)
 
 
-@allow(FOCAL_POINT, "POST")
+@allow(FOCAL_POINTS_ALONE, "POST")
 def join(request: HttpRequest, number: int, iso2: str) -> HttpResponse:
     return _sponsor(request, number, iso2, joins=True)
 
 
-@allow(FOCAL_POINT, "POST")
+@allow(FOCAL_POINTS_ALONE, "POST")
 def leave(request: HttpRequest, number: int, iso2: str) -> HttpResponse:
     return _sponsor(request, number, iso2, joins=False)
 
@@ -107,7 +112,7 @@ def _sponsor(request: HttpRequest, number: int, iso2: str, *, joins: bool) -> Ht
     shown, state = initiative_of(request, number), _own_state(request, iso2)
     try:
         (actions.join if joins else actions.leave)(shown, state)
-    except actions.NotOpenError:
+    except actions.InitiativeClosedError:
         return _refuse(request, shown)
     text = _("%(state)s sponsors it too.") if joins else _("%(state)s sponsors it no longer.")
     other = reverse(f"exchange:initiatives:{'leave' if joins else 'join'}", args=[number, iso2])

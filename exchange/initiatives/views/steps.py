@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from exchange.initiatives import actions
 from exchange.initiatives.forms import NoteForm, StepForm
 from exchange.initiatives.models import Initiative
-from exchange.initiatives.permissions import PROPOSERS, may_note
+from exchange.initiatives.permissions import may_note
 from exchange.initiatives.views.lookups import CHANGED, initiative_of
-from meetings.permissions import may_edit
+from exchange.permissions import CONTRIBUTORS, may_edit
 from network.permissions import represented_states
 from nfp_portal.accounts.access import EDITORS, allow, signed_in
 
@@ -26,7 +26,7 @@ def step(request: HttpRequest, number: int) -> HttpResponse:
     return _record(request, initiative_of(request, number), StepForm, _("Record a step"))
 
 
-@allow(PROPOSERS, "GET", "POST")
+@allow(CONTRIBUTORS, "GET", "POST")
 def note(request: HttpRequest, number: int) -> HttpResponse:
     """Write a note on progress, as a sponsor or the secretariat."""
     shown = initiative_of(request, number)
@@ -46,7 +46,7 @@ def _record(request: HttpRequest, shown: Initiative, kind: type[NoteForm], title
     key = form.cleaned_data["key"]
     try:
         actions.record_step(shown, key, form.facts, by=signed_in(request))
-    except actions.NotOpenError:
+    except actions.InitiativeClosedError:
         messages.info(request, CHANGED)
         return redirect(shown)
     undo = reverse("exchange:initiatives:take_back", args=[shown.number, key])
@@ -61,7 +61,7 @@ def take_back(request: HttpRequest, number: int, key: UUID) -> HttpResponse:
     shown = initiative_of(request, number)
     try:
         actions.take_back_step(shown, key)
-    except actions.NotOpenError:
+    except actions.InitiativeClosedError:
         messages.info(request, _("Another step followed: take that one back first."))
     else:
         messages.success(request, _("Taken back."))

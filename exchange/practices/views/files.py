@@ -7,10 +7,11 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
+from exchange.permissions import CONTRIBUTORS, own_states
 from exchange.practices import actions
 from exchange.practices.files import address_of
 from exchange.practices.models import PracticeFile
-from exchange.practices.permissions import OFFERERS, may_change, own_states
+from exchange.practices.permissions import may_change
 from exchange.practices.views.lookups import practice_of
 from nfp_portal.accounts.access import ANYONE, allow
 from nfp_portal.ui.downloads import stored_file
@@ -24,7 +25,7 @@ def file(request: HttpRequest, slug: str, key: UUID) -> FileResponse:
     return stored_file(kept.file, kept.name)
 
 
-@allow(OFFERERS, "POST")
+@allow(CONTRIBUTORS, "POST")
 def remove_file(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
     removed = _own_file(request, slug, key)
     actions.remove_file(removed)
@@ -34,7 +35,7 @@ def remove_file(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
     return redirect(removed.practice)
 
 
-@allow(OFFERERS, "POST")
+@allow(CONTRIBUTORS, "POST")
 def restore_file(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
     restored = _own_file(request, slug, key)
     actions.restore_file(restored)

@@ -8,26 +8,24 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from exchange.permissions import CONTRIBUTORS, FOCAL_POINTS_ALONE, may_edit, own_states
 from exchange.practices import actions
-from exchange.practices.forms import KeptForm, PracticeForm
+from exchange.practices.forms import EditorsPracticeForm, PracticeForm
 from exchange.practices.models import Practice
-from exchange.practices.permissions import OFFERERS, may_change, may_make_of, may_withdraw, own_states
+from exchange.practices.permissions import may_change, may_make_of, may_withdraw
 from exchange.practices.prefilling import initial_of
 from exchange.practices.views.lookups import practice_of
 from exchange.questions.models import Question
-from meetings.permissions import may_edit
 from network.models import State
 from nfp_portal.accounts.access import allow, signed_in
-from nfp_portal.accounts.models import Role
 from nfp_portal.revisions.stale import StaleError
 from nfp_portal.revisions.views import both_versions
 
-FOCAL_POINT = frozenset({Role.FOCAL_POINT})
 # Digits of a number that fits its column.
 LONGEST_NUMBER = 9
 
 
-@allow(OFFERERS, "GET", "POST")
+@allow(CONTRIBUTORS, "GET", "POST")
 def offer(request: HttpRequest) -> HttpResponse:
     """Offer a practice of the own State, editors one of any State; `?question=` makes it of a closed one."""
     form = _form(request, question=_question(request))
@@ -39,7 +37,7 @@ def offer(request: HttpRequest) -> HttpResponse:
     return redirect(made)
 
 
-@allow(OFFERERS, "GET", "POST")
+@allow(CONTRIBUTORS, "GET", "POST")
 def change(request: HttpRequest, slug: str) -> HttpResponse:
     """Reword a practice; what was sent back is offered again by that."""
     shown = practice_of(request, slug)
@@ -79,7 +77,7 @@ def _form(request: HttpRequest, shown: Practice | None = None, question: Questio
     states = list(State.objects.order_by("name")) if is_editor else own_states(request.user)
     if not states:
         raise Http404
-    form = KeptForm if is_editor else PracticeForm
+    form = EditorsPracticeForm if is_editor else PracticeForm
     initial = initial_of(question) if question else {}
     data, files = request.POST or None, request.FILES or None
     return form(data, files, instance=shown, states=states, question=question, initial=initial)
@@ -95,7 +93,7 @@ def refuse(request: HttpRequest, shown: Practice) -> HttpResponse:
     return redirect(shown)
 
 
-@allow(OFFERERS, "POST")
+@allow(CONTRIBUTORS, "POST")
 def withdraw(request: HttpRequest, slug: str) -> HttpResponse:
     """Take a practice off the list; its State and the secretariat read it still."""
     shown = practice_of(request, slug)
@@ -107,7 +105,7 @@ def withdraw(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect(shown)
 
 
-@allow(OFFERERS, "POST")
+@allow(CONTRIBUTORS, "POST")
 def restore(request: HttpRequest, slug: str) -> HttpResponse:
     """Take a withdrawal back."""
     shown = practice_of(request, slug)
@@ -118,7 +116,7 @@ def restore(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect(shown)
 
 
-@allow(FOCAL_POINT, "POST")
+@allow(FOCAL_POINTS_ALONE, "POST")
 def confirm(request: HttpRequest, slug: str) -> HttpResponse:
     """Say that the own State's practice is still as described."""
     shown = practice_of(request, slug)
@@ -132,12 +130,12 @@ def confirm(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect(shown)
 
 
-@allow(FOCAL_POINT, "POST")
+@allow(FOCAL_POINTS_ALONE, "POST")
 def use(request: HttpRequest, slug: str, iso2: str) -> HttpResponse:
     return _note_use(request, slug, iso2, uses=True)
 
 
-@allow(FOCAL_POINT, "POST")
+@allow(FOCAL_POINTS_ALONE, "POST")
 def use_no_longer(request: HttpRequest, slug: str, iso2: str) -> HttpResponse:
     return _note_use(request, slug, iso2, uses=False)
 

@@ -8,21 +8,14 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from exchange.permissions import may_contribute, may_edit, own_states
 from exchange.practices.files import files_of
 from exchange.practices.listing import filter_of
 from exchange.practices.models import Practice, PracticeStatus
-from exchange.practices.permissions import (
-    may_change,
-    may_offer,
-    may_restore,
-    may_use,
-    may_withdraw,
-    own_states,
-)
+from exchange.practices.permissions import may_change, may_restore, may_use, may_withdraw
 from exchange.practices.sections import sections_of
 from exchange.practices.views.lookups import practice_of
 from exchange.practices.wording import facts_of, parts_of, used_by
-from meetings.permissions import may_edit
 from network.models import State
 from nfp_portal.accounts.access import ANYONE, allow
 from nfp_portal.ui.buttons import Button
@@ -47,7 +40,7 @@ def practices(request: HttpRequest) -> HttpResponse:
         "clear_url": reverse("exchange:practices:list") if narrowing.is_used else "",
         "page": page,
         "table": _table(page.object_list),
-        "tools": [offer] if may_offer(request.user) else [],
+        "tools": [offer] if may_contribute(request.user) else [],
         "waiting": list(waiting.select_related("state")[:SHOWN]),
     }
     return render(request, "exchange/practices/list.html", context)

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from exchange.questions.letters import to_colleague
 from exchange.questions.models import Answer, AnswerPart, Colleague, ItemKind, Question, QuestionItem
-from network.rounds.actions.answers import Given, lock_addressee, record
+from network.rounds.actions.answers import GivenAnswer, lock_addressee, record
 from network.rounds.models import Addressee, Outcome
 from nfp_portal.mail import actions as mail
 from nfp_portal.mail.models import NOTICE
@@ -57,7 +57,7 @@ def save_draft(key: UUID, written: Written, *, name: str) -> Answer:
 
 
 @transaction.atomic
-def send_answer(key: UUID, written: Written, *, given: Given) -> Answer:
+def send_answer(key: UUID, written: Written, *, given: GivenAnswer) -> Answer:
     """Send what was typed; an answer that was sent before is replaced.
 
     Raises `UnansweredError`, `StaleError`, `RoundClosedError`, `NoLongerAskedError`.
@@ -76,7 +76,7 @@ def send_answer(key: UUID, written: Written, *, given: Given) -> Answer:
 
 
 @transaction.atomic
-def report_nothing(key: UUID, *, revision: int, given: Given) -> Addressee:
+def report_nothing(key: UUID, *, revision: int, given: GivenAnswer) -> Addressee:
     """Record that a State has nothing to report; what was written before is dropped.
 
     Raises `StaleError`, `RoundClosedError`, `NoLongerAskedError`.

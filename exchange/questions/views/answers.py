@@ -20,7 +20,7 @@ from exchange.questions.letters import asker_of, name_of
 from exchange.questions.models import Answer, AnswerAudience, Choice, Question, QuestionItem
 from exchange.questions.models.questions import LONGEST_ANSWER
 from exchange.questions.wording import audience_label
-from network.rounds.actions.answers import Given
+from network.rounds.actions.answers import GivenAnswer
 from network.rounds.models import Addressee, Outcome
 from nfp_portal.accounts.audience import Audience
 from nfp_portal.links.views import ORIGIN
@@ -66,7 +66,7 @@ class AnswerPage:
     request: HttpRequest
     row: Addressee
     question: Question
-    given: Given
+    given: GivenAnswer
     base: str
     path: str
     context: Mapping[str, Any]
@@ -169,7 +169,7 @@ def _form_page(page: AnswerPage, status: int = 200, **context: Any) -> HttpRespo
                 item,
                 values.get(item.number, ""),
                 missing if item.number in errors else "",
-                _shown(item, theirs.get(item.number, "")),
+                _value_in_words(item, theirs.get(item.number, "")),
             )
             for item in page.items
         ],
@@ -185,7 +185,7 @@ def _form_page(page: AnswerPage, status: int = 200, **context: Any) -> HttpRespo
     )
 
 
-def _shown(item: QuestionItem, value: str) -> str:
+def _value_in_words(item: QuestionItem, value: str) -> str:
     return str(Choice(value).label) if item.is_choice and value else value
 
 
@@ -276,7 +276,7 @@ def sent_page(page: AnswerPage, *, is_closed: bool = False) -> HttpResponse:
     return page.render(
         "sent",
         rows=[
-            (item, _shown(item, values[item.number]))
+            (item, _value_in_words(item, values[item.number]))
             for item in page.items
             if page.row.is_answered and item.number in values
         ],

@@ -8,15 +8,15 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from exchange.permissions import CONTRIBUTORS, may_contribute, own_states
 from exchange.questions.actions import asking
 from exchange.questions.forms import QuestionForm
 from exchange.questions.models import Question
-from exchange.questions.permissions import ASKING, may_ask, may_edit, may_write
+from exchange.questions.permissions import may_write
 from exchange.questions.similar import similar_to
 from exchange.questions.submissions import weeks_in_words
 from exchange.questions.views.lookups import draft_of
 from exchange.questions.wording import asker_in_list
-from network.permissions import represented_states
 from nfp_portal.accounts.access import allow, signed_in
 from nfp_portal.revisions import actions as submissions
 from nfp_portal.revisions.approval import last_remark
@@ -26,16 +26,16 @@ from nfp_portal.revisions.views import both_versions
 from nfp_portal.ui.buttons import Button
 
 
-@allow(ASKING)
+@allow(CONTRIBUTORS)
 def similar(request: HttpRequest) -> HttpResponse:
     """Show earlier questions like the title that is being typed; a part of a page."""
     earlier = similar_to(request.GET.get("title", "")[:120], request.user)
     return render(request, "exchange/questions/similar.html", {"earlier": earlier})
 
 
-@allow(ASKING, "GET", "POST")
+@allow(CONTRIBUTORS, "GET", "POST")
 def ask(request: HttpRequest) -> HttpResponse:
-    if not may_ask(request.user):
+    if not may_contribute(request.user):
         raise Http404
     form = _form(request, None)
     if not form.is_sent or not form.is_valid():
@@ -45,8 +45,8 @@ def ask(request: HttpRequest) -> HttpResponse:
 
 
 def _form(request: HttpRequest, question: Question | None) -> QuestionForm:
-    states = [] if may_edit(request.user) else list(represented_states(request.user))
-    return QuestionForm(request.POST or None, instance=question, own_states=states)
+    states = own_states(request.user)
+    return QuestionForm(request.POST or None, instance=question, states=states)
 
 
 def _form_page(request: HttpRequest, form: QuestionForm, heading: str) -> HttpResponse:
@@ -63,7 +63,7 @@ def _form_page(request: HttpRequest, form: QuestionForm, heading: str) -> HttpRe
     return render(request, "exchange/questions/ask.html", context, status=status)
 
 
-@allow(ASKING, "GET", "POST")
+@allow(CONTRIBUTORS, "GET", "POST")
 def change(request: HttpRequest, key: UUID) -> HttpResponse:
     question = draft_of(request, key)
     if not may_write(request.user, question):
@@ -80,7 +80,7 @@ def change(request: HttpRequest, key: UUID) -> HttpResponse:
     return redirect(form.stored)
 
 
-@allow(ASKING)
+@allow(CONTRIBUTORS)
 def draft(request: HttpRequest, key: UUID) -> HttpResponse:
     """Show a question as the States will see it, with earlier ones like it."""
     question = draft_of(request, key)
@@ -121,7 +121,7 @@ def _url(name: str, question: Question) -> str:
     return reverse(f"exchange:questions:{name}", args=[question.key])
 
 
-@allow(ASKING, "POST")
+@allow(CONTRIBUTORS, "POST")
 def submit(request: HttpRequest, key: UUID) -> HttpResponse:
     question = _own_draft(request, key)
     asking.submit_question(question.pk, by=signed_in(request))
@@ -129,7 +129,7 @@ def submit(request: HttpRequest, key: UUID) -> HttpResponse:
     return redirect(question)
 
 
-@allow(ASKING, "POST")
+@allow(CONTRIBUTORS, "POST")
 def take_back(request: HttpRequest, key: UUID) -> HttpResponse:
     question = _own_draft(request, key)
     asking.take_back_question(question.pk, by=signed_in(request))
@@ -137,7 +137,7 @@ def take_back(request: HttpRequest, key: UUID) -> HttpResponse:
     return redirect(question)
 
 
-@allow(ASKING, "GET", "POST")
+@allow(CONTRIBUTORS, "GET", "POST")
 def delete(request: HttpRequest, key: UUID) -> HttpResponse:
     question = _own_draft(request, key)
     if request.method != "POST":

@@ -8,7 +8,7 @@ from exchange.questions.links import PURPOSE
 from exchange.questions.models import Colleague, Question
 from exchange.questions.views.answers import LONGEST_NAME, AnswerPage, sent_page, show_or_act
 from network.models import Appointment
-from network.rounds.actions.answers import Given, NoLongerAskedError, RoundClosedError
+from network.rounds.actions.answers import GivenAnswer, NoLongerAskedError, RoundClosedError
 from network.rounds.models import Addressee, Channel, Mailbox
 from network.rounds.views.link import closed_page, ended_page
 from nfp_portal.links.registry import Purpose, register_purpose
@@ -72,7 +72,7 @@ def _page(request: HttpRequest, row: Addressee, name: str) -> AnswerPage:
         request=request,
         row=row,
         question=Question.objects.select_related("state", "author", "round").get(round=row.round_id),
-        given=Given(Channel.LINK, name=name or _typed_name(request)),
+        given=GivenAnswer(Channel.LINK, name=name or _typed_name(request)),
         base="links/base.html",
         path=path_in_language(request),
         context=frame(request) | {"asks_name": not name, "name": request.POST.get("name", "")},

@@ -10,13 +10,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from exchange.permissions import may_contribute, may_edit
 from exchange.questions.actions import closing
 from exchange.questions.documents import AnswersDocument, head_of, rows_of
 from exchange.questions.forms import ExtensionForm, SummaryForm
 from exchange.questions.listing import Tab, chosen_tab, line_of, tabs_of
 from exchange.questions.maps import maps_of
 from exchange.questions.models import Question
-from exchange.questions.permissions import is_asking_side, may_ask, may_edit, may_extend
+from exchange.questions.permissions import is_asking_side, may_extend
 from exchange.questions.reading import Reading, copy_for, narrowed, reading_for, reading_of_copy
 from exchange.questions.sections import sections_of
 from exchange.questions.tables import answer_table, filters_of
@@ -42,7 +43,7 @@ ASKING = "exchange:questions:ask"
 def listed(request: HttpRequest) -> HttpResponse:
     """List the questions that the reader may read: all, open, closed, or one's own."""
     tab = chosen_tab(request)
-    asks = may_ask(request.user)
+    asks = may_contribute(request.user)
     page = paginate(request.GET, tab.rows(request.user), ON_A_PAGE)
     context = {
         "tabs": tabs_of(request, tab),
@@ -86,7 +87,7 @@ def question(request: HttpRequest, number: int) -> HttpResponse:
         "filters": filters_of(reading, narrow),
         "narrow": narrow,
         "table": answer_table(reading, narrow.answers),
-        "shown": _shown(reading, len(narrow.answers)),
+        "shown": _number_in_words(reading, len(narrow.answers)),
         "tools": [*_tools(request, shown), *(each for section in sections for each in section.tools)],
         "sections": sections,
         "files": [
@@ -97,7 +98,7 @@ def question(request: HttpRequest, number: int) -> HttpResponse:
     return render(request, "exchange/questions/question.html", context)
 
 
-def _shown(reading: Reading, number: int) -> str:
+def _number_in_words(reading: Reading, number: int) -> str:
     if number != len(reading.answers):
         return _("%(number)d of %(total)d answers") % {"number": number, "total": len(reading.answers)}
     text = ngettext("%(number)d answer, in protocol order", "%(number)d answers, in protocol order", number)

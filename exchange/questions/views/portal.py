@@ -5,11 +5,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
+from exchange.permissions import may_edit
 from exchange.questions.models import Question
-from exchange.questions.permissions import ANSWERING, may_answer_for, may_edit
+from exchange.questions.permissions import ANSWERING, may_answer_for
 from exchange.questions.views.answers import LONGEST_NAME, LONGEST_NOTE, AnswerPage, sent_page, show_or_act
 from exchange.questions.views.lookups import question_of
-from network.rounds.actions.answers import Given, NoLongerAskedError, RoundClosedError
+from network.rounds.actions.answers import GivenAnswer, NoLongerAskedError, RoundClosedError
 from network.rounds.models import Addressee, Channel
 from nfp_portal.accounts.access import allow, signed_in
 from nfp_portal.text.normal import one_line, printable
@@ -46,7 +47,7 @@ def _page(request: HttpRequest, question: Question, row: Addressee) -> AnswerPag
         request=request,
         row=row,
         question=question,
-        given=_on_behalf(request) if is_staff else Given(Channel.PORTAL, user, name=str(user)),
+        given=_on_behalf(request) if is_staff else GivenAnswer(Channel.PORTAL, user, name=str(user)),
         base="exchange/questions/portal.html",
         path=request.path,
         context={},
@@ -55,7 +56,7 @@ def _page(request: HttpRequest, question: Question, row: Addressee) -> AnswerPag
     )
 
 
-def _on_behalf(request: HttpRequest) -> Given:
+def _on_behalf(request: HttpRequest) -> GivenAnswer:
     """Say who gave an answer that an editor enters, and how it came."""
     name, note = (printable(one_line(request.POST.get(field, ""))) for field in ("given_by", "note"))
-    return Given(Channel.ON_BEHALF, signed_in(request), name[:LONGEST_NAME], note[:LONGEST_NOTE])
+    return GivenAnswer(Channel.ON_BEHALF, signed_in(request), name[:LONGEST_NAME], note[:LONGEST_NOTE])

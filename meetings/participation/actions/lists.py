@@ -25,7 +25,7 @@ from meetings.participation.models import (
 )
 from meetings.participation.seats import visit_of
 from network.models import Person, State
-from network.rounds.actions.answers import Given, RoundClosedError, lock_addressee, record
+from network.rounds.actions.answers import GivenAnswer, RoundClosedError, lock_addressee, record
 from network.rounds.models import Addressee, Outcome
 from nfp_portal.revisions.stale import StaleError
 
@@ -43,7 +43,7 @@ class SentList:
 
 @transaction.atomic
 def send_list(
-    delegation: MeetingDelegation, people: Sequence[PutForward], *, given: Given, revision: int
+    delegation: MeetingDelegation, people: Sequence[PutForward], *, given: GivenAnswer, revision: int
 ) -> SentList:
     """Make the meeting's participants of this delegation those of the list; each new one is written to.
 
@@ -63,7 +63,7 @@ def send_list(
     return sent
 
 
-def _locked(delegation: MeetingDelegation, given: Given) -> Addressee | None:
+def _locked(delegation: MeetingDelegation, given: GivenAnswer) -> Addressee | None:
     """Lock the addressee; a closed round stays as it is, and lets the secretariat alone change the list."""
     if delegation.row is None:
         return None
@@ -156,7 +156,9 @@ def _change(row: Participant, facts: Mapping[str, Any]) -> None:
 
 
 @transaction.atomic
-def nobody_comes(delegation: MeetingDelegation, *, reason: str, given: Given, revision: int) -> SentList:
+def nobody_comes(
+    delegation: MeetingDelegation, *, reason: str, given: GivenAnswer, revision: int
+) -> SentList:
     """Note that the delegation sends nobody, with its reason if it gave one. Raises as `send_list`."""
     row = _locked(delegation, given)
     _expect(delegation, revision)
@@ -164,7 +166,7 @@ def nobody_comes(delegation: MeetingDelegation, *, reason: str, given: Given, re
     sent = _written(delegation, [])
     if row is not None:
         note = "; ".join(filter(None, (reason, given.note)))[:500]
-        record(row, Given(given.channel, given.by, given.name, note), Outcome.NOTHING)
+        record(row, GivenAnswer(given.channel, given.by, given.name, note), Outcome.NOTHING)
         _note_sent(row)
     withhold_from(sent.removed)
     return sent

@@ -16,7 +16,7 @@ from meetings.models import Meeting
 from meetings.participation.actions.mailing import withhold_latest, write_to_people
 from meetings.participation.letters import Step
 from meetings.participation.models import UNDECIDED, Participant, Status, StudyVisit
-from meetings.participation.seats import Of, Seating, seating_of, visit_seating_of
+from meetings.participation.seats import Seating, SeatsOf, seating_of, visit_seating_of
 from nfp_portal.accounts.models import User
 from nfp_portal.revisions.history import CHANGED, events_of
 from nfp_portal.revisions.stale import StaleError
@@ -93,7 +93,7 @@ VISIT_FULL = {
     Step.ACCEPTED: Step.ACCEPTED_VISIT_FULL,
     Step.SEAT_FREE: Step.SEAT_FREE_VISIT_FULL,
 }
-GIVE = {Of.MEETING: give_seat, Of.VISIT: give_visit_seat}
+GIVE = {SeatsOf.MEETING: give_seat, SeatsOf.VISIT: give_visit_seat}
 
 
 def _next_of(seating: Seating, key: UUID) -> Participant:

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from meetings.participation.delegations import delegation_of_row
 from meetings.participation.views.further import further_of, offered_on
 from meetings.participation.views.lists import ListPage, closed_list_page, show_or_act
-from network.rounds.actions.answers import Given, NoLongerAskedError, RoundClosedError
+from network.rounds.actions.answers import GivenAnswer, NoLongerAskedError, RoundClosedError
 from network.rounds.models import Channel, Mailbox
 from network.rounds.views.link import closed_page, ended_page
 from nfp_portal.links.views import ORIGIN, frame, path_in_language
@@ -39,7 +39,7 @@ def _page(request: HttpRequest, mailbox: Mailbox) -> ListPage:
     page = ListPage(
         request=request,
         delegation=delegation_of_row(mailbox.addressee),
-        given=Given(Channel.LINK, name=name),
+        given=GivenAnswer(Channel.LINK, name=name),
         base="links/base.html",
         path=path_in_language(request),
         context=frame(request),

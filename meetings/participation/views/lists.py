@@ -27,7 +27,7 @@ from meetings.participation.letters import dates_of, name_of_body
 from meetings.participation.models import DelegationList, notes_go_on
 from meetings.participation.phrases import ListPhrases, of_delegation, of_nominations
 from meetings.participation.views.corrections import request_context
-from network.rounds.actions.answers import Given
+from network.rounds.actions.answers import GivenAnswer
 from network.rounds.models import Outcome
 from nfp_portal.revisions.forms import parse_revision
 from nfp_portal.revisions.stale import StaleError
@@ -46,7 +46,7 @@ class ListPage:
 
     request: HttpRequest
     delegation: MeetingDelegation
-    given: Given
+    given: GivenAnswer
     base: str
     path: str
     context: dict[str, Any]

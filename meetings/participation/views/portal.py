@@ -11,7 +11,7 @@ from meetings.permissions import may_edit
 from meetings.views.conflicts import refuse_published
 from meetings.views.lookups import meeting_of
 from meetings.writing import ReleasedError
-from network.rounds.actions.answers import Given, NoLongerAskedError, RoundClosedError
+from network.rounds.actions.answers import GivenAnswer, NoLongerAskedError, RoundClosedError
 from network.rounds.models import Channel
 from nfp_portal.accounts.access import EDITORS, FOCAL_POINTS, allow, signed_in
 from nfp_portal.accounts.models import Role
@@ -58,7 +58,7 @@ def _page(request: HttpRequest, shown: MeetingDelegation) -> ListPage:
     return ListPage(
         request=request,
         delegation=shown,
-        given=_on_behalf(request) if is_staff else Given(Channel.PORTAL, user, name=str(user)),
+        given=_on_behalf(request) if is_staff else GivenAnswer(Channel.PORTAL, user, name=str(user)),
         base="meetings/participation/delegation/portal.html",
         path=request.path,
         context={},
@@ -66,7 +66,7 @@ def _page(request: HttpRequest, shown: MeetingDelegation) -> ListPage:
     )
 
 
-def _on_behalf(request: HttpRequest) -> Given:
+def _on_behalf(request: HttpRequest) -> GivenAnswer:
     """Say who gave an answer that an editor enters, and how it came."""
     name, note = (" ".join(request.POST.get(field, "").split()) for field in ("given_by", "note"))
-    return Given(Channel.ON_BEHALF, signed_in(request), name[:LONGEST_NAME], note[:LONGEST_NOTE])
+    return GivenAnswer(Channel.ON_BEHALF, signed_in(request), name[:LONGEST_NAME], note[:LONGEST_NOTE])

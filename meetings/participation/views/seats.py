@@ -12,7 +12,7 @@ from meetings.actions.meetings import change_meeting
 from meetings.participation.actions.selecting import GIVE, NoSeatError
 from meetings.participation.forms.seats import SeatsForm
 from meetings.participation.kinds import PARTICIPANTS
-from meetings.participation.seats import Of
+from meetings.participation.seats import SeatsOf
 from meetings.participation.views.acceptance import undo_url
 from meetings.views.conflicts import refuse_published, with_conflict
 from meetings.views.lookups import meeting_of
@@ -45,7 +45,7 @@ def _form(request: HttpRequest, form: SeatsForm) -> HttpResponse:
 
 
 @allow(EDITORS, "POST")
-def give(request: HttpRequest, slug: str, of: Of, key: UUID) -> HttpResponse:
+def give(request: HttpRequest, slug: str, of: SeatsOf, key: UUID) -> HttpResponse:
     """Give the free seat to whom the page showed as the next."""
     meeting = meeting_of(request, slug)
     try:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from meetings.models import Meeting
 from meetings.participation.attendance import attendance_of
 from meetings.reports.models import Comment, CommentRound, Report, Treatment
-from network.rounds.actions.answers import BY_LINK, Given, RoundClosedError, lock_addressee, record
+from network.rounds.actions.answers import BY_LINK, GivenAnswer, RoundClosedError, lock_addressee, record
 from network.rounds.actions.opening import open_round
 from network.rounds.kinds import Plan
 from network.rounds.models import Addressee, Channel, Outcome
@@ -74,7 +74,7 @@ def ask_for_comments(report: Report, plan: CommentPlan, *, by: User) -> CommentR
 
 
 @transaction.atomic
-def give_comments(key: UUID, typed: Iterable[Typed], *, given: Given = BY_LINK) -> Addressee:
+def give_comments(key: UUID, typed: Iterable[Typed], *, given: GivenAnswer = BY_LINK) -> Addressee:
     """Keep what an addressee says, part by part; without a word it has no comments. The last answer counts.
 
     A comment that says something else than before is to be treated anew. Raises `RoundClosedError`, also

@@ -27,7 +27,7 @@ class NoLongerAskedError(Exception):
 
 
 @dataclass(frozen=True)
-class Given:
+class GivenAnswer:
     """How an answer came in; `name` is that of the mailbox whose link was used."""
 
     channel: Channel
@@ -36,7 +36,7 @@ class Given:
     note: str = ""
 
 
-BY_LINK = Given(Channel.LINK)
+BY_LINK = GivenAnswer(Channel.LINK)
 
 
 def lock_addressee(key: UUID) -> Addressee:
@@ -54,7 +54,7 @@ def lock_addressee(key: UUID) -> Addressee:
     return row
 
 
-def record(row: Addressee, given: Given, outcome: Outcome = Outcome.ANSWERED) -> Addressee:
+def record(row: Addressee, given: GivenAnswer, outcome: Outcome = Outcome.ANSWERED) -> Addressee:
     """Note the answer of a locked addressee and take back the letters that have not left."""
     row.outcome, row.channel, row.answered_by = outcome, given.channel, given.by
     row.answered_name, row.note = given.name, given.note

@@ -18,7 +18,7 @@ from network.actions.appointments import lock_acts
 from network.models import NewAgency, Person
 from network.rounds.actions.answers import (
     BY_LINK,
-    Given,
+    GivenAnswer,
     NoLongerAskedError,
     RoundClosedError,
     lock_addressee,
@@ -155,7 +155,7 @@ def answer_check(
     row = lock_addressee(key)
     if row.is_answered and channel == Channel.LINK:
         return row
-    return record(row, Given(channel, by, note=note))
+    return record(row, GivenAnswer(channel, by, note=note))
 
 
 @transaction.atomic
@@ -164,7 +164,7 @@ def confirm_on_behalf(key: UUID, *, note: str, by: User) -> Addressee:
     row = lock_addressee(key)
     person = Person.objects.select_for_update().get(pk=_person_id(row))
     contacts.confirm_entry(person.pk, revision=person.revision)
-    return _answer(row, Answer.CONFIRMED, Given(Channel.ON_BEHALF, by, note=note))
+    return _answer(row, Answer.CONFIRMED, GivenAnswer(Channel.ON_BEHALF, by, note=note))
 
 
 @transaction.atomic
@@ -181,7 +181,7 @@ def confirm_on_the_portal(person_id: int, *, revision: int, by: User | None) -> 
     key = open_rows.values_list("key", flat=True).first()
     row = None
     with suppress(RoundClosedError, NoLongerAskedError):
-        row = _answer(lock_addressee(key), Answer.CONFIRMED, Given(Channel.PORTAL, by)) if key else None
+        row = _answer(lock_addressee(key), Answer.CONFIRMED, GivenAnswer(Channel.PORTAL, by)) if key else None
     return ConfirmedEntry(contacts.confirm_entry(person_id, revision=revision), row)
 
 
@@ -199,7 +199,7 @@ def merge_confirmations(target: Addressee, duplicate: Addressee, *, is_newer: bo
         withdraw_leaving(duplicate)
 
 
-def _answer(row: Addressee, answer: Answer, given: Given) -> Addressee:
+def _answer(row: Addressee, answer: Answer, given: GivenAnswer) -> Addressee:
     withdraw_leaving(row)
     _write(row, answer)
     return record(row, given)

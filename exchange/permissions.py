@@ -1,0 +1,23 @@
+"""Who takes part in the exchange: the same in all its rooms."""
+
+from meetings.permissions import may_edit
+from network.models import State
+from network.permissions import represented_states
+from nfp_portal.accounts.access import EDITORS, Reader, Who, is_focal_point
+from nfp_portal.accounts.models import Role
+
+__all__ = ["CONTRIBUTORS", "FOCAL_POINTS_ALONE", "may_contribute", "may_edit", "own_states"]
+
+# Whose addresses ask, propose and offer; and those that a focal point alone has for the own State.
+CONTRIBUTORS: Who = EDITORS | {Role.FOCAL_POINT}
+FOCAL_POINTS_ALONE: Who = frozenset({Role.FOCAL_POINT})
+
+
+def own_states(reader: Reader) -> list[State]:
+    """Return the States for which this account asks, proposes and offers; empty but for focal points."""
+    return list(represented_states(reader).with_names()) if is_focal_point(reader) else []
+
+
+def may_contribute(reader: Reader) -> bool:
+    """Whether this account asks, proposes and offers: for its State, or for the secretariat."""
+    return may_edit(reader) or (is_focal_point(reader) and represented_states(reader).exists())
