@@ -1,7 +1,7 @@
 """What the search finds of the record: meetings, the items of their agendas, who moderates and speaks."""
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterable
+from dataclasses import replace
 
 from django.db import models
 from django.urls import reverse
@@ -10,66 +10,79 @@ from django.utils.translation import gettext_lazy as _
 from meetings.models import AgendaEntry, AgendaItem, Meeting, Speaker
 from meetings.models.entries import read_from_rows
 from meetings.wording import date_range, location_of, running_title_of
-from network.models.search_text import every_word
+from network.search.queries import number_in
+from network.search.ranking import Rows, Table
+from network.search.registry import Hit, Searchable, register_searchable
 from nfp_portal.accounts.access import Reader, is_secretariat
 from nfp_portal.accounts.audience import audiences_of
-from nfp_portal.ui.search import ENOUGH, Hit, Searchable, register_searchable
 
 NEWEST_FIRST = models.F("meeting__starts_on").desc(nulls_last=True)
 
 
-def find_meetings(query: str, reader: Reader) -> Iterator[Hit]:
-    rows = Meeting.objects.visible_to(reader).matching(query).with_location().newest_first()
-    for meeting in rows[:ENOUGH]:
+def _meetings(reader: Reader) -> Rows:
+    return Meeting.objects.visible_to(reader)
+
+
+def _of_meetings(rows: Rows, _reader: Reader) -> Iterable[tuple[int, Hit]]:
+    for meeting in rows.with_location():
         detail = _joined(_dates(meeting), location_of(meeting))
-        yield Hit(meeting.title, meeting.get_absolute_url(), detail, meeting.is_demonstration)
+        text = "\n".join(filter(None, (meeting.theme, meeting.organiser, meeting.about, meeting.practical)))
+        url = meeting.get_absolute_url()
+        yield meeting.pk, Hit(meeting.title, url, detail, meeting.is_demonstration, text)
 
 
-def find_items(query: str, reader: Reader) -> list[Hit]:
-    """Return items as their readers see them: of published agendas by the latest revision; two queries."""
-    rows = _items_in_rows(reader).filter(every_word(query)).select_related("meeting")
-    listed = [
-        (item.meeting, _hit(item.meeting, item.key, str(item), "", invented=item.meeting.is_demonstration))
-        for item in rows.order_by(NEWEST_FIRST, "position", "pk")[:ENOUGH]
-    ]
-    return _newest(listed, _entries(query, reader).filter(of_item=""))
+def _named(text: str) -> models.Q:
+    """The meeting with this number, also written as 10th."""
+    number = number_in(text)
+    return models.Q(pk=None) if number is None else models.Q(number=number)
 
 
-def find_people(query: str, reader: Reader) -> list[Hit]:
-    """Return who moderates or speaks, once for each item, with the same two queries."""
-    rows = Speaker.objects.filter(every_word(query), item__in=_items_in_rows(reader))
-    newest = models.F("item__meeting__starts_on").desc(nulls_last=True)
-    listed = []
-    for row in rows.select_related("item__meeting").order_by(newest, "item", "position")[:ENOUGH]:
-        meeting = row.item.meeting
-        invented = meeting.is_demonstration or row.item.is_demonstration
-        listed.append((meeting, _hit(meeting, row.item.key, str(row), str(row.item), invented=invented)))
-    return _newest(listed, _entries(query, reader).exclude(of_item=""))
-
-
-def _items_in_rows(reader: Reader) -> models.QuerySet[AgendaItem]:
+def _items(reader: Reader) -> models.QuerySet[AgendaItem]:
     """The items that this reader reads as their rows are now."""
     rows = AgendaItem.objects.visible_to(reader)
     return rows if is_secretariat(reader) else read_from_rows(rows)
 
 
-def _entries(query: str, reader: Reader) -> models.QuerySet[AgendaEntry]:
+def _of_items(rows: Rows, _reader: Reader) -> Iterable[tuple[int, Hit]]:
+    for item in rows.select_related("meeting"):
+        hit = _hit(item.meeting, item.key, str(item), invented=item.meeting.is_demonstration)
+        yield item.pk, replace(hit, text=item.note)
+
+
+def _speakers(reader: Reader) -> Rows:
+    return Speaker.objects.filter(item__in=_items(reader))
+
+
+def _of_speakers(rows: Rows, _reader: Reader) -> Iterable[tuple[int, Hit]]:
+    for row in rows.select_related("item__meeting"):
+        meeting = row.item.meeting
+        invented = meeting.is_demonstration or row.item.is_demonstration
+        yield row.pk, _hit(meeting, row.item.key, str(row), str(row.item), invented=invented)
+
+
+def _entries(reader: Reader) -> Rows:
     """What this reader reads of published agendas; the secretariat reads the rows instead."""
     if is_secretariat(reader):
         return AgendaEntry.objects.none()
-    return AgendaEntry.objects.open_to(audiences_of(reader)).filter(every_word(query))
+    return AgendaEntry.objects.open_to(audiences_of(reader))
 
 
-def _newest(listed: list[tuple[Meeting, Hit]], entries: models.QuerySet[AgendaEntry]) -> list[Hit]:
-    """Return the hits in both, those of the newest meeting first."""
-    for row in entries.select_related("meeting").order_by(NEWEST_FIRST, "pk")[:ENOUGH]:
+def _published_items(reader: Reader) -> Rows:
+    return _entries(reader).filter(of_item="")
+
+
+def _published_speakers(reader: Reader) -> Rows:
+    return _entries(reader).exclude(of_item="")
+
+
+def _of_entries(rows: Rows, _reader: Reader) -> Iterable[tuple[int, Hit]]:
+    for row in rows.select_related("meeting"):
         hit = _hit(row.meeting, row.item_key, row.title, row.of_item, invented=row.is_demonstration)
-        listed.append((row.meeting, hit))
-    listed.sort(key=lambda pair: pair[0].starts_on or date.min, reverse=True)
-    return [hit for _meeting, hit in listed[:ENOUGH]]
+        title = row.title.partition(": ")[2] or row.title
+        yield row.pk, replace(hit, text="" if row.of_item else row.text.removeprefix(title).strip())
 
 
-def _hit(meeting: Meeting, key: object, title: str, of_item: str, *, invented: bool) -> Hit:
+def _hit(meeting: Meeting, key: object, title: str, of_item: str = "", *, invented: bool) -> Hit:
     url = f"{reverse('meetings:agenda', args=[meeting.slug])}#agenda-{key}"
     return Hit(title, url, part_of(meeting, of_item), invented)
 
@@ -87,9 +100,30 @@ def _joined(*parts: str) -> str:
     return ", ".join(filter(None, parts))
 
 
+MEETINGS = Table(
+    _meetings,
+    _of_meetings,
+    newest=(models.F("starts_on").desc(nulls_last=True), "title"),
+    exact=_named,
+    looks_inside=True,
+)
+ITEMS = Table(_items, _of_items, (NEWEST_FIRST, "position", "pk"), looks_inside=True)
+PUBLISHED_ITEMS = Table(_published_items, _of_entries, (NEWEST_FIRST, "pk"), looks_inside=True)
+SPEAKERS = Table(
+    _speakers,
+    _of_speakers,
+    (models.F("item__meeting__starts_on").desc(nulls_last=True), "item", "position"),
+    title="name",
+    looks_inside=True,
+)
+PUBLISHED_SPEAKERS = Table(_published_speakers, _of_entries, (NEWEST_FIRST, "pk"), looks_inside=True)
+
+
 def register() -> None:
     register_searchable(
-        Searchable(30, "meetings", _("Meetings"), find_meetings),
-        Searchable(40, "agenda", _("Agenda items"), find_items),
-        Searchable(50, "speakers", _("Moderators and speakers"), find_people),
+        Searchable(30, "meetings", _("Meetings"), (MEETINGS,), frozenset({"meeting", "meetings"})),
+        Searchable(
+            40, "agenda", _("Agenda items"), (ITEMS, PUBLISHED_ITEMS), frozenset({"session", "sessions"})
+        ),
+        Searchable(50, "speakers", _("Moderators and speakers"), (SPEAKERS, PUBLISHED_SPEAKERS)),
     )

@@ -1,19 +1,48 @@
-"""What the search finds of the newsletter."""
+"""What the search finds of the newsletter: published issues and their pieces."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from newsletter.models import Issue
+from network.search.queries import number_in
+from network.search.ranking import Rows, Table
+from network.search.registry import Hit, Searchable, register_searchable
+from newsletter.models import Contribution, Issue
 from nfp_portal.accounts.access import Reader
 from nfp_portal.accounts.audience import audiences_of
-from nfp_portal.ui.search import ENOUGH, Hit, Searchable, register_searchable
 
 
-def find_issues(query: str, reader: Reader) -> Iterator[Hit]:
-    for issue in Issue.objects.published().matching(query, audiences_of(reader))[:ENOUGH]:
-        yield Hit(str(issue), issue.get_absolute_url(), issue.period, issue.is_demonstration)
+def _issues(_reader: Reader) -> Rows:
+    return Issue.objects.published()
+
+
+def _of_issues(rows: Rows, _reader: Reader) -> Iterable[tuple[int, Hit]]:
+    for issue in rows:
+        url = issue.get_absolute_url()
+        yield issue.pk, Hit(str(issue), url, issue.period, issue.is_demonstration, issue.opening)
+
+
+def _named(text: str) -> models.Q:
+    number = number_in(text)
+    return models.Q(pk=None) if number is None else models.Q(number=number)
+
+
+def _pieces(reader: Reader) -> Rows:
+    return Contribution.objects.filter(issue__in=Issue.objects.published(), audience__in=audiences_of(reader))
+
+
+def _of_pieces(rows: Rows, _reader: Reader) -> Iterable[tuple[int, Hit]]:
+    for piece in rows.select_related("issue"):
+        url = f"{piece.issue.get_absolute_url()}#{piece.anchor}"
+        invented = piece.is_demonstration or piece.issue.is_demonstration
+        yield piece.pk, Hit(piece.headline, url, str(piece.issue), invented, piece.body)
+
+
+ISSUES = Table(_issues, _of_issues, ("-number",), exact=_named, looks_inside=True)
+PIECES = Table(_pieces, _of_pieces, ("-issue__number", "section", "position"), title="headline")
 
 
 def register() -> None:
-    register_searchable(Searchable(90, "issues", _("Issues of the newsletter"), find_issues))
+    names = frozenset({"issue", "issues", "newsletter"})
+    register_searchable(Searchable(90, "issues", _("Newsletter"), (ISSUES, PIECES), names))

@@ -1,20 +1,32 @@
 """What the search finds of initiatives, for who reads them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
 
 from exchange.initiatives.models import Initiative
 from exchange.initiatives.wording import proposed_by
+from network.search.ranking import Rows, Table
+from network.search.registry import Hit, Searchable, register_searchable
 from nfp_portal.accounts.access import Reader
-from nfp_portal.ui.search import ENOUGH, Hit, Searchable, register_searchable
+
+_TEXTS = ("summary", "support", "lead", "organisers", "next_step")
 
 
-def find_initiatives(query: str, reader: Reader) -> Iterator[Hit]:
-    for row in Initiative.objects.visible_to(reader).matching(query).with_sponsors()[:ENOUGH]:
+def _initiatives(reader: Reader) -> Rows:
+    return Initiative.objects.visible_to(reader)
+
+
+def _of_initiatives(rows: Rows, _reader: Reader) -> Iterable[tuple[int, Hit]]:
+    for row in rows.with_sponsors():
         detail = " · ".join(filter(None, (row.status_label, proposed_by(row))))
-        yield Hit(row.title, row.get_absolute_url(), detail, row.is_demonstration)
+        text = "\n".join(filter(None, (getattr(row, name) for name in _TEXTS)))
+        yield row.pk, Hit(row.title, row.get_absolute_url(), detail, row.is_demonstration, text)
+
+
+TABLE = Table(_initiatives, _of_initiatives, ("-number",))
 
 
 def register() -> None:
-    register_searchable(Searchable(55, "initiatives", _("Initiatives"), find_initiatives))
+    names = frozenset({"initiative", "initiatives"})
+    register_searchable(Searchable(55, "initiatives", _("Initiatives"), (TABLE,), names))

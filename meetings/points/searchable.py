@@ -1,6 +1,6 @@
 """What the search finds of the points raised, for who reads them: titles and texts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
 
@@ -10,29 +10,30 @@ from meetings.points.models import Point
 from meetings.points.permissions import may_see_points
 from meetings.points.wording import raised_by
 from meetings.searchable import NEWEST_FIRST, part_of
-from network.models.search_text import every_word
+from network.search.ranking import Rows, Table
+from network.search.registry import Hit, Searchable, register_searchable
 from nfp_portal.accounts.access import Reader
-from nfp_portal.ui.search import ENOUGH, Hit, Searchable, register_searchable
 
 
-def find_points(query: str, reader: Reader) -> Iterator[Hit]:
-    """Yield the points that wait or are on an agenda."""
+def _points(reader: Reader) -> Rows:
+    """The points that wait or are on an agenda."""
     if not may_see_points(reader):
-        return
-    rows = Point.objects.visible_to(reader).filter(
-        every_word(query),
-        meeting__in=Meeting.objects.visible_to(reader),
-        declined_at=None,
-        withdrawn_at=None,
-        merged_into=None,
+        return Point.objects.none()
+    return Point.objects.visible_to(reader).filter(
+        meeting__in=Meeting.objects.visible_to(reader), declined_at=None, withdrawn_at=None, merged_into=None
     )
-    rows = rows.select_related("meeting").with_raisers().order_by(NEWEST_FIRST, "position")
-    for point in rows[:ENOUGH]:
+
+
+def _of_points(rows: Rows, _reader: Reader) -> Iterable[tuple[int, Hit]]:
+    for point in rows.select_related("meeting").with_raisers():
         meeting = point.meeting
-        yield Hit(
-            str(point), POINTS.list_url(point), part_of(meeting, raised_by(point)), meeting.is_demonstration
-        )
+        detail = part_of(meeting, raised_by(point))
+        yield point.pk, Hit(str(point), POINTS.list_url(point), detail, meeting.is_demonstration, point.text)
+
+
+TABLE = Table(_points, _of_points, (NEWEST_FIRST, "position"), looks_inside=True)
 
 
 def register() -> None:
-    register_searchable(Searchable(45, "points", _("Points raised"), find_points))
+    names = frozenset({"point", "points"})
+    register_searchable(Searchable(45, "points", _("Points raised"), (TABLE,), names))

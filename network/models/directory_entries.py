@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from network.models.appointments import Appointment
 from network.models.people import Person
-from network.models.search_text import Letters, SearchText, at_beginning, every_word
+from network.models.search_text import SearchText, every_word
 from network.models.states import State
 
 STATE_SHOWN = ("iso2", "name", "name_in_text", "protocol_order")
@@ -80,13 +80,6 @@ class DirectoryEntryQuerySet(models.QuerySet["DirectoryEntry"]):
         """Keep the lines that have all the facets."""
         column = "facets_then" if "facets_then" in self.query.annotations else "facets"
         return self.filter(**{f"{column}__contains": facets}) if facets else self
-
-    def best_matches(self, query: str) -> Self:
-        """Fetch today's lines that match, first those in which the first word begins a word."""
-        first, *_others = query.split()
-        beginning = at_beginning(Letters(models.Value(first)))
-        begins = models.Case(models.When(search_text__contains=beginning, then=0), default=1)
-        return self.in_force().matching(query).with_people().order_by(begins, "sort_key")
 
     def with_people(self) -> Self:
         """Fetch all that the directory shows of a line; two queries more, for States and their earlier names.

@@ -13,15 +13,18 @@ from meetings.turns import coming_dates
 from network.models import coverage
 from network.rounds.kinds import kind_of
 from network.rounds.models import Round
+from network.search.registry import kinds_in_order
+from network.search.results import search as search_all
 from network.verification.models import VERIFICATION
 from network.views.states import coverage_tiles
 from newsletter.models import Issue
 from nfp_portal.accounts.access import ANYONE, SECRETARIAT, VISITOR, account_of, allow, caller_of, signed_in
 from nfp_portal.accounts.models import Role
+from nfp_portal.audit.views import rate_limited
 from nfp_portal.database.away import is_away
 from nfp_portal.front.your_turn import HAVE_TURNS, your_turn
 from nfp_portal.jobs.disk import is_full
-from nfp_portal.ui.search import find, search_query, titles_of_kinds
+from nfp_portal.ui.search import search_query
 
 log = logging.getLogger(__name__)
 
@@ -57,9 +60,17 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 
 @allow(ANYONE)
+@rate_limited
 def search(request: HttpRequest) -> HttpResponse:
+    """Show what matches; a page with focal points counts as read, like a page of the directory."""
     query = search_query(request)
-    context = {"q": query, "groups": find(query, request.user), "kinds": titles_of_kinds()}
+    results = search_all(query, request.user, request.GET)
+    context = {
+        "q": query,
+        "results": results,
+        "kinds": [kind.title for kind in kinds_in_order()],
+        "is_empty": not query,
+    }
     return render(request, "front/search.html", context)
 
 

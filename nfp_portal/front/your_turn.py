@@ -5,7 +5,7 @@ from typing import Any
 from network.rounds.kinds import kind_of
 from network.rounds.models import Round
 from network.verification.models import VERIFICATION
-from nfp_portal.accounts.access import ADMINISTRATORS, SECRETARIAT, caller_of, is_focal_point, is_secretariat
+from nfp_portal.accounts.access import ADMINISTRATORS, SECRETARIAT, caller_of, is_focal_point
 from nfp_portal.accounts.models import Role, User
 from nfp_portal.turns.listing import turns_for
 from nfp_portal.turns.registry import counts_for
@@ -21,7 +21,6 @@ def your_turn(user: User) -> dict[str, Any]:
         "turns_number": turns.number,
         "counts": counts_for(user),
         "next_asked": _next_asked() if is_focal_point(user) and not turns.number else None,
-        "finds_people": not is_secretariat(user),
         "administers": caller_of(user) in ADMINISTRATORS,
     }
 

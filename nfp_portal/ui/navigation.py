@@ -44,6 +44,7 @@ AT_THE_END = 100
 LINKS: list[Link] = []
 # The section of each route, or of all routes of a namespace.
 _SECTIONS: dict[str, str] = {}
+_SEARCH_BOXES: set[str] = set()
 # The pages of an account are partly those of allauth, whose routes have no namespace.
 ACCOUNT, ACCOUNT_ROUTES = "account", ("accounts:", "account_", "mfa_", "usersessions_")
 
@@ -56,6 +57,16 @@ def register_link(link: Link) -> None:
 def register_section(section: str, *names: str) -> None:
     """Let routes belong to a section; a namespace stands for those of its routes that are not named."""
     _SECTIONS.update(dict.fromkeys(names, section))
+
+
+def register_search_boxes(*names: str) -> None:
+    """Say which routes have a box of the search on their page."""
+    _SEARCH_BOXES.update(names)
+
+
+def has_search_box(view_name: str) -> bool:
+    """Whether the page has a box of the search, so that its head needs none."""
+    return view_name in _SEARCH_BOXES
 
 
 def section_of(view_name: str) -> str:

@@ -20,6 +20,18 @@ document.addEventListener("keydown", (event) => {
   menu.querySelector("summary").focus();
 });
 
+/** Whether somebody is typing, or a key belongs to what has the focus. */
+const isTyping = (element) => element.isContentEditable || element.matches("input, textarea, select");
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+  const box = [...document.querySelectorAll("[data-search]")].find((each) => each.offsetParent);
+  event.preventDefault();
+  if (!box) return location.assign("/search/");
+  box.focus();
+  box.select();
+});
+
 /** Let a screen reader say `words` without moving the focus. */
 function announce(words) {
   document.getElementById("announce").textContent = words;

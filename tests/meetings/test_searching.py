@@ -1,7 +1,6 @@
 """What the search finds of meetings, their items, people, conclusions and papers: as far as one may read."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from django.db import connection
@@ -22,19 +21,12 @@ from tests.factories.meetings import (
     make_meeting,
     make_participant,
 )
+from tests.searching import best, hits, titles
 
 pytestmark = pytest.mark.django_db
 
 VISIT = "Study visit to the German-Polish border in Świecko"
 TENTH = "Tenth Annual Meeting of the OSCE Border Security and Management National Focal Points Network"
-
-
-def hits(client: Client, query: str) -> dict[str, list[Any]]:
-    return {group.name: group.hits for group in client.get("/search/", {"q": query}).context["groups"]}
-
-
-def titles(client: Client, query: str) -> dict[str, list[str]]:
-    return {name: [hit.title for hit in group] for name, group in hits(client, query).items()}
 
 
 def publish(meeting: Meeting, by: User) -> None:
@@ -63,7 +55,8 @@ def test_the_centres_lead_to_the_conclusion_and_to_the_conference_it_brought_abo
 
 @pytest.mark.parametrize("query", ["10", "10th", "10th meeting", "tenth berlin", "берлин", "2016 annual"])
 def test_a_meeting_is_found_by_number_year_and_place_in_any_alphabet(client: Client, query: str) -> None:
-    assert titles(client, query)["meetings"] == [TENTH]
+    assert best(client, query).title == TENTH
+    assert titles(client, query)["meetings"][0] == TENTH
 
 
 def test_items_speakers_and_papers_lead_to_their_place_on_the_page(client: Client) -> None:
@@ -148,9 +141,9 @@ def test_a_search_costs_the_same_queries_however_much_there_is(client: Client, e
             if part % 2:
                 publish(meeting, editor)
         with CaptureQueriesContext(connection) as queries:
-            page = client.get("/search/?q=quoll")
+            page = client.get("/search/?q=quoll&kind=meetings")
         costs.append(len(queries))
-        [meetings, *_others] = page.context["groups"]
-    assert costs == [14, 14]
-    assert len(meetings.hits) == 20
-    assert "Only the first 20 are shown." in page.content.decode()
+        results = page.context["results"]
+    assert costs == [21, 21]
+    assert (results.facets[0].number, len(results.results)) == (168, 20)
+    assert "Page 1 of 3" in page.content.decode()

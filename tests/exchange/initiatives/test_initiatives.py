@@ -17,6 +17,7 @@ from tests.factories.accounts import client_of, make_user
 from tests.factories.initiatives import make_initiative, make_step
 from tests.factories.meetings import make_coming_meeting, make_conclusion, make_point
 from tests.factories.network import make_focal_point
+from tests.searching import unmarked
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +26,7 @@ TYPED = {"title": "One form", "summary": "For patrols.", "revision": "1"}
 
 
 def page_of(client: Client, path: str = LIST) -> str:
-    return client.get(path).content.decode()
+    return unmarked(client.get(path).content.decode())
 
 
 def act(client: Client, path: str, **typed: Any) -> int:

@@ -19,6 +19,7 @@ from tests.factories.accounts import client_of, make_user
 from tests.factories.meetings import make_meeting
 from tests.factories.network import make_appointment, make_focal_point, make_person
 from tests.factories.practices import make_practice, offer_practice
+from tests.searching import unmarked
 
 pytestmark = pytest.mark.django_db
 
@@ -35,7 +36,7 @@ TYPED = {
 
 
 def page_of(client: Client, path: str = LIST) -> str:
-    return client.get(path).content.decode()
+    return unmarked(client.get(path).content.decode())
 
 
 def act(client: Client, path: str, **typed: Any) -> int:

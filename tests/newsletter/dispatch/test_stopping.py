@@ -7,7 +7,9 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError, InternalError, transaction
 from django.db.models import F
+from django.http import QueryDict
 
+from network.search.results import search
 from newsletter import actions, permissions
 from newsletter.dispatch import actions as sending
 from newsletter.models import Issue, IssueStatus
@@ -17,7 +19,6 @@ from nfp_portal.mail import ledger
 from nfp_portal.mail.ledger import Outcome
 from nfp_portal.mail.models import Delivery, DeliveryState
 from nfp_portal.turns.listing import turns_for
-from nfp_portal.ui.search import find
 from tests.factories.dispatches import (
     Held,
     claimed,
@@ -55,7 +56,7 @@ def test_stopped_within_the_minute_an_issue_is_approved_again_and_nowhere_publis
     stopped = fresh(issue)
     assert (stopped.status, stopped.released_at, stopped.letter) == (IssueStatus.APPROVED, None, None)
     assert not Issue.objects.published().exists()
-    assert find(issue.title, AnonymousUser()) == []
+    assert search(issue.title, AnonymousUser(), QueryDict()).number == 0
     assert permissions.may_read(AnonymousUser(), stopped) is False
 
 

@@ -1,0 +1,57 @@
+"""Other names: acronyms, the usual names of States and their codes (`network/reference/aliases.csv`).
+
+The acronyms of organisations are those of `organisations.csv`.
+"""
+
+import csv
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+REFERENCE = Path(__file__).parent.parent / "reference"
+_LEFT_OUT = re.compile("[-‐‑’'.`]")
+_SPACES = re.compile(r'[\s(/",;)]+')
+
+
+class Phrase(NamedTuple):
+    """Words that follow one another; those of a code or an acronym are whole words, others begin words."""
+
+    text: str
+    is_whole: bool = False
+
+
+def key_of(text: str) -> str:
+    """Return what two ways of writing an alias have in common."""
+    return _SPACES.sub(" ", _LEFT_OUT.sub("", text)).strip().casefold()
+
+
+@cache
+def phrases() -> dict[str, tuple[Phrase, ...]]:
+    """Return what each alias is looked for as, by its key: itself first, then what it means."""
+    listed: dict[str, list[Phrase]] = {}
+    for alias, means in _pairs():
+        listed.setdefault(key_of(alias), [Phrase(alias, is_whole=True)]).append(Phrase(means))
+        if " " in means:
+            listed.setdefault(key_of(means), [Phrase(means)]).append(Phrase(alias, is_whole=True))
+    return {key: tuple(dict.fromkeys(each)) for key, each in listed.items()}
+
+
+@cache
+def most_parts() -> int:
+    """Return how many words the longest alias has."""
+    return max(key.count(" ") + 1 for key in phrases())
+
+
+def _pairs() -> Iterator[tuple[str, str]]:
+    for row in _rows("aliases.csv"):
+        yield row["alias"], row["means"]
+    for row in _rows("organisations.csv"):
+        for alias in filter(None, (row["acronym"], *row["aliases"].split("|"))):
+            yield alias, row["name"]
+
+
+def _rows(name: str) -> Iterator[dict[str, str]]:
+    with (REFERENCE / name).open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)

@@ -1,0 +1,88 @@
+"""How rows of a table are matched and ranked."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+
+from network.models.search_text import Letters, every_word
+from network.models.search_vectors import SEARCH_VECTOR, TITLE_VECTOR, Column, Matches, Rank
+from network.search.queries import Query
+from network.search.registry import MOST, Hit, Ranked
+from nfp_portal.accounts.access import Reader
+
+NAMED_SO, BY_TITLE, BY_TEXT, INSIDE_WORDS = 3.0, 2.0, 1.0, 0.5
+
+# A query set with the phrases of its room, which types cannot name here.
+Rows = Any
+
+
+def has(query: Query, column: str = SEARCH_VECTOR, beside: str = "pk") -> Matches:
+    """Whether a row has what the query asks for; the table is that of the field `beside`."""
+    return Matches(Column(column, beside), query.expression)
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows with the columns of `vector_columns`.
+
+    `rows` gives those that a reader may know of, `hits` yields (key, hit) for some of them. `newest` orders
+    rows that fit equally well. `exact` says which rows are named by what is typed besides those with such a
+    title. `also` adds to what matches, `kept` takes away what this reader reads otherwise. `looks_inside`: a
+    column `search_text` is short enough to look inside its words.
+    """
+
+    rows: Callable[[Reader], Rows]
+    present: Callable[[Rows, Reader], Iterable[tuple[int, Hit]]]
+    newest: tuple[str | models.OrderBy, ...] = ("-pk",)
+    title: str = "title"
+    titles: tuple[str, str] = (TITLE_VECTOR, "pk")
+    exact: Callable[[str], models.Q] = lambda _text: models.Q(pk=None)
+    also: Callable[[Query, Reader], models.Q] | None = None
+    kept: Callable[[Sequence[Ranked], Reader], Sequence[Ranked]] | None = None
+    looks_inside: bool = False
+
+    def ranked(self, query: Query, reader: Reader) -> Sequence[Ranked]:
+        """Return the best rows; one query.
+
+        Of more matches than `MOST` those by title and the newest are ranked.
+        """
+        rows = self.rows(reader)
+        if query.is_inside:
+            ranked = self._inside(rows, query)
+        elif query.terms:
+            ranked = self._scored(self._matching(rows, query, reader), query)
+        else:
+            ranked = self._all(rows, NAMED_SO)
+        return self.kept(ranked, reader) if self.kept else ranked
+
+    def hits(self, keys: Sequence[int], reader: Reader) -> Mapping[int, Hit]:
+        return dict(self.present(self.rows(reader).filter(pk__in=keys), reader))
+
+    def _matching(self, rows: Rows, query: Query, reader: Reader) -> Rows:
+        if self.also is None:
+            return rows.filter(has(query))
+        own = rows.model._base_manager.filter(has(query))  # noqa: SLF001 - Django's documented name
+        return rows.filter(models.Q(pk__in=own.values("pk")) | self.also(query, reader))
+
+    def _scored(self, matching: Rows, query: Query) -> Sequence[Ranked]:
+        in_title = Matches(Column(*self.titles), query.expression)
+        first = matching.alias(in_title=in_title).order_by("-in_title", *self.newest)
+        best = matching.model._base_manager.filter(pk__in=first.values("pk")[: MOST + 1])  # noqa: SLF001 - as above
+        named = models.Q(letters__in=[Letters(models.Value(text)) for text in query.whole])
+        tier = models.Case(
+            models.When(named | self.exact(query.text), then=models.Value(NAMED_SO)),
+            models.When(in_title, then=models.Value(BY_TITLE)),
+            default=models.Value(BY_TEXT),
+        )
+        rank = Rank(Column(SEARCH_VECTOR, "pk"), query.expression)
+        scored = best.alias(letters=Letters(self.title)).annotate(score=tier + rank)
+        return [Ranked(*row) for row in scored.order_by("-score", *self.newest).values_list("pk", "score")]
+
+    def _inside(self, rows: Rows, query: Query) -> Sequence[Ranked]:
+        return self._all(rows.filter(every_word(query.text)), INSIDE_WORDS) if self.looks_inside else []
+
+    def _all(self, rows: Rows, score: float) -> Sequence[Ranked]:
+        keys = rows.order_by(*self.newest).values_list("pk", flat=True)[: MOST + 1]
+        return [Ranked(key, score) for key in keys]

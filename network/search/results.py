@@ -1,0 +1,150 @@
+"""A search: what matches of all kinds, how many of each, and one page of it, best first."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.http import QueryDict
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from network.search.marking import Marker, spellings_of
+from network.search.queries import Query
+from network.search.registry import MOST, Hit, Ranked, Searchable, Source, kinds_in_order
+from nfp_portal.accounts.access import Reader
+from nfp_portal.ui.pagination import Page, paginate
+
+ON_A_PAGE = 20
+
+
+@dataclass(frozen=True)
+class Facet:
+    """A kind with its number of matches; `has_more`: than that."""
+
+    name: str
+    title: str
+    number: int
+    has_more: bool
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class Match:
+    """A row that matches, and where it was read from."""
+
+    kind: Searchable
+    source: Source
+    ranked: Ranked
+
+
+@dataclass(frozen=True)
+class Result:
+    """A hit as the page shows it, with the marks of what matches."""
+
+    kind: Searchable
+    title: SafeString
+    passage: SafeString
+    hit: Hit
+
+
+@dataclass(frozen=True)
+class Results:
+    """`page` holds matches, `results` those of the page that are shown."""
+
+    query: Query
+    facets: Sequence[Facet]
+    page: Page[Match]
+    results: Sequence[Result]
+
+    @property
+    def kind(self) -> str:
+        """The kind that is kept; "" where all are shown."""
+        return next((facet.name for facet in self.facets if facet.is_chosen), "")
+
+    @property
+    def number(self) -> int:
+        return self.facets[0].number if self.facets else 0
+
+    @property
+    def summary(self) -> str:
+        """Say how many are shown, and what to do where there are more than are ranked."""
+        shown = next(facet for facet in self.facets if facet.is_chosen)
+        number = ngettext("%(number)d result", "%(number)d results", shown.number) % {"number": shown.number}
+        if self.query.is_inside:
+            return _("%(number)s, found inside of words: none begins so") % {"number": number}
+        if not shown.has_more:
+            return number
+        most = _("The first %(most)d of each kind are shown; one word more narrows them.") % {"most": MOST}
+        return f"{number}. {most}"
+
+
+def search(text: str, reader: Reader, parameters: QueryDict) -> Results:
+    """Return what matches; `?kind=` keeps one kind, `?page=` turns the page.
+
+    One query or two for each source, and those that show the hits of the page. Where nothing begins with the
+    words of the query, short texts are looked through for them inside of words.
+    """
+    query = Query.of(text)
+    matches = _matches(query, reader) if query.terms else {}
+    if query.terms and not any(matches.values()):
+        query = query.inside()
+        matches = _matches(query, reader)
+    chosen = parameters.get("kind", "")
+    chosen = chosen if matches.get(chosen) else ""
+    listed = [match for name, some in matches.items() if chosen in {"", name} for match in some[:MOST]]
+    listed.sort(key=lambda match: -match.ranked.score)
+    page = paginate(parameters, listed, ON_A_PAGE)
+    return Results(query, _facets(matches, chosen), page, _shown(query, list(page), reader))
+
+
+def _matches(query: Query, reader: Reader) -> dict[str, list[Match]]:
+    return {kind.name: _of_kind(kind, query, reader) for kind in kinds_in_order()}
+
+
+def _of_kind(kind: Searchable, query: Query, reader: Reader) -> list[Match]:
+    own = query.without(kind.names)
+    matches = [
+        Match(kind, source, ranked) for source in kind.sources for ranked in source.ranked(own, reader)
+    ]
+    return sorted(matches, key=lambda match: -match.ranked.score)
+
+
+def _facets(matches: Mapping[str, Sequence[Match]], chosen: str) -> list[Facet]:
+    """Return all kinds together, then each that has matches; nothing without any."""
+    kinds = [_facet(kind, matches[kind.name], chosen) for kind in kinds_in_order() if matches.get(kind.name)]
+    number, has_more = sum(each.number for each in kinds), any(each.has_more for each in kinds)
+    everything = Facet("", _("Everything"), number, has_more=has_more, is_chosen=not chosen)
+    return [everything, *kinds] if kinds else []
+
+
+def _facet(kind: Searchable, matches: Sequence[Match], chosen: str) -> Facet:
+    number = len(matches)
+    return Facet(kind.name, str(kind.title), min(number, MOST), number > MOST, kind.name == chosen)
+
+
+def _shown(query: Query, matches: Sequence[Match], reader: Reader) -> list[Result]:
+    hits = _hits(matches, reader)
+    listed = [
+        (match.kind, hit) for match in matches if (hit := hits.get((id(match.source), match.ranked.key)))
+    ]
+    texts = (text for _kind, hit in listed for text in (hit.title, hit.text))
+    typed = (phrase.text.casefold() for term in query.terms for phrase in term)
+    marker = Marker(query, spellings_of([*texts, *typed]))
+    return [_result(kind, hit, marker) for kind, hit in listed]
+
+
+def _result(kind: Searchable, hit: Hit, marker: Marker) -> Result:
+    passage = marker.passage(hit.text) if hit.text else SafeString()
+    return Result(kind, marker.marked(hit.title), passage, hit)
+
+
+def _hits(matches: Sequence[Match], reader: Reader) -> Mapping[tuple[int, int], Hit]:
+    """Return the hits by source and key."""
+    by_source: dict[int, tuple[Source, list[int]]] = {}
+    for match in matches:
+        by_source.setdefault(id(match.source), (match.source, []))[1].append(match.ranked.key)
+    return {
+        (number, key): hit
+        for number, (source, keys) in by_source.items()
+        for key, hit in source.hits(keys, reader).items()
+    }
