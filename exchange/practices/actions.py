@@ -1,6 +1,6 @@
 """Offer practices, reword them, publish or send them back, withdraw them, say that they are used too."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,16 +9,20 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from exchange.practices.models import Practice, PracticeFile, PracticeStatus, Use
+from exchange.practices.letters import published_letter, sent_back_letter
+from exchange.practices.models import Practice, PracticeFile, PracticeRequest, PracticeStatus, Use
 from exchange.practices.permissions import may_use
 from network.models import State
 from nfp_portal.accounts.models import User
 from nfp_portal.database.numbers import one_at_a_time
+from nfp_portal.mail import actions as mail
+from nfp_portal.mail.models import NOTICE
 from nfp_portal.revisions.stale import expect
+from nfp_portal.ui.letters import Letter
 from nfp_portal.ui.spelling import slug_of
 
 # What an address below /practices/ names besides.
-_TAKEN = {"offer"}
+_TAKEN = {"offer", "ask"}
 
 
 # What forms give beside the columns.
@@ -97,7 +101,8 @@ def publish(practice: Practice, *, revision: int, by: User | None) -> Practice:
         raise OwnPracticeError
     current.remark, current.sent_back_at = "", None
     current.published_at, current.confirmed_on = timezone.now(), timezone.localdate()
-    return _saved(current)
+    _notify_who_was_asked(_saved(current), "published", published_letter)
+    return current
 
 
 @transaction.atomic
@@ -105,7 +110,25 @@ def send_back(practice: Practice, remark: str, *, revision: int) -> Practice:
     """Raises `StaleError`, `PracticeDecidedError` for what is withdrawn or published."""
     current = _undecided(practice, revision)
     current.remark, current.sent_back_at = remark, timezone.now()
-    return _saved(current)
+    _notify_who_was_asked(_saved(current), "sent back", sent_back_letter)
+    return current
+
+
+def _notify_who_was_asked(
+    practice: Practice, what: str, letter: Callable[[PracticeRequest, Practice], Letter]
+) -> None:
+    """Write to who offered it by a link what was decided; with *sent back* the link takes a change again."""
+    for request in PracticeRequest.objects.filter(practice=practice):
+        if what == "sent back":
+            request.asked_at = timezone.now()
+            request.save(update_fields=["asked_at"])
+        key = f"practice {request.key} {what} {practice.revision}"
+        write_to(request, key, letter(request, practice))
+
+
+def write_to(request: PracticeRequest, key: str, letter: Letter) -> None:
+    """Queue a letter to who was asked; one of a `key` that is queued already is not sent again."""
+    mail.post(to=request.email, **letter.parts, stream=NOTICE, key=key, headers=mail.AUTOMATIC_HEADERS)
 
 
 def _undecided(practice: Practice, revision: int) -> Practice:

@@ -5,27 +5,74 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from exchange.practices.actions import BESIDE, NewFile
-from exchange.practices.models import Practice, PracticeFile
+from exchange.practices.models import Practice, PracticeFile, PracticeRequest
+from exchange.practices.requests import RequestFacts
 from exchange.questions.models import Question
 from meetings.forms.idempotent import IdempotentForm
 from meetings.models.documents import LANGUAGES
 from network.forms.own_state import OwnStateForm
 from network.models import Appointment, Person, State
+from network.models.people import WORKING_LANGUAGES
 from nfp_portal.accounts.audience import Audience
 from nfp_portal.revisions.forms import RevisedForm
+from nfp_portal.text.fields import AddressFormField
+from nfp_portal.text.forms import Form
 from nfp_portal.text.normal import one_line, printable
 from nfp_portal.ui.newsworthy import AUDIENCES
 from nfp_portal.ui.uploads import CheckedFileField
 from nfp_portal.ui.widgets import FoldedBoxes
 
 MOST_FILES = 10
+TEXTS: dict[str, Any] = {
+    "summary": forms.Textarea(attrs={"rows": 6}),
+    **{name: forms.Textarea(attrs={"rows": 3}) for name in ("worked", "failed", "proof")},
+}
 LONGEST_NAME = PracticeFile._meta.get_field("name").max_length or 0  # noqa: SLF001 - Django's documented name
 
 
-class PracticeForm(OwnStateForm, IdempotentForm[Practice]):
+class WrittenForm(IdempotentForm[Practice]):
+    """What every form of a practice has beside its columns: a file that is added."""
+
+    file = CheckedFileField(
+        label=pgettext_lazy("letter", "File"),
+        required=False,
+        help_text=pgettext_lazy("letter", "PDF, DOCX, XLSX, PPTX, JPG or PNG, at most 25 MB."),
+    )
+    file_language = forms.ChoiceField(
+        label=pgettext_lazy("letter", "Language of the file"), choices=LANGUAGES, required=False
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("file") and self.instance.pk and self.instance.files.kept().count() >= MOST_FILES:
+            self.add_error("file", pgettext("letter", "A practice has ten files at most."))
+        return cleaned
+
+    def current_values(self, row: Practice) -> dict[str, Any]:
+        beside = {"file", "file_language"}  # they add a file, which nobody else has changed
+        return {name: value for name, value in super().current_values(row).items() if name not in beside}
+
+    def facts(self) -> dict[str, Any]:
+        return super().facts() | self._file()
+
+    def changes(self) -> dict[str, Any]:
+        return {
+            name: value
+            for name, value in self.facts().items()
+            if name in BESIDE or value != getattr(self.stored, name)
+        }
+
+    def _file(self) -> dict[str, Any]:
+        if not (file := self.cleaned_data["file"]):
+            return {}
+        name = one_line(printable(PurePath(file.name).name))[-LONGEST_NAME:]
+        return {"file": NewFile(name, self.cleaned_data["file_language"] or LANGUAGES[0][0], file)}
+
+
+class PracticeForm(OwnStateForm, WrittenForm):
     """`states` are those whose practice it can be, `question` is what it comes of."""
 
     involved = forms.ModelMultipleChoiceField(
@@ -34,15 +81,6 @@ class PracticeForm(OwnStateForm, IdempotentForm[Practice]):
         to_field_name="iso2",
         required=False,
         widget=FoldedBoxes,
-    )
-
-    file = CheckedFileField(
-        label=gettext_lazy("File"),
-        required=False,
-        help_text=gettext_lazy("PDF, DOCX, XLSX, PPTX, JPG or PNG, at most 25 MB; another one can follow."),
-    )
-    file_language = forms.ChoiceField(
-        label=gettext_lazy("Language of the file"), choices=LANGUAGES, required=False
     )
 
     field_order = (
@@ -56,10 +94,7 @@ class PracticeForm(OwnStateForm, IdempotentForm[Practice]):
             *("title", "summary", "stage", "mechanism", "field", "worked", "failed", "proof"),
             *("contact", "language", "audience"),
         )
-        widgets: ClassVar[dict[str, Any]] = {
-            "summary": forms.Textarea(attrs={"rows": 6}),
-            **{name: forms.Textarea(attrs={"rows": 3}) for name in ("worked", "failed", "proof")},
-        }
+        widgets = TEXTS
         help_texts: ClassVar[dict[str, Any]] = {
             "proof": gettext_lazy("Numbers, an evaluation, what the officers say."),
             "audience": gettext_lazy("Who reads it once it is published."),
@@ -84,41 +119,55 @@ class PracticeForm(OwnStateForm, IdempotentForm[Practice]):
         return audience
 
     def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or {}
+        cleaned = super().clean() or {}
         if "involved" in cleaned:
             own = self.chosen_state
             cleaned["involved"] = [state for state in cleaned["involved"] if state != own]
-        if cleaned.get("file") and self.instance.pk and self.instance.files.kept().count() >= MOST_FILES:
-            self.add_error("file", _("A practice has ten files at most: remove one first."))
         return cleaned
 
-    def current_values(self, row: Practice) -> dict[str, Any]:
-        beside = {"file", "file_language"}  # they add a file, which nobody else has changed
-        return {name: value for name, value in super().current_values(row).items() if name not in beside}
-
     def facts(self) -> dict[str, Any]:
-        return (
-            super().facts()
-            | {
-                "state": self.chosen_state,
-                "question": self.question,
-                "involved": self.cleaned_data["involved"],
-            }
-            | self._file()
-        )
-
-    def changes(self) -> dict[str, Any]:
-        return {
-            name: value
-            for name, value in self.facts().items()
-            if name in BESIDE or value != getattr(self.stored, name)
+        return super().facts() | {
+            "state": self.chosen_state,
+            "question": self.question,
+            "involved": self.cleaned_data["involved"],
         }
 
-    def _file(self) -> dict[str, Any]:
-        if not (file := self.cleaned_data["file"]):
-            return {}
-        name = one_line(printable(PurePath(file.name).name))[-LONGEST_NAME:]
-        return {"file": NewFile(name, self.cleaned_data["file_language"] or LANGUAGES[0][0], file)}
+
+class LinkForm(WrittenForm):
+    """A practice as somebody without an account offers it, in six languages."""
+
+    field_order = (
+        *("title", "summary", "stage", "mechanism", "worked", "failed", "proof", "language"),
+        *("file", "file_language", "audience"),
+    )
+
+    class Meta:
+        model = Practice
+        fields = (
+            *("title", "summary", "stage", "mechanism", "worked", "failed", "proof", "language", "audience"),
+        )
+        widgets = TEXTS
+        labels: ClassVar[dict[str, Any]] = {
+            "title": pgettext_lazy("letter", "Title"),
+            "summary": pgettext_lazy("letter", "What is done, and why"),
+            "stage": pgettext_lazy("letter", "Stage"),
+            "mechanism": pgettext_lazy("letter", "Mechanism"),
+            "worked": pgettext_lazy("letter", "What worked"),
+            "failed": pgettext_lazy("letter", "What did not work"),
+            "proof": pgettext_lazy("letter", "Evidence"),
+            "language": pgettext_lazy("letter", "Language of your text"),
+            "audience": pgettext_lazy("letter", "Who may read it?"),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        audience: Any = self.fields["audience"]
+        audience.choices = [
+            (Audience.FOCAL_POINTS.value, pgettext_lazy("letter", "All focal points")),
+            (Audience.ALL.value, pgettext_lazy("letter", "Everyone, also in the newsletter")),
+        ]
+        if self.instance.question and self.instance.question.audience != Audience.ALL:
+            del audience.choices[1:]
 
 
 class EditorsPracticeForm(PracticeForm):
@@ -139,3 +188,24 @@ class SendBackForm(RevisedForm):
     remark = forms.CharField(
         label=gettext_lazy("Remark"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
     )
+
+
+class AskForm(Form):
+    """Whom the secretariat asks for a practice of their State."""
+
+    state = forms.ModelChoiceField(State.objects.participating(), label=gettext_lazy("State"))
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=200)
+    email = AddressFormField(label=gettext_lazy("E-mail"), max_length=254)
+    language = forms.ChoiceField(
+        label=gettext_lazy("Language of the letter"), choices=WORKING_LANGUAGES, initial="en"
+    )
+    message = forms.CharField(
+        label=gettext_lazy("Message"),
+        max_length=PracticeRequest._meta.get_field("message").max_length,  # noqa: SLF001 - Django's documented name
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("Which practice you mean. It stands in the letter as you write it."),
+    )
+
+    def request_facts(self) -> RequestFacts:
+        return RequestFacts(**self.cleaned_data)

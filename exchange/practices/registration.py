@@ -8,6 +8,7 @@ from exchange.practices.sections import (
     practices_of_question,
     practices_of_state,
 )
+from exchange.practices.views import link
 from exchange.questions.sections import register_question_section
 from meetings.sections import Column, register_meeting_section
 from network.sections import register_field_part, register_state_section
@@ -19,6 +20,7 @@ def register() -> None:
     register_field_part(PRACTICES_OF_FIELD)
     register_meeting_section(Column.SIDE, practices_of_meeting)
     register_question_section(practices_of_question)
+    link.register()
     register_source_of_news(published_practices)
     searchable.register()
     turns.register()

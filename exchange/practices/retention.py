@@ -6,8 +6,9 @@ from functools import partial
 from django.db import transaction
 from django.utils import timezone
 
-from exchange.practices.models import PracticeFile
+from exchange.practices.models import PracticeFile, PracticeRequest
 
+REQUESTS_AFTER = timedelta(days=365)
 REMOVED_FILES_AFTER = timedelta(days=30)
 
 
@@ -19,3 +20,10 @@ def purge_removed_files() -> int:
         transaction.on_commit(partial(each.file.storage.delete, str(each.file)))
         each.delete()
     return len(old)
+
+
+def purge_requests() -> int:
+    """Forget who was asked for a practice a year after the last letter; what they offered stays."""
+    old = PracticeRequest.objects.filter(asked_at__lt=timezone.now() - REQUESTS_AFTER)
+    number, _by_model = old.delete()
+    return number

@@ -1,12 +1,13 @@
 from django.urls import path
 
-from exchange.practices.views import files, offering, pages, reviewing
+from exchange.practices.views import asking, files, offering, pages, reviewing
 
 app_name = "practices"
 
 urlpatterns = [
     path("", pages.practices, name="list"),
     path("offer/", offering.offer, name="offer"),
+    path("ask/", asking.ask, name="ask"),
     path("<slug:slug>/", pages.practice, name="practice"),
     path("<slug:slug>/change/", offering.change, name="change"),
     path("<slug:slug>/review/", reviewing.review, name="review"),

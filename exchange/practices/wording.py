@@ -5,7 +5,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from exchange.practices.models import Practice
+from exchange.practices.models import Practice, PracticeRequest
 from exchange.questions.models import Question
 from meetings.participation.attendance import enumerated
 from network.models import Appointment
@@ -67,6 +67,17 @@ def facts_of(practice: Practice, reader: Reader) -> list[tuple[str, str]]:
     beside = ((_("Other States involved"), _involved(practice)), (_("Came of"), _source(practice, reader)))
     contact = [(_("Contact"), _contact(practice) or _("not recorded"))] if _names_people(reader) else []
     return [*facts, *((term, text) for term, text in beside if text), *contact]
+
+
+def offered_by(practice: Practice) -> list[tuple[str, str]]:
+    """Name for the secretariat who offered it: an account, or who was asked by a link."""
+    practice_request = PracticeRequest.objects.filter(practice=practice).first()
+    who = (
+        _("%(name)s, by a link") % {"name": practice_request.name}
+        if practice_request
+        else str(practice.offered_by or "")
+    )
+    return [(_("Offered by"), who)] if who else []
 
 
 def _names_people(reader: Reader) -> bool:

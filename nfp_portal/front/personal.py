@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from exchange.initiatives.models import Initiative, Step
-from exchange.practices.models import Practice, Use
+from exchange.practices.models import Practice, PracticeRequest, Use
 from exchange.questions.models import Colleague, Question
 from meetings.models import Speaker
 from meetings.participation.models import ChangeRequest, Participant, PersonalNotes
@@ -90,6 +90,7 @@ def _rows_of_exchange(
         "initiatives proposed": Initiative.objects.filter(proposed_by__in=users),
         "steps of initiatives": Step.objects.filter(by__in=users),
         "practices": Practice.objects.filter(Q(offered_by__in=users) | Q(contact__in=people)),
+        "asked for practices": PracticeRequest.objects.filter(email=email),
         "practices used too": Use.objects.filter(by__in=users),
     }
 

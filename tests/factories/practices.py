@@ -4,7 +4,7 @@ from typing import Any
 from uuid import uuid4
 
 from exchange.practices.actions import offer, publish
-from exchange.practices.models import Mechanism, Practice, PracticeFile, Stage
+from exchange.practices.models import Mechanism, Practice, PracticeFile, PracticeRequest, Stage
 from tests.factories.files import make_scan
 from tests.factories.network import state
 
@@ -22,3 +22,9 @@ def make_practice(title: str = "Two in one car", iso2: str = "AT", **facts: Any)
 
 def add_file(practice: Practice, name: str = "note.pdf") -> PracticeFile:
     return practice.files.create(name=name, file=make_scan(name))
+
+
+def make_practice_request(iso2: str = "AT", **facts: Any) -> PracticeRequest:
+    """Somebody who was asked, without the letter."""
+    given = {"name": "Karl Huber", "email": "karl@example.org"} | facts
+    return PracticeRequest.objects.create(state=state(iso2), **given)

@@ -59,6 +59,7 @@ def test_the_export_has_all_rows_about_the_person() -> None:
         "initiatives proposed": 0,
         "steps of initiatives": 0,
         "practices": 0,
+        "asked for practices": 0,
         "practices used too": 0,
         "confirmations": 0,
         "proposals": 0,

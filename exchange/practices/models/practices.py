@@ -10,6 +10,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from exchange.questions.models import Question
 from meetings.models import Meeting
@@ -27,24 +28,24 @@ STILL_TRUE_FOR = timedelta(days=365)
 class Stage(models.TextChoices):
     """How far a practice has proved itself."""
 
-    IDEA = "idea", _("Idea")
-    PROMISING = "promising", _("Promising")
-    GOOD = "good", _("Good practice")
-    RULE = "rule", _("Made a rule")
+    IDEA = "idea", pgettext_lazy("letter", "Idea")
+    PROMISING = "promising", pgettext_lazy("letter", "Promising")
+    GOOD = "good", pgettext_lazy("letter", "Good practice")
+    RULE = "rule", pgettext_lazy("letter", "Made a rule")
 
 
 class Mechanism(models.TextChoices):
     """By what means services work together in it."""
 
-    JOINT_PATROL = "joint_patrol", _("Joint patrol")
-    LIAISON_OFFICER = "liaison_officer", _("Liaison officer")
-    JOINT_OPERATION = "joint_operation", _("Joint operation")
-    CENTRE = "centre", _("Co-operation centre")
-    INFORMATION = "information", _("Information exchange system")
-    CRISIS = "crisis", _("Crisis communication")
-    IDENTITY = "identity", _("Identity management")
-    TRAINING = "training", _("Training")
-    OTHER = "other", _("Other")
+    JOINT_PATROL = "joint_patrol", pgettext_lazy("letter", "Joint patrol")
+    LIAISON_OFFICER = "liaison_officer", pgettext_lazy("letter", "Liaison officer")
+    JOINT_OPERATION = "joint_operation", pgettext_lazy("letter", "Joint operation")
+    CENTRE = "centre", pgettext_lazy("letter", "Co-operation centre")
+    INFORMATION = "information", pgettext_lazy("letter", "Information exchange system")
+    CRISIS = "crisis", pgettext_lazy("letter", "Crisis communication")
+    IDENTITY = "identity", pgettext_lazy("letter", "Identity management")
+    TRAINING = "training", pgettext_lazy("letter", "Training")
+    OTHER = "other", pgettext_lazy("letter", "Other")
 
 
 class PracticeStatus(models.TextChoices):

@@ -40,10 +40,15 @@ def practices(request: HttpRequest) -> HttpResponse:
         "clear_url": reverse("exchange:practices:list") if narrowing.is_used else "",
         "page": page,
         "table": _table(page.object_list),
-        "tools": [offer] if may_contribute(request.user) else [],
+        "tools": [*_asking(request), *([offer] if may_contribute(request.user) else [])],
         "waiting": list(waiting.select_related("state")[:SHOWN]),
     }
     return render(request, "exchange/practices/list.html", context)
+
+
+def _asking(request: HttpRequest) -> list[Button]:
+    ask = Button(_("Ask for a practice"), reverse("exchange:practices:ask"))
+    return [ask] if may_edit(request.user) else []
 
 
 def _table(rows: Iterable[Practice]) -> Table:

@@ -11,7 +11,7 @@ from exchange.practices.forms import SendBackForm
 from exchange.practices.models import Practice
 from exchange.practices.views.lookups import practice_of
 from exchange.practices.views.offering import refuse
-from exchange.practices.wording import facts_of, parts_of
+from exchange.practices.wording import facts_of, offered_by, parts_of
 from nfp_portal.accounts.access import EDITORS, allow, signed_in
 from nfp_portal.revisions.forms import parse_revision
 from nfp_portal.revisions.stale import StaleError
@@ -28,7 +28,7 @@ def review(request: HttpRequest, slug: str) -> HttpResponse:
             "practice": shown,
             "form": form,
             "parts": parts_of(shown),
-            "facts": facts_of(shown, request.user),
+            "facts": [*facts_of(shown, request.user), *offered_by(shown)],
             "files": files_of(shown, may_change=True),
         }
         status = 422 if sends_back else 200
