@@ -8,10 +8,10 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from exchange.questions.forms import NarrowForm
-from exchange.questions.maps import icon_of
 from exchange.questions.models import QuestionItem
 from exchange.questions.reading import Narrowed, Reading, StateAnswer
 from exchange.questions.wording import audience_label
+from nfp_portal.ui.markup import tile_icon
 from nfp_portal.ui.tables import Column, Table, table_of
 
 LONGEST_HEAD = 44
@@ -45,7 +45,7 @@ def _choice(item: QuestionItem, row: StateAnswer) -> SafeString:
     choice = row.choice(item)
     if not choice:
         return format_html('<span class="muted">{}</span>', "–")
-    return format_html('<span class="answers__mark">{} {}</span>', icon_of(choice), row.text(item))
+    return format_html('<span class="answers__mark">{} {}</span>', tile_icon(choice), row.text(item))
 
 
 def _text(text: str) -> SafeString:

@@ -35,6 +35,11 @@ LABELS: "dict[TileState, StrPromise | str]" = {
     "none": _("no focal point named"),
     "present": _("took part"),
     "unmarked": "",
+    "yes": _("yes"),
+    "no": _("no"),
+    "planned": _("planned"),
+    "not_applicable": _("not applicable"),
+    "open": "",
 }
 
 

@@ -173,3 +173,42 @@ def pdf_tile(each: Tile) -> SafeString:
         each.code,
     )
     return format_html("{}{}{}", box, hatch, text)
+
+
+# Fill, edge and mark inside a tile of 18 by 13; colours neither praise nor blame, and marks say the same
+# without them. The page's style sheet overrules these colours, which a PDF needs.
+_CHOSEN = {
+    "yes": ("#0f3d56", "#0f3d56", '<circle class="tile-mark" cx="9" cy="6.5" r="2" fill="#ffffff"/>'),
+    "no": (
+        "#d3cdc0",
+        "#d3cdc0",
+        '<path class="tile-mark--line" d="M6 6.5h6" stroke="#2a343b" stroke-width="1.3"/>',
+    ),
+    "planned": ("#2a7397", "#2a7397", '<path class="tile-mark--half" d="M9 .5h8.5v12H9z" fill="#a9c8da"/>'),
+    "not_applicable": (
+        "#ffffff",
+        "#4a5862",
+        '<path class="tile-mark--line" d="M4.5 10.5l9-8" stroke="#2a343b"/>',
+    ),
+    "open": ("none", "#b9b3a6", ""),
+}
+_CHOSEN_BOX = (
+    '<rect class="tile-box tile-box--{}" x=".5" y=".5" width="17" height="12" fill="{}" stroke="{}"/>{}'
+)
+
+
+def _chosen(state: str) -> SafeString:
+    fill, edge, mark = _CHOSEN[state]
+    return format_html(_CHOSEN_BOX, state, fill, edge, SafeString(mark))
+
+
+def marked_tile(each: Tile) -> SafeString:
+    """Return one tile of the map of what States chose (`tiles.CHOICES`), for pages and PDF."""
+    drawing = '<g transform="translate({} {})"><title>{}</title>{}</g>'
+    return format_html(drawing, each.x, each.y, each.label, _chosen(each.state))
+
+
+def tile_icon(state: str) -> SafeString:
+    """Return the tile of a choice as a small picture; words beside it say the same."""
+    svg = '<svg class="tile-icon" viewBox="0 0 18 13" width="18" height="13" aria-hidden="true">{}</svg>'
+    return format_html(svg, _chosen(state))

@@ -8,8 +8,23 @@ from typing import Literal
 from django.utils.text import capfirst
 
 COLUMNS, ROWS = 16, 9
-TileState = Literal["many", "one", "due", "none", "present", "part", "unmarked"]
-ORDER: tuple[TileState, ...] = ("many", "one", "present", "part", "due", "none", "unmarked")
+TileState = Literal[
+    "many",
+    "one",
+    "due",
+    "none",
+    "present",
+    "part",
+    "unmarked",
+    "yes",
+    "no",
+    "planned",
+    "not_applicable",
+    "open",
+]
+# What somebody chose; the variant `marked` shows it, with `open` for who chose nothing.
+CHOICES: tuple[TileState, ...] = ("yes", "no", "planned", "not_applicable", "open")
+ORDER: tuple[TileState, ...] = ("many", "one", "present", "part", "due", "none", "unmarked", *CHOICES)
 
 # The mini map's drawing, in its own units: a cell and the tile inside it.
 CELL_WIDTH, CELL_HEIGHT, TILE_WIDTH, TILE_HEIGHT = 20, 15, 18, 13

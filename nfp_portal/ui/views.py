@@ -16,6 +16,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
     """Show every component with an example and its call."""
     context = {
         "tiles": gallery.tiles(),
+        "choices": gallery.tiles("yes no planned not_applicable open"),
         "attendance": gallery.tiles("present present unmarked present"),
         "jobs": gallery.JOBS,
         "statuses": STATUSES,

@@ -6,7 +6,7 @@ from pathlib import Path
 from django.template import Context, Template
 
 from nfp_portal.ui.gallery import tiles
-from nfp_portal.ui.tiles import COLUMNS, ROWS, Tile, legend, summary
+from nfp_portal.ui.tiles import CHOICES, COLUMNS, ROWS, Tile, legend, summary
 
 AUSTRIA = Tile("AT", "Austria", 6, 5, "many", "two or more, confirmed", "/states/AT/")
 MALTA = Tile("MT", "Malta", 5, 8, "none", "no focal point named", "/states/MT/")
@@ -92,3 +92,13 @@ def test_the_map_for_pdf_brings_its_own_colours() -> None:
     assert 'fill="#0f3d56"' in html
     assert 'stroke-dasharray="2 1.5"' in html
     assert "style=" not in html
+
+
+def test_the_map_of_choices_says_each_by_a_mark_a_colour_of_its_own_and_in_words() -> None:
+    chosen = [Tile("AT", "Austria", 6, 5, state, state) for state in CHOICES[:-1]]
+    html = shown("marked", *chosen, Tile("MT", "Malta", 5, 8, "open", ""))
+    assert "<title>Coverage. Yes: 1; No: 1; Planned: 1; Not_applicable: 1</title>" in html
+    assert ["<title>Austria: planned</title>" in html, "<title>Malta</title>" in html] == [True, True]
+    assert [f'tile-box--{state}"' in html for state in CHOICES] == [True] * 5
+    assert html.count('class="tile-mark') == 4
+    assert 'fill="#2a7397"' in html

@@ -20,6 +20,7 @@ from exchange.questions.reading import Narrowed, Reading
 from exchange.questions.views.answers import ItemField, Option
 from exchange.questions.wording import asker_in_list, opened_on
 from nfp_portal.ui import fields
+from nfp_portal.ui.markup import tile_icon
 from nfp_portal.ui.renderers import NOTHING, attributes
 from nfp_portal.ui.templatetags.elements import crumbs, element
 
@@ -197,7 +198,7 @@ def save_button(is_shown: bool) -> SafeString:  # noqa: FBT001 - as above
     if not is_shown:
         return NOTHING
     button = (
-        '<button class="button button--quiet answer-bar__save" type="submit" form="answer" name="act"'
+        '<button class="button button--quiet send-bar__save" type="submit" form="answer" name="act"'
         ' value="save">{}</button>'
     )
     return format_html(button, pgettext("letter", "Save the draft"))
@@ -275,15 +276,13 @@ def choice_legend(shown: ChoiceMap, narrow: Narrowed) -> SafeString:
     name = f"a{shown.item.number}"
     rows = (
         (
-            urlencode({name: entry.choice.value}),
-            attributes(
-                {"aria-current": "true" if narrow.chosen[shown.item.number] == entry.choice else None}
-            ),
-            entry.icon,
-            entry.label,
-            entry.number,
+            urlencode({name: choice.value}),
+            attributes({"aria-current": "true" if narrow.chosen[shown.item.number] == choice else None}),
+            tile_icon(choice.value),
+            choice.label,
+            number,
         )
-        for entry in shown.legend
+        for choice, number in shown.legend
     )
     entries = format_html_join("", '<li><a class="tap" href="?{}#answers"{}>{} {} <b>{}</b></a></li>', rows)
     return format_html('<ul class="choice-legend">{}</ul>', entries)

@@ -49,12 +49,16 @@ TEMPLATES = {
     "full": "components/tile_map.html",
     "mini": "components/tile_map_mini.html",
     "pdf": "components/tile_map_pdf.html",
+    "marked": "components/tile_map_marked.html",
 }
 
 
 @register.simple_tag
 def tile_map(tiles: Sequence[tile_maps.Tile], variant: str = "full", caption: str = "") -> SafeString:
-    """Render a tile map: `full` (links, legend), `mini` (a picture), `pdf` (the same in its own colours)."""
+    """Render a tile map: `full` (links, legend) or a picture.
+
+    `mini` has its colours from the page, `pdf` its own; `marked` shows choices on a page and in PDF.
+    """
     context = {
         "tiles": tiles,
         "caption": caption,
@@ -92,6 +96,8 @@ for each in (
     markup.hidden_inputs,
     markup.tile,
     markup.pdf_tile,
+    markup.marked_tile,
+    markup.tile_icon,
     markup.edited,
     markup.saved_inputs,
     markup.status,
