@@ -22,7 +22,7 @@ def purge_removed_files() -> int:
     return len(old)
 
 
-def purge_requests() -> int:
+def purge_practice_requests() -> int:
     """Forget who was asked for a practice a year after the last letter; what they offered stays."""
     old = PracticeRequest.objects.filter(asked_at__lt=timezone.now() - REQUESTS_AFTER)
     number, _by_model = old.delete()

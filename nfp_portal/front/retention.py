@@ -45,7 +45,7 @@ RULES = (
     questions.purge_drafts,
     questions.purge_colleagues,
     practices.purge_removed_files,
-    practices.purge_requests,
+    practices.purge_practice_requests,
     quota.purge_read_counts,
     turns.purge_notices,
     documents.purge_letters,

@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from exchange.practices.models import Practice, PracticeRequest
-from exchange.practices.retention import purge_requests
+from exchange.practices.retention import purge_practice_requests
 from nfp_portal.accounts.models import Role
 from nfp_portal.links.signing import path_of
 from nfp_portal.mail.models import Delivery
@@ -156,6 +156,6 @@ def test_a_get_changes_nothing_and_an_unknown_link_is_none() -> None:
 def test_who_was_asked_is_forgotten_a_year_later_and_the_practice_stays() -> None:
     practice_request = make_practice_request()
     Client().post(path_of("practice", practice_request.key), TYPED)
-    assert purge_requests() == 0
+    assert purge_practice_requests() == 0
     PracticeRequest.objects.update(asked_at=timezone.now() - timedelta(days=366))
-    assert (purge_requests(), Practice.objects.count()) == (1, 1)
+    assert (purge_practice_requests(), Practice.objects.count()) == (1, 1)
