@@ -1,6 +1,6 @@
 """The papers on the page of a meeting."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from django.urls import reverse
@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 
 from meetings.models import Document, Meeting
 from meetings.papers.kinds import PAPERS
-from meetings.permissions import may_edit, may_read_agenda
+from meetings.permissions import may_edit, may_read_agenda, widest_audience
 from meetings.published import items_for
 from meetings.sections import Section
 from meetings.views.kinds import PartList, list_parts
 from nfp_portal.accounts.access import Reader
+from nfp_portal.accounts.audience import Audience
 from nfp_portal.ui.buttons import Button
 
 
@@ -42,8 +43,16 @@ def _downloads(meeting: Meeting, papers: Iterable[Document], reader: Reader) -> 
     archive = Button(
         _("All papers (ZIP)"), reverse("meetings:papers_zip", args=[meeting.slug]), "quiet small"
     )
-    pack = Button(_("Meeting pack (PDF)"), reverse("meetings:pack_pdf", args=[meeting.slug]), "small")
-    return [pack, archive] if may_read_agenda(reader, meeting) else [archive]
+    return [*_packs(meeting, reader), archive] if may_read_agenda(reader, meeting) else [archive]
+
+
+def _packs(meeting: Meeting, reader: Reader) -> Iterator[Button]:
+    """Yield the pack for everyone, and the one for focal points to those who may read it."""
+    pack = reverse("meetings:pack_pdf", args=[meeting.slug])
+    yield Button(_("Meeting pack (PDF)"), f"{pack}?copy=public", "small")
+    if widest_audience(reader) == Audience.FOCAL_POINTS:
+        focal_points = f"{pack}?copy=focal_points"
+        yield Button(_("Meeting pack for focal points (PDF)"), focal_points, "quiet small")
 
 
 def _editing(meeting: Meeting) -> list[Button]:

@@ -119,8 +119,14 @@ def test_the_pack_is_one_click_from_the_meeting_and_made_by_a_worker(
     client: Client, meeting: Meeting, settings: Any
 ) -> None:
     settings.REQUIRE_MFA = False
-    assert 'href="/meetings/vienna/pack.pdf"' in client.get("/meetings/vienna/").content.decode()
+    assert packs_on_the_page(client) == ["public"]
     assert client.get("/meetings/vienna/pack.pdf").status_code == 202
     assert client.get("/meetings/vienna/pack.pdf?copy=focal_points").status_code == 404
     client.force_login(make_user(Role.FOCAL_POINT))
+    assert packs_on_the_page(client) == ["public", "focal_points"]
     assert client.get("/meetings/vienna/pack.pdf?copy=focal_points").status_code == 202
+
+
+def packs_on_the_page(client: Client) -> list[str]:
+    page = client.get("/meetings/vienna/").content.decode()
+    return re.findall(r'href="/meetings/vienna/pack\.pdf\?copy=(\w+)"', page)
