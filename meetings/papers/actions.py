@@ -1,6 +1,6 @@
 """Write the files that were handed in as papers, all as one act."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -18,6 +18,7 @@ from meetings.papers.models import OfferedPaper
 from meetings.papers.names import guess
 from nfp_portal.accounts.models import User
 
+FACTS = ("title", "symbol", "kind", "purpose", "item", "audience")  # of the paper, beside its file
 # What was dropped and not written goes after so long.
 KEPT = timedelta(days=1)
 
@@ -28,6 +29,9 @@ class Accepted:
 
     offered: OfferedPaper
     title: str
+    symbol: str
+    kind: str
+    purpose: str
     language: str
     suffix: str
     item: AgendaItem | None
@@ -35,14 +39,19 @@ class Accepted:
 
 
 @transaction.atomic
-def keep_files(meeting: Meeting, batch: UUID, files: Iterable[Any], *, by: User) -> None:
-    """Keep the files of one drop, with what their names say; once for each batch."""
+def keep_files(
+    meeting: Meeting, batch: UUID, files: Iterable[Any], of_all: Mapping[str, str], *, by: User
+) -> None:
+    """Keep the files of one drop, with what their names say; once for each batch.
+
+    `of_all` has the kind and the purpose of all of them.
+    """
     if OfferedPaper.objects.filter(batch=batch).exists():
         return
     items = list(meeting.items.in_order())
     for file in files:
         name = str(file.name)
-        facts = vars(guess(name, items))
+        facts = vars(guess(name, items)) | dict(of_all)
         OfferedPaper.objects.create(meeting=meeting, batch=batch, name=name[-250:], file=file, by=by, **facts)
 
 
@@ -70,7 +79,7 @@ def write_paper(meeting: Meeting, accepted: Accepted, *, by: User) -> Document:
     if document is not None:
         changed: Document = change_part(document, {VERSION: version}, revision=document.revision, by=by)
         return changed
-    facts = {name: getattr(accepted, name) for name in ("title", "item", "audience")}
+    facts = {name: getattr(accepted, name) for name in FACTS}
     added: Document = add_part(Document, meeting, accepted.offered.key, facts | {VERSION: version}, by=by)
     return added
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from meetings.actions.documents import VERSION, NewVersion
 from meetings.forms.parts import PartForm
 from meetings.models import AgendaItem, Document, DocumentVersion
-from meetings.models.documents import LANGUAGES
+from meetings.models.documents import LANGUAGES, DocumentKind, Purpose
 from meetings.papers.actions import Accepted
 from meetings.papers.effects import Effect
 from meetings.papers.models import OfferedPaper
@@ -24,6 +24,7 @@ from nfp_portal.text.fields import AddressFormField
 from nfp_portal.text.forms import Form
 from nfp_portal.ui.uploads import CheckedFileField
 
+PURPOSES = [("", gettext_lazy("not recorded")), *Purpose.choices]
 SUFFIX_VALIDATORS = DocumentVersion._meta.get_field("suffix").validators[:1]  # noqa: SLF001 - Django's documented name
 
 
@@ -60,7 +61,7 @@ class DocumentForm(PartForm):
         items.queryset = self.instance.meeting.items.in_order()
         items.empty_label = _("the meeting as a whole")
         purposes: Any = self.fields["purpose"]
-        purposes.choices = [("", _("not recorded")), *purposes.choices[1:]]
+        purposes.choices = PURPOSES
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -119,10 +120,17 @@ class FilesForm(Form):
         widget=FilesInput(attrs={"class": "drop"}),
         help_text=gettext_lazy(
             "Choose several, or drop them here. PDF, DOCX, XLSX, PPTX, JPG or PNG, at most 25 MB each, 40 MB"
-            " together. Names such as “03_Concept note_RU” say the item and the language; you see what each"
-            " becomes before anything is written."
+            " together. Names such as “03_Concept note_RU” say the item and the language, “SEC.GAL_12_26” the"
+            " symbol; you see what each becomes before anything is written."
         ),
     )
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Kind"),
+        choices=DocumentKind,
+        initial=DocumentKind.PAPER,
+        help_text=gettext_lazy("Of all these files; each can differ on the next page."),
+    )
+    purpose = forms.ChoiceField(label=gettext_lazy("Purpose"), choices=PURPOSES, required=False)
     key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -138,6 +146,9 @@ class FileForm(Form):
     take = forms.BooleanField(label=gettext_lazy("Take this file"), required=False)
     title = forms.CharField(label=gettext_lazy("Title"), max_length=250)
     item = forms.ChoiceField(label=gettext_lazy("Item of the agenda"), required=False)
+    symbol = forms.CharField(label=gettext_lazy("Symbol"), required=False, max_length=60)
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=DocumentKind)
+    purpose = forms.ChoiceField(label=gettext_lazy("Purpose"), choices=PURPOSES, required=False)
     language = forms.ChoiceField(label=gettext_lazy("Language"), choices=LANGUAGES)
     suffix = forms.CharField(
         label=gettext_lazy("Ending of the symbol"),
@@ -152,7 +163,8 @@ class FileForm(Form):
     ) -> None:
         audience = offered.item.audience if offered.item else Audience.ALL
         first = {"take": True, "title": offered.title, "item": offered.item_id or "", "audience": audience}
-        first |= {"language": offered.language, "suffix": offered.suffix}
+        same = ("symbol", "kind", "purpose", "language", "suffix")
+        first |= {name: getattr(offered, name) for name in same}
         kwargs |= {"prefix": str(offered.pk), "initial": first}
         super().__init__(*args, **kwargs)
         self.offered, self.items = offered, items
@@ -180,7 +192,8 @@ class FileForm(Form):
         """What is to be written; None where the file is left out."""
         if self.errors or not self.value("take"):
             return None
-        texts = {name: str(self.value(name) or "") for name in ("title", "language", "suffix", "audience")}
+        names = ("title", "symbol", "kind", "purpose", "language", "suffix", "audience")
+        texts = {name: str(self.value(name) or "") for name in names}
         return Accepted(self.offered, item=self.chosen_item, **texts)
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from meetings.models import AgendaItem, Meeting
-from meetings.models.documents import LANGUAGES
+from meetings.models.documents import LANGUAGES, DocumentKind, Purpose
 from network.models import State
 from network.models.people import WORKING_LANGUAGES
 from nfp_portal.text.fields import AddressField
@@ -63,6 +63,9 @@ class OfferedPaper(models.Model):
     item = models.ForeignKey(AgendaItem, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     name = models.CharField(_("name of the file"), max_length=250)
     title = models.CharField(_("title"), max_length=250)
+    symbol = models.CharField(_("symbol"), max_length=60, blank=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=DocumentKind, default=DocumentKind.PAPER)
+    purpose = models.CharField(_("purpose"), max_length=20, choices=Purpose, blank=True)
     language = models.CharField(_("language"), max_length=5, choices=LANGUAGES, default="en")
     suffix = models.CharField(_("ending of the symbol"), max_length=10, blank=True)
     file = models.FileField(_("file"), upload_to=RandomName("papers"))
@@ -93,11 +96,19 @@ class OfferedPaper(models.Model):
                 condition=models.Q(request__isnull=False) | models.Q(is_accepted=None),
                 name="only_what_came_by_a_link_is_decided",
             ),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=DocumentKind.values), name="kind_of_offered_paper_is_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(purpose__in=["", *Purpose.values]),
+                name="purpose_of_offered_paper_is_known",
+            ),
         )
 
     def __str__(self) -> str:
         return self.title
 
     @property
-    def kind(self) -> str:
+    def ending(self) -> str:
+        """What the name of the file ends in: PDF, DOCX."""
         return PurePath(self.name).suffix.removeprefix(".").upper()

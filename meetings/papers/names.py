@@ -1,4 +1,4 @@
-"""What the name of a file says of the paper in it: item, language, ending of the symbol, title."""
+"""What the name of a file says of the paper in it: item, language, symbol and its ending, title."""
 
 import re
 import unicodedata
@@ -20,6 +20,8 @@ _LANGUAGES = {
     OTHER_LANGUAGE: ("UA", "UKR", "AR", "ARA", "TR", "TUR", "PL", "SR", "KZ", "UZ", "TJ"),
 }
 _CODES = {name: code for code, names in _LANGUAGES.items() for name in names}
+# SEC.GAL_12_26: letters, number and year; a name of a file has no slashes.
+_SYMBOL = re.compile(r"(?<![^\W_])([A-Z]{2,}(?:\.[A-Z]{2,})*(?:[_-]\d{1,4}){2})(?![^\W_])")
 _SUFFIX = re.compile(r"(?<![^\W\d_])(rev|corr|add)[.\s]?([1-9]\d?)(?!\d)", re.IGNORECASE)
 _SESSION = re.compile(
     r"\b(?:session|séance|sitzung|sesión|sessione|сессия|заседание)\s*0*(\d{1,2})\b", re.IGNORECASE
@@ -33,14 +35,19 @@ _AT_THE_END = re.compile(r"(?:^|[\s_.-])([^\W\d_]{2,10})$")
 @dataclass(frozen=True)
 class Guess:
     title: str
+    symbol: str
     language: str
     suffix: str
     item: AgendaItem | None
 
 
 def guess(file_name: str, items: Sequence[AgendaItem]) -> Guess:
-    """Read a name such as `03_Concept note Rev.1_RU.pdf`; `items` are those of the agenda in order."""
+    """Read a name such as `03_Concept note Rev.1_RU.pdf` or `SEC.GAL_12_26_Concept note.pdf`.
+
+    `items` are those of the agenda in order.
+    """
     stem = unicodedata.normalize("NFC", PurePath(file_name).stem).strip()
+    symbol, stem = _cut(_SYMBOL, stem, lambda match: re.sub("[_-]", "/", match[1]))
     language, stem = _language(stem)
     stem = re.sub(r"[_\s]+", " ", stem).strip()
     suffix, stem = _cut(_SUFFIX, stem, lambda match: f"{match[1].capitalize()}.{match[2]}")
@@ -48,8 +55,8 @@ def guess(file_name: str, items: Sequence[AgendaItem]) -> Guess:
         language, stem = _language(stem.strip(" -."))
     item, stem = _item(stem, items)
     title = re.sub(r"\s+", " ", stem).strip(" -–—.,;:")
-    fallback = str(item) if item else PurePath(file_name).stem
-    return Guess((title or fallback)[:250], language or "en", suffix, item)
+    fallback = str(item) if item else symbol or PurePath(file_name).stem
+    return Guess((title or fallback)[:250], symbol[:60], language or "en", suffix, item)
 
 
 def _cut(pattern: re.Pattern[str], stem: str, written: Callable[[re.Match[str]], str]) -> tuple[str, str]:

@@ -29,8 +29,10 @@ def drop(request: HttpRequest, slug: str) -> HttpResponse:
         context = {"meeting": meeting, "form": form, "cancel_url": PAPERS.page_url(meeting)}
         status = 422 if form.is_bound else 200
         return render(request, "meetings/papers/drop.html", context, status=status)
-    batch = form.cleaned_data["key"] or uuid4()
-    keep_files(meeting, batch, form.cleaned_data["papers"], by=signed_in(request))
+    typed = form.cleaned_data
+    batch = typed["key"] or uuid4()
+    of_all = {"kind": typed["kind"], "purpose": typed["purpose"]}
+    keep_files(meeting, batch, typed["papers"], of_all, by=signed_in(request))
     for name, reason in form.fields["papers"].refused:  # type: ignore[attr-defined] # a FilesField
         messages.warning(request, _("Not taken: %(name)s. %(reason)s") % {"name": name, "reason": reason})
     return redirect("meetings:papers_preview", meeting.slug, batch)

@@ -40,12 +40,12 @@ def desk(settings: Any) -> Client:
     return client
 
 
-def drop(desk: Client, meeting: Meeting, *names: str, key: Any = None) -> str:
+def drop(desk: Client, meeting: Meeting, *names: str, key: Any = None, **of_all: str) -> str:
     """Drop files of these names; return the address of the preview."""
     files = [
         SimpleUploadedFile(name, b"no document") if name == BROKEN else make_scan(name) for name in names
     ]
-    sent = {"key": key or uuid4(), "papers": files}
+    sent = {"key": key or uuid4(), "papers": files, "kind": "paper"} | of_all
     return str(desk.post(f"/meetings/{meeting.slug}/papers/drop/", sent).headers["Location"])
 
 
@@ -87,6 +87,20 @@ def test_files_are_shown_with_what_they_become_and_written_as_one_act(desk: Clie
         ("Work plan", "", [("en", 1), ("en", 2)]),
         ("Concept note", "Opening", [("en", 1), ("ru", 1)]),
         ("Other", "", [("en", 1)]),
+    ]
+
+
+def test_symbols_are_read_from_names_and_kind_and_purpose_are_set_once_for_all(
+    desk: Client, meeting: Meeting
+) -> None:
+    names = ("SEC.GAL_12_26_Work plan_EN.pdf", "Address.pdf")
+    address = drop(desk, meeting, *names, kind="information_note", purpose="decision")
+    sent = typed(desk.get(address).content.decode())
+    other = OfferedPaper.objects.get(title="Address")
+    desk.post(address, sent | {f"{other.pk}-kind": "statement", f"{other.pk}-symbol": "SEC.DEL/1/26"})
+    assert list(meeting.documents.values_list("title", "symbol", "kind", "purpose")) == [
+        ("Work plan", "SEC.GAL/12/26", "information_note", "decision"),
+        ("Address", "SEC.DEL/1/26", "statement", "decision"),
     ]
 
 
@@ -138,7 +152,7 @@ def test_a_file_that_cannot_be_taken_is_named_and_the_others_are_kept(desk: Clie
 
 
 def test_nothing_but_wrong_files_is_said_at_the_field(desk: Client, meeting: Meeting) -> None:
-    sent = {"papers": [SimpleUploadedFile(BROKEN, b"no document")]}
+    sent = {"papers": [SimpleUploadedFile(BROKEN, b"no document")], "kind": "paper"}
     answer = desk.post(f"/meetings/{meeting.slug}/papers/drop/", sent)
     assert answer.status_code == 422
     assert f"{BROKEN}: Upload a PDF" in answer.content.decode()

@@ -1,4 +1,4 @@
-"""What file names say: item, language, ending of the symbol, title."""
+"""What file names say: item, language, symbol and its ending, title."""
 
 from collections.abc import Sequence
 
@@ -38,5 +38,22 @@ def test_a_name_says_title_language_ending_and_item(
     name: str, title: str, language: str, suffix: str, item: str | None
 ) -> None:
     read = guess(name, ITEMS)
-    assert (read.title, read.language, read.suffix) == (title, language, suffix)
+    assert (read.title, read.symbol, read.language, read.suffix) == (title, "", language, suffix)
     assert (read.item.title if read.item else None) == item
+
+
+@pytest.mark.parametrize(
+    ("name", "symbol", "title", "language", "suffix"),
+    [
+        ("SEC.GAL_12_26_Concept note_RU.pdf", "SEC.GAL/12/26", "Concept note", "ru", ""),
+        ("03_BMS-4-2026 Work plan Rev.1.docx", "BMS/4/2026", "Work plan", "en", "Rev.1"),
+        ("SEC.GAL_12_26_Add.1_FR.pdf", "SEC.GAL/12/26", "SEC.GAL/12/26", "fr", "Add.1"),
+        ("Budget 2026_27.pdf", "", "Budget 2026 27", "en", ""),
+        ("EU_2026 plan.pdf", "", "EU 2026 plan", "en", ""),
+    ],
+)
+def test_a_name_says_the_symbol_of_the_paper(
+    name: str, symbol: str, title: str, language: str, suffix: str
+) -> None:
+    read = guess(name, ITEMS)
+    assert (read.symbol, read.title, read.language, read.suffix) == (symbol, title, language, suffix)

@@ -66,7 +66,8 @@ def decide(desk: Client, offered: OfferedPaper, act: str, **facts: Any) -> Any:
     address = f"/meetings/vienna/papers/offered/{offered.key}/"
     page = desk.get(address).content.decode()
     shown = re.findall('name="shown" value="([^"]*)"', page)[0]
-    typed = {"title": offered.title, "language": offered.language, "audience": "all"} | facts
+    typed = {"title": offered.title, "kind": offered.kind, "language": offered.language, "audience": "all"}
+    typed |= facts
     item = {"item": offered.item_id or ""}
     named = {f"{offered.pk}-{name}": value for name, value in (item | typed).items()}
     return desk.post(address, named | {"shown": shown, act: "yes"})
