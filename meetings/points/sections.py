@@ -37,8 +37,10 @@ def points_of_meeting(meeting: Meeting, reader: Reader) -> Section | None:
 
 
 def until(meeting: Meeting) -> str:
-    """Say until when points are raised, or that they are no longer, in the language in force."""
+    """Say until when points are raised, or why they are not, in the language in force."""
     last_day = meeting.date_of(MeetingDate.Kind.POINTS)
+    if meeting.is_internal:
+        return pgettext("letter", "Points can be raised once the meeting is announced.")
     if not takes_points(meeting):
         return pgettext("letter", "No more points are raised for this meeting.")
     if last_day is None:

@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from meetings.models import Meeting, MeetingDate
+from meetings.models import Meeting, MeetingDate, Stage
 from meetings.points.actions import PointsClosedError, reword_point
 from meetings.points.models import Point, PointStatus
 from meetings.points.wording import raised_by
@@ -73,6 +73,15 @@ def test_a_focal_point_raises_a_point_for_the_own_state(austria: Client, meeting
     assert (point.title, point.purpose, point.audience) == ("False stamps", "decision", "focal_points")
     assert sentence_of(point) == "Raised by Austria"
     assert "Raised by Austria" in page_of(austria)
+
+
+def test_points_are_raised_once_the_meeting_is_announced(
+    client_of: Callable[[User], Client], editor: User
+) -> None:
+    make_coming_meeting(slug="vienna", stage=Stage.PLANNED)
+    shown = client_of(editor).get("/meetings/vienna/").context["side_sections"]
+    [points] = [each for each in shown if each.template == "meetings/points/in_short.html"]
+    assert points.content.sentence == "Points can be raised once the meeting is announced."
 
 
 def test_a_click_after_going_back_rewords_the_point_as_long_as_nobody_else_has(
