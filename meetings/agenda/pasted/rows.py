@@ -63,9 +63,7 @@ def read(lines: list[list[str]], days: list[date]) -> Pasted:
     rows = reader.rows[:MOST_ROWS]
     _drop_heads_of_groups(rows)
     _complete_lengths(rows)
-    for row in rows:
-        if not row.title and row.session:
-            row.title, row.session = _("Session %(number)d") % {"number": row.session}, None
+    _complete_titles(rows)
     return Pasted(rows, reader.left_out)
 
 
@@ -124,7 +122,7 @@ class _Reader:
     def _fill(self, row: PastedRow, rest: str, cells: list[str]) -> None:
         """Take the title from behind the time or from its own cell, and what the other cells say."""
         if rest:
-            cells = [rest, *cells]
+            cells = [unbulleted(rest), *cells]
         for name, text in self._columns.named(cells):
             parts = [part.strip() for part in text.split(CELL_BREAK) if part.strip()]
             if name in SpeakerRole.values:
@@ -145,7 +143,7 @@ class _Reader:
                     self._add_line(self.rows[-1], part.strip())
 
     def _add_line(self, row: PastedRow, line: str) -> None:
-        if not row.title:
+        if not row.title and not _BULLET.match(line):
             _set_title(row, line)
         elif (label := label_of(line)) is not None:
             self._names = label[0]
@@ -213,6 +211,15 @@ def _drop_heads_of_groups(rows: list[PastedRow]) -> None:
         is_head = row.kind == following.kind == Kind.WORKING_GROUP and not GROUP.match(row.title)
         if is_head and (row.day, row.begins) == (following.day, following.begins) and not row.people:
             rows.remove(row)
+
+
+def _complete_titles(rows: list[PastedRow]) -> None:
+    """A session is named by its number where only that is written, an item by a bullet that is all of it."""
+    for row in rows:
+        if not row.title and row.session:
+            row.title, row.session = _("Session %(number)d") % {"number": row.session}, None
+        elif not row.title and len(row.notes) == 1:
+            _set_title(row, row.notes.pop())
 
 
 def _complete_lengths(rows: list[PastedRow]) -> None:

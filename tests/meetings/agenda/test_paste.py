@@ -97,6 +97,21 @@ def test_a_table_of_word_keeps_its_cells() -> None:
 
 
 @pytest.mark.parametrize(
+    ("cell", "title", "note"),
+    [
+        ("<p>Session 1</p><ul><li>one</li><li>two</li></ul>", "Session 1", "• one\n• two"),
+        ("<p>Session 1</p><p>Roads</p><ul><li>one</li></ul>", "Roads", "• one"),
+        ("<ul><li>Opening</li></ul>", "Opening", ""),
+        ("<ul><li>one</li><li>two</li></ul>", "", "• one\n• two"),
+    ],
+)
+def test_a_bullet_below_others_is_no_title(cell: str, title: str, note: str) -> None:
+    table = f"<table><tr><td>09:30–10:15</td><td>{cell}</td></tr></table>"
+    [row] = read(lines_of_html(table), DAYS).rows
+    assert (row.title, row.note) == (title, note)
+
+
+@pytest.mark.parametrize(
     ("text", "read_as"),
     [
         ("09:30–10:15 A", [("09:30", 45)]),
