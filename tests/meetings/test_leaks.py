@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from html import unescape
 from io import BytesIO
+from uuid import uuid4
 
 import pytest
 from django.core.files.base import ContentFile
@@ -14,17 +15,25 @@ from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfReader, PdfWriter
 
+from meetings.actions.mailings import Draft, send_mailing
+from meetings.actions.plans import ChangeOfPlan, change_plan
 from meetings.agenda.actions.revisions import publish_agenda
 from meetings.agenda.pasted.plan import fingerprint_of
-from meetings.models import Meeting, Stage
+from meetings.models import EventStatus, Meeting, Stage
+from meetings.models.mailings import MailingKind
 from meetings.papers.samples import sample_pdf
+from meetings.participation.actions.mailing import write_to_people
+from meetings.participation.letters import Step
 from meetings.participation.models import PersonalNotes, Status
+from meetings.reports.actions.comments import CommentPlan, ask_for_comments
+from meetings.reports.models import Report
 from nfp_portal.accounts.access import declared_routes
 from nfp_portal.accounts.audience import Audience
 from nfp_portal.accounts.models import Role, User
 from nfp_portal.jobs import actions as jobs
-from nfp_portal.mail.models import Delivery
+from nfp_portal.mail.models import Delivery, Letter
 from tests.factories.accounts import make_user
+from tests.factories.invitations import invite, make_focal_points
 from tests.factories.meetings import (
     at,
     make_coming_meeting,
@@ -45,6 +54,7 @@ from tests.factories.meetings import (
     publish,
 )
 from tests.factories.newsletter import make_sent_issue, make_subscription
+from tests.factories.rounds import write
 from tests.searching import titles
 
 pytestmark = pytest.mark.django_db
@@ -73,7 +83,7 @@ FOR_FOCAL_POINTS = {
         "quollpiece",
     ),
     *("quollname", "quollmail", "quollearly", "quollearlymail"),
-    *("quollpoint", "quollpointtext", "quollwaits", "quollwaitstext"),
+    *("quollpoint", "quollpointtext", "quollwaits", "quollwaitstext", "quollcoming", "quollcomingnote"),
 }
 RESTRICTED = Audience.FOCAL_POINTS
 JOINING = "https://join.example.org/quolljoin"
@@ -130,6 +140,8 @@ def make_others() -> Meeting:
     """A meeting to come with somebody who is registered, and one that is not announced."""
     coming = make_coming_meeting(slug="coming", stage=Stage.AGENDA, joining_link=JOINING)
     opening = make_item(coming, "Opening")
+    make_item(coming, "quollcoming", audience=RESTRICTED, note="quollcomingnote")
+    make_document(coming, "Open paper", item=opening, files=[sample_pdf("open text")])
     make_point(coming, "quollpoint", text="quollpointtext", item=opening)
     make_point(coming, "quollwaits", text="quollwaitstext")
     registered = {
@@ -210,12 +222,7 @@ def test_no_word_that_is_not_for_everybody_leaves_by_any_way(editor: User, appro
     make_sent_issue({"body": "quollpiece", "audience": RESTRICTED}, {"body": "Open piece"}, number=10)
     make_subscription(email="reader@example.org")
 
-    drawn_before = {
-        "/meetings/coming/agenda.pdf",
-        "/meetings/coming/pack.pdf",
-    }  # as those of the other meeting
-    everything = [address for address in addresses(over, coming) if address not in drawn_before]
-    public = {address: read(Client(), address) for address in everything}
+    public = {address: read(Client(), address) for address in addresses(over, coming)}
     assert {address: marked(text) for address, text in public.items() if marked(text)} == {}
     assert matches(Client()) == {}
     letters = Delivery.objects.filter(address="reader@example.org").values_list("letter__text", flat=True)
@@ -224,6 +231,8 @@ def test_no_word_that_is_not_for_everybody_leaves_by_any_way(editor: User, appro
     for file in ("agenda", "agenda.ics", "agenda.json", "agenda.pdf", "report", "report.pdf", "pack.pdf"):
         assert "open" in public[f"/meetings/over/{file}"], file
     assert "open text" in public["/meetings/over/papers.zip"]
+    for file in ("agenda.pdf", "pack.pdf"):
+        assert "opening" in public[f"/meetings/coming/{file}"], file
     assert "austria" in public["/meetings/over/participants.pdf"]
     assert "open piece" in public["/newsletter/feed.xml"]
 
@@ -233,7 +242,7 @@ def test_no_word_that_is_not_for_everybody_leaves_by_any_way(editor: User, appro
     seen = marked("".join(read(insider, address) for address in files))
     assert seen | marked(read(insider, "/meetings/over/pack.pdf?copy=focal_points")) == FOR_FOCAL_POINTS
     assert matches(insider) == {
-        "agenda": ["quolltitle"],
+        "agenda": ["quollcoming", "quolltitle"],
         "points": ["quollpoint", "quollwaits"],
         "speakers": ["quollchair", "quollspeak, quollbody"],
         "conclusions": ["quollconclusion"],
@@ -241,3 +250,44 @@ def test_no_word_that_is_not_for_everybody_leaves_by_any_way(editor: User, appro
         "reports": ["Report: The meeting"],
         "issues": ["Headline 2"],
     }
+
+
+def make_drafted(editor: User) -> Report:
+    """The draft of a report on a meeting with restricted parts, on which Austria may comment."""
+    meeting = make_meeting(slug="drafted", title="Meeting with a draft", stage=Stage.HELD)
+    make_item(meeting, "quolltitle", audience=RESTRICTED, speakers=[["quollspeak", "", ""]])
+    make_objective(meeting, "quollobjective", RESTRICTED)
+    make_conclusion(meeting, "quollconclusion", RESTRICTED)
+    make_participant(meeting, "AT", family_name="quollname", email="quollmail@example.org")
+    return make_report(meeting, edited_by=editor, focal_points_part="quollpart")
+
+
+def send_each_letter(meeting: Meeting, report: Report, editor: User) -> None:
+    """Mail the save-the-date, an invitation, an acceptance, a comment round and the cancellation."""
+    make_focal_points("AT")
+    saved = Draft(uuid4(), MailingKind.SAVE_THE_DATE, ("focal_points", "contacts"))
+    send_mailing(meeting, saved, by=editor)
+    write(invite(meeting, "AT"))
+    write_to_people(Step.ACCEPTED, meeting, meeting.participants.all())
+    end = timezone.now() + timedelta(days=9)
+    comment_round = ask_for_comments(report, CommentPlan("The report", end, None, is_silence=True), by=editor)
+    write(comment_round.round)
+    cancelled = Draft(uuid4(), MailingKind.CANCELLED, ("focal_points", "participants"))
+    plan = ChangeOfPlan(EventStatus.CANCELLED)
+    revision = Meeting.objects.get(pk=meeting.pk).revision
+    change_plan(meeting.pk, plan, cancelled, revision=revision, by=editor)
+
+
+def test_no_letter_about_a_meeting_has_a_word_that_is_not_for_everybody(editor: User) -> None:
+    coming = make_others()
+    send_each_letter(coming, make_drafted(editor), editor)
+    letters = {letter.subject: letter for letter in Letter.objects.filter(deliveries__isnull=False)}
+    assert sorted(subject.split(":")[0].split(" by ")[0] for subject in letters) == [
+        *("Cancelled", "Invitation", "Please comment", "Save the date", "You are registered"),
+    ]
+    for subject, letter in letters.items():
+        parts = {"text": letter.text, "html": letter.html, "calendar": letter.calendar}
+        leaks = {name: marked(unescape(part).casefold()) for name, part in parts.items()}
+        assert (subject, leaks) == (subject, {"text": set(), "html": set(), "calendar": set()})
+    with_calendar = {subject.split(":")[0] for subject, letter in letters.items() if letter.calendar}
+    assert with_calendar == {"Cancelled", "Save the date", "You are registered"}
