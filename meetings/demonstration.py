@@ -14,9 +14,12 @@ from django.utils import timezone
 
 from meetings import reference
 from meetings.actions.dates import mark_done, set_dates
+from meetings.actions.parts import change_part
 from meetings.actions.speakers import write_panel
+from meetings.agenda.actions.revisions import publish_agenda
+from meetings.agenda.pasted.plan import fingerprint_of
 from meetings.forms.dates import usual_days
-from meetings.models import AgendaItem, Kind, Meeting, Objective, Series, Stage
+from meetings.models import AgendaItem, AgendaRevision, Kind, Meeting, Objective, Series, Stage
 from meetings.models.speaking import SpeakerRole, Speaking
 from meetings.papers.samples import add_papers
 from meetings.participation.models import Participant, Status, StudyVisit
@@ -74,6 +77,7 @@ ADDED = [
     (SECOND, "16:30", "17:00", "Closing of the meeting", Kind.CLOSING),
 ]
 
+PUBLISHED_AGO = timedelta(days=14)
 # So many days ago delegations were asked to nominate people for the course, and could no more.
 DAYS_OF_COURSE = {"save_the_date": 90, "invitation": 60, "registration": 6}
 
@@ -226,7 +230,22 @@ def _plan_next() -> None:
     _number(meeting)
     add_papers(meeting)
     add_points(meeting)
+    _publish_twice(meeting)
     Participant.objects.bulk_create(_registered(meeting))
+
+
+def _publish_twice(meeting: Meeting) -> None:
+    """Publish the agenda as of a fortnight ago, and today with half an hour more as Rev.1."""
+    first = _publish(meeting)
+    AgendaRevision.objects.filter(pk=first.pk).update(published_at=timezone.now() - PUBLISHED_AGO)
+    item = meeting.items.get(title="What the Centres lack")
+    change_part(item, {"minutes": 120, "location": "Segment gallery"}, revision=item.revision, by=None)
+    _publish(meeting)
+
+
+def _publish(meeting: Meeting) -> AgendaRevision:
+    fingerprint = fingerprint_of(list(meeting.items.in_order().with_people()))
+    return publish_agenda(meeting, fingerprint=fingerprint, is_final=False, by=None)
 
 
 def _set_usual_dates(meeting: Meeting, **others: date) -> None:

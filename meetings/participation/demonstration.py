@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from meetings.models import Meeting
+from meetings.actions.dates import set_dates
+from meetings.models import Meeting, MeetingDate
 from meetings.participation.candidates import candidates_of
 from meetings.participation.delegations import MeetingDelegation, delegation_of_row, scope_of
 from meetings.participation.forms.invitation import title_of_round
@@ -29,6 +30,7 @@ from nfp_portal.mail import actions as mail
 from nfp_portal.mail.models import EVERY_STREAM
 
 OPENED_DAYS_AGO = 21
+SAVED_DAYS_BEFORE = 30
 INVITED_BODIES = ("europol", "frontex", "interpol")
 # States by what they answered; those of the sign-ins stay silent, so that their list may be tried.
 NOBODY = {"CA": "", "IS": "Elections in that week", "SM": "", "MC": "", "BE": "No travel before June"}
@@ -91,7 +93,25 @@ def _open(meeting: Meeting) -> Round:
     )
     opened.states.set(State.objects.participating())
     Invitation.objects.create(round=opened, meeting=meeting)
+    _set_days(meeting, opened)
     return opened
+
+
+def _set_days(meeting: Meeting, opened: Round) -> None:
+    """Let the checklist say when the round began and ends, and that both letters before it are sent."""
+    day, usual = timezone.localdate(opened.opened_at), meeting.date_of(MeetingDate.Kind.SAVE_THE_DATE)
+    earlier = day - timedelta(days=SAVED_DAYS_BEFORE)
+    set_dates(
+        meeting,
+        {
+            MeetingDate.Kind.SAVE_THE_DATE: min(usual or earlier, earlier),
+            MeetingDate.Kind.INVITATION: day,
+            MeetingDate.Kind.REGISTRATION: timezone.localdate(opened.closes_at),
+        },
+    )
+    saved_at = opened.opened_at - timedelta(days=SAVED_DAYS_BEFORE)
+    meeting.dates.filter(kind=MeetingDate.Kind.SAVE_THE_DATE).update(done_at=saved_at)
+    meeting.dates.filter(kind=MeetingDate.Kind.INVITATION).update(done_at=opened.opened_at)
 
 
 def _states(opened: Round) -> Iterator[Addressee]:

@@ -54,6 +54,16 @@ def test_the_quoted_officials_open_the_meeting(tenth: Meeting) -> None:
     assert [speaker.name for speaker in opening.speakers] == ["Emilie Haber", "Alexey Lyzhenkov"]
 
 
+def test_the_agenda_of_the_next_meeting_is_published_and_its_revision_says_what_changed(
+    tenth: Meeting, client: Client
+) -> None:
+    coming = Meeting.objects.get(slug="next-annual-meeting")
+    assert [str(each) for each in coming.agenda_revisions.all()] == ["Agenda", "Rev.1"]
+    page = client.get("/meetings/next-annual-meeting/agenda/changes").content.decode()
+    assert "Segment gallery" in page
+    assert "Work plan of the Network" not in page
+
+
 def test_loading_keeps_what_editors_changed(tenth: Meeting) -> None:
     tenth.participants.filter(family_name="Malinowska").delete()
     demonstration.load()

@@ -17,10 +17,10 @@ class NothingToPublishError(Exception):
 
 
 @transaction.atomic
-def publish_agenda(meeting: Meeting, *, fingerprint: str, is_final: bool, by: User) -> AgendaRevision:
+def publish_agenda(meeting: Meeting, *, fingerprint: str, is_final: bool, by: User | None) -> AgendaRevision:
     """Publish what the agenda says now, if that is what `fingerprint` is of; the first time also its stage.
 
-    Raises `AgendaChangedError`, `NothingToPublishError`.
+    `by` is None in the demonstration. Raises `AgendaChangedError`, `NothingToPublishError`.
     """
     current = lock(meeting)
     items = list(current.items.in_order().with_people())

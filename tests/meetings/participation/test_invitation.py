@@ -178,6 +178,10 @@ def test_the_demonstration_has_answers_of_each_kind() -> None:
     statuses = set(opened.invitation.meeting.participants.values_list("status", flat=True))
     assert statuses == {"put_forward", "confirmed", "accepted"}
     assert counts_of(opened).unreachable >= 2
+    dates = {each.kind: each for each in opened.invitation.meeting.dates.all()}
+    assert timezone.localdate() - dates["invitation"].day == timedelta(days=21)
+    assert {kind for kind, each in dates.items() if each.done_at} == {"save_the_date", "invitation"}
+    assert dates["registration"].day == timezone.localdate(opened.closes_at)
     course = Meeting.objects.get(slug="staff-college-course")
     assert (course.seats, course.participants.admitted().count(), course.is_past("registration")) == (
         8,
