@@ -13,8 +13,8 @@ from meetings.actions.meetings import make_meeting
 from meetings.models import AgendaItem, Meeting, Objective
 
 # What stays as it was; with the place also what hangs on it.
-KEPT = ("series", "format", "organiser", "languages", "about", "practical")
-KEPT_WITH_THE_PLACE = ("city", "country", "zone", "venue", "host")
+KEPT = ("series", "format", "organiser", "languages")
+KEPT_WITH_THE_PLACE = ("city", "country", "zone", "venue", "host", "practical")
 OF_ITEM = ("kind", "day", "begins", "minutes", "session", "title", "note", "audience", "position")
 
 

@@ -48,14 +48,17 @@ def _form(request: HttpRequest, form: NextMeetingForm, earlier: Meeting) -> Http
 
 
 def _taken_over(earlier: Meeting) -> list[str]:
-    """Say how much is copied."""
+    """Say how much is copied, and which name."""
     items, objectives, dates = earlier.items.count(), earlier.objectives.count(), earlier.dates.count()
     counted = [
         ngettext("%(n)d agenda item", "%(n)d agenda items", items) % {"n": items},
         ngettext("%(n)d objective", "%(n)d objectives", objectives) % {"n": objectives},
         ngettext("%(n)d date", "%(n)d dates", dates) % {"n": dates},
     ]
-    return [text for number, text in zip((items, objectives, dates), counted, strict=True) if number]
+    listed = [text for number, text in zip((items, objectives, dates), counted, strict=True) if number]
+    if earlier.organiser:
+        listed.append(_("organised by %(organiser)s") % {"organiser": earlier.organiser})
+    return listed
 
 
 def say_left_open(request: HttpRequest, titles: list[str]) -> None:

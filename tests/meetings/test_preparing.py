@@ -46,7 +46,8 @@ def earlier() -> Meeting:
         "theme": "Trafficking",
     }
     facts |= {"starts_on": FIRST_DAY, "ends_on": SECOND_DAY}
-    made = make_meeting(number=25, slug="25", title=TITLE, organiser="The Unit", about="What it is.", **facts)
+    facts |= {"organiser": "The Unit", "about": "The Minister spoke.", "practical": "Take bus 7."}
+    made = make_meeting(number=25, slug="25", title=TITLE, **facts)
     people = {"moderator": "Jana Müller", "speakers": [["Ewa", "Head", "Frontex"]]}
     make_timed_item(made, "Opening", at(9, day=FIRST_DAY), at(10, day=FIRST_DAY), **people)
     make_timed_item(
@@ -82,9 +83,9 @@ def test_two_clicks_make_the_next_meeting_with_nobody_named(desk: Client, earlie
     made = Meeting.objects.get(number=26)
     assert (made.stage, made.follows, made.organiser, made.about) == (
         *(Stage.PLANNED, earlier),
-        *("The Unit", "What it is."),
+        *("The Unit", ""),
     )
-    assert (made.city, made.country, made.venue, made.theme) == ("", None, "", "")
+    assert (made.city, made.country, made.venue, made.theme, made.practical) == ("", None, "", "", "")
     fields = ("title", "day", "begins", "minutes", "note", "audience", "panel", "documents")
     assert list(made.items.in_order().values_list(*fields)) == [
         ("Opening", date(2037, 10, 6), time(9), 60, "", "all", None, None),
@@ -119,10 +120,8 @@ def test_at_the_same_place_city_venue_and_rooms_are_kept(desk: Client, earlier: 
     earlier.items.filter(title="Opening").update(location="Hall 1")
     desk.post("/meetings/25/next/", proposed(desk) | {"same_place": "on"})
     made = Meeting.objects.get(number=26)
-    assert (made.city, made.venue, made.items.get(title="Opening").location) == (
-        *("Vienna", "Hofburg"),
-        "Hall 1",
-    )
+    assert (made.city, made.venue, made.practical) == ("Vienna", "Hofburg", "Take bus 7.")
+    assert made.items.get(title="Opening").location == "Hall 1"
 
 
 def test_a_number_that_is_taken_is_named_at_its_field(desk: Client, earlier: Meeting) -> None:
