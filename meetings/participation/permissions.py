@@ -12,10 +12,10 @@ from nfp_portal.accounts.models import User
 
 
 def may_join(meeting: Meeting, reader: Reader) -> bool:
-    """Whether the reader is somebody who is accepted as a participant."""
+    """Whether the reader is somebody who is accepted and takes part online."""
     if caller_of(reader) not in SIGNED_IN:
         return False
-    return meeting.participants.admitted().filter(person__user=reader.pk).exists()
+    return meeting.participants.joining_online().filter(person__user=reader.pk).exists()
 
 
 def may_see_people(reader: Reader) -> bool:

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from meetings.models import Meeting
-from meetings.participation.models import Status
+from meetings.participation.models import Mode, Status
 from nfp_portal.accounts.audience import Audience
 from nfp_portal.accounts.models import Role, User
 from tests.factories.accounts import make_user
@@ -42,18 +42,21 @@ def test_practical_information_is_a_page_of_its_own(client: Client, meeting: Mee
     assert "/practical/" not in page(client)
 
 
-def test_only_staff_and_accepted_participants_see_how_to_join(
+def test_only_staff_and_who_is_accepted_online_see_how_to_join(
     client: Client, client_of: SignIn, meeting: Meeting, editor: User
 ) -> None:
-    users = {status: make_user(Role.FOCAL_POINT) for status in (Status.PUT_FORWARD, Status.ACCEPTED)}
-    for status, user in users.items():
-        make_participant(meeting, "AT", person=make_person("AT", user=user), status=status)
+    forward, online, in_room = (make_user(Role.FOCAL_POINT) for _person in range(3))
+    taking_part = {forward: (Status.PUT_FORWARD, Mode.ONLINE), online: (Status.ACCEPTED, Mode.ONLINE)}
+    for user, (status, mode) in (taking_part | {in_room: (Status.ACCEPTED, Mode.IN_PERSON)}).items():
+        make_participant(meeting, "AT", person=make_person("AT", user=user), status=status, mode=mode)
     assert LINK in page(client_of(editor))
-    assert LINK in page(client_of(users[Status.ACCEPTED]))
-    for other in (users[Status.PUT_FORWARD], make_user(Role.FOCAL_POINT), make_user(Role.DELEGATION)):
+    assert LINK in page(client_of(online))
+    for other in (forward, in_room, make_user(Role.FOCAL_POINT), make_user(Role.DELEGATION)):
         assert LINK not in page(client_of(other))
     public = [page(client, address) for address in ("", "agenda", "agenda.ics", "agenda.json", "practical/")]
     assert not any(LINK in text for text in public)
+    Meeting.objects.update(format="online", venue="")
+    assert LINK in page(client_of(in_room))
 
 
 def test_beside_a_restricted_objective_the_others_are_labelled(

@@ -8,10 +8,10 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from meetings.actions.parts import lock
-from meetings.models import Format, Meeting
+from meetings.models import Meeting
 from meetings.participation import letters
 from meetings.participation.actions.mailing import JOINING, by_language, prefix_of
-from meetings.participation.models import Mode, Participant
+from meetings.participation.models import Participant
 from meetings.times import instant
 from nfp_portal.mail import actions as mail
 from nfp_portal.mail.models import NOTICE, OPEN_STATES, Delivery, DeliveryState
@@ -80,9 +80,8 @@ def _withhold_others(meeting: Meeting, prefix: str, people: Iterable[Participant
 
 
 def _online(meeting: Meeting) -> models.QuerySet[Participant]:
-    """The accepted who are not in the room: of a meeting that is online as a whole, all."""
-    admitted = meeting.participants.admitted().exclude(email="")
-    people = admitted if meeting.format == Format.ONLINE else admitted.filter(mode=Mode.ONLINE)
+    """Those of whom an address is recorded."""
+    people = meeting.participants.joining_online().exclude(email="")
     return people.select_related("state", "organisation").order_by("pk")
 
 

@@ -10,7 +10,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from meetings.models.meetings import Meeting
+from meetings.models.meetings import Format, Meeting
 from network.models import Organisation, OrganisationKind, Participation, Person, State
 from network.models.states import code_if_read
 from nfp_portal.text.capitals import in_capitals
@@ -155,6 +155,10 @@ class ParticipantQuerySet(models.QuerySet["Participant"]):
     def in_person(self) -> Self:
         """Keep those who have a seat where the meeting is held."""
         return self.admitted().filter(mode=Mode.IN_PERSON)
+
+    def joining_online(self) -> Self:
+        """Keep those who have a seat and are not in the room: of a meeting that is online as a whole, all."""
+        return self.admitted().filter(models.Q(mode=Mode.ONLINE) | models.Q(meeting__format=Format.ONLINE))
 
     def for_body(self, body: State | Organisation) -> Self:
         """Keep those who come for this State or organisation."""
