@@ -7,7 +7,7 @@ class ParticipationConfig(AppConfig):
     def ready(self) -> None:
         """Show who took part on the pages of meetings and States; invite by rounds and links."""
         from meetings.actions.undoing import register_restore_check  # noqa: PLC0415 - models are there only now
-        from meetings.participation import offers, sections, turns  # noqa: PLC0415 - as above
+        from meetings.participation import needs, offers, sections, turns  # noqa: PLC0415 - as above
         from meetings.participation.actions.returning import check_return  # noqa: PLC0415 - as above
         from meetings.participation.invitation import InvitationKind  # noqa: PLC0415 - as above
         from meetings.participation.kinds import PARTICIPANTS  # noqa: PLC0415 - as above
@@ -24,6 +24,7 @@ class ParticipationConfig(AppConfig):
         register_state_section(sections.meetings_of_state)
         register_structure_section(sections.meetings_of_structure)
         register_meeting_section(Column.SIDE, sections.attendance_of_meeting)
+        register_meeting_section(Column.PARTICIPANTS, needs.needs_of_meeting)
         register_part(PARTICIPANTS)
         register_restore_check(Participant, check_return)
         offers.register()

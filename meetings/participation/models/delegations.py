@@ -66,6 +66,15 @@ class DelegationList(models.Model):
         return self.addressee.name
 
 
+class PersonalNotesQuerySet(models.QuerySet["PersonalNotes"]):
+    def in_order(self) -> Self:
+        """States by protocol, then bodies; the people of each by name."""
+        protocol = models.F("participant__state__protocol_order").asc(nulls_last=True)
+        return self.order_by(
+            protocol, "participant__organisation__name", "participant__family_name", "participant"
+        )
+
+
 class PersonalNotes(models.Model):
     """What a person needs to eat, and whether they need a letter for a visa.
 
@@ -77,6 +86,8 @@ class PersonalNotes(models.Model):
     needs_letter = models.BooleanField(_("needs an invitation letter for a visa"), default=False)
     visa = models.CharField(_("notes on the visa"), max_length=300, blank=True)
     delete_on = models.DateField()
+
+    objects = PersonalNotesQuerySet.as_manager()
 
     class Meta:
         app_label = "meetings"
