@@ -56,8 +56,8 @@ def list_of_participants(attendance: Attendance, *, with_people: bool) -> list[G
     if not with_people:
         return register_of(attendance)
     if meeting.has_ended:
-        return register_of(attendance, meeting.participants.took_part().named().with_bodies())
-    people = meeting.participants.registered().named().with_bodies()
+        return register_of(attendance, meeting.participants.took_part().named().by_role().with_bodies())
+    people = meeting.participants.registered().named().by_role().with_bodies()
     return register_of(registration_of(meeting), people)
 
 
@@ -85,7 +85,7 @@ def rows_with_people(register: Iterable[Group], *, with_emails: bool) -> Iterato
 
 def head_with_people(*, with_emails: bool) -> list[str]:
     head = [_("Category"), _("State or body"), _("Code"), _("Given name"), _("Family name"), _("Function")]
-    head += [_("Agency"), _("Takes part"), _("Study visit")]
+    head += [_("Agency"), _("Role"), _("Takes part"), _("Days"), _("Study visit")]
     return [*head, _("E-mail")] if with_emails else head
 
 
@@ -107,7 +107,9 @@ def _line(group: Group, each: Delegation, person: Participant) -> list[Cell]:
         in_capitals(person.family_name, code_if_read(person)),
         person.listed_function,
         person.listed_agency,
+        person.get_role_display(),
         person.get_mode_display(),
+        "; ".join(day.isoformat() for day in sorted(person.days)),
         _("yes") if person.joins_visit else _("no"),
     ]
 

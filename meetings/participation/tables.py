@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from meetings.participation.models import Category, Participant
 from meetings.participation.register import Delegation, Group
+from meetings.participation.wording import part_in_short, status_in_words
 from nfp_portal.text.addresses import readable_address
 from nfp_portal.ui.renderers import NOTHING
 from nfp_portal.ui.tables import Column, Table, table_of
@@ -47,7 +48,8 @@ def _rows(each: Delegation, columns: Columns) -> Iterator[tuple[str, list[object
 
 
 def _cells(person: Participant, columns: Columns) -> Iterator[object]:
-    yield person
+    for_editors = _for_editors(person) if columns.change else ""
+    yield format_html("{}{}", person, element("span", for_editors, "table__second"))
     yield format_html("{}{}", person.listed_function, element("span", person.listed_agency, "table__second"))
     if columns.emails:
         yield _mail_link(person.email)
@@ -55,6 +57,12 @@ def _cells(person: Participant, columns: Columns) -> Iterator[object]:
         url = reverse("meetings:participants_edit", args=[person.meeting.slug, person.key])
         hidden = element("span", f" {person}", "visually-hidden")
         yield format_html('<a href="{}">{}{}</a>', url, _("Change"), hidden)
+
+
+def _for_editors(person: Participant) -> str:
+    meeting = person.meeting
+    status = "" if meeting.has_ended else status_in_words(person, meeting)
+    return " · ".join(filter(None, (part_in_short(person), status)))
 
 
 def _mail_link(email: str) -> SafeString | str:

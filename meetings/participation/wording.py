@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from meetings.models import Meeting
-from meetings.participation.models import Participant, Role, Status
+from meetings.participation.models import Mode, Participant, Role, Status
 from meetings.participation.register import Group
 from meetings.participation.seats import Seating
 
@@ -73,6 +73,21 @@ def days_in_short(person: Participant) -> str:
     if len(days) > 1 and is_span(days):
         return f"{_in_short(days[0])} – {_in_short(days[-1])}"
     return ", ".join(map(_in_short, days))
+
+
+def part_in_short(person: Participant) -> str:
+    """Say what somebody is within the delegation and how and when they take part, for editors.
+
+    What goes without saying is left out: a member, in person, on all days.
+    """
+    is_partly = person.days and set(person.days) != set(person.meeting.days())
+    parts = [
+        "" if person.role == Role.MEMBER else person.get_role_display(),
+        "" if person.mode == Mode.IN_PERSON else person.get_mode_display(),
+        days_in_short(person) if is_partly else "",
+        _("study visit") if person.wants_visit else "",
+    ]
+    return " · ".join(filter(None, parts))
 
 
 def is_span(days: Sequence[date]) -> bool:

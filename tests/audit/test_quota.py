@@ -189,29 +189,6 @@ def test_an_exhausted_quota_of_files_refuses_those_of_rounds_and_imports(
     assert {client.get(path).status_code for path in paths} == {429}
 
 
-def test_participants_with_their_addresses_count_like_a_list(
-    client: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(quota, "LISTED_PER_HOUR", 4)
-    first, second = make_meeting(slug="m1"), make_meeting(slug="m2")
-    known = make_person()
-    for meeting in (first, second):
-        for person in (known, None, None):
-            make_participant(meeting, person=person)
-    client.force_login(make_user())
-    pages = ("m1", "m1", "m2", "m1")
-    assert [client.get(f"/meetings/{page}/participants").status_code for page in pages] == [
-        200,
-        200,
-        429,
-        429,
-    ]
-    assert client.get("/network/").status_code == 200  # it shows nobody
-    assert client.get("/meetings/m2/participants.csv").status_code == 429
-    client.force_login(make_user(Role.PARTNER))
-    assert [client.get(f"/meetings/{page}/participants").status_code for page in pages] == [200] * 4
-
-
 def test_the_page_that_corrects_an_entry_counts_as_reading_it(
     client: Client, settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

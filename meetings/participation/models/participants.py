@@ -122,6 +122,11 @@ def category_of(body: State | Organisation) -> Category:
     return Category.INTERNATIONAL
 
 
+def _by_role() -> tuple[models.Case | str, ...]:
+    ranks = [models.When(role=role, then=index) for index, role in enumerate(Role.values)]
+    return models.Case(*ranks), "family_name", "given_name"
+
+
 class ParticipantQuerySet(models.QuerySet["Participant"]):
     def registered(self) -> Self:
         """Keep who comes as far as anybody knows, whether they came or not: nobody who waits for a seat."""
@@ -166,8 +171,12 @@ class ParticipantQuerySet(models.QuerySet["Participant"]):
 
     def by_role(self) -> Self:
         """Order the people of a delegation: its head, alternates, members, advisers, each by name."""
-        ranks = [models.When(role=role, then=index) for index, role in enumerate(Role.values)]
-        return self.order_by(models.Case(*ranks), "family_name", "given_name")
+        return self.order_by(*_by_role())
+
+    def in_protocol_order(self) -> Self:
+        """Order States by protocol, then bodies by name; the people of each as `by_role`."""
+        protocol = models.F("state__protocol_order").asc(nulls_last=True)
+        return self.order_by(protocol, "organisation__name", *_by_role())
 
     def named(self) -> Self:
         """Leave out those whom lists do not name."""

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -22,7 +23,7 @@ from meetings.participation.forms.keys import DecisionForm
 from meetings.participation.models import UNDECIDED, Participant, Status
 from meetings.participation.seats import seating_of
 from meetings.participation.tables import tick_box
-from meetings.participation.wording import seats_in_words, status_in_words
+from meetings.participation.wording import part_in_short, seats_in_words, status_in_words
 from meetings.views.conflicts import refuse_published
 from meetings.views.lookups import meeting_of
 from meetings.writing import ReleasedError
@@ -50,7 +51,7 @@ def accept(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _page(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     undecided = meeting.participants.filter(status__in=UNDECIDED)
-    people = list(undecided.with_bodies().order_by("state__name", "organisation__name", "family_name"))
+    people = list(undecided.with_bodies().in_protocol_order())
     is_selecting = meeting.takes_nominations or meeting.seats is not None
     context = {
         "meeting": meeting,
@@ -79,7 +80,9 @@ def _table(people: list[Participant], meeting: Meeting) -> Table:
 def _cells(person: Participant, meeting: Meeting) -> list[object]:
     return [
         tick_box(person, is_ticked=person.status == Status.CONFIRMED),
-        element("strong", person),
+        format_html(
+            "{}{}", element("strong", person), element("span", part_in_short(person), "table__second")
+        ),
         person.body,
         status_in_words(person, meeting),
     ]

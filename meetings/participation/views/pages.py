@@ -17,28 +17,34 @@ from meetings.participation.permissions import may_see_emails, may_see_people
 from meetings.participation.register import list_of_participants
 from meetings.participation.tables import Columns, table_of_group
 from meetings.participation.tiles import attendance_tiles
+from meetings.participation.views.sheets import export_of
 from meetings.participation.waiting_lists import seats_of_meeting
 from meetings.participation.wording import people_in, publication_notice
 from meetings.permissions import may_edit
 from meetings.sections import Column, Section, sections_of
 from meetings.views.lookups import meeting_of
-from nfp_portal.accounts.access import ANYONE, allow, signed_in
-from nfp_portal.audit.actions import quota
-from nfp_portal.audit.views import rate_limited
+from nfp_portal.accounts.access import ANYONE, allow
+from nfp_portal.audit.views import Export, export
 from nfp_portal.ui.buttons import Button
 
 
 @allow(ANYONE)
-@rate_limited
-def participants(request: HttpRequest, slug: str) -> HttpResponse:
-    shown, user = meeting_of(request, slug), request.user
-    columns = Columns(names=may_see_people(user), emails=may_see_emails(user), change=may_edit(user))
+@export
+def participants(request: HttpRequest, slug: str) -> HttpResponse | Export:
+    """Show the list; with e-mail addresses it is an export, which counts once however long it is."""
+    shown = meeting_of(request, slug)
+    if "purpose" in request.GET and may_see_emails(request.user):
+        return export_of(shown, "page", lambda: _page(request, shown, with_emails=True))
+    return _page(request, shown, with_emails=False)
+
+
+def _page(request: HttpRequest, shown: Meeting, *, with_emails: bool) -> HttpResponse:
+    user = request.user
+    columns = Columns(names=may_see_people(user), emails=with_emails, change=may_edit(user))
     attendance, status = attendance_of(shown), list_status(shown)
     register = list_of_participants(attendance, with_people=columns.names)
     people = [person for group in register for each in group.delegations for person in each.people]
     others = _not_listed(shown, people) if columns.change else []
-    if columns.emails:
-        _note(request, shown, [*people, *others])
     context = {
         "meeting": shown,
         "list_status": status.in_words(is_restricted=columns.names),
@@ -49,7 +55,7 @@ def participants(request: HttpRequest, slug: str) -> HttpResponse:
         "groups": [
             (group.category.label, people_in(group), table_of_group(group, columns)) for group in register
         ],
-        "offered": list(_buttons(shown, columns, status)),
+        "offered": list(_buttons(shown, columns, status, may_ask=may_see_emails(user))),
         "sections": [*_seats(shown, columns), *sections_of(Column.PARTICIPANTS, shown, user)],
         "others": [(person, _edit_url(person)) for person in others],
         "is_empty": shown.has_ended and not register,
@@ -79,15 +85,18 @@ def _notice(shown: Meeting, registered: int | None) -> str:
     return " ".join([people % {"number": registered}, published])
 
 
-def _buttons(shown: Meeting, columns: Columns, status: ListStatus) -> Iterator[Button]:
+def _buttons(shown: Meeting, columns: Columns, status: ListStatus, *, may_ask: bool) -> Iterator[Button]:
     if columns.change:
         yield from _editing_buttons(shown, status)
     xlsx, csv, pdf = (_file(shown, kind) for kind in ("xlsx", "csv", "pdf"))
     if columns.names:
         yield Button(_("Excel, with names"), f"{xlsx}?purpose=ask")
         yield Button(_("CSV, with names"), f"{csv}?purpose=ask")
-    if columns.emails:
+    if may_ask:
         yield Button(_("PDF, with names"), f"{pdf}?copy=focal_points&purpose=ask")
+    if may_ask and not columns.emails:
+        page = reverse("meetings:participants", args=[shown.slug])
+        yield Button(_("Show the e-mail addresses"), f"{page}?purpose=ask")
     if shown.has_ended:
         yield Button(_("Excel, without names"), f"{xlsx}?people=no")
         yield Button(_("CSV, without names"), f"{csv}?people=no")
@@ -129,9 +138,3 @@ def _not_listed(shown: Meeting, people: list[Participant]) -> list[Participant]:
 
 def _edit_url(person: Participant) -> str:
     return reverse("meetings:participants_edit", args=[person.meeting.slug, person.key])
-
-
-def _note(request: HttpRequest, shown: Meeting, people: list[Participant]) -> None:
-    """Count whose addresses the page shows, as a page of the directory does; each person once."""
-    keys = {person.person_id or -person.pk for person in people if person.email}
-    quota.count_listed(sorted(keys), by=signed_in(request), subject=f"participants:{shown.key}")
