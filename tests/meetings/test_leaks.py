@@ -239,6 +239,7 @@ def test_no_word_that_is_not_for_everybody_leaves_by_any_way(editor: User, appro
     insider = Client()
     insider.force_login(make_user(Role.FOCAL_POINT))
     files = [address for address in public if not address.endswith(".pdf")]
+    files += [f"/meetings/{slug}/participants?purpose=meeting" for slug in ("coming", "over")]
     seen = marked("".join(read(insider, address) for address in files))
     assert seen | marked(read(insider, "/meetings/over/pack.pdf?copy=focal_points")) == FOR_FOCAL_POINTS
     assert matches(insider) == {
