@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -33,8 +34,9 @@ def text_of(client: Client, address: str = PAGE) -> str:
     return " ".join(client.get(address).content.decode().split())
 
 
-def accepted(meeting: Meeting, name: str, **facts: object) -> Participant:
-    return make_participant(meeting, **({"family_name": name, "status": Status.ACCEPTED} | facts))
+def accepted(meeting: Meeting, name: str, **facts: Any) -> Participant:
+    facts = {"family_name": name, "status": Status.ACCEPTED} | facts
+    return make_participant(meeting, **facts)
 
 
 def test_what_people_need_is_read_by_editors_alone(meeting: Meeting, desk: Client) -> None:
@@ -68,7 +70,10 @@ def test_addresses_are_shown_for_a_purpose_and_count_as_one_list(
     assert text_of(reader, f"{PAGE}?purpose=meeting").count("mailto:muster") == 3
     assert reader.get(f"{PAGE}?purpose=meeting").status_code == 429
     exported = Entry.objects.filter(act=Act.EXPORT).exclude(details__has_key="refused").get()
-    assert (exported.subject, exported.details["reason"]) == (f"participants:{meeting.key}", "meeting")
+    assert (exported.subject, (exported.details or {})["reason"]) == (
+        f"participants:{meeting.key}",
+        "meeting",
+    )
     for nobody in (Client(), client_of(make_user(Role.DELEGATION))):
         assert "mailto:muster" not in text_of(nobody, f"{PAGE}?purpose=meeting")
 
