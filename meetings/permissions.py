@@ -27,6 +27,20 @@ def may_edit(reader: Reader) -> bool:
     return caller_of(reader) in EDITORS
 
 
+def may_change_parts(reader: Reader, meeting: Meeting) -> bool:
+    """Whether the reader may change agenda, people and papers: an editor.
+
+    A report from public records is read from them, and holds them as they are until a correction is begun.
+    """
+    return may_edit(reader) and not is_from_public_records(meeting)
+
+
+def is_from_public_records(meeting: Meeting) -> bool:
+    """Whether the meeting's published report was compiled outside the portal."""
+    report = getattr(meeting, "report", None)
+    return report is not None and bool(report.is_from_public_records)
+
+
 def may_read_agenda(reader: Reader, meeting: Meeting) -> bool:
     return meeting.has_agenda or is_secretariat(reader)
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from meetings.models import Document, Meeting
 from meetings.papers.kinds import PAPERS
-from meetings.permissions import may_edit, may_read_agenda, widest_audience
+from meetings.permissions import may_change_parts, may_read_agenda, widest_audience
 from meetings.published import items_for
 from meetings.sections import Section
 from meetings.views.kinds import PartList, list_parts
@@ -29,10 +29,11 @@ def papers_of_meeting(meeting: Meeting, reader: Reader) -> Section | None:
     items = {item.pk: item for item in items_for(meeting, reader)} if papers else {}
     for document in papers:
         document.meeting, document.read_item = meeting, items.get(document.item_id)
-    rows = list_parts(PAPERS, meeting, papers, may_edit=may_edit(reader))
+    may_change = may_change_parts(reader, meeting)
+    rows = list_parts(PAPERS, meeting, papers, may_edit=may_change)
     if rows is None:
         return None
-    tools = [*(_editing(meeting) if may_edit(reader) else []), *_downloads(meeting, papers, reader)]
+    tools = [*(_editing(meeting) if may_change else []), *_downloads(meeting, papers, reader)]
     adding = [rows.add] if rows.add else []
     return Section("meetings/papers/list.html", Papers(replace(rows, add=None), adding + tools))
 

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 
 from meetings import printing, wording
 from meetings.models import AgendaItem, Document, Kind, Meeting, Stage
+from meetings.permissions import is_from_public_records
 from meetings.programme import Day
 from nfp_portal.ui.renderers import NOTHING
 from nfp_portal.ui.templatetags.elements import crumb_items, element
@@ -152,7 +153,7 @@ def _stages(meeting: Meeting) -> list[tuple[str, SafeString]]:
         meeting.starts_on is None
         or meeting.stage == Stage.HELD
         or meeting.is_off
-        or _is_from_records(meeting)
+        or is_from_public_records(meeting)
     ):
         return []
     shown = [stage for stage in Stage if stage != Stage.PLANNED or meeting.stage == Stage.PLANNED]
@@ -160,11 +161,6 @@ def _stages(meeting: Meeting) -> list[tuple[str, SafeString]]:
     done, current = SafeString(' class="stages__done"'), SafeString(' aria-current="step"')
     marks = [done if index < now else current if index == now else NOTHING for index in range(len(shown))]
     return [(str(stage.label), mark) for stage, mark in zip(shown, marks, strict=True)]
-
-
-def _is_from_records(meeting: Meeting) -> bool:
-    report = getattr(meeting, "report", None)
-    return report is not None and report.is_from_public_records
 
 
 @register.simple_tag

@@ -18,7 +18,14 @@ from meetings.annotations import annotate_for
 from meetings.calendars import subscription
 from meetings.checklist import checklist_of
 from meetings.models import EventStatus, Format, Meeting, Objective, Series
-from meetings.permissions import may_edit, may_join_online, may_read_agenda, widest_audience
+from meetings.permissions import (
+    is_from_public_records,
+    may_change_parts,
+    may_edit,
+    may_join_online,
+    may_read_agenda,
+    widest_audience,
+)
 from meetings.programme import Day, by_day
 from meetings.published import agenda_for
 from meetings.sections import Column, sections_of
@@ -93,8 +100,9 @@ def _changed(meeting: Meeting) -> SafeString:
 def meeting(request: HttpRequest, slug: str) -> HttpResponse:
     shown = meeting_of(request, slug)
     objectives = _objectives(request, shown)
+    may_change = may_change_parts(request.user, shown)
     context = agenda_context(request, shown, style="wide") | {
-        "objectives": list_parts(OBJECTIVES, shown, objectives, may_edit=may_edit(request.user)),
+        "objectives": list_parts(OBJECTIVES, shown, objectives, may_edit=may_change),
         "top_sections": sections_of(Column.TOP, shown, request.user),
         "main_sections": sections_of(Column.MAIN, shown, request.user),
         "side_sections": sections_of(Column.SIDE, shown, request.user),
@@ -102,7 +110,7 @@ def meeting(request: HttpRequest, slug: str) -> HttpResponse:
         "editing": _editing_buttons(shown) if may_edit(request.user) else [],
         "planning": list(_planning_buttons(shown)) if may_edit(request.user) else [],
         "joining_link": _joining_link(request, shown),
-        "arrange": _arrange_button(shown, "quiet small") if may_edit(request.user) else None,
+        "arrange": _arrange_button(shown, "quiet small") if may_change else None,
         "related": list(_related(request, shown)),
     }
     return render(request, "meetings/meeting.html", context)
@@ -163,11 +171,14 @@ def _downloads(request: HttpRequest, shown: Meeting, style: str) -> list[Button]
 
 def _editing_buttons(shown: Meeting) -> list[Button]:
     edit, add = (reverse(f"meetings:{name}", args=[shown.slug]) for name in ("edit", "participants_add"))
+    history = Button(_("History"), reverse("meetings:history", args=[shown.slug]), "quiet wide")
+    if is_from_public_records(shown):
+        correct = Button(_("Correct the report"), reverse("meetings:report", args=[shown.slug]), "quiet wide")
+        return [Button(_("Change the meeting"), edit, "quiet wide"), correct, history]
     attendance = reverse("meetings:attendance", args=[shown.slug])
     buttons = [Button(_("Change the meeting"), edit, "quiet wide"), _arrange_button(shown, "quiet wide")]
     if shown.has_begun:
         buttons.append(Button(_("Mark who took part"), attendance, "quiet wide"))
-    history = Button(_("History"), reverse("meetings:history", args=[shown.slug]), "quiet wide")
     return [*buttons, Button(_("Add a participant"), add, "quiet wide"), history]
 
 
@@ -235,7 +246,7 @@ def agenda(request: HttpRequest, slug: str) -> HttpResponse:
     }
     if context["days"] is not None:
         context["tables"] = tables_of_agenda(shown, widest_audience(request.user))
-    if may_edit(request.user):
+    if may_change_parts(request.user, shown):
         context["downloads"].append(_arrange_button(shown, "quiet"))
     return render(request, "meetings/agenda.html", context)
 

@@ -23,6 +23,7 @@ from meetings.actions.parts import (
 )
 from meetings.models import Meeting
 from meetings.ordering import PastMidnightError
+from meetings.permissions import is_from_public_records
 from meetings.views.conflicts import refuse_published, with_conflict
 from meetings.views.histories import history_of_part
 from meetings.views.kinds import PartOfMeeting
@@ -84,6 +85,8 @@ def remove(request: HttpRequest, slug: str, kind: PartOfMeeting, key: UUID) -> H
     """Ask first; removing what is gone already is no error."""
     meeting = meeting_of(request, slug)
     if request.method != "POST":
+        if is_from_public_records(meeting):
+            return refuse_published(request, meeting)
         context = {"meeting": meeting, "row": _row(kind, meeting, key), "kind": kind}
         return render(request, "meetings/part_remove.html", context | {"cancel_url": kind.page_url(meeting)})
     row = _rows(kind, meeting).filter(key=key).first()
@@ -148,6 +151,8 @@ def _row(kind: PartOfMeeting, meeting: Meeting, key: UUID) -> Any:
 
 def _form(request: HttpRequest, form: Any, kind: PartOfMeeting, row: Any = None) -> HttpResponse:
     meeting: Meeting = form.instance.meeting
+    if not form.is_bound and is_from_public_records(meeting):
+        return refuse_published(request, meeting)  # before anything is typed
     context: dict[str, Any] = {
         "form": form,
         "meeting": meeting,

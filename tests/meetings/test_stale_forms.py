@@ -9,6 +9,7 @@ import pytest
 from django.db import IntegrityError
 from django.test import Client
 
+from meetings import demonstration
 from meetings.actions.meetings import change_meeting
 from meetings.models import Meeting, Objective
 from meetings.reports.actions.reports import as_read, correct_report, release_report, submit_report
@@ -125,3 +126,17 @@ def test_an_objective_form_overtaken_by_another_editor_keeps_what_was_typed(
         answer = desk.post(f"/meetings/{meeting.slug}/objectives/{address}", facts)
         assert (answer.status_code, "Meet again" in answer.content.decode()) == (422, True)
     assert list(Objective.objects.filter(meeting=meeting).values_list("text", flat=True)) == ["Meet"]
+
+
+def test_a_recorded_meeting_offers_no_change_before_a_correction(desk: Client) -> None:
+    demonstration.load()
+    page = desk.get("/meetings/10/").content.decode()
+    assert "Correct the report" in page
+    for way in ("/meetings/10/objectives/", "/meetings/10/agenda/arrange/", "/meetings/10/participants/add/"):
+        assert f'href="{way}' not in page
+    objective = Meeting.objects.get(slug="10").objectives.first()
+    assert objective is not None
+    for way in (f"objectives/{objective.key}/edit/", "objectives/add/", "agenda/arrange/"):
+        refused = desk.get(f"/meetings/10/{way}", follow=True)
+        assert refused.redirect_chain == [("/meetings/10/report", 302)]
+        assert "begin a correction before changing it" in refused.content.decode()

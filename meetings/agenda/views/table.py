@@ -16,8 +16,10 @@ from meetings.agenda.forms import RowForm, ShiftForm
 from meetings.agenda.lines import EditLine, TableLines, initial_of_new, url_of
 from meetings.models import AgendaItem, Meeting
 from meetings.models.revisions import label_of_revision
+from meetings.permissions import is_from_public_records
 from meetings.programme import Day, by_day
 from meetings.published import content_of, latest_revision, number_of_changes
+from meetings.views.conflicts import refuse_published
 from meetings.views.kinds import AGENDA
 from meetings.views.lookups import meeting_of
 from meetings.wording import clock_of_days, date_range
@@ -43,6 +45,8 @@ class Publish(NamedTuple):
 def table(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the agenda; `?edit=KEY` opens that row, `?edit=new` a new one with day, begin and length given."""
     meeting = meeting_of(request, slug)
+    if is_from_public_records(meeting):
+        return refuse_published(request, meeting)
     items = list(meeting.items.in_order().with_people().with_papers(Audience))
     return show_table(request, meeting, items, _opened(request, meeting, items))
 

@@ -20,7 +20,7 @@ from meetings.participation.tiles import attendance_tiles
 from meetings.participation.views.sheets import export_of
 from meetings.participation.waiting_lists import seats_of_meeting
 from meetings.participation.wording import people_in, publication_notice
-from meetings.permissions import may_edit
+from meetings.permissions import may_change_parts
 from meetings.sections import Column, Section, sections_of
 from meetings.views.lookups import meeting_of
 from nfp_portal.accounts.access import ANYONE, allow
@@ -40,7 +40,7 @@ def participants(request: HttpRequest, slug: str) -> HttpResponse | Export:
 
 def _page(request: HttpRequest, shown: Meeting, *, with_emails: bool) -> HttpResponse:
     user = request.user
-    columns = Columns(names=may_see_people(user), emails=with_emails, change=may_edit(user))
+    columns = Columns(names=may_see_people(user), emails=with_emails, change=may_change_parts(user, shown))
     attendance, status = attendance_of(shown), list_status(shown)
     register = list_of_participants(attendance, with_people=columns.names)
     people = [person for group in register for each in group.delegations for person in each.people]
