@@ -263,7 +263,7 @@ def test_undo_takes_the_whole_paste_back(desk: Client, meeting: Meeting) -> None
     before = {item.key: (item.title, item.local_start, item.people) for item in meeting.items.all()}
     response = write(desk, "09:00-09:45 Opening\nModerator: Mia Berg\n10:00-11:00 Rails")
     assert agenda(meeting) == ["06 09:00 Opening", "06 10:00 Rails"]
-    headings = [str(step.heading) for step in history_of_meeting(meeting)][:5]
+    headings = [str(step.heading) for step in history_of_meeting(meeting)]
     assert sum("removed" in heading for heading in headings) == 3
     assert messages(undo(desk, response)) == ["Taken back."]
     assert {item.key: (item.title, item.local_start, item.people) for item in meeting.items.all()} == before
