@@ -87,9 +87,12 @@ def change(practice: Practice, changes: Mapping[str, Any], *, revision: int, is_
         if name not in BESIDE:
             setattr(current, name, value)
     _write_beside(current, changes)
+    if is_editor and current.reported:
+        current.reported, current.reported_at, current.confirmed_on = "", None, timezone.localdate()
     if not is_editor:
         current.remark, current.sent_back_at = "", None
         current.withdrawn_at = current.published_at = current.confirmed_on = None
+        current.reported, current.reported_at = "", None
     return _saved(current)
 
 
@@ -165,7 +168,17 @@ def confirm(practice: Practice) -> Practice:
     current = locked(practice)
     if not current.is_published:
         raise PracticeDecidedError
-    current.confirmed_on = timezone.localdate()
+    current.reported, current.reported_at, current.confirmed_on = "", None, timezone.localdate()
+    return _saved(current)
+
+
+@transaction.atomic
+def report(practice: Practice, text: str) -> Practice:
+    """Note what has changed, as its State says. Raises `PracticeDecidedError` for what is not published."""
+    current = locked(practice)
+    if not current.is_published:
+        raise PracticeDecidedError
+    current.reported, current.reported_at = text, timezone.now()
     return _saved(current)
 
 

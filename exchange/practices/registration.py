@@ -1,6 +1,6 @@
 """What the practices add to other rooms; imported when the models are there."""
 
-from exchange.practices import searchable, turns
+from exchange.practices import searchable, statements, turns
 from exchange.practices.newsworthy import published_practices
 from exchange.practices.sections import (
     PRACTICES_OF_FIELD,
@@ -21,6 +21,7 @@ def register() -> None:
     register_meeting_section(Column.SIDE, practices_of_meeting)
     register_question_section(practices_of_question)
     link.register()
+    statements.register()
     register_source_of_news(published_practices)
     searchable.register()
     turns.register()

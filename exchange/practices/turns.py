@@ -1,10 +1,10 @@
-"""Practices wait: offered ones for an editor, sent back ones and those of a year ago for their State."""
+"""Practices wait: offered and changed ones for an editor, sent back and unconfirmed ones for their State."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.db import models
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from exchange.permissions import may_edit
@@ -12,14 +12,17 @@ from exchange.practices.models import Practice
 from network.permissions import represented_states
 from nfp_portal.accounts.access import is_focal_point
 from nfp_portal.accounts.models import User
-from nfp_portal.turns.columns import NO_DAY, start_of
+from nfp_portal.turns.columns import NO_DAY, day_of
 from nfp_portal.turns.registry import Item, Source, register_source
+
+A_SECOND = timedelta(seconds=1)
 
 
 def register() -> None:
     register_source(Source("practice to review", _to_review, _review))
     register_source(Source("practice sent back", _sent_back, _reword))
     register_source(Source("practice to confirm", _to_confirm, _confirm))
+    register_source(Source("practice that has changed", _to_change, _change))
 
 
 def _to_review(user: User) -> models.QuerySet[Any] | None:
@@ -39,8 +42,16 @@ def _sent_back(user: User) -> models.QuerySet[Any] | None:
 def _to_confirm(user: User) -> models.QuerySet[Any] | None:
     if not is_focal_point(user):
         return None
-    rows = Practice.objects.to_confirm(timezone.localdate()).filter(state__in=represented_states(user))
-    return _dated(rows, start_of(models.F("confirmed_on")))
+    rows = Practice.objects.asked_about().filter(state__in=represented_states(user)).select_related("state")
+    until = day_of(models.F("closes_at") - A_SECOND)
+    dated: models.QuerySet[Any] = rows.annotate(since=models.F("opened_at"), until=until)
+    return dated
+
+
+def _to_change(user: User) -> models.QuerySet[Any] | None:
+    if not may_edit(user):
+        return None
+    return _dated(Practice.objects.changed(), models.F("reported_at"))
 
 
 def _dated(rows: models.QuerySet[Any], since: Any) -> models.QuerySet[Any]:
@@ -58,6 +69,12 @@ def _reword(practice: Any, user: User) -> Item:
     url = reverse("exchange:practices:change", args=[practice.slug])
     verb = _("Reword the practice “%(title)s”") % {"title": practice.title}
     return Item(title=practice.title, about=practice.remark, verb=verb, url=url)
+
+
+def _change(practice: Any, user: User) -> Item:
+    url = reverse("exchange:practices:change", args=[practice.slug])
+    verb = _("Change the practice “%(title)s” as its State says") % {"title": practice.title}
+    return Item(title=practice.title, about=practice.reported, verb=verb, url=url)
 
 
 def _confirm(practice: Any, user: User) -> Item:

@@ -129,6 +129,16 @@ class LinkContactForm(DiscreetContactForm):
         return NewAgency(name, AgencyKind.OTHER) if name else None
 
 
+class ReportForm(Form):
+    """What has changed about a statement of the State."""
+
+    text = forms.CharField(
+        label=pgettext_lazy("letter", "What has changed?"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
 class LeavingForm(Form):
     """The last day of an appointment that began on `began`, and who follows if it is known."""
 

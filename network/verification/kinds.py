@@ -20,6 +20,7 @@ from network.verification import letters
 from network.verification.actions import answers
 from network.verification.models import CHECK, VERIFICATION, Answer, Confirmation
 from network.verification.people import people_to_ask
+from network.verification.statements import CONFIRMED_FOR, statement_sources
 from nfp_portal.accounts.models import User
 from nfp_portal.ui.letters import Letter
 from nfp_portal.ui.spreadsheets import Cell
@@ -109,6 +110,21 @@ class Verification(OfFocalPoints):
 
     def answer_given(self) -> models.Expression:
         return Coalesce("confirmation__answer", Value(""))
+
+    def with_facts(self, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
+        """Know also the titles of what else the State is asked about, one text a source."""
+        opened_at = models.ExpressionWrapper(
+            OuterRef("round__opened_at") - CONFIRMED_FOR, output_field=models.DateTimeField()
+        )
+        titles = [source.titles(OuterRef("represents"), opened_at) for source in statement_sources()]
+        joined = models.Func(Value("; "), *titles, function="concat_ws", output_field=models.TextField())
+        known: models.QuerySet[Any] = super().with_facts(rows).annotate(titles=joined)
+        return known
+
+    def slots(self, mailbox: Mailbox) -> dict[str, str]:
+        with override(mailbox.language):
+            also = letters.also_asked(getattr(mailbox.addressee, "titles", ""))
+            return letters.facts_of(mailbox.addressee) | {letters.ALSO: also}
 
     def letter(self, round_: Round, step: Step, language: str) -> Letter:
         return letters.to_focal_points(round_, letters.STEPS[step], language, with_facts=True)

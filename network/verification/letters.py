@@ -22,6 +22,9 @@ from nfp_portal.mail.message import without_slots
 from nfp_portal.text.normal import one_line
 from nfp_portal.ui.letters import Letter, frame_html, frame_text, render_letter, written_day
 
+# The slot of what else the State is asked about.
+ALSO = "also"
+
 
 def ask() -> Wording:
     return Wording(
@@ -38,7 +41,7 @@ def ask() -> Wording:
             "On that page you can confirm that all is correct, change what is not, or tell us that you have "
             "left the function and who follows you. You need no password. Please answer by %(closes)s.",
         )
-        + "\n\n"
+        + f"{{{{{ALSO}}}}}\n\n"
         + yours_alone(),
         reason=reason(),
     )
@@ -58,7 +61,7 @@ def remind() -> Wording:
             "It takes one click if all is correct. Please answer by %(closes)s; after that we would turn to "
             "your delegation in Vienna.",
         )
-        + "\n\n"
+        + f"{{{{{ALSO}}}}}\n\n"
         + yours_alone(),
     )
 
@@ -154,6 +157,14 @@ def facts_of(row: Addressee) -> dict[str, str]:
         "since": written_day(since) if since else "",
     }
     return {name: fact or pgettext("letter", "not recorded") for name, fact in facts.items()}
+
+
+def also_asked(titles: str) -> str:
+    """Return the sentence that names what else of the State is asked about, after a space; or nothing."""
+    if not titles:
+        return ""
+    text = pgettext("letter", "On the same page, please say whether this is still true: %(titles)s.")
+    return f" {text % {'titles': one_line(titles)}}"
 
 
 def _since(row: Addressee) -> date | None:

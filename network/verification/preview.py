@@ -63,6 +63,6 @@ def _sample(plan: Plan, language: str, number: int, appointment: Appointment) ->
     letter = kind_named(plan.kind).letter(round_, Step.ASK, language)
     with override(language):
         facts = letters.facts_of(Addressee(person=appointment.person, represents=appointment.state))
-    slots = facts | {LINK: f"{settings.SITE_URL}/{NO_LINK}"}
+    slots = facts | {letters.ALSO: "", LINK: f"{settings.SITE_URL}/{NO_LINK}"}
     name = get_language_info(language)["name_translated"]
     return Sample(name, number, letter.subject, SLOT.sub(lambda slot: slots[slot[1]], letter.text))

@@ -1,8 +1,7 @@
 """How a service does something well, and what became of the offer."""
 
 import uuid
-from datetime import date, timedelta
-from typing import Self
+from typing import Any, Self
 
 import pghistory
 from django.conf import settings
@@ -18,11 +17,11 @@ from network.models import FieldOfWork, Person, State
 from network.models.people import WORKING_LANGUAGES
 from network.models.search_text import SearchText, every_word
 from network.permissions import represented_states
+from network.rounds.models import Addressee
+from network.verification.models import VERIFICATION
+from network.verification.statements import CONFIRMED_FOR
 from nfp_portal.accounts.access import Reader, is_secretariat
 from nfp_portal.accounts.audience import Audience, audiences_of
-
-# A State is asked again so long after it last said that its practice is as described.
-STILL_TRUE_FOR = timedelta(days=365)
 
 
 class Stage(models.TextChoices):
@@ -80,9 +79,26 @@ class PracticeQuerySet(models.QuerySet["Practice"]):
     def sent_back(self) -> Self:
         return self.filter(sent_back_at__isnull=False, withdrawn_at=None)
 
-    def to_confirm(self, on: date) -> Self:
-        """Keep what is published and was last confirmed more than a year before this day."""
-        return self.published().filter(confirmed_on__lt=on - STILL_TRUE_FOR)
+    def changed(self) -> Self:
+        """Keep what its State says has changed, until the secretariat changes it."""
+        return self.published().exclude(reported="")
+
+    def unconfirmed_since(self, since: Any) -> Self:
+        """Keep what is published and was last confirmed before a day, or an expression for one."""
+        return self.published().filter(confirmed_on__lt=since, reported="")
+
+    def asked_about(self) -> Self:
+        """Keep what an open verification asks its State about, with its round's `opened_at`, `closes_at`."""
+        asked = Addressee.objects.filter(
+            represents=models.OuterRef("state"), round__kind=VERIFICATION, round__closed_at=None
+        ).order_by("round__opened_at")
+        rounds = {
+            name: models.Subquery(asked.values(f"round__{name}")[:1]) for name in ("opened_at", "closes_at")
+        }
+        before = models.ExpressionWrapper(
+            models.F("opened_at") - CONFIRMED_FOR, output_field=models.DateTimeField()
+        )
+        return self.annotate(**rounds).unconfirmed_since(before)
 
     def of_state(self, state: State) -> Self:
         """Keep what a State offers, and what it is involved in."""
@@ -164,6 +180,8 @@ class Practice(models.Model):
     remark = models.TextField(_("remark"), max_length=2000, blank=True)
     sent_back_at = models.DateTimeField(null=True, editable=False)
     published_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False)
+    reported = models.TextField(_("what has changed"), max_length=2000, blank=True)
+    reported_at = models.DateTimeField(null=True, editable=False)
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True, editable=False)
     confirmed_on = models.DateField(_("last confirmed"), null=True, blank=True, editable=False)
     is_demonstration = models.BooleanField(default=False)
@@ -193,6 +211,11 @@ class Practice(models.Model):
                 condition=models.Q(published_at=None, confirmed_on=None)
                 | models.Q(published_at__isnull=False, confirmed_on__isnull=False),
                 name="a_published_practice_was_true_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(reported="", reported_at=None)
+                | (~models.Q(reported="") & models.Q(reported_at__isnull=False, published_at__isnull=False)),
+                name="a_change_is_reported_of_a_published_practice",
             ),
             models.CheckConstraint(
                 condition=~models.Q(title="") & ~models.Q(summary=""), name="a_practice_says_something"

@@ -46,7 +46,7 @@ def change(request: HttpRequest, slug: str) -> HttpResponse:
     form = _form(request, shown)
     if request.method != "POST" or not form.is_valid():
         labels = {"title": _("Change the practice"), "cancel_url": shown.get_absolute_url()}
-        return _page(request, form, labels | {"remark": shown.remark})
+        return _page(request, form, labels | {"remark": shown.remark or shown.reported})
     revision, is_editor = form.cleaned_data["revision"], may_edit(request.user)
     try:
         actions.change(form.stored, form.changes(), revision=revision, is_editor=is_editor)

@@ -23,18 +23,27 @@ from network.rounds.views.link import closed_page, ended_page
 from network.verification import letters
 from network.verification.actions import answers
 from network.verification.actions.addresses import requested_address
-from network.verification.forms import LeavingForm, LinkContactForm
+from network.verification.actions.statements import confirm_statement, report_change
+from network.verification.forms import LeavingForm, LinkContactForm, ReportForm
 from network.verification.models import Answer, Confirmation, appointment_of
+from network.verification.statements import Statement, statements_due
 from nfp_portal.links.views import ORIGIN, frame, path_in_language
 from nfp_portal.revisions.forms import parse_revision
 from nfp_portal.revisions.stale import StaleError
 from nfp_portal.ui.letters import written_day
 
+Asked = tuple[Statement, ReportForm]
 Act = Callable[[HttpRequest, Mailbox], HttpResponse | None]
 
 
 def verification(request: HttpRequest, mailbox: Mailbox) -> HttpResponse:
-    acts: dict[str, Act] = {"confirm": _confirm, "change": _change, "leave": _leave}
+    acts: dict[str, Act] = {
+        "confirm": _confirm,
+        "change": _change,
+        "leave": _leave,
+        "still_true": _still_true,
+        "has_changed": _has_changed,
+    }
     return _page_or_act(request, mailbox, acts, _choices)
 
 
@@ -80,6 +89,8 @@ def _choices(request: HttpRequest, mailbox: Mailbox, **bound: Any) -> HttpRespon
         "facts": [(labels[name], _fact(name, facts[name])) for name in letters.FACTS],
         "change_form": bound.get("change") or _change_form(row),
         "leaving_form": bound.get("left") or _leaving_form(row),
+        "statements": _statements(row, bound.get("report")),
+        "is_noted": "noted" in request.GET and not bound,
     }
     return render(request, "network/verification/link.html", context, status=422 if bound else 200)
 
@@ -154,12 +165,45 @@ def _leave(request: HttpRequest, mailbox: Mailbox) -> HttpResponse | None:
     return None
 
 
+def _still_true(request: HttpRequest, mailbox: Mailbox) -> HttpResponse | None:
+    confirm_statement(mailbox.addressee.key, request.POST.get("statement", ""))
+    return _noted(request)
+
+
+def _has_changed(request: HttpRequest, mailbox: Mailbox) -> HttpResponse | None:
+    reference = request.POST.get("statement", "")
+    form = ReportForm(request.POST, prefix=reference)
+    if form.is_valid():
+        report_change(mailbox.addressee.key, reference, form.cleaned_data["text"])
+        return _noted(request)
+    if mailbox.addressee.is_answered:
+        return _thanks(request, mailbox, form)
+    return _choices(request, mailbox, report=form)
+
+
+def _noted(request: HttpRequest) -> HttpResponse:
+    address = path_in_language(request)
+    return redirect(f"{address}{'&' if '?' in address else '?'}noted")
+
+
+def _statements(row: Addressee, bound: ReportForm | None = None) -> list[tuple[str, list[Asked]]]:
+    """Return what of the State is asked about under its headings, each with the form of what has changed."""
+    return [
+        (heading, [(each, _report_form(each, bound)) for each in statements])
+        for heading, statements in statements_due(_state(row), row.round)
+    ]
+
+
+def _report_form(statement: Statement, bound: ReportForm | None) -> ReportForm:
+    return bound if bound and bound.prefix == statement.reference else ReportForm(prefix=statement.reference)
+
+
 def _here(request: HttpRequest, mailbox: Mailbox) -> HttpResponse | None:
     answers.answer_check(mailbox.addressee.key)
     return None
 
 
-def _thanks(request: HttpRequest, mailbox: Mailbox) -> HttpResponse:
+def _thanks(request: HttpRequest, mailbox: Mailbox, report: ReportForm | None = None) -> HttpResponse:
     row = mailbox.addressee
     answer = Confirmation.objects.filter(addressee=row).first()
     context = frame(request) | {
@@ -167,8 +211,10 @@ def _thanks(request: HttpRequest, mailbox: Mailbox) -> HttpResponse:
         "may_answer_again": answer is not None,
         "next_on": "" if answer and answer.answer == Answer.LEFT else _next_on(row),
         "also_waiting": _also_waiting(mailbox),
+        "statements": _statements(row, report) if answer else [],
+        "is_noted": "noted" in request.GET and report is None,
     }
-    return render(request, "network/verification/thanks.html", context)
+    return render(request, "network/verification/thanks.html", context, status=422 if report else 200)
 
 
 def _next_on(row: Addressee) -> str:

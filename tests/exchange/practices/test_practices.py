@@ -121,18 +121,6 @@ def test_other_states_use_it_too_and_say_so_once() -> None:
     assert Use.objects.count() == 0
 
 
-def test_a_state_is_asked_after_a_year_whether_it_is_still_true() -> None:
-    practice, user = make_practice(), make_focal_point("AT")
-    verb = "Confirm the practice “Two in one car”"
-    assert verb not in [turn.item.verb for turn in turns_for(user).shown]
-    a_year_ago = timezone.localdate() - timedelta(days=366)
-    Practice.objects.filter(pk=practice.pk).update(confirmed_on=a_year_ago)
-    assert verb in [turn.item.verb for turn in turns_for(user).shown]
-    assert act(client_of(make_focal_point("PL")), f"{LIST}{practice.slug}/confirm/") == 404
-    assert act(client_of(user), f"{LIST}{practice.slug}/confirm/") == 302
-    assert Practice.objects.get().confirmed_on == timezone.localdate()
-
-
 def test_what_is_withdrawn_comes_back_by_undo_as_it_was() -> None:
     practice, austria = make_practice(audience="all"), client_of(make_focal_point("AT"))
     path = f"{LIST}{practice.slug}/"

@@ -1,0 +1,75 @@
+"""What else of a State the yearly verification asks about: whether what it says is still true.
+
+The rooms that publish such statements register them; verification knows none of these rooms.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import models
+
+from network.models import State
+from network.rounds.models import Round
+
+# Nobody is asked about what was confirmed or published so shortly before the round was opened.
+CONFIRMED_FOR = timedelta(days=183)
+
+
+@dataclass(frozen=True)
+class Statement:
+    """What a State says; `reference` names it among those of all sources."""
+
+    reference: str
+    title: str
+    text: str
+    language: str
+
+
+@dataclass(frozen=True)
+class StatementSource:
+    """The statements of one room.
+
+    `due` returns those of a State that were last confirmed before a day, as key, title, text and language;
+    `titles` the same titles as a text for SQL, of the State and the day of an outer query. `confirm` and
+    `report` note that one is still true, or what has changed; for a key that is not the State's they do
+    nothing.
+    """
+
+    name: str
+    heading: Callable[[], str]
+    due: Callable[[State, date], list[tuple[str, str, str, str]]]
+    titles: Callable[[models.OuterRef, Any], Any]
+    confirm: Callable[[State, str], None]
+    report: Callable[[State, str, str], None]
+
+
+_SOURCES: dict[str, StatementSource] = {}
+
+
+def register_statements(source: StatementSource) -> None:
+    _SOURCES[source.name] = source
+
+
+def statement_sources() -> list[StatementSource]:
+    return list(_SOURCES.values())
+
+
+def asked_since(round_: Round) -> date:
+    """Return the day before which a statement was confirmed that this round asks about."""
+    return round_.opened_on - CONFIRMED_FOR
+
+
+def statements_due(state: State, round_: Round) -> Iterator[tuple[str, list[Statement]]]:
+    """Yield the heading and the statements of each source that has some; one query a source."""
+    for source in _SOURCES.values():
+        rows = source.due(state, asked_since(round_))
+        if rows:
+            yield source.heading(), [Statement(f"{source.name}:{key}", *texts) for key, *texts in rows]
+
+
+def source_of(reference: str) -> tuple[StatementSource | None, str]:
+    """Return the source that a reference names, None for none, and the key in it."""
+    name, _separator, key = reference.partition(":")
+    return _SOURCES.get(name), key
