@@ -1,6 +1,6 @@
 from django.urls import path
 
-from exchange.initiatives.views import pages, proposing, steps
+from exchange.initiatives.views import histories, pages, proposing, steps
 
 app_name = "initiatives"
 
@@ -9,6 +9,7 @@ urlpatterns = [
     path("propose/", proposing.propose, name="propose"),
     path("propose/<uuid:key>/", proposing.propose, name="propose_point"),
     path("<int:number>/", pages.initiative, name="initiative"),
+    path("<int:number>/history/", histories.history, name="history"),
     path("<int:number>/change/", proposing.change, name="change"),
     path("<int:number>/join/<slug:iso2>/", proposing.join, name="join"),
     path("<int:number>/leave/<slug:iso2>/", proposing.leave, name="leave"),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from exchange.practices.views import asking, files, offering, pages, reviewing
+from exchange.practices.views import asking, files, histories, offering, pages, reviewing
 
 app_name = "practices"
 
@@ -9,6 +9,7 @@ urlpatterns = [
     path("offer/", offering.offer, name="offer"),
     path("ask/", asking.ask, name="ask"),
     path("<slug:slug>/", pages.practice, name="practice"),
+    path("<slug:slug>/history/", histories.history, name="history"),
     path("<slug:slug>/change/", offering.change, name="change"),
     path("<slug:slug>/review/", reviewing.review, name="review"),
     path("<slug:slug>/withdraw/", offering.withdraw, name="withdraw"),

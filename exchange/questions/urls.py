@@ -1,6 +1,6 @@
 from django.urls import path
 
-from exchange.questions.views import asking, checking, pages, portal
+from exchange.questions.views import asking, checking, histories, pages, portal
 
 app_name = "questions"
 
@@ -17,6 +17,7 @@ urlpatterns = [
     path("<int:number>/", pages.question, name="question"),
     path("<int:number>.pdf", pages.pdf, name="pdf"),
     path("<int:number>.xlsx", pages.xlsx, name="xlsx"),
+    path("<int:number>/history/", histories.history, name="history"),
     path("<int:number>/summary/", pages.summary, name="summary"),
     path("<int:number>/extend/", pages.extend, name="extend"),
     path("<int:number>/answers/<slug:code>/", portal.answer, name="answer"),

@@ -2,7 +2,7 @@
 
 `@allow(WHO)` admits GET, `@allow(WHO, "POST")` only POST, `@allow(WHO, "GET", "POST")` both. A visitor
 who is not admitted is sent to sign in, an account gets 404. What a view shows of an object is decided by the
-room's permissions.
+room's permissions; what it hides of it from a visitor may be behind the sign-in too (`hidden_by_sign_in`).
 """
 
 from collections.abc import Callable, Iterator
@@ -111,6 +111,24 @@ def _to_sign_in(request: HttpRequest) -> HttpResponseBase:
     parts = urlsplit(page if own else request.get_full_path())
     answer = redirect_to_login(f"{parts.path}?{parts.query}" if parts.query else parts.path)
     return HttpResponse(status=204, headers={"HX-Redirect": answer.url})
+
+
+def hidden_by_sign_in(view: View) -> View:
+    """Lead a visitor to sign in where a view that is open to everybody finds nothing for them.
+
+    So it is at every address, whether something is there or not: what is hidden does not show by that.
+    """
+
+    @wraps(view)
+    def leading(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            return view(request, *args, **kwargs)
+        except Http404:
+            if caller_of(request.user) == VISITOR:
+                return _to_sign_in(request)
+            raise
+
+    return leading
 
 
 def polled(view: View) -> View:

@@ -19,7 +19,7 @@ from exchange.initiatives.wording import facts_of, name_of, proposed_by
 from exchange.permissions import may_contribute, may_edit
 from network.facets import field_facet
 from network.permissions import represented_states
-from nfp_portal.accounts.access import ANYONE, allow, is_focal_point
+from nfp_portal.accounts.access import ANYONE, allow, hidden_by_sign_in, is_focal_point
 from nfp_portal.ui.buttons import Button
 from nfp_portal.ui.filters import Facet, ListFilter
 from nfp_portal.ui.pagination import paginate
@@ -76,6 +76,7 @@ def _cells(row: Initiative) -> list[object]:
 
 
 @allow(ANYONE)
+@hidden_by_sign_in
 def initiative(request: HttpRequest, number: int) -> HttpResponse:
     shown = initiative_of(request, number)
     context = {
@@ -99,6 +100,8 @@ def _tools(request: HttpRequest, shown: Initiative) -> Iterator[Button]:
         yield Button(_("Note progress"), _url("note", shown), "wide")
     if may_change(request.user, shown, states):
         yield Button(_("Change"), _url("change", shown), "quiet wide")
+    if may_edit(request.user):
+        yield Button(_("History"), _url("history", shown), "quiet wide")
 
 
 def _sponsoring(request: HttpRequest, shown: Initiative) -> Iterator[Button]:

@@ -13,11 +13,12 @@ from exchange.practices.files import address_of
 from exchange.practices.models import PracticeFile
 from exchange.practices.permissions import may_change
 from exchange.practices.views.lookups import practice_of
-from nfp_portal.accounts.access import ANYONE, allow
+from nfp_portal.accounts.access import ANYONE, allow, hidden_by_sign_in
 from nfp_portal.ui.downloads import stored_file
 
 
 @allow(ANYONE)
+@hidden_by_sign_in
 def file(request: HttpRequest, slug: str, key: UUID) -> FileResponse:
     """Send the file under the name of its upload; never shown inline."""
     shown = practice_of(request, slug)

@@ -17,7 +17,7 @@ from exchange.practices.sections import sections_of
 from exchange.practices.views.lookups import practice_of
 from exchange.practices.wording import facts_of, parts_of, used_by
 from network.models import State
-from nfp_portal.accounts.access import ANYONE, allow
+from nfp_portal.accounts.access import ANYONE, allow, hidden_by_sign_in
 from nfp_portal.ui.buttons import Button
 from nfp_portal.ui.pagination import paginate
 from nfp_portal.ui.tables import Column, Table, table_of
@@ -69,6 +69,7 @@ def _cells(row: Practice) -> list[object]:
 
 
 @allow(ANYONE)
+@hidden_by_sign_in
 def practice(request: HttpRequest, slug: str) -> HttpResponse:
     shown = practice_of(request, slug)
     states = own_states(request.user)
@@ -101,7 +102,8 @@ def _using(shown: Practice, states: Iterable[State]) -> Iterator[Button]:
 
 
 def _tools(request: HttpRequest, shown: Practice, states: list[State]) -> Iterator[Button]:
-    if may_edit(request.user) and shown.status in {PracticeStatus.OFFERED, PracticeStatus.SENT_BACK}:
+    is_editor = may_edit(request.user)
+    if is_editor and shown.status in {PracticeStatus.OFFERED, PracticeStatus.SENT_BACK}:
         yield Button(_("Review"), _url("review", shown), "wide")
     if shown.is_published and shown.state in states:
         yield Button(_("Still true"), _url("confirm", shown), "quiet wide", fields={})
@@ -111,6 +113,7 @@ def _tools(request: HttpRequest, shown: Practice, states: list[State]) -> Iterat
         yield Button(_("Take the withdrawal back"), _url("restore", shown), "quiet wide", fields={})
     if may_withdraw(request.user, shown, states):
         yield Button(_("Withdraw"), _url("withdraw", shown), "quiet wide", fields={})
+    yield from [Button(_("History"), _url("history", shown), "quiet wide")] if is_editor else []
 
 
 def _url(name: str, shown: Practice) -> str:

@@ -27,7 +27,7 @@ from network.models import State
 from network.permissions import represented_states
 from network.rounds.models import Addressee
 from network.templatetags.network import link
-from nfp_portal.accounts.access import ANYONE, allow
+from nfp_portal.accounts.access import ANYONE, SIGNED_IN, allow, hidden_by_sign_in
 from nfp_portal.renderings import views as renderings
 from nfp_portal.revisions.stale import StaleError
 from nfp_portal.revisions.views import both_versions
@@ -69,6 +69,7 @@ def _empty(tab: Tab, *, asks: bool) -> tuple[str, str, str]:
 
 
 @allow(ANYONE)
+@hidden_by_sign_in
 def question(request: HttpRequest, number: int) -> HttpResponse:
     shown = question_of(request, number)
     reading = reading_for(shown, request.user)
@@ -121,6 +122,7 @@ def _tools(request: HttpRequest, shown: Question) -> list[Button]:
         tools.append(Button(_("Extend"), reverse("exchange:questions:extend", args=[shown.number])))
     if may_edit(request.user) and shown.round:
         tools.append(Button(_("Who has answered"), shown.round.get_absolute_url()))
+        tools.append(Button(_("History"), reverse("exchange:questions:history", args=[shown.number])))
     return tools
 
 
@@ -132,6 +134,7 @@ def _answer_button(shown: Question, row: Addressee) -> Button:
 
 
 @allow(ANYONE)
+@hidden_by_sign_in
 def pdf(request: HttpRequest, number: int) -> HttpResponseBase:
     """The answers as PDF, in the copy of this reader."""
     shown = question_of(request, number)
@@ -140,6 +143,7 @@ def pdf(request: HttpRequest, number: int) -> HttpResponseBase:
 
 
 @allow(ANYONE)
+@hidden_by_sign_in
 def xlsx(request: HttpRequest, number: int) -> HttpResponse:
     shown = question_of(request, number)
     reading = reading_of_copy(shown, copy_for(shown, request.user))
@@ -150,7 +154,7 @@ def xlsx(request: HttpRequest, number: int) -> HttpResponse:
 # The asking side --------------------------------------------------------------------------------------
 
 
-@allow(ANYONE, "GET", "POST")
+@allow(SIGNED_IN, "GET", "POST")
 def summary(request: HttpRequest, number: int) -> HttpResponse:
     """Write the summary; only who asked does."""
     shown = question_of(request, number)
@@ -168,7 +172,7 @@ def summary(request: HttpRequest, number: int) -> HttpResponse:
     return _act_page(request, shown, form, _("Summary"), _("Save"))
 
 
-@allow(ANYONE, "GET", "POST")
+@allow(SIGNED_IN, "GET", "POST")
 def extend(request: HttpRequest, number: int) -> HttpResponse:
     """Move the day until which answers are expected."""
     shown = question_of(request, number)

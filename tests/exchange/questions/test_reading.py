@@ -108,7 +108,7 @@ def test_what_is_not_open_to_everyone_is_not_there_for_the_public(editor: User) 
     still_open = make_open_question(editor, title="Still open")
     for shown in (closed, still_open):
         for path in (f"/questions/{shown.number}/", f"/questions/{shown.number}.xlsx"):
-            assert Client().get(path).status_code == 404
+            assert Client().get(path).status_code == 302
     assert "For focal points" not in page(Client().get("/questions/"))
     assert "For focal points" in page(client_of(make_focal_point("PL")).get("/questions/"))
 
