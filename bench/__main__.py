@@ -3,14 +3,15 @@
 import argparse
 import sys
 
-from bench import crashes, faults, io, mail, pdf, refusals, search, web
+from bench import crashes, documents, faults, io, mail, pdf, refusals, search, web
 from bench.report import Report
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument(
-        "what", choices=["mail", "faults", "refusals", "crashes", "io", "pdf", "search", "web"]
+        "what",
+        choices=["mail", "faults", "refusals", "crashes", "io", "pdf", "search", "documents", "web"],
     )
     parser.add_argument("--quick", action="store_true", help="fewer rounds and readers, for a first look")
     parser.add_argument("--rounds", type=int, default=5)
@@ -23,6 +24,7 @@ def _run(arguments: argparse.Namespace) -> Report:
     quick = arguments.quick
     rounds = 2 if quick else arguments.rounds
     people = 20_000 if quick else 1_000_000
+    texts = 2_000 if quick else 20_000
     runs = {
         "mail": lambda: mail.run(rounds=rounds, readers=200 if quick else 1000),
         "faults": lambda: faults.run(kills=3 if quick else 10, readers=1500 if quick else 5000),
@@ -30,7 +32,8 @@ def _run(arguments: argparse.Namespace) -> Report:
         "crashes": lambda: crashes.run(crashes=5 if quick else 30, readers=1500 if quick else 6000),
         "io": lambda: io.run(rounds=rounds, rows=1000 if quick else 5000),
         "pdf": lambda: pdf.run(rounds=rounds),
-        "search": lambda: search.run(rounds=rounds, people=people),
+        "search": lambda: search.run(rounds=rounds, people=people, documents=texts),
+        "documents": lambda: documents.run(rounds=rounds, documents=texts),
         "web": lambda: web.run(rounds=rounds, people=people),
     }
     return runs[arguments.what]()

@@ -16,7 +16,7 @@ from django.core.management import call_command  # noqa: E402 - after Django is 
 from django.db.models import TextField, Value  # noqa: E402 - after Django is set up
 from django.db.models.functions import Cast, Concat, JSONObject  # noqa: E402
 
-from bench import browse, fast_beat, printing, textbook  # noqa: E402, F401 - registers a runner
+from bench import browse, fast_beat, printing, textbook, texts  # noqa: E402, F401 - registers a runner
 from bench.issue import HTML, SITE, SUBJECT, TEXT  # noqa: E402
 from network.models import Agency, AgencyKind, Appointment, Person, State  # noqa: E402
 from nfp_portal.accounts import resets  # noqa: E402
@@ -102,6 +102,8 @@ SCENARIOS: dict[str, Callable[..., None]] = {
     "demo": demo,
     "request_jobs": request_jobs,
     "search": browse.search,
+    "write_documents": texts.write,
+    "search_documents": texts.measure,
     "visit": browse.visit,
     "render": printing.render,
     "reopen": printing.reopen,

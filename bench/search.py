@@ -1,9 +1,10 @@
-"""Search among a million people: the directory beside unaccent on five columns."""
+"""Search: long documents (`bench.documents`), and a million people beside unaccent on five columns."""
 
 import json
 import random
 
 from bench import fake_people
+from bench.documents import add as add_documents
 from bench.environment import environment
 from bench.report import Report
 
@@ -13,9 +14,10 @@ TWO_TERMS = ("muller airports", "wojcsen inspector", "асанчук documents",
 KINDS = {"one term": ONE_TERM, "two terms": TWO_TERMS}
 
 
-def run(*, rounds: int, people: int) -> Report:
+def run(*, rounds: int, people: int, documents: int) -> Report:
     """Every round searches in both ways and random order, in one process and one database."""
     report = Report(f"Search: {people:,} people, {rounds} rounds, the first hundred of each answer")
+    add_documents(report, rounds=rounds, documents=documents)
     with environment() as env:
         seconds = fake_people.fill(env, people)
         report.add(f"filled in {seconds:,.0f} s")

@@ -101,22 +101,26 @@ def _joined(*parts: str) -> str:
 
 
 MEETINGS = Table(
+    Meeting,
     _meetings,
     _of_meetings,
     newest=(models.F("starts_on").desc(nulls_last=True), "title"),
     exact=_named,
     looks_inside=True,
 )
-ITEMS = Table(_items, _of_items, (NEWEST_FIRST, "position", "pk"), looks_inside=True)
-PUBLISHED_ITEMS = Table(_published_items, _of_entries, (NEWEST_FIRST, "pk"), looks_inside=True)
+ITEMS = Table(AgendaItem, _items, _of_items, (NEWEST_FIRST, "position", "pk"), looks_inside=True)
+PUBLISHED_ITEMS = Table(AgendaEntry, _published_items, _of_entries, (NEWEST_FIRST, "pk"), looks_inside=True)
 SPEAKERS = Table(
+    Speaker,
     _speakers,
     _of_speakers,
     (models.F("item__meeting__starts_on").desc(nulls_last=True), "item", "position"),
     title="name",
     looks_inside=True,
 )
-PUBLISHED_SPEAKERS = Table(_published_speakers, _of_entries, (NEWEST_FIRST, "pk"), looks_inside=True)
+PUBLISHED_SPEAKERS = Table(
+    AgendaEntry, _published_speakers, _of_entries, (NEWEST_FIRST, "pk"), looks_inside=True
+)
 
 
 def register() -> None:

@@ -40,6 +40,7 @@ def _of_fields(rows: Rows, _reader: Reader) -> Iterable[tuple[int, Hit]]:
 
 
 STATES = Table(
+    State,
     _states,
     _of_states,
     newest=("name",),
@@ -48,13 +49,14 @@ STATES = Table(
     looks_inside=True,
 )
 ORGANISATIONS = Table(
+    Organisation,
     _organisations,
     _of_organisations,
     newest=("name",),
     title="name",
     exact=lambda text: models.Q(acronym__iexact=text),
 )
-FIELDS = Table(_fields, _of_fields, newest=("name",), title="name")
+FIELDS = Table(FieldOfWork, _fields, _of_fields, newest=("name",), title="name")
 
 
 def register() -> None:

@@ -39,8 +39,8 @@ def _of_pieces(rows: Rows, _reader: Reader) -> Iterable[tuple[int, Hit]]:
         yield piece.pk, Hit(piece.headline, url, str(piece.issue), invented, piece.body)
 
 
-ISSUES = Table(_issues, _of_issues, ("-number",), exact=_named, looks_inside=True)
-PIECES = Table(_pieces, _of_pieces, ("-issue__number", "section", "position"), title="headline")
+ISSUES = Table(Issue, _issues, _of_issues, ("-number",), exact=_named, looks_inside=True)
+PIECES = Table(Contribution, _pieces, _of_pieces, ("-issue__number", "section", "position"), title="headline")
 
 
 def register() -> None:

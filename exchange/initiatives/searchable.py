@@ -24,7 +24,7 @@ def _of_initiatives(rows: Rows, _reader: Reader) -> Iterable[tuple[int, Hit]]:
         yield row.pk, Hit(row.title, row.get_absolute_url(), detail, row.is_demonstration, text)
 
 
-TABLE = Table(_initiatives, _of_initiatives, ("-number",))
+TABLE = Table(Initiative, _initiatives, _of_initiatives, ("-number",))
 
 
 def register() -> None:

@@ -23,7 +23,7 @@ def _of_practices(rows: Rows, _reader: Reader) -> Iterable[tuple[int, Hit]]:
         yield row.pk, Hit(row.title, row.get_absolute_url(), detail, row.is_demonstration, text)
 
 
-TABLE = Table(_practices, _of_practices, ("-published_at",))
+TABLE = Table(Practice, _practices, _of_practices, ("-published_at",))
 
 
 def register() -> None:

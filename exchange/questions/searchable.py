@@ -12,6 +12,7 @@ from exchange.questions.models.answers import AnswerQuerySet
 from exchange.questions.reading import with_text
 from exchange.questions.wording import asker_in_list
 from network.models import State
+from network.models.search_vectors import SEARCH_VECTOR
 from network.search.queries import Query
 from network.search.ranking import BY_TEXT, Rows, Table, has
 from network.search.registry import MOST, Hit, Ranked, Searchable, register_searchable
@@ -35,6 +36,9 @@ def _by_item(query: Query, _reader: Reader) -> models.Q:
 
 class Answers:
     """What States answered: each term is in one of the texts or the name of the State."""
+
+    def vectors(self) -> Sequence[tuple[str, str]]:
+        return ()
 
     def ranked(self, query: Query, reader: Reader) -> Sequence[Ranked]:
         """Return answers to questions that the reader may read, newest question first; one query."""
@@ -74,7 +78,14 @@ def _of_answer(answer: Any) -> Hit:
     return Hit(title, url, question.title, question.is_demonstration, texts)
 
 
-QUESTIONS = Table(_questions, _of_questions, ("-number",), also=_by_item)
+QUESTIONS = Table(
+    Question,
+    _questions,
+    _of_questions,
+    ("-number",),
+    also=_by_item,
+    others=((QuestionItem, SEARCH_VECTOR),),
+)
 
 
 def register() -> None:

@@ -25,6 +25,7 @@ def _of_papers(rows: Rows, _reader: Reader) -> Iterable[tuple[int, Hit]]:
 
 
 TABLE = Table(
+    Document,
     _papers,
     _of_papers,
     (NEWEST_FIRST, "position", "pk"),

@@ -31,7 +31,7 @@ def _of_points(rows: Rows, _reader: Reader) -> Iterable[tuple[int, Hit]]:
         yield point.pk, Hit(str(point), POINTS.list_url(point), detail, meeting.is_demonstration, point.text)
 
 
-TABLE = Table(_points, _of_points, (NEWEST_FIRST, "position"), looks_inside=True)
+TABLE = Table(Point, _points, _of_points, (NEWEST_FIRST, "position"), looks_inside=True)
 
 
 def register() -> None:

@@ -111,8 +111,10 @@ def _hit(meeting: Meeting, url: str, texts: Iterable[str]) -> Hit:
     return Hit(title, url, date_range(meeting), meeting.is_demonstration, text)
 
 
-def _table(rows: object, hits: object, path: str) -> Table:
+def _table(model: type[models.Model], rows: object, hits: object, path: str) -> Table:
+    others = ((Meeting, TITLE_VECTOR), (Report, "restricted_vector"))
     return Table(
+        model,
         rows,  # type: ignore[arg-type]
         hits,  # type: ignore[arg-type]
         newest=(models.F(f"{path}starts_on").desc(nulls_last=True), "pk"),
@@ -120,12 +122,15 @@ def _table(rows: object, hits: object, path: str) -> Table:
         titles=(TITLE_VECTOR, f"{path}title"),
         exact=partial(_named, path=path),
         also=partial(_by_meeting, path=path),
+        others=others,
     )
 
 
-OF_CONCLUSIONS = Table(_conclusions, _of_conclusions, (NEWEST_FIRST, "position", "pk"), "text", kept=_read_so)
-OF_REPORTS = _table(_reports, _of_reports, "meeting__")
-OF_COPIES = _table(_copies, _of_copies, "release__report__meeting__")
+OF_CONCLUSIONS = Table(
+    Conclusion, _conclusions, _of_conclusions, (NEWEST_FIRST, "position", "pk"), "text", kept=_read_so
+)
+OF_REPORTS = _table(Report, _reports, _of_reports, "meeting__")
+OF_COPIES = _table(ReleaseCopy, _copies, _of_copies, "release__report__meeting__")
 
 
 def register() -> None:

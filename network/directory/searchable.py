@@ -24,6 +24,9 @@ _NAMES = SearchText(*(f"{_PERSON}{name}" for name in ("given_name", "family_name
 class FocalPoints:
     """The focal points of today, by the index of the directory, which also looks inside words."""
 
+    def vectors(self) -> Sequence[tuple[str, str]]:
+        return ()
+
     def ranked(self, query: Query, reader: Reader) -> Sequence[Ranked]:
         """Return those who match; who is named so comes first. One query."""
         if not may_see_people(reader) or not query.terms or query.is_inside:

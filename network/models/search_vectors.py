@@ -4,11 +4,12 @@
 themselves, they would be read with each row of each page. Migrations add them (`vector_columns`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from django.contrib.postgres.search import SearchVectorField
-from django.db import migrations, models
+from django.db import connection, migrations, models, transaction
 from django.db.models.expressions import Col
 
 SEARCH_VECTOR, TITLE_VECTOR = "search_vector", "title_vector"
@@ -30,15 +31,41 @@ class Column(models.F):
         return Col(beside.alias, field)
 
 
-class TermsQuery(models.Func):
-    """`nfp_query(…)`: terms that all have to occur, as JSON (`network.search.queries`)."""
+class VectorQuery(models.Func):
+    """A `tsquery` as Postgres writes it (`compiled`)."""
 
-    function = "nfp_query"
-    template = "%(function)s(%(expressions)s::jsonb)"
+    template = "%(expressions)s::tsquery"
 
-    def __init__(self, terms: str) -> None:
-        value = models.Value(terms, output_field=models.TextField())
+    def __init__(self, text: str) -> None:
+        value = models.Value(text, output_field=models.TextField())
         super().__init__(value, output_field=models.TextField())
+
+
+def compiled(terms: str) -> str:
+    """Return the `tsquery` of terms as JSON, each a list of [words, whether these are whole]; one query."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nfp_query(%s::jsonb)::text", [terms])
+        return str(cursor.fetchone()[0])
+
+
+def with_matches(columns: Iterable[tuple[str, str, str]]) -> set[int]:
+    """Return the places of those (table, column, `tsquery`) of which any row matches; one query."""
+    exists = "SELECT %s WHERE EXISTS (SELECT 1 FROM {} WHERE {} @@ %s::tsquery)"
+    listed = list(columns)
+    statement = " UNION ALL ".join(exists.format(table, column) for table, column, _text in listed)
+    values = [value for number, (_table, _column, text) in enumerate(listed) for value in (number, text)]
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return {number for (number,) in cursor.fetchall()}
+
+
+@contextmanager
+def index_scans() -> Iterator[None]:
+    """Let Postgres use the indexes of vectors: it does not count what reading long ones costs, row by row."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL jit = off")
+        yield
 
 
 class Matches(models.Func):

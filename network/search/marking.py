@@ -14,6 +14,7 @@ PASSAGE = 240  # characters
 _BEFORE = 60
 _LONGEST = 20_000  # of a text so much is looked through
 _FOREIGN = re.compile(r"\w*[^\W\x00-\x7f]\w*")
+_WORD = re.compile(r"\w+")
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)?$")
 _HYPHEN = "[-‐‑’']?"
 Spellings = Mapping[str, frozenset[str]]
@@ -74,7 +75,8 @@ class Marker:
         return f"({alternatives})" if alternatives else ""
 
     def _phrase(self, phrase: Phrase) -> str:
-        return r"\W+".join(self._word(word, is_whole=phrase.is_whole) for word in key_of(phrase.text).split())
+        typed = _WORD.findall(key_of(phrase.text))
+        return r"\W+".join(self._word(word, is_whole=phrase.is_whole) for word in typed)
 
     def _word(self, typed: str, *, is_whole: bool) -> str:
         """Return what the word looks like in texts: as typed, and as others with its spelling are written."""

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from network.models.search_vectors import TermsQuery
+from network.models.search_vectors import VectorQuery, compiled
 from network.search.aliases import Phrase, key_of, most_parts, phrases
 
 Term = tuple[Phrase, ...]
@@ -35,13 +35,13 @@ class Query:
         return replace(self, is_inside=True)
 
     @cached_property
-    def as_json(self) -> str:
-        """Return what `nfp_query` reads."""
-        return json.dumps(self.terms)
+    def compiled(self) -> str:
+        """Return the `tsquery`; "" where no letter or digit is typed. One query, the first time."""
+        return compiled(json.dumps(self.terms))
 
     @property
-    def expression(self) -> TermsQuery:
-        return TermsQuery(self.as_json)
+    def expression(self) -> VectorQuery:
+        return VectorQuery(self.compiled)
 
     @property
     def whole(self) -> list[str]:

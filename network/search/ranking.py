@@ -29,10 +29,12 @@ class Table:
 
     `rows` gives those that a reader may know of, `hits` yields (key, hit) for some of them. `newest` orders
     rows that fit equally well. `exact` says which rows are named by what is typed besides those with such a
-    title. `also` adds to what matches, `kept` takes away what this reader reads otherwise. `looks_inside`: a
+    title. `also` adds to what matches, by the
+    vectors of `others`; `kept` takes away what this reader reads otherwise. `looks_inside`: a
     column `search_text` is short enough to look inside its words.
     """
 
+    model: type[models.Model]
     rows: Callable[[Reader], Rows]
     present: Callable[[Rows, Reader], Iterable[tuple[int, Hit]]]
     newest: tuple[str | models.OrderBy, ...] = ("-pk",)
@@ -40,8 +42,13 @@ class Table:
     titles: tuple[str, str] = (TITLE_VECTOR, "pk")
     exact: Callable[[str], models.Q] = lambda _text: models.Q(pk=None)
     also: Callable[[Query, Reader], models.Q] | None = None
+    others: tuple[tuple[type[models.Model], str], ...] = ()
     kept: Callable[[Sequence[Ranked], Reader], Sequence[Ranked]] | None = None
     looks_inside: bool = False
+
+    def vectors(self) -> Sequence[tuple[str, str]]:
+        columns = ((self.model, SEARCH_VECTOR), *self.others)
+        return [(model._meta.db_table, column) for model, column in columns]  # noqa: SLF001 - Django's documented name
 
     def ranked(self, query: Query, reader: Reader) -> Sequence[Ranked]:
         """Return the best rows; one query.

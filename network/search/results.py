@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from network.models.search_vectors import index_scans, with_matches
 from network.search.marking import Marker, spellings_of
 from network.search.queries import Query
 from network.search.registry import MOST, Hit, Ranked, Searchable, Source, kinds_in_order
@@ -15,6 +16,10 @@ from nfp_portal.accounts.access import Reader
 from nfp_portal.ui.pagination import Page, paginate
 
 ON_A_PAGE = 20
+
+
+# A source with its kind, and the query without the names of the kind.
+Candidate = tuple[Searchable, Source, Query]
 
 
 @dataclass(frozen=True)
@@ -85,7 +90,7 @@ def search(text: str, reader: Reader, parameters: QueryDict) -> Results:
     words of the query, short texts are looked through for them inside of words.
     """
     query = Query.of(text)
-    matches = _matches(query, reader) if query.terms else {}
+    matches = _matches(query, reader)
     if query.terms and not any(matches.values()):
         query = query.inside()
         matches = _matches(query, reader)
@@ -98,15 +103,31 @@ def search(text: str, reader: Reader, parameters: QueryDict) -> Results:
 
 
 def _matches(query: Query, reader: Reader) -> dict[str, list[Match]]:
-    return {kind.name: _of_kind(kind, query, reader) for kind in kinds_in_order()}
-
-
-def _of_kind(kind: Searchable, query: Query, reader: Reader) -> list[Match]:
-    own = query.without(kind.names)
-    matches = [
-        Match(kind, source, ranked) for source in kind.sources for ranked in source.ranked(own, reader)
+    """Return the matches of each kind, best first; nothing for a query without a word."""
+    if not query.terms or not (query.is_inside or query.compiled):
+        return {}
+    sources = [
+        (kind, source, query.without(kind.names)) for kind in kinds_in_order() for source in kind.sources
     ]
-    return sorted(matches, key=lambda match: -match.ranked.score)
+    matches: dict[str, list[Match]] = {kind.name: [] for kind in kinds_in_order()}
+    with index_scans():
+        for kind, source, own in sources if query.is_inside else _worth_asking(sources):
+            matches[kind.name] += [Match(kind, source, ranked) for ranked in source.ranked(own, reader)]
+    return {name: sorted(some, key=lambda match: -match.ranked.score) for name, some in matches.items()}
+
+
+def _worth_asking(sources: Sequence[Candidate]) -> list[Candidate]:
+    """Leave out the sources whose vectors have no match, whoever reads them."""
+    columns = [
+        (number, (table, column, own.compiled))
+        for number, (_kind, source, own) in enumerate(sources)
+        if own.terms
+        for table, column in source.vectors()
+    ]
+    matching = with_matches(column for _number, column in columns)
+    wanted = {number for index, (number, _column) in enumerate(columns) if index in matching}
+    checked = {number for number, _column in columns}
+    return [each for number, each in enumerate(sources) if number in wanted or number not in checked]
 
 
 def _facets(matches: Mapping[str, Sequence[Match]], chosen: str) -> list[Facet]:

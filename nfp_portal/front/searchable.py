@@ -19,12 +19,15 @@ from nfp_portal.accounts.access import Reader
 
 # Routes that everybody reads, each with its template `front/<route>.html`.
 PAGES = ("help", "about", "privacy", "accessibility")
+_VECTORS = """
+    SELECT nfp_vector(title, '')::text, nfp_vector(title, body)::text
+    FROM unnest(%s::text[], %s::text[]) WITH ORDINALITY AS section (title, body, n) ORDER BY n
+"""
 _MATCHING = """
-    SELECT n - 1, CASE WHEN nfp_vector(title, '') @@ query THEN %s ELSE %s END
-        + ts_rank(nfp_vector(title, body), query, 32) AS score
-    FROM unnest(%s::text[], %s::text[]) WITH ORDINALITY AS section (title, body, n),
-        nfp_query(%s::jsonb) AS query
-    WHERE nfp_vector(title, body) @@ query ORDER BY score DESC
+    SELECT n - 1, CASE WHEN title @@ query THEN %s ELSE %s END + ts_rank(whole, query, 32) AS score
+    FROM unnest(%s::tsvector[], %s::tsvector[]) WITH ORDINALITY AS section (title, whole, n),
+        CAST(%s AS tsquery) AS query
+    WHERE whole @@ query ORDER BY score DESC
 """
 
 
@@ -84,8 +87,21 @@ def _of_page(route: str) -> list[Section]:
     ]
 
 
+@cache
+def _vectors() -> tuple[list[str], list[str]]:
+    """Return the vectors of all titles, and those of the sections."""
+    texts = [each.title for each in sections()], [each.text for each in sections()]
+    with connection.cursor() as cursor:
+        cursor.execute(_VECTORS, texts)
+        titles, whole = zip(*cursor.fetchall(), strict=True)
+    return list(titles), list(whole)
+
+
 class HelpPages:
     """The same for everybody."""
+
+    def vectors(self) -> Sequence[tuple[str, str]]:
+        return ()
 
     def ranked(self, query: Query, _reader: Reader) -> Sequence[Ranked]:
         if query.is_inside:
@@ -93,9 +109,8 @@ class HelpPages:
         if not query.terms:
             pages = (n for n, each in enumerate(sections()) if each.title == each.page)
             return [Ranked(number, NAMED_SO) for number in pages]
-        titles, texts = [each.title for each in sections()], [each.text for each in sections()]
         with connection.cursor() as cursor:
-            cursor.execute(_MATCHING, [BY_TITLE, BY_TEXT, titles, texts, query.as_json])
+            cursor.execute(_MATCHING, [BY_TITLE, BY_TEXT, *_vectors(), query.compiled])
             return [Ranked(number, float(score)) for number, score in cursor.fetchall()]
 
     def hits(self, keys: Sequence[int], _reader: Reader) -> Mapping[int, Hit]:

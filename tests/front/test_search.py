@@ -1,0 +1,265 @@
+"""The page of the search: what it finds first, for whom, and how it is shown."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from nfp_portal.accounts.audience import Audience
+from nfp_portal.accounts.models import Role
+from nfp_portal.audit.actions import quota
+from nfp_portal.audit.models import ReadCount
+from tests.factories.accounts import client_of, make_user
+from tests.factories.initiatives import make_initiative
+from tests.factories.meetings import make_meeting
+from tests.factories.network import (
+    make_agency,
+    make_appointment,
+    make_delegate,
+    make_focal_point,
+    make_person,
+)
+from tests.factories.newsletter import make_sent_issue
+from tests.factories.practices import make_practice
+from tests.restricted_things import make_restricted_things
+from tests.searching import best, hits, numbers, titles, unmarked
+
+pytestmark = pytest.mark.django_db
+
+TENTH = "Tenth Annual Meeting of the OSCE Border Security and Management National Focal Points Network"
+
+
+# The words that people of the Network type -----------------------------------------------------------
+
+
+def test_the_acronym_of_the_centres_finds_what_was_concluded_and_what_followed(
+    client: Client,
+) -> None:
+    make_initiative("Centres in real time", status="endorsed", audience=Audience.ALL, summary="For the PCCC.")
+    matching = hits(client, "PCCC")
+    assert best(client, "PCCC").title.startswith("The region needs to see its situation better")
+    assert matching["meetings"][0].url == "/meetings/pccc-inaugural-conference/"
+    assert [hit.title for hit in matching["initiatives"]] == ["Centres in real time"]
+
+
+@pytest.mark.parametrize(
+    ("query", "title"),
+    [
+        ("Haber", "Emilie Haber, State Secretary, Federal Ministry of the Interior of Germany"),
+        ("BSMU", "Border Security and Management Unit"),
+        ("BMSC", "OSCE Border Management Staff College"),
+        ("TNTD", "Transnational Threats Department"),
+        ("Swiecko", "Study visit to the German-Polish border in Świecko"),
+        ("Świecko", "Study visit to the German-Polish border in Świecko"),
+        ("AUT", "Austria"),
+        ("aut", "Austria"),
+        ("AT", "Austria"),
+        ("FYROM", "North Macedonia"),
+        ("turkey", "Türkiye"),
+        ("migration", "Migration"),
+        ("report", "Report: 10th Annual Meeting of the Network"),
+        ("report 10", "Report: 10th Annual Meeting of the Network"),
+        ("10", TENTH),
+        ("meeting 10", TENTH),
+        ("recovery codes", "I cannot sign in"),
+    ],
+)
+def test_a_word_finds_first_what_it_means(client: Client, query: str, title: str) -> None:
+    assert best(client, query).title == title
+
+
+def test_a_number_finds_the_meeting_before_all_else_that_has_it(client: Client) -> None:
+    make_meeting(number=16, slug="16", title="Sixteenth Annual Meeting")
+    make_sent_issue(number=16, title="After sixteen years")
+    make_practice("16 patrols", audience=Audience.ALL)
+    assert best(client, "16").title == "Sixteenth Annual Meeting"
+    assert best(client, "issue 16").title == "No. 16: After sixteen years"
+
+
+def test_the_concept_is_found_by_its_acronym_and_the_page_says_what_that_stands_for(client: Client) -> None:
+    assert best(client, "BSMC").url == "/about/#the-border-security-and-management-concept"
+    page = unmarked(client.get("/search/?q=BSMC").content.decode())
+    assert "BSMC stands for Border Security and Management Concept." in page
+
+
+def test_among_other_words_a_short_code_counts_in_capitals_alone(client: Client) -> None:
+    make_practice("Dogs and boats", audience=Audience.ALL)
+    assert titles(client, "dogs and boats") == {"practices": ["Dogs and boats"]}
+    assert titles(client, "dogs AND boats") == {"practices": ["Dogs and boats"]}
+    assert best(client, "AND").title == "Andorra"
+
+
+# Letters ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "queries"),
+    [
+        ("Ελένη Καραγιάννης", ("ΚΑΡΑΓΙΑΝΝΗΣ", "ΚΑΡΑΓΙΆΝΝΗΣ", "καραγιαννησ", "karagiannis")),
+        ("Асель Тұрсынова", ("Турсынова", "тұрсынова", "Tursynova")),
+        ("Yuliia Zakharchuk", ("Захарчук", "zakharchuk")),
+        ("Встреча в Душанбе", ("dushanbe", "ДУШАНБЕ")),
+        ("Straße nach Łódź", ("strasse", "lodz")),
+        ("German-Polish patrol", ("polish", "german polish", "germanpolish", "German-Polish")),
+    ],
+)
+def test_a_text_is_found_in_any_spelling_and_the_passage_marks_it(
+    client: Client, text: str, queries: tuple[str, ...]
+) -> None:
+    make_practice("One of many", summary=f"Before it. {text}. After it.", audience=Audience.ALL)
+    for query in queries:
+        assert titles(client, query).get("practices") == ["One of many"], query
+        assert "<mark>" in client.get("/search/", {"q": query}).content.decode(), query
+
+
+def test_people_are_found_in_any_spelling() -> None:
+    member = client_of(make_user(Role.DELEGATION))
+    for given, family, script in (
+        ("Eleni", "Karagianni", "Ελένη Καραγιάννης"),
+        ("Asel", "Tursynova", "Асель Тұрсынова"),
+        ("Yuliia", "Zakharchuk", ""),
+    ):
+        person = make_person("AT", given_name=given, family_name=family, name_in_script=script)
+        make_appointment("AT", person=person)
+    for query, name in (
+        ("ΚΑΡΑΓΙΆΝΝΗΣ", "Karagianni, Eleni"),
+        ("καραγιαννησ", "Karagianni, Eleni"),
+        ("Турсынова", "Tursynova, Asel"),
+        ("Захарчук", "Zakharchuk, Yuliia"),
+    ):
+        assert titles(member, query)["focal_points"] == [name], query
+
+
+def test_for_want_of_better_titles_are_looked_through_inside_of_words(client: Client) -> None:
+    make_meeting(title="Grenzpolizeitag")
+    assert titles(client, "polizei") == {"meetings": ["Grenzpolizeitag"]}
+    assert "found inside of words" in client.get("/search/?q=polizei").content.decode()
+
+
+def test_a_title_comes_before_a_text_and_more_of_a_word_before_less(client: Client) -> None:
+    make_practice("Boats", summary="On quolls, quolls and quolls again.", audience=Audience.ALL)
+    make_practice("Cars", summary="A quoll was seen once.", audience=Audience.ALL)
+    make_practice("Quolls", summary="In the north.", audience=Audience.ALL)
+    assert titles(client, "quoll") == {"practices": ["Quolls", "Boats", "Cars"]}
+
+
+# The page --------------------------------------------------------------------------------------------
+
+
+def test_the_kinds_keep_their_numbers_when_one_is_chosen(client: Client) -> None:
+    for number in range(25):
+        make_practice(f"Quoll {number}", audience=Audience.ALL)
+    make_meeting(title="On quolls")
+    assert numbers(client, "quoll") == {"": 26, "meetings": 1, "practices": 25}
+    page = client.get("/search/?q=quoll&kind=practices&page=2")
+    results = page.context["results"]
+    assert [(facet.name, facet.number) for facet in results.facets if facet.is_chosen] == [("practices", 25)]
+    assert (results.facets[0].number, results.summary, len(results.results)) == (26, "25 results", 5)
+    assert 'href="?q=quoll&amp;kind=meetings"' in page.content.decode()
+    assert titles(client, "quoll", kind="nothing") == titles(client, "quoll")
+
+
+def test_beyond_two_hundred_of_a_kind_the_page_says_that_there_are_more(client: Client) -> None:
+    practices = [make_practice("Quoll", audience=Audience.ALL)]
+    model = type(practices[0])
+    for number in range(205):
+        model.objects.filter(pk=practices[0].pk).update(slug=f"quoll-{number}")
+        copy = model.objects.get(pk=practices[0].pk)
+        copy.pk, copy.key, copy.slug = None, None, f"copy-{number}"
+        copy.key = model._meta.get_field("key").get_default()
+        copy.save()
+    results = client.get("/search/?q=quoll").context["results"]
+    assert [(facet.name, facet.number, facet.has_more) for facet in results.facets] == [
+        ("", 200, True),
+        ("practices", 200, True),
+    ]
+    assert results.summary == (
+        "200 results. The first 200 of each kind are shown; one word more narrows them."
+    )
+
+
+def test_what_is_typed_and_what_is_found_stay_text(client: Client) -> None:
+    make_practice('<script>"quoll"</script>', summary="<b>quoll</b> & more", audience=Audience.ALL)
+    page = client.get("/search/", {"q": '"quoll>'}).content.decode()
+    assert 'value="&quot;quoll&gt;"' in page
+    assert "&lt;script&gt;&quot;<mark>quoll</mark>&quot;&lt;/script&gt;" in page
+    assert "&lt;b&gt;<mark>quoll</mark>&lt;/b&gt; &amp; more" in page
+
+
+def test_without_a_match_the_page_says_what_to_do(client: Client) -> None:
+    page = client.get("/search/?q=zzyx").content.decode()
+    assert "Focal points are found by members who have signed in." in page
+    member = client_of(make_user(Role.PARTNER))
+    assert "Open the directory" in member.get("/search/?q=zzyx").content.decode()
+    assert "joint patrols" in client.get("/search/").content.decode()
+
+
+def test_sections_of_help_lead_to_their_heading(client: Client) -> None:
+    [hit] = hits(client, "unwanted mail")["help"]
+    path, _hash, anchor = hit.url.partition("#")
+    assert f'id="{anchor}"' in client.get(path).content.decode()
+
+
+# People ----------------------------------------------------------------------------------------------
+
+
+def test_people_are_shown_as_in_the_directory_with_what_this_reader_may_know() -> None:
+    agency = make_agency("AT", "Border Police Directorate")
+    person = make_person(
+        "AT",
+        family_name="Quollmann",
+        function="Head of Unit",
+        agency=agency,
+        email="quollmann@example.org",
+        email_visibility="network",
+        telephone="+43 1 000 0000",
+        telephone_visibility="secretariat",
+    )
+    make_appointment("AT", person=person)
+    [hit] = hits(client_of(make_focal_point("PL")), "quollmann")["focal_points"]
+    assert hit.url == person.get_absolute_url()
+    assert hit.detail == "Austria, Head of Unit, Border Police Directorate"
+    assert hit.facts == ('<a href="mailto:quollmann@example.org">quollmann@example.org</a>',)
+    assert hits(Client(), "quollmann") == {}
+    [shown] = hits(client_of(make_delegate("PL")), "quollmann")["focal_points"]
+    assert shown.facts == ()
+
+
+def test_people_shown_count_as_read_like_in_the_directory(monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(3):
+        make_appointment("AT", person=make_person("AT", family_name=f"Quoll{number}"))
+    reader = make_user(Role.FOCAL_POINT)
+    client = client_of(reader)
+    client.get("/search/?q=quoll")
+    [counts] = ReadCount.objects.filter(account=reader).values_list("listed", flat=True)
+    assert len(counts) == 3
+    monkeypatch.setattr(quota, "LISTED_PER_HOUR", 2)
+    assert client.get("/search/?q=quoll").status_code == 429
+    assert client.get("/search/?q=austria&kind=states").status_code == 200
+
+
+# Who finds what --------------------------------------------------------------------------------------
+
+
+def test_a_restricted_word_is_found_by_nobody_it_is_not_for(settings: Any) -> None:
+    """Neither as a hit nor as a number, a passage or a kind."""
+    settings.REQUIRE_MFA = False
+    open_, network, desk = make_restricted_things()
+    readers = {
+        "visitor": (Client(), open_),
+        "partner": (client_of(make_user(Role.PARTNER)), open_),
+        "delegation": (client_of(make_delegate("PL")), open_),
+        "focal point": (client_of(make_focal_point("PL")), open_ | network),
+        "editor": (client_of(make_user(Role.EDITOR)), open_ | network | desk),
+        "approver": (client_of(make_user(Role.APPROVER)), open_ | network | desk),
+        "administrator": (client_of(make_user(Role.ADMINISTRATOR)), open_ | network | desk),
+    }
+    for name, (client, expected) in readers.items():
+        for word in sorted(open_ | network | desk | {"quollasking"}):
+            answer = client.get("/search/", {"q": word})
+            results = answer.context["results"]
+            assert bool(results.facets) == bool(results.results) == (word in expected), (name, word)
+            assert ("<mark>" in answer.content.decode()) == (word in expected), (name, word)
+        page = unmarked(client.get("/search/?q=quoll").content.decode())
+        hidden = (network | desk | {"quollasking"}) - expected
+        assert [word for word in sorted(hidden) if word in page] == [], name
