@@ -16,8 +16,12 @@ from django.http import QueryDict
 
 from bench.browse import seconds
 from exchange.practices.models import Practice
+from exchange.practices.searchable import TABLE as PRACTICES
+from network.models.search_vectors import index_scans
+from network.search.queries import Query
 from network.search.results import search
 from newsletter.models import Contribution
+from newsletter.searchable import PIECES
 from nfp_portal.accounts.models import Role, User
 
 WORDS_OF_A_DOCUMENT = 1_500
@@ -117,8 +121,12 @@ def measure(rounds: str) -> None:
     reader, _made = User.objects.get_or_create(
         email=f"{uuid.uuid4()}@example.org", defaults={"role": Role.FOCAL_POINT, "name": "Reader"}
     )
-    ways = {"ours": lambda query: search(query, reader, QueryDict()), "ilike": _ilike}
-    measured: list[dict[str, Any]] = [{"query": query, "ours": [], "ilike": []} for query in QUERIES]
+    ways = {
+        "page": lambda query: search(query, reader, QueryDict()),
+        "ranked": lambda query: _ranked(query, reader),
+        "ilike": _ilike,
+    }
+    measured: list[dict[str, Any]] = [{"query": query, **{way: [] for way in ways}} for query in QUERIES]
     for number in range(int(rounds) + 1):  # the first round warms up and does not count
         for one in random.sample(measured, len(measured)):
             for way in random.sample(list(ways), len(ways)):
@@ -132,6 +140,14 @@ def measure(rounds: str) -> None:
         # Beyond what is ranked nothing is counted.
         one["differs"] = ours != theirs and not any(facet.has_more for facet in facets)
     print(json.dumps(measured))
+
+
+def _ranked(text: str, reader: User) -> None:
+    """Match and rank what ILIKE looks through, for this reader."""
+    query = Query.of(text)
+    with index_scans():
+        for source in (PRACTICES, PIECES):
+            source.ranked(query, reader)
 
 
 def _ilike(query: str) -> int:

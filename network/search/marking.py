@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from itertools import islice
 
 from django.db import connection
 from django.utils.html import conditional_escape, format_html
@@ -13,6 +14,7 @@ from network.search.queries import Query, Term
 PASSAGE = 240  # characters
 _BEFORE = 60
 _LONGEST = 20_000  # of a text so much is looked through
+_COMPARED = 40  # of the matches in a text so many
 _FOREIGN = re.compile(r"\w*[^\W\x00-\x7f]\w*")
 _WORD = re.compile(r"\w+")
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)?$")
@@ -22,7 +24,7 @@ Spellings = Mapping[str, frozenset[str]]
 
 def spellings_of(texts: Iterable[str]) -> Spellings:
     """Return how the search spells the words of these texts with letters beyond A to Z; one query."""
-    foreign = {word for text in texts for word in _FOREIGN.findall(text[:_LONGEST])}
+    foreign = {word for text in texts if not text.isascii() for word in _FOREIGN.findall(text[:_LONGEST])}
     with connection.cursor() as cursor:
         cursor.execute("SELECT w, nfp_spellings(w) FROM unnest(%s::text[]) AS w", [sorted(foreign)])
         return {word: frozenset(spelled.split()) for word, spelled in cursor.fetchall()}
@@ -59,7 +61,7 @@ class Marker:
         return format_html("{}{}{}", "… " if begin else "", self.marked(cut), "" if is_last else " …")
 
     def _start(self, text: str) -> int:
-        matches = list(self._pattern.finditer(text)) if self._pattern else []
+        matches = list(islice(self._pattern.finditer(text), _COMPARED)) if self._pattern else []
         best, most = 0, 0
         for number, match in enumerate(matches):
             near = {

@@ -11,7 +11,7 @@ from network.search.queries import Query
 from nfp_portal.accounts.access import Reader
 
 # Of each source so many are ranked; it gives one more, by which the page knows that there are more.
-MOST = 200
+MOST = 100
 
 
 @dataclass(frozen=True)
