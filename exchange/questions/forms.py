@@ -1,6 +1,6 @@
 """A question as it is written, its items, and what is decided on it later."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -9,7 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from exchange.questions.actions.asking import Draft, ItemText
 from exchange.questions.models import Choice, ItemKind, Question, QuestionItem
@@ -18,13 +18,15 @@ from exchange.questions.submissions import weeks_in_words
 from meetings.forms.idempotent import IdempotentForm
 from network.forms.own_state import OwnStateForm
 from network.models import State
-from nfp_portal.revisions.forms import RevisedModelForm
+from nfp_portal.revisions.forms import Difference, RevisedModelForm, difference_of
 from nfp_portal.text.fields import AddressFormField
 from nfp_portal.text.forms import Form
 from nfp_portal.ui.newsworthy import AUDIENCES
+from nfp_portal.ui.uploads import CheckedFileField
 from nfp_portal.ui.widgets import DayField, FoldedBoxes
 
 FIRST_ROWS = 2
+EMPTY_ROW = {"text": "", "kind": ItemKind.CHOICE.value, "is_optional": ""}
 LONGEST_EXTENSION = timedelta(days=56)
 ADD, REMOVE = "add", "remove-"
 
@@ -71,10 +73,10 @@ class ItemRows:
 
     def _typed(self, act: str) -> list[dict[str, Any]]:
         data = self.data or {}
-        numbers = [number for number in range(MOST_ITEMS) if f"item-{number}-kind" in data]
+        numbers = [number for number in range(MOST_ITEMS) if f"item-{number}-text" in data]
         kept = [number for number in numbers if act != f"{REMOVE}{number}"]
         return [
-            {name: data.get(f"item-{number}-{name}", "") for name in ("text", "kind", "is_optional")}
+            {name: data.get(f"item-{number}-{name}", default) for name, default in EMPTY_ROW.items()}
             for number in kept
         ]
 
@@ -92,6 +94,19 @@ class ItemRows:
     @property
     def items(self) -> tuple[ItemText, ...]:
         return tuple(form.item() for form in self.forms if not form.is_empty)
+
+    def differences(self, stored: list[QuestionItem]) -> Iterator[Difference]:
+        """Yield what was typed and what is stored, item by item; an item that is not there is empty."""
+        filled = [form for form in self.forms if not form.is_empty]
+        others = (ItemForm(prefix=f"item-{index}") for index in range(len(self.forms), MOST_ITEMS))
+        for index in range(max(len(filled), len(stored))):
+            typed = filled[index] if index < len(filled) else next(others)
+            values = stored[index].to_json() if index < len(stored) else {"text": ""}
+            number = {"number": index + 1}
+            for name, value in values.items():
+                label = _("Question %(number)d") % number
+                field = typed[name]
+                yield from difference_of(field, value, label if name == "text" else f"{label}: {field.label}")
 
     @property
     def may_add(self) -> bool:
@@ -164,6 +179,11 @@ class QuestionForm(OwnStateForm, IdempotentForm[Question]):
         """Return who asks; None is the secretariat, for which editors ask."""
         return self.chosen_state if self.own_states else None
 
+    def differences(self, row: Question) -> Iterator[Difference]:
+        """Yield what differs from the row, item by item."""
+        yield from super().differences(row)
+        yield from self.rows.differences(list(row.items.all()))
+
     def draft(self) -> Draft:
         facts = self.facts() | {"state": self.asking_state}
         return Draft(facts, tuple(self.cleaned_data["states"]), self.rows.items)
@@ -219,6 +239,21 @@ class ColleagueForm(Form):
     def clean_key(self) -> UUID:
         """Return a new key where a client sent none."""
         return self.cleaned_data["key"] or uuid4()
+
+
+class SheetForm(Form):
+    """A filled-in sheet of an answer; behind a link in six languages."""
+
+    file = CheckedFileField(
+        label=pgettext_lazy("letter", "Filled-in sheet"),
+        help_text=pgettext_lazy("letter", "XLSX, as you downloaded it."),
+    )
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if not str(file.name).lower().endswith(".xlsx"):
+            raise ValidationError(pgettext("letter", "Upload the sheet as XLSX."))
+        return file
 
 
 class NarrowForm(Form):

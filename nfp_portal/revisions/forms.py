@@ -63,15 +63,20 @@ class RevisedForm(Form):
             field = self[name]
             if field.is_hidden or (isinstance(field.field, forms.FileField) and not field.data):
                 continue
-            yours, theirs = _as_text(field, field.value()), _as_text(field, value)
-            if yours != theirs:
-                yield Difference(
-                    name=field.html_name,
-                    label=str(field.label),
-                    yours=yours,
-                    theirs=theirs,
-                    saved=_as_sent(field, value),
-                )
+            yield from difference_of(field, value)
+
+
+def difference_of(field: forms.BoundField, value: Any, label: str = "") -> Iterator[Difference]:
+    """Yield what was typed into a field and the saved value, where they differ."""
+    yours, theirs = _as_text(field, field.value()), _as_text(field, value)
+    if yours != theirs:
+        yield Difference(
+            name=field.html_name,
+            label=label or str(field.label),
+            yours=yours,
+            theirs=theirs,
+            saved=_as_sent(field, value),
+        )
 
 
 class RevisedModelForm(RevisedForm, ModelForm[Row]):

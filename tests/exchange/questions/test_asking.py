@@ -1,5 +1,6 @@
 """A question is written, checked by a second person and opened; earlier ones like it are shown."""
 
+import re
 from typing import Any
 from uuid import uuid4
 
@@ -161,3 +162,31 @@ def test_a_question_is_the_turn_of_who_checks_then_answers_then_sums_up(approver
     assert verbs(author) == ["Write the summary of “Mobile readers”"]
     write_summary(opened.pk, "One answered.", revision=opened.revision)
     assert verbs(author) == []
+
+
+def test_two_tabs_of_one_draft_show_both_versions_item_by_item() -> None:
+    own = client_of(make_focal_point("FI"))
+    own.post(ASK, typed())
+    question = Question.objects.get()
+    change = f"/questions/drafts/{question.key}/change/"
+    first = {"item-0-text": "Do you own them?", "item-1-text": "Since when?", "item-1-kind": "text"}
+    own.post(change, typed(**first))
+    second = {"item-0-text": "Do you rent them?", "states": ["AT"], "item-2-text": ""}
+    conflict = own.post(change, typed(**second))
+    shown = page(conflict)
+    assert conflict.status_code == 409
+    assert ("network.State" in shown, "Austria, Poland" in shown) == (False, True)
+    for text in ("Do you own them?", "Do you rent them?", "Since when?", "What would you do differently?"):
+        assert text in shown, text
+    differing = re.findall(r'name="keep:([a-z0-9_-]+)" value="theirs"', shown)
+    items = ["item-0-text", "item-3-text", "item-3-kind", "item-4-text", "item-4-kind", "item-4-is_optional"]
+    assert differing == ["states", *items]
+    fields = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', shown))
+    chosen = {f"keep:{name}": "theirs" for name in differing} | {"keep:item-0-text": "mine"}
+    own.post(change, fields | {"states": ["AT"]} | chosen)
+    question.refresh_from_db()
+    assert [item.text for item in question.items.all()] == [
+        "Do you rent them?",
+        "Since when?",
+        "What would you do differently?",
+    ]
