@@ -98,17 +98,18 @@ def autosave(is_on: bool) -> SafeString:  # noqa: FBT001 - as above
 
 
 @register.simple_tag
-def answer_notices(conflict: str | None, shown: Sequence[ItemField], replaces_draft: bool) -> SafeString:  # noqa: FBT001 - as above
+def answer_notices(
+    conflict: str | None,
+    shown: Sequence[ItemField],
+    replaces_draft: bool,  # noqa: FBT001 - as above
+    name_error: tuple[str, str] | None,
+) -> SafeString:
     """Say what is wrong on top, each point a link to its item; or that there is another version."""
-    if conflict is not None and conflict != "":
-        text = pgettext(
-            "letter", "%(name)s saved another version meanwhile. What differs is shown; what you send counts."
-        )
-        return _message("error", text % {"name": conflict})
-    if errors := [each for each in shown if each.error]:
-        points = format_html_join(
-            "", '<li><a href="#{}">{}. {}</a></li>', ((e.item.field, e.item.number, e.error) for e in errors)
-        )
+    if conflict:
+        return _message("error", conflict)
+    errors = [(each.item.field, f"{each.item.number}. {each.error}") for each in shown if each.error]
+    if errors := [*errors, *([name_error] if name_error else [])]:
+        points = format_html_join("", '<li><a href="#{}">{}</a></li>', errors)
         title = pgettext("letter", "The answer is not sent yet. Please look at:")
         summary = '<div class="error-summary" role="alert" tabindex="-1" data-focus>{}<ul>{}</ul></div>'
         return format_html(summary, element("h2", title, "error-summary__title"), points)
@@ -125,13 +126,28 @@ def _message(kind: str, text: str) -> SafeString:
 
 
 @register.simple_tag
+def described_by(field: str, error: str | None) -> SafeString:
+    """Tie a control to its error for those who hear the page."""
+    if not error:
+        return NOTHING
+    return attributes({"aria-describedby": f"{field}-error", "aria-invalid": "true"})
+
+
+@register.simple_tag
+def error_of(field: str, error: str | None) -> SafeString:
+    if not error:
+        return NOTHING
+    return format_html('<p class="field__error" id="{}-error">{}</p>', field, error)
+
+
+@register.simple_tag
 def item_field(shown: ItemField, language: str) -> SafeString:
     """Show one item with its choices or its text, its error, and what somebody else saved."""
     context = {
         "item": shown.item,
         "shown": shown,
         "language": language,
-        "described": attributes({"aria-describedby": f"{shown.item.field}-error" if shown.error else None}),
+        "described": described_by(shown.item.field, shown.error),
         "longest": LONGEST_ANSWER,
     }
     kind = "choice" if shown.item.is_choice else "text"
@@ -141,9 +157,7 @@ def item_field(shown: ItemField, language: str) -> SafeString:
 @register.simple_tag
 def item_notes(shown: ItemField) -> SafeString:
     """Show the error of an item, and what somebody else saved for it."""
-    error = NOTHING
-    if shown.error:
-        error = format_html('<p class="field__error" id="{}-error">{}</p>', shown.item.field, shown.error)
+    error = error_of(shown.item.field, shown.error)
     if not shown.theirs:
         return error
     saved = pgettext("letter", "Saved meanwhile:")
@@ -190,6 +204,23 @@ def colleague_link(url: str) -> SafeString:
     if not url:
         return NOTHING
     return format_html('<a class="tap" href="{}">{}</a>', url, pgettext("letter", "Ask a colleague"))
+
+
+@register.simple_tag
+def sheet_link(url: str) -> SafeString:
+    if not url:
+        return NOTHING
+    label = pgettext("letter", "Answer in a spreadsheet")
+    return format_html('<a class="tap" href="{}">{}</a>', url, label)
+
+
+@register.simple_tag
+def sheet_before(value: str) -> SafeString:
+    """Say what the draft has instead of what the sheet says."""
+    if not value:
+        return NOTHING
+    text = pgettext("letter", "In the draft: %(value)s") % {"value": value}
+    return format_html('<br><del class="muted small">{}</del>', text)
 
 
 @register.simple_tag

@@ -84,6 +84,11 @@ class AnswerPage:
             return True
         return Answer.objects.visible_to(self.request.user).filter(pk=self.answer.pk).exists()
 
+    @property
+    def takes_sheet(self) -> bool:
+        """Whether the draft is filled by a sheet: by people of the State, until the answer is sent."""
+        return not self.is_staff and not self.row.is_answered
+
     @cached_property
     def items(self) -> list[QuestionItem]:
         return list(self.question.items.all())
@@ -127,6 +132,7 @@ class AnswerPage:
             "note": self.given.note,
             "back": self.path,
             "colleague_url": self.address("colleague") if self.may_ask_colleague else "",
+            "sheet_url": self.address("sheet") if self.takes_sheet else "",
             "language_of_question": "en",
         }
         shown = {**self.context, **own, **context}
@@ -169,7 +175,7 @@ def _form_page(page: AnswerPage, status: int = 200, **context: Any) -> HttpRespo
                 item,
                 values.get(item.number, ""),
                 missing if item.number in errors else "",
-                _value_in_words(item, theirs.get(item.number, "")),
+                value_in_words(item, theirs.get(item.number, "")),
             )
             for item in page.items
         ],
@@ -185,7 +191,7 @@ def _form_page(page: AnswerPage, status: int = 200, **context: Any) -> HttpRespo
     )
 
 
-def _value_in_words(item: QuestionItem, value: str) -> str:
+def value_in_words(item: QuestionItem, value: str) -> str:
     return str(Choice(value).label) if item.is_choice and value else value
 
 
@@ -228,8 +234,20 @@ def _conflict(page: AnswerPage, stale: StaleError) -> HttpResponse:
         values=written.values,
         audience=written.audience,
         theirs=theirs,
-        conflict=stale.row.saved_by,
+        conflict=_conflict_in_words(stale.row.saved_by),
     )
+
+
+def _conflict_in_words(name: str) -> str:
+    if not name:
+        return pgettext(
+            "letter",
+            "Somebody else saved another version meanwhile. What differs is shown; what you send counts.",
+        )
+    text = pgettext(
+        "letter", "%(name)s saved another version meanwhile. What differs is shown; what you send counts."
+    )
+    return text % {"name": name}
 
 
 def _send(page: AnswerPage) -> HttpResponse:
@@ -264,7 +282,8 @@ def _nothing(page: AnswerPage) -> HttpResponse:
 
 def _nameless(page: AnswerPage, written: actions.Written) -> HttpResponse:
     error = pgettext("letter", "Please give your name and function.")
-    return _form_page(page, 422, values=written.values, audience=written.audience, name_error=error)
+    field = "given_by" if page.is_staff else "name"
+    return _form_page(page, 422, values=written.values, audience=written.audience, name_error=(field, error))
 
 
 _ACTS: dict[str, Callable[[AnswerPage], HttpResponse]] = {"send": _send, "nothing": _nothing, "save": _save}
@@ -276,7 +295,7 @@ def sent_page(page: AnswerPage, *, is_closed: bool = False) -> HttpResponse:
     return page.render(
         "sent",
         rows=[
-            (item, _value_in_words(item, values[item.number]))
+            (item, value_in_words(item, values[item.number]))
             for item in page.items
             if page.row.is_answered and item.number in values
         ],

@@ -6,7 +6,8 @@ from django.http import HttpRequest, HttpResponse
 
 from exchange.questions.links import PURPOSE
 from exchange.questions.models import Colleague, Question
-from exchange.questions.views.answers import LONGEST_NAME, AnswerPage, sent_page, show_or_act
+from exchange.questions.views.answers import LONGEST_NAME, AnswerPage, sent_page
+from exchange.questions.views.sheets import show_or_act
 from network.models import Appointment
 from network.rounds.actions.answers import GivenAnswer, NoLongerAskedError, RoundClosedError
 from network.rounds.models import Addressee, Channel, Mailbox

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from exchange.permissions import may_edit
 from exchange.questions.models import Question
 from exchange.questions.permissions import ANSWERING, may_answer_for
-from exchange.questions.views.answers import LONGEST_NAME, LONGEST_NOTE, AnswerPage, sent_page, show_or_act
+from exchange.questions.views.answers import LONGEST_NAME, LONGEST_NOTE, AnswerPage, sent_page
 from exchange.questions.views.lookups import question_of
+from exchange.questions.views.sheets import show_or_act
 from network.rounds.actions.answers import GivenAnswer, NoLongerAskedError, RoundClosedError
 from network.rounds.models import Addressee, Channel
 from nfp_portal.accounts.access import allow, signed_in

@@ -70,6 +70,8 @@ def test_what_must_be_answered_is_named_and_what_was_typed_stays(client: Client,
     answer = send(client, link_of(question, "AT"), **{"item-1": "maybe", "item-2": "Getippt"})
     assert answer.status_code == 422
     assert 'href="#item-1"' in page(answer)
+    assert 'role="radiogroup" id="item-1" aria-describedby="item-1-error" aria-invalid="true"' in page(answer)
+    assert '<p class="field__error" id="item-1-error">' in page(answer)
     assert "Getippt</textarea>" in page(answer)
     assert not row_of(question, "AT").is_answered
 
@@ -126,7 +128,7 @@ def test_a_colleague_gets_a_link_to_the_same_draft(client: Client, question: Que
     holders = page(client.get(f"{link}?colleague"))
     assert "Karl Huber" in holders
     assert "schrieb am" in holders
-    assert "colleague" not in page(other.get(own_link))  # who was asked to help asks nobody else
+    assert "?colleague" not in page(other.get(own_link))  # who was asked to help asks nobody else
     send(other, own_link, revision="2")
     assert row_of(question, "AT").answered_name == "Karl Huber"
 
@@ -154,6 +156,8 @@ def test_an_answer_is_entered_on_behalf_without_showing_the_draft_of_the_state(
     assert "what you send replaces it" in shown
     nameless = send(desk, path, revision="2")
     assert nameless.status_code == 422
+    assert 'required aria-describedby="given_by-error" aria-invalid="true">' in page(nameless)
+    assert ('id="given_by-error"' in page(nameless), 'href="#given_by"' in page(nameless)) == (True, True)
     send(desk, path, revision="2", given_by="Eva MUSTER", note="by telephone")
     row.refresh_from_db()
     assert (row.channel, row.answered_name, row.note) == ("on_behalf", "Eva MUSTER", "by telephone")

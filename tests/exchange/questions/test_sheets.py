@@ -1,0 +1,164 @@
+"""An answer comes back in the spreadsheet that was downloaded, is looked at, and only then is the draft."""
+
+from io import BytesIO
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from openpyxl import load_workbook
+
+from exchange.questions.models import Answer, AnswerPart, Question
+from nfp_portal.accounts.models import User
+from tests.factories.accounts import client_of
+from tests.factories.network import make_appointment, make_delegate, make_focal_point, make_person
+from tests.factories.questions import link_of, make_open_question
+
+pytestmark = pytest.mark.django_db
+
+
+def text_of(response: Any) -> str:
+    return " ".join(response.content.decode().split())
+
+
+@pytest.fixture
+def question(editor: User) -> Question:
+    make_appointment("AT", person=make_person("AT", family_name="Gruber", languages=["de"]))
+    make_appointment("PL")
+    return make_open_question(editor)
+
+
+def book_of(client: Client, link: str) -> Any:
+    return load_workbook(BytesIO(client.get(f"{link}?sheet=xlsx").content))
+
+
+def rows_of(book: Any) -> list[list[Any]]:
+    return [[cell.value for cell in row] for row in book.worksheets[0].iter_rows()]
+
+
+def upload(client: Client, link: str, book: Any, name: str = "answer.xlsx") -> Any:
+    file = BytesIO()
+    book.save(file)
+    return client.post(f"{link}?sheet", {"file": SimpleUploadedFile(name, file.getvalue())})
+
+
+def parts_of(code: str) -> dict[int, str]:
+    rows = AnswerPart.objects.filter(answer__addressee__state__iso2=code).select_related("item")
+    return {part.item.number: part.value for part in rows}
+
+
+def fields_of(page: str) -> dict[str, str]:
+    """What the button of the preview sends."""
+    form = page.partition('name="act" value="save"')[0].rpartition("<form")[2]
+    inputs = form.split('<input type="hidden" name="')[2:]
+    return {name: value.partition('"')[0] for name, value in (each.split('" value="', 1) for each in inputs)}
+
+
+def test_a_blank_sheet_is_filled_in_looked_at_and_put_into_the_draft(
+    client: Client, question: Question
+) -> None:
+    link = link_of(question, "AT")
+    assert f'href="{link}?sheet"' in text_of(client.get(link))
+    book = book_of(client, link)
+    assert rows_of(book) == [
+        ["Nummer", "Frage", "Antwort", "So wird geantwortet"],
+        [1, "Do you use them?", None, "Ja / Nein / Geplant / Nicht zutreffend"],
+        [2, "What would you do differently?", None, "In jeder Sprache."],
+        [
+            "A",
+            "Wer darf diese Antwort lesen?",
+            "Alle Kontaktstellen",
+            "Nur das Sekretariat / Alle Kontaktstellen / Alle, auch im Rundbrief",
+        ],
+    ]
+    sheet = book.worksheets[0]
+    sheet["C2"], sheet["C3"], sheet["C4"] = "planned", "Weniger Geräte", "alle, auch im rundbrief"
+    preview = text_of(upload(client, link, book))
+    assert ("Das steht in der Tabelle" in preview, "Geplant" in preview) == (True, True)
+    assert Answer.objects.count() == 0  # nothing is written before the button
+    sent = fields_of(preview)
+    assert sent == {"item-1": "planned", "item-2": "Weniger Geräte", "audience": "everyone", "revision": "1"}
+    assert client.post(link, sent | {"act": "save"}).status_code == 302
+    assert parts_of("AT") == {1: "planned", 2: "Weniger Geräte"}
+    assert Answer.objects.get().audience == "everyone"
+
+
+def test_the_sheet_of_a_draft_has_it_and_the_preview_says_what_it_replaces(
+    client: Client, question: Question
+) -> None:
+    link = link_of(question, "AT")
+    draft = {"act": "save", "revision": "1", "item-1": "no", "item-2": "Zuerst", "audience": "asking"}
+    client.post(link, draft)
+    book = book_of(client, link)
+    assert [row[2] for row in rows_of(book)[1:]] == ["Nein", "Zuerst", "Nur das Sekretariat"]
+    book.worksheets[0]["C2"] = "Ja"
+    preview = text_of(upload(client, link, book))
+    assert ("Im Entwurf: Nein" in preview, "Im Entwurf: Zuerst" in preview) == (True, False)
+    client.post(link, draft | {"revision": "2", "item-2": "Inzwischen"})  # somebody else, meanwhile
+    conflict = client.post(link, fields_of(preview) | {"act": "save"})
+    assert (conflict.status_code, "Inzwischen" in text_of(conflict)) == (409, True)
+    assert parts_of("AT") == {1: "no", 2: "Inzwischen"}
+
+
+@pytest.mark.parametrize(
+    ("cell", "value", "message"),
+    [
+        ("C2", "maybe", "Frage 1: „maybe“ ist keines von: Ja / Nein / Geplant / Nicht zutreffend."),
+        ("C3", "x" * 4001, "Frage 2: Der Text hat mehr als 4000 Zeichen. Kürzen Sie ihn."),
+        ("B2", "Another question?", "Frage 1 fehlt oder lautet anders. Laden Sie die Tabelle neu herunter."),
+        ("A3", None, "Frage 2 fehlt oder lautet anders."),
+        ("C4", "Nobody", "Wer diese Antwort lesen darf: „Nobody“ ist keines von:"),
+        ("C2", "=1+1", "Frage 1: Schreiben Sie die Antwort neu, als bloßen Text."),
+    ],
+)
+def test_an_error_says_how_to_mend_it_and_nothing_is_put_into_the_draft(
+    client: Client, question: Question, cell: str, value: Any, message: str
+) -> None:
+    link = link_of(question, "AT")
+    book = book_of(client, link)
+    book.worksheets[0][cell] = value
+    refused = upload(client, link, book)
+    assert refused.status_code == 422
+    assert message in text_of(refused)
+    assert ('value="save"' in text_of(refused), Answer.objects.count()) == (False, 0)
+
+
+def test_what_is_no_sheet_is_refused_in_words(client: Client, question: Question) -> None:
+    link = link_of(question, "AT")
+    pdf = SimpleUploadedFile("answer.pdf", b"%PDF-1.7")
+    assert "Laden Sie die Tabelle als XLSX hoch." in text_of(client.post(f"{link}?sheet", {"file": pdf}))
+    none: Any = client.post(f"{link}?sheet", {})
+    assert none.status_code == 422
+
+
+def test_choices_are_taken_in_each_language(client: Client, question: Question) -> None:
+    link = link_of(question, "AT")
+    for typed, value in (
+        ("Да", "yes"),
+        ("Prévu", "planned"),
+        ("NO", "no"),
+        ("Non applicabile", "not_applicable"),
+    ):
+        book = book_of(client, link)
+        book.worksheets[0]["C2"] = typed
+        assert fields_of(text_of(upload(client, link, book)))["item-1"] == value, typed
+
+
+def test_people_of_the_state_on_the_portal_have_it_and_nobody_else(question: Question, editor: User) -> None:
+    path = "/questions/1/answers/AT/"
+    for user in (make_focal_point("AT"), make_delegate("AT")):
+        assert book_of(client_of(user), path).worksheets[0]["C1"].value == "Answer"
+    assert client_of(make_focal_point("PL")).get(f"{path}?sheet=xlsx").status_code == 404
+    staff = client_of(editor).get(f"{path}?sheet=xlsx")
+    assert staff.headers["Content-Type"].startswith("text/html")
+    assert "Answer in a spreadsheet" not in text_of(staff)
+
+
+def test_an_answer_that_was_sent_takes_no_sheet(client: Client, question: Question) -> None:
+    link = link_of(question, "AT")
+    book = book_of(client, link)
+    sent = {"act": "send", "revision": "1", "item-1": "no", "item-2": "", "audience": "everyone"}
+    client.post(link, sent)
+    assert "Das steht in der Tabelle" not in text_of(upload(client, link, book))
+    assert "?sheet" not in text_of(client.get(f"{link}?again"))
+    assert parts_of("AT") == {1: "no"}
