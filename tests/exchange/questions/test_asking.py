@@ -28,7 +28,7 @@ def page(response: Any) -> str:
     return " ".join(response.content.decode().split())
 
 
-def typed(**changes: str) -> dict[str, Any]:
+def typed(**changes: Any) -> dict[str, Any]:
     form: dict[str, Any] = {
         "key": str(uuid4()),
         "revision": "1",
@@ -171,7 +171,7 @@ def test_two_tabs_of_one_draft_show_both_versions_item_by_item() -> None:
     change = f"/questions/drafts/{question.key}/change/"
     first = {"item-0-text": "Do you own them?", "item-1-text": "Since when?", "item-1-kind": "text"}
     own.post(change, typed(**first))
-    second = {"item-0-text": "Do you rent them?", "states": ["AT"], "item-2-text": ""}
+    second: dict[str, Any] = {"item-0-text": "Do you rent them?", "states": ["AT"], "item-2-text": ""}
     conflict = own.post(change, typed(**second))
     shown = page(conflict)
     assert conflict.status_code == 409
