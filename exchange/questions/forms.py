@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from exchange.questions.actions.asking import Draft, ItemText
-from exchange.questions.models import Choice, ItemKind, Question, QuestionItem
+from exchange.questions.models import ItemKind, Question, QuestionItem
 from exchange.questions.models.questions import MOST_ITEMS, WEEKS
 from exchange.questions.submissions import weeks_in_words
 from meetings.forms.idempotent import IdempotentForm
@@ -254,26 +254,3 @@ class SheetForm(Form):
         if not str(file.name).lower().endswith(".xlsx"):
             raise ValidationError(pgettext("letter", "Upload the sheet as XLSX."))
         return file
-
-
-class NarrowForm(Form):
-    """A word, an answer to each choice item, and who may read: what narrows the table of answers."""
-
-    q = forms.CharField(
-        label=gettext_lazy("Find a State or a word"),
-        max_length=100,
-        required=False,
-        widget=forms.TextInput(attrs={"placeholder": gettext_lazy("Find a State or a word")}),
-    )
-
-    def __init__(
-        self, choice_items: list[QuestionItem], audiences: list[tuple[str, str]], initial: Any
-    ) -> None:
-        super().__init__(initial=initial, auto_id="filter-%s")
-        for item in choice_items:
-            number = {"number": item.number}
-            choices = [("", _("%(number)d: any answer") % number), *Choice.choices]
-            label = _("Answer to %(number)d") % number
-            self.fields[f"a{item.number}"] = forms.ChoiceField(label=label, choices=choices, required=False)
-        shared = [("", _("Shared with anyone")), *audiences]
-        self.fields["shared"] = forms.ChoiceField(label=_("Shared with"), choices=shared, required=False)

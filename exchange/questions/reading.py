@@ -4,18 +4,17 @@ Every figure comes from the answers that are given to it: what somebody may not 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from django.contrib.postgres.aggregates import StringAgg
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
-from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from exchange.questions.models import Answer, AnswerAudience, AnswerPart, Choice, Copy, Question, QuestionItem
+from exchange.questions.models import Answer, AnswerPart, Choice, Copy, Question, QuestionItem
 from exchange.questions.models.answers import AnswerQuerySet
 from exchange.questions.permissions import is_asking_side
 from meetings.participation.attendance import enumerated
@@ -25,6 +24,7 @@ from network.models.states import in_protocol_order
 from network.permissions import may_see_people
 from network.rounds.models import Addressee, Channel, Outcome
 from nfp_portal.accounts.access import FOCAL_POINTS, Reader, caller_of
+from nfp_portal.ui.filters import ListFilter
 
 
 @dataclass(frozen=True)
@@ -161,43 +161,23 @@ def _in_order(answers: Iterable[Answer]) -> list[StateAnswer]:
 # Narrowing ------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Narrowed:
-    """The answers that a reader asks for by the query of an address."""
-
-    query: str
-    chosen: dict[int, str]
-    audience: str
-    answers: Sequence[StateAnswer]
-
-    @property
-    def is_narrowed(self) -> bool:
-        return bool(self.query or self.audience or any(self.chosen.values()))
-
-
-def narrowed(reading: Reading, parameters: QueryDict) -> Narrowed:
+def narrowed(reading: Reading, narrowing: ListFilter) -> list[StateAnswer]:
     """Keep what has each word (`q`), these answers (`a1`, `a2` …) and this audience (`shared`).
 
     One query more for words.
     """
-    query = parameters.get("q", "").strip()[:100]
-    chosen = {item.number: _choice(parameters.get(f"a{item.number}", "")) for item in reading.choice_items}
-    audience = parameters.get("shared", "")
-    audience = audience if audience in AnswerAudience.values else ""
-    numbers = {item.number: item for item in reading.choice_items}
-    matching = _matching(reading, query) if query else None
-    answers = [
+    if not narrowing.is_valid():
+        return []
+    chosen = {item: narrowing.chosen(f"a{item.number}") for item in reading.choice_items}
+    audience = narrowing.chosen("shared")
+    matching = _matching(reading, narrowing.query) if narrowing.query else None
+    return [
         each
         for each in reading.answers
         if (matching is None or each.answer.pk in matching)
         and audience in {"", each.answer.audience}
-        and all(value in {"", each.choice(numbers[number])} for number, value in chosen.items())
+        and all(value in {"", each.choice(item)} for item, value in chosen.items())
     ]
-    return Narrowed(query, chosen, audience, answers)
-
-
-def _choice(value: str) -> str:
-    return value if value in Choice.values else ""
 
 
 def _matching(reading: Reading, query: str) -> set[int]:

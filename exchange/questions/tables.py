@@ -2,15 +2,16 @@
 
 from collections.abc import Sequence
 
+from django.http import QueryDict
 from django.utils.html import format_html, linebreaks
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from exchange.questions.forms import NarrowForm
-from exchange.questions.models import QuestionItem
-from exchange.questions.reading import Narrowed, Reading, StateAnswer
+from exchange.questions.models import Choice, QuestionItem
+from exchange.questions.reading import Reading, StateAnswer
 from exchange.questions.wording import audience_label
+from nfp_portal.ui.filters import Facet, ListFilter
 from nfp_portal.ui.markup import tile_icon
 from nfp_portal.ui.tables import Column, Table, table_of
 
@@ -57,9 +58,20 @@ def _text(text: str) -> SafeString:
     return format_html('<details class="answers__long"><summary>{}</summary>{}</details>', begin, whole)
 
 
-def filters_of(reading: Reading, narrow: Narrowed) -> NarrowForm:
+def filter_of(reading: Reading, params: QueryDict) -> ListFilter:
+    """Return what narrows the table: words, an answer to each choice item, who may read it."""
     audiences = dict.fromkeys(each.answer.audience for each in reading.answers)
-    offered = [(each, audience_label(reading.question, each)) for each in audiences]
-    initial = {"q": narrow.query, "shared": narrow.audience}
-    initial |= {f"a{number}": value for number, value in narrow.chosen.items()}
-    return NarrowForm(reading.choice_items, offered, initial)
+    offered = {each: audience_label(reading.question, each) for each in audiences}
+    facets = [
+        *(_facet(item) for item in reading.choice_items),
+        Facet("shared", _("Shared with"), offered, nothing_chosen=_("Shared with anyone")),
+    ]
+    narrowing = ListFilter(params, _("Find a State or a word"), facets)
+    narrowing.fields["q"].widget.attrs["placeholder"] = _("Find a State or a word")
+    return narrowing
+
+
+def _facet(item: QuestionItem) -> Facet:
+    number = {"number": item.number}
+    label, nothing = _("Answer to %(number)d") % number, _("%(number)d: any answer") % number
+    return Facet(f"a{item.number}", label, dict(Choice.choices), nothing_chosen=nothing)

@@ -41,14 +41,19 @@ class ListFilter(Form):
     """Words (`?q=`) and facets of an address. A value that is none of its facet is an error at its field."""
 
     def __init__(self, params: QueryDict, label: Label, facets: Iterable[Facet]) -> None:
-        super().__init__(params.dict(), auto_id="%s")
+        super().__init__(params.dict(), auto_id="filter-%s")
         self.facets = list(facets)
         self.fields["q"] = forms.CharField(
             label=label, max_length=LONGEST, required=False, widget=forms.TextInput(attrs={"type": "search"})
         )
         for facet in self.facets:
             choices = [("", facet.nothing_chosen or _("Any")), *facet.choices.items()]
-            self.fields[facet.name] = forms.ChoiceField(label=facet.label, choices=choices, required=False)
+            self.fields[facet.name] = forms.ChoiceField(
+                label=facet.label,
+                choices=choices,
+                required=False,
+                error_messages={"invalid_choice": _("Choose one of the list.")},
+            )
 
     @property
     def query(self) -> str:

@@ -16,10 +16,11 @@ from exchange.questions.forms import ADD, REMOVE, ItemForm, ItemRows
 from exchange.questions.maps import ChoiceMap
 from exchange.questions.models import Question, QuestionItem
 from exchange.questions.models.questions import LONGEST_ANSWER
-from exchange.questions.reading import Narrowed, Reading
+from exchange.questions.reading import Reading
 from exchange.questions.views.answers import ItemField, Option
 from exchange.questions.wording import asker_in_list, opened_on
 from nfp_portal.ui import fields
+from nfp_portal.ui.filters import ListFilter
 from nfp_portal.ui.markup import tile_icon
 from nfp_portal.ui.renderers import NOTHING, attributes
 from nfp_portal.ui.templatetags.elements import crumbs, element
@@ -302,13 +303,13 @@ def summary_of(question: Question, title: str) -> SafeString:
 
 
 @register.simple_tag
-def choice_legend(shown: ChoiceMap, narrow: Narrowed) -> SafeString:
+def choice_legend(shown: ChoiceMap, narrowing: ListFilter) -> SafeString:
     """Show each choice with its mark and its number, as a link to the answers that chose it."""
     name = f"a{shown.item.number}"
     rows = (
         (
             urlencode({name: choice.value}),
-            attributes({"aria-current": "true" if narrow.chosen[shown.item.number] == choice else None}),
+            attributes({"aria-current": "true" if narrowing.chosen(name) == choice else None}),
             tile_icon(choice.value),
             choice.label,
             number,
@@ -329,8 +330,8 @@ def responses(reading: Reading) -> SafeString:
 
 
 @register.simple_tag
-def clear_link(narrow: Narrowed, question: Question) -> SafeString:
-    if not narrow.is_narrowed:
+def clear_link(narrowing: ListFilter, question: Question) -> SafeString:
+    if not narrowing.is_used:
         return NOTHING
     url = f"{question.get_absolute_url()}#answers"
     return format_html('<a class="button button--quiet" href="{}">{}</a>', url, _("Show all"))

@@ -20,7 +20,7 @@ from exchange.questions.models import Question
 from exchange.questions.permissions import is_asking_side, may_extend
 from exchange.questions.reading import Reading, copy_for, narrowed, reading_for, reading_of_copy
 from exchange.questions.sections import sections_of
-from exchange.questions.tables import answer_table, filters_of
+from exchange.questions.tables import answer_table, filter_of
 from exchange.questions.views.lookups import question_of
 from exchange.questions.wording import asked_by, asker_in_text, opened_on, status_of
 from network.models import State
@@ -73,7 +73,8 @@ def _empty(tab: Tab, *, asks: bool) -> tuple[str, str, str]:
 def question(request: HttpRequest, number: int) -> HttpResponse:
     shown = question_of(request, number)
     reading = reading_for(shown, request.user)
-    narrow = narrowed(reading, request.GET)
+    narrowing = filter_of(reading, request.GET)
+    answers = narrowed(reading, narrowing)
     mark, status = status_of(shown)
     sections = sections_of(shown, request.user)
     context = {
@@ -85,10 +86,9 @@ def question(request: HttpRequest, number: int) -> HttpResponse:
         "summary_title": _("Summary by %(asker)s") % {"asker": asker_in_text(shown)},
         "summary_button": _summary_button(request, shown),
         "maps": maps_of(reading, State.objects.participating()),
-        "filters": filters_of(reading, narrow),
-        "narrow": narrow,
-        "table": answer_table(reading, narrow.answers),
-        "shown": _number_in_words(reading, len(narrow.answers)),
+        "filter": narrowing,
+        "table": answer_table(reading, answers),
+        "shown": _number_in_words(reading, len(answers)),
         "tools": [*_tools(request, shown), *(each for section in sections for each in section.tools)],
         "sections": sections,
         "files": [

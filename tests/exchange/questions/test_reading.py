@@ -135,7 +135,7 @@ def test_answers_are_narrowed_by_word_choice_and_audience(question: Question) ->
         ("a1=planned", ["AT"]),
         ("shared=everyone", ["AL"]),
         ("a1=yes&q=cold", []),
-        ("a1=anything", ["AL", "DE", "AT"]),
+        ("a1=anything", []),  # an error at its field
     ):
         shown = page(own.get(f"/questions/1/?{query}"))
         assert [code for code in ("AL", "DE", "AT") if f'id="state-{code}"' in shown] == expected, query
