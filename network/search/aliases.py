@@ -49,7 +49,7 @@ def _pairs() -> Iterator[tuple[str, str]]:
         yield row["alias"], row["means"]
     for row in _rows("organisations.csv"):
         for alias in filter(None, (row["acronym"], *row["aliases"].split("|"))):
-            yield alias, row["name"]
+            yield alias, row["name"].removeprefix("OSCE ")
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:
