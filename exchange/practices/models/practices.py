@@ -89,11 +89,12 @@ class PracticeQuerySet(models.QuerySet["Practice"]):
 
     def asked_about(self) -> Self:
         """Keep what an open verification asks its State about, with its round's `opened_at`, `closes_at`."""
-        asked = Addressee.objects.filter(
+        questions = Addressee.objects.filter(
             represents=models.OuterRef("state"), round__kind=VERIFICATION, round__closed_at=None
         ).order_by("round__opened_at")
         rounds = {
-            name: models.Subquery(asked.values(f"round__{name}")[:1]) for name in ("opened_at", "closes_at")
+            name: models.Subquery(questions.values(f"round__{name}")[:1])
+            for name in ("opened_at", "closes_at")
         }
         before = models.ExpressionWrapper(
             models.F("opened_at") - CONFIRMED_FOR, output_field=models.DateTimeField()

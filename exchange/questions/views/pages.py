@@ -89,7 +89,8 @@ def question(request: HttpRequest, number: int) -> HttpResponse:
         "filter": narrowing,
         "table": answer_table(reading, answers),
         "shown": _number_in_words(reading, len(answers)),
-        "tools": [*_tools(request, shown), *(each for section in sections for each in section.tools)],
+        "tools": _answer_buttons(request, shown),
+        "more": [*_tools(request, shown), *(each for section in sections for each in section.tools)],
         "sections": sections,
         "files": [
             Button("PDF", reverse("exchange:questions:pdf", args=[number])),
@@ -113,11 +114,15 @@ def _summary_button(request: HttpRequest, shown: Question) -> Button | None:
     return Button(label, reverse("exchange:questions:summary", args=[shown.number]), "quiet small")
 
 
+def _answer_buttons(request: HttpRequest, shown: Question) -> list[Button]:
+    if not shown.is_open:
+        return []
+    rows = Addressee.objects.filter(round=shown.round_id, state__in=represented_states(request.user))
+    return [_answer_button(shown, row) for row in rows.select_related("state")]
+
+
 def _tools(request: HttpRequest, shown: Question) -> list[Button]:
     tools = []
-    if shown.is_open:
-        rows = Addressee.objects.filter(round=shown.round_id, state__in=represented_states(request.user))
-        tools = [_answer_button(shown, row) for row in rows.select_related("state")]
     if may_extend(request.user, shown):
         tools.append(Button(_("Extend"), reverse("exchange:questions:extend", args=[shown.number])))
     if may_edit(request.user) and shown.round:

@@ -69,6 +69,12 @@ def buttons(context: Any, offered: Sequence[Button] | Button | None) -> dict[str
     return {"buttons": shown, "csrf_token": context.get("csrf_token", "")}
 
 
+@register.inclusion_tag("components/menu.html")
+def menu(label: str, offered: Sequence[Button]) -> dict[str, Any]:
+    """Show links under one button; nothing where there are none."""
+    return {"label": label, "buttons": list(offered)}
+
+
 @register.inclusion_tag("components/crumbs.html")
 def crumbs(*parts: object) -> dict[str, Any]:
     """Show the way to a page: label, address, label, address …, and the label of the page itself."""

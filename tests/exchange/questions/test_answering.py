@@ -17,6 +17,7 @@ from nfp_portal.mail.models import Delivery
 from tests.factories.accounts import client_of
 from tests.factories.network import make_appointment, make_delegate, make_focal_point, make_person
 from tests.factories.questions import close, give, link_of, make_open_question, row_of
+from tests.factories.rounds import mailbox_of, write
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +44,14 @@ def parts_of(code: str) -> dict[int, str]:
 
 
 def test_letters_go_to_the_focal_points_in_their_language(question: Question) -> None:
+    assert question.round is not None
+    write(question.round)
+    letters = {
+        delivery.address: delivery.letter.subject.split(" ", 1)[0]
+        for delivery in Delivery.objects.select_related("letter")
+    }
+    addresses = {code: mailbox_of(row_of(question, code)).address for code in ("AT", "PL")}
+    assert letters == {addresses["AT"]: "Bitte", addresses["PL"]: "Please"}
     text = page(Client().get(link_of(question, "AT")))
     assert "Bitte antworten Sie bis" in text
     assert ">Geplant</span>" in text
@@ -125,6 +134,7 @@ def test_a_colleague_gets_a_link_to_the_same_draft(client: Client, question: Que
     assert own_link != link
     other = Client()
     other.post(own_link, {"act": "save", "revision": "1", "item-1": "yes", "audience": "everyone"})
+    assert 'name="item-1" value="yes" checked>' in page(client.get(link))
     holders = page(client.get(f"{link}?colleague"))
     assert "Karl Huber" in holders
     assert "schrieb am" in holders
@@ -134,13 +144,13 @@ def test_a_colleague_gets_a_link_to_the_same_draft(client: Client, question: Que
 
 
 def test_focal_points_and_the_delegation_answer_signed_in(question: Question) -> None:
-    for user in (make_focal_point("AT"), make_delegate("AT")):
+    for revision, user in (("1", make_focal_point("AT")), ("2", make_delegate("AT"))):
         own = client_of(user)
         assert own.get("/questions/1/answers/AT/").status_code == 200
         assert own.get("/questions/1/answers/PL/").status_code == 404
-    send(own, "/questions/1/answers/AT/")
-    row = row_of(question, "AT")
-    assert (row.channel, row.answered_by) == ("portal", user)
+        assert send(own, "/questions/1/answers/AT/", revision=revision).status_code == 302
+        row = row_of(question, "AT")
+        assert (row.channel, row.answered_by) == ("portal", user)
 
 
 def test_an_answer_is_entered_on_behalf_without_showing_the_draft_of_the_state(
@@ -156,6 +166,7 @@ def test_an_answer_is_entered_on_behalf_without_showing_the_draft_of_the_state(
     assert "what you send replaces it" in shown
     nameless = send(desk, path, revision="2")
     assert nameless.status_code == 422
+    assert "Secret draft" not in page(nameless)
     assert 'required aria-describedby="given_by-error" aria-invalid="true">' in page(nameless)
     assert ('id="given_by-error"' in page(nameless), 'href="#given_by"' in page(nameless)) == (True, True)
     send(desk, path, revision="2", given_by="Eva MUSTER", note="by telephone")
