@@ -16,7 +16,7 @@ from nfp_portal.accounts.models import Role
 from tests.factories import questions
 from tests.factories.accounts import client_of, make_user
 from tests.factories.initiatives import make_initiative
-from tests.factories.network import make_focal_point, state
+from tests.factories.network import make_appointment, make_focal_point, state
 from tests.factories.practices import make_practice, offer_practice
 
 pytestmark = pytest.mark.django_db
@@ -96,3 +96,17 @@ def test_a_visitor_is_led_to_sign_in_whether_something_is_hidden_there_or_not() 
         assert (response.status_code, response.headers["Location"]) == (302, f"/accounts/login/?next={path}")
     stranger = client_of(make_user(Role.PARTNER))
     assert {stranger.get(path).status_code for path in [*paths, *nothing]} == {404}
+
+
+def test_who_speaks_for_two_states_chooses_for_which_in_every_room() -> None:
+    user = make_focal_point("AT")
+    make_appointment("BE", person=user.person)
+    client = client_of(user)
+    for path in ("/questions/ask/", "/initiatives/propose/", "/practices/offer/"):
+        page = client.get(path).content.decode()
+        assert missing(page, '<option value="AT"', '<option value="BE"') == [], path
+    practice = offer_practice("Two in one car", "BE")
+    page = client.get(f"{practice.get_absolute_url()}change/").content.decode()
+    assert missing(page, '<option value="BE" selected') == []
+    one = client_of(make_focal_point("PL")).get("/practices/offer/").content.decode()
+    assert 'name="state"' not in one
