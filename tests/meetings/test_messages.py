@@ -1,5 +1,6 @@
 """The secretariat writes to the participants: looked at, tested, above fifty approved, in the history."""
 
+import re
 from collections.abc import Callable
 from email import message_from_bytes
 from typing import Any
@@ -57,6 +58,18 @@ def test_a_message_is_looked_at_and_sent_once(desk: Client, meeting: Meeting) ->
     assert delivery.address == "anna@example.org"
     assert "It leaves at { {time}}." in delivery.letter.text
     assert any("Bus 7, Participants (1 address)" in step.heading for step in history_of_meeting(meeting))
+
+
+def test_lines_and_bullets_of_a_message_stay_in_both_parts(desk: Client, meeting: Meeting) -> None:
+    """A line ends where it was typed, a bullet stands on a line of its own, a blank line is a paragraph."""
+    desk.post(write(desk, text="Please bring:\n- a map\n• a pass\n\nBus 7\nleaves at ten."), {"act": "send"})
+    letter = Delivery.objects.select_related("letter")[0].letter
+    assert "Please bring:\n- a map\n• a pass\n\nBus 7\nleaves at ten.\n" in letter.text
+    paragraphs = re.findall(r"<p[^>]*>(.*?)</p>", letter.html, re.DOTALL)
+    assert [each.strip() for each in paragraphs[:2]] == [
+        "Please bring:<br>- a map<br>• a pass",
+        "Bus 7<br>leaves at ten.",
+    ]
 
 
 def test_a_test_goes_to_oneself_and_a_draft_is_in_no_history(
