@@ -21,8 +21,12 @@ async function send(item, steps) {
   const distance = form.elements.namedItem("steps");
   if (distance) {
     distance.value = Math.abs(steps);
-    if (move === form) form.submit();
-    else move.click();
+    if (move === form) {
+      form.submit();
+    } else {
+      move.focus({ preventScroll: true }); // whoever dragged goes on where whoever clicked would
+      move.click();
+    }
     return;
   }
   for (let step = 0; step < Math.abs(steps); step += 1) {

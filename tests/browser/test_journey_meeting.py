@@ -137,6 +137,8 @@ def arrange(page: Page, axe: Axe) -> None:
     expect(rows(page)).to_contain_text([
         "09:00–09:30 30 Safe rails", "09:30–10:00 30 Opening", "10:30–12:00 90 Safe roads", SECRET,
     ])  # fmt: skip
+    expect(page.get_by_role("button", name="Move down: Opening")).to_be_focused()
+    expect(page.locator("#announce")).to_contain_text("Opening is now 09:30–10:00.")
     page.get_by_role("link", name="Opening").press("Alt+ArrowUp")
     expect(rows(page).first).to_contain_text("Opening")
     page.get_by_role("link", name="Opening").press("Alt+ArrowDown")
