@@ -147,15 +147,15 @@ class FileForm(Form):
     title = forms.CharField(label=gettext_lazy("Title"), max_length=250)
     item = forms.ChoiceField(label=gettext_lazy("Item of the agenda"), required=False)
     symbol = forms.CharField(label=gettext_lazy("Symbol"), required=False, max_length=60)
-    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=DocumentKind)
-    purpose = forms.ChoiceField(label=gettext_lazy("Purpose"), choices=PURPOSES, required=False)
-    language = forms.ChoiceField(label=gettext_lazy("Language"), choices=LANGUAGES)
     suffix = forms.CharField(
         label=gettext_lazy("Ending of the symbol"),
         required=False,
         max_length=10,
         validators=SUFFIX_VALIDATORS,
     )
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=DocumentKind)
+    purpose = forms.ChoiceField(label=gettext_lazy("Purpose"), choices=PURPOSES, required=False)
+    language = forms.ChoiceField(label=gettext_lazy("Language"), choices=LANGUAGES)
     audience = forms.ChoiceField(label=gettext_lazy("For"), choices=Audience)
 
     def __init__(
