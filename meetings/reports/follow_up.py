@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import models
 from django.urls import reverse
@@ -26,11 +26,15 @@ AT_MOST = 30
 
 @dataclass(frozen=True)
 class FollowedUp:
-    """A conclusion as a list of what followed shows it; `mark` is the kind of its status mark."""
+    """A conclusion as a list of what followed shows it; `mark` is the kind of its status mark.
+
+    Beside the conclusions themselves `text` is empty, and `facts` has what followed alone.
+    """
 
     row: Conclusion
     number: int
     source: str
+    text: str
     url: str
     mark: str
     status: str
@@ -41,11 +45,17 @@ class FollowedUp:
     buttons: list[Button]
 
 
-def follow_up_of(meeting: Meeting, reader: Reader) -> list[FollowedUp]:
-    """Return the conclusions of a meeting that this reader may see, numbered as its report numbers them."""
+def follow_up_of(meeting: Meeting, reader: Reader, *, with_facts: bool = True) -> list[FollowedUp]:
+    """Return the conclusions of a meeting that this reader may see, numbered as its report numbers them.
+
+    Without facts beside the rows themselves, which say them.
+    """
     rows = as_released(list(meeting.conclusions.visible_to(reader).select_related("led_to")), reader)
     followers = followers_of([row.pk for row in rows], reader)
-    return [_followed_up(row, number, reader, followers[row.pk]) for number, row in enumerate(rows, start=1)]
+    listed = [
+        _followed_up(row, number, reader, followers[row.pk]) for number, row in enumerate(rows, start=1)
+    ]
+    return listed if with_facts else [replace(each, facts=[]) for each in listed]
 
 
 def open_before(meeting: Meeting, reader: Reader) -> list[FollowedUp]:
@@ -141,10 +151,11 @@ def _followed_up(
     return FollowedUp(
         row,
         number,
-        title_of(row.meeting) if with_source else "",
-        reverse("meetings:report", args=[row.meeting.slug]),
+        title_of(row.meeting) if with_source else _("Conclusion"),
+        row.text if with_source else "",
+        reverse("meetings:report", args=[row.meeting.slug]) + f"#conclusions-{row.key}",
         *_status(row),
-        _facts(row),
+        _facts(row, is_whole=with_source),
         led_to,
         date_range(led_to) if led_to else "",
         followers,
@@ -161,13 +172,10 @@ def _status(row: Conclusion) -> tuple[str, str]:
     return "ahead", str(ConclusionStatus.OPEN.label)
 
 
-def _facts(row: Conclusion) -> list[str]:
+def _facts(row: Conclusion, *, is_whole: bool) -> list[str]:
     due = date_format(row.due_on, "j F Y") if row.due_on else ""
-    lines = [
-        (_("Addressed to: %(text)s"), row.addressee),
-        (_("Due: %(text)s"), due),
-        (_("Follow-up: %(text)s"), row.follow_up),
-    ]
+    of_conclusion = [(_("Addressed to: %(text)s"), row.addressee), (_("Due: %(text)s"), due)]
+    lines = [*(of_conclusion if is_whole else []), (_("Follow-up: %(text)s"), row.follow_up)]
     return [line % {"text": text} for line, text in lines if text]
 
 

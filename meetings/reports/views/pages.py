@@ -57,7 +57,7 @@ def draft_page(request: HttpRequest, current: Report) -> HttpResponse:
         "report_status": _status(current),
         "chapters": chapters_of(current, attendance, widest_audience(user)),
         "conclusions": list_parts(CONCLUSIONS, shown, conclusions, may_edit=may_change),
-        "follow_up": follow_up_of(shown, user) if current.is_released else [],
+        "follow_up": follow_up_of(shown, user, with_facts=False) if current.is_released else [],
         "tiles": attendance_tiles(attendance) if attendance.states else [],
         "offered": _buttons(request, current, submission),
         "tools": _tools(current) if may_edit(user) else [],
