@@ -25,9 +25,12 @@ class ReportInShort:
 
 
 def report_of_meeting(meeting: Meeting, reader: Reader) -> Section | None:
-    """Return the report with its downloads, or for editors the button that drafts it; no query."""
+    """Return the report with its downloads, or for editors the button that drafts it; no query.
+
+    A report is begun from the first day of the meeting on.
+    """
     report = report_of(meeting)
-    if report is None and may_edit(reader):
+    if report is None and may_edit(reader) and meeting.has_begun:
         draft = Button(
             _("Draft the report"),
             reverse("meetings:report_draft", args=[meeting.slug]),

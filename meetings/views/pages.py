@@ -102,6 +102,7 @@ def meeting(request: HttpRequest, slug: str) -> HttpResponse:
     objectives = _objectives(request, shown)
     may_change = may_change_parts(request.user, shown)
     context = agenda_context(request, shown, style="wide") | {
+        "now": [_attendance_button(shown, "")] if _is_on(shown) and may_edit(request.user) else [],
         "objectives": list_parts(OBJECTIVES, shown, objectives, may_edit=may_change),
         "top_sections": sections_of(Column.TOP, shown, request.user),
         "main_sections": sections_of(Column.MAIN, shown, request.user),
@@ -149,7 +150,7 @@ def agenda_context(request: HttpRequest, shown: Meeting, *, style: str = "") -> 
         "meeting": shown,
         "days": days,
         "revision_note": revision_note(shown, agenda, request.user) if agenda else "",
-        "no_agenda": "" if is_open else _("The agenda is not published yet."),
+        "no_agenda": "" if is_open or shown.has_ended else _("The agenda is not published yet."),
         "invented": _is_invented(days or []),
         "downloads": _downloads(request, shown, style) if is_open else [],
         "updated_at": shown.updated_at,
@@ -158,10 +159,9 @@ def agenda_context(request: HttpRequest, shown: Meeting, *, style: str = "") -> 
 
 def _downloads(request: HttpRequest, shown: Meeting, style: str) -> list[Button]:
     pdf = reverse("meetings:agenda_pdf", args=[shown.slug])
-    buttons = [
-        Button(_("Add to calendar"), reverse("meetings:agenda_ics", args=[shown.slug]), style),
-        Button(_("Agenda as PDF"), f"{pdf}?copy=public", f"quiet {style}"),
-    ]
+    calendar = Button(_("Add to calendar"), reverse("meetings:agenda_ics", args=[shown.slug]), style)
+    printed = Button(_("Agenda as PDF"), f"{pdf}?copy=public", style if shown.has_ended else f"quiet {style}")
+    buttons = [printed] if shown.has_ended else [calendar, printed]
     if widest_audience(request.user) == Audience.FOCAL_POINTS:
         buttons.append(
             Button(_("Agenda for focal points, PDF"), f"{pdf}?copy=focal_points", f"quiet {style}")
@@ -175,11 +175,18 @@ def _editing_buttons(shown: Meeting) -> list[Button]:
     if is_from_public_records(shown):
         correct = Button(_("Correct the report"), reverse("meetings:report", args=[shown.slug]), "quiet wide")
         return [Button(_("Change the meeting"), edit, "quiet wide"), correct, history]
-    attendance = reverse("meetings:attendance", args=[shown.slug])
     buttons = [Button(_("Change the meeting"), edit, "quiet wide"), _arrange_button(shown, "quiet wide")]
-    if shown.has_begun:
-        buttons.append(Button(_("Mark who took part"), attendance, "quiet wide"))
+    if shown.has_ended:
+        buttons.append(_attendance_button(shown, "quiet wide"))
     return [*buttons, Button(_("Add a participant"), add, "quiet wide"), history]
+
+
+def _is_on(shown: Meeting) -> bool:
+    return shown.has_begun and not shown.has_ended
+
+
+def _attendance_button(shown: Meeting, style: str) -> Button:
+    return Button(_("Mark who took part"), reverse("meetings:attendance", args=[shown.slug]), style)
 
 
 def _joining_link(request: HttpRequest, shown: Meeting) -> str:
@@ -210,17 +217,28 @@ def _related(request: HttpRequest, shown: Meeting) -> Iterator[tuple[str, list[t
     if shown.field is not None:
         yield _("Field of work"), [(shown.field.get_absolute_url(), str(shown.field), "")]
     if shown.follows is not None:
-        yield _("Follows from"), [(shown.follows.get_absolute_url(), shown.follows.title, "")]
-    if later := _led_to(request, shown):
-        yield _("Led to"), [(each.get_absolute_url(), each.title, f", {date_range(each)}") for each in later]
+        title = _("Part of") if _is_part_of(shown.follows, shown) else _("Follows from")
+        yield title, [(shown.follows.get_absolute_url(), shown.follows.title, "")]
+    for title, later in _later(request, shown):
+        yield title, [(each.get_absolute_url(), each.title, f", {date_range(each)}") for each in later]
     if others := _others(request, shown):
         links = [(each.get_absolute_url(), title_of(each), _year(each)) for each in others]
         yield _("Earlier meetings"), links
 
 
-def _led_to(request: HttpRequest, shown: Meeting) -> list[Meeting]:
-    """Return what belongs to this meeting or came of it: a study visit, a conference."""
-    return list(Meeting.objects.visible_to(request.user).filter(follows=shown).order_by("starts_on", "title"))
+def _later(request: HttpRequest, shown: Meeting) -> Iterator[tuple[str, list[Meeting]]]:
+    """Yield what is part of this meeting, the next one of its series, and what else came of it."""
+    rows = list(Meeting.objects.visible_to(request.user).filter(follows=shown).order_by("starts_on", "title"))
+    parts = [each for each in rows if _is_part_of(shown, each)]
+    following = [each for each in rows if each not in parts and each.series == shown.series]
+    others = [each for each in rows if each not in parts and each not in following]
+    titles = (_("Part of it"), _("Followed by"), _("Led to"))
+    return ((title, each) for title, each in zip(titles, (parts, following, others), strict=True) if each)
+
+
+def _is_part_of(whole: Meeting, part: Meeting) -> bool:
+    """Whether it is held on the days of the other: a study visit of a meeting."""
+    return part.starts_on is not None and part.starts_on in whole.days() and part.series != whole.series
 
 
 def _others(request: HttpRequest, shown: Meeting) -> list[Meeting]:
