@@ -30,7 +30,7 @@ RENDER = """
 import sys
 from pathlib import Path
 from urllib.parse import urlsplit
-from weasyprint import HTML
+from weasyprint import CSS, HTML
 from weasyprint.urls import URLFetcher
 
 class Static(URLFetcher):
@@ -38,7 +38,8 @@ class Static(URLFetcher):
         return super().fetch(Path(sys.argv[1] + urlsplit(url).path).as_uri(), headers)
 
 html = HTML(string=sys.stdin.read(), base_url="http://portal.test/", url_fetcher=Static())
-sys.stdout.buffer.write(html.write_pdf(pdf_tags=True))
+sheet = CSS(url="http://portal.test/static/css/pdf.css", media_type="print", url_fetcher=Static())
+sys.stdout.buffer.write(html.write_pdf(stylesheets=[sheet], pdf_tags=True))
 """
 
 
