@@ -8,6 +8,7 @@ import exchange.practices.demonstration
 import exchange.questions.demonstration
 import meetings.demonstration
 import meetings.participation.demonstration
+import meetings.reports.demonstration
 import network.demonstration
 import network.proposals.demonstration
 import network.verification.demonstration
@@ -30,6 +31,7 @@ class Command(BaseCommand):
         network.verification.demonstration.load()
         network.proposals.demonstration.load(sign_ins.account(Role.DELEGATION), sign_ins.account(Role.EDITOR))
         meetings.participation.demonstration.load()
+        meetings.reports.demonstration.load()
         exchange.questions.demonstration.load()
         exchange.initiatives.demonstration.load()
         exchange.practices.demonstration.load()
