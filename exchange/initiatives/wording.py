@@ -1,11 +1,12 @@
 """Sentences about initiatives that pages and documents share."""
 
 from django.utils.formats import date_format
+from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 
 from exchange.initiatives.models import Initiative
 from meetings.participation.attendance import enumerated
-from network.models import State
+from network.models import Organisation, State
 from network.templatetags.network import link
 
 
@@ -26,7 +27,12 @@ def proposed_by(initiative: Initiative) -> str:
 def facts_of(initiative: Initiative) -> list[tuple[str, str]]:
     """Return what a page shows beside it, as term and text."""
     due = date_format(initiative.due_on, "j F Y") if initiative.due_on else ""
+    structures = [body for body in initiative.bodies if isinstance(body, Organisation) and body.is_structure]
+    sponsors = [
+        (_("Structures of the OSCE"), format_html_join(", ", "{}", ((link(each),) for each in structures)))
+    ]
     facts = (
+        *(sponsors if structures else ()),
         (_("Field of work"), link(initiative.field)),
         (_("Led by"), initiative.lead),
         (_("Organised by"), initiative.organisers),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from meetings.participation.models import Category, Participant
 from meetings.participation.register import Delegation, Group
 from meetings.participation.wording import part_in_short, status_in_words
+from network.models import Organisation
 from nfp_portal.text.addresses import readable_address
 from nfp_portal.ui.renderers import NOTHING
 from nfp_portal.ui.tables import Column, Table, table_of
@@ -32,7 +33,7 @@ def table_of_group(group: Group, columns: Columns) -> Table:
     first = Column(_("State") if group.category in OF_STATES else _("Body"))
     if not columns.names:
         second = Column(_("Participants"), "table__number")
-        return table_of([first, second], [("", [each.name, _number(each)]) for each in group.delegations])
+        return table_of([first, second], [("", [_name(each), _number(each)]) for each in group.delegations])
     shown = [first, Column(_("Name")), Column(_("Function"))]
     shown += [Column(_("E-mail"))] if columns.emails else []
     shown += [Column(_("Change"))] if columns.change else []
@@ -41,10 +42,17 @@ def table_of_group(group: Group, columns: Columns) -> Table:
 
 def _rows(each: Delegation, columns: Columns) -> Iterator[tuple[str, list[object]]]:
     for person in each.people:
-        yield f"participants-{person.key}", [each.name, *_cells(person, columns)]
+        yield f"participants-{person.key}", [_name(each), *_cells(person, columns)]
     if not each.people:
         number = each.number or element("span", _("present; nobody is named"), "muted")
-        yield "", [each.name, number, *[""] * (1 + columns.emails + columns.change)]
+        yield "", [_name(each), number, *[""] * (1 + columns.emails + columns.change)]
+
+
+def _name(each: Delegation) -> SafeString | str:
+    """Name a State or body, a structure of the OSCE with a link to its page."""
+    if isinstance(each.body, Organisation) and each.body.is_structure:
+        return format_html('<a href="{}">{}</a>', each.body.get_absolute_url(), each.name)
+    return each.name
 
 
 def _cells(person: Participant, columns: Columns) -> Iterator[object]:

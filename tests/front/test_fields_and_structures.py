@@ -210,6 +210,9 @@ def test_a_structure_shows_each_reader_what_they_may_read(readers: dict[str, Cli
     for title, audience, status in (("Shared plan", "all", "endorsed"), ("Early plan", "all", "")):
         initiative = make_initiative(title, status=status, audience=audience)
         initiative.sponsors.create(organisation=body)
+    link = f'<a href="{STRUCTURE}">'
+    assert link in text_of(Client(), f"/meetings/{meeting.slug}/participants")
+    assert link in text_of(readers["visitor"], Initiative.objects.get(title="Shared plan").get_absolute_url())
     public = ["Open piece", "Published", ">Announced<", "Shared plan"]
     titles = ["Closed piece", "QUOLL", "desk@tntd", f"{body.name}, Announced", "Early plan", *public]
     assert seen_by(readers, STRUCTURE, titles) == {
