@@ -90,6 +90,7 @@ def _choices(request: HttpRequest, mailbox: Mailbox, **bound: Any) -> HttpRespon
         "change_form": bound.get("change") or _change_form(row),
         "leaving_form": bound.get("left") or _leaving_form(row),
         "statements": _statements(row, bound.get("report")),
+        "report_form": bound.get("report"),
         "is_noted": "noted" in request.GET and not bound,
     }
     return render(request, "network/verification/link.html", context, status=422 if bound else 200)
@@ -212,6 +213,7 @@ def _thanks(request: HttpRequest, mailbox: Mailbox, report: ReportForm | None = 
         "next_on": "" if answer and answer.answer == Answer.LEFT else _next_on(row),
         "also_waiting": _also_waiting(mailbox),
         "statements": _statements(row, report) if answer else [],
+        "report_form": report,
         "is_noted": "noted" in request.GET and report is None,
     }
     return render(request, "network/verification/thanks.html", context, status=422 if report else 200)

@@ -78,6 +78,7 @@ def test_what_has_changed_is_a_turn_of_the_secretariat_until_it_changes_the_text
     practice, row, editor = old_practice(), ask(), make_user(Role.EDITOR)
     empty = act(row, "has_changed", practice, text="")
     assert (empty.status_code, Practice.objects.get().reported) == (422, "")
+    assert f'href="#id_practices:{practice.key}-text"' in empty.content.decode()
     act(row, "has_changed", practice, text="Now three officers.")
     assert "Two in one car" not in page(Client(), page_of(row))
     assert "Now three officers." in [turn.item.about for turn in turns_for(editor).shown]
