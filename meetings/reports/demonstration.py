@@ -1,7 +1,7 @@
 """An invented meeting of three weeks ago whose report is a draft that States comment on."""
 
 from collections.abc import Iterator
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -19,7 +19,7 @@ from nfp_portal.accounts.audience import Audience
 from nfp_portal.accounts.models import Role, User
 
 HELD_DAYS_AGO = 21
-OPENED_DAYS_AGO, OPEN_DAYS = 6, 14
+OPENED_DAYS_AGO, CLOSES_IN_DAYS = 6, 8  # at noon
 STATES = ("AT", "GE", "MD", "PL", "RO", "UA")
 ITEMS = (
     ("Opening", {"kind": Kind.OPENING, "begins": time(9, 30), "minutes": 30}),
@@ -98,14 +98,14 @@ def _participants(meeting: Meeting) -> Iterator[Participant]:
 
 
 def _open(meeting: Meeting, editor: User | None) -> Round:
-    opened_at = timezone.now() - timedelta(days=OPENED_DAYS_AGO)
+    last_day = timezone.localdate() + timedelta(days=CLOSES_IN_DAYS)
     opened = Round.objects.create(
         kind=KIND,
         scope=scope_of(meeting),
         title=f"Report: {meeting.title}",
-        opened_at=opened_at,
+        opened_at=timezone.now() - timedelta(days=OPENED_DAYS_AGO),
         opened_by=editor,
-        closes_at=opened_at + timedelta(days=OPEN_DAYS),
+        closes_at=timezone.make_aware(datetime.combine(last_day, time(12))),
         is_demonstration=True,
     )
     opened.states.set(State.objects.filter(iso2__in=STATES))

@@ -30,6 +30,6 @@ def test_states_comment_on_the_draft_of_the_demonstration(
     ]  # fmt: skip
     assert [each.treatment for each in Comment.objects.order_by("part_label")] == ["accepted", ""]
     page = client_of(editor).get(f"/meetings/{SLUG}/report/comments/").content.decode()
-    assert "Silence procedure until" in page
+    assert "Silence procedure until 12:00 on" in page
     assert client.get(f"/meetings/{SLUG}/report").status_code == 404
     assert not Delivery.objects.exists()
