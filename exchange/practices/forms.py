@@ -209,3 +209,11 @@ class AskForm(Form):
 
     def request_facts(self) -> RequestFacts:
         return RequestFacts(**self.cleaned_data)
+
+
+class ReportedChangeForm(Form):
+    """What its State says has changed about a published practice."""
+
+    text = forms.CharField(
+        label=gettext_lazy("What has changed"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
+    )

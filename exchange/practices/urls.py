@@ -15,6 +15,7 @@ urlpatterns = [
     path("<slug:slug>/withdraw/", offering.withdraw, name="withdraw"),
     path("<slug:slug>/restore/", offering.restore, name="restore"),
     path("<slug:slug>/confirm/", offering.confirm, name="confirm"),
+    path("<slug:slug>/report/", offering.report, name="report"),
     path("<slug:slug>/files/<uuid:key>/", files.file, name="file"),
     path("<slug:slug>/files/<uuid:key>/remove/", files.remove_file, name="remove_file"),
     path("<slug:slug>/files/<uuid:key>/restore/", files.restore_file, name="restore_file"),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from exchange.permissions import CONTRIBUTORS, FOCAL_POINTS_ALONE, may_edit, own_states
 from exchange.practices import actions
-from exchange.practices.forms import EditorsPracticeForm, PracticeForm
+from exchange.practices.forms import EditorsPracticeForm, PracticeForm, ReportedChangeForm
 from exchange.practices.models import Practice
 from exchange.practices.permissions import may_change, may_make_of, may_withdraw
 from exchange.practices.prefilling import initial_of
@@ -127,6 +127,23 @@ def confirm(request: HttpRequest, slug: str) -> HttpResponse:
     except actions.PracticeDecidedError:
         return refuse(request, shown)
     messages.success(request, _("Thank you. It is marked as still true."))
+    return redirect(shown)
+
+
+@allow(FOCAL_POINTS_ALONE, "GET", "POST")
+def report(request: HttpRequest, slug: str) -> HttpResponse:
+    """Say what has changed about the own State's practice; the secretariat changes the text."""
+    shown = practice_of(request, slug)
+    if shown.state not in own_states(request.user):
+        raise Http404
+    if not shown.is_published:
+        return refuse(request, shown)
+    form = ReportedChangeForm(request.POST or None, initial={"text": shown.reported})
+    if request.method != "POST" or not form.is_valid():
+        labels = {"title": _("Report a change"), "submit": _("Report it")}
+        return _page(request, form, labels | {"cancel_url": shown.get_absolute_url()})
+    actions.report(shown, form.cleaned_data["text"])
+    messages.success(request, _("Reported. The secretariat changes the text."))
     return redirect(shown)
 
 

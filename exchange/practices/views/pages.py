@@ -107,6 +107,7 @@ def _tools(request: HttpRequest, shown: Practice, states: list[State]) -> Iterat
         yield Button(_("Review"), _url("review", shown), "wide")
     if shown.is_published and shown.state in states:
         yield Button(_("Still true"), _url("confirm", shown), "quiet wide", fields={})
+        yield Button(_("Report a change"), _url("report", shown), "quiet wide")
     if may_change(request.user, shown, states):
         yield Button(_("Change"), _url("change", shown), "quiet wide")
     if may_restore(request.user, shown, states):

@@ -93,6 +93,16 @@ def test_what_has_changed_is_a_turn_of_the_secretariat_until_it_changes_the_text
     assert "Now three officers." not in [turn.item.about for turn in turns_for(editor).shown]
 
 
+def test_who_signed_in_reports_a_change_of_the_own_practice() -> None:
+    practice, austria = old_practice(), client_of(make_focal_point("AT"))
+    path = f"{practice.get_absolute_url()}report/"
+    assert f'href="{path}"' in page(austria, practice.get_absolute_url())
+    assert austria.post(path, {"text": ""}).status_code == 422
+    assert client_of(make_focal_point("PL")).post(path, {"text": "Forged."}).status_code == 404
+    assert austria.post(path, {"text": "Now three officers."}).status_code == 302
+    assert Practice.objects.get().reported == "Now three officers."
+
+
 def test_only_the_open_round_of_the_own_state_answers_for_a_practice() -> None:
     practice, row = old_practice(iso2="PL"), ask()
     before = Practice.objects.get().confirmed_on
