@@ -37,8 +37,10 @@ def _by_item(query: Query, _reader: Reader) -> models.Q:
 class Answers:
     """What States answered: each term is in one of the texts or the name of the State."""
 
-    def vectors(self) -> Sequence[tuple[str, str]]:
-        return ()
+    def vectors(self, query: Query) -> Sequence[tuple[str, str]]:
+        """Name the columns for one term; of several each may be in another."""
+        tables = (AnswerPart, State) if len(query.terms) == 1 else ()
+        return [(model._meta.db_table, SEARCH_VECTOR) for model in tables]  # noqa: SLF001 - Django's documented name
 
     def ranked(self, query: Query, reader: Reader) -> Sequence[Ranked]:
         """Return answers to questions that the reader may read, newest question first; one query."""

@@ -24,7 +24,7 @@ _NAMES = SearchText(*(f"{_PERSON}{name}" for name in ("given_name", "family_name
 class FocalPoints:
     """The focal points of today, by the index of the directory, which also looks inside words."""
 
-    def vectors(self) -> Sequence[tuple[str, str]]:
+    def vectors(self, _query: Query) -> Sequence[tuple[str, str]]:
         return ()
 
     def ranked(self, query: Query, reader: Reader) -> Sequence[Ranked]:

@@ -48,7 +48,7 @@ class Table:
     kept: Callable[[Sequence[Ranked], Reader], Sequence[Ranked]] | None = None
     looks_inside: bool = False
 
-    def vectors(self) -> Sequence[tuple[str, str]]:
+    def vectors(self, _query: Query) -> Sequence[tuple[str, str]]:
         columns = ((self.model, SEARCH_VECTOR), *self.others)
         return [(model._meta.db_table, column) for model, column in columns]  # noqa: SLF001 - Django's documented name
 

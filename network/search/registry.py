@@ -40,7 +40,7 @@ class Ranked(NamedTuple):
 class Source(Protocol):
     """Some rows that are searched."""
 
-    def vectors(self) -> Sequence[tuple[str, str]]:
+    def vectors(self, query: Query) -> Sequence[tuple[str, str]]:
         """Name the columns of which one has to match for a row to be ranked; none where that is not known."""
 
     def ranked(self, query: Query, reader: Reader) -> Sequence[Ranked]:

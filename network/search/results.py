@@ -122,7 +122,7 @@ def _worth_asking(sources: Sequence[Candidate]) -> list[Candidate]:
         (number, (table, column, own.compiled))
         for number, (_kind, source, own) in enumerate(sources)
         if own.terms
-        for table, column in source.vectors()
+        for table, column in source.vectors(own)
     ]
     matching = with_matches(column for _number, column in columns)
     wanted = {number for index, (number, _column) in enumerate(columns) if index in matching}

@@ -100,7 +100,7 @@ def _vectors() -> tuple[list[str], list[str]]:
 class HelpPages:
     """The same for everybody."""
 
-    def vectors(self) -> Sequence[tuple[str, str]]:
+    def vectors(self, _query: Query) -> Sequence[tuple[str, str]]:
         return ()
 
     def ranked(self, query: Query, _reader: Reader) -> Sequence[Ranked]:

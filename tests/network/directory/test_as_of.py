@@ -149,15 +149,15 @@ def test_a_past_day_shows_the_values_recorded_by_then(reader: Client) -> None:
         ({"q": "austria"}, 1, 1),
         ({"agency": "customs"}, 1, 0),
         ({"agency": "border_police"}, 0, 1),
-        ({"topic": "Border Management", "language": "fr", "sub_region": "western_europe"}, 1, 0),
+        ({"topic": "Border management", "language": "fr", "sub_region": "western_europe"}, 1, 0),
         ({"state": "AT", "q": "after", "agency": "border_police"}, 0, 1),
     ],
 )
 def test_a_search_on_a_past_day_uses_the_values_of_that_day(
     reader: Client, question: dict[str, str], then: int, now: int
 ) -> None:
-    FieldOfWork.objects.get_or_create(name="Border Management")
-    facts = {"languages": ["fr"], "topics": ["Border Management"], "agency": make_agency("AT", "Zollamt")}
+    FieldOfWork.objects.get_or_create(name="Border management")
+    facts = {"languages": ["fr"], "topics": ["Border management"], "agency": make_agency("AT", "Zollamt")}
     person = make_person("AT", family_name="Before", function="Adviser", **facts)
     Agency.objects.update(kind="customs")
     recorded_on(person, date(2015, 1, 1))
