@@ -53,6 +53,7 @@ def test_one_click_on_a_closed_question_opens_the_offer_filled_in() -> None:
     assert '<option value="all" selected>' in form
     assert f'<option value="{readers.pk}" selected>Identity at the line</option>' in form
     assert ticked(form) == ["AL"]
+    assert '<option value="FI" selected>' in page(client_of(make_user(Role.EDITOR)), WAY)
 
 
 def test_of_a_question_for_focal_points_the_practice_is_for_them_too() -> None:
