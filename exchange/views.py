@@ -54,10 +54,18 @@ class Source:
         return ": ".join(filter(None, texts))
 
 
-def history_page(request: HttpRequest, thing: Any, list_url: str, sources: Sequence[Source]) -> HttpResponse:
-    """Show what became different, newest first; `thing` has a title and a page, `list_url` its list."""
+def history_page(
+    request: HttpRequest, thing: Any, listed: tuple[str, str], sources: Sequence[Source]
+) -> HttpResponse:
+    """Show what became different, newest first; `thing` has a title and a page, `listed` names its list."""
     history = History(partial(_steps, sources), [source.events for source in sources])
-    context = {"thing": thing, "list_url": list_url, "page": paginate(request.GET, history, ON_A_PAGE)}
+    list_label, list_url = listed
+    context = {
+        "thing": thing,
+        "list_label": list_label,
+        "list_url": list_url,
+        "page": paginate(request.GET, history, ON_A_PAGE),
+    }
     return render(request, "exchange/history.html", context)
 
 

@@ -120,11 +120,10 @@ def send_back(practice: Practice, remark: str, *, revision: int) -> Practice:
 def _notify_who_was_asked(
     practice: Practice, what: str, letter: Callable[[PracticeRequest, Practice], Letter]
 ) -> None:
-    """Write to who offered it by a link what was decided; with *sent back* the link takes a change again."""
+    """Write to who offered it by a link what was decided; the time of its link begins anew."""
     for request in PracticeRequest.objects.filter(practice=practice):
-        if what == "sent back":
-            request.asked_at = timezone.now()
-            request.save(update_fields=["asked_at"])
+        request.asked_at = timezone.now()
+        request.save(update_fields=["asked_at"])
         key = f"practice {request.key} {what} {practice.revision}"
         write_to(request, key, letter(request, practice))
 

@@ -204,7 +204,7 @@ class AskForm(Form):
         max_length=PracticeRequest._meta.get_field("message").max_length,  # noqa: SLF001 - Django's documented name
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy("Which practice you mean. It stands in the letter as you write it."),
+        help_text=gettext_lazy("Which practice you mean. It appears in the letter on one line."),
     )
 
     def request_facts(self) -> RequestFacts:

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.utils.translation import override, pgettext
 
 from exchange.practices.models import Practice, PracticeRequest
@@ -46,7 +45,7 @@ def sent_back_letter(request: PracticeRequest, practice: Practice) -> Letter:
 
 
 def published_letter(request: PracticeRequest, practice: Practice) -> Letter:
-    """Say that it is published, with its address."""
+    """Say that it is published; behind the link it is read without an account."""
     with override(for_letters(request.language)):
         values = {"title": one_line(practice.title)}
         texts = {
@@ -54,7 +53,6 @@ def published_letter(request: PracticeRequest, practice: Practice) -> Letter:
             "text": pgettext("letter", "“%(title)s” is among the practices of the Network. Thank you.")
             % values,
             "button": pgettext("letter", "Read the practice"),
-            "link": settings.SITE_URL + practice.get_absolute_url(),
             "after": pgettext("letter", "If you have questions, please answer this message."),
         }
         return _letter(request, texts, [])

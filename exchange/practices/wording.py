@@ -64,7 +64,7 @@ def facts_of(practice: Practice, reader: Reader) -> list[tuple[str, str]]:
         (_("Written in"), practice.get_language_display()),
         (_("Last confirmed"), date_format(on, "j F Y") if on else _("not recorded")),
     ]
-    beside = ((_("Other States involved"), _involved(practice)), (_("Came of"), _source(practice, reader)))
+    beside = ((_("Other States involved"), _involved(practice)), (_("Source"), _source(practice, reader)))
     contact = [(_("Contact"), _contact(practice) or _("not recorded"))] if _names_people(reader) else []
     return [*facts, *((term, text) for term, text in beside if text), *contact]
 

@@ -29,11 +29,11 @@ def has(query: Query, column: str = SEARCH_VECTOR, beside: str = "pk") -> Matche
 class Table:
     """Rows with the columns of `vector_columns`.
 
-    `rows` gives those that a reader may know of, `hits` yields (key, hit) for some of them. `newest` orders
-    rows that fit equally well. `exact` says which rows are named by what is typed besides those with such a
-    title. `also` adds to what matches, by the
-    vectors of `others`; `kept` takes away what this reader reads otherwise. `looks_inside`: a
-    column `search_text` is short enough to look inside its words.
+    `rows` gives those that a reader may know of, `present` yields (key, hit) for some of them. `newest`
+    orders rows that fit equally well. `exact` says which rows are named by what is typed, besides those with
+    such a title; `titles` is the column of title vectors and of keys. `also` adds to what matches, by the
+    vectors of `others`; `kept` takes away what this reader reads otherwise. `looks_inside`: a column
+    `search_text` is short enough to look inside its words.
     """
 
     model: type[models.Model]

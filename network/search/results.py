@@ -76,10 +76,10 @@ class Results:
         shown = next(facet for facet in self.facets if facet.is_chosen)
         number = ngettext("%(number)d result", "%(number)d results", shown.number) % {"number": shown.number}
         if self.query.is_inside:
-            return _("%(number)s, found inside of words: none begins so") % {"number": number}
+            return _("%(number)s; these letters are inside other words") % {"number": number}
         if not shown.has_more:
             return number
-        most = _("The first %(most)d of each kind are shown; one word more narrows them.") % {"most": MOST}
+        most = _("The first %(most)d of each kind are shown. Add a word to narrow them.") % {"most": MOST}
         return f"{number}. {most}"
 
 

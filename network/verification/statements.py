@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import models
+from django.db.models.functions import Cast, TruncDate
 
 from network.models import State
 from network.rounds.models import Round
@@ -59,6 +60,15 @@ def statement_sources() -> list[StatementSource]:
 def asked_since(round_: Round) -> date:
     """Return the day before which a statement was confirmed that this round asks about."""
     return round_.opened_on - CONFIRMED_FOR
+
+
+def asked_since_of(opened_at: Any) -> models.Expression:
+    """Return the same day as an expression of the column that holds when a round was opened."""
+    before = models.ExpressionWrapper(
+        TruncDate(Cast(opened_at, models.DateTimeField())) - models.Value(CONFIRMED_FOR),
+        output_field=models.DateTimeField(),
+    )
+    return Cast(before, models.DateField())
 
 
 def statements_due(state: State, round_: Round) -> Iterator[tuple[str, list[Statement]]]:

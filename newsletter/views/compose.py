@@ -214,7 +214,7 @@ def take_up(request: HttpRequest, number: int, key: str) -> HttpResponse:
     except actions.NotNowError:
         return not_now(request, number)
     if piece is None:
-        messages.info(request, _("It is not offered any more: look at the list again."))
+        messages.info(request, _("It is no longer offered. The list below is current."))
         return redirect("newsletter:compose", number)
     messages.success(request, _("Taken up: %(headline)s.") % {"headline": piece.headline})
     return redirect("newsletter:contribution", piece.pk)

@@ -134,7 +134,7 @@ def test_people_are_found_in_any_spelling() -> None:
 def test_for_want_of_better_titles_are_looked_through_inside_of_words(client: Client) -> None:
     make_meeting(title="Grenzpolizeitag")
     assert titles(client, "polizei") == {"meetings": ["Grenzpolizeitag"]}
-    assert "found inside of words" in client.get("/search/?q=polizei").content.decode()
+    assert "these letters are inside other words" in client.get("/search/?q=polizei").content.decode()
 
 
 def test_a_title_comes_before_a_text_and_more_of_a_word_before_less(client: Client) -> None:
@@ -173,7 +173,7 @@ def test_beyond_a_hundred_of_a_kind_the_page_says_that_there_are_more(client: Cl
         ("practices", 100, True),
     ]
     assert results.summary == (
-        "100 results. The first 100 of each kind are shown; one word more narrows them."
+        "100 results. The first 100 of each kind are shown. Add a word to narrow them."
     )
 
 

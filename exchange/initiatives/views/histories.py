@@ -14,7 +14,7 @@ SHOWN = ShownFields(
     Initiative,
     (
         *("title", "summary", "field_id", "support", "lead", "organisers", "due_on", "next_step"),
-        *("audience", "conclusion_id", "meeting_id", "event_id", "practice_id", "proposed_on"),
+        *("audience", "point_id", "conclusion_id", "meeting_id", "event_id", "practice_id", "proposed_on"),
     ),
 )
 
@@ -31,4 +31,6 @@ def history(request: HttpRequest, number: int) -> HttpResponse:
         Source(ShownFields(Step, STEP), of_it, _("Step"), STEP, is_list=True),
         Source(ShownFields(Sponsor, SPONSOR), of_it, _("Sponsor"), SPONSOR, is_list=True),
     ]
-    return history_page(request, initiative, reverse("exchange:initiatives:list"), sources)
+    return history_page(
+        request, initiative, (_("Initiatives"), reverse("exchange:initiatives:list")), sources
+    )

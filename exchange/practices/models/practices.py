@@ -19,7 +19,7 @@ from network.models.search_text import SearchText, every_word
 from network.permissions import represented_states
 from network.rounds.models import Addressee
 from network.verification.models import VERIFICATION
-from network.verification.statements import CONFIRMED_FOR
+from network.verification.statements import asked_since_of
 from nfp_portal.accounts.access import Reader, is_secretariat
 from nfp_portal.accounts.audience import Audience, audiences_of
 
@@ -96,10 +96,7 @@ class PracticeQuerySet(models.QuerySet["Practice"]):
             name: models.Subquery(questions.values(f"round__{name}")[:1])
             for name in ("opened_at", "closes_at")
         }
-        before = models.ExpressionWrapper(
-            models.F("opened_at") - CONFIRMED_FOR, output_field=models.DateTimeField()
-        )
-        return self.annotate(**rounds).unconfirmed_since(before)
+        return self.annotate(**rounds).unconfirmed_since(asked_since_of(models.F("opened_at")))
 
     def of_state(self, state: State) -> Self:
         """Keep what a State offers, and what it is involved in."""

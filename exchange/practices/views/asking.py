@@ -30,8 +30,8 @@ def ask(request: HttpRequest) -> HttpResponse:
 
 
 def _status(row: PracticeRequest) -> tuple[str, str, str]:
-    """Return when somebody was asked, the kind of the status mark, and what came of it."""
-    day = _("asked on %(day)s") % {"day": date_format(localtime(row.asked_at), "j F Y")}
+    """Return when somebody was last written to, the kind of the status mark, and what came of it."""
+    day = _("last letter on %(day)s") % {"day": date_format(localtime(row.asked_at), "j F Y")}
     if row.practice is not None:
         return day, row.practice.status.mark, str(row.practice.status.label)
     if row.is_open:

@@ -15,7 +15,7 @@ SHOWN = ShownFields(
     (
         *("state_id", "title", "summary", "stage", "mechanism", "field_id", "worked", "failed", "proof"),
         *("contact_id", "meeting_id", "language", "audience", "remark", "published_at", "withdrawn_at"),
-        "confirmed_on",
+        *("confirmed_on", "reported", "question_id"),
     ),
 )
 
@@ -29,4 +29,4 @@ def history(request: HttpRequest, slug: str) -> HttpResponse:
         Source(ShownFields(PracticeFile, ("name", "language", "removed_at")), of_it, _("File"), ("name",)),
         Source(ShownFields(Use, ("state_id",)), of_it, _("Also used by"), ("state_id",), is_list=True),
     ]
-    return history_page(request, practice, reverse("exchange:practices:list"), sources)
+    return history_page(request, practice, (_("Practices"), reverse("exchange:practices:list")), sources)

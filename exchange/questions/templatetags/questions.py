@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms, template
+from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join, linebreaks
@@ -258,8 +259,10 @@ def sent_sentence(is_answered: bool, has_nothing: bool, name: str) -> SafeString
 
 
 @register.simple_tag
-def tab_link(name: str, label: str, is_current: bool, query: str) -> SafeString:  # noqa: FBT001 - as above
-    address = urlencode({"show": name} | ({"q": query} if query else {}))
+def tab_link(name: str, label: str, is_current: bool, query: QueryDict) -> SafeString:  # noqa: FBT001 - as above
+    """Link to another tab, narrowed as this one is."""
+    narrowed = {key: value for key, value in query.items() if key not in {"show", "page"} and value}
+    address = urlencode({"show": name} | narrowed)
     current = attributes({"aria-current": "page" if is_current else None})
     return format_html('<a href="?{}"{}>{}</a>', address, current, label)
 

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from exchange.questions.models import Question
 from exchange.questions.views.lookups import question_of
@@ -18,4 +19,4 @@ SHOWN = ShownFields(
 def history(request: HttpRequest, number: int) -> HttpResponse:
     question = question_of(request, number)
     source = Source(SHOWN, {"pgh_obj": question.pk})
-    return history_page(request, question, reverse("exchange:questions:list"), [source])
+    return history_page(request, question, (_("Questions"), reverse("exchange:questions:list")), [source])

@@ -52,6 +52,22 @@ def test_the_letter_names_the_practices_of_the_state_and_no_others() -> None:
     assert text == " Bitte geben Sie auf derselben Seite an, ob dies noch stimmt: One boat; Two in one car."
 
 
+@pytest.mark.parametrize(("days", "expected"), [(183, 0), (184, 1)])
+def test_letter_page_and_turn_agree_on_the_day_from_which_a_practice_is_asked_about(
+    days: int, expected: int
+) -> None:
+    made, user = make_practice("Two in one car", "AT"), make_focal_point("AT")
+    Practice.objects.filter(pk=made.pk).update(confirmed_on=timezone.localdate() - timedelta(days=days))
+    row = ask()
+    write(row.round)
+    named = (
+        "Two in one car" in Delivery.objects.get().slots["also"],
+        "Two in one car" in page(Client(), page_of(row)),
+    )
+    turns = [turn.item.title for turn in turns_for(user).shown].count("Two in one car")
+    assert (*named, turns) == (bool(expected), bool(expected), expected)
+
+
 def test_a_state_without_a_practice_is_asked_nothing_more() -> None:
     row = ask()
     write(row.round)
