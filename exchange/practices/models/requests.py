@@ -24,7 +24,7 @@ class PracticeRequestQuerySet(models.QuerySet["PracticeRequest"]):
 
 
 class PracticeRequest(models.Model):
-    """Somebody of a State, asked by the secretariat for a practice; `asked_at` is the time of the last letter."""
+    """Somebody of a State, asked by the secretariat for a practice; `asked_at` is that of the last letter."""
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     state = models.ForeignKey(State, on_delete=models.PROTECT, related_name="+", verbose_name=_("State"))
