@@ -13,6 +13,7 @@ from meetings.models.entries import read_from_rows
 from meetings.wording import date_range
 from network.facets import list_of_field
 from network.models import Organisation
+from network.permissions import may_see_people
 from network.sections import (
     MOST_LINES,
     FieldPart,
@@ -49,7 +50,9 @@ def speakers_of_structure(structure: Organisation, reader: Reader) -> Section | 
 def _in_rows(structure: Organisation, reader: Reader) -> Iterator[Line]:
     visible = AgendaItem.objects.visible_to(reader)
     items = visible if is_secretariat(reader) else read_from_rows(visible)
-    belongs = Q(person__organisation=structure) | Q(body__icontains=structure.name)
+    belongs = Q(body__icontains=structure.name)
+    if may_see_people(reader):  # where somebody works today is in the directory, not on the agenda
+        belongs |= Q(person__organisation=structure)
     rows = Speaker.objects.filter(belongs, item__in=items).select_related("item__meeting")
     newest = F("item__meeting__starts_on").desc(nulls_last=True)
     for row in rows.order_by(newest, "item", "position")[: MOST_LINES + 1]:

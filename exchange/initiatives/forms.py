@@ -76,7 +76,9 @@ class EditorsInitiativeForm(InitiativeForm):
         choice: Any = self.fields["conclusion"]
         choice.queryset = conclusions
         choice.label_from_instance = _conclusion_in_words
-        self.fields["practice"].queryset = Practice.objects.published()  # type: ignore[attr-defined] # as above
+        practice: Any = self.fields["practice"]
+        own = Practice.objects.filter(pk=self.instance.practice_id or 0)
+        practice.queryset = Practice.objects.published() | own  # a withdrawn one stays until it is changed
 
 
 def _conclusion_in_words(row: Conclusion) -> str:

@@ -59,10 +59,14 @@ def offer(key: UUID, facts: Mapping[str, Any], *, by: User | None) -> Practice:
 
 
 def _write_beside(practice: Practice, facts: Mapping[str, Any]) -> None:
-    """Write what is no column: the States involved, and a file that is added."""
+    """Write what is no column: the States involved, and a file that is added; sent twice it is one."""
     if "involved" in facts:
         practice.involved.set(facts["involved"])
-    if file := facts.get("file"):
+    file = facts.get("file")
+    if file and not any(
+        (each.name, each.language, each.file.size) == (file.name, file.language, file.content.size)
+        for each in practice.files.kept()
+    ):
         practice.files.create(name=file.name, language=file.language, file=file.content)
 
 
@@ -83,15 +87,17 @@ def change(practice: Practice, changes: Mapping[str, Any], *, revision: int, is_
     expect(current, revision)
     if current.is_published and not is_editor:
         raise PracticeDecidedError
-    for name, value in changes.items():
-        if name not in BESIDE:
-            setattr(current, name, value)
+    facts = {name: value for name, value in changes.items() if name not in BESIDE}
+    is_reworded = any(getattr(current, name) != value for name, value in facts.items())
+    for name, value in facts.items():
+        setattr(current, name, value)
     _write_beside(current, changes)
-    if is_editor and current.reported:
+    if is_editor and current.reported and is_reworded:
         current.reported, current.reported_at, current.confirmed_on = "", None, timezone.localdate()
     if not is_editor:
         current.remark, current.sent_back_at = "", None
         current.withdrawn_at = current.published_at = current.confirmed_on = None
+        current.is_withdrawn_by_editor = False
         current.reported, current.reported_at = "", None
     return _saved(current)
 
@@ -142,12 +148,12 @@ def _undecided(practice: Practice, revision: int) -> Practice:
 
 
 @transaction.atomic
-def withdraw(practice: Practice) -> Practice:
+def withdraw(practice: Practice, *, is_editor: bool) -> Practice:
     """Take it off the list; once is enough."""
     current = locked(practice)
     if current.status == PracticeStatus.WITHDRAWN:
         return current
-    current.withdrawn_at = timezone.now()
+    current.withdrawn_at, current.is_withdrawn_by_editor = timezone.now(), is_editor
     return _saved(current)
 
 
@@ -157,28 +163,39 @@ def restore(practice: Practice) -> Practice:
     current = locked(practice)
     if current.status != PracticeStatus.WITHDRAWN:
         return current
-    current.withdrawn_at = None
+    current.withdrawn_at, current.is_withdrawn_by_editor = None, False
     return _saved(current)
 
 
 @transaction.atomic
 def confirm(practice: Practice) -> Practice:
-    """Note that it is today as described. Raises `PracticeDecidedError` for what is not published."""
+    """Note that it is today as described, unless its State has said what changed: that waits for an editor.
+
+    Raises `PracticeDecidedError` for what is not published.
+    """
     current = locked(practice)
     if not current.is_published:
         raise PracticeDecidedError
-    current.reported, current.reported_at, current.confirmed_on = "", None, timezone.localdate()
+    if current.reported:
+        return current
+    current.confirmed_on = timezone.localdate()
     return _saved(current)
 
 
 @transaction.atomic
 def report(practice: Practice, text: str) -> Practice:
-    """Note what has changed, as its State says. Raises `PracticeDecidedError` for what is not published."""
+    """Note what has changed, as its State says, below what it said before.
+
+    Raises `PracticeDecidedError` for what is not published.
+    """
     current = locked(practice)
     if not current.is_published:
         raise PracticeDecidedError
-    current.reported, current.reported_at = text, timezone.now()
-    return _saved(current)
+    said_before = current.reported.split("\n\n") if current.reported else []
+    if text not in said_before:
+        current.reported, current.reported_at = "\n\n".join([*said_before, text]), timezone.now()
+        current = _saved(current)
+    return current
 
 
 @transaction.atomic

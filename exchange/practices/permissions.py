@@ -27,8 +27,18 @@ def may_withdraw(reader: Reader, practice: Practice, states: Collection[State]) 
 
 
 def may_restore(reader: Reader, practice: Practice, states: Collection[State]) -> bool:
-    is_its = practice.state in states or may_edit(reader)
-    return is_its and practice.status == PracticeStatus.WITHDRAWN
+    """Whether this account takes a withdrawal back: the secretariat any, a State its own."""
+    if practice.status != PracticeStatus.WITHDRAWN:
+        return False
+    return may_edit(reader) or (practice.state in states and not practice.is_withdrawn_by_editor)
+
+
+def may_change_files(reader: Reader, practice: Practice, states: Collection[State]) -> bool:
+    """Whether this account removes and restores files: the secretariat, its State until it is published.
+
+    What its State withdrew after the publication comes back as it was read.
+    """
+    return may_edit(reader) or (practice.state in states and practice.published_at is None)
 
 
 def may_use(practice: Practice, state: State) -> bool:

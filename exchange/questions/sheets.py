@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import IO
 
 from django.utils.translation import override, pgettext
@@ -16,6 +17,8 @@ from nfp_portal.ui.spreadsheets import Cell
 # What stands in the first column before who may read the answer, where items have their number.
 AUDIENCE = "A"
 ANSWER = 2
+# A sheet has a row for each item and one more; of a longer file the rest is not read.
+MOST_ROWS = 200
 # More of what somebody typed is not repeated to them.
 LONGEST_QUOTE = 60
 
@@ -68,7 +71,7 @@ def read_sheet(
     """
     reading = SheetReading(audience=audience)
     try:
-        records = {_key(record): record for record in read(file).rows}
+        records = {_key(record): record for record in islice(read(file).rows, MOST_ROWS)}
     except UnreadableError:
         text = pgettext("letter", "This file cannot be read. Open it, save it as XLSX and upload it again.")
         reading.problems.append(text)

@@ -128,7 +128,8 @@ def meetings_of_structure(structure: Organisation, reader: Reader) -> StateSecti
     """Return the meetings a structure took part in; one query."""
     attended = Participant.objects.took_part().filter(meeting=OuterRef("pk"), organisation=structure)
     meetings = Meeting.objects.visible_to(reader).ended().newest_first()
-    rows = meetings.filter(Exists(attended) | Q(recorded_bodies=structure))[: MOST_LINES + 1]
+    recorded = Meeting.recorded_bodies.through.objects.filter(meeting=OuterRef("pk"), organisation=structure)
+    rows = meetings.filter(Exists(attended) | Exists(recorded))[: MOST_LINES + 1]
     return section_of_lines(_("Meetings attended"), map(line_of, rows))
 
 

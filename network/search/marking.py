@@ -78,11 +78,16 @@ class Marker:
 
     def _phrase(self, phrase: Phrase) -> str:
         typed = _WORD.findall(key_of(phrase.text))
-        return r"\W+".join(self._word(word, is_whole=phrase.is_whole) for word in typed)
+        return r"\W+".join(filter(None, (self._word(word, is_whole=phrase.is_whole) for word in typed)))
 
     def _word(self, typed: str, *, is_whole: bool) -> str:
-        """Return what the word looks like in texts: as typed, and as others with its spelling are written."""
-        spellings = self._spellings.get(typed, frozenset({typed}))
+        """Return what the word looks like in texts: as typed, and as others with its spelling are written.
+
+        Empty for what the search leaves out, as an apostrophe alone.
+        """
+        spellings = self._spellings.get(typed, frozenset({typed})) - {""}
+        if not spellings:
+            return ""
         forms = {_ascii(each, is_whole=is_whole) for each in spellings}
         for word, written in self._spellings.items():
             same = written & spellings if is_whole else any(w.startswith(tuple(spellings)) for w in written)

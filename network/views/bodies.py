@@ -1,5 +1,6 @@
 """The OSCE's structures and fields of work, each with what the portal holds about it."""
 
+import contextlib
 from collections.abc import Iterator
 from datetime import date
 from itertools import groupby
@@ -107,10 +108,11 @@ def _facts(shown: Organisation) -> Iterator[tuple[str, str | SafeString]]:
 
 
 def _time_in_words(recorded: str) -> str:
-    """Write 2009-05-27 as a day, 2012-01 as a month, 2011 as it is."""
-    year, *rest = map(int, recorded.split("-")) if recorded else [0]
-    if not rest:
-        return recorded
-    if len(rest) == 1:
-        return date_format(date(year, rest[0], 1), "F Y")
-    return date_format(date(year, *rest), "j F Y")
+    """Write 2009-05-27 as a day, 2012-01 as a month; 2011, or what is no date, as it is."""
+    with contextlib.suppress(ValueError):
+        match list(map(int, recorded.split("-"))):
+            case [year, month]:
+                return date_format(date(year, month, 1), "F Y")
+            case [year, month, day]:
+                return date_format(date(year, month, day), "j F Y")
+    return recorded

@@ -1,6 +1,6 @@
 """Take up in an issue what happened on the portal since the issue before."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils.text import Truncator
@@ -15,6 +15,8 @@ from nfp_portal.ui.newsworthy import News, news_since
 # Where a piece begins, by the first word of its key; editors move it.
 _SECTIONS = {"practice": Section.LESSONS, "question": Section.LESSONS}
 LONGEST_HEADLINE = 160
+# So long before its date an issue may have been made up.
+MADE_UP_BEFORE = timedelta(days=21)
 
 
 def news_for(issue: Issue) -> list[News]:
@@ -55,6 +57,11 @@ def take_up(number: int, key: str, *, by: User) -> Contribution | None:
 
 
 def last_date(issue: Issue) -> date | None:
-    """Return the date of the issue before; None for the first."""
+    """Return the day from which on things are news; None for the first issue.
+
+    That is a while before the date of the issue before, which was made up by then; what it took up is left
+    out by its key.
+    """
     earlier = Issue.objects.filter(number__lt=issue.number).order_by("-number")
-    return earlier.values_list("dated_on", flat=True).first()
+    dated_on = earlier.values_list("dated_on", flat=True).first()
+    return dated_on - MADE_UP_BEFORE if dated_on else None

@@ -76,10 +76,10 @@ def test_only_what_everyone_may_read_is_offered_as_public() -> None:
 def test_what_happened_before_the_last_issue_is_no_news() -> None:
     issue = draft()
     practice = make_practice("Old practice", audience="all")
-    old = timezone.now() - timedelta(days=31)
+    old = timezone.now() - timedelta(days=60)
     Practice.objects.filter(pk=practice.pk).update(published_at=old)
     plan = make_initiative("Plan", audience="all")
-    make_step(plan, "endorsed", on=TODAY() - timedelta(days=31))
+    make_step(plan, "endorsed", on=TODAY() - timedelta(days=60))
     assert headlines(issue) == set()
     make_step(plan, "done", on=TODAY())
     assert [each.key for each in actions.news_for(issue)] == [f"initiative-{plan.pk}-done"]

@@ -181,6 +181,8 @@ class Practice(models.Model):
     reported = models.TextField(_("what has changed"), max_length=2000, blank=True)
     reported_at = models.DateTimeField(null=True, editable=False)
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True, editable=False)
+    # What the secretariat withdrew, it alone restores.
+    is_withdrawn_by_editor = models.BooleanField(default=False, editable=False)
     confirmed_on = models.DateField(_("last confirmed"), null=True, blank=True, editable=False)
     is_demonstration = models.BooleanField(default=False)
     revision = models.PositiveIntegerField(default=1)

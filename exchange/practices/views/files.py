@@ -11,7 +11,7 @@ from exchange.permissions import CONTRIBUTORS, own_states
 from exchange.practices import actions
 from exchange.practices.files import address_of
 from exchange.practices.models import PracticeFile
-from exchange.practices.permissions import may_change
+from exchange.practices.permissions import may_change_files
 from exchange.practices.views.lookups import practice_of
 from nfp_portal.accounts.access import ANYONE, allow, hidden_by_sign_in
 from nfp_portal.ui.downloads import stored_file
@@ -46,6 +46,6 @@ def restore_file(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
 
 def _own_file(request: HttpRequest, slug: str, key: UUID) -> PracticeFile:
     shown = practice_of(request, slug)
-    if not may_change(request.user, shown, own_states(request.user)):
+    if not may_change_files(request.user, shown, own_states(request.user)):
         raise Http404
     return get_object_or_404(shown.files.select_related("practice"), key=key)

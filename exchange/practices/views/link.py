@@ -52,8 +52,11 @@ def _form(holder: PracticeRequest, *typed: Any) -> LinkForm:
 
 
 def _write(holder: PracticeRequest, form: LinkForm) -> None:
-    if form.stored.pk is None:
-        offer_by_link(holder, form.cleaned_data["key"], form.facts())
+    key, there = form.cleaned_data["key"], form.stored
+    if there.pk is None:
+        offer_by_link(holder, key, form.facts())
+    elif form.data.get("key") and key != there.key:  # begun before another window sent the practice
+        raise StaleError(there)
     else:
         change_by_link(holder, form.changes(), revision=form.cleaned_data["revision"])
 
@@ -67,7 +70,7 @@ def _shows_form(request: HttpRequest, holder: PracticeRequest) -> bool:
 def _both(request: HttpRequest, holder: PracticeRequest, form: LinkForm, row: Practice) -> HttpResponse:
     """Show what somebody else saved meanwhile above what was typed; sent again, what was typed counts."""
     typed = request.POST.copy()
-    typed["revision"] = str(row.revision)
+    typed["revision"], typed["key"] = str(row.revision), str(row.key)
     again = LinkForm(typed, instance=row)
     return _page(request, holder, again, 409, differences=list(form.differences(row)))
 

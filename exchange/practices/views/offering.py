@@ -99,7 +99,7 @@ def withdraw(request: HttpRequest, slug: str) -> HttpResponse:
     shown = practice_of(request, slug)
     if not may_withdraw(request.user, shown, own_states(request.user)):
         raise Http404
-    actions.withdraw(shown)
+    actions.withdraw(shown, is_editor=may_edit(request.user))
     undo = reverse("exchange:practices:restore", args=[slug])
     messages.success(request, _("Withdrawn."), extra_tags=f"undo:{undo}")
     return redirect(shown)
@@ -109,7 +109,8 @@ def withdraw(request: HttpRequest, slug: str) -> HttpResponse:
 def restore(request: HttpRequest, slug: str) -> HttpResponse:
     """Take a withdrawal back."""
     shown = practice_of(request, slug)
-    if not (may_edit(request.user) or shown.state in own_states(request.user)):
+    is_its = shown.state in own_states(request.user) and not shown.is_withdrawn_by_editor
+    if not (may_edit(request.user) or is_its):
         raise Http404  # a second click finds it restored
     actions.restore(shown)
     messages.success(request, _("It is what it was before it was withdrawn."))

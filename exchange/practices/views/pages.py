@@ -12,7 +12,7 @@ from exchange.permissions import may_contribute, may_edit, own_states
 from exchange.practices.files import files_of
 from exchange.practices.listing import filter_of
 from exchange.practices.models import Practice, PracticeStatus
-from exchange.practices.permissions import may_change, may_restore, may_use, may_withdraw
+from exchange.practices.permissions import may_change, may_change_files, may_restore, may_use, may_withdraw
 from exchange.practices.sections import sections_of
 from exchange.practices.views.lookups import practice_of
 from exchange.practices.wording import facts_of, parts_of, used_by
@@ -79,7 +79,7 @@ def practice(request: HttpRequest, slug: str) -> HttpResponse:
         "mark": shown.status.mark,
         "parts": parts_of(shown),
         "facts": facts_of(shown, request.user),
-        "files": files_of(shown, may_change=may_change(request.user, shown, states)),
+        "files": files_of(shown, may_change=may_change_files(request.user, shown, states)),
         "used_by": used_by(shown),
         "using": list(_using(shown, states)),
         "tools": list(_tools(request, shown, states)),

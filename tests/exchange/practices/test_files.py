@@ -162,3 +162,18 @@ def test_two_who_change_one_practice_see_both_versions_of_its_states() -> None:
     shown = " ".join(conflict.content.decode().split())
     assert conflict.status_code == 409
     assert ("Germany, Poland" in shown, "Italy" in shown, "network.State" in shown) == (True, True, False)
+
+
+def test_a_state_cannot_publish_a_file_that_the_review_removed() -> None:
+    practice, editor = offer_practice("Two in one car", "AT"), client_of(make_user(Role.EDITOR))
+    file, austria = add_file(practice), client_of(make_focal_point("AT"))
+    address = f"{practice.get_absolute_url()}files/{file.key}/"
+    editor.post(f"{address}remove/")
+    Practice.objects.filter(pk=practice.pk).update(
+        published_at=timezone.now(), confirmed_on=timezone.localdate(), audience="all"
+    )
+    austria.post(f"{practice.get_absolute_url()}withdraw/")
+    assert austria.post(f"{address}restore/").status_code == 404
+    austria.post(f"{practice.get_absolute_url()}restore/")
+    assert Practice.objects.get().is_published
+    assert status_of(Client(), address) != 200

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -159,3 +160,19 @@ def test_who_was_asked_is_forgotten_a_year_later_and_the_practice_stays() -> Non
     assert purge_practice_requests() == 0
     PracticeRequest.objects.update(asked_at=timezone.now() - timedelta(days=366))
     assert (purge_practice_requests(), Practice.objects.count()) == (1, 1)
+
+
+def test_two_windows_of_a_link_show_both_versions_and_a_file_is_kept_once() -> None:
+    link = path_of("practice", make_practice_request().key)
+    first, second, karl = str(uuid4()), str(uuid4()), Client()
+    for _click in range(2):
+        file = SimpleUploadedFile("note.pdf", b"%PDF-1.7 what the file says", "application/pdf")
+        karl.post(link, TYPED | {"key": first, "title": "First", "file": file, "file_language": "de"})
+    made = Practice.objects.get()
+    assert (made.title, made.files.count()) == ("First", 1)
+    late = karl.post(link, TYPED | {"key": second, "title": "Second"})
+    assert (late.status_code, Practice.objects.get().title) == (409, "First")
+    form = late.context["form"]
+    again = TYPED | {"key": form["key"].value(), "revision": form["revision"].value(), "title": "Second"}
+    assert karl.post(link, again).status_code == 302
+    assert Practice.objects.get().title == "Second"

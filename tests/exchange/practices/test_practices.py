@@ -195,3 +195,16 @@ def test_a_practice_that_was_sent_back_waits_since_then() -> None:
     assert turn.begun.date() == timezone.now().date()
     act(client_of(user), f"{LIST}{practice.slug}/withdraw/")
     assert "Say who pays." not in [turn.item.about for turn in turns_for(user).shown]
+
+
+def test_what_the_secretariat_withdrew_it_alone_restores() -> None:
+    practice = make_practice("Two in one car", "AT", audience="all")
+    editor, austria = client_of(make_user(Role.EDITOR)), client_of(make_focal_point("AT"))
+    page_of_it = practice.get_absolute_url()
+    editor.post(f"{page_of_it}withdraw/")
+    assert austria.post(f"{page_of_it}restore/").status_code == 404
+    assert "Restore" not in austria.get(page_of_it).content.decode()
+    editor.post(f"{page_of_it}restore/")
+    austria.post(f"{page_of_it}withdraw/")
+    austria.post(f"{page_of_it}restore/")
+    assert Client().get(page_of_it).status_code == 200

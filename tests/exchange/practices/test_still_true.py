@@ -163,3 +163,19 @@ def test_the_letters_cost_no_query_a_practice() -> None:
         counted.append(len(queries))
         close_round(row.round.key)
     assert counted[0] == counted[1]
+
+
+def test_what_a_state_reports_is_neither_confirmed_away_nor_replaced() -> None:
+    practice, row, editor = old_practice(), ask(), make_user(Role.EDITOR)
+    before = Practice.objects.get().confirmed_on
+    act(row, "has_changed", practice, text="The unit was dissolved.")
+    act(row, "still_true", practice)
+    act(row, "has_changed", practice, text="Since May.")
+    act(row, "has_changed", practice, text="Since May.")
+    reported = Practice.objects.get()
+    assert (reported.reported, reported.confirmed_on) == ("The unit was dissolved.\n\nSince May.", before)
+    desk = client_of(editor)
+    form = desk.get(f"{practice.get_absolute_url()}change/").context["form"]
+    typed = {name: form[name].value() for name in form.fields if form[name].value() not in {None, "", False}}
+    desk.post(f"{practice.get_absolute_url()}change/", typed)
+    assert Practice.objects.get().reported == reported.reported
