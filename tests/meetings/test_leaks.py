@@ -219,7 +219,11 @@ def matches(client: Client) -> dict[str, list[str]]:
 
 def test_no_word_that_is_not_for_everybody_leaves_by_any_way(editor: User, approver: User) -> None:
     over, coming = make_published(editor, approver), make_others()
-    make_sent_issue({"body": "quollpiece", "audience": RESTRICTED}, {"body": "Open piece"}, number=10)
+    make_sent_issue(
+        {"headline": "Closed piece", "body": "quollpiece", "audience": RESTRICTED},
+        {"body": "Open piece"},
+        number=10,
+    )
     make_subscription(email="reader@example.org")
 
     public = {address: read(Client(), address) for address in addresses(over, coming)}
@@ -249,7 +253,7 @@ def test_no_word_that_is_not_for_everybody_leaves_by_any_way(editor: User, appro
         "conclusions": ["quollconclusion"],
         "papers": ["quollsymbol/1 quollpaper"],
         "reports": ["Report: The meeting"],
-        "issues": ["Headline 2"],
+        "issues": ["Closed piece"],
     }
 
 
