@@ -193,7 +193,11 @@ class SendBackForm(RevisedForm):
 class AskForm(Form):
     """Whom the secretariat asks for a practice of their State."""
 
-    state = forms.ModelChoiceField(State.objects.participating(), label=gettext_lazy("State"))
+    state = forms.ModelChoiceField(
+        State.objects.participating(),
+        label=gettext_lazy("State"),
+        empty_label=gettext_lazy("Choose a State"),
+    )
     name = forms.CharField(label=gettext_lazy("Name"), max_length=200)
     email = AddressFormField(label=gettext_lazy("E-mail"), max_length=254)
     language = forms.ChoiceField(

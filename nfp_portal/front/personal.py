@@ -8,7 +8,9 @@ from exchange.initiatives.models import Initiative, Step
 from exchange.practices.models import Practice, PracticeRequest, Use
 from exchange.questions.models import Colleague, Question
 from meetings.models import Speaker
+from meetings.papers.models import PaperRequest
 from meetings.participation.models import ChangeRequest, Participant, PersonalNotes
+from meetings.reports.models import RapporteurNote
 from network.imports.models import ImportRow
 from network.models import Appointment, Contact, Membership, Person
 from network.proposals.models import Proposal
@@ -61,6 +63,8 @@ def record_of(email: str) -> dict[str, list[dict[str, Any]]]:
         "personal notes for meetings": PersonalNotes.objects.filter(
             Q(participant__email=email) | Q(participant__person__in=people)
         ),
+        "asked for papers": PaperRequest.objects.filter(email=email),
+        "named as rapporteur": RapporteurNote.objects.filter(email=email),
         "contributions": Contribution.objects.filter(author__in=users),
         "subscriptions": Subscription.objects.filter(email=email),
         "messages": Delivery.objects.filter(address=email),
@@ -90,7 +94,7 @@ def _rows_of_exchange(
         "initiatives proposed": Initiative.objects.filter(proposed_by__in=users),
         "steps of initiatives": Step.objects.filter(by__in=users),
         "practices": Practice.objects.filter(Q(offered_by__in=users) | Q(contact__in=people)),
-        "asked for practices": PracticeRequest.objects.filter(email=email),
+        "asked for practices": PracticeRequest.objects.filter(Q(email=email) | Q(by__in=users)),
         "practices used too": Use.objects.filter(by__in=users),
     }
 

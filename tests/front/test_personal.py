@@ -68,6 +68,8 @@ def test_the_export_has_all_rows_about_the_person() -> None:
         "history of participations": 0,
         "announced as moderator or speaker": 0,
         "personal notes for meetings": 0,
+        "asked for papers": 0,
+        "named as rapporteur": 0,
         "contributions": 0,
         "subscriptions": 1,
         "messages": 1,

@@ -176,3 +176,11 @@ def test_two_windows_of_a_link_show_both_versions_and_a_file_is_kept_once() -> N
     again = TYPED | {"key": form["key"].value(), "revision": form["revision"].value(), "title": "Second"}
     assert karl.post(link, again).status_code == 302
     assert Practice.objects.get().title == "Second"
+
+
+def test_a_corrected_message_goes_out_and_the_same_one_does_not() -> None:
+    editor = client_of(make_user(Role.EDITOR))
+    for message in ("Die Streife.", "Die Streife.", "Die gemeinsame Streife."):
+        ask(editor, message=message)
+    texts = [delivery.letter.text for delivery in Delivery.objects.select_related("letter").order_by("pk")]
+    assert [text.count("gemeinsame") for text in texts] == [0, 1]
