@@ -20,9 +20,11 @@ MADE_UP_BEFORE = timedelta(days=21)
 
 
 def news_for(issue: Issue) -> list[News]:
-    """Return what happened since the issue before, newest first, without what was taken up before."""
+    """Return what happened since the issue before was made up, newest first, without what was taken up."""
     taken_up = set(Contribution.objects.exclude(news_key="").values_list("news_key", flat=True))
-    return [each for each in news_since(last_date(issue)) if each.key not in taken_up]
+    last = last_date(issue)
+    since = last - MADE_UP_BEFORE if last else None
+    return [each for each in news_since(since) if each.key not in taken_up]
 
 
 @transaction.atomic
@@ -57,11 +59,6 @@ def take_up(number: int, key: str, *, by: User) -> Contribution | None:
 
 
 def last_date(issue: Issue) -> date | None:
-    """Return the day from which on things are news; None for the first issue.
-
-    That is a while before the date of the issue before, which was made up by then; what it took up is left
-    out by its key.
-    """
+    """Return the date of the issue before; None for the first."""
     earlier = Issue.objects.filter(number__lt=issue.number).order_by("-number")
-    dated_on = earlier.values_list("dated_on", flat=True).first()
-    return dated_on - MADE_UP_BEFORE if dated_on else None
+    return earlier.values_list("dated_on", flat=True).first()

@@ -144,13 +144,13 @@ def test_the_public_meets_states_and_bodies_but_no_persons(client: Client, meeti
     assert "Austria" in client.get("/meetings/open-house/participants").content.decode()
 
 
-def test_members_see_the_participants_and_focal_points_their_addresses(
+def test_members_see_the_participants_and_focal_points_for_a_purpose_their_addresses(
     client: Client, meeting: Meeting
 ) -> None:
     seen = {}
     for role in (Role.DELEGATION, Role.FOCAL_POINT):
         client.force_login(make_user(role))
-        content = client.get("/meetings/open-house/participants").content.decode()
+        content = client.get("/meetings/open-house/participants?purpose=meeting").content.decode()
         seen[role] = (PERSON.upper() in content, "zwetschge@example.org" in content)
     assert seen == {Role.DELEGATION: (True, False), Role.FOCAL_POINT: (True, True)}
 
