@@ -85,11 +85,13 @@ def _steps(initiative: Initiative, reader: Reader) -> Iterator[Chapter]:
     event = _meeting(initiative.event, reader)
     begins = event.starts_on if event else None
     practice = _practice(initiative, reader)
-    for step in _readable(list(initiative.steps.select_related("meeting", "merged_into")), reader):
+    steps = _readable(list(initiative.steps.select_related("merged_into")), reader)
+    linked = _Linked.by(steps, reader)
+    for step in steps:
         if event and begins and step.on and step.on > begins:
             yield _event(event)
             event = None
-        yield _step(step, reader)
+        yield _step(step, linked)
     if event:
         yield _event(event)
     if practice:
@@ -115,12 +117,27 @@ def _event(event: Meeting) -> Chapter:
     return Chapter(_days(event), _("Led to the meeting"), "", event.get_absolute_url(), event.title)
 
 
-def _step(step: Step, reader: Reader) -> Chapter:
+@dataclass(frozen=True)
+class _Linked:
+    """What the reader may know of that steps lead to, by key."""
+
+    meetings: dict[int, Meeting]
+    initiatives: set[int]
+
+    @classmethod
+    def by(cls, steps: list[Step], reader: Reader) -> "_Linked":
+        """Two queries, however many steps."""
+        meetings = Meeting.objects.visible_to(reader).in_bulk({each.meeting_id for each in steps} - {None})
+        merged = Initiative.objects.visible_to(reader).filter(merged_steps__in=steps)
+        return cls(meetings, set(merged.values_list("pk", flat=True)))
+
+
+def _step(step: Step, linked: _Linked) -> Chapter:
     heading = str(InitiativeStatus(step.status).label) if step.status else _("Progress")
-    if step.merged_into and Initiative.objects.visible_to(reader).filter(pk=step.merged_into_id).exists():
+    if step.merged_into and step.merged_into_id in linked.initiatives:
         label = _("Initiative %(number)d") % {"number": step.merged_into.number}
         return Chapter(_day(step.on), heading, step.text, step.merged_into.get_absolute_url(), label)
-    meeting = _meeting(step.meeting, reader)
+    meeting = linked.meetings.get(step.meeting_id or 0)
     url, label = (meeting.get_absolute_url(), meeting.title) if meeting else ("", "")
     return Chapter(_day(step.on), heading, step.text, url, label)
 

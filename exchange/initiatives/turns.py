@@ -1,21 +1,24 @@
-"""Initiatives that were proposed wait for an editor."""
+"""Initiatives that were proposed wait for an editor; those past their day for who proposed them."""
 
 from typing import Any
 
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from exchange.initiatives.models import Initiative, InitiativeStatus
 from exchange.initiatives.wording import proposed_by
-from exchange.permissions import may_edit
+from exchange.permissions import may_contribute, may_edit
+from network.permissions import represented_states
 from nfp_portal.accounts.models import User
-from nfp_portal.turns.columns import NO_DAY
+from nfp_portal.turns.columns import NO_DAY, start_of
 from nfp_portal.turns.registry import Item, Source, register_source
 
 
 def register() -> None:
     register_source(Source("initiative to look at", _waiting, _look))
+    register_source(Source("initiative past its day", _past_its_day, _note))
 
 
 def _waiting(user: User) -> models.QuerySet[Any] | None:
@@ -32,4 +35,26 @@ def _look(initiative: Any, user: User) -> Item:
         about=proposed_by(initiative),
         verb=_("Look at the initiative “%(title)s”") % {"title": initiative.title},
         url=reverse("exchange:initiatives:initiative", args=[initiative.number]),
+    )
+
+
+def _past_its_day(user: User) -> models.QuerySet[Any] | None:
+    """Those of the own States; for editors those that no State proposed or joined."""
+    if not may_contribute(user):
+        return None
+    rows = Initiative.objects.open().filter(due_on__lt=timezone.localdate())
+    if may_edit(user):
+        rows = rows.exclude(sponsors__state__isnull=False)
+    else:
+        rows = rows.filter(sponsors__state__in=represented_states(user)).distinct()
+    dated: models.QuerySet[Any] = rows.annotate(since=start_of(models.F("due_on")), until=models.F("due_on"))
+    return dated
+
+
+def _note(initiative: Any, user: User) -> Item:
+    return Item(
+        title=initiative.title,
+        about=_("An initiative that was due"),
+        verb=_("Note what became of “%(title)s”") % {"title": initiative.title},
+        url=initiative.get_absolute_url(),
     )

@@ -1,6 +1,7 @@
 """States propose initiatives, sponsor those of others, and read what became of them."""
 
 import re
+from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -8,10 +9,12 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from exchange.initiatives.models import Initiative, Step
 from exchange.initiatives.wording import proposed_by
 from nfp_portal.accounts.models import Role
+from nfp_portal.turns.listing import turns_for
 from tests.at_once import at_once
 from tests.factories.accounts import client_of, make_user
 from tests.factories.initiatives import make_initiative, make_step
@@ -223,3 +226,31 @@ def test_a_restored_origin_has_its_initiative_again(origin: str) -> None:
     desk.post(undo[0])
     made.refresh_from_db()
     assert part in {made.point, made.conclusion}
+
+
+def test_an_initiative_past_its_day_is_a_turn_of_its_states_else_of_editors() -> None:
+    austria, poland, editor = make_focal_point("AT"), make_focal_point("PL"), make_user(Role.EDITOR)
+    yesterday = timezone.localdate() - timedelta(days=1)
+    make_initiative("Of Austria", status="running", due_on=yesterday)
+    make_initiative("Not due", status="running", due_on=timezone.localdate())
+    make_initiative("Over", status="done", due_on=yesterday)
+    orphan = make_initiative("Of nobody", status="running", due_on=yesterday)
+    orphan.sponsors.all().delete()
+
+    def due(user: Any) -> set[str]:
+        return {turn.item.title for turn in turns_for(user).shown if "that was due" in turn.item.about}
+
+    assert (due(austria), due(poland), due(editor)) == ({"Of Austria"}, set(), {"Of nobody"})
+
+
+def test_a_story_costs_the_same_queries_however_many_steps_it_has() -> None:
+    reader, counted = client_of(make_focal_point("PL")), []
+    for steps in (1, 8):
+        made = make_initiative(f"Of {steps} steps")
+        for number in range(steps):
+            make_step(made, "discussed", meeting=make_coming_meeting(slug=f"m-{steps}-{number}"))
+        with CaptureQueriesContext(connection) as queries:
+            page = page_of(reader, made.get_absolute_url())
+        assert page.count("/meetings/m-") >= steps
+        counted.append(len(queries))
+    assert counted[0] == counted[1]
