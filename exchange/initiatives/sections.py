@@ -76,9 +76,9 @@ def _line(row: Any) -> Line:
 
 
 def initiatives_of_practice(practice: Practice, reader: Reader) -> PageSection | None:
-    """Return the initiatives that the practice came of; one query."""
+    """Return the initiatives that the practice came from; one query."""
     rows = Initiative.objects.visible_to(reader).filter(practice=practice)[: MOST_LINES + 1]
-    return section_of_lines(_("Practices from this initiative"), map(_line, rows))
+    return section_of_lines(_("Initiatives it came from"), map(_line, rows))
 
 
 def initiatives_of_structure(structure: Organisation, reader: Reader) -> PageSection | None:

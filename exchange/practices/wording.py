@@ -1,12 +1,15 @@
 """Sentences about practices."""
 
+from collections.abc import Iterator
+
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from exchange.practices.models import Practice, PracticeRequest
 from exchange.questions.models import Question
+from meetings.models import Meeting
 from meetings.participation.attendance import enumerated
 from network.models import Appointment
 from network.templatetags.network import link
@@ -40,13 +43,19 @@ def parts_of(practice: Practice) -> list[tuple[str, str]]:
     return [(title, text) for title, text in parts if text]
 
 
+def _sources(practice: Practice, reader: Reader) -> Iterator[tuple[str, str]]:
+    """Yield the links to the question and the meeting it came from, for those who may read these."""
+    question = Question.objects.visible_to(reader).filter(practices=practice).first()
+    if question is not None:
+        label = _("Question %(number)d: %(title)s")
+        yield question.get_absolute_url(), label % {"number": question.number or 0, "title": question.title}
+    meeting = Meeting.objects.visible_to(reader).filter(pk=practice.meeting_id or 0).first()
+    if meeting is not None:
+        yield meeting.get_absolute_url(), meeting.title
+
+
 def _source(practice: Practice, reader: Reader) -> str:
-    """Link to the question that it came of, for those who may read that."""
-    shown = Question.objects.visible_to(reader).filter(practices=practice).first()
-    if shown is None:
-        return ""
-    label = _("Question %(number)d: %(title)s") % {"number": shown.number or 0, "title": shown.title}
-    return format_html('<a href="{}">{}</a>', shown.get_absolute_url(), label)
+    return format_html_join("; ", '<a href="{}">{}</a>', _sources(practice, reader))
 
 
 def _involved(practice: Practice) -> str:

@@ -41,6 +41,7 @@ def practices(request: HttpRequest) -> HttpResponse:
         "page": page,
         "table": _table(page.object_list),
         "tools": [*_asking(request), *([offer] if may_contribute(request.user) else [])],
+        "first": offer if may_contribute(request.user) else None,
         "waiting": list(waiting.select_related("state")[:SHOWN]),
     }
     return render(request, "exchange/practices/list.html", context)

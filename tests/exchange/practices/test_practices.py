@@ -16,7 +16,7 @@ from exchange.practices.wording import used_by
 from nfp_portal.accounts.models import Role
 from nfp_portal.turns.listing import turns_for
 from tests.factories.accounts import client_of, make_user
-from tests.factories.meetings import make_meeting
+from tests.factories.meetings import make_coming_meeting, make_meeting
 from tests.factories.network import make_appointment, make_focal_point, make_person
 from tests.factories.practices import make_practice, offer_practice
 from tests.searching import unmarked
@@ -208,3 +208,12 @@ def test_what_the_secretariat_withdrew_it_alone_restores() -> None:
     austria.post(f"{page_of_it}withdraw/")
     austria.post(f"{page_of_it}restore/")
     assert Client().get(page_of_it).status_code == 200
+
+
+def test_a_practice_names_the_meeting_it_came_from_to_who_may_read_that() -> None:
+    seen, hidden = make_coming_meeting(slug="seen"), make_coming_meeting(slug="hidden", stage="planned")
+    practices = [
+        make_practice(f"From {each.slug}", "AT", audience="all", meeting=each) for each in (seen, hidden)
+    ]
+    pages = [Client().get(practice.get_absolute_url()).content.decode() for practice in practices]
+    assert ['href="/meetings/seen/"' in pages[0], "/meetings/hidden/" in pages[1]] == [True, False]
