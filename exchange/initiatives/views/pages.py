@@ -46,6 +46,7 @@ def initiatives(request: HttpRequest) -> HttpResponse:
         "page": page,
         "table": _table(page.object_list),
         "tools": [propose] if may_contribute(request.user) else [],
+        "first": propose if may_contribute(request.user) else None,
     }
     return render(request, "exchange/initiatives/list.html", context)
 
