@@ -1,4 +1,4 @@
-"""Journey 12: a practice, offered by a State in three clicks, sent back, published, used by another State."""
+"""Journey 12: a practice, offered by a State in two clicks, sent back, published, used by another State."""
 
 from collections.abc import Callable
 
@@ -6,8 +6,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from nfp_portal.accounts.models import Role
+from nfp_portal.links.signing import path_of
 from tests.browser.people import enter_as_focal_point, give_second_factor, sign_in
+from tests.browser.test_journey_annual_meeting import Clicks
 from tests.factories.accounts import PASSWORD, make_user
+from tests.factories.practices import make_practice_request
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -15,18 +18,20 @@ Axe = Callable[[Page], None]
 
 
 def offer(page: Page, axe: Axe) -> None:
-    page.get_by_role("link", name="Exchange").first.click()
-    page.get_by_role("link", name="Practices").click()
+    """From the list it takes two clicks, and a choice in three fields."""
+    click = Clicks()
+    page.goto("/practices/")
     expect(page.get_by_role("heading", name="No practice is published yet")).to_be_visible()
     axe(page)
-    page.get_by_role("link", name="Offer a practice").click()
+    click(page.get_by_role("link", name="Offer a practice").first)
     axe(page)
     page.get_by_label("Title").fill("Two in one car")
     page.get_by_label("What is done, and why").fill("Each patrol has an officer of both services.")
     page.get_by_label("Stage").select_option(label="Good practice")
     page.get_by_label("Mechanism").select_option(label="Joint patrol")
     page.get_by_label("For", exact=True).select_option(label="Everyone, also in the newsletter")
-    page.get_by_role("button", name="Offer it").click()
+    click(page.get_by_role("button", name="Offer it"))
+    assert click.since() == 2
     expect(page.get_by_role("status").filter(has_text="Offered.")).to_be_visible()
     axe(page)
 
@@ -50,6 +55,25 @@ def reword(page: Page, axe: Axe) -> None:
     page.get_by_role("button", name="Save").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("status").filter(has_text="Saved and offered.")).to_be_visible()
+
+
+def test_somebody_without_an_account_is_asked_for_a_practice_and_offers_it(
+    page_at: Callable[[str], Page], axe: Axe
+) -> None:
+    staff, karl = page_at("desktop"), page_at("phone")
+    editor = make_user(Role.EDITOR, password=PASSWORD)
+    sign_in(staff, editor.email, PASSWORD, give_second_factor(editor))
+    staff.goto("/practices/ask/")
+    axe(staff)
+    karl.goto(path_of("practice", make_practice_request().key))
+    axe(karl)
+    karl.get_by_label("Title").fill("Two in one car")
+    karl.get_by_label("What is done, and why").fill("Each patrol has an officer of both services.")
+    karl.get_by_label("Stage").select_option(label="Good practice")
+    karl.get_by_label("Mechanism").select_option(label="Joint patrol")
+    karl.locator("main button[type=submit]").first.click()
+    expect(karl.get_by_role("main")).to_contain_text("The Secretariat received it")
+    axe(karl)
 
 
 def test_a_practice_is_offered_sent_back_published_and_used_by_another_state(

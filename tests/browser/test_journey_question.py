@@ -8,10 +8,9 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from exchange.questions.actions.asking import open_question
 from exchange.questions.models import Question
 from nfp_portal.accounts.models import Role
-from tests.browser.people import sign_in
+from tests.browser.people import give_second_factor, sign_in
 from tests.browser.test_journey_annual_meeting import Clicks
 from tests.factories.accounts import PASSWORD, make_user
 from tests.factories.network import make_appointment, make_person
@@ -43,6 +42,19 @@ def ask(page: Page, axe: Axe, click: Clicks) -> Question:
     return Question.objects.get()
 
 
+def check(page: Page, axe: Axe, question: Question) -> Question:
+    """The approver comes from the letter that says whose turn it is, and opens the question."""
+    approver = make_user(Role.APPROVER, password=PASSWORD)
+    sign_in(page, approver.email, PASSWORD, give_second_factor(approver))
+    page.goto(f"/questions/drafts/{question.key}/check/")
+    expect(page.get_by_role("main")).to_contain_text("Do you use them?")
+    axe(page)
+    page.get_by_role("button", name="Open to the States").click()
+    expect(page.get_by_role("status").filter(has_text="The question is open")).to_be_visible()
+    question.refresh_from_db()
+    return question
+
+
 def answer(page: Page, axe: Axe, click: Clicks, link: str) -> None:
     page.goto(link)
     expect(page.get_by_role("button", name="Save the draft")).to_be_hidden()  # the page saves it
@@ -55,6 +67,9 @@ def answer(page: Page, axe: Axe, click: Clicks, link: str) -> None:
     page.get_by_role("link", name="Ask a colleague").click()
     axe(page)
     page.get_by_role("link", name="Back to the answer").click()
+    page.get_by_role("link", name="Answer in a spreadsheet").click()
+    axe(page)
+    page.goto(link)
     click(page.get_by_label("Everyone, also in the newsletter"))
     click(page.get_by_role("button", name="Send the answer"))
     expect(page.get_by_role("heading", level=1)).to_have_text("Thank you")
@@ -77,7 +92,7 @@ def test_a_question_is_asked_answered_and_read(page_at: PageAt, axe: Axe) -> Non
     asker, click = page_at("desktop"), Clicks()
     sign_in(asker, author.email, PASSWORD)
     question = ask(asker, axe, click)
-    question = open_question(question.pk, revision=1, by=make_user(Role.APPROVER))
+    question = check(page_at("desktop"), axe, question)
     answer(page_at("phone"), axe, click, link_of(question, "PL"))
     close(question)
     read(page_at("phone"), axe)
