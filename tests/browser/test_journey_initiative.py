@@ -21,7 +21,7 @@ def propose(page: Page, axe: Axe) -> None:
     page.goto("/initiatives/")
     expect(page.get_by_role("heading", name="No initiative is open")).to_be_visible()
     axe(page)
-    page.get_by_role("link", name="Propose an initiative").click()
+    page.get_by_role("link", name="Propose an initiative").first.click()
     axe(page)
     page.get_by_label("Title").fill("One form for patrols")
     page.get_by_label("What it is for").fill("What was seen is not lost at the line.")

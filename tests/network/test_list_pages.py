@@ -32,7 +32,7 @@ PRICES = {
     Page("search", "focal_point", "?q=anna"): 12,
     Page("desk", "editor"): 31,
     Page("home", "delegate"): 13,
-    Page("home", "focal_point"): 12,
+    Page("home", "focal_point"): 13,
     Page("network:states", "visitor"): 4,
     Page("network:state", "visitor", of="state"): 10,
     Page("network:state", "focal_point", of="state"): 16,
