@@ -138,6 +138,7 @@ def axe() -> "Callable[[Page], None]":
     def check(page: "Page") -> None:
         size = page.viewport_size
         assert size is not None
+        page.wait_for_load_state()  # a link that was clicked may have begun another document
         page.evaluate(Axe().axe_script)
         _expect_no_violations(page)
         if size != SIZES["phone"]:
