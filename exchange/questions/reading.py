@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 from exchange.questions.models import Answer, AnswerPart, Choice, Copy, Question, QuestionItem
 from exchange.questions.models.answers import AnswerQuerySet
 from exchange.questions.permissions import is_asking_side
+from exchange.questions.wording import value_in_words
 from meetings.participation.attendance import enumerated
 from network.models import State
 from network.models.search_text import SearchText, every_word
@@ -42,9 +43,7 @@ class StateAnswer:
     def text(self, item: QuestionItem) -> str:
         """Return the answer to an item in words; empty where it was left open."""
         part = self.parts.get(item.pk)
-        if part is None:
-            return ""
-        return str(Choice(part.choice).label) if part.choice else part.text
+        return value_in_words(item, part.value) if part else ""
 
     @property
     def by(self) -> str:

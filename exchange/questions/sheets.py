@@ -1,14 +1,15 @@
 """The draft of an answer as a spreadsheet, and back: one row an item, and one for who may read the answer."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import IO
 
 from django.utils.translation import override, pgettext
 
-from exchange.questions.models import Choice, QuestionItem
+from exchange.questions.models import Choice, Question, QuestionItem
 from exchange.questions.models.questions import LONGEST_ANSWER
+from exchange.questions.wording import audiences_of, value_in_words
 from network.imports.parsing.tables import Record, UnreadableError, read
 from nfp_portal.accounts.languages import LETTER_LANGUAGES
 from nfp_portal.text.normal import one_line
@@ -42,18 +43,15 @@ def head_of_sheet() -> list[str]:
 
 
 def rows_of_sheet(
-    items: Iterable[QuestionItem], values: Mapping[int, str], audience: str, audiences: Mapping[str, str]
+    question: Question, items: Iterable[QuestionItem], values: Mapping[int, str], audience: str
 ) -> list[list[Cell]]:
-    """Return the rows with what the draft has; choices in the language in force."""
+    """Return the rows with what was saved; choices in the language in force."""
     rows: list[list[Cell]] = [
-        [item.number, item.text, _shown(item, values.get(item.number, "")), _how(item)] for item in items
+        [item.number, item.text, value_in_words(item, values.get(item.number, "")), _how(item)]
+        for item in items
     ]
-    readers = pgettext("letter", "Who may read this answer?")
-    return [*rows, [AUDIENCE, readers, audiences.get(audience, ""), " / ".join(map(str, audiences.values()))]]
-
-
-def _shown(item: QuestionItem, value: str) -> str:
-    return str(Choice(value).label) if item.is_choice and value else value
+    readers, audiences = pgettext("letter", "Who may read this answer?"), audiences_of(question)
+    return [*rows, [AUDIENCE, readers, audiences.get(audience, ""), " / ".join(audiences.values())]]
 
 
 def _how(item: QuestionItem) -> str:
@@ -63,11 +61,11 @@ def _how(item: QuestionItem) -> str:
 
 
 def read_sheet(
-    file: IO[bytes], items: Sequence[QuestionItem], audiences: Mapping[str, str], audience: str
+    file: IO[bytes], question: Question, items: Sequence[QuestionItem], audience: str
 ) -> SheetReading:
     """Read a filled-in sheet; an empty row for the readers leaves `audience`.
 
-    Choices are taken in each of the six languages. Nothing is written.
+    Choices and readers are taken in each of the six languages. Nothing is written.
     """
     reading = SheetReading(audience=audience)
     try:
@@ -76,9 +74,10 @@ def read_sheet(
         text = pgettext("letter", "This file cannot be read. Open it, save it as XLSX and upload it again.")
         reading.problems.append(text)
         return reading
+    choices = _by_label(lambda: dict(Choice.choices))
     for item in items:
-        _read_item(reading, item, records.get(str(item.number)))
-    _read_audience(reading, records.get(AUDIENCE), audiences)
+        _read_item(reading, item, records.get(str(item.number)), choices)
+    _read_audience(reading, records.get(AUDIENCE), question)
     return reading
 
 
@@ -90,7 +89,18 @@ def _cell(record: Record, index: int) -> str:
     return record.cells[index].strip() if len(record.cells) > index else ""
 
 
-def _read_item(reading: SheetReading, item: QuestionItem, record: Record | None) -> None:
+def _by_label(labels: Callable[[], Mapping[str, object]]) -> dict[str, str]:
+    """Return values by what they are called in each of the six languages."""
+    named: dict[str, str] = {}
+    for language in LETTER_LANGUAGES:
+        with override(language):
+            named |= {str(label).casefold(): value for value, label in labels().items()}
+    return named
+
+
+def _read_item(
+    reading: SheetReading, item: QuestionItem, record: Record | None, choices: Mapping[str, str]
+) -> None:
     number = {"number": item.number}
     if record is None or one_line(_cell(record, 1)) != one_line(item.text):
         text = pgettext(
@@ -110,30 +120,20 @@ def _read_item(reading: SheetReading, item: QuestionItem, record: Record | None)
         reading.problems.append(text % (number | {"most": LONGEST_ANSWER}))
     elif not item.is_choice or not value:
         reading.values[item.number] = value
-    elif choice := _choices().get(value.casefold()):
+    elif choice := choices.get(value.casefold()):
         reading.values[item.number] = choice
     else:
         text = pgettext("letter", "Question %(number)d: “%(value)s” is none of: %(choices)s.")
         reading.problems.append(text % (number | {"value": value[:LONGEST_QUOTE], "choices": _how(item)}))
 
 
-def _choices() -> dict[str, str]:
-    """Return the choices by what they are called in each language."""
-    named: dict[str, str] = {}
-    for language in LETTER_LANGUAGES:
-        with override(language):
-            named |= {str(choice.label).casefold(): choice.value for choice in Choice}
-    return named
-
-
-def _read_audience(reading: SheetReading, record: Record | None, audiences: Mapping[str, str]) -> None:
+def _read_audience(reading: SheetReading, record: Record | None, question: Question) -> None:
     value = _cell(record, ANSWER) if record else ""
     if not value:
         return
-    named = {str(label).casefold(): key for key, label in audiences.items()}
-    if key := named.get(value.casefold()):
+    if key := _by_label(lambda: audiences_of(question)).get(value.casefold()):
         reading.audience = key
         return
     text = pgettext("letter", "Who may read this answer: “%(value)s” is none of: %(choices)s.")
-    choices = " / ".join(map(str, audiences.values()))
+    choices = " / ".join(audiences_of(question).values())
     reading.problems.append(text % {"value": value[:LONGEST_QUOTE], "choices": choices})

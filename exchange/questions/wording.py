@@ -5,9 +5,10 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from exchange.questions.models import AnswerAudience, Question
+from exchange.questions.models import AnswerAudience, Choice, Question, QuestionItem
 from network.permissions import may_see_people
 from nfp_portal.accounts.access import Reader
+from nfp_portal.accounts.audience import Audience
 
 
 def asker_in_list(question: Question) -> str:
@@ -33,6 +34,19 @@ def audience_label(question: Question, audience: str) -> str:
             return pgettext("letter", "Only the Secretariat")
         return pgettext("letter", "%(asker)s only") % {"asker": question.state.name}
     return str(AnswerAudience(audience).label)
+
+
+def audiences_of(question: Question) -> dict[str, str]:
+    """Name who may be chosen to read an answer; everyone only where everyone may read the question."""
+    labels = {each: audience_label(question, each) for each in AnswerAudience.values}
+    if question.audience != Audience.ALL:
+        del labels[AnswerAudience.EVERYONE]
+    return labels
+
+
+def value_in_words(item: QuestionItem, value: str) -> str:
+    """Say a choice in the language in force; a text is as it was written."""
+    return str(Choice(value).label) if item.is_choice and value else value
 
 
 def status_of(question: Question) -> tuple[str, str]:

@@ -31,7 +31,8 @@ def make_question(by: User, asker: str = "", *codes: str, **facts: Any) -> Quest
         "state": state(asker) if asker else None,
     }
     states = tuple(state(code) for code in codes or ("AT", "PL"))
-    return begin_question(uuid4(), Draft(given | facts, states, ITEMS), by=by)
+    items = facts.pop("items", ITEMS)
+    return begin_question(uuid4(), Draft(given | facts, states, items), by=by)
 
 
 def make_open_question(by: User, asker: str = "", *codes: str, **facts: Any) -> Question:

@@ -159,11 +159,24 @@ def item_field(shown: ItemField, language: str) -> SafeString:
 @register.simple_tag
 def item_notes(shown: ItemField) -> SafeString:
     """Show the error of an item, and what somebody else saved for it."""
-    error = error_of(shown.item.field, shown.error)
-    if not shown.theirs:
-        return error
-    saved = pgettext("letter", "Saved meanwhile:")
-    return error + format_html('<p class="answer__theirs"><b>{}</b> {}</p>', saved, shown.theirs)
+    return error_of(shown.item.field, shown.error) + saved_meanwhile(shown.theirs)
+
+
+@register.simple_tag
+def saved_meanwhile(theirs: str | None) -> SafeString:
+    if not theirs:
+        return NOTHING
+    label = pgettext("letter", "Saved meanwhile:")
+    return format_html('<p class="answer__theirs"><b>{}</b> {}</p>', label, theirs)
+
+
+@register.simple_tag
+def caution_of_choices(shown: Sequence[ItemField]) -> SafeString:
+    """Say once what not to write where no item asks for a text, which would say it itself."""
+    if not all(each.item.is_choice for each in shown):
+        return NOTHING
+    text = pgettext("letter", "No case data, no personal data, nothing classified.")
+    return element("p", text, "caution small")
 
 
 @register.simple_tag
@@ -218,11 +231,8 @@ def sheet_link(url: str) -> SafeString:
 
 @register.simple_tag
 def sheet_before(value: str) -> SafeString:
-    """Say what the draft has instead of what the sheet says."""
-    if not value:
-        return NOTHING
-    text = pgettext("letter", "In the draft: %(value)s") % {"value": value}
-    return format_html('<br><del class="muted small">{}</del>', text)
+    """Say what is saved instead of what the sheet says."""
+    return format_html('<br><del class="muted small">{}</del>', value) if value else NOTHING
 
 
 @register.simple_tag

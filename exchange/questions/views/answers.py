@@ -4,7 +4,7 @@ What a POST does is its button's `act`. Without script the draft is saved by a b
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -17,12 +17,11 @@ from django.utils.translation import get_language, pgettext
 from exchange.questions.actions import answers as actions
 from exchange.questions.forms import ColleagueForm
 from exchange.questions.letters import asker_of, name_of
-from exchange.questions.models import Answer, AnswerAudience, Choice, Question, QuestionItem
+from exchange.questions.models import Answer, Choice, Question, QuestionItem
 from exchange.questions.models.questions import LONGEST_ANSWER
-from exchange.questions.wording import audience_label
+from exchange.questions.wording import audience_label, audiences_of, value_in_words
 from network.rounds.actions.answers import GivenAnswer
 from network.rounds.models import Addressee, Outcome
-from nfp_portal.accounts.audience import Audience
 from nfp_portal.links.views import ORIGIN
 from nfp_portal.revisions.forms import parse_revision
 from nfp_portal.revisions.stale import StaleError
@@ -85,8 +84,8 @@ class AnswerPage:
         return Answer.objects.visible_to(self.request.user).filter(pk=self.answer.pk).exists()
 
     @property
-    def takes_sheet(self) -> bool:
-        """Whether the draft is filled by a sheet: by people of the State, until the answer is sent."""
+    def has_draft(self) -> bool:
+        """Whether what is typed is kept as a draft: by people of the State, until the answer is sent."""
         return not self.is_staff and not self.row.is_answered
 
     @cached_property
@@ -113,11 +112,7 @@ class AnswerPage:
 
     @property
     def audiences(self) -> dict[str, str]:
-        """Who may read the answer; everyone only where everyone may read the question."""
-        labels = {each: audience_label(self.question, each) for each in AnswerAudience.values}
-        if self.question.audience != Audience.ALL:
-            del labels[AnswerAudience.EVERYONE]
-        return labels
+        return audiences_of(self.question)
 
     def render(self, template: str, status: int = 200, **context: Any) -> HttpResponse:
         own = {
@@ -132,7 +127,7 @@ class AnswerPage:
             "note": self.given.note,
             "back": self.path,
             "colleague_url": self.address("colleague") if self.may_ask_colleague else "",
-            "sheet_url": self.address("sheet") if self.takes_sheet else "",
+            "sheet_url": self.address("sheet"),
             "language_of_question": "en",
         }
         shown = {**self.context, **own, **context}
@@ -161,38 +156,37 @@ def show_or_act(page: AnswerPage) -> HttpResponse:
         return _ACTS.get(page.request.POST.get("act", ""), _save)(page)
 
 
-def _form_page(page: AnswerPage, status: int = 200, **context: Any) -> HttpResponse:
-    values = context.pop("values", page.stored)
+def _form_page(
+    page: AnswerPage, status: int = 200, written: actions.Written | None = None, **context: Any
+) -> HttpResponse:
+    """Show the form with what is saved, or with what was `written` into it."""
+    shown = written or actions.Written(page.stored, page.answer.audience, page.answer.revision)
     errors: frozenset[int] = context.pop("errors", frozenset())
     theirs: Mapping[int, str] = context.pop("theirs", {})
     missing = pgettext("letter", "Please answer this question.")
-    audience = context.pop("audience", page.answer.audience)
     return page.render(
         "answer",
         status,
         fields=[
             ItemField(
                 item,
-                values.get(item.number, ""),
+                shown.values.get(item.number, ""),
                 missing if item.number in errors else "",
                 value_in_words(item, theirs.get(item.number, "")),
             )
             for item in page.items
         ],
         audiences=[
-            Option(value, label, is_chosen=value == audience) for value, label in page.audiences.items()
+            Option(value, label, is_chosen=value == shown.audience)
+            for value, label in page.audiences.items()
         ],
-        revision=page.answer.revision,
+        revision=shown.revision,
         saved=_saved(page),
         is_sent=page.row.is_answered,
-        autosaves=not page.row.is_answered and not page.is_staff,
+        autosaves=page.has_draft,
         replaces_draft=page.is_staff and page.answer.saved_at is not None,
         **context,
     )
-
-
-def value_in_words(item: QuestionItem, value: str) -> str:
-    return str(Choice(value).label) if item.is_choice and value else value
 
 
 def _saved(page: AnswerPage) -> str:
@@ -228,12 +222,13 @@ def _conflict(page: AnswerPage, stale: StaleError) -> HttpResponse:
     theirs = {
         number: value for number, value in page.stored.items() if value != written.values.get(number, "")
     }
+    differs = page.may_read and stale.row.audience != written.audience
     return _form_page(
         page,
         409,
-        values=written.values,
-        audience=written.audience,
+        replace(written, revision=stale.row.revision),
         theirs=theirs,
+        their_audience=audience_label(page.question, stale.row.audience) if differs else "",
         conflict=_conflict_in_words(stale.row.saved_by),
     )
 
@@ -258,7 +253,7 @@ def _send(page: AnswerPage) -> HttpResponse:
         actions.send_answer(page.row.key, written, given=page.given)
     except actions.UnansweredError as unanswered:
         numbers = frozenset(unanswered.numbers)
-        return _form_page(page, 422, values=written.values, audience=written.audience, errors=numbers)
+        return _form_page(page, 422, written, errors=numbers)
     except StaleError as stale:
         return _conflict(page, stale)
     return redirect(_after_sending(page))
@@ -283,10 +278,20 @@ def _nothing(page: AnswerPage) -> HttpResponse:
 def _nameless(page: AnswerPage, written: actions.Written) -> HttpResponse:
     error = pgettext("letter", "Please give your name and function.")
     field = "given_by" if page.is_staff else "name"
-    return _form_page(page, 422, values=written.values, audience=written.audience, name_error=(field, error))
+    return _form_page(page, 422, written, name_error=(field, error))
 
 
-_ACTS: dict[str, Callable[[AnswerPage], HttpResponse]] = {"send": _send, "nothing": _nothing, "save": _save}
+def _fill(page: AnswerPage) -> HttpResponse:
+    """Show the form with what was read from a sheet; nothing is kept before it is sent."""
+    return _form_page(page, written=page.written())
+
+
+_ACTS: dict[str, Callable[[AnswerPage], HttpResponse]] = {
+    "send": _send,
+    "nothing": _nothing,
+    "save": _save,
+    "fill": _fill,
+}
 
 
 def sent_page(page: AnswerPage, *, is_closed: bool = False) -> HttpResponse:

@@ -1,6 +1,7 @@
 """An answer in a spreadsheet: downloaded, filled in, uploaded, looked at, and only then put into the draft.
 
-The preview keeps nothing: its button sends what was read as the form of the answer sends it.
+The preview keeps nothing: its button sends what was read as the form of the answer sends it. Where there is no
+draft to keep (for editors, and once the answer is sent) it fills the form, which is then sent.
 """
 
 from django.http import HttpRequest, HttpResponse
@@ -10,13 +11,14 @@ from exchange.questions.forms import SheetForm
 from exchange.questions.sheets import SheetReading, head_of_sheet, read_sheet, rows_of_sheet
 from exchange.questions.views import answers
 from exchange.questions.views.answers import AnswerPage
+from exchange.questions.wording import value_in_words
 from nfp_portal.ui.downloads import sheet
 
 
 def show_or_act(page: AnswerPage) -> HttpResponse:
     """Raises `RoundClosedError`, `NoLongerAskedError`."""
     asked_for = page.request.GET.get("sheet")
-    if asked_for is None or not page.takes_sheet:
+    if asked_for is None:
         return answers.show_or_act(page)
     if asked_for == "xlsx":
         return _file(page)
@@ -24,8 +26,8 @@ def show_or_act(page: AnswerPage) -> HttpResponse:
 
 
 def _file(page: AnswerPage) -> HttpResponse:
-    """The sheet with what the draft has, for this State alone."""
-    rows = rows_of_sheet(page.items, page.stored, page.answer.audience, page.audiences)
+    """The sheet with what is saved and this person may read, for this State alone."""
+    rows = rows_of_sheet(page.question, page.items, page.stored, page.answer.audience)
     name = f"question-{page.question.number}-{page.state.iso2}"
     return sheet("xlsx", head_of_sheet(), rows, name=name, title=name)
 
@@ -36,7 +38,7 @@ def _sheet_page(request: HttpRequest, page: AnswerPage) -> HttpResponse:
         return page.render(
             "sheet", 422 if form.is_bound else 200, form=form, download_url=page.address("sheet=xlsx")
         )
-    reading = read_sheet(form.cleaned_data["file"], page.items, page.audiences, page.answer.audience)
+    reading = read_sheet(form.cleaned_data["file"], page.question, page.items, page.answer.audience)
     for problem in reading.problems:
         form.add_error("file", problem)
     if reading.problems:
@@ -47,18 +49,22 @@ def _sheet_page(request: HttpRequest, page: AnswerPage) -> HttpResponse:
 
 
 def _preview(page: AnswerPage, reading: SheetReading) -> dict[str, object]:
-    """Return what is shown of the sheet (question, value, what the draft has where that differs) and sent."""
+    """Return what is shown of the sheet (question, value, what is saved where that differs) and sent."""
     rows = [
         (
             f"{item.number}. {item.text}",
-            answers.value_in_words(item, reading.values[item.number]),
+            value_in_words(item, reading.values[item.number]),
             _before(page, reading, item.number),
         )
         for item in page.items
     ]
     readers = pgettext("letter", "Who may read this answer?")
     sent = {item.field: reading.values[item.number] for item in page.items}
+    is_draft = page.has_draft
+    fill = pgettext("letter", "Put it into the form")
     return {
+        "act": "save" if is_draft else "fill",
+        "submit": pgettext("letter", "Put it into the draft") if is_draft else fill,
         "rows": [*rows, (readers, page.audiences[reading.audience], "")],
         "fields": [*sent.items(), ("audience", reading.audience), ("revision", page.answer.revision)],
     }
@@ -67,4 +73,7 @@ def _preview(page: AnswerPage, reading: SheetReading) -> dict[str, object]:
 def _before(page: AnswerPage, reading: SheetReading, number: int) -> str:
     before = page.stored.get(number, "")
     item = next(each for each in page.items if each.number == number)
-    return answers.value_in_words(item, before) if before != reading.values[number] else ""
+    if not before or before == reading.values[number]:
+        return ""
+    in_draft, sent = pgettext("letter", "In the draft: %(value)s"), pgettext("letter", "Sent: %(value)s")
+    return (in_draft if page.has_draft else sent) % {"value": value_in_words(item, before)}

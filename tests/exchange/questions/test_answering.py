@@ -16,7 +16,7 @@ from nfp_portal.accounts.models import User
 from nfp_portal.mail.models import Delivery
 from tests.factories.accounts import client_of
 from tests.factories.network import make_appointment, make_delegate, make_focal_point, make_person
-from tests.factories.questions import close, give, link_of, make_open_question, row_of
+from tests.factories.questions import ITEMS, close, give, link_of, make_open_question, row_of
 from tests.factories.rounds import mailbox_of, write
 
 pytestmark = pytest.mark.django_db
@@ -100,6 +100,27 @@ def test_the_draft_saves_itself_and_who_comes_second_sees_both(client: Client, q
     assert parts_of("AT") == {1: "yes", 2: "Zuerst"}
     client.post(link, second | {"act": "send", "revision": "2"})
     assert parts_of("AT") == {1: "no", 2: "Danach"}
+
+
+def test_who_comes_second_sees_another_choice_of_readers_too(client: Client, question: Question) -> None:
+    link = link_of(question, "PL")
+    first = {"act": "save", "revision": "1", "item-1": "yes", "item-2": "", "audience": "asking"}
+    client.post(link, first)
+    same = page(client.post(link, first))
+    assert ("Saved meanwhile:" in same, 'name="revision" value="2"' in same) == (False, True)
+    other = page(client.post(link, first | {"audience": "everyone"}))
+    assert "<b>Saved meanwhile:</b> Only the Secretariat" in other
+    assert 'name="audience" value="everyone" checked>' in other
+
+
+def test_what_not_to_write_is_said_where_all_items_are_choices_too(client: Client, editor: User) -> None:
+    make_appointment("PL")
+    caution = "No case data, no personal data, nothing classified."
+    numbers = []
+    for items in (ITEMS, ITEMS[:1]):
+        question = make_open_question(editor, items=items)
+        numbers.append(page(client.get(link_of(question, "PL"))).count(caution))
+    assert numbers == [1, 1]
 
 
 def test_a_draft_saved_late_changes_no_answer_that_was_sent(client: Client, question: Question) -> None:

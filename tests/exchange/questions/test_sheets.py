@@ -12,7 +12,7 @@ from exchange.questions.models import Answer, AnswerPart, Question
 from nfp_portal.accounts.models import User
 from tests.factories.accounts import client_of
 from tests.factories.network import make_appointment, make_delegate, make_focal_point, make_person
-from tests.factories.questions import link_of, make_open_question
+from tests.factories.questions import link_of, make_open_question, row_of
 
 pytestmark = pytest.mark.django_db
 
@@ -49,7 +49,7 @@ def parts_of(code: str) -> dict[int, str]:
 
 def fields_of(page: str) -> dict[str, str]:
     """What the button of the preview sends."""
-    form = page.partition('name="act" value="save"')[0].rpartition("<form")[2]
+    form = page.partition('name="act" value="')[0].rpartition("<form")[2]
     inputs = form.split('<input type="hidden" name="')[2:]
     return {name: value.partition('"')[0] for name, value in (each.split('" value="', 1) for each in inputs)}
 
@@ -144,21 +144,74 @@ def test_choices_are_taken_in_each_language(client: Client, question: Question) 
         assert fields_of(text_of(upload(client, link, book)))["item-1"] == value, typed
 
 
-def test_people_of_the_state_on_the_portal_have_it_and_nobody_else(question: Question, editor: User) -> None:
+def test_readers_are_taken_in_each_language(client: Client, question: Question) -> None:
+    link = link_of(question, "AT")
+    for typed, value in (
+        ("Только Секретариат", "asking"),
+        ("Solo il Segretariato", "asking"),
+        ("Todos los puntos focales", "focal_points"),
+        ("everyone, also in the newsletter", "everyone"),
+    ):
+        book = book_of(client, link)
+        book.worksheets[0]["C4"] = typed
+        assert fields_of(text_of(upload(client, link, book)))["audience"] == value, typed
+
+
+def test_people_of_the_state_on_the_portal_have_it_and_of_no_other(question: Question) -> None:
     path = "/questions/1/answers/AT/"
     for user in (make_focal_point("AT"), make_delegate("AT")):
         assert book_of(client_of(user), path).worksheets[0]["C1"].value == "Answer"
     assert client_of(make_focal_point("PL")).get(f"{path}?sheet=xlsx").status_code == 404
-    staff = client_of(editor).get(f"{path}?sheet=xlsx")
-    assert staff.headers["Content-Type"].startswith("text/html")
-    assert "Answer in a spreadsheet" not in text_of(staff)
 
 
-def test_an_answer_that_was_sent_takes_no_sheet(client: Client, question: Question) -> None:
+def test_editors_bring_in_a_sheet_on_behalf_without_reading_the_draft(
+    client: Client, question: Question, editor: User
+) -> None:
+    draft = {"act": "save", "revision": "1", "item-1": "no", "item-2": "Under seal", "audience": "asking"}
+    client.post(link_of(question, "AT"), draft)
+    desk, path = client_of(editor), "/questions/1/answers/AT/"
+    book = book_of(desk, path)
+    assert [row[2] for row in rows_of(book)[1:3]] == [None, None]
+    book.worksheets[0]["C2"], book.worksheets[0]["C3"] = "Yes", "By telephone"
+    preview = text_of(upload(desk, path, book))
+    assert ("Put it into the form" in preview, "Under seal" in preview) == (True, False)
+    form = desk.post(path, fields_of(preview) | {"act": "fill"})
+    assert (form.status_code, "By telephone</textarea>" in text_of(form)) == (200, True)
+    assert parts_of("AT") == {1: "no", 2: "Under seal"}  # editors keep no draft
+    how = {"act": "send", "given_by": "Eva MUSTER", "note": "by e-mail"}
+    assert desk.post(path, fields_of(preview) | how).status_code == 302
+    assert parts_of("AT") == {1: "yes", 2: "By telephone"}
+    row = row_of(question, "AT")
+    assert (row.channel, row.answered_name, row.note) == ("on_behalf", "Eva MUSTER", "by e-mail")
+
+
+def test_a_sheet_changes_an_answer_that_was_sent_by_sending_it_again(
+    client: Client, question: Question
+) -> None:
     link = link_of(question, "AT")
-    book = book_of(client, link)
     sent = {"act": "send", "revision": "1", "item-1": "no", "item-2": "", "audience": "everyone"}
     client.post(link, sent)
-    assert "Das steht in der Tabelle" not in text_of(upload(client, link, book))
-    assert "?sheet" not in text_of(client.get(f"{link}?again"))
+    assert f'href="{link}?sheet"' in text_of(client.get(f"{link}?again"))
+    book = book_of(client, link)
+    book.worksheets[0]["C2"] = "Ja"
+    preview = text_of(upload(client, link, book))
+    assert "Gesendet: Nein" in preview
+    form = client.post(link, fields_of(preview) | {"act": "fill"})
+    assert 'name="item-1" value="yes" checked>' in text_of(form)
     assert parts_of("AT") == {1: "no"}
+    client.post(link, fields_of(preview) | {"act": "send"})
+    assert parts_of("AT") == {1: "yes"}
+
+
+def test_a_sheet_looked_at_before_somebody_else_sent_shows_both_versions(
+    client: Client, question: Question
+) -> None:
+    link = link_of(question, "AT")
+    sent = {"act": "send", "revision": "1", "item-1": "no", "item-2": "", "audience": "everyone"}
+    client.post(link, sent)
+    sheet = fields_of(text_of(upload(client, link, book_of(client, link)))) | {"item-1": "yes"}
+    client.post(link, sent | {"revision": "2", "item-1": "planned"})
+    form = text_of(client.post(link, sheet | {"act": "fill"}))
+    assert 'name="revision" value="2"' in form
+    conflict = client.post(link, sheet | {"act": "send"})
+    assert (conflict.status_code, parts_of("AT")) == (409, {1: "planned"})
