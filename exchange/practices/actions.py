@@ -110,7 +110,7 @@ def publish(practice: Practice, *, revision: int, by: User | None) -> Practice:
         raise OwnPracticeError
     current.remark, current.sent_back_at = "", None
     current.published_at, current.confirmed_on = timezone.now(), timezone.localdate()
-    _notify_who_was_asked(_saved(current), "published", published_letter)
+    _notify_who_was_asked(_saved(current))
     return current
 
 
@@ -119,19 +119,25 @@ def send_back(practice: Practice, remark: str, *, revision: int) -> Practice:
     """Raises `StaleError`, `PracticeDecidedError` for what is withdrawn or published."""
     current = _undecided(practice, revision)
     current.remark, current.sent_back_at = remark, timezone.now()
-    _notify_who_was_asked(_saved(current), "sent back", sent_back_letter)
+    _notify_who_was_asked(_saved(current))
     return current
 
 
-def _notify_who_was_asked(
-    practice: Practice, what: str, letter: Callable[[PracticeRequest, Practice], Letter]
-) -> None:
+# What is written to who offered by a link, by what was decided.
+_LETTERS: dict[PracticeStatus, Callable[[PracticeRequest, Practice], Letter]] = {
+    PracticeStatus.PUBLISHED: published_letter,
+    PracticeStatus.SENT_BACK: sent_back_letter,
+}
+
+
+def _notify_who_was_asked(practice: Practice) -> None:
     """Write to who offered it by a link what was decided; the time of its link begins anew."""
+    status = practice.status
     for request in PracticeRequest.objects.filter(practice=practice):
         request.asked_at = timezone.now()
         request.save(update_fields=["asked_at"])
-        key = f"practice {request.key} {what} {practice.revision}"
-        write_to(request, key, letter(request, practice))
+        key = f"practice {request.key} {status.value} {practice.revision}"
+        write_to(request, key, _LETTERS[status](request, practice))
 
 
 def write_to(request: PracticeRequest, key: str, letter: Letter) -> None:

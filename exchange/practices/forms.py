@@ -23,7 +23,7 @@ from nfp_portal.text.forms import Form
 from nfp_portal.text.normal import one_line, printable
 from nfp_portal.ui.newsworthy import AUDIENCES
 from nfp_portal.ui.uploads import CheckedFileField
-from nfp_portal.ui.widgets import FoldedBoxes
+from nfp_portal.ui.widgets import FoldedBoxes, KeyField
 
 MOST_FILES = 10
 TEXTS: dict[str, Any] = {
@@ -161,13 +161,7 @@ class LinkForm(WrittenForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        audience: Any = self.fields["audience"]
-        audience.choices = [
-            (Audience.FOCAL_POINTS.value, pgettext_lazy("letter", "All focal points")),
-            (Audience.ALL.value, pgettext_lazy("letter", "Everyone, also in the newsletter")),
-        ]
-        if self.instance.question and self.instance.question.audience != Audience.ALL:
-            del audience.choices[1:]
+        self.fields["audience"].choices = AUDIENCES  # type: ignore[attr-defined] # a choice field
 
 
 class EditorsPracticeForm(PracticeForm):
@@ -193,6 +187,7 @@ class SendBackForm(RevisedForm):
 class AskForm(Form):
     """Whom the secretariat asks for a practice of their State."""
 
+    key = KeyField()
     state = forms.ModelChoiceField(
         State.objects.participating(),
         label=gettext_lazy("State"),

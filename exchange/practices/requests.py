@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
@@ -22,8 +21,9 @@ class RequestClosedError(Exception):
 
 @dataclass(frozen=True)
 class RequestFacts:
-    """Whom to ask, in which language, with which message."""
+    """Whom to ask, in which language, with which message; a form of this `key` sends one letter."""
 
+    key: UUID
     state: State
     name: str
     email: str
@@ -33,10 +33,7 @@ class RequestFacts:
 
 @transaction.atomic
 def ask_for_practice(facts: RequestFacts, *, by: User) -> PracticeRequest:
-    """Send a link; who was asked for the State already and has sent nothing gets the same link again.
-
-    The same letter is not sent twice within a minute.
-    """
+    """Send a link; who was asked for the State already and has sent nothing gets the same link again."""
     State.objects.select_for_update(no_key=True).get(pk=facts.state.pk)
     changed = {name: getattr(facts, name) for name in ("name", "language", "message")}
     request, _made = PracticeRequest.objects.update_or_create(
@@ -45,9 +42,7 @@ def ask_for_practice(facts: RequestFacts, *, by: User) -> PracticeRequest:
         practice=None,
         defaults=changed | {"by": by, "asked_at": timezone.now()},
     )
-    digest = sha256(f"{facts.name}\n{facts.language}\n{facts.message}".encode()).hexdigest()
-    key = f"practice {request.key} {request.asked_at:%Y%m%d%H%M} {digest[:8]}"
-    actions.write_to(request, key, request_letter(request))
+    actions.write_to(request, f"practice {request.key} {facts.key}", request_letter(request))
     return request
 
 

@@ -1,6 +1,5 @@
 """Practices wait: offered and changed ones for an editor, sent back and unconfirmed ones for their State."""
 
-from datetime import timedelta
 from typing import Any
 
 from django.db import models
@@ -12,10 +11,8 @@ from exchange.practices.models import Practice
 from network.permissions import represented_states
 from nfp_portal.accounts.access import is_focal_point
 from nfp_portal.accounts.models import User
-from nfp_portal.turns.columns import NO_DAY, day_of
+from nfp_portal.turns.columns import NO_DAY, last_day_before
 from nfp_portal.turns.registry import Item, Source, register_source
-
-A_SECOND = timedelta(seconds=1)
 
 
 def register() -> None:
@@ -43,7 +40,7 @@ def _to_confirm(user: User) -> models.QuerySet[Any] | None:
     if not is_focal_point(user):
         return None
     rows = Practice.objects.asked_about().filter(state__in=represented_states(user)).select_related("state")
-    until = day_of(models.F("closes_at") - A_SECOND)
+    until = last_day_before(models.F("closes_at"))
     dated: models.QuerySet[Any] = rows.annotate(since=models.F("opened_at"), until=until)
     return dated
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
-from uuid import UUID, uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -23,7 +22,7 @@ from nfp_portal.text.fields import AddressFormField
 from nfp_portal.text.forms import Form
 from nfp_portal.ui.newsworthy import AUDIENCES
 from nfp_portal.ui.uploads import CheckedFileField
-from nfp_portal.ui.widgets import DayField, FoldedBoxes
+from nfp_portal.ui.widgets import DayField, FoldedBoxes, KeyField
 
 FIRST_ROWS = 2
 EMPTY_ROW = {"text": "", "kind": ItemKind.CHOICE.value, "is_optional": ""}
@@ -226,7 +225,7 @@ class ExtensionForm(Form):
 class ColleagueForm(Form):
     """Whom somebody asks to help with an answer; behind a link in six languages."""
 
-    key = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
+    key = KeyField()
     name = forms.CharField(label=pgettext_lazy("letter", "Name"), max_length=200)
     address = AddressFormField(label=pgettext_lazy("letter", "Work e-mail"), max_length=254)
     message = forms.CharField(
@@ -235,10 +234,6 @@ class ColleagueForm(Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
-
-    def clean_key(self) -> UUID:
-        """Return a new key where a client sent none."""
-        return self.cleaned_data["key"] or uuid4()
 
 
 class SheetForm(Form):

@@ -1,6 +1,5 @@
 """What of questions waits for whom: to check, to write again, to answer, to sum up."""
 
-from datetime import timedelta
 from typing import Any
 
 from django.db import models
@@ -15,11 +14,10 @@ from network.rounds.models import Addressee, Outcome
 from nfp_portal.accounts.access import EDITORS, caller_of
 from nfp_portal.accounts.models import Role, User
 from nfp_portal.revisions.permissions import for_approvers
-from nfp_portal.turns.columns import NO_DAY, day_of
+from nfp_portal.turns.columns import NO_DAY, last_day_before
 from nfp_portal.turns.registry import Item, Notify, Source, register_source
 from nfp_portal.turns.submissions import sent_back_to, submission_key, submitted_in_words, waiting_for
 
-_A_SECOND = timedelta(seconds=1)
 _KEY = submission_key(SUBJECT, "pk")
 # Who answers for a State.
 OF_STATES = frozenset({Role.FOCAL_POINT, Role.DELEGATION})
@@ -71,8 +69,9 @@ def _to_answer(user: User) -> models.QuerySet[Any] | None:
         state__in=represented_states(user).values("pk"),
     )
     rows = waiting.select_related("round__question__state", "state")
-    last_moment = models.F("round__closes_at") - _A_SECOND
-    return rows.annotate(since=models.F("round__opened_at"), until=day_of(last_moment))
+    return rows.annotate(
+        since=models.F("round__opened_at"), until=last_day_before(models.F("round__closes_at"))
+    )
 
 
 def _answer(row: Any, user: User) -> Item:

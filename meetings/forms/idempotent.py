@@ -1,28 +1,23 @@
 """What all forms of a meeting share: the revision they were opened at, and an idempotency key."""
 
 import copy
-import uuid
 from typing import Any
 
-from django import forms
-
 from nfp_portal.revisions.forms import RevisedModelForm, Row
+from nfp_portal.ui.widgets import KeyField
 
 
 class IdempotentForm(RevisedModelForm[Row]):
     """A form whose hidden `key` becomes the key of the row, so that submitting it twice adds one row."""
 
-    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    key = KeyField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.stored: Any = copy.copy(self.instance)  # cleaning writes what was typed into the instance
         row: Any = self.instance
-        self.fields["key"].initial = getattr(row, "key", None) if row.pk else uuid.uuid4()
-
-    def clean_key(self) -> uuid.UUID:
-        """Return a new key where a client sent none."""
-        return self.cleaned_data["key"] or uuid.uuid4()
+        if row.pk:
+            self.fields["key"].initial = getattr(row, "key", None)
 
     def own_fields(self) -> set[str]:
         """Return the names of the model's fields that the form changes."""

@@ -1,6 +1,5 @@
 """What of the participants waits for whom: lists to send, changes to make, people to accept."""
 
-from datetime import timedelta
 from typing import Any
 
 from django.db import models
@@ -18,10 +17,8 @@ from network.permissions import represented_states
 from network.rounds.models import Addressee, Outcome
 from nfp_portal.accounts.access import is_delegation, is_focal_point
 from nfp_portal.accounts.models import User
-from nfp_portal.turns.columns import NO_DAY, day_of
+from nfp_portal.turns.columns import NO_DAY, last_day_before
 from nfp_portal.turns.registry import Item, Source, register_source
-
-A_SECOND = timedelta(seconds=1)
 
 
 def register() -> None:
@@ -41,7 +38,7 @@ def _to_name(user: User) -> models.QuerySet[Any] | None:
         outcome=Outcome.WAITING,
         state__in=represented_states(user),
     )
-    last_day = day_of(models.F("round__closes_at") - A_SECOND)
+    last_day = last_day_before(models.F("round__closes_at"))
     known = rows.select_related("round__invitation__meeting", "state", "organisation")
     return known.annotate(since=models.F("round__opened_at"), until=last_day)
 

@@ -1,7 +1,6 @@
 """What open rounds ask of the secretariat: to close, to reach people by other means, to find an address."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 from typing import Any
 
 from django.db import models
@@ -18,10 +17,8 @@ from network.rounds.models import UNREACHABLE, Addressee, Round
 from network.rounds.queries import outstanding, with_counts, with_status
 from nfp_portal.accounts.access import is_secretariat
 from nfp_portal.accounts.models import Role, User
-from nfp_portal.turns.columns import NO_DAY, day_of, start_of
+from nfp_portal.turns.columns import NO_DAY, last_day_before, start_of
 from nfp_portal.turns.registry import Count, Item, Source, register_counts, register_source
-
-A_SECOND = timedelta(seconds=1)
 
 
 def register() -> None:
@@ -36,7 +33,7 @@ def _past_their_date(user: User) -> models.QuerySet[Any] | None:
         return None
     late = [kind.name for kind in kinds() if kind.stays_open_late]
     past = with_counts(Round.objects.open().filter(closes_at__lte=Now()).exclude(kind__in=late))
-    return past.annotate(since=models.F("closes_at"), until=day_of(models.F("closes_at") - A_SECOND))
+    return past.annotate(since=models.F("closes_at"), until=last_day_before(models.F("closes_at")))
 
 
 def _close(round_: Any, user: User) -> Item:

@@ -16,10 +16,10 @@ from network.rounds.queries import with_counts
 from network.verification.models import VERIFICATION, open_questions
 from nfp_portal.accounts.access import is_focal_point, is_secretariat
 from nfp_portal.accounts.models import User
-from nfp_portal.turns.columns import day_of
+from nfp_portal.turns.columns import last_day_before
 from nfp_portal.turns.registry import Count, Item, Notify, Source, register_counts, register_source
 
-A_SECOND, ONE_YEAR = timedelta(seconds=1), timedelta(days=365)
+ONE_YEAR = timedelta(days=365)
 
 
 def register() -> None:
@@ -32,7 +32,7 @@ def _entries(user: User) -> models.QuerySet[Any] | None:
         return None
     rows = open_questions().filter(person__user=user.pk)
     return rows.select_related("round", "person__agency", "person__organisation").annotate(
-        since=models.F("round__opened_at"), until=day_of(models.F("round__closes_at") - A_SECOND)
+        since=models.F("round__opened_at"), until=last_day_before(models.F("round__closes_at"))
     )
 
 

@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from nfp_portal.accounts.audience import Audience
 
-# How a form asks for whom something is, where the answer decides on the newsletter too.
+# How a form asks for whom something is, where the answer decides on the newsletter too; in six languages.
 AUDIENCES = [
-    (Audience.ALL.value, _("Everyone, also in the newsletter")),
-    (Audience.FOCAL_POINTS.value, Audience.FOCAL_POINTS.label),
+    (Audience.ALL.value, pgettext_lazy("letter", "Everyone, also in the newsletter")),
+    (Audience.FOCAL_POINTS.value, pgettext_lazy("letter", "Focal points only")),
 ]
 
 

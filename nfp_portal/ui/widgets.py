@@ -1,6 +1,7 @@
 """The portal's own widgets and fields."""
 
 from typing import Any
+from uuid import UUID, uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -27,3 +28,16 @@ class DayField(forms.DateField):
     widget = DayInput
     input_formats = ("%Y-%m-%d",)
     default_error_messages = {"invalid": _("Write the date as 2026-04-12.")}
+
+
+class KeyField(forms.UUIDField):
+    """The hidden key of what a form makes: submitted twice it makes one. Where none is sent it is new."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self) -> None:
+        super().__init__(required=False, initial=uuid4)
+
+    def clean(self, value: Any) -> UUID:
+        key: UUID | None = super().clean(value)
+        return key or uuid4()

@@ -177,8 +177,7 @@ def _form_page(
             for item in page.items
         ],
         audiences=[
-            Option(value, label, is_chosen=value == shown.audience)
-            for value, label in page.audiences.items()
+            Option(value, label, is_chosen=value == shown.audience) for value, label in page.audiences.items()
         ],
         revision=shown.revision,
         saved=_saved(page),

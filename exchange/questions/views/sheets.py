@@ -1,7 +1,7 @@
 """An answer in a spreadsheet: downloaded, filled in, uploaded, looked at, and only then put into the draft.
 
-The preview keeps nothing: its button sends what was read as the form of the answer sends it. Where there is no
-draft to keep (for editors, and once the answer is sent) it fills the form, which is then sent.
+The preview keeps nothing: its button sends what was read as the form of the answer sends it. Where no draft
+is kept (for editors, and once the answer is sent) it fills the form, which is then sent.
 """
 
 from django.http import HttpRequest, HttpResponse

@@ -178,9 +178,12 @@ def test_two_windows_of_a_link_show_both_versions_and_a_file_is_kept_once() -> N
     assert Practice.objects.get().title == "Second"
 
 
-def test_a_corrected_message_goes_out_and_the_same_one_does_not() -> None:
+def test_a_corrected_message_goes_out_and_a_form_sent_twice_is_one_letter() -> None:
     editor = client_of(make_user(Role.EDITOR))
-    for message in ("Die Streife.", "Die Streife.", "Die gemeinsame Streife."):
-        ask(editor, message=message)
+    form: Any = editor.get(ASK)
+    first = str(form.context["form"]["key"].value())
+    for key, message in ((first, "Die Streife."), (first, "Die Streife."), (str(uuid4()), "Die gemeinsame.")):
+        ask(editor, key=key, message=message)
     texts = [delivery.letter.text for delivery in Delivery.objects.select_related("letter").order_by("pk")]
     assert [text.count("gemeinsame") for text in texts] == [0, 1]
+    assert PracticeRequest.objects.count() == 1
