@@ -20,7 +20,7 @@ from exchange.practices.searchable import TABLE as PRACTICES
 from network.models.search_vectors import index_scans
 from network.search.queries import Query
 from network.search.results import search
-from newsletter.models import Contribution
+from newsletter.models import Piece
 from newsletter.searchable import PIECES
 from nfp_portal.accounts.models import Role, User
 
@@ -60,7 +60,7 @@ _ILIKE = """
     SELECT id, title, day, count(*) OVER () FROM (
         SELECT id, title, published_at AS day, summary || worked || failed || proof AS body
         FROM exchange_practice WHERE withdrawn_at IS NULL AND published_at IS NOT NULL
-        UNION ALL SELECT c.id, headline, i.released_at, body FROM newsletter_contribution c
+        UNION ALL SELECT c.id, headline, i.released_at, body FROM newsletter_piece c
         JOIN newsletter_issue i ON i.id = c.issue_id WHERE i.released_at <= now()
     ) AS texts WHERE {conditions} ORDER BY day DESC LIMIT 20
 """
@@ -101,12 +101,12 @@ def _practices(numbers: range, draws: random.Random, shares: Sequence[float]) ->
 
 
 def _pieces(numbers: range, draws: random.Random, shares: Sequence[float]) -> None:
-    first = Contribution.objects.filter(issue__released_at__isnull=False).order_by("pk").first()
+    first = Piece.objects.filter(issue__released_at__isnull=False).order_by("pk").first()
     assert first is not None  # noqa: S101 - as above
     kept = {"issue", "section", "state", "author", "status"}
     shared = {name: getattr(first, name) for name in kept}
-    Contribution.objects.bulk_create(
-        Contribution(
+    Piece.objects.bulk_create(
+        Piece(
             headline=_text(draws, shares, 6),
             body=_text(draws, shares, WORDS_OF_A_DOCUMENT),
             position=1_000 + number,

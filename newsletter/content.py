@@ -7,10 +7,10 @@ from nfp_portal.accounts.audience import Audience
 
 
 def context_of(issue: Issue, audiences: frozenset[Audience]) -> dict[str, Any]:
-    """Give the issue as far as these audiences may read it (no query on `with_contributions()` rows)."""
-    readable = issue.contributions_for(audiences)
+    """Give the issue as far as these audiences may read it (no query on `with_pieces()` rows)."""
+    readable = issue.pieces_for(audiences)
     return {
         "issue": issue,
         "sections": issue.sections_for(audiences),
-        "withheld": len(issue.contributions.all()) - len(readable),
+        "withheld": len(issue.pieces.all()) - len(readable),
     }

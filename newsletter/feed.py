@@ -31,7 +31,7 @@ class IssueFeed(Feed[Issue, Issue]):
         return settings.SITE_URL + reverse("newsletter:feed")
 
     def items(self) -> QuerySet[Issue]:
-        return Issue.objects.published().with_contributions()[:NEWEST]
+        return Issue.objects.published().with_pieces()[:NEWEST]
 
     def item_title(self, item: Issue) -> str:
         return str(item)

@@ -2,11 +2,12 @@
 
 from typing import Any
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from newsletter.models import Contribution, Issue
+from newsletter.models import Issue, Piece, PieceStatus
 from nfp_portal.revisions.forms import RevisedModelForm
-from nfp_portal.text.forms import ModelForm
+from nfp_portal.text.forms import Form, ModelForm
 from nfp_portal.ui.widgets import DayInput, MarkdownWidget
 
 
@@ -28,12 +29,22 @@ class IssueForm(RevisedModelForm[Issue]):
         }
 
 
-class ContributionForm(RevisedModelForm[Contribution]):
+class PieceForm(RevisedModelForm[Piece]):
     """What an editor may set, the by-line included."""
 
     class Meta:
-        model = Contribution
-        fields = ("section", "headline", "body", "state", "agency", "organisation", "credit", "audience")
+        model = Piece
+        fields = (
+            "section",
+            "headline",
+            "body",
+            "state",
+            "agency",
+            "organisation",
+            "credit",
+            "audience",
+            "language",
+        )
         widgets = {"body": MarkdownWidget(attrs={"rows": 12})}
 
     def clean(self) -> dict[str, Any]:
@@ -42,3 +53,22 @@ class ContributionForm(RevisedModelForm[Contribution]):
         if agency and state and agency.state_id != state.pk:
             self.add_error("agency", _("%(agency)s is no agency of this State.") % {"agency": agency})
         return data
+
+
+class RefusalForm(Form):
+    """Why a piece is not printed now, or not at all."""
+
+    decision = forms.ChoiceField(
+        label=_("Decision"),
+        choices=[
+            (PieceStatus.HELD_OVER, _("Hold over for a later issue")),
+            (PieceStatus.DECLINED, _("Decline")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=1_000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Whoever wrote the piece reads it."),
+    )

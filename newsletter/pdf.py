@@ -30,7 +30,7 @@ class IssueDocument(Document):
 
     @classmethod
     def of(cls, job: Job) -> Self:
-        return cls(Issue.objects.with_contributions().get(number=job.subject))
+        return cls(Issue.objects.with_pieces().get(number=job.subject))
 
     @property
     def subject(self) -> str:

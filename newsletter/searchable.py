@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from network.search.queries import number_in
 from network.search.ranking import Rows, Table
 from network.search.registry import Hit, Searchable, register_searchable
-from newsletter.models import Contribution, Issue
+from newsletter.models import Issue, Piece
 from nfp_portal.accounts.access import Reader
 from nfp_portal.accounts.audience import audiences_of
 
@@ -29,7 +29,7 @@ def _named(text: str) -> models.Q:
 
 
 def _pieces(reader: Reader) -> Rows:
-    return Contribution.objects.filter(issue__in=Issue.objects.published(), audience__in=audiences_of(reader))
+    return Piece.objects.filter(issue__in=Issue.objects.published(), audience__in=audiences_of(reader))
 
 
 def _of_pieces(rows: Rows, _reader: Reader) -> Iterable[tuple[int, Hit]]:
@@ -40,7 +40,7 @@ def _of_pieces(rows: Rows, _reader: Reader) -> Iterable[tuple[int, Hit]]:
 
 
 ISSUES = Table(Issue, _issues, _of_issues, ("-number",), exact=_named, looks_inside=True)
-PIECES = Table(Contribution, _pieces, _of_pieces, ("-issue__number", "section", "position"), title="headline")
+PIECES = Table(Piece, _pieces, _of_pieces, ("-issue__number", "section", "position"), title="headline")
 
 
 def register() -> None:

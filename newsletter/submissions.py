@@ -1,6 +1,6 @@
 """What of an issue is compared from one submission to the next."""
 
-from newsletter.models import Contribution, Issue
+from newsletter.models import Issue, Piece
 from nfp_portal.revisions.changes import Part
 from nfp_portal.text.labels import label_of
 
@@ -10,13 +10,13 @@ def subject_of(issue: Issue) -> str:
 
 
 def parts_of(issue: Issue) -> list[Part]:
-    """Return the issue in parts, as its readers see it; no query on `with_contributions()` rows."""
+    """Return the issue in parts, as its readers see it; no query on `with_pieces()` rows."""
     fields = ("title", "period", "dated_on", "contributions_by", "opening")
     own = [Part(name, label_of(Issue, name), str(getattr(issue, name) or "")) for name in fields]
-    return own + [_part(contribution) for contribution in issue.contributions.all()]
+    return own + [_part(piece) for piece in issue.pieces.all()]
 
 
-def _part(contribution: Contribution) -> Part:
-    audience = contribution.get_audience_display() if contribution.is_restricted else ""
-    lines = [contribution.headline, contribution.by_line, contribution.body, contribution.credit, audience]
-    return Part(contribution.anchor, contribution.headline, "\n".join(line for line in lines if line))
+def _part(piece: Piece) -> Part:
+    audience = piece.get_audience_display() if piece.is_restricted else ""
+    lines = [piece.headline, piece.by_line, piece.body, piece.credit, audience]
+    return Part(piece.anchor, piece.headline, "\n".join(line for line in lines if line))

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from newsletter.models import Contribution, Issue, IssueStatus
+from newsletter.models import Issue, IssueStatus, Piece
 from nfp_portal.accounts.access import APPROVERS, EDITORS, FOCAL_POINTS, caller_of
 from nfp_portal.accounts.models import User
 from nfp_portal.revisions.permissions import for_approvers
@@ -104,23 +104,23 @@ def _offered(user: User) -> models.QuerySet[Any] | None:
     """For editors; an approver sees them counted."""
     if caller_of(user) not in EDITORS - APPROVERS:
         return None
-    rows = Contribution.objects.offered().select_related("author", "state", "organisation")
+    rows = Piece.objects.waiting().select_related("author", "state", "organisation")
     return rows.annotate(since=models.F("offered_at"), until=NO_DAY)
 
 
-def _decide(contribution: Any, user: User) -> Item:
-    details = {"name": contribution.author, "day": date_format(contribution.offered_at, "j F")}
+def _decide(piece: Any, user: User) -> Item:
+    details = {"name": piece.origin, "day": date_format(piece.offered_at, "j F")}
     return Item(
-        title=contribution.headline,
+        title=piece.headline,
         about=_("Offered by %(name)s on %(day)s") % details,
         verb=_("Decide on a contribution"),
-        url=reverse("newsletter:contribution", args=[contribution.pk]),
+        url=reverse("newsletter:piece", args=[piece.pk]),
     )
 
 
 def _counts(user: User) -> Iterator[Count]:
     if caller_of(user) in APPROVERS:
-        number = Contribution.objects.offered().count()
+        number = Piece.objects.waiting().count()
         if number:
             offered = f"{reverse('newsletter:issues')}#offered"
             yield Count(str(number), _("Contributions offered"), offered, detail=_("wait for an editor"))

@@ -4,7 +4,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from newsletter.models import Contribution, Issue, IssueStatus
+from newsletter.models import Issue, IssueStatus, Piece
 
 MARKS = {
     IssueStatus.DRAFT: "draft",
@@ -73,10 +73,10 @@ def approved_by(issue: Issue) -> str:
     return _("Approved by %(name)s, %(time)s") % values
 
 
-def origin_of(contribution: Contribution) -> str:
+def origin_of(piece: Piece) -> str:
     """Write section, by-line and day of an offered contribution on one line."""
-    day = date_format(localtime(contribution.offered_at), "j F Y")
-    parts = [contribution.get_section_display(), contribution.by_line, _("offered %(day)s") % {"day": day}]
+    day = date_format(localtime(piece.offered_at), "j F Y")
+    parts = [piece.get_section_display(), piece.by_line, _("offered %(day)s") % {"day": day}]
     return " · ".join(str(part) for part in parts if part)
 
 

@@ -81,7 +81,7 @@ ARGUMENTS: dict[str, Named] = {
     "meetings:agenda_paste_undo": {"key": UUID(int=1)},
     "meetings:paper_version": {"language": "en", "number": 1},
     "meetings:papers_preview": {"batch": UUID(int=1)},
-    "newsletter:contribution_act": {"what": "up"},
+    "newsletter:piece_act": {"what": "up"},
     "newsletter:add": {"what": "changes"},
     "network:structure": {"slug": "tntd"},
     "network:field": {"slug": "policing"},

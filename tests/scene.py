@@ -319,7 +319,7 @@ class Scene(ExchangeScene):
     @cached_property
     def issues(self) -> dict[str, Issue]:
         submitted = newsletter.make_issue(by=self.accounts[Role.EDITOR])
-        newsletter.make_contribution(submitted)
+        newsletter.make_piece(submitted)
         Issue.objects.filter(pk=submitted.pk).update(status=IssueStatus.SUBMITTED)
         return {
             "draft": newsletter.make_issue(),
@@ -330,13 +330,13 @@ class Scene(ExchangeScene):
         }
 
     def of_issues(self) -> Targets:
-        offered = newsletter.make_contribution()
+        offered = newsletter.make_piece()
         rest = {"pk": offered.pk}
         return {label: {"number": issue.number} | rest for label, issue in self.issues.items()}
 
     def of_contributions(self) -> Targets:
-        own = newsletter.make_contribution(author=self.accounts[Role.FOCAL_POINT])
-        pieces = {"own": own, "another's": newsletter.make_contribution()}
+        own = newsletter.make_piece(author=self.accounts[Role.FOCAL_POINT])
+        pieces = {"own": own, "another's": newsletter.make_piece()}
         return {label: {"pk": piece.pk, "revision": 1} for label, piece in pieces.items()}
 
     def of_subscriptions(self) -> Targets:

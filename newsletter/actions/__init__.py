@@ -12,19 +12,30 @@ from newsletter.actions.issues import (
     take_back,
 )
 from newsletter.actions.news import news_for, take_up
-from newsletter.actions.pieces import change_contribution, decline, move, put_back, take_in
+from newsletter.actions.pieces import (
+    NotClearedError,
+    accept,
+    change_piece,
+    decline,
+    hold_over,
+    move,
+    put_back,
+)
 from newsletter.actions.previews import send_test
 from newsletter.actions.printing import request_pdf
 from newsletter.actions.undoing import undo_step
 
 __all__ = [
+    "NotClearedError",
     "NotNowError",
+    "accept",
     "add_calendar",
     "add_changes",
     "approve",
-    "change_contribution",
     "change_issue",
+    "change_piece",
     "decline",
+    "hold_over",
     "move",
     "news_for",
     "next_number",
@@ -35,7 +46,6 @@ __all__ = [
     "start_issue",
     "submit",
     "take_back",
-    "take_in",
     "take_up",
     "undo_step",
 ]

@@ -18,7 +18,7 @@ from network.models import Appointment, State
 from newsletter.actions.issues import locked_for_edit, touch
 from newsletter.actions.news import last_date
 from newsletter.actions.pieces import end_of
-from newsletter.models import Contribution, ContributionStatus, Issue, Section
+from newsletter.models import Issue, Piece, PieceStatus, Section
 from nfp_portal.accounts.languages import in_language
 from nfp_portal.accounts.models import User
 
@@ -26,7 +26,7 @@ MEETINGS = 5
 
 
 @transaction.atomic
-def add_changes(number: int, *, by: User) -> Contribution | None:
+def add_changes(number: int, *, by: User) -> Piece | None:
     """Add how many focal points States have named since the issue before; None if nobody was named."""
     issue = locked_for_edit(number, by)
     with in_language(issue.language):
@@ -35,7 +35,7 @@ def add_changes(number: int, *, by: User) -> Contribution | None:
 
 
 @transaction.atomic
-def add_calendar(number: int, *, by: User) -> Contribution | None:
+def add_calendar(number: int, *, by: User) -> Piece | None:
     """Add the announced meetings that lie ahead of the issue's date; None if there is none."""
     issue = locked_for_edit(number, by)
     with in_language(issue.language):
@@ -78,20 +78,20 @@ def _head(people: int, states: int, since: date | None) -> str:
     return _("Named since %(since)s: %(named)s by %(by)s.") % values
 
 
-def _add(issue: Issue, section: Section, headline: str, text: str, by: User) -> Contribution:
+def _add(issue: Issue, section: Section, headline: str, text: str, by: User) -> Piece:
     """Set the text in its section; what was written there under this headline before is replaced."""
-    kept = issue.contributions.filter(section=section, headline=headline).first()
-    contribution = kept or Contribution(
+    kept = issue.pieces.filter(section=section, headline=headline).first()
+    piece = kept or Piece(
         issue=issue,
         section=section,
         headline=headline,
         author=by,
-        status=ContributionStatus.ACCEPTED,
+        status=PieceStatus.ACCEPTED,
         position=end_of(issue, section),
     )
-    contribution.body = text
+    piece.body = text
     if kept is not None:
-        contribution.revision += 1
-    contribution.save()
+        piece.revision += 1
+    piece.save()
     touch(issue, by)
-    return contribution
+    return piece

@@ -74,11 +74,11 @@ def change_issue(number: int, *, revision: int, by: User, **values: Any) -> Issu
 def submit(number: int, *, by: User) -> Issue:
     """Ask for approval. The content rests from now on; an empty issue raises `NotNowError`."""
     issue = locked(number)
-    if not permissions.may_submit(by, issue) or not issue.contributions.exists():
+    if not permissions.may_submit(by, issue) or not issue.pieces.exists():
         raise NotNowError
     issue.status = IssueStatus.SUBMITTED
     issue.save()
-    whole = Issue.objects.with_contributions().get(pk=issue.pk)
+    whole = Issue.objects.with_pieces().get(pk=issue.pk)
     submissions.submit(subject_of(issue), parts_of(whole), by=by)
     return issue
 
@@ -110,7 +110,7 @@ def approve(number: int, *, seen: str, by: User) -> Issue:
     issue = locked(number)
     if not permissions.may_approve(by, issue):
         raise NotNowError
-    fingerprint = Issue.objects.with_contributions().get(pk=issue.pk).fingerprint()
+    fingerprint = Issue.objects.with_pieces().get(pk=issue.pk).fingerprint()
     if fingerprint != seen:
         raise StaleError(issue)
     _as_second_person(partial(submissions.approve, subject_of(issue), by=by))

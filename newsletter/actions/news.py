@@ -7,7 +7,7 @@ from django.utils.text import Truncator
 
 from newsletter.actions.issues import locked_for_edit, touch
 from newsletter.actions.pieces import end_of
-from newsletter.models import Contribution, ContributionStatus, Issue, Section
+from newsletter.models import Issue, Piece, PieceStatus, Section
 from nfp_portal.accounts.languages import in_language
 from nfp_portal.accounts.models import User
 from nfp_portal.ui.newsworthy import News, news_since
@@ -21,27 +21,27 @@ MADE_UP_BEFORE = timedelta(days=21)
 
 def news_for(issue: Issue) -> list[News]:
     """Return what happened since the issue before was made up, newest first, without what was taken up."""
-    taken_up = set(Contribution.objects.exclude(news_key="").values_list("news_key", flat=True))
+    taken_up = set(Piece.objects.exclude(news_key="").values_list("news_key", flat=True))
     last = last_date(issue)
     since = last - MADE_UP_BEFORE if last else None
     return [each for each in news_since(since) if each.key not in taken_up]
 
 
 @transaction.atomic
-def take_up(number: int, key: str, *, by: User) -> Contribution | None:
+def take_up(number: int, key: str, *, by: User) -> Piece | None:
     """Make a piece of it, in the language of the issue; None where it is no news for the issue (any more).
 
     Raises `NotNowError`.
     """
     issue = locked_for_edit(number, by)
-    if there := issue.contributions.filter(news_key=key).first():
+    if there := issue.pieces.filter(news_key=key).first():
         return there
     with in_language(issue.language):
         news = next((each for each in news_for(issue) if each.key == key), None)
         if news is None:
             return None
         section = _SECTIONS.get(key.partition("-")[0], Section.FOCUS)
-        piece = Contribution.objects.create(
+        piece = Piece.objects.create(
             issue=issue,
             section=section,
             headline=Truncator(news.headline).chars(LONGEST_HEADLINE),
@@ -50,7 +50,7 @@ def take_up(number: int, key: str, *, by: User) -> Contribution | None:
             audience=news.audience,
             news_key=key,
             author=by,
-            status=ContributionStatus.ACCEPTED,
+            status=PieceStatus.ACCEPTED,
             position=end_of(issue, section),
             is_demonstration=news.is_demonstration,
         )

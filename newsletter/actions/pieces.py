@@ -1,105 +1,162 @@
-"""Accept contributions into an issue, order and edit them, decline them."""
+"""Accept pieces into an issue, order and edit them, hold them over, decline them, mark them as cleared."""
 
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 
 from newsletter.actions.issues import NotNowError, locked_for_edit, touch
-from newsletter.models import Contribution, ContributionStatus, Issue
+from newsletter.models import WITH_EDITORS, Issue, Piece, PieceStatus, PieceText
 from nfp_portal.accounts.models import User
 from nfp_portal.revisions.stale import expect
 
+# What a State clears with the text, though its hash does not cover it: names of bodies change by themselves.
+_BY_LINE = ("state", "agency", "organisation")
+
+
+class NotClearedError(NotNowError):
+    """The piece needs the OK of its State, which has not cleared the text of now."""
+
 
 @transaction.atomic
-def change_contribution(contribution_id: int, *, revision: int, by: User, **values: Any) -> Contribution:
-    """Edit a contribution, in an issue or not.
+def change_piece(piece_id: int, *, revision: int, by: User, **values: Any) -> Piece:
+    """Edit a piece, in an issue or not; another text than the cleared one leaves its issue.
 
     Raises `StaleError` if it changed since `revision`, `NotNowError` if its issue is no draft.
     """
-    contribution, issue = locked_with_issue(contribution_id, by)
-    expect(contribution, revision)
-    moved = "section" in values and values["section"] != contribution.section
+    piece, issue = locked_with_issue(piece_id, by)
+    expect(piece, revision)
+    before = _printed(piece)
+    moved = "section" in values and values["section"] != piece.section
     for name, value in values.items():
-        setattr(contribution, name, value)
-    if moved and issue:
-        contribution.position = end_of(issue, contribution.section)
-    _save(contribution, issue, by)
-    return contribution
+        setattr(piece, name, value)
+    if _printed(piece) != before:
+        _note_new_text(piece)
+    if moved and piece.issue and issue:
+        piece.position = end_of(issue, piece.section)
+    save_piece(piece, issue, by)
+    return piece
+
+
+def _printed(piece: Piece) -> list[object]:
+    return [piece.text, *(getattr(piece, f"{name}_id") for name in _BY_LINE)]
+
+
+def _note_new_text(piece: Piece) -> None:
+    """Make a clearance void, and say that the editors are at work on it."""
+    piece.cleared_hash, piece.cleared_at = "", None
+    if piece.needs_clearance and piece.status == PieceStatus.ACCEPTED:
+        piece.issue = None
+    if piece.issue is None and piece.status in WITH_EDITORS | {PieceStatus.CLEARANCE, PieceStatus.ACCEPTED}:
+        piece.status = PieceStatus.EDITING
 
 
 @transaction.atomic
-def take_in(contribution_id: int, *, number: int, by: User) -> Contribution:
-    """Set a contribution at the end of its section in the issue; once there it stays where it is."""
+def accept(piece_id: int, *, number: int, by: User) -> Piece:
+    """Set a piece at the end of its section in the issue; once there it stays where it is.
+
+    Raises `NotClearedError`; `NotNowError` where it is in another issue, or not the editors' to decide on.
+    """
     issue = locked_for_edit(number, by)
-    contribution = Contribution.objects.select_for_update().get(pk=contribution_id)
-    if contribution.issue_id == issue.pk:
-        return contribution
-    if contribution.issue_id is not None:
+    piece = Piece.objects.select_for_update().get(pk=piece_id)
+    if piece.issue_id == issue.pk:
+        return piece
+    if piece.issue_id is not None or piece.status not in WITH_EDITORS:
         raise NotNowError
-    contribution.issue = issue
-    contribution.status = ContributionStatus.ACCEPTED
-    contribution.position = end_of(issue, contribution.section)
-    _save(contribution, issue, by)
-    return contribution
+    if piece.needs_clearance and not piece.is_cleared:
+        raise NotClearedError
+    piece.issue = issue
+    piece.status, piece.reason = PieceStatus.ACCEPTED, ""
+    piece.position = end_of(issue, piece.section)
+    save_piece(piece, issue, by)
+    return piece
 
 
 @transaction.atomic
-def put_back(contribution_id: int, *, by: User) -> Contribution:
-    """Take a contribution out of its issue; it waits among the offers again."""
-    contribution, issue = locked_with_issue(contribution_id, by)
-    contribution.issue = None
-    contribution.status = ContributionStatus.OFFERED
-    _save(contribution, issue, by)
-    return contribution
+def put_back(piece_id: int, *, by: User) -> Piece:
+    """Take a piece out of its issue; it waits for the editors again, and stays cleared."""
+    piece, issue = locked_with_issue(piece_id, by)
+    piece.issue = None
+    piece.status = PieceStatus.CLEARED if piece.is_cleared else PieceStatus.OFFERED
+    save_piece(piece, issue, by)
+    return piece
+
+
+def decline(piece_id: int, *, reason: str, by: User) -> Piece:
+    """Say no to a piece. Raises `NotNowError`."""
+    return _refuse(piece_id, PieceStatus.DECLINED, reason, by)
+
+
+def hold_over(piece_id: int, *, reason: str, by: User) -> Piece:
+    """Keep a piece for a later issue. Raises `NotNowError`."""
+    return _refuse(piece_id, PieceStatus.HELD_OVER, reason, by)
 
 
 @transaction.atomic
-def decline(contribution_id: int, *, by: User) -> Contribution:
-    contribution, issue = locked_with_issue(contribution_id, by)
-    if issue is not None:
+def _refuse(piece_id: int, status: PieceStatus, reason: str, by: User) -> Piece:
+    piece, issue = locked_with_issue(piece_id, by)
+    if issue is not None or piece.status not in WITH_EDITORS | {PieceStatus.CLEARANCE}:
         raise NotNowError
-    contribution.status = ContributionStatus.DECLINED
-    _save(contribution, issue, by)
-    return contribution
+    piece.status, piece.reason = status, reason
+    save_piece(piece, issue, by)
+    return piece
 
 
 @transaction.atomic
-def move(contribution_id: int, *, down: bool, by: User) -> Contribution | None:
-    """Change places with the neighbour in the same section; at the end nothing happens (None)."""
-    contribution, issue = locked_with_issue(contribution_id, by)
+def move(piece_id: int, *, down: bool, by: User) -> Piece | None:
+    """Change positions with the neighbour in the same section; at the end nothing happens (None)."""
+    piece, issue = locked_with_issue(piece_id, by)
     if issue is None:
         raise NotNowError
-    row = issue.contributions.filter(section=contribution.section)
-    later = row.filter(position__gt=contribution.position).order_by("position")
-    earlier = row.filter(position__lt=contribution.position).order_by("-position")
+    row = issue.pieces.filter(section=piece.section)
+    later = row.filter(position__gt=piece.position).order_by("position")
+    earlier = row.filter(position__lt=piece.position).order_by("-position")
     neighbour = (later if down else earlier).first()
     if neighbour is None:
         return None
-    contribution.position, neighbour.position = neighbour.position, contribution.position
+    piece.position, neighbour.position = neighbour.position, piece.position
     neighbour.save(update_fields=["position"])
-    _save(contribution, issue, by)
-    return contribution
+    save_piece(piece, issue, by)
+    return piece
 
 
-def locked_with_issue(contribution_id: int, by: User) -> tuple[Contribution, Issue | None]:
-    """Lock the issue, then its contribution: the order every action takes."""
-    contribution = Contribution.objects.select_related("issue").get(pk=contribution_id)
-    issue = locked_for_edit(contribution.issue.number, by) if contribution.issue else None
-    contribution = Contribution.objects.select_for_update().get(pk=contribution_id)
-    if contribution.issue_id != (issue.pk if issue else None):
+def locked_with_issue(piece_id: int, by: User) -> tuple[Piece, Issue | None]:
+    """Lock the issue, then its piece: the order every action takes."""
+    piece = Piece.objects.select_related("issue").get(pk=piece_id)
+    issue = locked_for_edit(piece.issue.number, by) if piece.issue else None
+    piece = Piece.objects.select_for_update().get(pk=piece_id)
+    if piece.issue_id != (issue.pk if issue else None):
         raise NotNowError
-    return contribution, issue
+    return piece, issue
 
 
 def end_of(issue: Issue, section: str) -> int:
     """Return the position after the last of a section."""
-    last = issue.contributions.filter(section=section).aggregate(last=Max("position"))["last"]
+    last = issue.pieces.filter(section=section).aggregate(last=Max("position"))["last"]
     return 0 if last is None else last + 1
 
 
-def _save(contribution: Contribution, issue: Issue | None, by: User) -> None:
-    contribution.revision += 1
-    contribution.save()
-    if issue is not None:
+def save_piece(piece: Piece, issue: Issue | None = None, by: User | None = None) -> None:
+    """Save a locked piece as a new revision, and note the change on its issue."""
+    piece.revision += 1
+    piece.save()
+    if issue is not None and by is not None:
         touch(issue, by)
+
+
+# What its State does; the piece is locked, and not in an issue. -----------------------------------------
+
+
+def write_text(piece: Piece, text: PieceText) -> None:
+    """Replace the text of a piece; what was cleared before is not cleared any more. Nothing is saved."""
+    piece.cleared_hash, piece.cleared_at = "", None
+    for name, value in text.to_json().items():
+        setattr(piece, name, value)
+
+
+def note_clearance(piece: Piece) -> None:
+    """Mark the text of now as cleared, and save it."""
+    piece.status = PieceStatus.CLEARED
+    piece.cleared_hash, piece.cleared_at = piece.text.hash, timezone.now()
+    save_piece(piece)

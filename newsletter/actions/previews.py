@@ -11,7 +11,7 @@ from nfp_portal.mail.models import NOTICE, Priority
 
 def send_test(number: int, *, by: User) -> None:
     """Mail the issue as it is now to `by`, with links that act on nobody."""
-    issue = Issue.objects.with_contributions().get(number=number)
+    issue = Issue.objects.with_pieces().get(number=number)
     letter = letter_of(issue, links=page_of_previews(issue))
     mail.post(
         to=by.email,

@@ -5,62 +5,74 @@ from typing import Any
 from django.db import transaction
 
 from network.actions.contacts import unmerged_agency
-from newsletter.actions.issues import locked_for_edit, touch
+from newsletter.actions.issues import NotNowError, locked_for_edit, touch
 from newsletter.actions.pieces import locked_with_issue
-from newsletter.models import Contribution, Issue
+from newsletter.models import Issue, Piece, PieceStatus
 from nfp_portal.accounts.models import User
 from nfp_portal.revisions.history import differing, events_of
 from nfp_portal.revisions.stale import StaleError, expect
 
 # What makes a row this row, and what is given anew: its place, the number of its changes.
 NOT_CONTENT = {"id", "issue_id", "section", "position", "revision"}
+# What its State did is not for editors to take back, and neither is a letter that left.
+_BY_THE_STATE = frozenset({PieceStatus.CLEARED, PieceStatus.CHANGED})
 Place = tuple[int | None, str, int]  # issue, section, position
 
 
 @transaction.atomic
-def undo_step(contribution_id: int, *, revision: int, by: User) -> Contribution:
+def undo_step(piece_id: int, *, revision: int, by: User) -> Piece:
     """Take back the step that brought a contribution to `revision`, unless another one followed.
 
     It is in the issue again in which it was, at its place, or among the offers. Raises `StaleError`;
     `NotNowError` where an issue that it was in or is in is no draft; `IntegrityError` where its body is no
     longer recorded.
     """
-    events = events_of(Contribution).filter(pgh_obj=contribution_id).order_by("pgh_id")
+    events = events_of(Piece).filter(pgh_obj=piece_id).order_by("pgh_id")
     former = events.filter(revision=revision - 1).select_related("issue").last()
     if former is None:
-        raise StaleError(Contribution.objects.get(pk=contribution_id))
+        raise StaleError(Piece.objects.get(pk=piece_id))
     issue = locked_for_edit(former.issue.number, by) if former.issue else None
-    contribution, left = locked_with_issue(contribution_id, by)
-    expect(contribution, revision)
+    piece, left = locked_with_issue(piece_id, by)
+    expect(piece, revision)
     step = events.filter(revision=revision)[0]
-    _take_content_back(contribution, former)
+    if not _may_be_taken_back(former.status, step.status):
+        raise NotNowError
+    _take_content_back(piece, former)
     if _place_of(step) != _place_of(former):
-        _take_place_back(contribution, former, issue)
-    contribution.save()
+        _take_place_back(piece, former, issue)
+    piece.save()
     for changed in {each for each in (issue, left) if each is not None}:
         touch(changed, by)
-    return contribution
+    return piece
+
+
+def _may_be_taken_back(former: str, now: str) -> bool:
+    if former == now:
+        return True
+    if former == PieceStatus.DRAFT or now in {PieceStatus.CLEARANCE, PieceStatus.WITHDRAWN}:
+        return False
+    return former != PieceStatus.CLEARANCE or now not in _BY_THE_STATE
 
 
 def _place_of(version: Any) -> Place:
     return version.issue_id, version.section, version.position
 
 
-def _take_content_back(contribution: Contribution, former: Any) -> None:
+def _take_content_back(piece: Piece, former: Any) -> None:
     """Write what it said before; a body that was merged since is the one it was merged into."""
-    for name, value in differing(contribution, former, leaving_out=NOT_CONTENT).items():
-        setattr(contribution, name, value)
-    if contribution.agency_id is not None:
-        contribution.agency_id = unmerged_agency(contribution.agency_id)
-    contribution.revision += 1
+    for name, value in differing(piece, former, leaving_out=NOT_CONTENT).items():
+        setattr(piece, name, value)
+    if piece.agency_id is not None:
+        piece.agency_id = unmerged_agency(piece.agency_id)
+    piece.revision += 1
 
 
-def _take_place_back(contribution: Contribution, former: Any, issue: Issue | None) -> None:
+def _take_place_back(piece: Piece, former: Any, issue: Issue | None) -> None:
     """Put it where it was; what others moved since keeps its order."""
-    was = _place_of(contribution)
-    contribution.issue, contribution.section = issue, former.section
+    was = _place_of(piece)
+    piece.issue, piece.section = issue, former.section
     if issue is not None:
-        _make_room(contribution, issue, _above(was, former))
+        _make_room(piece, issue, _above(was, former))
 
 
 def _above(was: Place, former: Any) -> int:
@@ -69,13 +81,13 @@ def _above(was: Place, former: Any) -> int:
     return int(former.position if moved_up else former.position - 1)
 
 
-def _make_room(contribution: Contribution, issue: Issue, above: int) -> None:
+def _make_room(piece: Piece, issue: Issue, above: int) -> None:
     """Number its section from 0 with the contribution after position `above`; itself is not saved."""
-    others = issue.contributions.filter(section=contribution.section).exclude(pk=contribution.pk)
+    others = issue.pieces.filter(section=piece.section).exclude(pk=piece.pk)
     rows = list(others.order_by("position"))
     index = sum(row.position <= above for row in rows)
-    for position, row in enumerate([*rows[:index], contribution, *rows[index:]]):
+    for position, row in enumerate([*rows[:index], piece, *rows[index:]]):
         is_new = row.position != position
         row.position = position
-        if is_new and row != contribution:
+        if is_new and row != piece:
             row.save(update_fields=["position"])

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from newsletter.contributions.models import CallForContributions
-from newsletter.models import Contribution
+from newsletter.models import Piece
 from nfp_portal.accounts.models import User
 
 
@@ -19,10 +19,10 @@ def open_call(*, due_on: date, text: str, by: User) -> CallForContributions:
 
 
 @transaction.atomic
-def offer(*, by: User, **values: Any) -> Contribution:
+def offer(*, by: User, **values: Any) -> Piece:
     """Offer a contribution. The by-line of a focal point is the State and agency of the own entry."""
     person = getattr(by, "person", None)
     if person is not None and not values.get("organisation") and not values.get("state"):
         values |= {"state": person.state, "agency": person.agency}
         values["organisation"] = None if person.state else person.organisation
-    return Contribution.objects.create(author=by, **values)
+    return Piece.objects.create(author=by, **values)

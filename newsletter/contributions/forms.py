@@ -7,16 +7,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from newsletter.contributions.models import CallForContributions
-from newsletter.models import Contribution
+from newsletter.models import Piece
 from nfp_portal.text.forms import ModelForm
 from nfp_portal.ui.widgets import DayInput, MarkdownWidget
 
 
-class OfferForm(ModelForm[Contribution]):
+class OfferForm(ModelForm[Piece]):
     """What a focal point writes; the by-line comes from the own entry."""
 
     class Meta:
-        model = Contribution
+        model = Piece
         fields = ("section", "headline", "body", "credit", "audience")
         widgets = {"body": MarkdownWidget(attrs={"rows": 12})}
 

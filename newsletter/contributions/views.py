@@ -10,7 +10,7 @@ from network.models import Person
 from newsletter.contributions import actions
 from newsletter.contributions.forms import CallForm, OfferForm
 from newsletter.contributions.models import CallForContributions
-from newsletter.models import Contribution
+from newsletter.models import Piece
 from nfp_portal.accounts.access import EDITORS, FOCAL_POINTS, allow, signed_in
 
 OWN_SHOWN = 20
@@ -25,7 +25,7 @@ def contribute(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Thank you. The editors have your contribution."))
         return redirect("newsletter:contribute")
     call = CallForContributions.current()
-    own = Contribution.objects.filter(author=user).select_related("issue").order_by("-offered_at")
+    own = Piece.objects.filter(author=user).select_related("issue").order_by("-offered_at")
     context = {
         "form": form,
         "call": call,

@@ -17,7 +17,7 @@ from network.demonstration import AGENCIES
 from network.models import Agency, AgencyKind, Organisation, State
 from newsletter import actions, pdf
 from newsletter.contributions.models import CallForContributions
-from newsletter.models import Contribution, ContributionStatus, Issue, IssueStatus
+from newsletter.models import Issue, IssueStatus, Piece, PieceStatus
 from newsletter.subscriptions.models import Subscription, SubscriptionState
 from nfp_portal.accounts.models import Role, User
 
@@ -57,16 +57,16 @@ def _account(role: Role, name: str) -> User:
 def _load_past(row: dict[str, Any], editor: User, approver: User) -> None:
     if Issue.objects.filter(number=row["number"]).exists():
         return
-    contributions = row.pop("contributions")
+    pieces = row.pop("contributions")
     issue = Issue.objects.create(**_stripped(row), edited_by=editor, is_demonstration=True)
-    for position, contribution in enumerate(contributions):
-        _contribution(contribution, editor, issue=issue, position=position)
+    for position, piece in enumerate(pieces):
+        _piece(piece, editor, issue=issue, position=position)
     _release(issue.pk, approver)
 
 
 def _release(issue_id: int, approver: User) -> None:
     """Put the issue into the archive as of ten o'clock on its date."""
-    issue = Issue.objects.with_contributions().get(pk=issue_id)
+    issue = Issue.objects.with_pieces().get(pk=issue_id)
     at_ten = timezone.make_aware(datetime.combine(issue.dated_on, time(10)))
     issue.approved_by, issue.approved_at = approver, at_ten - timedelta(hours=1)
     issue.content_hash = issue.fingerprint()
@@ -78,14 +78,12 @@ def _stripped(row: dict[str, Any]) -> dict[str, Any]:
     return {name: word.strip() if isinstance(word, str) else word for name, word in row.items()}
 
 
-def _contribution(
-    row: dict[str, Any], author: User, *, issue: Issue | None = None, position: int = 0
-) -> None:
+def _piece(row: dict[str, Any], author: User, *, issue: Issue | None = None, position: int = 0) -> None:
     values = _stripped(row)
     state = State.objects.get(iso2=values.pop("state")) if "state" in values else None
     agency, body = values.pop("agency", ""), values.pop("organisation", "")
-    status = ContributionStatus.ACCEPTED if issue else ContributionStatus.OFFERED
-    Contribution.objects.create(
+    status = PieceStatus.ACCEPTED if issue else PieceStatus.OFFERED
+    Piece.objects.create(
         **values,
         state=state,
         agency=_agency(state, agency) if state else None,
@@ -115,9 +113,9 @@ def _load_offers(row: dict[str, Any], editor: User) -> None:
         **_stripped(row["draft"]), number=number, period=period, edited_by=editor, is_demonstration=True
     )
     focal_point = _account(Role.FOCAL_POINT, "focalpoint")
-    for contribution in row["contributions"]:
-        own = contribution.get("state") == THE_FOCAL_POINT_S_STATE
-        _contribution(contribution, focal_point if own else editor, issue=draft if own else None)
+    for piece in row["contributions"]:
+        own = piece.get("state") == THE_FOCAL_POINT_S_STATE
+        _piece(piece, focal_point if own else editor, issue=draft if own else None)
     CallForContributions.objects.filter(closed_at=None).update(closed_at=timezone.now())
     due_on = today + timedelta(days=row["due_in_days"])
     CallForContributions.objects.create(

@@ -1,14 +1,18 @@
 """The record of the newsletter: issues and their pieces."""
 
 from newsletter.models.issues import FROZEN, ON_THE_WAY, Issue, IssueStatus
-from newsletter.models.pieces import Contribution, ContributionStatus, Section
+from newsletter.models.pieces import UNDECIDED, WAITING, WITH_EDITORS, Piece, PieceStatus, PieceText, Section
 
 __all__ = [
     "FROZEN",
     "ON_THE_WAY",
-    "Contribution",
-    "ContributionStatus",
+    "UNDECIDED",
+    "WAITING",
+    "WITH_EDITORS",
     "Issue",
     "IssueStatus",
+    "Piece",
+    "PieceStatus",
+    "PieceText",
     "Section",
 ]

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network.models import Chair
 from network.models.search_text import SearchText, every_word
-from newsletter.models.pieces import Contribution, Section
+from newsletter.models.pieces import Piece, Section
 from nfp_portal.accounts.audience import Audience
 from nfp_portal.mail.models import Delivery, DeliveryState
 
@@ -43,7 +43,7 @@ _CONTENT_CHANGES = " OR ".join(f"OLD.{name} IS DISTINCT FROM NEW.{name}" for nam
 
 class SectionOfIssue(NamedTuple):
     section: Section
-    contributions: list[Contribution]
+    pieces: list[Piece]
 
 
 class IssueQuerySet(models.QuerySet["Issue"]):
@@ -53,7 +53,7 @@ class IssueQuerySet(models.QuerySet["Issue"]):
 
     def matching(self, query: str, audiences: Iterable[Audience]) -> Self:
         """Keep the issues in which each word of the query occurs, in what these audiences may read."""
-        issues, readable = self, Contribution.objects.filter(audience__in=list(audiences))
+        issues, readable = self, Piece.objects.filter(audience__in=list(audiences))
         for word in query.split():
             pieces = readable.filter(every_word(word), issue=models.OuterRef("pk"))
             issues = issues.filter(every_word(word) | models.Exists(pieces))
@@ -78,11 +78,9 @@ class IssueQuerySet(models.QuerySet["Issue"]):
             sent=Coalesce(models.Subquery(numbers.values("sent")), 0),
         )
 
-    def with_contributions(self) -> Self:
+    def with_pieces(self) -> Self:
         """Fetch the contributions in printing order with their by-lines (two more queries)."""
-        return self.prefetch_related(
-            models.Prefetch("contributions", queryset=Contribution.objects.with_by_lines())
-        )
+        return self.prefetch_related(models.Prefetch("pieces", queryset=Piece.objects.with_by_lines()))
 
 
 @pghistory.track(exclude=["search_text"])
@@ -194,22 +192,21 @@ class Issue(models.Model):
     def is_published(self) -> bool:
         return self.status in RELEASED and self.released_at is not None and self.released_at <= timezone.now()
 
-    def contributions_for(self, audiences: Iterable[Audience]) -> list[Contribution]:
-        return [one for one in self.contributions.all() if one.audience in frozenset(audiences)]
+    def pieces_for(self, audiences: Iterable[Audience]) -> list[Piece]:
+        return [one for one in self.pieces.all() if one.audience in frozenset(audiences)]
 
     def sections_for(self, audiences: Iterable[Audience]) -> list[SectionOfIssue]:
         """Group what these audiences may read by section, in printing order, without empty sections."""
-        contributions = self.contributions_for(audiences)
+        pieces = self.pieces_for(audiences)
         groups = [
-            SectionOfIssue(section, [one for one in contributions if one.section == section])
-            for section in Section
+            SectionOfIssue(section, [one for one in pieces if one.section == section]) for section in Section
         ]
-        return [group for group in groups if group.contributions]
+        return [group for group in groups if group.pieces]
 
     def fingerprint(self) -> str:
         """SHA-256 (hex) over all that readers will see, so that what was approved is what is sent."""
         content = {name: str(getattr(self, name)) for name in _CONTENT}
-        rows = [contribution.content() for contribution in self.contributions.all()]
+        rows = [piece.content() for piece in self.pieces.all()]
         text = json.dumps([content, rows], ensure_ascii=False, sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()
 

@@ -1,5 +1,7 @@
-"""The pieces of an issue: contributions, offered and accepted."""
+"""The pieces of an issue, from draft to print."""
 
+import hashlib
+from dataclasses import asdict, dataclass
 from typing import Self
 
 import pghistory
@@ -35,22 +37,102 @@ SECTION_ORDER = models.Case(
 )
 
 
-class ContributionStatus(models.TextChoices):
+class PieceStatus(models.TextChoices):
+    """Where a piece is. A draft is its contributor's alone."""
+
+    DRAFT = "draft", _("Draft")
     OFFERED = "offered", _("Offered")
+    EDITING = "editing", _("In editing")
+    CLEARANCE = "clearance", _("With the State for clearance")
+    CHANGED = "changed", _("Changed by the State")
+    CLEARED = "cleared", _("Cleared")
     ACCEPTED = "accepted", _("Accepted")
+    HELD_OVER = "held_over", _("Held over")
     DECLINED = "declined", _("Declined")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
-class ContributionQuerySet(models.QuerySet["Contribution"]):
-    def offered(self) -> Self:
+# What an editor may accept, edit and send for clearance.
+WITH_EDITORS = frozenset(
+    {
+        PieceStatus.OFFERED,
+        PieceStatus.EDITING,
+        PieceStatus.CHANGED,
+        PieceStatus.CLEARED,
+        PieceStatus.HELD_OVER,
+    }
+)
+# What waits for an editor to act.
+WAITING = (PieceStatus.OFFERED, PieceStatus.CHANGED, PieceStatus.CLEARED)
+# What contributors may still change or withdraw.
+UNDECIDED = WITH_EDITORS | {PieceStatus.DRAFT, PieceStatus.CLEARANCE}
+REFUSED = (PieceStatus.HELD_OVER, PieceStatus.DECLINED)
+
+
+@dataclass(frozen=True)
+class PieceText:
+    """What a State clears: every word that is printed of a piece, but for its by-line, and for whom."""
+
+    headline: str
+    body: str
+    credit: str = ""
+    audience: str = Audience.ALL.value
+    language: str = "en"
+
+    def to_json(self) -> dict[str, str]:
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, row: dict[str, str]) -> "PieceText":
+        return cls(**row)
+
+    @property
+    def hash(self) -> str:
+        """SHA-256 (hex), as the trigger `keep_cleared` computes it too."""
+        return hashlib.sha256(_BETWEEN.join(asdict(self).values()).encode()).hexdigest()
+
+
+# A control character, which no text has.
+_BETWEEN = "\x1f"
+
+
+class PieceQuerySet(models.QuerySet["Piece"]):
+    def waiting(self) -> Self:
         """Keep what waits for an editor, oldest first."""
-        return self.filter(status=ContributionStatus.OFFERED).order_by("offered_at", "pk")
+        return self.filter(status__in=WAITING).order_by("offered_at", "pk")
+
+    def on_the_desk(self) -> Self:
+        """Keep what the editors decide on, in the order of its way."""
+        shown = WITH_EDITORS | {PieceStatus.CLEARANCE}
+        return self.filter(status__in=shown).order_by(STATUS_ORDER, "offered_at", "pk")
+
+    def seen_by_editors(self) -> Self:
+        """Leave out the drafts, which are their contributors' alone."""
+        return self.exclude(status=PieceStatus.DRAFT)
 
     def with_by_lines(self) -> Self:
         """Fetch the by-line's bodies and the States' former names (one more query), in printing order."""
-        rows = self.select_related("state", "agency", "organisation")
-        return rows.prefetch_related("state__former_names").order_by(SECTION_ORDER, "position", "pk")
+        return self.with_origin().order_by(SECTION_ORDER, "position", "pk")
 
+    def with_origin(self) -> Self:
+        """Fetch the by-line's bodies and the States' former names (one more query)."""
+        rows = self.select_related("state", "agency", "organisation")
+        return rows.prefetch_related("state__former_names")
+
+
+_STATUSES = (
+    PieceStatus.CHANGED,
+    PieceStatus.CLEARED,
+    PieceStatus.OFFERED,
+    PieceStatus.EDITING,
+    PieceStatus.CLEARANCE,
+    PieceStatus.HELD_OVER,
+)
+STATUS_ORDER = models.Case(
+    *(models.When(status=status, then=index) for index, status in enumerate(_STATUSES)),
+    default=len(_STATUSES),
+    output_field=models.PositiveSmallIntegerField(),
+)
 
 # The issue's row is locked before its status is asked: what an approval under way will freeze, waits for it.
 _OF_FROZEN_ISSUE = """
@@ -59,17 +141,33 @@ _OF_FROZEN_ISSUE = """
         SELECT 1 FROM newsletter_issue
         WHERE id IN (OLD.issue_id, NEW.issue_id) AND status IN ('approved', 'sending', 'stopped', 'sent')
     ) THEN
-        RAISE EXCEPTION 'pgtrigger: the issue of this contribution is approved and frozen';
+        RAISE EXCEPTION 'pgtrigger: the issue of this piece is approved and frozen';
     END IF;
     RETURN COALESCE(NEW, OLD);
 """
 
 
+# Any other writer than the actions is held to it too: `convert_to` is no immutable function, so that it can
+# be no check constraint.
+_AS_CLEARED = """
+    IF NEW.cleared_hash <> '' AND NEW.cleared_hash <> encode(sha256(convert_to(
+        NEW.headline || E'\\x1f' || NEW.body || E'\\x1f' || NEW.credit || E'\\x1f' || NEW.audience
+        || E'\\x1f' || NEW.language, 'UTF8')), 'hex') THEN
+        RAISE EXCEPTION 'this text is not the one that was cleared' USING ERRCODE = 'check_violation',
+            CONSTRAINT = 'a_cleared_text_is_printed_as_it_was_cleared';
+    END IF;
+    RETURN NEW;
+"""
+
+
 @pghistory.track(exclude=["search_text"])
-class Contribution(models.Model):
+class Piece(models.Model):
     """One piece of an issue. The by-line is a State with its agency, or an organisation: never a person.
 
     `audience` focal points: printed only on the page a focal point reads, never in mail, PDF or feed.
+    `author` is who wrote or entered it signed in; none where it came by a link. `cleared_hash` is the hash of
+    the text that its State cleared, "" where none is cleared; a piece that `needs_clearance` is not printed
+    without. `reason` says why it was held over or declined.
     """
 
     issue = models.ForeignKey(
@@ -77,7 +175,7 @@ class Contribution(models.Model):
         null=True,
         blank=True,
         on_delete=models.PROTECT,
-        related_name="contributions",
+        related_name="pieces",
     )
     section = models.CharField(_("section"), max_length=10, choices=Section, default=Section.STATES)
     headline = models.CharField(_("headline"), max_length=160)
@@ -104,10 +202,17 @@ class Contribution(models.Model):
         _("credit"), max_length=80, blank=True, help_text=_("As printed, for example “(OSCE/Press)”.")
     )
     audience = models.CharField(_("for"), max_length=20, choices=Audience, default=Audience.ALL)
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    status = models.CharField(
-        _("status"), max_length=10, choices=ContributionStatus, default=ContributionStatus.OFFERED
+    language = models.CharField(
+        _("language of the text"), max_length=2, choices=settings.LANGUAGES, default="en"
     )
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    status = models.CharField(_("status"), max_length=10, choices=PieceStatus, default=PieceStatus.OFFERED)
+    reason = models.TextField(_("reason"), max_length=1_000, blank=True)
+    needs_clearance = models.BooleanField(_("needs clearance"), default=False)
+    cleared_hash = models.CharField(max_length=64, blank=True, editable=False)
+    cleared_at = models.DateTimeField(_("cleared"), null=True, editable=False)
     # What it was made of, by `nfp_portal.ui.newsworthy`; empty for what somebody wrote.
     news_key = models.CharField(max_length=60, blank=True, editable=False)
     position = models.PositiveSmallIntegerField(default=0)
@@ -118,13 +223,13 @@ class Contribution(models.Model):
         expression=SearchText("headline", "body"), output_field=models.TextField(), db_persist=True
     )
 
-    objects = ContributionQuerySet.as_manager()
+    objects = PieceQuerySet.as_manager()
 
     class Meta:
         constraints = (
             models.CheckConstraint(
                 condition=models.Q(issue=None) | models.Q(status="accepted"),
-                name="contribution_of_an_issue_is_taken_in",
+                name="piece_of_an_issue_is_accepted",
             ),
             models.CheckConstraint(
                 condition=models.Q(state=None) | models.Q(organisation=None),
@@ -137,16 +242,35 @@ class Contribution(models.Model):
                 violation_error_message=_("An agency in the by-line needs its State."),
             ),
             models.CheckConstraint(
-                condition=models.Q(section__in=Section.values, status__in=ContributionStatus.values)
+                condition=models.Q(section__in=Section.values, status__in=PieceStatus.values)
                 & models.Q(audience__in=Audience.values),
-                name="contribution_words_are_known",
+                name="piece_words_are_known",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(status__in=REFUSED) | ~models.Q(reason=""),
+                name="a_refused_piece_has_a_reason",
+                violation_error_message=_("Say why: whoever wrote it reads the reason."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(cleared_hash="", cleared_at=None)
+                | (~models.Q(cleared_hash="") & models.Q(cleared_at__isnull=False)),
+                name="a_clearance_has_a_time_and_a_text",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(status="cleared") | ~models.Q(cleared_hash=""),
+                name="a_cleared_piece_has_a_cleared_text",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(status="accepted", needs_clearance=True) | ~models.Q(cleared_hash=""),
+                name="a_piece_for_clearance_is_accepted_cleared",
+                violation_error_message=_("Its State has not cleared this text."),
             ),
             models.UniqueConstraint(
                 fields=["news_key"], condition=~models.Q(news_key=""), name="news_is_taken_up_once"
             ),
             models.UniqueConstraint(
                 fields=["issue", "section", "position"],
-                name="one_contribution_per_place",
+                name="one_piece_per_position",
                 deferrable=models.Deferrable.DEFERRED,
             ),
         )
@@ -157,10 +281,29 @@ class Contribution(models.Model):
                 operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
                 func=_OF_FROZEN_ISSUE,
             ),
+            pgtrigger.Trigger(
+                name="keep_cleared",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func=_AS_CLEARED,
+            ),
         )
 
     def __str__(self) -> str:
         return self.headline
+
+    @property
+    def text(self) -> PieceText:
+        return PieceText(self.headline, self.body, self.credit, self.audience, self.language)
+
+    @property
+    def is_cleared(self) -> bool:
+        return self.cleared_hash != ""
+
+    @property
+    def origin(self) -> str:
+        """Who wrote it, as editors name it: the account, or the by-line where it came by a link."""
+        return str(self.author) if self.author else self.by_line
 
     @property
     def anchor(self) -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from newsletter import wording
-from newsletter.models import Contribution, Issue, IssueStatus
+from newsletter.models import Issue, IssueStatus, Piece
 from newsletter.models.issues import SectionOfIssue
 from nfp_portal.ui.markdown import markdown_to_text, render_markdown
 from nfp_portal.ui.renderers import NOTHING
@@ -55,9 +55,9 @@ def withheld_in_mail(number: int) -> str:
 
 
 @register.filter
-def pieces(sections: list[SectionOfIssue]) -> list[Contribution]:
+def pieces(sections: list[SectionOfIssue]) -> list[Piece]:
     """Return the contributions of all sections, in printing order."""
-    return [contribution for section in sections for contribution in section.contributions]
+    return [piece for section in sections for piece in section.pieces]
 
 
 @register.simple_tag

@@ -28,7 +28,7 @@ ON_A_PAGE = 20
 
 @allow(ANYONE)
 def archive(request: HttpRequest) -> HttpResponse:
-    counted = Count("contributions", filter=Q(contributions__audience=Audience.ALL))
+    counted = Count("pieces", filter=Q(pieces__audience=Audience.ALL))
     issues = Issue.objects.published().annotate(articles=counted).order_by("-number")
     context = {
         "page": paginate(request.GET, issues, ON_A_PAGE),
@@ -77,7 +77,7 @@ def _notes(request: HttpRequest, shown: Issue) -> Iterator[str | SafeString]:
 
 
 def _readable(request: HttpRequest, number: int) -> Issue:
-    row = Issue.objects.with_contributions().filter(number=number).first()
+    row = Issue.objects.with_pieces().filter(number=number).first()
     if row is None or not may_read(request.user, row):
         raise Http404
     return row

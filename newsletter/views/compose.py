@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from newsletter import actions, permissions
 from newsletter.forms import IssueForm, StartForm
-from newsletter.models import Contribution, Issue
+from newsletter.models import Issue, Piece
 from newsletter.sections import Page, sections_of
 from newsletter.submissions import subject_of
 from newsletter.templatetags.newsletter import issue_status
@@ -45,11 +45,11 @@ def not_now(request: HttpRequest, number: int) -> HttpResponse:
 
 @allow(EDITORS)
 def issues(request: HttpRequest) -> HttpResponse:
-    rows = Issue.objects.with_reach().annotate(articles=Count("contributions")).order_by("-number")
-    offered = Contribution.objects.offered().with_by_lines()
+    rows = Issue.objects.with_reach().annotate(articles=Count("pieces")).order_by("-number")
+    offered = Piece.objects.waiting().with_by_lines()
     context = {
         "table": _table(rows) if rows else None,
-        "offered": [OfferedPiece.of(contribution) for contribution in offered],
+        "offered": [OfferedPiece.of(piece) for piece in offered],
         "sections": sections_of(Page.EDITORS_DESK, request.user),
         "tools": [
             Button(_("Start an issue"), reverse("newsletter:start"), ""),
@@ -86,7 +86,7 @@ def start(request: HttpRequest) -> HttpResponse:
 
 @allow(EDITORS, "GET", "POST")
 def compose(request: HttpRequest, number: int) -> HttpResponse:
-    issue = get_object_or_404(Issue.objects.with_reach().with_contributions(), number=number)
+    issue = get_object_or_404(Issue.objects.with_reach().with_pieces(), number=number)
     form = IssueForm(request.POST or None, instance=_fresh(number))
     if request.method == "POST" and form.is_valid():
         return _saved(request, number, form)
@@ -95,13 +95,13 @@ def compose(request: HttpRequest, number: int) -> HttpResponse:
             request, _("Not saved yet: something is missing. Click Save to see what."), status=422
         )
     may_edit = permissions.may_edit(request.user, issue)
-    offered = Contribution.objects.offered().with_by_lines() if may_edit else []
+    offered = Piece.objects.waiting().with_by_lines() if may_edit else []
     context = {
         "issue": issue,
         "form": form,
         "stages": stages_of(issue),
         "sections": list_pieces(issue, may_edit=may_edit),
-        "offered": [OfferedPiece.of(contribution, issue) for contribution in offered],
+        "offered": [OfferedPiece.of(piece, issue) for piece in offered],
         "may_edit": may_edit,
         "tools": list(tools_of(issue, request.user)),
         "additions": additions_of(issue) if may_edit else [],
@@ -165,7 +165,7 @@ def _autosaved(
 @allow(EDITORS, "POST")
 def submit(request: HttpRequest, number: int) -> HttpResponse:
     issue = get_object_or_404(Issue, number=number)
-    if not issue.contributions.exists():
+    if not issue.pieces.exists():
         messages.error(request, _("An issue needs at least one contribution before it is submitted."))
         return redirect("newsletter:compose", number)
     try:
@@ -217,4 +217,4 @@ def take_up(request: HttpRequest, number: int, key: str) -> HttpResponse:
         messages.info(request, _("It is no longer offered. The list below is current."))
         return redirect("newsletter:compose", number)
     messages.success(request, _("Taken up: %(headline)s.") % {"headline": piece.headline})
-    return redirect("newsletter:contribution", piece.pk)
+    return redirect("newsletter:piece", piece.pk)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from network.labels import ShownFields
-from newsletter.models import Contribution, Issue
+from newsletter.models import Issue, Piece
 from nfp_portal.accounts.access import EDITORS, allow
 from nfp_portal.revisions.history import (
     CHANGED,
@@ -34,7 +34,7 @@ from nfp_portal.ui.templatetags.elements import element
 ON_A_PAGE = 50
 OF_A_PIECE = 20
 PIECE = ShownFields(
-    Contribution,
+    Piece,
     (
         "status",
         "issue_id",
@@ -66,7 +66,7 @@ def history(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def history_of_issue(issue: Issue) -> History:
-    pieces = events_of(Contribution)
+    pieces = events_of(Piece)
     pieces = pieces.filter(pgh_obj_id__in=pieces.filter(issue=issue.pk).values("pgh_obj_id"))
     facts = events_of(Issue).filter(pgh_obj=issue.pk)
     return History(
@@ -74,13 +74,13 @@ def history_of_issue(issue: Issue) -> History:
     )
 
 
-def history_of_piece(request: HttpRequest, piece: Contribution) -> Page[Step]:
+def history_of_piece(request: HttpRequest, piece: Piece) -> Page[Step]:
     """A page of the history of one contribution; its latest step can be taken back."""
-    events = at_new_revisions(events_of(Contribution).filter(pgh_obj=piece.pk))
+    events = at_new_revisions(events_of(Piece).filter(pgh_obj=piece.pk))
     return paginate(request.GET, History(partial(_steps_of_piece, piece), [events]), OF_A_PIECE)
 
 
-def _steps_of_piece(piece: Contribution, versions: list[Version]) -> list[Step]:
+def _steps_of_piece(piece: Piece, versions: list[Version]) -> list[Step]:
     return [
         replace(step, offered=_offered(piece, version.now))
         for step, version in zip(_steps(versions), versions, strict=True)
@@ -115,11 +115,11 @@ def _heading(about: SafeString | str, version: Version) -> SafeString:
     return element("p", format_html("{} {}", about, mark)) if about or mark else mark
 
 
-def _offered(piece: Contribution, event: Any) -> Button | None:
+def _offered(piece: Piece, event: Any) -> Button | None:
     """Undo for the latest step, unless that is the first one."""
     if event.pgh_label != CHANGED or event.revision != piece.revision:
         return None
-    return undo_button(reverse("newsletter:contribution_undo", args=[piece.pk, piece.revision]))
+    return undo_button(reverse("newsletter:piece_undo", args=[piece.pk, piece.revision]))
 
 
 def _about(issue: Issue, version: Version) -> SafeString:
@@ -128,6 +128,6 @@ def _about(issue: Issue, version: Version) -> SafeString:
         return element("strong", _("The issue"))
     headline: object = version.now.headline
     if not issue.is_frozen:
-        url = reverse("newsletter:contribution", args=[version.now.pgh_obj_id])
+        url = reverse("newsletter:piece", args=[version.now.pgh_obj_id])
         headline = format_html('<a href="{}">{}</a>', url, headline)
     return format_html("<strong>{}:</strong> {}", _("Contribution"), headline)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from newsletter import permissions
 from newsletter.actions import news_for
-from newsletter.models import Contribution, Issue, IssueStatus
+from newsletter.models import Issue, IssueStatus, Piece
 from nfp_portal.accounts.audience import Audience
 from nfp_portal.accounts.models import User
 from nfp_portal.ui.buttons import Button
@@ -21,56 +21,56 @@ from nfp_portal.ui.newsworthy import News
 class OfferedPiece:
     """A contribution that waits for an editor."""
 
-    contribution: Contribution
+    piece: Piece
     buttons: list[Button]
 
     @classmethod
-    def of(cls, contribution: Contribution, issue: Issue | None = None) -> "OfferedPiece":
+    def of(cls, piece: Piece, issue: Issue | None = None) -> "OfferedPiece":
         """With an `issue`, which is a draft, it can be accepted into that."""
-        accept = [_accept(contribution, issue)] if issue else []
-        read = reverse("newsletter:contribution", args=[contribution.pk])
+        accept = [_accept(piece, issue)] if issue else []
+        read, refuse = (reverse(f"newsletter:{name}", args=[piece.pk]) for name in ("piece", "refuse"))
         buttons = [
             *accept,
-            Button(_("Read and edit"), read, "quiet small", contribution.headline),
-            _act(contribution, _("Decline"), "decline"),
+            Button(_("Read and edit"), read, "quiet small", piece.headline),
+            Button(_("Hold over or decline"), refuse, "quiet small", piece.headline),
         ]
-        return cls(contribution, buttons)
+        return cls(piece, buttons)
 
 
-def _accept(contribution: Contribution, issue: Issue) -> Button:
-    url = reverse("newsletter:take_in", args=[issue.number, contribution.pk])
-    return Button(_("Accept"), url, "small", contribution.headline, fields={})
+def _accept(piece: Piece, issue: Issue) -> Button:
+    url = reverse("newsletter:accept", args=[issue.number, piece.pk])
+    return Button(_("Accept"), url, "small", piece.headline, fields={})
 
 
-def _act(contribution: Contribution, label: str, what: str) -> Button:
-    url = reverse("newsletter:contribution_act", args=[contribution.pk, what])
-    return Button(label, url, "quiet small", contribution.headline, fields={})
+def _act(piece: Piece, label: str, what: str) -> Button:
+    url = reverse("newsletter:piece_act", args=[piece.pk, what])
+    return Button(label, url, "quiet small", piece.headline, fields={})
 
 
 @dataclass(frozen=True)
-class Piece:
+class PieceOfIssue:
     """A contribution of an issue."""
 
-    contribution: Contribution
+    piece: Piece
     buttons: list[Button]
 
 
-def list_pieces(issue: Issue, *, may_edit: bool) -> list[tuple[str, list[Piece]]]:
+def list_pieces(issue: Issue, *, may_edit: bool) -> list[tuple[str, list[PieceOfIssue]]]:
     """Return the pieces by section, in printing order, for editors with their buttons."""
     return [
         (
             str(group.section.label),
             [
-                Piece(each, list(_buttons(each, group.contributions)) if may_edit else [])
-                for each in group.contributions
+                PieceOfIssue(each, list(_buttons(each, group.pieces)) if may_edit else [])
+                for each in group.pieces
             ],
         )
         for group in issue.sections_for(Audience)
     ]
 
 
-def _buttons(each: Contribution, section: list[Contribution]) -> Iterator[Button]:
-    edit = reverse("newsletter:contribution", args=[each.pk])
+def _buttons(each: Piece, section: list[Piece]) -> Iterator[Button]:
+    edit = reverse("newsletter:piece", args=[each.pk])
     yield Button(_("Edit"), edit, "quiet small", each.headline)
     if each != section[0]:
         yield _act(each, _("Move up"), "up")

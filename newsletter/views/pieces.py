@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from newsletter import actions
-from newsletter.forms import ContributionForm
-from newsletter.models import Contribution
+from newsletter.forms import PieceForm, RefusalForm
+from newsletter.models import Piece, PieceStatus
 from newsletter.views.compose import not_now
 from newsletter.views.histories import history_of_piece
 from nfp_portal.accounts.access import EDITORS, allow, signed_in
@@ -24,18 +24,18 @@ from nfp_portal.revisions.views import both_versions
 
 
 @allow(EDITORS, "GET", "POST")
-def contribution(request: HttpRequest, pk: int) -> HttpResponse:
-    edited = get_object_or_404(Contribution.objects.select_related("issue"), pk=pk)
+def piece(request: HttpRequest, pk: int) -> HttpResponse:
+    edited = _piece(pk)
     if edited.issue and edited.issue.is_frozen:
         return not_now(request, edited.issue.number)
-    form = ContributionForm(request.POST or None, instance=Contribution.objects.get(pk=pk))
+    form = PieceForm(request.POST or None, instance=Piece.objects.get(pk=pk))
     if request.method != "POST" or not form.is_valid():
-        context = {"form": form, "contribution": edited, "back": _home_of(edited)}
+        context = {"form": form, "piece": edited, "back": _home_of(edited)}
         context["page"] = history_of_piece(request, edited)
         status = 422 if form.is_bound else 200
-        return render(request, "newsletter/contribution.html", context, status=status)
+        return render(request, "newsletter/piece.html", context, status=status)
     try:
-        saved = actions.change_contribution(pk, by=signed_in(request), **form.cleaned_data)
+        saved = actions.change_piece(pk, by=signed_in(request), **form.cleaned_data)
     except StaleError as stale:
         return both_versions(request, form, stale.row)
     except actions.NotNowError:
@@ -44,16 +44,16 @@ def contribution(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(_home_of(saved))
 
 
-def _home_of(contribution: Contribution) -> str:
+def _home_of(piece: Piece) -> str:
     """Give the page an editor came from: the issue's, or the list of what was offered."""
-    if contribution.issue is None:
+    if piece.issue is None:
         return reverse("newsletter:issues")
-    return f"{reverse('newsletter:compose', args=[contribution.issue.number])}#{contribution.anchor}"
+    return f"{reverse('newsletter:compose', args=[piece.issue.number])}#{piece.anchor}"
 
 
-def _late(request: HttpRequest, contribution: Contribution) -> HttpResponse:
-    if contribution.issue is not None:
-        return not_now(request, contribution.issue.number)
+def _late(request: HttpRequest, piece: Piece) -> HttpResponse:
+    if piece.issue is not None:
+        return not_now(request, piece.issue.number)
     messages.error(request, _("Nothing was changed: another editor was faster. Look at it again."))
     return redirect("newsletter:issues")
 
@@ -63,23 +63,22 @@ class Act:
     """`message` says that it was done; `do` returns the contribution, or None where nothing was to do."""
 
     message: Promise
-    do: Callable[..., Contribution | None]
+    do: Callable[..., Piece | None]
 
 
 ACTS = {
     "up": Act(gettext_lazy("Moved: %(headline)s."), partial(actions.move, down=False)),
     "down": Act(gettext_lazy("Moved: %(headline)s."), partial(actions.move, down=True)),
     "put-back": Act(gettext_lazy("Taken out of the issue: %(headline)s."), actions.put_back),
-    "decline": Act(gettext_lazy("Declined: %(headline)s."), actions.decline),
 }
 
 
 @allow(EDITORS, "POST")
 def act(request: HttpRequest, pk: int, what: str) -> HttpResponse:
-    """Move it within its section, take it out of its issue, or decline it."""
+    """Move it within its section, or take it out of its issue."""
     if what not in ACTS:
         raise Http404
-    acted = get_object_or_404(Contribution.objects.select_related("issue"), pk=pk)
+    acted = _piece(pk)
     try:
         done = ACTS[what].do(pk, by=signed_in(request))
     except actions.NotNowError:
@@ -89,16 +88,16 @@ def act(request: HttpRequest, pk: int, what: str) -> HttpResponse:
     return redirect(_home_of(acted))
 
 
-def _say(request: HttpRequest, message: str | Promise, done: Contribution) -> None:
+def _say(request: HttpRequest, message: str | Promise, done: Piece) -> None:
     """Say what was done to a contribution, and offer to undo it."""
-    undo_url = reverse("newsletter:contribution_undo", args=[done.pk, done.revision])
+    undo_url = reverse("newsletter:piece_undo", args=[done.pk, done.revision])
     messages.success(request, message % {"headline": done.headline}, extra_tags=f"undo:{undo_url}")
 
 
 @allow(EDITORS, "POST")
 def undo(request: HttpRequest, pk: int, revision: int) -> HttpResponse:
     """Take back the step that made this revision, if it is the latest."""
-    acted = get_object_or_404(Contribution.objects.select_related("issue"), pk=pk)
+    acted = _piece(pk)
     try:
         done = actions.undo_step(pk, revision=revision, by=signed_in(request))
     except StaleError:
@@ -114,11 +113,36 @@ def undo(request: HttpRequest, pk: int, revision: int) -> HttpResponse:
 
 
 @allow(EDITORS, "POST")
-def take_in(request: HttpRequest, number: int, pk: int) -> HttpResponse:
-    acted = get_object_or_404(Contribution.objects.select_related("issue"), pk=pk)
+def accept(request: HttpRequest, number: int, pk: int) -> HttpResponse:
+    accepted = _piece(pk)
     try:
-        taken = actions.take_in(pk, number=number, by=signed_in(request))
+        done = actions.accept(pk, number=number, by=signed_in(request))
+    except actions.NotClearedError:
+        messages.error(request, _("Its State has not cleared this text: send it for clearance first."))
+        return redirect("newsletter:piece", pk)
     except actions.NotNowError:
-        return not_now(request, number) if acted.issue is None else _late(request, acted)
-    _say(request, _("Accepted: %(headline)s."), taken)
-    return redirect(_home_of(taken))
+        return not_now(request, number) if accepted.issue is None else _late(request, accepted)
+    _say(request, _("Accepted: %(headline)s."), done)
+    return redirect(_home_of(done))
+
+
+@allow(EDITORS, "GET", "POST")
+def refuse(request: HttpRequest, pk: int) -> HttpResponse:
+    """Hold a piece over for a later issue, or decline it; who wrote it reads the reason."""
+    refused = _piece(pk)
+    form = RefusalForm(request.POST or None)
+    if request.method != "POST" or not form.is_valid():
+        context = {"form": form, "piece": refused, "back": _home_of(refused)}
+        return render(request, "newsletter/refuse.html", context, status=422 if form.is_bound else 200)
+    holds_over = form.cleaned_data["decision"] == PieceStatus.HELD_OVER
+    act = actions.hold_over if holds_over else actions.decline
+    try:
+        done = act(pk, reason=form.cleaned_data["reason"], by=signed_in(request))
+    except actions.NotNowError:
+        return _late(request, refused)
+    _say(request, _("Held over: %(headline)s.") if holds_over else _("Declined: %(headline)s."), done)
+    return redirect(_home_of(done))
+
+
+def _piece(pk: int) -> Piece:
+    return get_object_or_404(Piece.objects.seen_by_editors().select_related("issue"), pk=pk)

@@ -43,7 +43,7 @@ LIKE_A_MAIL_PROGRAM = {
 
 
 def _letter(number: int) -> tuple[Issue, Letter]:
-    issue = get_object_or_404(Issue.objects.with_contributions(), number=number)
+    issue = get_object_or_404(Issue.objects.with_pieces(), number=number)
     return issue, letter_of(issue, links=page_of_previews(issue))
 
 
@@ -129,7 +129,7 @@ def test_mail(request: HttpRequest, number: int) -> HttpResponse:
 @allow(EDITORS, "GET", "POST")
 def approve(request: HttpRequest, number: int) -> HttpResponse:
     """Show what changed since it was last submitted; approve what the page showed, or send it back."""
-    issue = get_object_or_404(Issue.objects.with_contributions(), number=number)
+    issue = get_object_or_404(Issue.objects.with_pieces(), number=number)
     submission = open_submission(subject_of(issue))
     if request.method != "POST" and (submission is None or issue.status != IssueStatus.SUBMITTED):
         return not_now(request, number)
@@ -196,7 +196,7 @@ def _approval(
 
 def _readers(issue: Issue) -> Rows:
     """Count what everybody reads, and what focal points alone."""
-    pieces = list(issue.contributions.all())
+    pieces = list(issue.pieces.all())
     restricted = sum(piece.is_restricted for piece in pieces)
     rows = [(_("Everyone"), _contributions(len(pieces) - restricted))]
     if restricted:

@@ -16,7 +16,7 @@ from network.models import Appointment, Contact, Membership, Person
 from network.proposals.models import Proposal
 from network.rounds.models import Addressee, Mailbox
 from network.verification.models import SUCCESSOR, Confirmation
-from newsletter.models import Contribution
+from newsletter.models import Piece
 from newsletter.subscriptions.models import Subscription
 from nfp_portal.accounts.models import Invitation, PasswordReset, User
 from nfp_portal.audit.models import Entry
@@ -65,7 +65,7 @@ def record_of(email: str) -> dict[str, list[dict[str, Any]]]:
         ),
         "asked for papers": PaperRequest.objects.filter(email=email),
         "named as rapporteur": RapporteurNote.objects.filter(email=email),
-        "contributions": Contribution.objects.filter(author__in=users),
+        "contributions": Piece.objects.filter(author__in=users),
         "subscriptions": Subscription.objects.filter(email=email),
         "messages": Delivery.objects.filter(address=email),
         "suppressions": Suppression.objects.filter(address=email),

@@ -22,7 +22,7 @@ from nfp_portal.mail.models import Delivery, Letter
 from nfp_portal.mail.tasks import sweep
 from tests.browser.people import give_second_factor, link_in, sign_in
 from tests.factories.accounts import PASSWORD, make_user
-from tests.factories.newsletter import make_contribution, make_subscription
+from tests.factories.newsletter import make_piece, make_subscription
 from tests.mailbox import Mailbox
 from tests.worker import Worker
 
@@ -191,9 +191,9 @@ def test_subscribers_receive_the_newsletter(
 ) -> None:
     for _reader in range(OTHERS):
         make_subscription()
-    make_contribution(headline="A joint patrol plan", body="One *shared* page a month.")
-    make_contribution(headline="Closed finding", body="Hidden words.", audience=Audience.FOCAL_POINTS)
-    make_contribution(headline="Left for later")
+    make_piece(headline="A joint patrol plan", body="One *shared* page a month.")
+    make_piece(headline="Closed finding", body="Hidden words.", audience=Audience.FOCAL_POINTS)
+    make_piece(headline="Left for later")
     visitor, editor, approver = page_at("desktop"), page_at("desktop"), page_at("desktop")
 
     subscribe(visitor, axe, mailbox)

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from network.models import Organisation
 from newsletter import actions
-from newsletter.models import Contribution, ContributionStatus, Issue, IssueStatus, Section
+from newsletter.models import Issue, IssueStatus, Piece, PieceStatus, Section
 from newsletter.subscriptions.models import Subscription, SubscriptionState
 from nfp_portal.accounts.models import Role, User
 from tests.factories.accounts import make_user
@@ -33,20 +33,20 @@ def make_issue(**facts: Any) -> Issue:
     return Issue.objects.create(number=number, **(given | facts))
 
 
-def make_contribution(issue: Issue | None = None, **facts: Any) -> Contribution:
+def make_piece(issue: Issue | None = None, **facts: Any) -> Piece:
     """A contribution of the Austrian border police: in its issue, or offered where there is none."""
     number = next(_numbers)
     given: dict[str, Any] = {
         "headline": f"Headline {number}",
         "body": f"Body **{number}**.",
         "section": Section.STATES,
-        "status": ContributionStatus.ACCEPTED if issue else ContributionStatus.OFFERED,
+        "status": PieceStatus.ACCEPTED if issue else PieceStatus.OFFERED,
         "position": number,
     }
     if "organisation" not in facts:
         given |= {"state": state("AT"), "agency": make_agency("AT")}
     facts.setdefault("author", make_user(Role.FOCAL_POINT))
-    return Contribution.objects.create(issue=issue, **(given | facts))
+    return Piece.objects.create(issue=issue, **(given | facts))
 
 
 def organisation(slug: str) -> Organisation:
@@ -56,7 +56,7 @@ def organisation(slug: str) -> Organisation:
 def make_approved_issue(**facts: Any) -> Issue:
     """An issue of one contribution, approved by a second person."""
     issue = make_issue(**facts)
-    make_contribution(issue)
+    make_piece(issue)
     return approved(issue)
 
 
@@ -68,14 +68,14 @@ def approved(issue: Issue) -> Issue:
 
 
 def fresh(issue: Issue) -> Issue:
-    return Issue.objects.with_contributions().get(pk=issue.pk)
+    return Issue.objects.with_pieces().get(pk=issue.pk)
 
 
-def make_sent_issue(*contributions: dict[str, Any], **facts: Any) -> Issue:
+def make_sent_issue(*pieces: dict[str, Any], **facts: Any) -> Issue:
     """A published issue; each contribution as its own facts say."""
     issue = make_issue(**facts)
-    for own in contributions or ({},):
-        make_contribution(issue, **own)
+    for own in pieces or ({},):
+        make_piece(issue, **own)
     Issue.objects.filter(pk=issue.pk).update(
         status=IssueStatus.SENT,
         approved_by=make_approver(),

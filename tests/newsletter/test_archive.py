@@ -19,9 +19,9 @@ from nfp_portal.jobs.models import Job, JobState
 from tests.factories.accounts import make_user
 from tests.factories.newsletter import (
     make_approved_issue,
-    make_contribution,
     make_editor,
     make_issue,
+    make_piece,
     make_sent_issue,
 )
 
@@ -50,8 +50,8 @@ def test_an_empty_archive_invites_to_subscribe(client: Client) -> None:
 
 
 def test_an_issue_shows_headline_by_line_text_and_credit(client: Client) -> None:
-    contribution = {"headline": "Patrols", "body": "Two *cars*.", "credit": "(OSCE/Name)"}
-    make_sent_issue(contribution, number=12)
+    piece = {"headline": "Patrols", "body": "Two *cars*.", "credit": "(OSCE/Name)"}
+    make_sent_issue(piece, number=12)
     page = client.get("/newsletter/12/").content.decode()
     for phrase in ("Patrols", "Austria, Border Police Directorate", "Two <em>cars</em>.", "(OSCE/Name)"):
         assert phrase in page
@@ -208,7 +208,7 @@ def test_the_number_of_queries_does_not_grow_with_the_offers(
     client = Client()
     client.force_login(make_editor())
     for _offer in range(size):
-        make_contribution()
+        make_piece()
         make_issue()
     client.get("/newsletter/issues/")
     with django_assert_num_queries(7):

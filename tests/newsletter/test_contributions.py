@@ -10,7 +10,7 @@ from django.utils import timezone
 from newsletter import actions
 from newsletter.contributions import actions as calls
 from newsletter.contributions.models import CallForContributions
-from newsletter.models import Contribution, ContributionStatus, Section
+from newsletter.models import Piece, PieceStatus, Section
 from nfp_portal.accounts.audience import Audience
 from nfp_portal.accounts.models import Role
 from nfp_portal.revisions.stale import StaleError
@@ -20,9 +20,9 @@ from tests.factories.network import make_appointment, make_person, state
 from tests.factories.newsletter import (
     fresh,
     make_approved_issue,
-    make_contribution,
     make_editor,
     make_issue,
+    make_piece,
     make_sent_issue,
     organisation,
 )
@@ -31,16 +31,14 @@ pytestmark = pytest.mark.django_db
 
 
 def headlines(issue_id: int) -> list[str]:
-    return list(
-        Contribution.objects.filter(issue=issue_id).with_by_lines().values_list("headline", flat=True)
-    )
+    return list(Piece.objects.filter(issue=issue_id).with_by_lines().values_list("headline", flat=True))
 
 
 def test_a_focal_points_by_line_is_the_own_state_and_agency() -> None:
     person = make_person("AT", user=make_user(Role.FOCAL_POINT))
     assert person.user is not None
     offered = calls.offer(by=person.user, section=Section.LESSONS, headline="Drill", body="We tried.")
-    assert offered.status == ContributionStatus.OFFERED
+    assert offered.status == PieceStatus.OFFERED
     assert offered.by_line == "Austria, Border Police Directorate"
 
 
@@ -51,42 +49,42 @@ def test_who_has_no_entry_offers_without_a_by_line() -> None:
 
 def test_a_by_line_names_the_state_as_of_the_issues_date() -> None:
     issue = make_issue(dated_on=date(2016, 4, 28))
-    contribution = make_contribution(issue, state=state("MK"), agency=None)
-    assert contribution.by_line == "the former Yugoslav Republic of Macedonia"
+    piece = make_piece(issue, state=state("MK"), agency=None)
+    assert piece.by_line == "the former Yugoslav Republic of Macedonia"
 
 
 def test_a_by_line_is_a_state_or_an_organisation_never_both() -> None:
     with pytest.raises(IntegrityError, match="by_line_is"), transaction.atomic():
-        make_contribution(state=state("AT"), organisation=organisation("interpol"))
+        make_piece(state=state("AT"), organisation=organisation("interpol"))
 
 
 def test_taking_in_puts_it_at_the_end_of_its_section() -> None:
     issue = make_issue()
-    make_contribution(issue, headline="first", position=0)
-    offered = make_contribution(headline="second")
-    actions.take_in(offered.pk, number=issue.number, by=make_editor())
+    make_piece(issue, headline="first", position=0)
+    offered = make_piece(headline="second")
+    actions.accept(offered.pk, number=issue.number, by=make_editor())
     assert headlines(issue.pk) == ["first", "second"]
 
 
 def test_taking_in_twice_is_as_good_as_once() -> None:
     issue = make_issue()
-    offered = make_contribution()
+    offered = make_piece()
     for _press in range(2):
-        actions.take_in(offered.pk, number=issue.number, by=make_editor())
+        actions.accept(offered.pk, number=issue.number, by=make_editor())
     assert fresh(issue).revision == 2
 
 
 def test_a_contribution_stands_in_one_issue_only() -> None:
-    taken = make_contribution(make_issue())
+    taken = make_piece(make_issue())
     with pytest.raises(actions.NotNowError):
-        actions.take_in(taken.pk, number=make_issue().number, by=make_editor())
+        actions.accept(taken.pk, number=make_issue().number, by=make_editor())
 
 
 def test_moving_changes_places_within_the_section_and_stops_at_its_ends() -> None:
     issue = make_issue()
-    make_contribution(issue, headline="a", position=0)
-    moved = make_contribution(issue, headline="b", position=1)
-    make_contribution(issue, headline="elsewhere", section=Section.FOCUS, position=0)
+    make_piece(issue, headline="a", position=0)
+    moved = make_piece(issue, headline="b", position=1)
+    make_piece(issue, headline="elsewhere", section=Section.FOCUS, position=0)
     editor = make_editor()
     actions.move(moved.pk, down=False, by=editor)
     assert headlines(issue.pk) == ["elsewhere", "b", "a"]
@@ -98,64 +96,64 @@ def test_moving_changes_places_within_the_section_and_stops_at_its_ends() -> Non
 
 def test_a_contribution_moved_to_another_section_is_placed_last() -> None:
     issue = make_issue()
-    make_contribution(issue, headline="there", section=Section.LESSONS, position=4)
-    moved = make_contribution(issue, headline="moved", position=0)
+    make_piece(issue, headline="there", section=Section.LESSONS, position=4)
+    moved = make_piece(issue, headline="moved", position=0)
     values = {"section": Section.LESSONS, "headline": "moved"}
-    actions.change_contribution(moved.pk, revision=1, by=make_editor(), **values)
+    actions.change_piece(moved.pk, revision=1, by=make_editor(), **values)
     assert headlines(issue.pk) == ["there", "moved"]
 
 
 def test_taking_out_makes_it_an_offer_again() -> None:
-    taken = make_contribution(make_issue())
+    taken = make_piece(make_issue())
     actions.put_back(taken.pk, by=make_editor())
     taken.refresh_from_db()
-    assert (taken.issue, taken.status) == (None, ContributionStatus.OFFERED)
+    assert (taken.issue, taken.status) == (None, PieceStatus.OFFERED)
 
 
 def test_declining_is_for_offers_only() -> None:
-    offered = make_contribution()
-    actions.decline(offered.pk, by=make_editor())
-    assert not Contribution.objects.offered().exists()
+    offered = make_piece()
+    actions.decline(offered.pk, reason="Too long.", by=make_editor())
+    assert not Piece.objects.waiting().exists()
     with pytest.raises(actions.NotNowError):
-        actions.decline(make_contribution(make_issue()).pk, by=make_editor())
+        actions.decline(make_piece(make_issue()).pk, reason="Too long.", by=make_editor())
 
 
 def test_a_stale_edit_of_a_contribution_writes_nothing() -> None:
-    contribution = make_contribution()
-    actions.change_contribution(contribution.pk, revision=1, by=make_editor(), headline="Second")
+    piece = make_piece()
+    actions.change_piece(piece.pk, revision=1, by=make_editor(), headline="Second")
     with pytest.raises(StaleError):
-        actions.change_contribution(contribution.pk, revision=1, by=make_editor(), headline="Third")
-    contribution.refresh_from_db()
-    assert contribution.headline == "Second"
+        actions.change_piece(piece.pk, revision=1, by=make_editor(), headline="Third")
+    piece.refresh_from_db()
+    assert piece.headline == "Second"
 
 
 def test_a_contribution_of_an_approved_issue_cannot_be_edited() -> None:
-    contribution = make_approved_issue().contributions.get()
+    piece = make_approved_issue().pieces.get()
     with pytest.raises(actions.NotNowError):
-        actions.change_contribution(contribution.pk, revision=1, by=make_editor(), headline="Late")
+        actions.change_piece(piece.pk, revision=1, by=make_editor(), headline="Late")
 
 
 def test_an_edit_of_a_contribution_makes_its_editor_the_issues_last() -> None:
     issue = make_issue()
-    contribution = make_contribution(issue)
+    piece = make_piece(issue)
     editor = make_editor()
-    actions.change_contribution(contribution.pk, revision=1, by=editor, body="New")
+    actions.change_piece(piece.pk, revision=1, by=editor, body="New")
     assert fresh(issue).edited_by == editor
 
 
 def test_what_is_for_focal_points_is_withheld_from_others() -> None:
     issue = make_issue()
-    make_contribution(issue, headline="open")
-    make_contribution(issue, headline="closed", audience=Audience.FOCAL_POINTS)
+    make_piece(issue, headline="open")
+    make_piece(issue, headline="closed", audience=Audience.FOCAL_POINTS)
     seen = fresh(issue).sections_for({Audience.ALL})
-    assert [each.headline for each in seen[0].contributions] == ["open"]
-    assert len(fresh(issue).contributions_for(Audience)) == 2
+    assert [each.headline for each in seen[0].pieces] == ["open"]
+    assert len(fresh(issue).pieces_for(Audience)) == 2
 
 
 def test_sections_come_in_printing_order_without_empty_ones() -> None:
     issue = make_issue()
     for section in (Section.CALENDAR, Section.FOCUS, Section.LESSONS):
-        make_contribution(issue, section=section)
+        make_piece(issue, section=section)
     printed = [group.section for group in fresh(issue).sections_for(Audience)]
     assert printed == [Section.FOCUS, Section.LESSONS, Section.CALENDAR]
 
@@ -197,7 +195,7 @@ def test_writing_the_changes_down_again_replaces_them() -> None:
     actions.add_changes(issue.number, by=make_editor())
     make_appointment("FR", starts_on=date(2026, 1, 12))
     actions.add_changes(issue.number, by=make_editor())
-    assert issue.contributions.get().body.startswith("Named so far: 2 focal points by 2 States.")
+    assert issue.pieces.get().body.startswith("Named so far: 2 focal points by 2 States.")
 
 
 def test_nothing_new_adds_nothing() -> None:
@@ -219,7 +217,7 @@ def test_the_calendar_lists_announced_meetings_ahead_with_absolute_links() -> No
 
 def test_the_portals_contribution_is_placed_last_even_after_a_free_position() -> None:
     issue = make_issue(dated_on=date(2026, 5, 4))
-    first, second = (make_contribution(issue, section=Section.CALENDAR, position=index) for index in range(2))
+    first, second = (make_piece(issue, section=Section.CALENDAR, position=index) for index in range(2))
     actions.put_back(first.pk, by=make_editor())
     make_meeting()
     added = actions.add_calendar(issue.number, by=make_editor())

@@ -10,7 +10,7 @@ from newsletter import demonstration
 from newsletter.contributions.models import CallForContributions
 from newsletter.dispatch import actions as sending
 from newsletter.letters import letter_of
-from newsletter.models import Contribution, Issue, IssueStatus
+from newsletter.models import Issue, IssueStatus, Piece
 from newsletter.subscriptions.models import Subscription
 from nfp_portal.accounts.models import Role
 from nfp_portal.jobs.models import Job
@@ -31,27 +31,27 @@ def test_three_issues_stand_in_the_archive_number_12_newest() -> None:
 
 
 def test_a_draft_an_open_call_and_offers_wait_for_the_editor() -> None:
-    assert Issue.objects.get(status=IssueStatus.DRAFT).contributions.count() == 1
-    assert Contribution.objects.offered().count() == 3
+    assert Issue.objects.get(status=IssueStatus.DRAFT).pieces.count() == 1
+    assert Piece.objects.waiting().count() == 3
     assert CallForContributions.current() is not None
 
 
 def test_a_focal_point_has_written_for_the_own_state_alone() -> None:
-    written = Contribution.objects.filter(author__role=Role.FOCAL_POINT)
-    assert [contribution.by_line for contribution in written] == ["Austria, Border Police Directorate"]
+    written = Piece.objects.filter(author__role=Role.FOCAL_POINT)
+    assert [piece.by_line for piece in written] == ["Austria, Border Police Directorate"]
 
 
 def test_all_of_it_is_marked_and_every_address_is_reserved() -> None:
-    for model in (Issue, Contribution, Subscription, CallForContributions):
+    for model in (Issue, Piece, Subscription, CallForContributions):
         assert not model._default_manager.filter(is_demonstration=False).exists()
     assert Subscription.objects.count() == 40
     assert not Subscription.objects.exclude(email__endswith="@example.org").exists()
 
 
 def test_loading_again_changes_nothing_and_mails_nobody() -> None:
-    counts = [model.objects.count() for model in (Issue, Contribution, Subscription, Job)]
+    counts = [model.objects.count() for model in (Issue, Piece, Subscription, Job)]
     demonstration.load()
-    assert [model.objects.count() for model in (Issue, Contribution, Subscription, Job)] == counts
+    assert [model.objects.count() for model in (Issue, Piece, Subscription, Job)] == counts
     assert not Delivery.objects.exists()
 
 
@@ -60,17 +60,17 @@ def test_loading_again_makes_no_second_draft_after_the_first_was_sent() -> None:
     sending.dispatch(draft.number, by=make_editor())
     demonstration.load()
     assert Issue.objects.count() == 4
-    assert Contribution.objects.offered().count() == 3
+    assert Piece.objects.waiting().count() == 3
 
 
 def test_the_past_issues_are_as_approved_and_make_good_mails() -> None:
-    for issue in Issue.objects.published().with_contributions():
+    for issue in Issue.objects.published().with_pieces():
         assert issue.fingerprint() == issue.content_hash
         assert len(letter_of(issue).html.encode()) < 90_000
 
 
 def test_the_recorded_facts_of_the_tenth_meeting_are_in_issue_10() -> None:
-    text = letter_of(Issue.objects.with_contributions().get(number=10)).text
+    text = letter_of(Issue.objects.with_pieces().get(number=10)).text
     for fact in ("100 focal points from 57 participating States", "102 participants", "Świecko"):
         assert fact in text
 

@@ -11,16 +11,16 @@ from django.utils import timezone
 from network.models import Agency
 from newsletter import actions
 from newsletter.contributions.models import CallForContributions
-from newsletter.models import Contribution, ContributionStatus, Issue, IssueStatus
+from newsletter.models import Issue, IssueStatus, Piece, PieceStatus
 from newsletter.subscriptions import actions as subscribing
 from nfp_portal.accounts.models import User
 from nfp_portal.mail.models import Delivery
 from tests.factories.newsletter import (
     fresh,
     make_approved_issue,
-    make_contribution,
     make_editor,
     make_issue,
+    make_piece,
     make_sent_issue,
     make_subscription,
 )
@@ -43,7 +43,7 @@ def refused(issue: Issue) -> str:
 
 def test_an_issue_is_submitted_and_reopened(desk: Client) -> None:
     issue = make_issue()
-    make_contribution(issue)
+    make_piece(issue)
     assert "Submitted. A second person must approve it now." in pressed(desk, issue, "submit")
     assert fresh(issue).status == IssueStatus.SUBMITTED
     assert refused(issue) in pressed(desk, issue, "submit")
@@ -56,13 +56,13 @@ def test_an_issue_is_submitted_and_reopened(desk: Client) -> None:
 def test_a_portal_that_knows_of_nothing_new_adds_nothing(desk: Client, what: str) -> None:
     issue = make_issue(dated_on=date(2199, 1, 1))
     assert "The portal knows of nothing new to write down." in pressed(desk, issue, f"add/{what}")
-    assert not issue.contributions.exists()
+    assert not issue.pieces.exists()
 
 
 def test_the_portal_adds_the_calendar_to_an_issue(desk: Client) -> None:
     issue = make_issue(dated_on=date(2010, 1, 1))
     assert "Added: Next meetings." in pressed(desk, issue, "add/calendar")
-    assert issue.contributions.get().headline == "Next meetings"
+    assert issue.pieces.get().headline == "Next meetings"
 
 
 def test_nothing_is_added_to_an_issue_that_is_no_draft_and_nothing_unknown(desk: Client) -> None:
@@ -74,7 +74,7 @@ def test_nothing_is_added_to_an_issue_that_is_no_draft_and_nothing_unknown(desk:
 
 def test_a_test_mail_goes_to_who_asks_for_it(desk: Client, editor: User) -> None:
     issue = make_issue()
-    make_contribution(issue)
+    make_piece(issue)
     assert f"A test mail is on its way to {editor.email}." in pressed(desk, issue, "test-mail")
     assert Delivery.objects.get().address == editor.email
 
@@ -83,7 +83,14 @@ def test_a_test_mail_goes_to_who_asks_for_it(desk: Client, editor: User) -> None
 
 
 def typed(**changes: str) -> dict[str, Any]:
-    facts = {"section": "states", "headline": "Better", "body": "B", "audience": "all", "revision": 1}
+    facts = {
+        "section": "states",
+        "headline": "Better",
+        "body": "B",
+        "audience": "all",
+        "language": "en",
+        "revision": 1,
+    }
     return facts | {"organisation": "", "state": "", "agency": ""} | changes
 
 
@@ -92,58 +99,59 @@ def test_a_saved_contribution_leads_back_to_where_the_editor_came_from(
     desk: Client, *, is_taken_in: bool
 ) -> None:
     issue = make_issue()
-    changed = make_contribution(issue if is_taken_in else None)
+    changed = make_piece(issue if is_taken_in else None)
     address = f"/newsletter/contributions/{changed.pk}/"
     answer = desk.post(address, typed(state=str(changed.state_id), agency=str(changed.agency_id)))
     home = f"/newsletter/issues/{issue.number}/#{changed.anchor}" if is_taken_in else "/newsletter/issues/"
     assert answer.headers["Location"] == home
-    assert Contribution.objects.get().headline == "Better"
+    assert Piece.objects.get().headline == "Better"
 
 
 def test_a_contribution_of_a_frozen_issue_is_not_edited(desk: Client) -> None:
     issue = make_approved_issue()
-    address = f"/newsletter/contributions/{issue.contributions.get().pk}/"
+    address = f"/newsletter/contributions/{issue.pieces.get().pk}/"
     assert refused(issue) in desk.get(address, follow=True).content.decode()
     assert refused(issue) in desk.post(address, typed(), follow=True).content.decode()
-    assert Contribution.objects.get().headline != "Better"
+    assert Piece.objects.get().headline != "Better"
 
 
 def test_a_contribution_moves_down_and_stays_at_the_end(desk: Client) -> None:
     issue = make_issue()
-    first = make_contribution(issue, headline="first", position=0)
-    make_contribution(issue, headline="second", position=1)
+    first = make_piece(issue, headline="first", position=0)
+    make_piece(issue, headline="second", position=1)
     for _press in range(2):
         desk.post(f"/newsletter/contributions/{first.pk}/down/")
-    order = issue.contributions.order_by("position").values_list("headline", flat=True)
+    order = issue.pieces.order_by("position").values_list("headline", flat=True)
     assert list(order) == ["second", "first"]
 
 
 @pytest.mark.parametrize("what", ["up", "down"])
 def test_a_contribution_in_no_issue_cannot_be_moved(desk: Client, what: str) -> None:
-    offered = make_contribution()
+    offered = make_piece()
     answer = desk.post(f"/newsletter/contributions/{offered.pk}/{what}/", follow=True)
     assert "Nothing was changed: another editor was faster." in answer.content.decode()
 
 
 def test_what_is_in_an_issue_is_not_declined_and_no_other_act_is_known(desk: Client) -> None:
     issue = make_issue()
-    taken = make_contribution(issue)
-    answer = desk.post(f"/newsletter/contributions/{taken.pk}/decline/", follow=True)
+    taken = make_piece(issue)
+    decision = {"decision": "held_over", "reason": "No room."}
+    answer = desk.post(f"/newsletter/contributions/{taken.pk}/refuse/", decision, follow=True)
     assert refused(issue) in answer.content.decode()
-    assert Contribution.objects.get().status == ContributionStatus.ACCEPTED
-    assert desk.post(f"/newsletter/contributions/{taken.pk}/burn/").status_code == 404
+    assert Piece.objects.get().status == PieceStatus.ACCEPTED
+    assert desk.post(f"/newsletter/contributions/{taken.pk}/decline/").status_code == 404
 
 
 def test_a_contribution_of_another_issue_is_not_taken_in(desk: Client) -> None:
     one, other = make_issue(), make_issue()
-    taken = make_contribution(one)
+    taken = make_piece(one)
     answer = desk.post(f"/newsletter/issues/{other.number}/take-in/{taken.pk}/", follow=True)
     assert refused(one) in answer.content.decode()
-    assert Contribution.objects.get().issue == one
+    assert Piece.objects.get().issue == one
 
 
 def test_nothing_is_taken_into_an_issue_that_is_no_draft(desk: Client) -> None:
-    issue, offered = make_approved_issue(), make_contribution()
+    issue, offered = make_approved_issue(), make_piece()
     answer = desk.post(f"/newsletter/issues/{issue.number}/take-in/{offered.pk}/", follow=True)
     assert refused(issue) in answer.content.decode()
     offered.refresh_from_db()
@@ -167,7 +175,7 @@ def test_a_call_opened_ends_the_one_before(desk: Client) -> None:
 @pytest.mark.parametrize("is_submitted", [True, False])
 def test_an_unapproved_issue_is_not_dispatched(desk: Client, *, is_submitted: bool) -> None:
     issue = make_issue()
-    make_contribution(issue)
+    make_piece(issue)
     if is_submitted:
         actions.submit(issue.number, by=make_editor())
     assert refused(issue) in pressed(desk, issue, "dispatch")
@@ -186,7 +194,7 @@ def test_an_issue_that_differs_from_the_approved_one_is_not_sent(desk: Client) -
 
 def test_no_other_act_stops_a_dispatch(desk: Client) -> None:
     issue = make_sent_issue()
-    assert desk.post(f"/newsletter/issues/{issue.number}/dispatch/burn/").status_code == 404
+    assert desk.post(f"/newsletter/issues/{issue.number}/dispatch/decline/").status_code == 404
 
 
 # Subscribers --------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from django.test import Client
 
 from newsletter import actions
 from newsletter.contributions.models import CallForContributions
-from newsletter.models import Contribution, Issue, IssueStatus
+from newsletter.models import Issue, IssueStatus, Piece
 from nfp_portal.accounts.models import Role, User
 from nfp_portal.mail.models import Delivery
 from tests.factories.accounts import make_user
@@ -16,9 +16,9 @@ from tests.factories.newsletter import (
     fresh,
     make_approved_issue,
     make_approver,
-    make_contribution,
     make_editor,
     make_issue,
+    make_piece,
     make_subscription,
 )
 
@@ -122,21 +122,24 @@ def test_an_empty_issue_says_what_it_needs(desk: Client) -> None:
 
 def test_taking_in_an_offer_and_moving_it(desk: Client) -> None:
     issue = make_issue()
-    make_contribution(issue, headline="first", position=0)
-    offered = make_contribution(headline="second")
+    make_piece(issue, headline="first", position=0)
+    offered = make_piece(headline="second")
     desk.post(f"/newsletter/issues/{issue.number}/take-in/{offered.pk}/")
     desk.post(f"/newsletter/contributions/{offered.pk}/up/")
-    assert list(issue.contributions.order_by("position").values_list("headline", flat=True)) == [
+    assert list(issue.pieces.order_by("position").values_list("headline", flat=True)) == [
         "second",
         "first",
     ]
     desk.post(f"/newsletter/contributions/{offered.pk}/put-back/")
-    desk.post(f"/newsletter/contributions/{offered.pk}/decline/")
-    assert Contribution.objects.get(pk=offered.pk).status == "declined"
+    address = f"/newsletter/contributions/{offered.pk}/refuse/"
+    assert desk.post(address, {"decision": "declined", "reason": ""}).status_code == 422
+    desk.post(address, {"decision": "declined", "reason": "It was in the press already."})
+    declined = Piece.objects.get(pk=offered.pk)
+    assert (declined.status, declined.reason) == ("declined", "It was in the press already.")
 
 
 def test_an_agency_of_another_state_is_named_at_its_field(desk: Client) -> None:
-    contribution = make_contribution()
+    piece = make_piece()
     form = {
         "section": "states",
         "headline": "H",
@@ -144,18 +147,26 @@ def test_an_agency_of_another_state_is_named_at_its_field(desk: Client) -> None:
         "state": state("FR").pk,
         "agency": make_agency("AT").pk,
         "audience": "all",
+        "language": "en",
         "revision": 1,
     }
-    page = desk.post(f"/newsletter/contributions/{contribution.pk}/", form)
+    page = desk.post(f"/newsletter/contributions/{piece.pk}/", form)
     assert page.status_code == 422
     assert "is no agency of this State" in words_of(page)
 
 
 def test_a_stale_edit_of_a_contribution_shows_both_versions(desk: Client) -> None:
-    contribution = make_contribution()
-    actions.change_contribution(contribution.pk, revision=1, by=make_editor(), headline="Theirs")
-    form = {"section": "states", "headline": "Mine", "body": "B", "audience": "all", "revision": 1}
-    page = desk.post(f"/newsletter/contributions/{contribution.pk}/", form)
+    piece = make_piece()
+    actions.change_piece(piece.pk, revision=1, by=make_editor(), headline="Theirs")
+    form = {
+        "section": "states",
+        "headline": "Mine",
+        "body": "B",
+        "audience": "all",
+        "language": "en",
+        "revision": 1,
+    }
+    page = desk.post(f"/newsletter/contributions/{piece.pk}/", form)
     assert page.status_code == 409
     assert "Theirs" in words_of(page)
 
@@ -163,11 +174,17 @@ def test_a_stale_edit_of_a_contribution_shows_both_versions(desk: Client) -> Non
 def test_a_focal_point_offers_a_contribution_and_sees_what_became_of_it() -> None:
     client = Client()
     client.force_login(make_user(Role.FOCAL_POINT))
-    form = {"section": "lessons", "headline": "Drill", "body": "We tried.", "audience": "all"}
+    form = {
+        "section": "lessons",
+        "headline": "Drill",
+        "body": "We tried.",
+        "audience": "all",
+        "language": "en",
+    }
     page = client.post("/newsletter/contribute/", form, follow=True)
     assert "The editors have your contribution." in words_of(page)
     assert "Drill" in words_of(page)
-    assert Contribution.objects.get().status == "offered"
+    assert Piece.objects.get().status == "offered"
 
 
 def test_a_call_for_a_past_day_is_refused_at_its_field(desk: Client) -> None:
@@ -179,7 +196,7 @@ def test_a_call_for_a_past_day_is_refused_at_its_field(desk: Client) -> None:
 
 def test_previews_show_the_mail_in_frames_that_run_nothing(desk: Client) -> None:
     issue = make_issue()
-    make_contribution(issue)
+    make_piece(issue)
     page = words_of(desk.get(f"/newsletter/issues/{issue.number}/preview/"))
     assert page.count('sandbox=""') == 4
     frame = desk.get(f"/newsletter/issues/{issue.number}/preview/dark/")
@@ -194,7 +211,7 @@ def test_previews_show_the_mail_in_frames_that_run_nothing(desk: Client) -> None
 
 def test_an_approver_approves_what_the_page_showed() -> None:
     issue = make_issue()
-    make_contribution(issue)
+    make_piece(issue)
     actions.submit(issue.number, by=make_editor())
     client = Client()
     client.force_login(make_approver())

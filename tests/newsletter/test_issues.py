@@ -18,9 +18,9 @@ from tests.factories.newsletter import (
     fresh,
     make_approved_issue,
     make_approver,
-    make_contribution,
     make_editor,
     make_issue,
+    make_piece,
     make_sent_issue,
 )
 
@@ -63,7 +63,7 @@ def test_an_empty_issue_cannot_be_submitted() -> None:
 
 def test_a_submitted_issue_rests() -> None:
     issue = make_issue()
-    make_contribution(issue)
+    make_piece(issue)
     actions.submit(issue.number, by=make_editor())
     with pytest.raises(actions.NotNowError):
         actions.change_issue(issue.number, revision=1, by=make_editor(), title="Too late")
@@ -86,7 +86,7 @@ def test_the_approval_is_an_entry_of_the_audit_trail() -> None:
 def test_the_last_editor_cannot_approve() -> None:
     approver = make_approver()
     issue = make_issue(by=approver)
-    make_contribution(issue)
+    make_piece(issue)
     actions.submit(issue.number, by=make_editor())
     with pytest.raises(actions.NotNowError):
         actions.approve(issue.number, seen=fresh(issue).fingerprint(), by=approver)
@@ -101,7 +101,7 @@ def test_the_database_too_asks_for_a_second_person() -> None:
 @pytest.mark.parametrize("role", [Role.EDITOR, Role.ADMINISTRATOR, Role.FOCAL_POINT])
 def test_only_an_approver_approves(role: Role) -> None:
     issue = make_issue()
-    make_contribution(issue)
+    make_piece(issue)
     actions.submit(issue.number, by=make_editor())
     with pytest.raises(actions.NotNowError):
         actions.approve(issue.number, seen=fresh(issue).fingerprint(), by=make_user(role))
@@ -109,9 +109,9 @@ def test_only_an_approver_approves(role: Role) -> None:
 
 def test_only_what_was_read_is_approved() -> None:
     issue = make_issue()
-    make_contribution(issue)
+    make_piece(issue)
     seen = fresh(issue).fingerprint()
-    make_contribution(issue)
+    make_piece(issue)
     actions.submit(issue.number, by=make_editor())
     with pytest.raises(StaleError):
         actions.approve(issue.number, seen=seen, by=make_approver())
@@ -128,9 +128,9 @@ def test_the_database_refuses_to_change_an_approved_issue(name: str) -> None:
 def test_the_database_refuses_to_change_a_contribution_of_an_approved_issue() -> None:
     issue = make_approved_issue()
     for act in (
-        lambda: issue.contributions.update(body="Altered"),
-        lambda: issue.contributions.all().delete(),
-        lambda: make_contribution(issue),
+        lambda: issue.pieces.update(body="Altered"),
+        lambda: issue.pieces.all().delete(),
+        lambda: make_piece(issue),
     ):
         with pytest.raises(DatabaseError, match="frozen"), transaction.atomic():
             act()
@@ -175,8 +175,8 @@ def test_the_chair_is_looked_up_once_for_a_letter(django_assert_num_queries: Any
 
 def test_the_fingerprint_depends_on_the_order_of_contributions() -> None:
     issue = make_issue()
-    make_contribution(issue, position=1)
-    second = make_contribution(issue, position=2)
+    make_piece(issue, position=1)
+    second = make_piece(issue, position=2)
     before = fresh(issue).fingerprint()
     actions.move(second.pk, down=False, by=make_editor())
     assert fresh(issue).fingerprint() != before
@@ -184,7 +184,7 @@ def test_the_fingerprint_depends_on_the_order_of_contributions() -> None:
 
 def test_two_approvals_at_once_are_one() -> None:
     issue = approved_twice = make_issue()
-    make_contribution(issue)
+    make_piece(issue)
     approved(issue)
     with pytest.raises(actions.NotNowError):
         actions.approve(approved_twice.number, seen=fresh(issue).fingerprint(), by=make_approver())
@@ -201,7 +201,7 @@ def test_the_tables_say_what_they_guard() -> None:
 
 def test_an_issue_is_sent_back_with_a_remark_and_submitted_again() -> None:
     issue, approver, submitter = make_issue(), make_user(Role.APPROVER), make_editor()
-    make_contribution(issue)
+    make_piece(issue)
     actions.submit(issue.number, by=submitter)
     actions.send_back(issue.number, remark="Too dry.", by=approver)
     assert fresh(issue).status == IssueStatus.DRAFT
@@ -212,7 +212,7 @@ def test_an_issue_is_sent_back_with_a_remark_and_submitted_again() -> None:
 
 def test_the_submitter_cannot_approve() -> None:
     issue, approver = make_issue(), make_user(Role.APPROVER)
-    make_contribution(issue)
+    make_piece(issue)
     actions.submit(issue.number, by=approver)
     with pytest.raises(actions.NotNowError):
         actions.approve(issue.number, seen=fresh(issue).fingerprint(), by=approver)

@@ -11,7 +11,7 @@ from newsletter.letters import letter_of
 from newsletter.models import Issue, Section
 from nfp_portal.accounts.audience import Audience
 from nfp_portal.mail.message import SLOT
-from tests.factories.newsletter import fresh, make_contribution, make_issue, organisation
+from tests.factories.newsletter import fresh, make_issue, make_piece, organisation
 
 pytestmark = pytest.mark.django_db
 URL = re.compile(r"(?:href|src|background)=\"([^\"]*)\"|url\(([^)]*)\)")
@@ -26,13 +26,13 @@ def issue() -> Issue:
         opening="102 participants discussed **emerging threats**.",
         contributions_by=date(2027, 1, 31),
     )
-    make_contribution(
+    make_piece(
         issue,
         headline="Centres",
         body="Conclusions, with [papers](https://example.org/papers).\n\n- lessons\n- patrols",
         credit="(OSCE/Name)",
     )
-    make_contribution(
+    make_piece(
         issue,
         headline="Учебный визит",
         body="На *русском*.",
@@ -92,12 +92,12 @@ def test_the_html_asks_no_other_host_for_anything_and_follows_nobody(issue: Issu
 def test_the_html_of_a_long_issue_stays_below_90_kilobytes() -> None:
     issue = make_issue()
     for _number in range(20):
-        make_contribution(issue, body="A sentence of some length about a border. " * 40)
+        make_piece(issue, body="A sentence of some length about a border. " * 40)
     assert len(letter_of(fresh(issue)).html.encode()) < 90_000
 
 
 def test_what_is_for_focal_points_is_in_no_mail(issue: Issue) -> None:
-    make_contribution(issue, headline="Closed", body="Hidden words", audience=Audience.FOCAL_POINTS)
+    make_piece(issue, headline="Closed", body="Hidden words", audience=Audience.FOCAL_POINTS)
     letter = letter_of(fresh(issue))
     for part in (letter.text, letter.html):
         assert "Hidden words" not in part
@@ -106,7 +106,7 @@ def test_what_is_for_focal_points_is_in_no_mail(issue: Issue) -> None:
 
 
 def test_braces_an_author_typed_are_no_slot(issue: Issue) -> None:
-    make_contribution(issue, headline="About {{unknown}}", body="Write {{ name }} here.")
+    make_piece(issue, headline="About {{unknown}}", body="Write {{ name }} here.")
     letter = letter_of(fresh(issue))
     slots = set(SLOT.findall(letter.text)) | set(SLOT.findall(letter.html))
     assert slots == {"unsubscribe_url", "preferences_url"}
@@ -125,5 +125,5 @@ def test_the_headers_offer_the_one_click_of_rfc_8058() -> None:
 
 def test_the_frame_speaks_the_issues_language() -> None:
     issue = make_issue(language="ru")
-    make_contribution(issue)
+    make_piece(issue)
     assert 'lang="ru"' in letter_of(fresh(issue)).html

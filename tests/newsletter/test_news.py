@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from exchange.practices.models import Practice
 from newsletter import actions
-from newsletter.models import Contribution, Issue
+from newsletter.models import Issue, Piece
 from nfp_portal.accounts.models import User
 from tests.factories import questions
 from tests.factories.initiatives import make_initiative, make_step
@@ -34,7 +34,7 @@ def headlines(issue: Issue) -> set[tuple[str, str]]:
     return {(each.headline, each.audience.value) for each in actions.news_for(issue)}
 
 
-def take_up(issue: Issue, headline: str, by: User) -> Contribution:
+def take_up(issue: Issue, headline: str, by: User) -> Piece:
     key = next(each.key for each in actions.news_for(issue) if each.headline == headline)
     piece = actions.take_up(issue.number, key, by=by)
     assert piece is not None
@@ -112,7 +112,7 @@ def test_editors_take_up_by_one_click_what_is_then_offered_no_more(desk: Client)
     page = f"/newsletter/issues/{issue.number}/"
     assert "Two in one car" in desk.get(page).content.decode()
     clicks = [desk.post(f"{page}take-up/practice-{practice.pk}/") for _click in range(2)]
-    piece = Contribution.objects.get()
+    piece = Piece.objects.get()
     assert {click.headers["Location"] for click in clicks} == {f"/newsletter/contributions/{piece.pk}/"}
     assert (piece.headline, piece.state and piece.state.iso2) == ("Two in one car", "PL")
     assert (headlines(issue), headlines(make_issue(number=3, dated_on=TODAY()))) == (set(), set())
@@ -122,7 +122,7 @@ def test_what_was_restricted_meanwhile_is_not_taken_up(desk: Client) -> None:
     issue, practice = draft(), make_practice(audience="all")
     Practice.objects.update(audience="focal_points")
     desk.post(f"/newsletter/issues/{issue.number}/take-up/practice-{practice.pk}/")
-    assert not Contribution.objects.exists()
+    assert not Piece.objects.exists()
 
 
 def test_the_list_costs_the_same_queries_at_any_size() -> None:

@@ -7,7 +7,7 @@ from django.db.models.signals import post_save
 from newsletter import actions
 from newsletter.contributions import actions as calls
 from newsletter.dispatch import actions as sending
-from newsletter.models import Contribution, Issue, IssueStatus
+from newsletter.models import Issue, IssueStatus, Piece
 from newsletter.subscriptions import actions as subscribing
 from newsletter.subscriptions.models import Subscription, SubscriptionState
 from nfp_portal.mail.models import Delivery
@@ -17,9 +17,9 @@ from tests.factories.newsletter import (
     fresh,
     make_approved_issue,
     make_approver,
-    make_contribution,
     make_editor,
     make_issue,
+    make_piece,
     make_subscription,
 )
 
@@ -69,14 +69,14 @@ def test_of_two_concurrent_saves_one_is_stale() -> None:
 
 def test_a_concurrent_edit_does_not_change_an_approved_issue() -> None:
     issue = make_issue()
-    contribution = make_contribution(issue)
+    piece = make_piece(issue)
     actions.submit(issue.number, by=make_editor())
     seen = fresh(issue).fingerprint()
     approver, editor = make_approver(), make_editor()
     at_once(
         lambda: actions.approve(issue.number, seen=seen, by=approver),
-        lambda: actions.change_contribution(contribution.pk, revision=1, by=editor, body="Slipped in"),
-        lambda: make_contribution(Issue.objects.get(pk=issue.pk), headline="Slipped in", author=editor),
+        lambda: actions.change_piece(piece.pk, revision=1, by=editor, body="Slipped in"),
+        lambda: make_piece(Issue.objects.get(pk=issue.pk), headline="Slipped in", author=editor),
         refusals=REFUSALS,
     )
     end = fresh(issue)
@@ -98,10 +98,10 @@ def test_undo_and_a_second_dispatch_at_once_leave_one_open_letter_at_most() -> N
 
 def test_contributions_taken_in_at_once_all_find_a_place() -> None:
     issue = make_issue()
-    offers = [make_contribution() for _offer in range(4)]
+    offers = [make_piece() for _offer in range(4)]
     editor = make_editor()
-    at_once(*(lambda pk=offer.pk: actions.take_in(pk, number=issue.number, by=editor) for offer in offers))
-    positions = issue.contributions.order_by("position").values_list("position", flat=True)
+    at_once(*(lambda pk=offer.pk: actions.accept(pk, number=issue.number, by=editor) for offer in offers))
+    positions = issue.pieces.order_by("position").values_list("position", flat=True)
     assert list(positions) == [0, 1, 2, 3]
 
 
@@ -112,12 +112,12 @@ def test_an_issue_and_a_contribution_are_created_in_a_transaction() -> None:
         within.append(connection.in_atomic_block)
 
     facts = {"number": 7, "title": "New", "period": "May 2026"}
-    for model in (Issue, Contribution):
+    for model in (Issue, Piece):
         post_save.connect(look, sender=model)
     try:
         actions.start_issue(by=make_editor(), **facts)
         calls.offer(by=make_editor(), headline="New", body="Words")
     finally:
-        for model in (Issue, Contribution):
+        for model in (Issue, Piece):
             post_save.disconnect(look, sender=model)
     assert within == [True, True]

@@ -13,9 +13,9 @@ from tests.factories.accounts import make_user
 from tests.factories.newsletter import (
     make_approved_issue,
     make_approver,
-    make_contribution,
     make_editor,
     make_issue,
+    make_piece,
     make_sent_issue,
 )
 
@@ -54,10 +54,10 @@ def test_the_search_page_leads_to_the_issue(client: Client) -> None:
 
 def test_the_desk_shows_each_what_waits_for_them(settings: Any) -> None:
     settings.REQUIRE_MFA = False
-    make_contribution()
+    make_piece()
     ready = make_approved_issue(title="Ready")
     issue = make_issue(title="To read")
-    make_contribution(issue)
+    make_piece(issue)
     actions.submit(issue.number, by=make_editor())
     approver = make_approver()
     client = Client()

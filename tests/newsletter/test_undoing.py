@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from network.actions.agencies import merge_agency
 from newsletter import actions
-from newsletter.models import Contribution, Issue, Section
+from newsletter.models import Issue, Piece, Section
 from newsletter.views.histories import history_of_issue
 from nfp_portal.accounts.models import Role, User
 from tests.factories.accounts import client_of, make_user
@@ -18,17 +18,22 @@ from tests.factories.network import make_agency
 from tests.factories.newsletter import (
     approved,
     fresh,
-    make_contribution,
     make_editor,
     make_issue,
+    make_piece,
     organisation,
 )
 
 pytestmark = pytest.mark.django_db
 
 
-def act(desk: Client, piece: Contribution, what: str) -> Any:
+def act(desk: Client, piece: Piece, what: str) -> Any:
     return desk.post(f"/newsletter/contributions/{piece.pk}/{what}/", follow=True)
+
+
+def decline(desk: Client, piece: Piece) -> Any:
+    decision = {"decision": "declined", "reason": "It was in the press already."}
+    return desk.post(f"/newsletter/contributions/{piece.pk}/refuse/", decision, follow=True)
 
 
 def last_message(response: Any) -> str:
@@ -42,24 +47,24 @@ def undo_of(response: Any) -> str:
     return str(message.partition('action="')[2].partition('"')[0])
 
 
-def stored(piece: Contribution) -> dict[str, Any]:
+def stored(piece: Piece) -> dict[str, Any]:
     """Give what the record says of a contribution, but for the number of its changes."""
-    row = Contribution.objects.filter(pk=piece.pk).values().get()
+    row = Piece.objects.filter(pk=piece.pk).values().get()
     return {name: value for name, value in row.items() if name != "revision"}
 
 
 def headlines(issue: Issue) -> list[str]:
-    return [piece.headline for piece in issue.contributions.order_by("section", "position")]
+    return [piece.headline for piece in issue.pieces.order_by("section", "position")]
 
 
-def three(issue: Issue) -> list[Contribution]:
-    return [make_contribution(issue, headline=each, position=i) for i, each in enumerate("ABC")]
+def three(issue: Issue) -> list[Piece]:
+    return [make_piece(issue, headline=each, position=i) for i, each in enumerate("ABC")]
 
 
 def test_a_declined_contribution_is_offered_again(desk: Client) -> None:
-    piece = make_contribution(headline="New scanners")
+    piece = make_piece(headline="New scanners")
     before = stored(piece)
-    answer = act(desk, piece, "decline")
+    answer = decline(desk, piece)
     assert last_message(answer) == "Declined: New scanners."
     assert last_message(desk.post(undo_of(answer), follow=True)) == "Taken back."
     assert stored(piece) == before
@@ -73,21 +78,21 @@ def test_a_contribution_that_was_taken_out_is_in_its_issue_again_at_its_place(de
     assert headlines(issue) == ["A", "C"]
     desk.post(undo_of(answer))
     assert headlines(issue) == ["A", "B", "C"]
-    assert Contribution.objects.get(pk=pieces[1].pk).status == "accepted"
+    assert Piece.objects.get(pk=pieces[1].pk).status == "accepted"
 
 
 def test_who_took_its_place_meanwhile_comes_after_it(desk: Client, editor: User) -> None:
     issue = make_issue()
     pieces = three(issue)
     answer = act(desk, pieces[2], "put-back")
-    other = make_contribution(headline="D")
-    actions.take_in(other.pk, number=issue.number, by=editor)
+    other = make_piece(headline="D")
+    actions.accept(other.pk, number=issue.number, by=editor)
     desk.post(undo_of(answer))
     assert headlines(issue) == ["A", "B", "C", "D"]
 
 
 def test_an_accepted_contribution_is_an_offer_again(desk: Client) -> None:
-    issue, piece = make_issue(), make_contribution()
+    issue, piece = make_issue(), make_piece()
     answer = desk.post(f"/newsletter/issues/{issue.number}/take-in/{piece.pk}/", follow=True)
     desk.post(undo_of(answer))
     piece.refresh_from_db()
@@ -122,7 +127,7 @@ def test_an_edit_is_taken_back_from_the_history(desk: Client, editor: User) -> N
     before = stored(piece)
     changes = {"headline": "Z", "section": Section.FIELD, "state": None, "agency": None}
     body = organisation("interpol")
-    actions.change_contribution(piece.pk, revision=1, by=editor, organisation=body, **changes)
+    actions.change_piece(piece.pk, revision=1, by=editor, organisation=body, **changes)
     page = desk.get(f"/newsletter/contributions/{piece.pk}/").content.decode()
     assert page.count("Undo this change") == 1
     undo = page.partition('class="history"')[2].partition('action="')[2].partition('"')[0]
@@ -133,7 +138,7 @@ def test_an_edit_is_taken_back_from_the_history(desk: Client, editor: User) -> N
 def test_undo_of_an_edit_leaves_the_order_that_somebody_else_made(desk: Client, editor: User) -> None:
     issue = make_issue()
     pieces = three(issue)
-    edited = actions.change_contribution(pieces[0].pk, revision=1, by=editor, headline="Z")
+    edited = actions.change_piece(pieces[0].pk, revision=1, by=editor, headline="Z")
     act(desk, pieces[1], "up")
     desk.post(f"/newsletter/contributions/{edited.pk}/undo/{edited.revision}/")
     assert headlines(issue) == ["B", "A", "C"]
@@ -141,8 +146,8 @@ def test_undo_of_an_edit_leaves_the_order_that_somebody_else_made(desk: Client, 
 
 def test_undo_names_the_institution_that_the_former_one_was_merged_into(desk: Client, editor: User) -> None:
     duplicate, target = make_agency("AT", "Border Guards"), make_agency("AT", "Border Guard")
-    piece = make_contribution(headline="A", state=duplicate.state, agency=duplicate)
-    edited = actions.change_contribution(piece.pk, revision=1, by=editor, headline="Z")
+    piece = make_piece(headline="A", state=duplicate.state, agency=duplicate)
+    edited = actions.change_piece(piece.pk, revision=1, by=editor, headline="Z")
     merge_agency(duplicate.pk, into=target.pk)
     desk.post(f"/newsletter/contributions/{piece.pk}/undo/{edited.revision}/")
     piece.refresh_from_db()
@@ -152,8 +157,8 @@ def test_undo_names_the_institution_that_the_former_one_was_merged_into(desk: Cl
 @pytest.mark.django_db(transaction=True)
 def test_undo_is_refused_where_the_body_is_no_longer_recorded(desk: Client, editor: User) -> None:
     agency = make_agency("AT", "Border Guard")
-    piece = make_contribution(headline="A", state=agency.state, agency=agency)
-    edited = actions.change_contribution(piece.pk, revision=1, by=editor, agency=None)
+    piece = make_piece(headline="A", state=agency.state, agency=agency)
+    edited = actions.change_piece(piece.pk, revision=1, by=editor, agency=None)
     agency.delete()
     answer = desk.post(f"/newsletter/contributions/{piece.pk}/undo/{edited.revision}/", follow=True)
     assert last_message(answer) == "The body it named is no longer recorded: change it on its page instead."
@@ -162,9 +167,9 @@ def test_undo_is_refused_where_the_body_is_no_longer_recorded(desk: Client, edit
 
 
 def test_undo_gives_way_to_a_later_change(desk: Client, editor: User) -> None:
-    piece = make_contribution(headline="A")
-    answer = act(desk, piece, "decline")
-    actions.change_contribution(piece.pk, revision=2, by=editor, headline="B")
+    piece = make_piece(headline="A")
+    answer = decline(desk, piece)
+    actions.change_piece(piece.pk, revision=2, by=editor, headline="B")
     assert last_message(desk.post(undo_of(answer), follow=True)) == (
         "Another change followed: look at it again and change it there."
     )
@@ -193,7 +198,7 @@ def test_nothing_comes_back_into_an_approved_issue(desk: Client, editor: User) -
 
 
 def test_the_first_version_of_a_contribution_is_not_taken_back(desk: Client) -> None:
-    piece = make_contribution()
+    piece = make_piece()
     answer = desk.post(f"/newsletter/contributions/{piece.pk}/undo/1/", follow=True)
     assert last_message(answer) == "Another change followed: look at it again and change it there."
     assert desk.post("/newsletter/contributions/999999/undo/1/").status_code == 404
@@ -201,7 +206,7 @@ def test_the_first_version_of_a_contribution_is_not_taken_back(desk: Client) -> 
 
 def test_the_history_of_a_contribution_says_what_became_of_it(desk: Client, editor: User) -> None:
     User.objects.filter(pk=editor.pk).update(name="Eva Redl")
-    issue, piece = make_issue(title="Spring"), make_contribution(headline="A")
+    issue, piece = make_issue(title="Spring"), make_piece(headline="A")
     desk.post(f"/newsletter/issues/{issue.number}/take-in/{piece.pk}/")
     page = desk.get(f"/newsletter/contributions/{piece.pk}/").content.decode()
     steps = page.partition('class="history"')[2].partition("</ol>")[0]
@@ -228,7 +233,7 @@ def history(issue: Issue, of: str) -> list[tuple[str, list[tuple[str, str, str]]
 
 def test_the_history_of_an_issue_says_what_became_of_it(editor: User) -> None:
     issue = make_issue(title="Spring", by=editor)
-    make_contribution(issue)
+    make_piece(issue)
     actions.change_issue(issue.number, revision=1, by=editor, title="Summer")
     actions.submit(issue.number, by=editor)
     assert history(issue, of="The issue") == [
@@ -245,10 +250,10 @@ def test_the_places_of_contributions_count_from_one(desk: Client) -> None:
 
 
 def test_the_history_of_an_issue_keeps_what_was_taken_out_of_it(desk: Client) -> None:
-    issue, piece = make_issue(title="Spring"), make_contribution(headline="New scanners")
+    issue, piece = make_issue(title="Spring"), make_piece(headline="New scanners")
     desk.post(f"/newsletter/issues/{issue.number}/take-in/{piece.pk}/")
     act(desk, piece, "put-back")
-    make_contribution(headline="Never in it")
+    make_piece(headline="Never in it")
     name = f"No. {issue.number}: Spring"
     assert history(issue, of="Contribution") == [
         ("Contribution: New scanners", [("Status", "Accepted", "Offered"), ("Issue", name, "")]),
@@ -270,8 +275,8 @@ def test_the_history_of_an_issue_costs_the_same_queries_at_any_length(desk: Clie
     costs = []
     for more in (1, 20):
         for _ in range(more):
-            piece = make_contribution(issue)
-            actions.change_contribution(piece.pk, revision=1, by=editor, headline="Changed")
+            piece = make_piece(issue)
+            actions.change_piece(piece.pk, revision=1, by=editor, headline="Changed")
             actions.change_issue(issue.number, revision=fresh(issue).revision, by=editor, title=piece.body)
         costs.append(cost(desk, issue))
     assert costs == [12, 12]
@@ -279,7 +284,7 @@ def test_the_history_of_an_issue_costs_the_same_queries_at_any_length(desk: Clie
 
 def test_editors_find_the_history_of_an_issue(desk: Client, editor: User) -> None:
     issue = make_issue(by=editor)
-    make_contribution(issue)
+    make_piece(issue)
     actions.submit(issue.number, by=editor)
     for page in ("", "approve/"):
         answer = desk.get(f"/newsletter/issues/{issue.number}/{page}")
@@ -291,8 +296,8 @@ def test_editors_find_the_history_of_an_issue(desk: Client, editor: User) -> Non
 
 def test_a_focal_point_takes_nothing_back() -> None:
     author = make_user(Role.FOCAL_POINT)
-    piece = make_contribution(author=author)
-    actions.decline(piece.pk, by=make_editor())
+    piece = make_piece(author=author)
+    actions.decline(piece.pk, reason="Too long.", by=make_editor())
     issue = make_issue()
     assert client_of(author).post(f"/newsletter/contributions/{piece.pk}/undo/2/").status_code == 404
     assert client_of(author).get(f"/newsletter/issues/{issue.number}/history/").status_code == 404

@@ -17,7 +17,7 @@ from nfp_portal.turns.models import Digest, Notice
 from tests.factories.accounts import client_of, make_user
 from tests.factories.meetings import make_meeting, make_report
 from tests.factories.network import make_delegate
-from tests.factories.newsletter import make_contribution, make_issue
+from tests.factories.newsletter import make_issue, make_piece
 from tests.factories.proposals import make_proposal
 
 pytestmark = pytest.mark.django_db
@@ -69,7 +69,7 @@ def mail_to(user: User) -> list[str]:
 def submitted_issue(number: int = 13) -> User:
     editor = make_user(Role.EDITOR)
     issue = make_issue(number=number, by=editor)
-    make_contribution(issue)
+    make_piece(issue)
     newsletter.submit(number, by=editor)
     return editor
 
@@ -111,7 +111,7 @@ def test_both_editors_are_notified_of_a_nomination_and_of_requests_by_digest_alo
     at(MORNING)
     one, other = make_user(Role.EDITOR), make_user(Role.EDITOR)
     make_proposal("AT", submitted_at=MORNING)
-    make_contribution(offered_at=MORNING, headline="From the mountains")
+    make_piece(offered_at=MORNING, headline="From the mountains")
     notify_all()
     assert [mail_to(user) for user in (one, other)] == [["Your turn: Look at a nomination of Austria"]] * 2
     send_digests()
@@ -151,17 +151,17 @@ def test_a_task_that_is_already_old_is_only_in_the_digest(at: Any) -> None:
 def test_a_digest_comes_once_a_working_day_and_never_without_news(at: Any) -> None:
     editor = make_user(Role.EDITOR)
     at(MORNING - timedelta(hours=1))
-    make_contribution(offered_at=MORNING - timedelta(hours=2), author=make_user(Role.PARTNER))
+    make_piece(offered_at=MORNING - timedelta(hours=2), author=make_user(Role.PARTNER))
     assert send_digests() == 0
     at(MORNING)
     assert send_digests() == 1
-    make_contribution(offered_at=MORNING)
+    make_piece(offered_at=MORNING)
     assert send_digests() == 0
     at(MORNING + timedelta(days=1))
     assert send_digests() == 1
     at(MORNING + timedelta(days=2))
     assert send_digests() == 0
-    make_contribution(offered_at=MORNING)
+    make_piece(offered_at=MORNING)
     at(MORNING + timedelta(days=4))  # a Saturday
     assert send_digests() == 0
     assert len(mail_to(editor)) == 2
@@ -174,7 +174,7 @@ def test_a_digest_comes_as_often_as_it_is_wanted(at: Any, choice: Digest, tuesda
     editor = make_user(Role.EDITOR)
     client_of(editor).post("/accounts/mail/", {"digest": choice.value})
     at(MORNING)
-    make_contribution(offered_at=MORNING)
+    make_piece(offered_at=MORNING)
     assert send_digests() == tuesday
     at(MORNING + timedelta(days=6))
     assert send_digests() == monday
@@ -190,7 +190,7 @@ def test_a_delegation_has_a_digest_too_and_partners_have_none(at: Any) -> None:
 def test_typed_text_cannot_become_a_button_in_a_mail(at: Any) -> None:
     at(MORNING)
     make_user(Role.EDITOR)
-    make_contribution(offered_at=MORNING, headline="Open:\n\nhttps://evil.example/ {{to}}")
+    make_piece(offered_at=MORNING, headline="Open:\n\nhttps://evil.example/ {{to}}")
     send_digests()
     letter = Letter.objects.get()
     assert 'href="https://evil.example' not in letter.html

@@ -21,7 +21,7 @@ from tests.factories.accounts import client_of, make_user
 from tests.factories.imports import ANNA, previewed
 from tests.factories.meetings import make_coming_meeting, make_meeting, make_report
 from tests.factories.network import make_appointment, make_delegate, make_person
-from tests.factories.newsletter import make_approved_issue, make_contribution, make_issue
+from tests.factories.newsletter import make_approved_issue, make_issue, make_piece
 from tests.factories.proposals import make_proposal
 from tests.factories.rounds import ask, bounce
 
@@ -91,7 +91,7 @@ def test_editors_pass_nominations_on_and_approvers_decide_on_those_of_others() -
 
 def test_what_is_overdue_comes_first_and_then_what_waits_longest() -> None:
     editor = make_user(Role.EDITOR)
-    make_contribution(offered_at=days_ago(300), headline="Old, without a day")
+    make_piece(offered_at=days_ago(300), headline="Old, without a day")
     make_proposal("AT", kind=ProposalKind.END, submitted_at=days_ago(12))
     make_proposal("DE", kind=ProposalKind.END, submitted_at=days_ago(30))
     make_proposal("FR", kind=ProposalKind.END, submitted_at=days_ago(1))
@@ -109,7 +109,7 @@ def test_what_is_overdue_comes_first_and_then_what_waits_longest() -> None:
 def test_an_issue_goes_from_the_editor_to_the_approver_and_back_to_be_sent() -> None:
     editor, approver = make_user(Role.EDITOR), make_user(Role.APPROVER)
     issue = make_issue(number=13, by=editor, dated_on=timezone.localdate() + timedelta(days=1))
-    make_contribution(issue)
+    make_piece(issue)
     assert verbs(approver) == []
     newsletter.submit(13, by=editor)
     assert verbs(approver) == ["Approve issue 13"]
@@ -120,7 +120,7 @@ def test_an_issue_goes_from_the_editor_to_the_approver_and_back_to_be_sent() -> 
 
 def test_an_issue_that_is_sent_back_waits_for_who_submitted_it() -> None:
     editor, approver = make_user(Role.EDITOR), make_user(Role.APPROVER)
-    make_contribution(make_issue(number=13, by=editor))
+    make_piece(make_issue(number=13, by=editor))
     newsletter.submit(13, by=editor)
     newsletter.send_back(13, remark="The title is wrong.", by=approver)
     assert verbs(approver) == []
@@ -182,7 +182,7 @@ def test_held_mail_waits_for_the_whole_secretariat() -> None:
     ("role", "address"), [(Role.EDITOR, "/"), (Role.EDITOR, "/desk/"), (Role.APPROVER, "/desk/")]
 )
 def test_the_first_button_of_home_and_desk_is_what_is_overdue(role: Role, address: str) -> None:
-    make_contribution(offered_at=days_ago(300))
+    make_piece(offered_at=days_ago(300))
     make_proposal("AT", kind=ProposalKind.END, submitted_at=days_ago(2))
     make_proposal("DE", kind=ProposalKind.CORRECT, submitted_at=days_ago(20))
     main = client_of(make_user(role)).get(address).content.decode().partition("<main")[2]
@@ -206,7 +206,7 @@ def test_one_query_counts_and_none_where_nothing_can_wait(django_assert_num_quer
 def test_the_list_shows_the_first_twenty_and_counts_all() -> None:
     editor = make_user(Role.EDITOR)
     for _number in range(22):
-        make_contribution()
+        make_piece()
     turns = turns_for(editor)
     assert (turns.number, len(turns.shown), turns.is_cut) == (22, 20, True)
     assert "The first of 22" in client_of(editor).get("/desk/").content.decode()
@@ -214,7 +214,7 @@ def test_the_list_shows_the_first_twenty_and_counts_all() -> None:
 
 def test_the_navigation_shows_the_number_where_it_was_asked_and_after_an_act() -> None:
     editor = make_user(Role.EDITOR)
-    make_contribution()
+    make_piece()
     client = client_of(editor)
     number = '<span class="site-nav__number" aria-hidden="true">1</span>'
     assert number in client.get("/desk/").content.decode()

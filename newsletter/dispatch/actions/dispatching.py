@@ -35,7 +35,7 @@ def dispatch(number: int, *, by: User) -> Issue:
     locked_issue = locked(number)
     if not permissions.may_dispatch(by, locked_issue):
         raise NotNowError
-    issue = Issue.objects.with_contributions().get(pk=locked_issue.pk)
+    issue = Issue.objects.with_pieces().get(pk=locked_issue.pk)
     if issue.fingerprint() != issue.content_hash:
         raise AlteredError
     issue.released_at = timezone.now() + UNDO_WITHIN

@@ -6,10 +6,10 @@ import pytest
 from django.test import Client
 
 from newsletter.contributions import actions as calls
-from newsletter.models import ContributionStatus
+from newsletter.models import PieceStatus
 from nfp_portal.accounts.models import Role, User
 from tests.factories.accounts import make_user
-from tests.factories.newsletter import approved, make_contribution, make_issue
+from tests.factories.newsletter import approved, make_issue, make_piece
 
 pytestmark = pytest.mark.django_db
 
@@ -18,7 +18,7 @@ OTHERS = "Written by somebody else"
 
 def addresses(number: int, pk: int) -> list[str]:
     """Every address that shows or changes a contribution or an issue that is not published."""
-    acts = ("up", "down", "put-back", "decline")
+    acts = ("up", "down", "put-back", "refuse")
     issue = f"/newsletter/issues/{number}/"
     looks = ("preview/", "preview/light/", "preview/dark/", "preview/no-images/")
     return [
@@ -34,14 +34,14 @@ def addresses(number: int, pk: int) -> list[str]:
 
 
 @pytest.mark.parametrize("role", [Role.FOCAL_POINT, Role.DELEGATION, Role.PARTNER, None])
-@pytest.mark.parametrize("status", [ContributionStatus.OFFERED, ContributionStatus.ACCEPTED])
+@pytest.mark.parametrize("status", [PieceStatus.OFFERED, PieceStatus.ACCEPTED])
 def test_unpublished_contributions_of_others_are_shown_nowhere(
-    settings: Any, role: Role | None, status: ContributionStatus
+    settings: Any, role: Role | None, status: PieceStatus
 ) -> None:
     settings.REQUIRE_MFA = False
     issue = make_issue()
-    into = issue if status == ContributionStatus.ACCEPTED else None
-    pk = make_contribution(into, headline=OTHERS, body=f"{OTHERS}.").pk
+    into = issue if status == PieceStatus.ACCEPTED else None
+    pk = make_piece(into, headline=OTHERS, body=f"{OTHERS}.").pk
     if into:
         approved(issue)
     client = Client()
@@ -70,7 +70,7 @@ def contributor() -> User:
 
 def test_the_own_contributions_are_listed_with_their_status(contributor: User) -> None:
     calls.offer(by=contributor, headline="Written by myself", body="Words")
-    make_contribution(headline=OTHERS)
+    make_piece(headline=OTHERS)
     client = Client()
     client.force_login(contributor)
     page = client.get("/newsletter/contribute/").content.decode()

@@ -19,9 +19,9 @@ from tests.factories.dispatches import let_the_minute_pass, make_dispatched_issu
 from tests.factories.newsletter import (
     fresh,
     make_approved_issue,
-    make_contribution,
     make_editor,
     make_issue,
+    make_piece,
     make_subscription,
 )
 
@@ -62,7 +62,7 @@ def test_sending_twice_sends_once() -> None:
 
 def test_only_an_approved_issue_is_sent() -> None:
     issue = make_issue()
-    make_contribution(issue)
+    make_piece(issue)
     with pytest.raises(actions.NotNowError):
         sending.dispatch(issue.number, by=make_editor())
     assert not Delivery.objects.exists()
@@ -155,7 +155,7 @@ def test_the_dispatch_asks_for_the_pdf_once() -> None:
 def test_a_test_mail_goes_to_the_editor_alone_and_acts_on_nobody() -> None:
     make_subscription()
     issue = make_issue()
-    make_contribution(issue)
+    make_piece(issue)
     editor = make_editor()
     actions.send_test(issue.number, by=editor)
     delivery = Delivery.objects.select_related("letter").get()

@@ -22,9 +22,9 @@ from nfp_portal.mail.models import Delivery, DeliveryState, Letter
 from tests.factories.newsletter import (
     approved,
     fresh,
-    make_contribution,
     make_editor,
     make_issue,
+    make_piece,
     make_subscription,
 )
 from tests.mail.scripted import DROP, Relay
@@ -36,10 +36,8 @@ pytestmark = pytest.mark.django_db
 def issue() -> Issue:
     """An approved issue with an open and a closed piece."""
     draft = make_issue(number=48, title="Świecko – Отчёт")
-    make_contribution(
-        draft, headline="Two services, one desk", body="A line.\n\n.A line that begins with a dot."
-    )
-    make_contribution(draft, headline="Closed", body="Hidden words", audience=Audience.FOCAL_POINTS)
+    make_piece(draft, headline="Two services, one desk", body="A line.\n\n.A line that begins with a dot.")
+    make_piece(draft, headline="Closed", body="Hidden words", audience=Audience.FOCAL_POINTS)
     return approved(draft)
 
 

@@ -31,9 +31,9 @@ from tests.factories.dispatches import (
 from tests.factories.newsletter import (
     fresh,
     make_approved_issue,
-    make_contribution,
     make_editor,
     make_issue,
+    make_piece,
     make_sent_issue,
     make_subscription,
 )
@@ -328,7 +328,7 @@ def test_a_stopped_issue_and_its_contributions_stay_as_approved() -> None:
     with pytest.raises(InternalError), transaction.atomic():
         Issue.objects.filter(pk=issue.pk).update(title="Another")
     with pytest.raises(InternalError), transaction.atomic():
-        make_contribution(issue)
+        make_piece(issue)
 
 
 # Whom it waits for --------------------------------------------------------------------------------
