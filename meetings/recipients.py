@@ -3,11 +3,14 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from meetings.models import Meeting
 from network.models import Appointment, Contact, State
+from network.permissions import represented_states
+from nfp_portal.accounts.models import User
 
 
 @dataclass(frozen=True)
@@ -67,10 +70,28 @@ def recipient_of(contact: Contact) -> Recipient:
 
 def focal_points(_meeting: Meeting) -> Iterable[Recipient]:
     """The focal points in force who have an address."""
-    appointments = Appointment.objects.in_force().select_related("person__user")
-    for person in {appointment.person for appointment in appointments}:
-        if person.email:
-            yield Recipient(str(person), person.email, person.language_of_mail)
+    return _people(Appointment.objects.in_force())
+
+
+def focal_points_of(state: State) -> list[Recipient]:
+    """Return the focal points in force of a State who have an address."""
+    return _people(Appointment.objects.in_force().filter(state=state).order_by("pk"))
+
+
+def of_state(state: State, by: User | None) -> list[Recipient]:
+    """Return the account that acted for a State while it speaks for it, else its focal points."""
+    if by is not None and by.is_active and state in represented_states(by):
+        return [Recipient(str(by), by.email, by.language)]
+    return focal_points_of(state)
+
+
+def _people(appointments: QuerySet[Appointment]) -> list[Recipient]:
+    people = {row.person_id: row.person for row in appointments.select_related("person__user")}
+    return [
+        Recipient(str(person), person.email, person.language_of_mail)
+        for person in people.values()
+        if person.email
+    ]
 
 
 def contacts_of_states(_meeting: Meeting) -> Iterable[Recipient]:

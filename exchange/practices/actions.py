@@ -9,9 +9,10 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from exchange.practices.letters import published_letter, sent_back_letter
+from exchange.practices.letters import decision_letter, published_letter, sent_back_letter
 from exchange.practices.models import Practice, PracticeFile, PracticeRequest, PracticeStatus, Use
 from exchange.practices.permissions import may_use
+from meetings.recipients import of_state
 from network.models import State
 from nfp_portal.accounts.models import User
 from nfp_portal.database.numbers import one_at_a_time
@@ -111,6 +112,7 @@ def publish(practice: Practice, *, revision: int, by: User | None) -> Practice:
     current.remark, current.sent_back_at = "", None
     current.published_at, current.confirmed_on = timezone.now(), timezone.localdate()
     _notify_who_was_asked(_saved(current))
+    _notify_state(current)
     return current
 
 
@@ -120,6 +122,7 @@ def send_back(practice: Practice, remark: str, *, revision: int) -> Practice:
     current = _undecided(practice, revision)
     current.remark, current.sent_back_at = remark, timezone.now()
     _notify_who_was_asked(_saved(current))
+    _notify_state(current)
     return current
 
 
@@ -138,6 +141,21 @@ def _notify_who_was_asked(practice: Practice) -> None:
         request.save(update_fields=["asked_at"])
         key = f"practice {request.key} {status.value} {practice.revision}"
         write_to(request, key, _LETTERS[status](request, practice))
+
+
+def _notify_state(practice: Practice) -> None:
+    """Write to the account that offered it for its State, else to the focal points of the State."""
+    addresses = set(PracticeRequest.objects.filter(practice=practice).values_list("email", flat=True))
+    key = f"practice {practice.key} {practice.status.value} {practice.revision}"
+    for number, recipient in enumerate(of_state(practice.state, practice.offered_by)):
+        if recipient.address not in addresses:
+            mail.post(
+                to=recipient.address,
+                **decision_letter(practice, recipient).parts,
+                stream=NOTICE,
+                key=f"{key} {number}",
+                headers=mail.AUTOMATIC_HEADERS,
+            )
 
 
 def write_to(request: PracticeRequest, key: str, letter: Letter) -> None:
@@ -238,7 +256,11 @@ def _set_removed(file: PracticeFile, at: datetime | None) -> None:
 
 def locked(practice: Practice) -> Practice:
     """Return it as it is now. Raises `Practice.DoesNotExist`."""
-    return Practice.objects.select_for_update(of=("self",)).select_related("state").get(pk=practice.pk)
+    return (
+        Practice.objects.select_for_update(of=("self",))
+        .select_related("state", "offered_by")
+        .get(pk=practice.pk)
+    )
 
 
 def _saved(current: Practice) -> Practice:

@@ -12,12 +12,12 @@ from network.permissions import represented_states
 from nfp_portal.accounts.access import is_focal_point
 from nfp_portal.accounts.models import User
 from nfp_portal.turns.columns import NO_DAY, last_day_before
-from nfp_portal.turns.registry import Item, Source, register_source
+from nfp_portal.turns.registry import Item, Notify, Source, register_source
 
 
 def register() -> None:
     register_source(Source("practice to review", _to_review, _review))
-    register_source(Source("practice sent back", _sent_back, _reword))
+    register_source(Source("practice sent back", _sent_back, _reword, Notify.OWN_LETTER))
     register_source(Source("practice to confirm", _to_confirm, _confirm))
     register_source(Source("practice that has changed", _to_change, _change))
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext, override, pgettext
 from exchange.questions import letters
 from exchange.questions.models import Question
 from exchange.questions.models.questions import KIND, SUBJECT
+from exchange.questions.notices import write_to_asker
 from network.models import State
 from network.rounds.kinds import Kind, Plan, Step
 from network.rounds.models import Addressee, Mailbox, Outcome, Round
@@ -66,6 +67,9 @@ class QuestionKind(Kind):
 
     def escalation(self, round_: Round, state: State, rows: Sequence[Addressee], language: str) -> Letter:
         raise NotImplementedError  # this kind has no such step
+
+    def on_close(self, round_: Round) -> None:
+        write_to_asker(question_of_scope(round_.scope), round_)
 
     def ended(self) -> tuple[str, str]:
         title = pgettext("letter", "This question is closed")

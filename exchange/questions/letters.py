@@ -9,10 +9,12 @@ from exchange.questions.links import address_of
 from exchange.questions.models import Colleague, Question
 from meetings.participation.letters import name_of_body
 from meetings.participation.phrases import yours_alone
+from meetings.recipients import Recipient
 from network.models import State
 from network.rounds.kinds import Step
 from network.rounds.letters import OWN_LINK, with_own_link
-from network.rounds.models import Round
+from network.rounds.models import Addressee, Round
+from nfp_portal.accounts.languages import for_letters
 from nfp_portal.mail.message import without_slots
 from nfp_portal.text.normal import one_line
 from nfp_portal.ui.letters import Letter, render_letter, written_day
@@ -88,6 +90,54 @@ def to_colleague(colleague: Colleague, question: Question, message: str) -> Lett
             "reason": pgettext("letter", "You receive this message because a colleague named you."),
         }
         return render_letter("email/facts_letter", context, language=colleague.language)
+
+
+def to_asker(question: Question, round_: Round, recipient: Recipient, *, is_closed: bool) -> Letter:
+    """Say to who asked that the question is open, or closed and how many have answered."""
+    with override(for_letters(recipient.language)):
+        values = {"title": _on_one_line(question.title)}
+        subject, text, button = _closed_to_asker(round_) if is_closed else _opened_to_asker()
+        context = {
+            "subject_line": subject % values,
+            "greeting": pgettext("letter", "Dear %(name)s,") % {"name": _on_one_line(recipient.name)},
+            "text": text,
+            "facts": [
+                (pgettext("letter", "Question"), _on_one_line(question.title)),
+                (pgettext("letter", "Answers are due"), written_day(round_.closes_on)),
+            ],
+            "button": button,
+            "link": settings.SITE_URL + question.get_absolute_url(),
+            "after": pgettext("letter", "If you have questions, please answer this message."),
+            "reason": pgettext("letter", "You receive this message because you asked this question."),
+            "language_of_states": settings.LANGUAGE_CODE,
+        }
+        return render_letter("email/facts_letter", context, language=for_letters(recipient.language))
+
+
+def _opened_to_asker() -> tuple[str, str, str]:
+    return (
+        pgettext("letter", "Your question is open: %(title)s"),
+        pgettext(
+            "letter", "the Secretariat has opened your question. The States that are asked have a letter."
+        ),
+        pgettext("letter", "Open the question"),
+    )
+
+
+def _closed_to_asker(round_: Round) -> tuple[str, str, str]:
+    """A State with nothing to report has answered too."""
+    rows = round_.addressees.all()
+    answered = rows.filter(outcome__in=Addressee.ANSWERED_OUTCOMES).count()
+    text = pgettext(
+        "letter",
+        "your question is closed: %(answered)d of %(number)d States have answered. Please read the answers "
+        "and write a summary of half a page.",
+    )
+    return (
+        pgettext("letter", "Your question is closed: %(title)s"),
+        text % {"answered": answered, "number": rows.count()},
+        pgettext("letter", "Read the answers"),
+    )
 
 
 def _frame(subject: str) -> dict[str, object]:

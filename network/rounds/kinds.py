@@ -173,6 +173,9 @@ class Kind:
     def answer(self, row: Addressee) -> list[Cell]:
         return []
 
+    def on_close(self, round_: Round) -> None:
+        """Do what the kind does besides when a round is closed, in the same transaction."""
+
     def merge_answer(self, target: Addressee, duplicate: Addressee, *, is_newer: bool) -> None:
         """Keep one answer of a merged person's two entries: the duplicate's if it `is_newer`."""
 

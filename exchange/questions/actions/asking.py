@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from exchange.questions.models import Question, QuestionItem
 from exchange.questions.models.questions import KIND
+from exchange.questions.notices import write_to_asker
 from exchange.questions.submissions import parts_of
 from network.directory.past import end_of
 from network.models import State
@@ -120,7 +121,10 @@ def open_question(question_id: int, *, revision: int, by: User) -> Question:
     if question.revision != revision:
         raise QuestionUnreadError
     submissions.approve(question.subject, by=by)
-    return put_to_states(question, by=by)
+    opened = put_to_states(question, by=by)
+    assert opened.round is not None  # noqa: S101 - opened above
+    write_to_asker(opened, opened.round)
+    return opened
 
 
 def put_to_states(question: Question, *, by: User | None) -> Question:
@@ -153,7 +157,7 @@ def reminders_before(due_on: date) -> tuple[date, ...]:
 
 
 def _locked(question_id: int) -> Question:
-    rows = Question.objects.select_for_update(of=["self"]).select_related("round", "state")
+    rows = Question.objects.select_for_update(of=["self"]).select_related("round", "state", "author")
     return rows.get(pk=question_id)
 
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from network.rounds.actions.letters import notify_opener, request_letters, withhold_all
 from network.rounds.actions.report import request_report
-from network.rounds.kinds import Kind, Plan, Step, kind_named
+from network.rounds.kinds import Kind, Plan, Step, kind_named, kind_of
 from network.rounds.models import Addressee, Round
 from network.rounds.tally import tally_of
 from nfp_portal.accounts.models import User
@@ -87,4 +87,5 @@ def close_round(key: UUID) -> Round:
         withhold_all(closed)
         request_report(tally_of(closed), by=None)
         notify_opener(closed)
+        kind_of(closed).on_close(closed)
     return closed

@@ -14,6 +14,7 @@ from exchange.practices.actions import send_back
 from exchange.practices.models import Practice, Use
 from exchange.practices.wording import used_by
 from nfp_portal.accounts.models import Role
+from nfp_portal.mail.models import Delivery
 from nfp_portal.turns.listing import turns_for
 from tests.factories.accounts import client_of, make_user
 from tests.factories.meetings import make_coming_meeting, make_meeting
@@ -217,3 +218,24 @@ def test_a_practice_names_the_meeting_it_came_from_to_who_may_read_that() -> Non
     ]
     pages = [Client().get(practice.get_absolute_url()).content.decode() for practice in practices]
     assert ['href="/meetings/seen/"' in pages[0], "/meetings/hidden/" in pages[1]] == [True, False]
+
+
+def test_a_state_gets_a_letter_when_its_practice_is_sent_back_or_published() -> None:
+    austria, other, editor = make_focal_point("AT"), make_focal_point("AT"), client_of(make_user(Role.EDITOR))
+    act(client_of(austria), f"{LIST}offer/", **TYPED | {"key": str(uuid4())})
+    path = f"{LIST}two-in-one-car/review/"
+    act(editor, path, act="send_back", revision="1", remark="Say who pays.")
+    act(editor, path, revision="2")
+    subjects = ["Please change your practice: Two in one car", "Your practice is published: Two in one car"]
+    letters = Delivery.objects.order_by("pk").select_related("letter")
+    assert [(each.address, each.letter.subject) for each in letters] == [
+        (austria.email, subject) for subject in subjects
+    ]
+    assert "Say who pays." in letters[0].letter.text
+    assert other.email not in {each.address for each in letters}
+
+
+def test_what_the_secretariat_entered_is_written_about_to_the_focal_points_of_the_state() -> None:
+    person = make_appointment("AT").person
+    make_practice("Two in one car", "AT")
+    assert Delivery.objects.get().address == person.email
