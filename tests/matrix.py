@@ -59,7 +59,7 @@ NAMED: list[tuple[str, str]] = [
     (r"^/questions/<", "of_questions"),
     (r"^/initiatives/propose/<", "of_points_to_take_up"),
     (r"^/initiatives/.*/steps/<", "of_initiative_steps"),
-    (r"^/initiatives/.*/(?:join|leave)/<", "of_initiative_states"),
+    (r"^/initiatives/.*/(?:join|leave|decline|reconsider)/<", "of_initiative_states"),
     (r"^/initiatives/<", "of_initiatives"),
     (r"^/practices/.*/use(?:-no-longer)?/<", "of_practice_states"),
     (r"^/practices/.*/files/<", "of_practice_files"),

@@ -6,8 +6,8 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.utils import timezone
 
-from exchange.initiatives.actions import propose, record_step
-from exchange.initiatives.models import Initiative, InitiativeStatus
+from exchange.initiatives.actions import propose
+from exchange.initiatives.models import Initiative, InitiativeStatus, Step
 from meetings.models import Meeting
 from meetings.points.models import Point
 from meetings.reports.models import Conclusion
@@ -56,8 +56,13 @@ def load() -> None:
     _load_recorded()
     endorsed, proposed = (_invented(*row) for row in zip(_INVENTED, _SPONSORS, strict=True))
     step = {"status": InitiativeStatus.ENDORSED, "on": timezone.localdate() - timedelta(days=10)}
-    record_step(endorsed, key_of("endorsed"), step, by=None)
+    _record(endorsed, "endorsed", step)
     Initiative.objects.filter(pk=proposed.pk).update(point=Point.objects.filter(title=_POINT).first())
+
+
+def _record(initiative: Initiative, name: str, facts: dict[str, Any]) -> None:
+    """Add a step of which nobody is written to."""
+    Step.objects.get_or_create(key=key_of(name), defaults={"initiative": initiative, **facts})
 
 
 def key_of(name: str) -> UUID:
@@ -77,9 +82,9 @@ def _load_recorded() -> None:
         "conclusion": conclusion,
         "event": event,
     }
-    made = propose(key_of("project"), facts, (), on=None, by=None)
+    made = propose(key_of("project"), facts, (), by=None)
     running: dict[str, Any] = {"status": InitiativeStatus.RUNNING, "on": None, "text": RUNNING}
-    record_step(made, key_of("project/running"), running, by=None)
+    _record(made, "project/running", running)
 
 
 def _invented(facts: dict[str, Any], codes: tuple[str, ...]) -> Initiative:
@@ -87,6 +92,5 @@ def _invented(facts: dict[str, Any], codes: tuple[str, ...]) -> Initiative:
     day = timezone.localdate() - timedelta(days=40)
     sponsors = [states[code] for code in codes]
     field = FieldOfWork.objects.filter(name="Border management").first()
-    return propose(
-        key_of(facts["title"]), facts | {"is_demonstration": True, "field": field}, sponsors, on=day, by=None
-    )
+    more = {"is_demonstration": True, "field": field, "proposed_on": day}
+    return propose(key_of(facts["title"]), facts | more, sponsors, by=None)

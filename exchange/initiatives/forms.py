@@ -1,6 +1,7 @@
 """An initiative as a State proposes it and as the secretariat keeps it, and a step of it."""
 
 import uuid
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django import forms
@@ -17,8 +18,9 @@ from meetings.participation.forms.bodies import body_choices
 from meetings.points.models import Point
 from meetings.reports.models import Conclusion
 from network.forms.own_state import OwnStateForm
+from network.models import State
 from nfp_portal.text.forms import ModelForm
-from nfp_portal.ui.widgets import DayInput
+from nfp_portal.ui.widgets import DayInput, FoldedBoxes
 
 TEXTS = {
     "summary": forms.Textarea(attrs={"rows": 6}),
@@ -40,10 +42,29 @@ class InitiativeForm(IdempotentForm[Initiative]):
         }
 
 
-class ProposalForm(OwnStateForm, InitiativeForm):
+class InvitingForm(InitiativeForm):
+    """An initiative that others may sponsor: each State that is named is asked."""
+
+    invited = forms.ModelMultipleChoiceField(
+        State.objects.participating(),
+        label=gettext_lazy("Co-sponsors to invite"),
+        to_field_name="iso2",
+        required=False,
+        widget=FoldedBoxes,
+        help_text=gettext_lazy(
+            "Each one gets a letter and says yes or no. Until then others do not read of it."
+        ),
+    )
+
+    @property
+    def invited_states(self) -> list[State]:
+        return list(self.cleaned_data["invited"])
+
+
+class ProposalForm(OwnStateForm, InvitingForm):
     """What a focal point proposes for the own State."""
 
-    field_order = ("state", *InitiativeForm.Meta.fields)
+    field_order = ("state", *InitiativeForm.Meta.fields, "invited")
 
     @property
     def bodies(self) -> list[Any]:
@@ -85,11 +106,14 @@ def _conclusion_in_words(row: Conclusion) -> str:
     return f"{row.meeting.slug}: {row.text[:120]}"
 
 
-class NewInitiativeForm(EditorsInitiativeForm):
+class NewInitiativeForm(InvitingForm, EditorsInitiativeForm):
     """An initiative that the secretariat enters for somebody."""
 
     code = forms.ChoiceField(label=gettext_lazy("Proposed by"))
-    field_order = ("code", *EditorsInitiativeForm.Meta.fields)
+    field_order = ("code", *EditorsInitiativeForm.Meta.fields, "invited")
+
+    class Meta(EditorsInitiativeForm.Meta):
+        pass
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -140,6 +164,10 @@ class StepForm(NoteForm):
         meetings.queryset = Meeting.objects.order_by(models.F("starts_on").desc(nulls_last=True))
 
 
-def from_point(point: Point) -> dict[str, Any]:
-    """What a point raised before a meeting says of the initiative that it becomes."""
-    return {"title": point.title, "summary": point.text, "meeting": point.meeting}
+def from_point(point: Point, own_states: Sequence[State]) -> dict[str, Any]:
+    """Return what a point raised before a meeting says of the initiative that it becomes.
+
+    The other States that raised it are those to invite.
+    """
+    others = [each.iso2 for each in point.bodies if isinstance(each, State) and each not in own_states]
+    return {"title": point.title, "summary": point.text, "meeting": point.meeting, "invited": others}

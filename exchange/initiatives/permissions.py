@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from exchange.initiatives.models import Initiative, InitiativeStatus
+from exchange.initiatives.models import Initiative, InitiativeStatus, SponsorInvitation
 from exchange.permissions import may_edit
 from network.models import State
-from nfp_portal.accounts.access import Reader, is_focal_point
+from nfp_portal.accounts.access import Reader, is_focal_point, is_secretariat
 
 
 def may_change(reader: Reader, initiative: Initiative, states: Sequence[State]) -> bool:
@@ -26,6 +26,19 @@ def may_note(reader: Reader, initiative: Initiative, states: Sequence[State]) ->
 def may_join(initiative: Initiative, state: State) -> bool:
     """Whether a State joins those who proposed it; nobody joins where that is not recorded."""
     return initiative.is_open and bool(initiative.bodies) and state not in initiative.bodies
+
+
+def may_answer(initiative: Initiative, state: State) -> bool:
+    """Whether a State answers an invitation to sponsor it, also one that it declined before."""
+    return initiative.is_open and any(each.state_id == state.pk for each in initiative.invitations.all())
+
+
+def may_see_invitation(
+    reader: Reader, initiative: Initiative, invitation: SponsorInvitation, states: Sequence[State]
+) -> bool:
+    """Whether this account reads that a State was invited: its people, the proposer's, the secretariat."""
+    own = [invitation.state, *initiative.bodies[:1]]
+    return is_secretariat(reader) or (is_focal_point(reader) and any(state in own for state in states))
 
 
 def may_leave(initiative: Initiative, state: State) -> bool:

@@ -1,4 +1,4 @@
-"""Initiatives that were proposed wait for an editor; those past their day for who proposed them."""
+"""Proposed initiatives wait for editors, invitations for their State, overdue ones for their sponsors."""
 
 from typing import Any
 
@@ -7,17 +7,20 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from exchange.initiatives.models import Initiative, InitiativeStatus
+from exchange.initiatives.models import Initiative, InitiativeStatus, SponsorInvitation
+from exchange.initiatives.models.initiatives import OPEN
 from exchange.initiatives.wording import proposed_by
 from exchange.permissions import may_contribute, may_edit
 from network.permissions import represented_states
+from nfp_portal.accounts.access import is_focal_point
 from nfp_portal.accounts.models import User
 from nfp_portal.turns.columns import NO_DAY, start_of
-from nfp_portal.turns.registry import Item, Source, register_source
+from nfp_portal.turns.registry import Item, Notify, Source, register_source
 
 
 def register() -> None:
     register_source(Source("initiative to look at", _waiting, _look))
+    register_source(Source("invitation to sponsor", _invited, _answer, Notify.OWN_LETTER))
     register_source(Source("initiative past its day", _past_its_day, _note))
 
 
@@ -35,6 +38,33 @@ def _look(initiative: Any, user: User) -> Item:
         about=proposed_by(initiative),
         verb=_("Look at the initiative “%(title)s”") % {"title": initiative.title},
         url=reverse("exchange:initiatives:initiative", args=[initiative.number]),
+    )
+
+
+def _invited(user: User) -> models.QuerySet[Any] | None:
+    """The invitations of the own States that are not answered, to initiatives that are open."""
+    if not is_focal_point(user):
+        return None
+    of_open = Initiative.objects.filter(status__in=OPEN).values("pk")
+    rows = SponsorInvitation.objects.waiting().filter(
+        state__in=represented_states(user).values("pk"), initiative__in=of_open
+    )
+    dated: models.QuerySet[Any] = rows.select_related("initiative", "state").annotate(
+        since=models.F("invited_at"), until=NO_DAY
+    )
+    return dated
+
+
+def _answer(invitation: Any, user: User) -> Item:
+    initiative, state = invitation.initiative, invitation.state
+    return Item(
+        title=initiative.title,
+        about=_("%(state)s is invited to sponsor this initiative") % {"state": state.name_in_text},
+        verb=_("Sponsor the initiative “%(title)s”") % {"title": initiative.title},
+        url=initiative.get_absolute_url(),
+        action=reverse("exchange:initiatives:join", args=[initiative.number, state.iso2]),
+        submit=_("Sponsor it too"),
+        other=_("Read it, or decline"),
     )
 
 

@@ -14,7 +14,9 @@ DAY = date(2026, 9, 1)
 def make_initiative(title: str = "One form", *codes: str, status: str = "", **facts: Any) -> Initiative:
     """An initiative of these States, else of Austria; with a step to `status`."""
     sponsors = [state(code) for code in codes or ("AT",)]
-    made = propose(uuid4(), {"title": title, "summary": "Why.", **facts}, sponsors, on=DAY, by=None)
+    made = propose(
+        uuid4(), {"title": title, "summary": "Why.", "proposed_on": DAY, **facts}, sponsors, by=None
+    )
     if status:
         make_step(made, status)
     made_with_step: Initiative = Initiative.objects.get(pk=made.pk)

@@ -93,6 +93,10 @@ class InitiativeQuerySet(models.QuerySet["Initiative"]):
         """Read who proposed them, with the names of States; three queries."""
         return self.prefetch_related("sponsors__state__former_names", "sponsors__organisation")
 
+    def with_invitations(self) -> Self:
+        """Read which States were invited to sponsor them, with their names; three queries."""
+        return self.prefetch_related("invitations__state__former_names")
+
 
 class InitiativeManager(models.Manager.from_queryset(InitiativeQuerySet)):  # type: ignore[misc] # made by Django
     """Always with `status`."""

@@ -1,14 +1,31 @@
 """What happened to an initiative, in the order in which it was recorded."""
 
 import uuid
+from typing import Self
 
 import pghistory
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from exchange.initiatives.models.initiatives import Initiative, InitiativeStatus
+from exchange.initiatives.models.initiatives import PUBLIC, Initiative, InitiativeStatus
 from meetings.models import Meeting
+from nfp_portal.accounts.access import Reader
+from nfp_portal.accounts.audience import Audience, audiences_of
+
+
+class StepQuerySet(models.QuerySet["Step"]):
+    def readable_by(self, reader: Reader) -> Self:
+        """Keep for others than focal points what came since it was endorsed, the last time.
+
+        Whether `reader` may read the initiative is not asked here.
+        """
+        if Audience.FOCAL_POINTS in audiences_of(reader):
+            return self
+        steps = Step.objects.filter(initiative=models.OuterRef("initiative"))
+        closed_later = steps.filter(pk__gt=models.OuterRef("pk")).exclude(status__in=("", *PUBLIC))
+        endorsed = steps.filter(status__in=PUBLIC, pk__lte=models.OuterRef("pk"))
+        return self.filter(models.Exists(endorsed.exclude(models.Exists(closed_later))))
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent())
@@ -29,7 +46,7 @@ class Step(models.Model):
         null=True,
         blank=True,
         on_delete=models.SET_NULL,
-        related_name="+",
+        related_name="initiative_steps",
         verbose_name=_("at the meeting"),
     )
     merged_into = models.ForeignKey(
@@ -43,6 +60,8 @@ class Step(models.Model):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
+
+    objects = StepQuerySet.as_manager()
 
     class Meta:
         app_label = "exchange"

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from exchange.initiatives.models import Initiative, Sponsor, Step
+from exchange.initiatives.models import Initiative, Sponsor, SponsorInvitation, Step
 from exchange.initiatives.views.lookups import initiative_of
 from exchange.views import Source, history_page
 from network.labels import ShownFields
@@ -20,6 +20,7 @@ SHOWN = ShownFields(
 
 
 STEP, SPONSOR = ("status", "text"), ("state_id", "organisation_id")
+INVITATION = ("state_id", "declined_at")
 
 
 @allow(EDITORS)
@@ -30,6 +31,7 @@ def history(request: HttpRequest, number: int) -> HttpResponse:
         Source(SHOWN, {"pgh_obj": initiative.pk}),
         Source(ShownFields(Step, STEP), of_it, _("Step"), STEP, is_list=True),
         Source(ShownFields(Sponsor, SPONSOR), of_it, _("Sponsor"), SPONSOR, is_list=True),
+        Source(ShownFields(SponsorInvitation, INVITATION), of_it, _("Invitation"), ("state_id",)),
     ]
     return history_page(
         request, initiative, (_("Initiatives"), reverse("exchange:initiatives:list")), sources

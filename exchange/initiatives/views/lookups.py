@@ -10,7 +10,7 @@ CHANGED = gettext_lazy("The initiative was changed meanwhile, so this was not sa
 
 
 def initiative_of(request: HttpRequest, number: int) -> Initiative:
-    rows = Initiative.objects.visible_to(request.user).with_sponsors()
+    rows = Initiative.objects.visible_to(request.user).with_sponsors().with_invitations()
     shown: Initiative = get_object_or_404(
         rows.select_related("meeting", "conclusion", "event", "point", "field", "practice"), number=number
     )

@@ -12,7 +12,14 @@ from django.utils.translation import gettext as _
 
 from exchange.initiatives.models import Initiative, InitiativeStatus
 from exchange.initiatives.models.initiatives import OPEN
-from exchange.initiatives.permissions import may_change, may_join, may_leave, may_note
+from exchange.initiatives.permissions import (
+    may_answer,
+    may_change,
+    may_join,
+    may_leave,
+    may_note,
+    may_see_invitation,
+)
 from exchange.initiatives.story import story_of
 from exchange.initiatives.views.lookups import initiative_of
 from exchange.initiatives.wording import facts_of, name_of, proposed_by
@@ -83,6 +90,7 @@ def initiative(request: HttpRequest, number: int) -> HttpResponse:
     context = {
         "initiative": shown,
         "proposed_by": proposed_by(shown),
+        "invited": list(_invited(request, shown)),
         "facts": facts_of(shown),
         "story": story_of(shown, request.user),
         "tools": list(_tools(request, shown)),
@@ -112,12 +120,30 @@ def _sponsoring(request: HttpRequest, shown: Initiative) -> Iterator[Button]:
     states = list(represented_states(request.user).with_names())
     for state in states:
         about = f" ({name_of(state)})" if len(states) > 1 else ""
+        invitation = next((each for each in shown.invitations.all() if each.state == state), None)
+        is_asked = invitation is not None and invitation.declined_at is None
         if may_join(shown, state):
             url = reverse("exchange:initiatives:join", args=[shown.number, state.iso2])
-            yield Button(_("Sponsor this too") + about, url, "quiet wide", fields={})
-        elif may_leave(shown, state):
+            yield Button(_("Sponsor this too") + about, url, "wide" if is_asked else "quiet wide", fields={})
+        if is_asked and may_answer(shown, state):
+            url = reverse("exchange:initiatives:decline", args=[shown.number, state.iso2])
+            yield Button(_("Decline the invitation") + about, url, "quiet wide", fields={})
+        if may_leave(shown, state):
             url = reverse("exchange:initiatives:leave", args=[shown.number, state.iso2])
             yield Button(_("Withdraw as a sponsor") + about, url, "quiet wide", fields={})
+
+
+def _invited(request: HttpRequest, shown: Initiative) -> Iterator[str]:
+    """Yield the States that were invited to sponsor it, as far as this account reads of it."""
+    states = list(represented_states(request.user))
+    for each in shown.invitations.all():
+        if may_see_invitation(request.user, shown, each, states):
+            text = (
+                _("%(state)s declined to sponsor it")
+                if each.declined_at
+                else _("%(state)s is invited to sponsor it")
+            )
+            yield text % {"state": name_of(each.state)}
 
 
 def _take_back(request: HttpRequest, shown: Initiative) -> Button | None:

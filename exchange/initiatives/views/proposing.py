@@ -39,20 +39,23 @@ def propose(request: HttpRequest, key: UUID | None = None) -> HttpResponse:
         labels = {"title": _("Propose an initiative"), "submit": _("Propose it"), "point": point}
         return _page(request, form, labels | {"cancel_url": reverse("exchange:initiatives:list")})
     facts = form.facts()
-    on = facts.pop("proposed_on", None) if may_edit(user) else timezone.localdate()
+    if not may_edit(user):
+        facts["proposed_on"] = timezone.localdate()
     bodies = list(dict.fromkeys([*form.bodies, *(point.bodies if point and may_edit(user) else [])]))
-    made = actions.propose(form.cleaned_data["key"], facts | {"point": point}, bodies, on=on, by=user)
+    key = form.cleaned_data["key"]
+    made = actions.propose(key, facts | {"point": point}, bodies, by=user, invited=form.invited_states)
     messages.success(request, _("Proposed. Other States can sponsor it too."))
     return redirect(made)
 
 
 def _form(request: HttpRequest, point: Point | None) -> Any:
-    initial = from_point(point) if point else {}
+    states = list(represented_states(request.user))
+    initial = from_point(point, states) if point else {}
     if may_edit(request.user):
+        initial.pop("invited", None)  # those who raised the point sponsor it
         return NewInitiativeForm(
             request.POST or None, initial={"proposed_on": timezone.localdate()} | initial
         )
-    states = list(represented_states(request.user))
     if not states:
         raise Http404
     return ProposalForm(request.POST or None, initial=initial, states=states)
@@ -105,6 +108,29 @@ def join(request: HttpRequest, number: int, iso2: str) -> HttpResponse:
 @allow(FOCAL_POINTS_ALONE, "POST")
 def leave(request: HttpRequest, number: int, iso2: str) -> HttpResponse:
     return _sponsor(request, number, iso2, joins=False)
+
+
+@allow(FOCAL_POINTS_ALONE, "POST")
+def decline(request: HttpRequest, number: int, iso2: str) -> HttpResponse:
+    return _answer_invitation(request, number, iso2, declines=True)
+
+
+@allow(FOCAL_POINTS_ALONE, "POST")
+def reconsider(request: HttpRequest, number: int, iso2: str) -> HttpResponse:
+    return _answer_invitation(request, number, iso2, declines=False)
+
+
+def _answer_invitation(request: HttpRequest, number: int, iso2: str, *, declines: bool) -> HttpResponse:
+    """Decline an invitation for the own State, or take that back; to accept it is to join."""
+    shown, state = initiative_of(request, number), _own_state(request, iso2)
+    try:
+        actions.answer_invitation(shown, state, declines=declines)
+    except actions.InitiativeClosedError:
+        return _refuse(request, shown)
+    text = _("%(state)s does not sponsor it.") if declines else _("%(state)s is invited again.")
+    undo = reverse("exchange:initiatives:reconsider", args=[number, iso2]) if declines else ""
+    messages.success(request, text % {"state": state.name}, extra_tags=f"undo:{undo}" if undo else "")
+    return redirect(shown)
 
 
 def _sponsor(request: HttpRequest, number: int, iso2: str, *, joins: bool) -> HttpResponse:

@@ -197,7 +197,7 @@ def test_two_who_propose_at_once_get_two_numbers() -> None:
 def _propose(key: UUID) -> None:
     from exchange.initiatives.actions import propose  # noqa: PLC0415 - in a thread of its own
 
-    propose(key, {"title": "One", "summary": "Why."}, (), on=None, by=None)
+    propose(key, {"title": "One", "summary": "Why."}, (), by=None)
 
 
 def test_the_list_costs_the_same_queries_at_any_size() -> None:
