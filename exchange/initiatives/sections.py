@@ -1,5 +1,6 @@
 """Initiatives at their ends: meetings, conclusions, practices; and with what States and structures do."""
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from typing import Any
 
@@ -8,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from exchange.initiatives.models import Initiative
+from exchange.initiatives.models import Initiative, Step
 from exchange.permissions import may_edit
 from exchange.practices.models import Practice
 from meetings.models import Meeting
@@ -26,16 +27,22 @@ from nfp_portal.ui.buttons import Button
 
 
 def initiatives_of_meeting(meeting: Meeting, reader: Reader) -> Section | None:
-    """Return what came of a meeting, its conclusions and points, and what it came of itself."""
+    """Return what came of a meeting, its conclusions and points, was discussed there, or led to it."""
     conclusions = published_to(meeting.conclusions.visible_to(reader), reader)
     points = meeting.points.visible_to(reader)
     came_of_it = models.Q(meeting=meeting) | models.Q(conclusion__in=conclusions) | models.Q(point__in=points)
-    rows = Initiative.objects.visible_to(reader).filter(came_of_it | models.Q(event=meeting))
-    listed = [
-        (row, _("It led to this meeting") if row.event_id == meeting.pk else row.status_label)
-        for row in rows.order_by("number")
-    ]
+    discussed = Step.objects.readable_by(reader).filter(meeting=meeting, initiative=models.OuterRef("pk"))
+    rows = Initiative.objects.visible_to(reader).annotate(is_discussed_here=models.Exists(discussed))
+    here = rows.filter(came_of_it | models.Q(event=meeting) | models.Q(is_discussed_here=True))
+    listed = [(row, _how_it_belongs(row, meeting)) for row in here.order_by("number")]
     return Section("exchange/initiatives/of_meeting.html", listed) if listed else None
+
+
+def _how_it_belongs(row: Any, meeting: Meeting) -> str:
+    if row.event_id == meeting.pk:
+        return _("It led to this meeting")
+    here = _("Discussed at this meeting") if row.is_discussed_here else ""
+    return " · ".join(filter(None, (here, row.status_label)))
 
 
 def offer_for_points(points: Sequence[Point], reader: Reader) -> dict[int, Button]:
@@ -57,17 +64,14 @@ def _of_point(point: Point, initiative: Initiative | None) -> Button:
     return Button(_("Make it an initiative"), url, "quiet small", point)
 
 
-def initiatives_of_conclusions(conclusions: Collection[int], reader: Reader) -> dict[int, Follower]:
-    """Return what became of conclusions; the latest initiative of each."""
-    rows = Initiative.objects.visible_to(reader).filter(conclusion__in=conclusions).order_by("number")
-    return {
-        row.conclusion_id: Follower(
-            _("Initiative %(number)d: %(title)s") % {"number": row.number, "title": row.title},
-            row.get_absolute_url(),
-        )
-        for row in rows
-        if row.conclusion_id is not None
-    }
+def initiatives_of_conclusions(conclusions: Collection[int], reader: Reader) -> dict[int, list[Follower]]:
+    """Return the initiatives that came of conclusions, oldest first; one query."""
+    followers: dict[int, list[Follower]] = defaultdict(list)
+    rows = Initiative.objects.visible_to(reader).filter(conclusion__in=conclusions)
+    for row in rows.order_by("number"):
+        label = _("Initiative %(number)d: %(title)s") % {"number": row.number, "title": row.title}
+        followers[row.conclusion_id].append(Follower(label, row.get_absolute_url()))
+    return followers
 
 
 def _line(row: Any) -> Line:

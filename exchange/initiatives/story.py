@@ -12,7 +12,6 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from exchange.initiatives.models import Initiative, InitiativeStatus, Step
-from exchange.initiatives.models.initiatives import PUBLIC
 from exchange.practices.models import Practice
 from meetings.models import Meeting
 from meetings.points.kinds import POINTS
@@ -21,7 +20,6 @@ from meetings.reports.follow_up import as_released, published_to
 from meetings.reports.models import Conclusion
 from meetings.wording import date_range
 from nfp_portal.accounts.access import Reader
-from nfp_portal.accounts.audience import Audience, audiences_of
 from nfp_portal.ui.renderers import NOTHING
 
 
@@ -85,7 +83,7 @@ def _steps(initiative: Initiative, reader: Reader) -> Iterator[Chapter]:
     event = _meeting(initiative.event, reader)
     begins = event.starts_on if event else None
     practice = _practice(initiative, reader)
-    steps = _readable(list(initiative.steps.select_related("merged_into")), reader)
+    steps = list(initiative.steps.readable_by(reader).select_related("merged_into"))
     linked = _Linked.by(steps, reader)
     for step in steps:
         if event and begins and step.on and step.on > begins:
@@ -101,16 +99,6 @@ def _steps(initiative: Initiative, reader: Reader) -> Iterator[Chapter]:
 def _of_practice(practice: Practice) -> Chapter:
     when = date_format(localtime(practice.published_at), "j F Y")
     return Chapter(when, _("Became a practice"), "", practice.get_absolute_url(), practice.title)
-
-
-def _readable(steps: list[Step], reader: Reader) -> list[Step]:
-    """Leave out for the public what came before it was endorsed; if it was more than once, the last time."""
-    if Audience.FOCAL_POINTS in audiences_of(reader):
-        return steps
-    closed = [number for number, step in enumerate(steps) if step.status and step.status not in PUBLIC]
-    first = closed[-1] + 1 if closed else 0
-    opened = next((n for n in range(first, len(steps)) if steps[n].status), len(steps))
-    return steps[opened:]
 
 
 def _event(event: Meeting) -> Chapter:

@@ -1,6 +1,6 @@
 """What rooms say came of conclusions. They register when Django starts."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from nfp_portal.accounts.access import Reader
@@ -15,7 +15,7 @@ class Follower:
 
 
 # What came of which conclusions, by their primary keys, as far as the reader may know.
-Followers = Mapping[int, Follower]
+Followers = Mapping[int, Sequence[Follower]]
 Finder = Callable[[Collection[int], Reader], Followers]
 _FINDERS: list[Finder] = []
 
@@ -29,6 +29,6 @@ def followers_of(conclusions: Collection[int], reader: Reader) -> dict[int, list
     """Return what came of these conclusions, by primary key; the queries of each room."""
     followers: dict[int, list[Follower]] = {key: [] for key in conclusions}
     for finder in _FINDERS if conclusions else ():
-        for key, follower in finder(conclusions, reader).items():
-            followers[key].append(follower)
+        for key, of_room in finder(conclusions, reader).items():
+            followers[key].extend(of_room)
     return followers
