@@ -49,7 +49,8 @@ class StateAnswer:
     def by(self) -> str:
         """Who answered, and how it came where the secretariat entered it."""
         row = self.answer.addressee
-        how = row.note if row.channel == Channel.ON_BEHALF else ""
+        is_entered = row.channel == Channel.ON_BEHALF
+        how = (row.note or str(row.get_channel_display())) if is_entered else ""
         return ", ".join(filter(None, (row.answered_name, how)))
 
 

@@ -1,7 +1,6 @@
 """No word that is not for everybody leaves by any way out: one walk over all that the public can get."""
 
 import re
-import zipfile
 from collections.abc import Iterator
 from datetime import timedelta
 from html import unescape
@@ -13,7 +12,7 @@ from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from pypdf import PdfReader, PdfWriter
+from pypdf import PdfWriter
 
 from meetings.actions.mailings import Draft, send_mailing
 from meetings.actions.plans import ChangeOfPlan, change_plan
@@ -30,7 +29,6 @@ from meetings.reports.models import Report
 from nfp_portal.accounts.access import declared_routes
 from nfp_portal.accounts.audience import Audience
 from nfp_portal.accounts.models import Role, User
-from nfp_portal.jobs import actions as jobs
 from nfp_portal.mail.models import Delivery, Letter
 from tests.factories.accounts import make_user
 from tests.factories.invitations import invite, make_focal_points
@@ -56,6 +54,7 @@ from tests.factories.meetings import (
 from tests.factories.newsletter import make_sent_issue, make_subscription
 from tests.factories.rounds import write
 from tests.searching import titles
+from tests.texts import read
 
 pytestmark = pytest.mark.django_db
 
@@ -173,39 +172,6 @@ def addresses(*meetings: Meeting) -> Iterator[str]:
         "/states/CH/",
     )
     yield from ("/newsletter/", "/newsletter/10/", "/newsletter/feed.xml")
-
-
-def read(client: Client, address: str) -> str:
-    """Return all text of an answer; of an address that is not there, or needs a sign-in, nothing."""
-    response = client.get(address)
-    if response.status_code == 202:
-        jobs.run(response.context["job"].pk)
-        response = client.get(address)
-        assert response.status_code == 200, address
-    if response.status_code != 200:
-        return ""
-    content = b"".join(response) if response.streaming else response.content
-    return "\n".join([*texts_of(content), *map(str, response.headers.values())]).casefold()
-
-
-def texts_of(content: bytes) -> Iterator[str]:
-    """Yield the text of a file, and of the files within it, with their names and metadata."""
-    if content.startswith(b"PK"):
-        with zipfile.ZipFile(BytesIO(content)) as archive:
-            for name in archive.namelist():
-                yield name
-                yield from texts_of(archive.read(name))
-    elif b"%PDF-" in content[:1024]:
-        yield from texts_of_pdf(PdfReader(BytesIO(content)))
-    else:
-        yield unescape(content.decode(errors="replace"))
-
-
-def texts_of_pdf(reader: PdfReader) -> Iterator[str]:
-    yield from (page.extract_text() for page in reader.pages)
-    yield str(reader.metadata) + str(reader.outline) + str(list(reader.attachments))
-    metadata = reader.root_object.get("/Metadata")
-    yield metadata.get_object().get_data().decode() if metadata else ""
 
 
 def marked(text: str) -> set[str]:

@@ -1,5 +1,6 @@
 """A question from the asking to its PDF, with a real worker and real mail."""
 
+import re
 from email.message import EmailMessage
 from io import BytesIO
 from time import monotonic, sleep
@@ -27,7 +28,8 @@ ANSWERED = [
     *("AL", "DE", "AT", "AZ", "BE", "BA", "HR", "ES", "EE", "GE", "HU", "IT", "KZ", "KG", "LV", "LT"),
     *("MD", "PL", "RO", "RS", "TJ", "UA"),
 ]
-ON_BEHALF, BY_COLLEAGUE, FOR_ASKER = ("BA", "MD"), "LV", "AZ"
+ON_BEHALF = {"BA": "by telephone", "MD": ""}
+BY_COLLEAGUE, FOR_ASKER = "LV", "AZ"
 NOTHING = ("AD", "LI", "MC", "SM", "VA")
 OTHERS = (
     "Albania, Germany, Austria, Belgium, Bosnia and Herzegovina, Croatia, Spain, Estonia, Georgia, Hungary,"
@@ -92,9 +94,8 @@ def code_of(address: str) -> str:
 
 def give_answers(desk: Client, links: dict[str, str], mailbox: Mailbox) -> None:
     anybody = Client()
-    for code in ON_BEHALF:
-        behalf = {"given_by": "Eva MUSTER", "note": "by telephone"}
-        answer(desk, f"/questions/1/answers/{code}/", code, **behalf)
+    for code, note in ON_BEHALF.items():
+        answer(desk, f"/questions/1/answers/{code}/", code, given_by="Eva MUSTER", note=note)
     helper = {"name": "Karl Helfer", "address": "karl@example.org", "message": "Please."}
     anybody.post(f"{links[BY_COLLEAGUE]}?colleague", helper)
     [letter] = letters(mailbox, "Anna", 1).values()
@@ -104,6 +105,28 @@ def give_answers(desk: Client, links: dict[str, str], mailbox: Mailbox) -> None:
         answer(anybody, links[code], code)
     for code in NOTHING:
         answer(anybody, links[code], code, act="nothing")
+
+
+def expect_senders(reader: Client) -> None:
+    """Expect beside each State on the page who sent its answer, and how it came where that is said."""
+    page = " ".join(reader.get("/questions/1/").content.decode().split())
+    named = re.findall(r'<tr id="state-(\w\w)">.*?<span class="answers__by">(.*?)</span>', page)
+    by_focal_points = {code: f"Anna MUSTER{code}" for code in ANSWERED if code != FOR_ASKER}
+    assert dict(named) == by_focal_points | {
+        "BA": "Eva MUSTER, by telephone",
+        "MD": "Eva MUSTER, entered by the secretariat",
+        BY_COLLEAGUE: "Karl Helfer",
+    }
+
+
+def expect_ways(desk: Client, board: str) -> None:
+    """Expect in the closing report by which way each answer came."""
+    book = load_workbook(BytesIO(desk.get(f"{board}report.xlsx").content))
+    rows = {str(row[1].value): [str(cell.value) for cell in row] for row in book.worksheets[0].iter_rows()}
+    entered = {code for code, row in rows.items() if "entered by the secretariat" in row}
+    by_link = {code for code, row in rows.items() if "by the link" in row}
+    assert (entered, by_link) == (set(ON_BEHALF), {*ANSWERED, *NOTHING} - set(ON_BEHALF))
+    assert "by telephone" in rows["BA"]
 
 
 def expect_files(reader: Client, desk: Client) -> None:
@@ -125,7 +148,8 @@ def test_57_are_asked_22_answer_5_have_nothing_and_30_are_reminded(
     for state in State.objects.participating():
         languages = ["ru"] if state.iso2 in RUSSIAN else ["en"]
         address = f"{state.iso2.lower()}@example.org"
-        make_appointment(state.iso2, person=make_person(state.iso2, email=address, languages=languages))
+        person = {"family_name": f"Muster{state.iso2}", "email": address, "languages": languages}
+        make_appointment(state.iso2, person=make_person(state.iso2, **person))
     desk = client_of(editor)
     question = ask_all(desk, client_of(approver))
     assert question.round is not None
@@ -139,6 +163,8 @@ def test_57_are_asked_22_answer_5_have_nothing_and_30_are_reminded(
     assert {code_of(address) for address in reminded} == set(links) - {*ANSWERED, *NOTHING}
     desk.post(f"{board}close/")
     reader = client_of(make_focal_point("SE"))
+    expect_ways(desk, board)
+    expect_senders(reader)
     expect_files(reader, desk)
     paths = ("/questions/", "/questions/1/", "/search/?q=seal")
     pages = [reader.get(path).content.decode() for path in paths]
