@@ -4,6 +4,8 @@ from pathlib import PurePath
 from typing import Any, ClassVar
 
 from django import forms
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
@@ -12,6 +14,7 @@ from exchange.practices.models import Practice, PracticeFile, PracticeRequest
 from exchange.practices.requests import RequestFacts
 from exchange.questions.models import Question
 from meetings.forms.idempotent import IdempotentForm
+from meetings.models import Meeting
 from meetings.models.documents import LANGUAGES
 from network.forms.own_state import OwnStateForm
 from network.models import Appointment, Person, State
@@ -85,14 +88,14 @@ class PracticeForm(OwnStateForm, WrittenForm):
 
     field_order = (
         *("state", "title", "summary", "stage", "mechanism", "field", "worked", "failed", "proof"),
-        *("file", "file_language", "contact", "language", "audience", "involved"),
+        *("file", "file_language", "meeting", "contact", "language", "audience", "involved"),
     )
 
     class Meta:
         model = Practice
         fields = (
             *("title", "summary", "stage", "mechanism", "field", "worked", "failed", "proof"),
-            *("contact", "language", "audience"),
+            *("meeting", "contact", "language", "audience"),
         )
         widgets = TEXTS
         help_texts: ClassVar[dict[str, Any]] = {
@@ -107,8 +110,23 @@ class PracticeForm(OwnStateForm, WrittenForm):
         self.question = question or self.instance.question
         self.fields["audience"].choices = AUDIENCES  # type: ignore[attr-defined] # a choice field
         in_force = Appointment.objects.in_force().filter(state__in=states)
+        self._offer_meetings()
         contact: Any = self.fields["contact"]
         contact.queryset = Person.objects.filter(pk__in=in_force.values("person")).order_by("family_name")
+
+    def meetings(self) -> models.QuerySet[Meeting]:
+        """Return those at which it can have been presented: held ones that everybody reads of."""
+        held: models.QuerySet[Meeting] = Meeting.objects.visible_to(AnonymousUser()).ended()
+        return held
+
+    def _offer_meetings(self) -> None:
+        """Leave out the field where the secretariat chose a meeting that is none of these."""
+        offered, chosen = self.meetings(), self.instance.meeting_id
+        if chosen and not offered.filter(pk=chosen).exists():
+            del self.fields["meeting"]
+            return
+        field: Any = self.fields["meeting"]
+        field.queryset = Meeting.objects.filter(pk__in=offered.values("pk")).newest_first()
 
     def clean_audience(self) -> str:
         audience: str = self.cleaned_data["audience"]
@@ -165,15 +183,15 @@ class LinkForm(WrittenForm):
 
 
 class EditorsPracticeForm(PracticeForm):
-    """With where it was presented, as the secretariat knows."""
-
-    class Meta(PracticeForm.Meta):
-        fields = (*PracticeForm.Meta.fields, "meeting")  # type: ignore[assignment] # more than the parent has
+    """With every State, and meetings that are not announced or not over."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choice: Any = self.fields["state"]
         choice.empty_label = _("Choose a State")
+
+    def meetings(self) -> models.QuerySet[Meeting]:
+        return Meeting.objects.all()
 
 
 class SendBackForm(RevisedForm):

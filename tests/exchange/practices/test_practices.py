@@ -239,3 +239,23 @@ def test_what_the_secretariat_entered_is_written_about_to_the_focal_points_of_th
     person = make_appointment("AT").person
     make_practice("Two in one car", "AT")
     assert Delivery.objects.get().address == person.email
+
+
+def test_a_state_names_the_held_meeting_at_which_it_presented_its_practice() -> None:
+    held = make_meeting(slug="held", title="Held")
+    coming = make_coming_meeting(slug="coming", title="Coming")
+    austria = client_of(make_focal_point("AT"))
+    offer = page_of(austria, f"{LIST}offer/")
+    assert [f'value="{each.pk}">{each.title}<' in offer for each in (held, coming)] == [True, False]
+    assert act(austria, f"{LIST}offer/", **TYPED | {"key": str(uuid4()), "meeting": str(coming.pk)}) == 422
+    assert act(austria, f"{LIST}offer/", **TYPED | {"key": str(uuid4()), "meeting": str(held.pk)}) == 302
+    assert Practice.objects.get().meeting == held
+
+
+def test_a_meeting_that_the_secretariat_chose_stays_when_its_state_rewords_the_practice() -> None:
+    coming = make_coming_meeting(slug="coming")
+    practice = offer_practice("Two in one car", "AT", meeting=coming)
+    austria, path = client_of(make_focal_point("AT")), f"{practice.get_absolute_url()}change/"
+    assert 'name="meeting"' not in page_of(austria, path)
+    assert act(austria, path, **TYPED | {"title": "Three in one car"}) == 302
+    assert Practice.objects.values_list("title", "meeting").get() == ("Three in one car", coming.pk)
