@@ -1,6 +1,8 @@
 """Practices as statements of a State, which the yearly verification asks about."""
 
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -36,14 +38,24 @@ def _titles(state: models.OuterRef, since: Any) -> Any:
     return models.Subquery(rows.annotate(joined=StringAgg("title", "; ", order_by="title")).values("joined"))
 
 
-def _confirm(state: State, key: str) -> None:
-    if practice := _published(state, key):
-        actions.confirm(practice)
+def _confirm(state: State, key: str) -> bool:
+    return _noted(state, key, actions.confirm)
 
 
-def _report(state: State, key: str, text: str) -> None:
-    if practice := _published(state, key):
-        actions.report(practice, text)
+def _report(state: State, key: str, text: str) -> bool:
+    return _noted(state, key, partial(actions.report, text=text))
+
+
+def _noted(state: State, key: str, note: Callable[[Practice], Practice]) -> bool:
+    """Note it of a practice of the State; return whether it is published still."""
+    practice = _published(state, key)
+    if practice is None:
+        return False
+    try:
+        note(practice)
+    except actions.PracticeDecidedError:
+        return False
+    return True
 
 
 def _published(state: State, key: str) -> Practice | None:

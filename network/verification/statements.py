@@ -34,16 +34,16 @@ class StatementSource:
 
     `due` returns those of a State that were last confirmed before a day, as key, title, text and language;
     `titles` the same titles as a text for SQL, of the State and the day of an outer query. `confirm` and
-    `report` note that one is still true, or what has changed; for a key that is not the State's they do
-    nothing.
+    `report` note that one is still true, or what has changed, and return whether they did: not for what is
+    none of the State's, or was withdrawn meanwhile.
     """
 
     name: str
     heading: Callable[[], str]
     due: Callable[[State, date], list[tuple[str, str, str, str]]]
     titles: Callable[[models.OuterRef, Any], Any]
-    confirm: Callable[[State, str], None]
-    report: Callable[[State, str, str], None]
+    confirm: Callable[[State, str], bool]
+    report: Callable[[State, str, str], bool]
 
 
 _SOURCES: dict[str, StatementSource] = {}

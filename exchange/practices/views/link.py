@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import localtime
 from django.utils.translation import pgettext
 
-from exchange.practices.forms import LinkForm
+from exchange.practices.forms import TEXTS, LinkForm
 from exchange.practices.letters import PURPOSE
 from exchange.practices.models import Practice, PracticeRequest, PracticeStatus
 from exchange.practices.requests import RequestClosedError, change_by_link, offer_by_link
@@ -30,7 +30,9 @@ def _find(key: UUID) -> PracticeRequest | None:
 
 def link(request: HttpRequest, holder: PracticeRequest) -> HttpResponse:
     """Show the form, or what was sent; one practice comes by one link."""
-    if request.method != "POST" or not holder.is_open:
+    if request.method == "POST" and not holder.is_open:
+        return _closed(request, holder)
+    if request.method != "POST":
         return _page(request, holder, _form(holder) if _shows_form(request, holder) else None)
     form = _form(holder, request.POST, request.FILES)
     if not form.is_valid():
@@ -41,7 +43,7 @@ def link(request: HttpRequest, holder: PracticeRequest) -> HttpResponse:
     except StaleError as stale:
         return _both(request, holder, form, stale.row)
     except RequestClosedError:
-        return _page(request, holder, None)
+        return _closed(request, holder)
     return redirect(path_in_language(request))
 
 
@@ -65,6 +67,13 @@ def _shows_form(request: HttpRequest, holder: PracticeRequest) -> bool:
     practice = holder.practice
     is_written = practice is not None and practice.status == PracticeStatus.OFFERED
     return holder.is_open and (not is_written or "again" in request.GET)
+
+
+def _closed(request: HttpRequest, holder: PracticeRequest) -> HttpResponse:
+    """Say that nothing was kept, with the texts that were typed."""
+    form = LinkForm(request.POST)
+    texts = [(form[name].label, str(form[name].value() or "").strip()) for name in ("title", *TEXTS)]
+    return _page(request, holder, None, 409, typed=[each for each in texts if each[1]], is_refused=True)
 
 
 def _both(request: HttpRequest, holder: PracticeRequest, form: LinkForm, row: Practice) -> HttpResponse:

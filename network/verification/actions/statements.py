@@ -10,21 +10,25 @@ from network.verification.statements import source_of
 
 
 @transaction.atomic
-def confirm_statement(key: UUID, reference: str) -> None:
-    """Note that a statement is still true. Raises `RoundClosedError`, `NoLongerAskedError`."""
+def confirm_statement(key: UUID, reference: str) -> bool:
+    """Note that a statement is still true; return whether it is there to be noted.
+
+    Raises `RoundClosedError`, `NoLongerAskedError`.
+    """
     state = _state(key)
     source, statement = source_of(reference)
-    if source is not None:
-        source.confirm(state, statement)
+    return source is not None and source.confirm(state, statement)
 
 
 @transaction.atomic
-def report_change(key: UUID, reference: str, text: str) -> None:
-    """Note what has changed, for the secretariat. Raises `RoundClosedError`, `NoLongerAskedError`."""
+def report_change(key: UUID, reference: str, text: str) -> bool:
+    """Note what has changed, for the secretariat; return whether the statement is there still.
+
+    Raises `RoundClosedError`, `NoLongerAskedError`.
+    """
     state = _state(key)
     source, statement = source_of(reference)
-    if source is not None:
-        source.report(state, statement, text)
+    return source is not None and source.report(state, statement, text)
 
 
 def _state(key: UUID) -> State:

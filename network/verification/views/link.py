@@ -78,7 +78,8 @@ def _done(request: HttpRequest, mailbox: Mailbox, act: Act) -> HttpResponse:
     return invalid or redirect(path_in_language(request))
 
 
-def _choices(request: HttpRequest, mailbox: Mailbox, **bound: Any) -> HttpResponse:
+def _choices(request: HttpRequest, mailbox: Mailbox, status: int = 200, **more: Any) -> HttpResponse:
+    """Show the entry and what one answers; `more` are forms that were sent, or what became of them."""
     row = mailbox.addressee
     _as_requested(row.person)
     facts, labels = letters.facts_of(row), letters.labels()
@@ -87,13 +88,12 @@ def _choices(request: HttpRequest, mailbox: Mailbox, **bound: Any) -> HttpRespon
         "state": _in_its_language(letters.state_in_text(_state(row))),
         "closes": letters.closing(row.round),
         "facts": [(labels[name], _fact(name, facts[name])) for name in letters.FACTS],
-        "change_form": bound.get("change") or _change_form(row),
-        "leaving_form": bound.get("left") or _leaving_form(row),
-        "statements": _statements(row, bound.get("report")),
-        "report_form": bound.get("report"),
-        "is_noted": "noted" in request.GET and not bound,
+        "change_form": _change_form(row),
+        "leaving_form": _leaving_form(row),
+        "statements": _statements(row, more.get("report_form")),
+        "is_noted": "noted" in request.GET and not more,
     }
-    return render(request, "network/verification/link.html", context, status=422 if bound else 200)
+    return render(request, "network/verification/link.html", context | more, status=status)
 
 
 def _state(row: Addressee) -> Any:
@@ -140,7 +140,7 @@ def _confirm(request: HttpRequest, mailbox: Mailbox) -> HttpResponse | None:
 def _change(request: HttpRequest, mailbox: Mailbox) -> HttpResponse | None:
     form = _change_form(mailbox.addressee, request.POST)
     if not form.is_valid():
-        return _choices(request, mailbox, change=form)
+        return _choices(request, mailbox, 422, change_form=form)
     for last_try in (False, True):
         try:
             answers.change(
@@ -161,25 +161,36 @@ def _change(request: HttpRequest, mailbox: Mailbox) -> HttpResponse | None:
 def _leave(request: HttpRequest, mailbox: Mailbox) -> HttpResponse | None:
     form = _leaving_form(mailbox.addressee, request.POST)
     if not form.is_valid():
-        return _choices(request, mailbox, left=form)
+        return _choices(request, mailbox, 422, leaving_form=form)
     answers.leave(mailbox.addressee.key, form.leaving())
     return None
 
 
 def _still_true(request: HttpRequest, mailbox: Mailbox) -> HttpResponse | None:
-    confirm_statement(mailbox.addressee.key, request.POST.get("statement", ""))
-    return _noted(request)
+    if confirm_statement(mailbox.addressee.key, request.POST.get("statement", "")):
+        return _noted(request)
+    return _not_noted(request, mailbox)
 
 
 def _has_changed(request: HttpRequest, mailbox: Mailbox) -> HttpResponse | None:
     reference = request.POST.get("statement", "")
     form = ReportForm(request.POST, prefix=reference)
     if form.is_valid():
-        report_change(mailbox.addressee.key, reference, form.cleaned_data["text"])
-        return _noted(request)
-    if mailbox.addressee.is_answered:
-        return _thanks(request, mailbox, form)
-    return _choices(request, mailbox, report=form)
+        text = form.cleaned_data["text"]
+        if report_change(mailbox.addressee.key, reference, text):
+            return _noted(request)
+        return _not_noted(request, mailbox, text)
+    return _page_again(request, mailbox, 422, report_form=form)
+
+
+def _not_noted(request: HttpRequest, mailbox: Mailbox, text: str = "") -> HttpResponse:
+    """Say that a statement was withdrawn meanwhile, with what was typed about it."""
+    return _page_again(request, mailbox, 409, is_withdrawn=True, typed=text)
+
+
+def _page_again(request: HttpRequest, mailbox: Mailbox, status: int, **more: Any) -> HttpResponse:
+    page = _thanks if mailbox.addressee.is_answered else _choices
+    return page(request, mailbox, status, **more)
 
 
 def _noted(request: HttpRequest) -> HttpResponse:
@@ -204,7 +215,7 @@ def _here(request: HttpRequest, mailbox: Mailbox) -> HttpResponse | None:
     return None
 
 
-def _thanks(request: HttpRequest, mailbox: Mailbox, report: ReportForm | None = None) -> HttpResponse:
+def _thanks(request: HttpRequest, mailbox: Mailbox, status: int = 200, **more: Any) -> HttpResponse:
     row = mailbox.addressee
     answer = Confirmation.objects.filter(addressee=row).first()
     context = frame(request) | {
@@ -212,11 +223,10 @@ def _thanks(request: HttpRequest, mailbox: Mailbox, report: ReportForm | None = 
         "may_answer_again": answer is not None,
         "next_on": "" if answer and answer.answer == Answer.LEFT else _next_on(row),
         "also_waiting": _also_waiting(mailbox),
-        "statements": _statements(row, report) if answer else [],
-        "report_form": report,
-        "is_noted": "noted" in request.GET and report is None,
+        "statements": _statements(row, more.get("report_form")) if answer else [],
+        "is_noted": "noted" in request.GET and not more,
     }
-    return render(request, "network/verification/thanks.html", context, status=422 if report else 200)
+    return render(request, "network/verification/thanks.html", context | more, status=status)
 
 
 def _next_on(row: Addressee) -> str:

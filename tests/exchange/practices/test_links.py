@@ -187,3 +187,13 @@ def test_a_corrected_message_goes_out_and_a_form_sent_twice_is_one_letter() -> N
     texts = [delivery.letter.text for delivery in Delivery.objects.select_related("letter").order_by("pk")]
     assert [text.count("gemeinsame") for text in texts] == [0, 1]
     assert PracticeRequest.objects.count() == 1
+
+
+def test_what_is_sent_over_a_link_that_has_ended_is_shown_back() -> None:
+    asked_of = make_practice_request(asked_at=timezone.now() - timedelta(days=91))
+    link = path_of("practice", asked_of.key)
+    late = Client().post(link, TYPED)
+    shown = " ".join(late.content.decode().split())
+    assert (late.status_code, Practice.objects.count()) == (409, 0)
+    assert "This link no longer accepts changes." in shown
+    assert ("What you wrote was not kept" in shown, TYPED["summary"] in shown) == (True, True)

@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from exchange.practices.actions import withdraw
 from exchange.practices.models import Practice
 from network.rounds.actions.opening import close_round
 from nfp_portal.accounts.models import Role
@@ -179,3 +180,17 @@ def test_what_a_state_reports_is_neither_confirmed_away_nor_replaced() -> None:
     typed = {name: form[name].value() for name in form.fields if form[name].value() not in {None, "", False}}
     desk.post(f"{practice.get_absolute_url()}change/", typed)
     assert Practice.objects.get().reported == reported.reported
+
+
+@pytest.mark.parametrize("entry", ["waiting", "confirmed"])
+def test_what_was_withdrawn_meanwhile_is_not_thanked_for_and_the_text_is_shown_back(entry: str) -> None:
+    practice, row = old_practice(), ask()
+    if entry == "confirmed":
+        Client().post(page_of(row), {"act": "confirm", "revision": row.person.revision})
+    withdraw(practice, is_editor=False)
+    reported = act(row, "has_changed", practice, text="Now three officers.")
+    confirmed = act(row, "still_true", practice)
+    assert (reported.status_code, confirmed.status_code) == (409, 409)
+    shown = " ".join(reported.content.decode().split())
+    assert ("it was withdrawn meanwhile" in shown, "Now three officers." in shown) == (True, True)
+    assert Practice.objects.get().reported == ""
