@@ -3,6 +3,7 @@
 A secret may also come from a file: SECRET_KEY_FILE, DATABASE_URL_FILE and so on.
 """
 
+import re
 from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -89,6 +90,7 @@ INSTALLED_APPS = [
     "nfp_portal.turns",
     "nfp_portal.demo",
     "nfp_portal.links",
+    "nfp_portal.returned",
     "nfp_portal.mail",
     "nfp_portal.renderings",
     "nfp_portal.kept_forms",
@@ -317,6 +319,10 @@ HELP_ADDRESS: str = env.str("HELP_ADDRESS", default=f"help@{urlsplit(SITE_URL).h
 for name, value in (("FROM_ADDRESS", DEFAULT_FROM_EMAIL), ("HELP_ADDRESS", HELP_ADDRESS)):
     if "@" not in parseaddr(value)[1]:
         raise ImproperlyConfigured(f"{name} must hold an e-mail address.")
+# Where servers return mail to, each message under a signed form of it; without it to FROM_ADDRESS.
+RETURN_ADDRESS: str = env.str("RETURN_ADDRESS", default="").lower()
+if RETURN_ADDRESS and not re.fullmatch(r"[a-z0-9._-]{1,30}@[a-z0-9.-]+", RETURN_ADDRESS):
+    raise ImproperlyConfigured("RETURN_ADDRESS must be a plain address, like returns@portal.example.org.")
 
 # Workers ----------------------------------------------------------------------------------------
 

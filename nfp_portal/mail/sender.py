@@ -21,6 +21,7 @@ from nfp_portal.mail.ledger import Batch, ClaimedDelivery, Outcome
 from nfp_portal.mail.message import Compiled, compile_letter
 from nfp_portal.mail.models import DeliveryState, Letter
 from nfp_portal.mail.replies import RelayRestingError, Streak
+from nfp_portal.mail.return_path import return_path_of
 
 log = logging.getLogger(__name__)
 
@@ -147,7 +148,8 @@ class Sender:
             message = letter.join(delivery.slots | own)
         except ValueError as error:  # an address or a value that cannot be written in a message
             return Outcome(DeliveryState.FAILED, str(error))
-        outcome = self._session.send(sender, delivery.address, message, delivery.attempts)
+        envelope_sender = return_path_of(delivery.id) or sender
+        outcome = self._session.send(envelope_sender, delivery.address, message, delivery.attempts)
         if self._streak.goes_on(outcome, delivery.attempts):
             self._trouble = outcome.reply
         return outcome

@@ -25,6 +25,7 @@ class Relay:
         self.answers: defaultdict[str, list[str]] = defaultdict(list)
         self.meanwhile: Callable[[], object] | None = None
         self.messages: list[bytes] = []
+        self.senders: list[str] = []
         self.recipients: list[str] = []
         self.connections = 0
         self.port = 0
@@ -54,6 +55,8 @@ class _Handler(socketserver.StreamRequestHandler):
         while going_on and (line := self.rfile.readline()):
             phase = line[:4].decode().strip().upper()
             going_on = self._say(phase) and phase != "QUIT"
+            if phase == "MAIL":
+                self.relay.senders.append(line.decode().split("<")[1].split(">")[0])
             if phase == "RCPT":
                 self.relay.recipients.append(line.decode().split("<")[1].split(">")[0])
             if phase == "DATA" and going_on and self._last.startswith("354"):
