@@ -10,13 +10,15 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from network.models import Appointment, Delegate, State
+from network.models import Appointment, Delegate, Person, State
 from network.models.appointments import NOTICE
 from network.permissions import may_record, state_of
 from network.proposals.models import Proposal, ProposalKind, ProposalStatus
 from nfp_portal.accounts.access import APPROVERS, caller_of, is_delegation
 from nfp_portal.accounts.models import User
+from nfp_portal.mail.models import EVERY_STREAM, Suppression
 from nfp_portal.revisions.permissions import for_approvers
+from nfp_portal.text.addresses import readable_address
 from nfp_portal.turns.columns import NO_DAY, day_of, start_of
 from nfp_portal.turns.registry import Count, Item, Notify, Source, register_counts, register_source
 
@@ -33,6 +35,7 @@ def register() -> None:
     register_source(Source("request", _requests, _decide))
     register_source(Source("successor", _ending, _name_successor))
     register_source(Source("vacancy", _vacant, _nominate))
+    register_source(Source("returned address", _unreachable, _correct))
     register_counts(_counts)
 
 
@@ -142,6 +145,27 @@ def _nominate(state: Any, user: User) -> Item:
         about=_("Others cannot reach your State through the Network"),
         verb=_("Nominate a focal point"),
         url=reverse("network:proposals:nominate"),
+    )
+
+
+def _unreachable(user: User) -> models.QuerySet[Any] | None:
+    """Focal points of the State whose address takes no mail; ends by itself with a new address."""
+    if not is_delegation(user):
+        return None
+    refused = Suppression.objects.filter(address=models.OuterRef("email"), stream=EVERY_STREAM)
+    own = Appointment.objects.in_force().filter(person=models.OuterRef("pk"), state__in=_own_state(user))
+    corrections = Proposal.objects.open().filter(person=models.OuterRef("pk"), kind=ProposalKind.CORRECT)
+    people = Person.objects.filter(models.Exists(own)).exclude(models.Exists(corrections))
+    since = models.Subquery(refused.values("created_at"))
+    return people.annotate(since=since, until=NO_DAY).exclude(since=None)
+
+
+def _correct(person: Any, user: User) -> Item:
+    return Item(
+        title=_("Mail to %(person)s comes back") % {"person": person},
+        about=readable_address(person.email),
+        verb=_("Correct the address of %(person)s") % {"person": person},
+        url=reverse("network:proposals:ask_correction", args=[person.key]),
     )
 
 
