@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("exchange.urls")),
     path("newsletter/", include("newsletter.urls")),
     path("desk/mail/", include("nfp_portal.mail.urls")),
+    path("desk/mail/returned/", include("nfp_portal.returned.urls")),
     path("approvers/", include("nfp_portal.revisions.urls")),
     path("jobs/", include("nfp_portal.jobs.urls")),
     path("styleguide/", include("nfp_portal.ui.urls")),

@@ -45,8 +45,7 @@ from nfp_portal.audit.models import Act, Entry
 from nfp_portal.jobs import actions as jobs
 from nfp_portal.kept_forms.models import KeptForm
 from nfp_portal.links.signing import token_of
-from nfp_portal.mail import actions as mail
-from nfp_portal.mail.models import Delivery, Suppression
+from nfp_portal.mail.models import Delivery
 from nfp_portal.renderings import actions as renderings
 from nfp_portal.revisions.actions import name_acting_approver
 from tests.exchange_scene import ExchangeScene, Named
@@ -56,6 +55,7 @@ from tests.factories.files import make_scan
 from tests.factories.invitations import invite as invite_delegations
 from tests.factories.invitations import row_of
 from tests.factories.rounds import mailbox_of, open_check, open_round
+from tests.mail_scene import MailScene
 
 OWN, OTHER = "AT", "PL"
 STATES = ("own State", "another State")
@@ -78,7 +78,7 @@ def _part(part: Any) -> Named:
 
 
 @dataclass
-class Scene(ExchangeScene):
+class Scene(ExchangeScene, MailScene):
     """The objects that addresses name. Each property makes its objects at the first access and keeps them."""
 
     accounts: dict[str, User]
@@ -348,12 +348,6 @@ class Scene(ExchangeScene):
         return {"": {"token": waiting.confirm_token}, "forged": {"token": "forged"}}
 
     # Everything else -----------------------------------------------------------------------------
-
-    def of_mail(self) -> Targets:
-        sent = mail.post(to="reader@example.org", subject="Hello", text="Hello", stream="newsletter")
-        mail.withdraw("gone@example.org", "", "refused")
-        refusing = Suppression.objects.get(address="gone@example.org")
-        return {"": {"letter_id": sent.letter_id, "delivery_id": sent.pk, "suppression_id": refusing.pk}}
 
     def of_jobs(self) -> Targets:
         kind = MeetingDocument.kind

@@ -22,7 +22,7 @@ from network.models.people import WORKING_LANGUAGES
 from nfp_portal.accounts.audience import Audience
 from nfp_portal.text.fields import AddressFormField
 from nfp_portal.text.forms import Form
-from nfp_portal.ui.uploads import CheckedFileField
+from nfp_portal.ui.uploads import CheckedFileField, FilesInput
 
 PURPOSES = [("", gettext_lazy("not recorded")), *Purpose.choices]
 SUFFIX_VALIDATORS = DocumentVersion._meta.get_field("suffix").validators[:1]  # noqa: SLF001 - Django's documented name
@@ -88,10 +88,6 @@ class DocumentForm(PartForm):
             return {}
         language = self.cleaned_data["language"] or LANGUAGES[0][0]
         return {VERSION: NewVersion(file, language, self.cleaned_data["suffix"])}
-
-
-class FilesInput(forms.FileInput):
-    allow_multiple_selected = True
 
 
 class FilesField(CheckedFileField):

@@ -37,6 +37,7 @@ class Act(models.TextChoices):
     ACCOUNT_CLOSED = "account_closed", "closed an account"
     ACCOUNT_REOPENED = "account_reopened", "reopened an account"
     SUPPRESSION_LIFTED = "suppression_lifted", "let an address have mail again"
+    ADDRESS_STOPPED = "address_stopped", "stopped mail to an address"
     MAIL_HELD = "mail_held", "held outgoing mail"
     MAIL_RELEASED = "mail_released", "released outgoing mail"
 

@@ -22,13 +22,16 @@ from nfp_portal.accounts.models import Invitation, PasswordReset, User
 from nfp_portal.audit.models import Entry
 from nfp_portal.kept_forms.models import KeptForm
 from nfp_portal.mail.models import Delivery, Suppression
+from nfp_portal.returned.models import ReturnedMail
 from nfp_portal.revisions.history import REMOVED, events_of
 from nfp_portal.revisions.models import ActingApprover, Submission
 from nfp_portal.text.addresses import normalize_address
 from nfp_portal.turns.models import MailChoice, Notice
 
-# What proves an identity is no personal data to hand out.
-SECRETS = {"password", "token", "confirm_token", "token_digest", "salt", "lease_token", "slots", "folded"}
+# What proves an identity is no personal data to hand out; nor are the bytes of what a server wrote.
+SECRETS = {
+    "password", "token", "confirm_token", "token_digest", "salt", "lease_token", "slots", "folded", "content",
+}  # fmt: skip
 
 SUCCESSOR_COLUMNS = tuple(f"successor_{name}" for name in SUCCESSOR)
 
@@ -67,8 +70,7 @@ def record_of(email: str) -> dict[str, list[dict[str, Any]]]:
         "named as rapporteur": RapporteurNote.objects.filter(email=email),
         "contributions": Piece.objects.filter(author__in=users),
         "subscriptions": Subscription.objects.filter(email=email),
-        "messages": Delivery.objects.filter(address=email),
-        "suppressions": Suppression.objects.filter(address=email),
+        **_rows_of_mail(email),
         "choice of digest": MailChoice.objects.filter(user__in=users),
         "notices of turns": Notice.objects.filter(user__in=users),
         "forms not sent yet": KeptForm.objects.filter(user__in=users),
@@ -83,6 +85,14 @@ def record_of(email: str) -> dict[str, list[dict[str, Any]]]:
         for name, selected in rows.items()
     }
     return records | {"named by others": _named(email)}
+
+
+def _rows_of_mail(email: str) -> dict[str, QuerySet[Any]]:
+    return {
+        "messages": Delivery.objects.filter(address=email),
+        "mail that came back": ReturnedMail.objects.filter(address=email),
+        "suppressions": Suppression.objects.filter(address=email),
+    }
 
 
 def _rows_of_exchange(

@@ -18,6 +18,7 @@ from nfp_portal.accounts import resets
 from nfp_portal.audit.actions import quota
 from nfp_portal.jobs.actions import run_once
 from nfp_portal.renderings import notices as documents
+from nfp_portal.returned import actions as returned
 from nfp_portal.turns import actions as turns
 
 WORK = "keep no longer"
@@ -48,6 +49,7 @@ RULES = (
     practices.purge_practice_requests,
     quota.purge_read_counts,
     turns.purge_notices,
+    returned.purge_returned,
     documents.purge_letters,
 )
 

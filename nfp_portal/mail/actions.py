@@ -247,6 +247,19 @@ def withdraw(address: str, stream: str, reason: str) -> None:
     )
 
 
+@transaction.atomic
+def stop(address: str, why: str, *, by: User) -> None:
+    """Send this address no mail of any kind, because somebody knows that it does not work: recorded."""
+    withdraw(address, EVERY_STREAM, why)
+    record(Act.ADDRESS_STOPPED, by=by, address=address)
+
+
+def note_return(delivery: Delivery, reason: str) -> None:
+    """Note that a message which was sent did not arrive; `retry` sends it again."""
+    returned = {"state": DeliveryState.FAILED, "last_reply": reason[:500]}
+    Delivery.objects.filter(pk=delivery.pk, state=DeliveryState.SENT).update(**returned)
+
+
 def readmit(address: str, stream: str) -> None:
     """Let this address have a stream again. A refusal by its server ("") stands until staff lift it."""
     Suppression.objects.filter(address=address, stream=stream).delete()

@@ -21,13 +21,18 @@ def handle_failures(ended: Iterable[tuple[ClaimedDelivery, Outcome]]) -> None:
     for delivery, outcome in failed:
         if outcome.bad_address:
             actions.withdraw(delivery.address, "", HARD_BOUNCE + outcome.reply)
-    if failed and not _are_alarms(failed):
+    if failed:
+        warn_of({delivery.letter_id for delivery, _outcome in failed})
+
+
+def warn_of(letters: set[int]) -> None:
+    """Tell the secretariat once a day that messages of these letters were refused or came back."""
+    if not _are_alarms(letters):
         _notify_secretariat(_("E-mail was refused"), "refused")
 
 
-def _are_alarms(failed: list[tuple[ClaimedDelivery, Outcome]]) -> bool:
+def _are_alarms(letters: set[int]) -> bool:
     """Say whether only our own warnings failed: warning of them would never end."""
-    letters = {delivery.letter_id for delivery, _outcome in failed}
     return not Letter.objects.filter(pk__in=letters).exclude(stream=ALARM).exists()
 
 

@@ -11,12 +11,15 @@ from django.utils.translation import ngettext
 from nfp_portal.accounts.access import is_secretariat
 from nfp_portal.accounts.models import User
 from nfp_portal.mail.models import Delivery, Relay
+from nfp_portal.returned.models import ReturnedMail
+from nfp_portal.text.addresses import readable_address
 from nfp_portal.turns.columns import NO_DAY
 from nfp_portal.turns.registry import Count, Item, Notify, Source, register_counts, register_source
 
 
 def register() -> None:
     register_source(Source("held mail", _held, _release, Notify.OWN_LETTER))
+    register_source(Source("returned mail", _returned, _read))
     register_counts(_counts)
 
 
@@ -33,6 +36,22 @@ def _release(relay: Relay, user: User) -> Item:
         about=_("Nothing leaves the portal until somebody releases it"),
         verb=_("Release the held mail"),
         url=reverse("mail:outbox"),
+    )
+
+
+def _returned(user: User) -> models.QuerySet[Any] | None:
+    """Returned mail that no program could read."""
+    if not is_secretariat(user):
+        return None
+    return ReturnedMail.objects.waiting().annotate(since=models.F("received_at"), until=NO_DAY)
+
+
+def _read(returned: ReturnedMail, user: User) -> Item:
+    return Item(
+        title=_("Mail to %(address)s came back") % {"address": readable_address(returned.address)},
+        about=_("No program could tell what it means"),
+        verb=_("Read a returned mail"),
+        url=reverse("returned:waiting", args=[returned.pk]),
     )
 
 

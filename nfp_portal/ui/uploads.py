@@ -28,6 +28,12 @@ WRONG_KIND = _("Upload a PDF, DOCX, XLSX, PPTX, JPG or PNG. This file is somethi
 TOO_MANY_PIXELS = _("This picture has too many pixels.")
 
 
+class FilesInput(forms.FileInput):
+    """Takes several files at once."""
+
+    allow_multiple_selected = True
+
+
 class CheckedFileField(forms.FileField):
     """A file of an accepted kind, at most 25 MB; images are re-encoded, which removes metadata."""
 

@@ -72,6 +72,7 @@ def test_the_export_has_all_rows_about_the_person() -> None:
         "named as rapporteur": 0,
         "contributions": 0,
         "subscriptions": 1,
+        "mail that came back": 0,
         "messages": 1,
         "suppressions": 0,
         "choice of digest": 0,

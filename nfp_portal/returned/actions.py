@@ -1,0 +1,145 @@
+"""Take returned mail in, and let staff decide on what no program can read."""
+
+import hashlib
+import re
+from datetime import timedelta
+from enum import Enum
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models.functions import Now
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from nfp_portal.accounts.models import User
+from nfp_portal.mail import actions as mail
+from nfp_portal.mail import alarms
+from nfp_portal.mail.models import EVERY_STREAM, Delivery
+from nfp_portal.mail.return_path import deliveries_named
+from nfp_portal.returned.models import TOO_MUCH, ReturnedMail
+from nfp_portal.returned.reading import LARGEST, addressed_in, read
+from nfp_portal.returned.verdicts import Verdict
+
+_HARD_BOUNCE = "returned by its mail server: "
+# The message that waits for somebody is kept to this length; its beginning says why it came back.
+_LONGEST_KEPT = 200_000
+KEPT = timedelta(days=365)
+
+
+class Taken(Enum):
+    """What became of a message that was handed in."""
+
+    HARD = "hard", gettext_lazy("The address does not work: it gets no more mail.")
+    SOFT = "soft", gettext_lazy("It did not arrive this time: the address gets mail as before.")
+    CONTENT = "content", gettext_lazy("The message was refused, not the address: it gets mail as before.")
+    WAITING = "waiting", gettext_lazy("Only a person can read it: it waits on the desk.")
+    NOTHING = "nothing", gettext_lazy("An automatic answer or a delay: nothing needs to be done.")
+    AGAIN = "again", gettext_lazy("It was handed in before: nothing was changed.")
+    FOREIGN = "foreign", gettext_lazy("It names no message of the portal: nothing was changed.")
+
+    def __init__(self, code: str, sentence: str) -> None:
+        self.code, self.sentence = code, sentence
+
+
+_TAKEN = {
+    Verdict.HARD: Taken.HARD,
+    Verdict.SOFT: Taken.SOFT,
+    Verdict.CONTENT: Taken.CONTENT,
+    Verdict.UNREADABLE: Taken.WAITING,
+}
+
+
+@transaction.atomic
+def take_in(content: bytes, *, envelope_recipient: str = "") -> Taken:
+    """Read a message that came back and act on it, once however often it is handed in.
+
+    Only a message under a signed address changes anything by itself. One that merely quotes a Message-ID
+    of the portal waits for staff; all others change nothing.
+    """
+    content = content[:LARGEST]
+    signed = next(deliveries_named(f"{envelope_recipient}\n{addressed_in(content)}"), None)
+    delivery = _locked(pk=signed) if signed is not None else None
+    if delivery is None:
+        quoted = _quoted(content)
+        return _keep(content, quoted, Verdict.UNREADABLE, "") if quoted else Taken.FOREIGN
+    reading = read(content, delivery.address)
+    if reading.verdict is None:
+        return Taken.NOTHING
+    return _keep(content, delivery, reading.verdict, reading.reason)
+
+
+def _locked(**known: object) -> Delivery | None:
+    return Delivery.objects.select_for_update().filter(**known).first()
+
+
+def _quoted(content: bytes) -> Delivery | None:
+    """Return the delivery of which the message quotes the Message-ID."""
+    pattern = rf"([0-9a-f]{{8}}(?:-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}})@{re.escape(_host())}"
+    quoted = {UUID(one) for one in re.findall(pattern, content.decode("latin-1").lower())}
+    return _locked(message_id__in=[f"<{one}@{_host()}>" for one in quoted])
+
+
+def _host() -> str:
+    return urlsplit(settings.SITE_URL).hostname or "localhost"
+
+
+def _keep(content: bytes, delivery: Delivery, verdict: Verdict, reason: str) -> Taken:
+    """Keep the message as a row and act on its verdict, unless it is kept already."""
+    digest = hashlib.sha256(content).hexdigest()
+    if ReturnedMail.objects.filter(digest=digest).exists():
+        return Taken.AGAIN
+    returned = ReturnedMail.objects.create(
+        digest=digest,
+        delivery=delivery,
+        address=delivery.address,
+        verdict=verdict,
+        reason=reason,
+        content=content[:_LONGEST_KEPT] if verdict == Verdict.UNREADABLE else b"",
+    )
+    _act_on(returned)
+    return _TAKEN[verdict]
+
+
+def _act_on(returned: ReturnedMail) -> None:
+    if returned.verdict == Verdict.UNREADABLE or returned.delivery is None:
+        return
+    mail.note_return(returned.delivery, returned.reason)
+    if returned.verdict == Verdict.HARD:
+        _stop_mail(returned.address, _HARD_BOUNCE + returned.reason)
+    elif ReturnedMail.objects.weight(returned.address) >= TOO_MUCH:
+        _stop_mail(returned.address, _("did not take mail on six days of fourteen: ") + returned.reason)
+    alarms.warn_of({returned.delivery.letter_id})
+
+
+def _stop_mail(address: str, why: str) -> None:
+    mail.withdraw(address, EVERY_STREAM, why)
+    ReturnedMail.objects.filter(address=address, settled_at=None).update(settled_at=Now())
+
+
+@transaction.atomic
+def decide(returned_id: int, *, is_hard: bool, by: User) -> bool:
+    """Decide on a message that waits: the address does not work, or nothing needs to be done.
+
+    False where somebody has decided meanwhile.
+    """
+    waiting = ReturnedMail.objects.waiting().select_for_update().filter(pk=returned_id)
+    returned = waiting.select_related(None).first()
+    if returned is None:
+        return False
+    if is_hard:
+        why = _("returned, and read by somebody")
+        mail.stop(returned.address, why, by=by)
+        if returned.delivery is not None:
+            mail.note_return(returned.delivery, why)
+        ReturnedMail.objects.filter(address=returned.address, settled_at=None).update(settled_at=Now())
+    ReturnedMail.objects.filter(pk=returned.pk).update(decided_by=by, decided_at=timezone.now(), content=b"")
+    return True
+
+
+def purge_returned() -> int:
+    """Remove what came back a year ago, but what still waits for somebody; give how many."""
+    waiting = ReturnedMail.objects.waiting().values("pk")
+    return ReturnedMail.objects.filter(received_at__lt=Now() - KEPT).exclude(pk__in=waiting).delete()[0]

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class ReturnedConfig(AppConfig):
+    name = "nfp_portal.returned"
