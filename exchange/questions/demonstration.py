@@ -93,6 +93,8 @@ SIGNS_ANSWERS = {
 SIGNS_NOTHING = ("MT", "IS")
 # Entered by the secretariat, and how it came.
 ON_BEHALF = {"BA": "by telephone", "TJ": "by e-mail"}
+# Who answers in Russian; the others in English.
+IN_RUSSIAN = {"KZ", "MD", "TJ"}
 OPEN_FOR = timedelta(days=25)
 
 
@@ -193,7 +195,12 @@ def _row(round_: Round, state: State, sample: Sample, names: dict[str, str]) -> 
 def _answer(row: Addressee, items: list[QuestionItem], given: tuple[str, str, str, str]) -> None:
     audience, *values = given
     answer = Answer.objects.create(
-        addressee=row, audience=audience, saved_at=row.answered_at, saved_by=row.answered_name, revision=2
+        addressee=row,
+        audience=audience,
+        language="ru" if row.state and row.state.iso2 in IN_RUSSIAN else "en",
+        saved_at=row.answered_at,
+        saved_by=row.answered_name,
+        revision=2,
     )
     AnswerPart.objects.bulk_create(
         AnswerPart(answer=answer, item=item, **({"choice": value} if item.is_choice else {"text": value}))

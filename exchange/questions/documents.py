@@ -59,6 +59,7 @@ class AnswersDocument(Document):
             reading.sentence,
             [item.text for item in reading.items],
             list(rows_of(reading)),
+            [each.answer.language for each in reading.answers],
         ]
         return hashlib.sha256(repr(facts).encode()).hexdigest()
 
@@ -74,7 +75,14 @@ class AnswersDocument(Document):
             "summary_title": _("Summary by %(asker)s") % {"asker": asker_in_text(self.question)},
             "maps": maps_of(reading, State.objects.participating()),
             "items": [
-                (item, [(each.state.name, each.text(item)) for each in reading.answers if each.text(item)])
+                (
+                    item,
+                    [
+                        (each.state.name, each.text(item), each.language(item))
+                        for each in reading.answers
+                        if each.text(item)
+                    ],
+                )
                 for item in reading.items
             ],
         }

@@ -45,6 +45,10 @@ class StateAnswer:
         part = self.parts.get(item.pk)
         return value_in_words(item, part.value) if part else ""
 
+    def language(self, item: QuestionItem) -> str:
+        """Return the language that the answer to an item is written in, where that is known."""
+        return "" if item.is_choice else self.answer.language
+
     @property
     def by(self) -> str:
         """Who answered, and how it came where the secretariat entered it."""

@@ -6,6 +6,7 @@ from django.http import QueryDict
 from django.utils.html import format_html, linebreaks
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from exchange.questions.models import Choice, QuestionItem
@@ -13,7 +14,9 @@ from exchange.questions.reading import Reading, StateAnswer
 from exchange.questions.wording import audience_label
 from nfp_portal.ui.filters import Facet, ListFilter
 from nfp_portal.ui.markup import tile_icon
+from nfp_portal.ui.renderers import NOTHING, attributes
 from nfp_portal.ui.tables import Column, Table, table_of
+from nfp_portal.ui.templatetags.elements import element
 
 LONGEST_HEAD = 44
 # Longer texts are folded after their beginning.
@@ -30,7 +33,7 @@ def answer_table(reading: Reading, answers: Sequence[StateAnswer]) -> Table | No
 
 
 def _cells(reading: Reading, row: StateAnswer) -> list[object]:
-    values = [_choice(item, row) if item.is_choice else _text(row.text(item)) for item in reading.items]
+    values = [_choice(item, row) if item.is_choice else _text(row, item) for item in reading.items]
     shared = audience_label(reading.question, row.answer.audience)
     return [_state(row, row.by if reading.names_people else ""), *values, shared]
 
@@ -49,13 +52,21 @@ def _choice(item: QuestionItem, row: StateAnswer) -> SafeString:
     return format_html('<span class="answers__mark">{} {}</span>', tile_icon(choice), row.text(item))
 
 
-def _text(text: str) -> SafeString:
-    """Return a text, folded after its beginning where it is long; in whatever language it is."""
-    if len(text) <= LONGEST_TEXT:
-        return format_html('<div class="prose">{}</div>', SafeString(linebreaks(text, autoescape=True)))
-    begin = Truncator(text).chars(LONGEST_TEXT // 2)
+def _text(row: StateAnswer, item: QuestionItem) -> SafeString:
+    """Return a text, folded after its beginning where it is long; marked if not in the page's language."""
+    text, language = row.text(item), row.language(item)
+    if not text:
+        return NOTHING
     whole = SafeString(linebreaks(text, autoescape=True))
-    return format_html('<details class="answers__long"><summary>{}</summary>{}</details>', begin, whole)
+    written = attributes({"lang": language or None, "dir": "auto"})
+    if len(text) <= LONGEST_TEXT:
+        shown = format_html('<div class="prose"{}>{}</div>', written, whole)
+    else:
+        begin = Truncator(text).chars(LONGEST_TEXT // 2)
+        folded = '<details class="answers__long"{}><summary>{}</summary>{}</details>'
+        shown = format_html(folded, written, begin, whole)
+    is_foreign = language and language != get_language()
+    return element("span", row.answer.get_language_display() if is_foreign else "", "badge") + shown
 
 
 def filter_of(reading: Reading, params: QueryDict) -> ListFilter:

@@ -57,10 +57,11 @@ def give(
     audience: str = "focal_points",
     **how: Any,
 ) -> Answer:
-    """Send the answer of a State."""
+    """Send the answer of a State; `how` is the way it came, and the language of its text."""
     row = row_of(question, code)
+    language = how.pop("language", "")
     given = GivenAnswer(**{"channel": Channel.LINK, "name": "Eva MUSTER"} | how)
-    written = Written({1: choice, 2: text}, audience, answer_of(row).revision)
+    written = Written({1: choice, 2: text}, audience, answer_of(row).revision, language)
     return send_answer(row.key, written, given=given)
 
 

@@ -37,11 +37,15 @@ class ManyColleaguesError(Exception):
 
 @dataclass(frozen=True)
 class Written:
-    """What somebody typed: values by the number of their item, who may read them, at which revision."""
+    """What somebody typed: values by the number of their item, who may read them, at which revision.
+
+    `language` is that of the texts, as `Answer.language`.
+    """
 
     values: Mapping[int, str]
     audience: str
     revision: int
+    language: str = ""
 
 
 @transaction.atomic
@@ -109,7 +113,7 @@ def _write(row: Addressee, written: Written, name: str) -> Answer:
     before = {part.item_id: part for part in answer.parts.all()}
     for item in items_of(row):
         _write_part(answer, item, before.get(item.pk), written.values.get(item.number, "").strip())
-    answer.audience = written.audience
+    answer.audience, answer.language = written.audience, written.language
     _touch(answer, name)
     return answer
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from exchange.questions.models.questions import LONGEST_ANSWER, Choice, QuestionItem
+from network.models.people import WORKING_LANGUAGES
 from network.permissions import represented_states
 from network.rounds.models import Addressee, Outcome
 from nfp_portal.accounts.access import EDITORS, FOCAL_POINTS, Reader, caller_of
@@ -94,6 +95,8 @@ class Answer(models.Model):
     audience = models.CharField(
         _("shared with"), max_length=20, choices=AnswerAudience, default=AnswerAudience.FOCAL_POINTS
     )
+    # Of its texts; empty for another than these, and where it is not known.
+    language = models.CharField(_("language"), max_length=2, choices=WORKING_LANGUAGES, blank=True)
     saved_at = models.DateTimeField(null=True)
     saved_by = models.CharField(max_length=200, blank=True)
     revision = models.PositiveIntegerField(default=1)
@@ -105,6 +108,10 @@ class Answer(models.Model):
         constraints = (
             models.CheckConstraint(
                 condition=models.Q(audience__in=AnswerAudience.values), name="audience_of_answer_is_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(language__in=["", *(code for code, _label in WORKING_LANGUAGES)]),
+                name="language_of_answer_is_known",
             ),
         )
 

@@ -210,6 +210,31 @@ def name_field(is_asked: bool | None, name: str, error: str | None) -> SafeStrin
 
 
 @register.simple_tag
+def language_field(languages: Sequence[Option]) -> SafeString:
+    """Ask for the language of the texts, where there are any."""
+    if not languages:
+        return NOTHING
+    return render_to_string("exchange/questions/language_field.html", {"languages": languages})
+
+
+@register.simple_tag
+def selected(option: Option) -> SafeString:
+    return attributes({"selected": option.is_chosen})
+
+
+@register.simple_tag
+def language_of(code: str) -> SafeString:
+    """Say in which language an element is written, where that is known."""
+    return attributes({"lang": code or None})
+
+
+@register.simple_tag
+def language_of_text(item: QuestionItem, code: str) -> SafeString:
+    """As `language_of`; choices are in the language of the page."""
+    return NOTHING if item.is_choice else language_of(code)
+
+
+@register.simple_tag
 def draft_state(saved: str) -> SafeString:
     return format_html('<span data-draft-state role="status">{}</span>', saved)
 

@@ -12,7 +12,7 @@ import pghistory
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localtime
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language, get_language_info, pgettext
 
 from exchange.questions.actions import answers as actions
 from exchange.questions.forms import ColleagueForm
@@ -22,6 +22,7 @@ from exchange.questions.models.questions import LONGEST_ANSWER
 from exchange.questions.wording import audience_label, audiences_of, value_in_words
 from network.rounds.actions.answers import GivenAnswer
 from network.rounds.models import Addressee, Outcome
+from nfp_portal.accounts.languages import LETTER_LANGUAGES
 from nfp_portal.links.views import ORIGIN
 from nfp_portal.revisions.forms import parse_revision
 from nfp_portal.revisions.stale import StaleError
@@ -29,6 +30,7 @@ from nfp_portal.text.normal import without_control_characters
 from nfp_portal.ui.letters import written_day
 
 LONGEST_NAME, LONGEST_NOTE = 200, 400
+LANGUAGES = [*LETTER_LANGUAGES, ""]
 
 
 @dataclass(frozen=True)
@@ -101,6 +103,10 @@ class AnswerPage:
     def address(self, what: str = "") -> str:
         return f"{self.path}{'&' if '?' in self.path else '?'}{what}" if what else self.path
 
+    @property
+    def saved(self) -> actions.Written:
+        return actions.Written(self.stored, self.answer.audience, self.answer.revision, self.language)
+
     def written(self) -> actions.Written:
         posted = self.request.POST
         audience = posted.get("audience", "")
@@ -108,7 +114,13 @@ class AnswerPage:
             values={item.number: _typed(item, posted.get(item.field, "")) for item in self.items},
             audience=audience if audience in self.audiences else self.answer.audience,
             revision=parse_revision(posted.get("revision", "")) or 0,
+            language=language if (language := posted.get("language")) in LANGUAGES else self.language,
         )
+
+    @property
+    def language(self) -> str:
+        """The language of the texts: as saved, and before that the one of the page."""
+        return self.answer.language if self.answer.saved_at else get_language() or "en"
 
     @property
     def audiences(self) -> dict[str, str]:
@@ -160,7 +172,7 @@ def _form_page(
     page: AnswerPage, status: int = 200, written: actions.Written | None = None, **context: Any
 ) -> HttpResponse:
     """Show the form with what is saved, or with what was `written` into it."""
-    shown = written or actions.Written(page.stored, page.answer.audience, page.answer.revision)
+    shown = written or page.saved
     errors: frozenset[int] = context.pop("errors", frozenset())
     theirs: Mapping[int, str] = context.pop("theirs", {})
     missing = pgettext("letter", "Please answer this question.")
@@ -180,12 +192,22 @@ def _form_page(
             Option(value, label, is_chosen=value == shown.audience) for value, label in page.audiences.items()
         ],
         revision=shown.revision,
+        text_languages=_languages(page, shown.language),
         saved=_saved(page),
         is_sent=page.row.is_answered,
         autosaves=page.has_draft,
         replaces_draft=page.is_staff and page.answer.saved_at is not None,
         **context,
     )
+
+
+def _languages(page: AnswerPage, language: str) -> list[Option]:
+    """Return what is offered as the language of the texts; nothing where no item asks for a text."""
+    if all(item.is_choice for item in page.items):
+        return []
+    named = [(code, get_language_info(code)["name_local"]) for code in LANGUAGES if code]
+    offered = [*named, ("", pgettext("letter", "Another language"))]
+    return [Option(code, label, is_chosen=code == language) for code, label in offered]
 
 
 def _saved(page: AnswerPage) -> str:
@@ -307,6 +329,7 @@ def sent_page(page: AnswerPage, *, is_closed: bool = False) -> HttpResponse:
         is_answered=page.row.is_answered,
         may_read=page.may_read,
         audience=audience_label(page.question, page.answer.audience),
+        text_language=page.answer.language,
         sent_by=page.row.answered_name,
         again="" if is_closed else page.address("again"),
     )

@@ -66,8 +66,17 @@ def _preview(page: AnswerPage, reading: SheetReading) -> dict[str, object]:
         "act": "save" if is_draft else "fill",
         "submit": pgettext("letter", "Put it into the draft") if is_draft else fill,
         "rows": [*rows, (readers, page.audiences[reading.audience], "")],
-        "fields": [*sent.items(), ("audience", reading.audience), ("revision", page.answer.revision)],
+        "fields": [*sent.items(), *_beside(page, reading)],
     }
+
+
+def _beside(page: AnswerPage, reading: SheetReading) -> list[tuple[str, object]]:
+    """Return what the form sends beside the items."""
+    return [
+        ("language", page.language),
+        ("audience", reading.audience),
+        ("revision", page.answer.revision),
+    ]
 
 
 def _before(page: AnswerPage, reading: SheetReading, number: int) -> str:

@@ -123,6 +123,22 @@ def test_what_not_to_write_is_said_where_all_items_are_choices_too(client: Clien
     assert numbers == [1, 1]
 
 
+def test_the_language_of_the_text_is_that_of_the_page_unless_another_is_chosen(
+    client: Client, editor: User, question: Question
+) -> None:
+    link = link_of(question, "AT")
+    assert '<option value="de" selected lang="de">Deutsch</option>' in page(client.get(link))
+    send(client, link, **{"item-2": "Weniger Geräte"})
+    assert Answer.objects.get().language == "de"
+    send(client, link, revision="2", language="", **{"item-2": "Kevesebb eszköz"})
+    assert Answer.objects.get().language == ""
+    assert '<option value="" selected>Eine andere Sprache</option>' in page(client.get(f"{link}?again"))
+    send(client, link, revision="3", language="xx", **{"item-2": "Kevesebb eszköz"})
+    assert Answer.objects.get().language == ""
+    choices_alone = make_open_question(editor, items=ITEMS[:1])
+    assert 'name="language"' not in page(client.get(link_of(choices_alone, "PL")))
+
+
 def test_a_draft_saved_late_changes_no_answer_that_was_sent(client: Client, question: Question) -> None:
     link = link_of(question, "AT")
     send(client, link)

@@ -123,6 +123,25 @@ def test_counts_are_those_of_what_one_reads(question: Question) -> None:
     assert reading_for(question, other).counts(item) == {"yes": 1, "no": 1}
 
 
+def test_a_text_in_another_language_says_so_and_is_marked_for_who_hears_it(editor: User) -> None:
+    shown = make_open_question(editor, "", *CODES)
+    give(shown, "AL", "yes", "Fewer devices", language="en")
+    give(shown, "DE", "no", "Zuerst in der Kälte", language="de")
+    give(shown, "AT", "no", "x" * 400, language="ru")
+    give(shown, "PL", "no", "Mniej")
+    own = page(client_of(editor).get("/questions/1/"))
+    assert '<div class="prose" lang="en" dir="auto"><p>Fewer devices</p></div>' in own
+    assert '<span class="badge">German</span><div class="prose" lang="de" dir="auto">' in own
+    assert '<span class="badge">Russian</span><details class="answers__long" lang="ru" dir="auto">' in own
+    assert '<div class="prose" dir="auto"><p>Mniej</p></div>' in own
+    assert own.count('<span class="badge">') == 2
+    assert '<td dir="auto" lang="de">Zuerst in der Kälte</td>' in page_of_pdf(shown)
+
+
+def page_of_pdf(question: Question) -> str:
+    return " ".join(AnswersDocument(question, Copy.FOCAL_POINTS).compose().split())
+
+
 def test_the_public_reads_names_of_states_and_not_of_people(question: Question) -> None:
     assert "Arta PUBLIC" not in page(Client().get("/questions/1/"))
     assert "Arta PUBLIC" in page(client_of(make_focal_point("PL")).get("/questions/1/"))

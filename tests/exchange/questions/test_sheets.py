@@ -77,10 +77,12 @@ def test_a_blank_sheet_is_filled_in_looked_at_and_put_into_the_draft(
     assert ("Das steht in der Tabelle" in preview, "Geplant" in preview) == (True, True)
     assert Answer.objects.count() == 0  # nothing is written before the button
     sent = fields_of(preview)
-    assert sent == {"item-1": "planned", "item-2": "Weniger Geräte", "audience": "everyone", "revision": "1"}
+    beside = {"language": "de", "audience": "everyone", "revision": "1"}
+    assert sent == {"item-1": "planned", "item-2": "Weniger Geräte"} | beside
     assert client.post(link, sent | {"act": "save"}).status_code == 302
     assert parts_of("AT") == {1: "planned", 2: "Weniger Geräte"}
-    assert Answer.objects.get().audience == "everyone"
+    answer = Answer.objects.get()
+    assert (answer.audience, answer.language) == ("everyone", "de")
 
 
 def test_the_sheet_of_a_draft_has_it_and_the_preview_says_what_it_replaces(
