@@ -15,22 +15,26 @@ from nfp_portal.ui.letters import SLOTS, Letter, render_letter
 
 UNSUBSCRIBE = "unsubscribe_url"
 PREFERENCES = "preferences_url"
-# What stands for a recipient's own links while the templates are rendered.
-MARKS = {slot: f"{SLOTS}{slot}" for slot in (UNSUBSCRIBE, PREFERENCES)}
+# Why this recipient receives it, in words.
+REASON = "reason"
+# What stands for what is a recipient's own while the templates are rendered.
+MARKS = {slot: f"{SLOTS}{slot}" for slot in (UNSUBSCRIBE, PREFERENCES, REASON)}
 
 
 def letter_of(issue: Issue, *, links: str = "") -> Letter:
     """Compose the issue as mail. Only what everyone may read is in it.
 
-    The recipient's own links are slots; in a preview they lead to `links` instead.
+    The recipient's own links and reason are slots; in a preview the links lead to `links` instead.
     """
     with in_language(issue.language):
         context = context_of(issue, frozenset({Audience.ALL})) | {
             "web_url": settings.SITE_URL + issue.get_absolute_url(),
-            "reason": _("You receive this because this address was subscribed and confirmed."),
         }
+        sample = _("Here stands for each reader why it was sent to this address.")
         letter = render_letter("newsletter/email/issue", context | MARKS | {"language": issue.language})
-    values = {slot: links or f"{{{{{slot}}}}}" for slot in MARKS}
+    values = {slot: f"{{{{{slot}}}}}" for slot in MARKS}
+    if links:
+        values = {UNSUBSCRIBE: links, PREFERENCES: links, REASON: sample}
     return replace(letter, text=_filled(_tidy(letter.text), values), html=_filled(letter.html, values))
 
 

@@ -29,6 +29,6 @@ urlpatterns = [
     path("issues/<int:number>/approve/", review.approve, name="approve"),
     path("issues/<int:number>/history/", histories.history, name="history"),
     path("", include("newsletter.contributions.urls")),
-    path("", include("newsletter.subscriptions.urls")),
+    path("", include("newsletter.readers.urls")),
     path("", include("newsletter.dispatch.urls")),
 ]

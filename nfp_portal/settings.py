@@ -68,7 +68,7 @@ INSTALLED_APPS = [
     "nfp_portal.front",
     "newsletter",  # before its rooms: their histories look its models up
     "newsletter.dispatch",
-    "newsletter.subscriptions",
+    "newsletter.readers",
     "newsletter.contributions",
     "exchange",  # before its rooms, as the newsletter
     "exchange.initiatives",
@@ -351,9 +351,9 @@ CELERY_BEAT_SCHEDULE = {
     "send-due-mail": {"task": "nfp_portal.mail.tasks.sweep", "schedule": 10},
     "resume-jobs": {"task": "nfp_portal.jobs.tasks.sweep", "schedule": 10},
     "answer-resets": {"task": "nfp_portal.accounts.tasks.answer_resets", "schedule": 10},
-    "answer-subscriptions": {"task": "newsletter.subscriptions.tasks.answer_requests", "schedule": 10},
+    "answer-subscriptions": {"task": "newsletter.readers.tasks.answer_requests", "schedule": 10},
     "close-dispatches": {"task": "newsletter.dispatch.tasks.close_finished", "schedule": 10},
-    "note-bounces": {"task": "newsletter.subscriptions.tasks.note_bounces", "schedule": 60},
+    "update-readers": {"task": "newsletter.readers.tasks.update_readers", "schedule": 60},
     "run-rounds": {"task": "network.rounds.tasks.run_rounds", "schedule": 300},
     "send-joining-links": {"task": "meetings.participation.tasks.send_joining_links", "schedule": 60},
     "remove-old-renderings": {"task": "nfp_portal.renderings.tasks.remove_old", "schedule": AT_NIGHT},

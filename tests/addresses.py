@@ -8,6 +8,7 @@ EXAMPLES = {
     "uuid": "00000000-0000-4000-8000-000000000000",
     "int": "10",
     "slug": "some-meeting",
+    "last_token": "unknown/",
     "str": "AT",
     "path": "some/path",
 }

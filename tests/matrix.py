@@ -66,7 +66,7 @@ NAMED: list[tuple[str, str]] = [
     (r"^/practices/<", "of_practices"),
     (r"^/newsletter/contributions/<", "of_contributions"),
     (r"^/newsletter/confirm/<", "of_confirmations"),
-    (r"^/newsletter/(?:preferences|unsubscribe)/<", "of_subscriptions"),
+    (r"^/newsletter/(?:preferences|unsubscribe|come-back)/<", "of_subscriptions"),
     (r"^/newsletter/(?:issues/)?<", "of_issues"),
     (r"^/desk/mail/.*<", "of_mail"),
     (r"^/jobs/<", "of_jobs"),

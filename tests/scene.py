@@ -35,7 +35,7 @@ from network.proposals.values import Correction
 from network.rounds.actions.opening import close_round
 from network.rounds.models import Addressee, Round
 from newsletter.models import Issue, IssueStatus
-from newsletter.subscriptions.models import SubscriptionState
+from newsletter.readers.models import SubscriptionState
 from nfp_portal.accounts.actions import invite
 from nfp_portal.accounts.audience import Audience
 from nfp_portal.accounts.models import Role, User

@@ -13,7 +13,7 @@ import meetings.demonstration
 import network.demonstration
 import newsletter.demonstration
 from network.models import Person
-from newsletter.subscriptions.models import Subscription
+from newsletter.readers.models import Reader
 from nfp_portal.accounts.models import Role
 from nfp_portal.demo import sign_ins
 from tests.factories.accounts import make_user
@@ -128,7 +128,7 @@ def test_the_latest_issue_has_a_fixed_address(client: Client) -> None:
 
 
 def test_a_subscription_has_its_addresses(client: Client) -> None:
-    subscription = Subscription.objects.active().earliest("pk")
+    subscription = Reader.objects.subscribed().earliest("pk")
     for what in ("preferences", "unsubscribe"):
         assert kind_of(client, f"/newsletter/{what}/{subscription.token}/") == "text/html"
 

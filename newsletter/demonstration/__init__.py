@@ -1,4 +1,4 @@
-"""Invented issues on recorded facts, offered contributions and subscribers; each is marked as demonstration.
+"""Invented issues on recorded facts, offered contributions and readers; each is marked as demonstration.
 
 The texts stand in the .toml files beside this one. Nothing is mailed: the issues of the past have no letter.
 """
@@ -18,7 +18,8 @@ from network.models import Agency, AgencyKind, Organisation, State
 from newsletter import actions, pdf
 from newsletter.contributions.models import CallForContributions
 from newsletter.models import Issue, IssueStatus, Piece, PieceStatus
-from newsletter.subscriptions.models import Subscription, SubscriptionState
+from newsletter.readers.models import Consent, Reader, SubscriptionState
+from newsletter.readers.reasons import update_readers
 from nfp_portal.accounts.models import Role, User
 
 HERE = Path(__file__).parent
@@ -41,7 +42,7 @@ def load() -> None:
     for name in PAST_ISSUES:
         _load_past(tomllib.loads((HERE / name).read_text()), editor, approver)
     _load_offers(tomllib.loads((HERE / "offered.toml").read_text()), editor)
-    _load_subscribers()
+    _load_readers()
     for issue in Issue.objects.filter(is_demonstration=True, status=IssueStatus.SENT):
         if pdf.path_of(issue) is None:
             actions.request_pdf(issue)
@@ -123,19 +124,21 @@ def _load_offers(row: dict[str, Any], editor: User) -> None:
     )
 
 
-def _load_subscribers() -> None:
-    """Load 40 addresses that belong to nobody: most active, some unconfirmed, some ended."""
+def _load_readers() -> None:
+    """Load 40 addresses of nobody, some unconfirmed, some opted out, and those of the directory."""
     now = timezone.now()
     languages = islice(cycle(LANGUAGES), len(SUBSCRIBERS))
     rows = [
-        Subscription(
-            email=f"reader-{number:02}@example.org",
+        Reader(
+            address=f"reader-{number:02}@example.org",
             language=language,
-            state=state,
+            asked_at=now if state == SubscriptionState.PENDING else None,
             confirmed_at=None if state == SubscriptionState.PENDING else now,
-            ended_at=now if state == SubscriptionState.ENDED else None,
+            consent="" if state == SubscriptionState.PENDING else Consent.LINK,
+            opted_out_at=now if state == SubscriptionState.ENDED else None,
             is_demonstration=True,
         )
         for number, (state, language) in enumerate(zip(SUBSCRIBERS, languages, strict=True), 1)
     ]
-    Subscription.objects.bulk_create(rows, ignore_conflicts=True)
+    Reader.objects.bulk_create(rows, ignore_conflicts=True)
+    update_readers()

@@ -1,5 +1,7 @@
 """To whom an issue goes, and which recipients of it do not have it yet."""
 
+from datetime import date
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -7,13 +9,18 @@ from django.db.models import CharField, Exists, F, OuterRef, QuerySet, Value
 from django.db.models.functions import Cast, Concat, JSONObject
 from django.urls import reverse
 
-from newsletter.letters import PREFERENCES, UNSUBSCRIBE
-from newsletter.subscriptions.models import Subscription
-from nfp_portal.mail.models import NOT_SENT, Delivery, DeliveryQuerySet
+from newsletter.letters import PREFERENCES, REASON, UNSUBSCRIBE
+from newsletter.models import Issue
+from newsletter.readers import reasons
+from newsletter.readers.models import Reader
+from nfp_portal.accounts.languages import in_language
+from nfp_portal.mail.models import NOT_SENT, Delivery, DeliveryQuerySet, DeliveryState
 from nfp_portal.mail.models import Letter as FrozenLetter
 
-# A recipient's name within the letter: this and the key of the subscription.
-KEY = "subscription-"
+# A recipient's name within the letter: this and the key of the reader.
+KEY = "reader-"
+# The slot that keeps for which reasons the recipient was addressed: "appointment subscription".
+REASONS = "reasons"
 # RFC 8058: the mail program posts to the first address, without asking anything.
 HEADERS = {
     "List-Unsubscribe": f"<{{{{{UNSUBSCRIBE}}}}}>",
@@ -22,30 +29,39 @@ HEADERS = {
 }
 
 
-Recipients = QuerySet[Subscription, tuple[str, str, dict[str, str]]]
-
-
-def recipients() -> Recipients:
-    """Give key, address and slots of everyone who subscribed and confirmed, for one INSERT … SELECT."""
+def recipients(rows: QuerySet[Any], issue: Issue) -> QuerySet[Any, Any]:
+    """Give key, address and slots of readers with their reasons, for one INSERT … SELECT."""
     links = {
         slot: Concat(Value(_address_before_token(name)), F("token"), Value("/"), output_field=CharField())
         for slot, name in ((UNSUBSCRIBE, "newsletter:unsubscribe"), (PREFERENCES, "newsletter:preferences"))
     }
-    key = Concat(Value(KEY), Cast("pk", CharField()), output_field=CharField())
-    rows = Subscription.objects.active().annotate(key=key, slots=JSONObject(**links))
-    return rows.values_list("key", "email", "slots")
+    with in_language(issue.language):
+        own = {REASON: reasons.in_words(), REASONS: reasons.codes()}
+    keyed: QuerySet[Any, Any] = (
+        _keyed(rows).annotate(slots=JSONObject(**links, **own)).values_list("key", "address", "slots")
+    )
+    return keyed
 
 
-def missing(letter: FrozenLetter) -> Recipients:
-    """Return those `recipients` of today who do not have the letter, nor had it at an earlier address."""
-    sent = letter.deliveries.exclude(state__in=NOT_SENT)
-    without = recipients().exclude(Exists(sent.filter(key=OuterRef("key"))))
-    return without.exclude(pk__in=_moved_since(sent))
+def _keyed(rows: Any) -> Any:
+    return rows.annotate(key=Concat(Value(KEY), Cast("pk", CharField()), output_field=CharField()))
+
+
+def missing(letter: FrozenLetter, on: date | None = None) -> Any:
+    """Return the readers of today who do not have the letter, with their reasons.
+
+    Not who had it at an earlier address, by a change of address here or of the entry in the directory. A
+    refused message counts as not received, unless it may have arrived all the same.
+    """
+    sent = letter.deliveries.exclude(state__in=NOT_SENT).exclude(state=DeliveryState.FAILED, ambiguous=False)
+    without = _keyed(reasons.receiving(on)).exclude(Exists(sent.filter(key=OuterRef("key"))))
+    had = _keyed(Reader.objects.exclude(person=None)).filter(key__in=sent.values("key"))
+    return without.exclude(pk__in=_moved_since(sent)).exclude(person__in=had.values("person"))
 
 
 def _moved_since(sent: QuerySet[Delivery]) -> set[int]:
-    """Return the subscriptions whose readers were addressed at an address they had before."""
-    rows = Subscription.objects.exclude(replaces=None).values_list("pk", "replaces")
+    """Return the readers who were addressed at an address they had before."""
+    rows = Reader.objects.exclude(replaces=None).values_list("pk", "replaces")
     earlier = {pk: before for pk, before in rows if before is not None}
     keys = {f"{KEY}{pk}": pk for pk in earlier.values()}
     had = {keys[key] for key in sent.filter(key__in=keys).values_list("key", flat=True)}
@@ -53,7 +69,7 @@ def _moved_since(sent: QuerySet[Delivery]) -> set[int]:
 
 
 def _chain(pk: int, earlier: dict[int, int]) -> set[int]:
-    """Return the subscriptions of a reader before this one, who may have come back to one of them."""
+    """Return the rows of a reader before this one, who may have come back to one of them."""
     chain: set[int] = set()
     while pk in earlier and earlier[pk] not in chain:
         pk = earlier[pk]
@@ -62,9 +78,14 @@ def _chain(pk: int, earlier: dict[int, int]) -> set[int]:
 
 
 def set_aside(letter: FrozenLetter) -> DeliveryQuerySet:
-    """Return the deliveries that did not leave, and whose readers receive the newsletter today."""
-    keys = missing(letter).values("key")  # type: ignore[misc] # annotated by `recipients`
-    return letter.deliveries.filter(state__in=NOT_SENT, key__in=keys)
+    """Return the deliveries that did not leave or were refused, and whose readers receive it today."""
+    keys = missing(letter).values("key")
+    return letter.deliveries.filter(state__in=(*NOT_SENT, DeliveryState.FAILED), key__in=keys)
+
+
+def without_reader(letter: FrozenLetter) -> DeliveryQuerySet:
+    """Return the withdrawn deliveries whose readers receive no newsletter today, or have this one already."""
+    return letter.deliveries.withdrawn().exclude(key__in=missing(letter).values("key"))
 
 
 def _address_before_token(name: str) -> str:

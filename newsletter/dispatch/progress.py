@@ -139,7 +139,7 @@ class Progress:
         yield Button(_("Stop"), stop, "danger", attributes={"id": "stop"})
 
     def _to_the_rest(self) -> Iterator[Button]:
-        everybody, addressed = self.unsent
+        everybody, addressed = self.unsent.everybody, self.unsent.withdrawn
         if addressed:
             label = ngettext(
                 "Resume: send to %(number)d recipient", "Resume: send to %(number)d recipients", addressed
@@ -147,20 +147,13 @@ class Progress:
             yield self._act(label % {"number": addressed}, "resume", "")
         if everybody != addressed:
             label = ngettext(
-                "Send to the rest: %(number)d subscriber",
-                "Send to the rest: %(number)d subscribers",
+                "Send to %(number)d who has not received it",
+                "Send to %(number)d who have not received it",
                 everybody,
             )
-            yield self._act(label % {"number": everybody}, "rest", "quiet")
-
-    @property
-    def rest_note(self) -> str:
-        if self.unsent.everybody == self.unsent.addressed:
-            return ""
-        return _(
-            "The rest are all subscribers of today who do not have this issue, also those who have subscribed"
-            " since. Nobody gets it twice."
-        )
+            url = reverse("newsletter:send_rest", args=[self.issue.number])
+            style = "quiet" if addressed else ""
+            yield Button(label % {"number": everybody}, url, style, attributes={"id": "rest"})
 
     @property
     def leave_note(self) -> SafeString | str:

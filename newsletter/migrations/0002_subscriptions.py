@@ -3,7 +3,7 @@
 import django.db.models.deletion
 import django.db.models.functions.datetime
 import django.utils.timezone
-import newsletter.subscriptions.models
+import newsletter.readers.models
 import nfp_portal.text.fields
 from django.db import migrations, models
 
@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
                 (
                     "token",
                     models.CharField(
-                        default=newsletter.subscriptions.models.new_token,
+                        default=newsletter.readers.models.new_token,
                         editable=False,
                         max_length=40,
                         unique=True,
@@ -67,7 +67,7 @@ class Migration(migrations.Migration):
                 (
                     "confirm_token",
                     models.CharField(
-                        default=newsletter.subscriptions.models.new_token,
+                        default=newsletter.readers.models.new_token,
                         editable=False,
                         max_length=40,
                         unique=True,

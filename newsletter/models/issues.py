@@ -172,7 +172,8 @@ class Issue(models.Model):
                 name="keep_published",
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Condition(
-                    "OLD.status = 'sent' AND NEW.status <> 'sent'"
+                    # A sent issue goes on being sent to those who have not received it.
+                    "OLD.status = 'sent' AND NEW.status NOT IN ('sent', 'sending')"
                     " OR OLD.status IN ('sending', 'stopped') AND NEW.status IN ('draft', 'submitted')"
                 ),
             ),

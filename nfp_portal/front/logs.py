@@ -5,7 +5,7 @@ import re
 from typing import Any
 
 # In these addresses the next part opens somebody's account or subscription.
-TOKENS = re.compile(r"/(invitation|answer|confirm|preferences|unsubscribe|reset/key)/[^/\s?\"']+")
+TOKENS = re.compile(r"/(invitation|answer|confirm|preferences|unsubscribe|come-back|reset/key)/[^/\s?\"']+")
 QUESTIONS = re.compile(r"\?[^\s\"']+")
 
 

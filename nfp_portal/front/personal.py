@@ -17,7 +17,7 @@ from network.proposals.models import Proposal
 from network.rounds.models import Addressee, Mailbox
 from network.verification.models import SUCCESSOR, Confirmation
 from newsletter.models import Piece
-from newsletter.subscriptions.models import Subscription
+from newsletter.readers.models import Reader
 from nfp_portal.accounts.models import Invitation, PasswordReset, User
 from nfp_portal.audit.models import Entry
 from nfp_portal.kept_forms.models import KeptForm
@@ -69,7 +69,7 @@ def record_of(email: str) -> dict[str, list[dict[str, Any]]]:
         "asked for papers": PaperRequest.objects.filter(email=email),
         "named as rapporteur": RapporteurNote.objects.filter(email=email),
         "contributions": Piece.objects.filter(author__in=users),
-        "subscriptions": Subscription.objects.filter(email=email),
+        "readers of the newsletter": Reader.objects.filter(Q(address=email) | Q(person__in=people)),
         **_rows_of_mail(email),
         "choice of digest": MailChoice.objects.filter(user__in=users),
         "notices of turns": Notice.objects.filter(user__in=users),

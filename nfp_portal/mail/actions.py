@@ -228,16 +228,21 @@ def cancel(letter: Letter) -> int:
 
 @transaction.atomic
 def reopen(letter: Letter, deliveries: models.QuerySet[Delivery]) -> int:
-    """Undo `cancel`, and send those of these deliveries that it withdrew; return how many.
+    """Undo `cancel`, and send those of these deliveries that did not leave or were refused; return how many.
 
     A delivery keeps its Message-ID. Whether its address still wants the letter is asked before it leaves.
     """
     Letter.objects.filter(pk=letter.pk).update(cancelled_at=None)
     letter.refresh_from_db()
     again = {"state": DeliveryState.WAITING, "attempts": 0, "first_tried_at": None, "due_at": Now()}
-    number = deliveries.filter(letter=letter, state__in=NOT_SENT).update(**again)
+    number = deliveries.filter(letter=letter, state__in=(*NOT_SENT, DeliveryState.FAILED)).update(**again)
     wake_dispatch()
     return number
+
+
+def give_up(deliveries: models.QuerySet[Delivery]) -> int:
+    """Mark those of these that were withdrawn as not wanted by their recipients; return how many."""
+    return deliveries.filter(state=DeliveryState.WITHDRAWN).update(state=DeliveryState.SUPPRESSED)
 
 
 def withdraw(address: str, stream: str, reason: str) -> None:

@@ -20,6 +20,8 @@ from nfp_portal.text.fields import AddressField
 ACCOUNT = "account"
 NEWSLETTER = "newsletter"
 NOTICE = "notice"
+# What a visitor caused by an address typed on a public page. If it does not arrive, nobody of the staff acts.
+CONFIRMATION = "confirmation"
 # What the portal tells staff about its own mail.
 ALARM = "alarm"
 EVERY_STREAM = ""
@@ -137,8 +139,9 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         )
 
     def needing_staff(self) -> Self:
-        """Keep what failed, and what may have reached its recipient twice."""
-        return self.filter(models.Q(state=DeliveryState.FAILED) | models.Q(ambiguous=True))
+        """Keep what failed, and what may have reached its recipient twice, but what visitors caused."""
+        rows = self.filter(models.Q(state=DeliveryState.FAILED) | models.Q(ambiguous=True))
+        return rows.exclude(stream=CONFIRMATION)
 
 
 class Delivery(models.Model):

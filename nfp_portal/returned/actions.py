@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from nfp_portal.accounts.models import User
 from nfp_portal.mail import actions as mail
 from nfp_portal.mail import alarms
-from nfp_portal.mail.models import EVERY_STREAM, Delivery
+from nfp_portal.mail.models import CONFIRMATION, EVERY_STREAM, Delivery
 from nfp_portal.mail.return_path import deliveries_named
 from nfp_portal.returned.models import TOO_MUCH, ReturnedMail
 from nfp_portal.returned.reading import LARGEST, addressed_in, read
@@ -37,6 +37,7 @@ class Taken(Enum):
     CONTENT = "content", gettext_lazy("The message was refused, not the address: it gets mail as before.")
     WAITING = "waiting", gettext_lazy("Only a person can read it: it waits on the desk.")
     NOTHING = "nothing", gettext_lazy("An automatic answer or a delay: nothing needs to be done.")
+    TYPED = "typed", gettext_lazy("A visitor typed an address that does not work: nothing needs to be done.")
     AGAIN = "again", gettext_lazy("It was handed in before: nothing was changed.")
     FOREIGN = "foreign", gettext_lazy("It names no message of the portal: nothing was changed.")
 
@@ -88,6 +89,8 @@ def _host() -> str:
 
 def _keep(content: bytes, delivery: Delivery, verdict: Verdict, reason: str) -> Taken:
     """Keep the message as a row and act on its verdict, unless it is kept already."""
+    if delivery.stream == CONFIRMATION:
+        return Taken.TYPED
     digest = hashlib.sha256(content).hexdigest()
     if ReturnedMail.objects.filter(digest=digest).exists():
         return Taken.AGAIN

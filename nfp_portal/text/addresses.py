@@ -52,3 +52,9 @@ def readable_address(address: str) -> str:
         return f"{local}{at}{idna.decode(domain)}"
     except (idna.IDNAError, UnicodeError):
         return address
+
+
+def masked_address(address: str) -> str:
+    """Return the address with its first letter and its domain alone, for whoever has a forwarded link."""
+    local, at, domain = readable_address(address).rpartition("@")
+    return f"{local[:1]}•••{at}{domain}"

@@ -15,7 +15,7 @@ from pypdf import PdfReader
 
 from newsletter.dispatch import actions as sending
 from newsletter.models import Issue
-from newsletter.subscriptions.models import Subscription, SubscriptionState
+from newsletter.readers.models import Reader, SubscriptionState
 from nfp_portal.accounts.audience import Audience
 from nfp_portal.accounts.models import Role, User
 from nfp_portal.mail.models import Delivery, Letter
@@ -48,11 +48,11 @@ def subscribe(page: Page, axe: Axe, mailbox: Mailbox) -> None:
     for _scanner in range(2):
         page.goto(link)
     axe(page)
-    assert Subscription.objects.get(email=NEW_READER).state == SubscriptionState.PENDING
+    assert Reader.objects.get(address=NEW_READER).subscription == SubscriptionState.PENDING
     page.get_by_role("button", name="Yes, send it to me").click()
     expect(page.get_by_role("heading", name="You receive the newsletter")).to_be_visible()
     axe(page)
-    assert Subscription.objects.get(email=NEW_READER).state == SubscriptionState.ACTIVE
+    assert Reader.objects.get(address=NEW_READER).subscription == SubscriptionState.ACTIVE
 
 
 def enter(page: Page, role: Role) -> User:
@@ -136,11 +136,11 @@ def part(message: EmailMessage, kind: str) -> str:
 def check_mails(mailbox: Mailbox) -> None:
     messages = issues_in(mailbox)
     assert sorted(message["To"] for message in messages) == sorted(
-        Subscription.objects.active().values_list("email", flat=True)
+        Reader.objects.subscribed().values_list("address", flat=True)
     )
     assert len({message["Message-ID"] for message in messages}) == OTHERS + 1
     for message in messages:
-        reader = Subscription.objects.get(email=message["To"])
+        reader = Reader.objects.get(address=message["To"])
         own = f"{settings.SITE_URL}/newsletter/unsubscribe/{reader.token}/"
         assert message["List-Unsubscribe"] == f"<{own}>"
         assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
@@ -160,7 +160,7 @@ def leave_by_one_click(page: Page, mailbox: Mailbox) -> None:
         message["List-Unsubscribe"].strip("<>"), form={"List-Unsubscribe": "One-Click"}, max_redirects=0
     )
     assert answer.status == 200
-    assert Subscription.objects.get(email=NEW_READER).state == SubscriptionState.ENDED
+    assert Reader.objects.get(address=NEW_READER).subscription == SubscriptionState.ENDED
 
 
 def pdf_text(page: Page, seconds: float = 30) -> str:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from network.models import Organisation
 from newsletter import actions
 from newsletter.models import Issue, IssueStatus, Piece, PieceStatus, Section
-from newsletter.subscriptions.models import Subscription, SubscriptionState
+from newsletter.readers.models import Consent, Reader, SubscriptionState
 from nfp_portal.accounts.models import Role, User
 from tests.factories.accounts import make_user
 from tests.factories.network import make_agency, state
@@ -87,11 +87,17 @@ def make_sent_issue(*pieces: dict[str, Any], **facts: Any) -> Issue:
 
 
 def make_subscription(
-    email: str = "", *, state: SubscriptionState = SubscriptionState.ACTIVE, **facts: Any
-) -> Subscription:
+    address: str = "", *, state: SubscriptionState = SubscriptionState.ACTIVE, **facts: Any
+) -> Reader:
+    """A reader who subscribed, is asked to confirm it, opted out, or is only known by the address."""
+    now = timezone.now()
+    is_confirmed = state in {SubscriptionState.ACTIVE, SubscriptionState.ENDED}
     given = {
-        "confirmed_at": timezone.now() if state == SubscriptionState.ACTIVE else None,
-        "ended_at": timezone.now() if state == SubscriptionState.ENDED else None,
+        "confirmed_at": now if is_confirmed else None,
+        "consent": Consent.LINK if is_confirmed else "",
+        "asked_at": now if state == SubscriptionState.PENDING else None,
+        "confirm_sent_on": timezone.localdate() if state == SubscriptionState.PENDING else None,
+        "opted_out_at": now if state == SubscriptionState.ENDED else None,
     }
-    email = email or f"reader{next(_numbers)}@example.org"
-    return Subscription.objects.create(email=email, state=state, **(given | facts))
+    address = address or f"reader{next(_numbers)}@example.org"
+    return Reader.objects.create(address=address, **(given | facts))

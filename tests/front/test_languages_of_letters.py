@@ -11,7 +11,7 @@ from network.proposals.actions.decisions import decline
 from network.rounds.actions.opening import close_round
 from newsletter import actions as newsletter
 from newsletter.letters import letter_of
-from newsletter.subscriptions import actions as subscribing
+from newsletter.readers import actions as subscribing
 from nfp_portal.accounts import resets
 from nfp_portal.accounts.actions import invite
 from nfp_portal.accounts.models import Role, User
@@ -59,7 +59,7 @@ def a_confirmation_of_a_subscription() -> None:
 
 
 def a_second_subscription() -> None:
-    subscribing.subscribe(make_subscription(language="de").email, language="de")
+    subscribing.subscribe(make_subscription(language="de").address, language="de")
 
 
 def plain_words() -> None:
@@ -72,8 +72,6 @@ WAYS: list[Callable[[], None]] = [
     a_reset,
     a_decision,
     the_closing_of_a_round,
-    a_confirmation_of_a_subscription,
-    a_second_subscription,
     plain_words,
 ]
 
@@ -95,6 +93,14 @@ def test_the_letters_of_a_round_are_translated() -> None:
     letter = Letter.objects.latest("pk")
     assert (letter.language, 'lang="de"' in letter.html) == ("de", True)
     assert "Bitte" in letter.text
+
+
+@pytest.mark.parametrize("way", [a_confirmation_of_a_subscription, a_second_subscription])
+def test_the_letters_to_a_reader_are_translated(way: Callable[[], None]) -> None:
+    way()
+    letter = Letter.objects.latest("pk")
+    assert (letter.language, 'lang="de"' in letter.html) == ("de", True)
+    assert "Newsletter des Netzwerks der Nationalen Kontaktstellen" in letter.text
 
 
 def test_an_issue_is_in_the_language_its_editors_wrote_it_in() -> None:

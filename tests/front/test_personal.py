@@ -13,7 +13,7 @@ from network.actions.memberships import join
 from network.actions.merging import merge
 from network.models import Network, Person
 from network.verification.actions.answers import Leaving, leave
-from newsletter.subscriptions.models import Subscription
+from newsletter.readers.models import Reader
 from nfp_portal.accounts import actions
 from nfp_portal.accounts.models import Role
 from nfp_portal.audit.models import Act, Entry
@@ -39,7 +39,7 @@ def _anna() -> None:
     join(person, Network.objects.get(slug="counter-terrorism-network"), "Contact point", starts_on=None)
     person.user = actions.invite("Anna@example.org", role=Role.FOCAL_POINT, by=None)
     person.save()
-    Subscription.objects.create(email="anna@example.org")
+    Reader.objects.create(address="anna@example.org")
     make_appointment(person=make_person(email="other@example.org", given_name="Somebody else"))
 
 
@@ -71,7 +71,7 @@ def test_the_export_has_all_rows_about_the_person() -> None:
         "asked for papers": 0,
         "named as rapporteur": 0,
         "contributions": 0,
-        "subscriptions": 1,
+        "readers of the newsletter": 1,
         "mail that came back": 0,
         "messages": 1,
         "suppressions": 0,

@@ -190,7 +190,7 @@ def test_no_word_that_is_not_for_everybody_leaves_by_any_way(editor: User, appro
         {"body": "Open piece"},
         number=10,
     )
-    make_subscription(email="reader@example.org")
+    make_subscription("reader@example.org")
 
     public = {address: read(Client(), address) for address in addresses(over, coming)}
     assert {address: marked(text) for address, text in public.items() if marked(text)} == {}

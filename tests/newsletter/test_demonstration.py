@@ -11,7 +11,7 @@ from newsletter.contributions.models import CallForContributions
 from newsletter.dispatch import actions as sending
 from newsletter.letters import letter_of
 from newsletter.models import Issue, IssueStatus, Piece
-from newsletter.subscriptions.models import Subscription
+from newsletter.readers.models import Reader
 from nfp_portal.accounts.models import Role
 from nfp_portal.jobs.models import Job
 from nfp_portal.mail.models import Delivery
@@ -42,16 +42,16 @@ def test_a_focal_point_has_written_for_the_own_state_alone() -> None:
 
 
 def test_all_of_it_is_marked_and_every_address_is_reserved() -> None:
-    for model in (Issue, Piece, Subscription, CallForContributions):
+    for model in (Issue, Piece, Reader, CallForContributions):
         assert not model._default_manager.filter(is_demonstration=False).exists()
-    assert Subscription.objects.count() == 40
-    assert not Subscription.objects.exclude(email__endswith="@example.org").exists()
+    assert Reader.objects.count() == 40
+    assert not Reader.objects.exclude(address__endswith="example.org").exists()
 
 
 def test_loading_again_changes_nothing_and_mails_nobody() -> None:
-    counts = [model.objects.count() for model in (Issue, Piece, Subscription, Job)]
+    counts = [model.objects.count() for model in (Issue, Piece, Reader, Job)]
     demonstration.load()
-    assert [model.objects.count() for model in (Issue, Piece, Subscription, Job)] == counts
+    assert [model.objects.count() for model in (Issue, Piece, Reader, Job)] == counts
     assert not Delivery.objects.exists()
 
 

@@ -12,7 +12,7 @@ from network.models import Agency
 from newsletter import actions
 from newsletter.contributions.models import CallForContributions
 from newsletter.models import Issue, IssueStatus, Piece, PieceStatus
-from newsletter.subscriptions import actions as subscribing
+from newsletter.readers import actions as subscribing
 from nfp_portal.accounts.models import User
 from nfp_portal.mail.models import Delivery
 from tests.factories.newsletter import (
@@ -201,7 +201,7 @@ def test_no_other_act_stops_a_dispatch(desk: Client) -> None:
 
 
 def test_the_answer_to_every_address_is_the_same_page(client: Client) -> None:
-    known = make_subscription().email
+    known = make_subscription().address
     answers = [
         client.post("/newsletter/subscribe/", {"email": email, "language": "en"}, follow=True)
         for email in (known, "new@example.org")
@@ -213,4 +213,4 @@ def test_the_answer_to_every_address_is_the_same_page(client: Client) -> None:
 
 def test_an_unknown_link_unsubscribes_nobody() -> None:
     with pytest.raises(subscribing.LinkClosedError):
-        subscribing.unsubscribe("unknown")
+        subscribing.opt_out("unknown")

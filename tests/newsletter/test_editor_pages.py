@@ -229,7 +229,7 @@ def test_the_question_before_sending_names_issue_language_and_number(desk: Clien
         make_subscription(language=language)
     issue = make_approved_issue(number=48, title="Report")
     page = words_of(desk.get("/newsletter/issues/48/dispatch/"))
-    assert "Send No. 48 in English to 3 subscribers?" in page
+    assert "Send No. 48 in English to 3 readers?" in page
     assert "English 2, Russian 1." in page
     assert fresh(issue).status == IssueStatus.APPROVED
 
@@ -256,7 +256,7 @@ def test_the_progress_asks_again_every_two_seconds_while_it_is_sent(desk: Client
     assert 'hx-trigger="every 2s"' not in words_of(desk.get(address))
 
 
-@pytest.mark.parametrize("act", ["undo", "pause", "resume", "stop", "rest"])
+@pytest.mark.parametrize("act", ["undo", "pause", "resume", "stop"])
 def test_holding_what_is_not_being_sent_says_where_it_is(desk: Client, act: str) -> None:
     issue = make_approved_issue()
     page = desk.post(f"/newsletter/issues/{issue.number}/dispatch/{act}/", follow=True)

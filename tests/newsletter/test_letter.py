@@ -109,7 +109,7 @@ def test_braces_an_author_typed_are_no_slot(issue: Issue) -> None:
     make_piece(issue, headline="About {{unknown}}", body="Write {{ name }} here.")
     letter = letter_of(fresh(issue))
     slots = set(SLOT.findall(letter.text)) | set(SLOT.findall(letter.html))
-    assert slots == {"unsubscribe_url", "preferences_url"}
+    assert slots == {"unsubscribe_url", "preferences_url", "reason"}
 
 
 def test_a_preview_has_links_that_act_on_nobody(issue: Issue) -> None:

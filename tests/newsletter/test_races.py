@@ -8,8 +8,8 @@ from newsletter import actions
 from newsletter.contributions import actions as calls
 from newsletter.dispatch import actions as sending
 from newsletter.models import Issue, IssueStatus, Piece
-from newsletter.subscriptions import actions as subscribing
-from newsletter.subscriptions.models import Subscription, SubscriptionState
+from newsletter.readers import actions as subscribing
+from newsletter.readers.models import Reader, SubscriptionState
 from nfp_portal.mail.models import Delivery
 from nfp_portal.revisions.stale import StaleError
 from tests.at_once import at_once
@@ -41,16 +41,16 @@ def test_an_issue_sent_twice_at_once_goes_out_once() -> None:
 
 def test_an_address_entered_twice_at_once_is_one_row_and_one_mail() -> None:
     at_once(*(lambda: subscribing.subscribe("reader@example.org", language="en") for _press in range(4)))
-    assert Subscription.objects.count() == 1
+    assert Reader.objects.count() == 1
     assert Delivery.objects.count() == 1
 
 
 def test_two_concurrent_confirmations_count_once() -> None:
     subscribing.subscribe("reader@example.org", language="en")
-    token = Subscription.objects.get().confirm_token
+    token = Reader.objects.get().confirm_token
     ends = at_once(*(lambda: subscribing.confirm(token).confirmed_at for _press in range(4)))
     assert len(set(ends)) == 1
-    assert Subscription.objects.get().state == SubscriptionState.ACTIVE
+    assert Reader.objects.get().subscription == SubscriptionState.ACTIVE
 
 
 def test_of_two_concurrent_saves_one_is_stale() -> None:

@@ -17,7 +17,7 @@ from nfp_portal.accounts.models import Role, User
 from nfp_portal.audit.models import Entry
 from nfp_portal.mail import actions as mail
 from nfp_portal.mail import sender
-from nfp_portal.mail.models import ALARM, Delivery, DeliveryState, Suppression
+from nfp_portal.mail.models import ALARM, CONFIRMATION, Delivery, DeliveryState, Suppression
 from nfp_portal.mail.return_path import deliveries_named, return_path_of
 from nfp_portal.returned import actions
 from nfp_portal.returned.actions import Taken
@@ -199,7 +199,8 @@ def test_the_command_takes_one_message_or_a_folder(
     call_command("ingest_bounce", "--folder", str(tmp_path))
     counts = dict(line.split() for line in capsys.readouterr().out.splitlines())
     assert counts == {
-        "hard": "0", "soft": "0", "content": "1", "waiting": "0", "nothing": "0", "again": "1", "foreign": "0"
+        "hard": "0", "soft": "0", "content": "1", "waiting": "0", "nothing": "0",
+        "typed": "0", "again": "1", "foreign": "0"
     }  # fmt: skip
 
 
@@ -227,3 +228,12 @@ def test_what_came_back_is_kept_for_a_year_and_what_waits_until_it_is_read() -> 
     ReturnedMail.objects.update(received_at=F("received_at") - timedelta(days=366))
     assert actions.purge_returned() == 1
     assert ReturnedMail.objects.get().verdict == Verdict.UNREADABLE
+
+
+def test_what_comes_back_from_an_address_that_a_visitor_mistyped_concerns_nobody() -> None:
+    User.objects.create_user("editor@example.org", role=Role.EDITOR)
+    delivery = mail.post(to=ANA, subject="Confirm", text="x", stream=CONFIRMATION)
+    assert actions.take_in(returned(delivery)) == Taken.TYPED
+    assert stopped() == set()
+    assert not ReturnedMail.objects.exists()
+    assert not Delivery.objects.filter(stream=ALARM).exists()

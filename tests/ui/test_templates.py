@@ -8,7 +8,7 @@ import pytest
 TEMPLATES = Path(__file__).parents[2] / "templates"
 PAGES = sorted(TEMPLATES.rglob("*.html"))
 # Pressed from mail programs and without a session (RFC 8058): the token in its address is its proof.
-WITHOUT_TOKEN = ["newsletter/subscriptions/unsubscribe.html"]
+WITHOUT_TOKEN = ["newsletter/readers/unsubscribe.html"]
 # No browser opens it: the numbers of its pages depend on the papers between them.
 WITH_STYLE = ["meetings/reports/pdf/pack.html"]
 COMPONENTS = sorted((TEMPLATES / "components").glob("*.html"))

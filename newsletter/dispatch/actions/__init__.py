@@ -2,6 +2,7 @@
 
 from newsletter.dispatch.actions.dispatching import (
     COUNTED,
+    RESUMABLE,
     UNDO_WITHIN,
     AlteredError,
     Unsent,
@@ -13,13 +14,14 @@ from newsletter.dispatch.actions.stopping import (
     close_finished,
     pause,
     resume,
-    send_to_the_rest,
+    send_to_those_without,
     stop,
     undo,
 )
 
 __all__ = [
     "COUNTED",
+    "RESUMABLE",
     "UNDO_WITHIN",
     "AlteredError",
     "Unsent",
@@ -28,7 +30,7 @@ __all__ = [
     "dispatch",
     "pause",
     "resume",
-    "send_to_the_rest",
+    "send_to_those_without",
     "stop",
     "undo",
     "unsent",

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from django.db import transaction
+from django.db.models import Count
 from django.utils import timezone
 
 from newsletter import permissions
@@ -12,12 +13,16 @@ from newsletter.actions.printing import request_pdf
 from newsletter.dispatch import delivery
 from newsletter.letters import letter_of
 from newsletter.models import Issue, IssueStatus
+from newsletter.readers.reasons import Reason, receiving, update_readers
+from newsletter.readers.reasons import counts as reason_counts
 from nfp_portal.accounts.models import User
 from nfp_portal.audit.actions import record
 from nfp_portal.audit.models import Act
 from nfp_portal.mail import actions as mail
-from nfp_portal.mail.models import NEWSLETTER, Letter, Priority
+from nfp_portal.mail.models import NEWSLETTER, DeliveryState, Letter, Priority
 
+# What can be sent to those who do not have it.
+RESUMABLE = (IssueStatus.STOPPED, IssueStatus.SENT)
 UNDO_WITHIN = timedelta(seconds=60)
 COUNTED = ("recipients", "waiting", "sending", "sent", "deferred", "failed", "suppressed", "ambiguous")
 
@@ -28,7 +33,7 @@ class AlteredError(Exception):
 
 @transaction.atomic
 def dispatch(number: int, *, by: User) -> Issue:
-    """Address the issue to every subscriber. Nothing leaves, and the page stays unpublished, for 60 s.
+    """Address the issue to all readers of today. Nothing leaves, and the page stays unpublished, for 60 s.
 
     Raises `NotNowError` unless it is approved and not yet released, so that calling twice sends nothing.
     """
@@ -42,7 +47,8 @@ def dispatch(number: int, *, by: User) -> Issue:
     issue.letter = _frozen(issue, not_before=issue.released_at)
     issue.status = IssueStatus.SENDING
     issue.save()
-    recipients = mail.address_to(issue.letter, delivery.recipients())
+    update_readers()
+    recipients = mail.address_to(issue.letter, delivery.recipients(receiving(), issue))
     request_pdf(issue)
     record(Act.RELEASE, by=by, subject=f"newsletter {number}", recipients=recipients)
     return issue
@@ -67,15 +73,34 @@ def counts(issue: Issue) -> dict[str, int]:
 
 
 class Unsent(NamedTuple):
-    """How many subscribers of today do not have a stopped issue: all, and those it was addressed to."""
+    """How many of today's readers do not have an issue.
+
+    All; those withdrawn when it was stopped; those who did not want it then; those it was refused for; and
+    who is new, by reason.
+    """
 
     everybody: int
-    addressed: int
+    withdrawn: int
+    returned: int
+    failed: int
+    by_reason: dict[Reason, int]
+
+
+NOBODY = Unsent(0, 0, 0, 0, {})
 
 
 def unsent(issue: Issue) -> Unsent:
-    """Count who would get a stopped issue if it went on; nobody for an issue of another status."""
-    if issue.status != IssueStatus.STOPPED or issue.letter is None:
-        return Unsent(0, 0)
-    addressed = delivery.set_aside(issue.letter).withdrawn()
-    return Unsent(delivery.missing(issue.letter).count(), addressed.count())
+    """Count who would get an issue if it went on; nobody unless it is stopped, or was sent from here."""
+    if issue.status not in RESUMABLE or issue.letter is None:
+        return NOBODY
+    without = delivery.missing(issue.letter)
+    again = delivery.set_aside(issue.letter)
+    new = without.exclude(key__in=again.values("key"))
+    states = dict(again.order_by().values_list("state").annotate(number=Count("pk")))
+    return Unsent(
+        without.count(),
+        withdrawn=states.get(DeliveryState.WITHDRAWN, 0),
+        returned=states.get(DeliveryState.SUPPRESSED, 0),
+        failed=states.get(DeliveryState.FAILED, 0),
+        by_reason=reason_counts(new),
+    )

@@ -4,12 +4,14 @@ from django.db import transaction
 
 from newsletter.actions.issues import NotNowError, locked
 from newsletter.dispatch import delivery
+from newsletter.dispatch.actions.dispatching import RESUMABLE
 from newsletter.models import ON_THE_WAY, Issue, IssueStatus
+from newsletter.readers.reasons import update_readers
 from nfp_portal.accounts.models import User
 from nfp_portal.audit.actions import record
 from nfp_portal.audit.models import Act
 from nfp_portal.mail import actions as mail
-from nfp_portal.mail.models import Letter
+from nfp_portal.mail.models import DeliveryQuerySet, Letter
 
 
 @transaction.atomic
@@ -81,24 +83,35 @@ def resume(number: int, *, by: User) -> None:
     issue = _locked_in(number, IssueStatus.SENDING, IssueStatus.STOPPED)
     letter = _letter_of(issue)
     if issue.status == IssueStatus.STOPPED:
-        _send_on(issue, by=by, resumed=mail.reopen(letter, letter.deliveries.withdrawn()))
+        _send_on(issue, by=by, resumed=_reopened(letter, delivery.set_aside(letter).withdrawn()))
     else:
         mail.resume(letter)
 
 
 @transaction.atomic
-def send_to_the_rest(number: int, *, by: User) -> int:
-    """Send a stopped issue to every subscriber of today who does not have it; return to how many.
+def send_to_those_without(number: int, *, by: User) -> int:
+    """Send a sent or stopped issue to every reader of today who does not have it; return to how many.
 
-    The same letter goes out, and who may have it already gets no second copy.
+    The same letter goes out, also to who was refused, and who may have it already gets no second copy.
+    Raises `NotNowError` while it is being sent, if this portal did not send it, and where nobody is left.
     """
-    issue = _locked_in(number, IssueStatus.STOPPED)
+    issue = _locked_in(number, *RESUMABLE)
     letter = _letter_of(issue)
-    without = delivery.missing(letter).count()
-    added = mail.address_to(letter, delivery.missing(letter))
-    resumed = mail.reopen(letter, letter.deliveries.withdrawn() | delivery.set_aside(letter))
+    update_readers()
+    without: int = delivery.missing(letter).count()
+    if not without:
+        raise NotNowError
+    resumed = _reopened(letter, delivery.set_aside(letter))
+    added = mail.address_to(letter, delivery.recipients(delivery.missing(letter), issue))
     _send_on(issue, by=by, resumed=resumed, added=added)
     return without
+
+
+def _reopened(letter: Letter, deliveries: DeliveryQuerySet) -> int:
+    """Send these after all, and give up what was withdrawn and has no reader any more. Return how many."""
+    number = mail.reopen(letter, deliveries)
+    mail.give_up(delivery.without_reader(letter))
+    return number
 
 
 def _send_on(issue: Issue, *, by: User, **numbers: int) -> None:

@@ -15,7 +15,7 @@ from newsletter.actions import NotNowError
 from newsletter.dispatch import actions
 from newsletter.dispatch.progress import Progress
 from newsletter.models import Issue, IssueStatus
-from newsletter.subscriptions.models import Subscription
+from newsletter.readers.reasons import counts, receiving
 from newsletter.views.compose import not_now
 from nfp_portal.accounts.access import EDITORS, allow, polled, signed_in
 from nfp_portal.ui.buttons import Button
@@ -56,22 +56,23 @@ def _context(request: HttpRequest, issue: Issue) -> dict[str, Any]:
 
 
 def _question(request: HttpRequest, issue: Issue) -> dict[str, Any]:
-    """Ask before sending, with the issue's language and the number of subscribers; two queries."""
-    subscribers = Subscription.objects.active()
-    number, names = subscribers.count(), dict(settings.LANGUAGES)
+    """Ask before sending: in which language, to how many, by reason and by language; three queries."""
+    rows = receiving()
+    number, names = rows.count(), dict(settings.LANGUAGES)
     question = ngettext(
-        "Send No. %(issue)d in %(language)s to %(number)d subscriber?",
-        "Send No. %(issue)d in %(language)s to %(number)d subscribers?",
+        "Send No. %(issue)d in %(language)s to %(number)d reader?",
+        "Send No. %(issue)d in %(language)s to %(number)d readers?",
         number,
     )
     values = {"issue": issue.number, "language": issue.get_language_display(), "number": number}
-    preferred = [f"{names[code]} {count}" for code, count in subscribers.per_language()]
+    preferred = [f"{names[code]} {count}" for code, count in rows.per_language()]
     languages = _("Languages they prefer: %(languages)s.") % {"languages": ", ".join(preferred)}
-    send = ngettext("Send to %(number)d subscriber", "Send to %(number)d subscribers", number) % values
+    send = ngettext("Send to %(number)d reader", "Send to %(number)d readers", number) % values
     may_send = permissions.may_dispatch(request.user, issue)
     back = Button(_("Not yet"), reverse("newsletter:compose", args=[issue.number]))
     return {
         "question": question % values,
+        "reasons": [(reason.label, count) for reason, count in counts(rows).items()],
         "languages": languages if preferred else "",
         "tools": [Button(send, request.path, "", fields={}), back] if may_send else [back],
     }

@@ -103,17 +103,10 @@ def _resume(number: int, by: User) -> str:
     return _("Resumed: the rest is being sent.")
 
 
-def _send_to_the_rest(number: int, by: User) -> str:
-    rest = actions.send_to_the_rest(number, by=by)
-    message = ngettext("Sending to %(number)d subscriber.", "Sending to %(number)d subscribers.", rest)
-    return message % {"number": rest}
-
-
 ACTS: dict[str, Callable[[int, User], str]] = {
     "undo": _undo,
     "pause": _pause,
     "resume": _resume,
-    "rest": _send_to_the_rest,
 }
 
 

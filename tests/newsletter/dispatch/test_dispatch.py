@@ -10,8 +10,8 @@ from network.models import Agency
 from newsletter import actions
 from newsletter.dispatch import actions as sending
 from newsletter.models import Issue, IssueStatus
-from newsletter.subscriptions import actions as subscribing
-from newsletter.subscriptions.models import SubscriptionState
+from newsletter.readers import actions as subscribing
+from newsletter.readers.models import SubscriptionState
 from nfp_portal.jobs.models import Job
 from nfp_portal.mail import ledger
 from nfp_portal.mail.models import Delivery, DeliveryState
@@ -30,16 +30,18 @@ pytestmark = pytest.mark.django_db
 
 def test_every_confirmed_subscriber_gets_one_row_with_own_links() -> None:
     reader = make_subscription("reader@example.org")
-    for state in (SubscriptionState.PENDING, SubscriptionState.ENDED, SubscriptionState.BOUNCED):
+    for state in (SubscriptionState.PENDING, SubscriptionState.ENDED, SubscriptionState.NONE):
         make_subscription(state=state)
     issue = make_approved_issue()
     sending.dispatch(issue.number, by=make_editor())
     delivery = Delivery.objects.get()
     assert delivery.address == "reader@example.org"
-    assert delivery.key == f"subscription-{reader.pk}"
+    assert delivery.key == f"reader-{reader.pk}"
     assert delivery.slots == {
         "unsubscribe_url": f"{settings.SITE_URL}/newsletter/unsubscribe/{reader.token}/",
         "preferences_url": f"{settings.SITE_URL}/newsletter/preferences/{reader.token}/",
+        "reason": "You receive this because this address was subscribed and confirmed.",
+        "reasons": "subscription",
     }
 
 
@@ -176,7 +178,7 @@ def test_a_subscriber_who_left_in_between_is_suppressed_not_sent() -> None:
     reader = make_subscription()
     issue = make_approved_issue()
     sending.dispatch(issue.number, by=make_editor())
-    subscribing.unsubscribe(reader.token)
+    subscribing.opt_out(reader.token)
     let_the_minute_pass()
     assert ledger.claim(10, uuid.uuid4()).deliveries == []
     assert sending.counts(fresh(issue))["suppressed"] == 1

@@ -59,7 +59,7 @@ def test_stopping_says_how_many_have_it_and_offers_to_go_on(desk: Client) -> Non
     page = words_of(desk.post(address(issue, "stop/"), follow=True))
     assert "Stopped: 1 of 3 have it." in page
     assert "Resume: send to 2 recipients" in page
-    assert "Send to the rest: 3 subscribers" in page
+    assert "Send to 3 who have not received it" in page
     assert 'hx-trigger="every 2s"' not in page
 
 
@@ -67,7 +67,7 @@ def test_stopping_before_anything_left_leads_back_to_the_question_before_sending
     issue = make_dispatched_issue(3)
     page = words_of(desk.post(address(issue, "stop/"), follow=True))
     assert "Taken back: nobody has it, and it is not published." in page
-    assert f"Send No. {issue.number} in English to 3 subscribers?" in page
+    assert f"Send No. {issue.number} in English to 3 readers?" in page
 
 
 def test_stopping_twice_says_that_it_is_stopped(desk: Client) -> None:
@@ -113,9 +113,9 @@ def test_an_undo_that_comes_too_late_leads_to_the_question_before_a_stop(desk: C
 def test_sending_to_the_rest_twice_sends_once(desk: Client) -> None:
     issue = make_stopped_issue(1, of=3)
     make_subscription()
-    assert "Sending to 3 subscribers." in words_of(desk.post(address(issue, "rest/"), follow=True))
+    assert "Sending to 3 readers." in words_of(desk.post(address(issue, "rest/"), follow=True))
     again = words_of(desk.post(address(issue, "rest/"), follow=True))
-    assert "It is being sent already; nothing was sent a second time." in again
+    assert "It is being sent already, or nobody is left; nothing was sent a second time." in again
     assert Delivery.objects.count() == 4
 
 

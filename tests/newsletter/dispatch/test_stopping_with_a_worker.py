@@ -64,7 +64,7 @@ def test_an_issue_is_stopped_and_resumed_by_two_presses_each_while_a_worker_send
     at_once(
         lambda: sending.resume(issue.number, by=editor),
         lambda: sending.resume(issue.number, by=editor),
-        lambda: sending.send_to_the_rest(issue.number, by=editor),
+        lambda: sending.send_to_those_without(issue.number, by=editor),
         refusals=REFUSALS,
     )
     wait_until(lambda: sending.close_finished() == 1)

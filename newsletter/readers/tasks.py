@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from newsletter.subscriptions import actions
+from newsletter.readers import actions, reasons
 
 
 @shared_task
@@ -11,5 +11,5 @@ def answer_requests() -> None:
 
 
 @shared_task
-def note_bounces() -> None:
-    actions.note_bounces()
+def update_readers() -> None:
+    reasons.update_readers()

@@ -1,4 +1,4 @@
-"""What a subscriber enters."""
+"""What a reader enters."""
 
 from django import forms
 from django.conf import settings
@@ -18,9 +18,16 @@ class SubscribeForm(Form):
     language = forms.ChoiceField(label=_("Preferred language"), choices=LANGUAGES, initial="en")
 
 
-class PreferencesForm(SubscribeForm):
+class PreferencesForm(Form):
+    """The address is not shown: whoever has a forwarded copy opens the same page."""
+
+    language = forms.ChoiceField(label=_("Preferred language"), choices=LANGUAGES)
     email = AddressFormField(
-        label=_("E-mail"),
-        help_text=_("For another address we send a link there first; until it is used nothing changes."),
+        label=_("New e-mail address"),
+        required=False,
+        help_text=_(
+            "Leave it empty to keep the address. We send a link to the new one; until it is used nothing"
+            " changes."
+        ),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )

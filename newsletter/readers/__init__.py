@@ -1,0 +1,1 @@
+"""Who receives the newsletter and why: appointment, delegation, or a subscription."""

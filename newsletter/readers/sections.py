@@ -1,0 +1,18 @@
+"""The number of readers on the editors' desk."""
+
+from django.utils.translation import ngettext
+
+from newsletter.readers.reasons import receiving
+from newsletter.sections import Section
+from nfp_portal.accounts.access import Reader as Caller
+
+
+def readers_on_desk(_caller: Caller) -> Section:
+    """Say how many wait for the next issue; one query."""
+    number = receiving().count()
+    sentence = ngettext(
+        "%(number)d reader waits for the next issue.",
+        "%(number)d readers wait for the next issue.",
+        number,
+    )
+    return Section("newsletter/sentence.html", sentence % {"number": number})

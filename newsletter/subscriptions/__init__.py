@@ -1,1 +1,0 @@
-"""Who receives the newsletter, and by which proof of consent."""
