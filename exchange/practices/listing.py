@@ -4,18 +4,16 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from exchange.practices.models import Mechanism, Stage
-from network.facets import field_facet
-from network.models import State
+from network.facets import field_facet, state_facet
 from nfp_portal.ui.filters import Facet, ListFilter
 
 
 def filter_of(params: QueryDict) -> ListFilter:
     """Return the filter with its facets; two queries."""
-    states = dict(State.objects.values_list("iso2", "name"))
     facets = (
         Facet("stage", _("Stage"), dict(Stage.choices), "stage"),
         Facet("mechanism", _("Mechanism"), dict(Mechanism.choices), "mechanism"),
         field_facet(),
-        Facet("state", _("State"), states, "state__iso2"),
+        state_facet("state__iso2"),
     )
     return ListFilter(params, _("Words of title or text"), facets)

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from exchange.permissions import may_contribute
 from exchange.questions.models import Answer, Question
 from exchange.questions.wording import asked_by, opened_on, status_of
-from network.facets import field_facet
+from network.facets import field_facet, state_facet
 from network.models.search_text import every_word
 from network.permissions import represented_states
 from network.rounds.models import Addressee, Outcome
@@ -59,7 +59,7 @@ class Tab:
         return str(_("No question fits this") if self.narrowing.is_used else self.kind.empty_title)
 
     def rows(self, reader: Reader) -> "QuerySet[Any]":
-        """Return the questions with how many States have answered; one query to count fields, one for all."""
+        """Return the questions with how many States have answered; a query for each facet, one for all."""
         kept = self.kind.keep(Question.objects.visible_to(reader), reader)
         rows: QuerySet[Any] = kept.with_facts().annotate(
             number_answers=_number(Answer.objects.visible_to(reader), "addressee__round"),
@@ -79,7 +79,8 @@ def _number(rows: "QuerySet[Any]", round_: str) -> Coalesce:
 def chosen_tab(request: HttpRequest) -> Tab:
     offered = {kind.name: kind for kind in _offered(request)}
     kind = offered.get(request.GET.get("show", ""), TABS[0])
-    return Tab(kind, ListFilter(request.GET, _("Find a question"), [field_facet()]))
+    facets = (state_facet("state__iso2", _("Asked by")), field_facet())
+    return Tab(kind, ListFilter(request.GET, _("Find a question"), facets))
 
 
 def _offered(request: HttpRequest) -> list[TabKind]:

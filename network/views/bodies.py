@@ -21,6 +21,7 @@ from network.sections import Line, numbers_by_field, sections_of, sections_of_fi
 from network.templatetags.network import link
 from nfp_portal.accounts.access import ANYONE, allow
 from nfp_portal.ui.buttons import Button
+from nfp_portal.ui.filters import Facet, ListFilter
 
 LABELS = {
     OrganisationKind.FIELD_OPERATION: gettext_lazy("Field operations"),
@@ -67,11 +68,17 @@ def _people_of(shown: FieldOfWork) -> Button | None:
 
 @allow(ANYONE)
 def structures(request: HttpRequest) -> HttpResponse:
-    rows = Organisation.objects.structures().select_related("state").order_by("kind", "name")
+    """List them by kind, with `?kind=` those of one."""
+    narrowing = ListFilter(request.GET, "", [Facet("kind", _("Kind"), LABELS, "kind", _("Any kind"))])
+    rows = (
+        narrowing.narrow(Organisation.objects.structures()).select_related("state").order_by("kind", "name")
+    )
     groups = [
         (LABELS[OrganisationKind(kind)], list(listed)) for kind, listed in groupby(rows, lambda row: row.kind)
     ]
-    return render(request, "network/structures.html", {"groups": groups})
+    clear_url = reverse("network:structures") if narrowing.is_used else ""
+    context = {"groups": groups, "filter": narrowing, "clear_url": clear_url}
+    return render(request, "network/structures.html", context)
 
 
 @allow(ANYONE)

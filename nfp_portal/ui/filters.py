@@ -38,14 +38,17 @@ class Facet:
 
 
 class ListFilter(Form):
-    """Words (`?q=`) and facets of an address. A value that is none of its facet is an error at its field."""
+    """Words (`?q=`) and facets of an address. A value that is none of its facet is an error at its field.
+
+    Without a `label` for the words there are none.
+    """
 
     def __init__(self, params: QueryDict, label: Label, facets: Iterable[Facet]) -> None:
         super().__init__(params.dict(), auto_id="filter-%s")
         self.facets = list(facets)
-        self.fields["q"] = forms.CharField(
-            label=label, max_length=LONGEST, required=False, widget=forms.TextInput(attrs={"type": "search"})
-        )
+        if label:
+            widget = forms.TextInput(attrs={"type": "search"})
+            self.fields["q"] = forms.CharField(label=label, max_length=LONGEST, required=False, widget=widget)
         for facet in self.facets:
             choices = [("", facet.nothing_chosen or _("Any")), *facet.choices.items()]
             self.fields[facet.name] = forms.ChoiceField(

@@ -257,3 +257,13 @@ def test_a_field_that_is_removed_leaves_its_things() -> None:
     make_meeting(slug="kept", field=policing())
     policing().delete()
     assert (Initiative.objects.get().field, Meeting.objects.get(slug="kept").field) == (None, None)
+
+
+def test_structures_are_narrowed_by_kind() -> None:
+    units, every = (text_of(Client(), path) for path in ("/structures/?kind=osce_unit", "/structures/"))
+    missions = [row.name for row in Organisation.objects.filter(kind="field_operation")]
+    assert missions
+    assert [name for name in missions if f">{name}<" in units] == []
+    assert [name for name in missions if f">{name}<" not in every] == []
+    assert f"Field operations ({len(missions)})" in every
+    assert STRUCTURE in units

@@ -24,7 +24,7 @@ from exchange.initiatives.story import story_of
 from exchange.initiatives.views.lookups import initiative_of
 from exchange.initiatives.wording import facts_of, name_of, proposed_by
 from exchange.permissions import may_contribute, may_edit
-from network.facets import field_facet
+from network.facets import field_facet, state_facet
 from network.permissions import represented_states
 from nfp_portal.accounts.access import ANYONE, allow, hidden_by_sign_in, is_focal_point
 from nfp_portal.ui.buttons import Button
@@ -60,7 +60,11 @@ def initiatives(request: HttpRequest) -> HttpResponse:
 
 def _filter(request: HttpRequest) -> ListFilter:
     statuses: dict[str, Any] = {ALL: _("Any status"), **dict(InitiativeStatus.choices)}
-    facets = (Facet("status", _("Status"), statuses, nothing_chosen=_("Open")), field_facet())
+    facets = (
+        Facet("status", _("Status"), statuses, nothing_chosen=_("Open")),
+        state_facet("sponsors__state__iso2", _("Sponsor")),
+        field_facet(),
+    )
     return ListFilter(request.GET, _("Words of title or text"), facets)
 
 
