@@ -1,11 +1,13 @@
-"""What the rooms add to pages of the newsletter. They register when Django starts; the record knows none."""
+"""What the rooms add to pages of the newsletter and to its pieces. They register when Django starts."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from newsletter.models import Piece
 from nfp_portal.accounts.access import Reader
+from nfp_portal.ui.buttons import Button
 
 
 class Page(StrEnum):
@@ -23,6 +25,20 @@ class Section:
 
 Maker = Callable[[Reader], Section | None]
 _MAKERS: dict[Page, list[Maker]] = {page: [] for page in Page}
+
+
+PieceTools = Callable[[Piece], list[Button]]
+_PIECE_TOOLS: list[PieceTools] = []
+
+
+def register_piece_tools(tools: PieceTools) -> None:
+    """Let `tools(piece)` say what else an editor can do with a piece that is in no issue; without a query."""
+    if tools not in _PIECE_TOOLS:
+        _PIECE_TOOLS.append(tools)
+
+
+def tools_of_piece(piece: Piece) -> list[Button]:
+    return [button for tools in _PIECE_TOOLS for button in tools(piece)]
 
 
 def register_section(page: Page, maker: Maker) -> None:

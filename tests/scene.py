@@ -49,7 +49,7 @@ from nfp_portal.mail.models import Delivery
 from nfp_portal.renderings import actions as renderings
 from nfp_portal.revisions.actions import name_acting_approver
 from tests.exchange_scene import ExchangeScene, Named
-from tests.factories import dispatches, imports, meetings, network, newsletter, proposals
+from tests.factories import contributions, dispatches, imports, meetings, network, newsletter, proposals
 from tests.factories.accounts import make_user
 from tests.factories.files import make_scan
 from tests.factories.invitations import invite as invite_delegations
@@ -338,6 +338,18 @@ class Scene(ExchangeScene, MailScene):
         own = newsletter.make_piece(author=self.accounts[Role.FOCAL_POINT])
         pieces = {"own": own, "another's": newsletter.make_piece()}
         return {label: {"pk": piece.pk, "revision": 1} for label, piece in pieces.items()}
+
+    def of_calls(self) -> Targets:
+        contributions.make_call("AT")
+        return {"asked": {"code": "at"}, "not asked": {"code": "de"}}
+
+    def of_clearances(self) -> Targets:
+        """A text of the State of the focal point and the delegation, and one of another."""
+        other = newsletter.make_piece(state=network.state(OTHER), agency=None)
+        pieces = {"own State": newsletter.make_piece(), "another State": other}
+        issue = newsletter.make_issue()
+        sent = {label: contributions.sent_for_clearance(piece, issue) for label, piece in pieces.items()}
+        return {label: {"key": clearance.addressee.key} for label, clearance in sent.items()}
 
     def of_subscriptions(self) -> Targets:
         subscription = newsletter.make_subscription()

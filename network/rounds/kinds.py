@@ -49,7 +49,7 @@ class SomeAnswer(models.TextChoices):
 class Plan:
     """What a round will be; it is open from now until `closes_at`.
 
-    `states` and `organisations` are those it is put to; `scope` names what it is about.
+    `states` and `organisations` are those it is put to; `scope` names what it is about, `about` a part of it.
     """
 
     kind: str
@@ -62,6 +62,7 @@ class Plan:
     escalates_on: date | None = None
     is_demonstration: bool = False
     organisations: tuple[Organisation, ...] = ()
+    about: str = ""
 
     @property
     def closes_on(self) -> date:
@@ -93,6 +94,8 @@ class Kind:
     stays_open_late: ClassVar[bool] = False
     # Whether the letters to a State go to its focal points, and not to the contacts of its delegation.
     writes_to_focal_points: ClassVar[bool] = False
+    # Whether its page behind the link says itself what became of somebody who is no longer asked.
+    has_page_after_end: ClassVar[bool] = False
     # What the statuses are called where the general word says too little.
     status_labels: ClassVar[dict[Status, str | Promise]] = {}
 

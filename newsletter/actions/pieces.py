@@ -7,6 +7,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from newsletter.actions.issues import NotNowError, locked_for_edit, touch
+from newsletter.effects import after_decision
 from newsletter.models import WITH_EDITORS, Issue, Piece, PieceStatus, PieceText
 from nfp_portal.accounts.models import User
 from nfp_portal.revisions.stale import expect
@@ -70,6 +71,7 @@ def accept(piece_id: int, *, number: int, by: User) -> Piece:
     piece.status, piece.reason = PieceStatus.ACCEPTED, ""
     piece.position = end_of(issue, piece.section)
     save_piece(piece, issue, by)
+    after_decision(piece)
     return piece
 
 
@@ -80,6 +82,7 @@ def put_back(piece_id: int, *, by: User) -> Piece:
     piece.issue = None
     piece.status = PieceStatus.CLEARED if piece.is_cleared else PieceStatus.OFFERED
     save_piece(piece, issue, by)
+    after_decision(piece)
     return piece
 
 
@@ -100,6 +103,7 @@ def _refuse(piece_id: int, status: PieceStatus, reason: str, by: User) -> Piece:
         raise NotNowError
     piece.status, piece.reason = status, reason
     save_piece(piece, issue, by)
+    after_decision(piece)
     return piece
 
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from network.actions.contacts import unmerged_agency
 from newsletter.actions.issues import NotNowError, locked_for_edit, touch
 from newsletter.actions.pieces import locked_with_issue
+from newsletter.effects import after_decision
 from newsletter.models import Issue, Piece, PieceStatus
 from nfp_portal.accounts.models import User
 from nfp_portal.revisions.history import differing, events_of
@@ -43,6 +44,8 @@ def undo_step(piece_id: int, *, revision: int, by: User) -> Piece:
     piece.save()
     for changed in {each for each in (issue, left) if each is not None}:
         touch(changed, by)
+    if step.status != former.status:
+        after_decision(piece)
     return piece
 
 

@@ -7,6 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from newsletter.contributions.models import CallForContributions
+from newsletter.models import WITH_EDITORS, Piece
 from newsletter.sections import Section
 from nfp_portal.accounts.access import FOCAL_POINTS, Reader, caller_of
 from nfp_portal.ui.buttons import Button
@@ -39,4 +40,13 @@ def call_on_desk(reader: Reader) -> Section | None:
     if call is None:
         return None
     sentence = _("A call is open until %(day)s.") % {"day": date_format(call.due_on, "j F Y")}
-    return Section("newsletter/sentence.html", sentence)
+    content = {"sentence": sentence, "url": call.round.get_absolute_url(), "label": _("See who has answered")}
+    return Section("newsletter/contributions/call_on_desk.html", content)
+
+
+def clearance_of_piece(piece: Piece) -> list[Button]:
+    """The way to ask the State of a piece for its OK."""
+    if piece.status not in WITH_EDITORS or not (piece.state_id or piece.organisation_id):
+        return []
+    url = reverse("newsletter:send_for_clearance", args=[piece.pk])
+    return [Button(_("Send for clearance"), url, "quiet small", piece.headline)]

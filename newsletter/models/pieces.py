@@ -64,7 +64,7 @@ WITH_EDITORS = frozenset(
 )
 # What waits for an editor to act.
 WAITING = (PieceStatus.OFFERED, PieceStatus.CHANGED, PieceStatus.CLEARED)
-# What contributors may still change or withdraw.
+# What contributors may still change (not while it is with them for clearance) or withdraw.
 UNDECIDED = WITH_EDITORS | {PieceStatus.DRAFT, PieceStatus.CLEARANCE}
 REFUSED = (PieceStatus.HELD_OVER, PieceStatus.DECLINED)
 

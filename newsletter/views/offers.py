@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from newsletter import permissions
 from newsletter.actions import news_for
 from newsletter.models import Issue, IssueStatus, Piece
+from newsletter.sections import tools_of_piece
 from nfp_portal.accounts.audience import Audience
 from nfp_portal.accounts.models import User
 from nfp_portal.ui.buttons import Button
@@ -32,6 +33,7 @@ class OfferedPiece:
         buttons = [
             *accept,
             Button(_("Read and edit"), read, "quiet small", piece.headline),
+            *tools_of_piece(piece),
             Button(_("Hold over or decline"), refuse, "quiet small", piece.headline),
         ]
         return cls(piece, buttons)

@@ -90,10 +90,11 @@ def _paragraphs(before: str, after: str) -> Iterator[Segment]:
     old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag != "equal":
-            yield from _words("".join(old[i1:i2]), "".join(new[j1:j2]))
+            yield from words_between("".join(old[i1:i2]), "".join(new[j1:j2]))
 
 
-def _words(before: str, after: str) -> Iterator[Segment]:
+def words_between(before: str, after: str) -> Iterator[Segment]:
+    """Yield what two texts share and where they differ, word by word."""
     old, new = _TOKENS.findall(before), _TOKENS.findall(after)
     if max(len(old), len(new)) > MOST_WORDS:
         yield from _replaced(before, after)

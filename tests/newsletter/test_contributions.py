@@ -7,14 +7,13 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from network.rounds.models import Round
 from newsletter import actions
-from newsletter.contributions import actions as calls
+from newsletter.contributions.actions import calls
 from newsletter.contributions.models import CallForContributions
 from newsletter.models import Piece, PieceStatus, Section
 from nfp_portal.accounts.audience import Audience
-from nfp_portal.accounts.models import Role
 from nfp_portal.revisions.stale import StaleError
-from tests.factories.accounts import make_user
 from tests.factories.meetings import make_meeting
 from tests.factories.network import make_appointment, make_person, state
 from tests.factories.newsletter import (
@@ -32,19 +31,6 @@ pytestmark = pytest.mark.django_db
 
 def headlines(issue_id: int) -> list[str]:
     return list(Piece.objects.filter(issue=issue_id).with_by_lines().values_list("headline", flat=True))
-
-
-def test_a_focal_points_by_line_is_the_own_state_and_agency() -> None:
-    person = make_person("AT", user=make_user(Role.FOCAL_POINT))
-    assert person.user is not None
-    offered = calls.offer(by=person.user, section=Section.LESSONS, headline="Drill", body="We tried.")
-    assert offered.status == PieceStatus.OFFERED
-    assert offered.by_line == "Austria, Border Police Directorate"
-
-
-def test_who_has_no_entry_offers_without_a_by_line() -> None:
-    offered = calls.offer(by=make_editor(), section=Section.FOCUS, headline="Note", body="Text.")
-    assert offered.by_line == ""
 
 
 def test_a_by_line_names_the_state_as_of_the_issues_date() -> None:
@@ -163,14 +149,15 @@ def test_a_new_call_takes_the_place_of_the_open_one() -> None:
     calls.open_call(due_on=today + timedelta(days=3), text="First", by=make_editor())
     second = calls.open_call(due_on=today + timedelta(days=9), text="Second", by=make_editor())
     assert CallForContributions.current() == second
-    assert CallForContributions.objects.filter(closed_at=None).count() == 1
+    assert CallForContributions.objects.filter(round__closed_at=None).count() == 1
 
 
 def test_a_call_stands_to_the_end_of_its_day() -> None:
     today = timezone.localdate()
     call = calls.open_call(due_on=today, text="Today", by=make_editor())
     assert CallForContributions.current() == call
-    CallForContributions.objects.update(due_on=today - timedelta(days=1))
+    long_ago = timezone.now() - timedelta(days=1)
+    Round.objects.update(opened_at=long_ago - timedelta(days=1), closes_at=long_ago)
     assert CallForContributions.current() is None
 
 

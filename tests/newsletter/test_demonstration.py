@@ -6,6 +6,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from network.rounds.models import Round
 from newsletter import demonstration
 from newsletter.contributions.models import CallForContributions
 from newsletter.dispatch import actions as sending
@@ -42,7 +43,7 @@ def test_a_focal_point_has_written_for_the_own_state_alone() -> None:
 
 
 def test_all_of_it_is_marked_and_every_address_is_reserved() -> None:
-    for model in (Issue, Piece, Reader, CallForContributions):
+    for model in (Issue, Piece, Reader, Round):
         assert not model._default_manager.filter(is_demonstration=False).exists()
     assert Reader.objects.count() == 40
     assert not Reader.objects.exclude(address__endswith="example.org").exists()

@@ -162,11 +162,11 @@ def test_a_call_opened_ends_the_one_before(desk: Client) -> None:
     day = timezone.localdate() + timedelta(days=30)
     for text in ("Write", "Write again"):
         answer = desk.post("/newsletter/call/", {"due_on": str(day), "text": text}, follow=True)
-        assert "The call is open." in answer.content.decode()
+        assert "The call is open; the letters are on their way." in answer.content.decode()
     call = CallForContributions.current()
     assert call is not None
     assert (call.text, call.due_on) == ("Write again", day)
-    assert CallForContributions.objects.filter(closed_at=None).count() == 1
+    assert CallForContributions.objects.filter(round__closed_at=None).count() == 1
 
 
 # Dispatch -----------------------------------------------------------------------------------------

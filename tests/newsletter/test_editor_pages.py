@@ -8,9 +8,8 @@ from django.test import Client
 from newsletter import actions
 from newsletter.contributions.models import CallForContributions
 from newsletter.models import Issue, IssueStatus, Piece
-from nfp_portal.accounts.models import Role, User
+from nfp_portal.accounts.models import User
 from nfp_portal.mail.models import Delivery
-from tests.factories.accounts import make_user
 from tests.factories.network import make_agency, state
 from tests.factories.newsletter import (
     fresh,
@@ -169,22 +168,6 @@ def test_a_stale_edit_of_a_contribution_shows_both_versions(desk: Client) -> Non
     page = desk.post(f"/newsletter/contributions/{piece.pk}/", form)
     assert page.status_code == 409
     assert "Theirs" in words_of(page)
-
-
-def test_a_focal_point_offers_a_contribution_and_sees_what_became_of_it() -> None:
-    client = Client()
-    client.force_login(make_user(Role.FOCAL_POINT))
-    form = {
-        "section": "lessons",
-        "headline": "Drill",
-        "body": "We tried.",
-        "audience": "all",
-        "language": "en",
-    }
-    page = client.post("/newsletter/contribute/", form, follow=True)
-    assert "The editors have your contribution." in words_of(page)
-    assert "Drill" in words_of(page)
-    assert Piece.objects.get().status == "offered"
 
 
 def test_a_call_for_a_past_day_is_refused_at_its_field(desk: Client) -> None:

@@ -64,6 +64,11 @@ def record(row: Addressee, given: GivenAnswer, outcome: Outcome = Outcome.ANSWER
     return row
 
 
+def ask_again(row: Addressee) -> None:
+    """Wait for another answer of a locked addressee, about something newer; the former one is in History."""
+    _copy(Addressee(), row)
+
+
 # All that an answer writes into the addressee's row.
 _ANSWER = ("outcome", "answered_at", "channel", "answered_by", "answered_name", "note")
 

@@ -38,6 +38,15 @@ def reminder_on(day: date) -> str:
     return f"{Step.REMIND}-{day:%Y-%m-%d}"
 
 
+def asking_again(number: int) -> str:
+    """Return the step of the letter that asks somebody for the `number`th time, about something newer."""
+    return f"{Step.ASK}-{number}" if number > 1 else str(Step.ASK)
+
+
+def _asks(step: str) -> bool:
+    return step.partition("-")[0] == Step.ASK
+
+
 def request_letters(round_: Round, step: str, *, by: User | None) -> Job:
     """Have a worker write to everyone the step concerns; requested twice it is done once."""
     return jobs.request(KIND, str(round_.key), {"step": step}, by)
@@ -71,7 +80,7 @@ def _write_to(round_: Round, numbers: list[int], step: str) -> int:
         for language, mailboxes in by_language.items()
         for mailbox in _address(round_, step, language, mailboxes)
     ]
-    if step != Step.ASK:
+    if not _asks(step):
         reminded = Addressee.objects.filter(pk__in={mailbox.addressee_id for mailbox in written})
         reminded.update(reminded_count=models.F("reminded_count") + 1, reminded_at=Now())
     return len(written)
@@ -79,7 +88,7 @@ def _write_to(round_: Round, numbers: list[int], step: str) -> int:
 
 def _is_written_to(row: Addressee, step: str) -> bool:
     """Everyone with an address is asked; reminded is who can be reached."""
-    if step == Step.ASK:
+    if _asks(step):
         return row.status not in OVER | {Status.NO_ADDRESS}
     return row.status in SILENT
 
@@ -157,7 +166,7 @@ def frozen(round_: Round, step: str, language: str) -> Letter:
     key = f"{prefix_of(round_)}{step}-{language}"
     if letter := Letter.objects.filter(key=key).first():
         return letter
-    which = Step.ASK if step == Step.ASK else Step.REMIND
+    which = Step.ASK if _asks(step) else Step.REMIND
     written = kind_of(round_).letter(round_, which, language)
     return mail.freeze(key=key, **written.parts, stream=NOTICE, headers=mail.AUTOMATIC_HEADERS)
 
@@ -202,6 +211,11 @@ def notify_opener(closed: Round) -> None:
         }
         letter = render_letter("network/rounds/email/closed", context)
     mail.post(to=opener.email, **letter.parts, stream=NOTICE, key=f"closed-{closed.key}")
+
+
+def ask_one(row: Addressee, number: int = 1) -> bool:
+    """Ask one addressee of an open round now, for the `number`th time; say whether a message was made."""
+    return _write_to(row.round, [row.pk], asking_again(number)) > 0
 
 
 def remind_one(key: UUID) -> bool:

@@ -46,7 +46,8 @@ def page(request: HttpRequest, mailbox: Mailbox) -> HttpResponseBase:
     if not row.round.is_open:
         afterwards = page_afterwards(row.round)
         return afterwards(request, mailbox) if afterwards else closed_page(request)
-    if with_end(Addressee.objects.filter(pk=row.pk)).filter(has_ended=True).exists():
+    has_page = kind_of(row.round).has_page_after_end
+    if not has_page and with_end(Addressee.objects.filter(pk=row.pk)).filter(has_ended=True).exists():
         return ended_page(request, row)
     return link_page_of(row.round)(request, mailbox)
 

@@ -5,9 +5,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from newsletter.contributions import actions as calls
 from newsletter.models import PieceStatus
-from nfp_portal.accounts.models import Role, User
+from nfp_portal.accounts.models import Role
 from tests.factories.accounts import make_user
 from tests.factories.newsletter import approved, make_issue, make_piece
 
@@ -61,17 +60,3 @@ def test_unpublished_contributions_of_others_are_shown_nowhere(
         page = client.get(address).content.decode()
         assert f"{OTHERS}." not in page, address
         assert f"/newsletter/contributions/{pk}/" not in page, address
-
-
-@pytest.fixture
-def contributor() -> User:
-    return make_user(Role.FOCAL_POINT)
-
-
-def test_the_own_contributions_are_listed_with_their_status(contributor: User) -> None:
-    calls.offer(by=contributor, headline="Written by myself", body="Words")
-    make_piece(headline=OTHERS)
-    client = Client()
-    client.force_login(contributor)
-    page = client.get("/newsletter/contribute/").content.decode()
-    assert ("Written by myself" in page, OTHERS in page) == (True, False)

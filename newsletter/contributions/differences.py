@@ -1,0 +1,107 @@
+"""An edited text beside what its State wrote, paragraph by paragraph and word by word, as it is printed."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import groupby, zip_longest
+
+from nfp_portal.revisions.changes import Kind, Segment, words_between
+from nfp_portal.ui.markdown import markdown_to_text
+
+# Two paragraphs that share less than this are shown as one replaced by the other.
+ALIKE = 0.4
+_ITEM = re.compile(r"^(?:[-*+]|\d+[.)])\s+", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Block:
+    """A paragraph or an item of a list."""
+
+    is_item: bool
+    segments: list[Segment]
+
+
+@dataclass(frozen=True)
+class Group:
+    """Paragraphs, or the items of one list."""
+
+    is_list: bool
+    blocks: list[Block]
+
+
+@dataclass(frozen=True)
+class Differences:
+    headline: list[Segment]
+    groups: list[Group]
+
+    @property
+    def number(self) -> int:
+        """How many changes a reader sees: what is left out and what is put in its stead is one."""
+        blocks = [self.headline, *(block.segments for group in self.groups for block in group.blocks)]
+        return sum(_runs(segments) for segments in blocks)
+
+
+def differences(before: tuple[str, str], after: tuple[str, str]) -> Differences:
+    """Compare two texts, each a headline and a body in Markdown."""
+    headline = list(_words(before[0], after[0]))
+    blocks = list(_blocks(_split(before[1]), _split(after[1])))
+    groups = [
+        Group(is_list, list(members)) for is_list, members in groupby(blocks, key=lambda each: each.is_item)
+    ]
+    return Differences(headline, groups)
+
+
+def _runs(segments: Sequence[Segment]) -> int:
+    changed = [segment.kind != Kind.SAME for segment in segments]
+    return sum(now and not was for was, now in zip([False, *changed], changed, strict=False))
+
+
+@dataclass(frozen=True)
+class _Piece:
+    is_item: bool
+    text: str
+
+
+def _split(body: str) -> list[_Piece]:
+    return [each for part in re.split(r"\n\s*\n", body.strip()) for each in _pieces(part) if each.text]
+
+
+def _pieces(part: str) -> Iterator[_Piece]:
+    """Yield the items of a list with the lines before it, or the paragraph."""
+    starts = [match.start() for match in _ITEM.finditer(part)]
+    if not starts:
+        yield _Piece(is_item=False, text=markdown_to_text(part))
+        return
+    if lead := part[: starts[0]].strip():
+        yield _Piece(is_item=False, text=markdown_to_text(lead))
+    for start, end in zip(starts, [*starts[1:], len(part)], strict=True):
+        yield _Piece(is_item=True, text=markdown_to_text(_ITEM.sub("", part[start:end], count=1).strip()))
+
+
+def _blocks(old: list[_Piece], new: list[_Piece]) -> Iterator[Block]:
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag == "equal":
+            yield from (Block(each.is_item, [Segment(Kind.SAME, each.text)]) for each in new[j1:j2])
+            continue
+        for before, after in zip_longest(old[i1:i2], new[j1:j2]):
+            shown = after or before
+            assert shown is not None  # noqa: S101 - one of both is there
+            segments = list(_words(before.text if before else "", after.text if after else ""))
+            yield Block(shown.is_item, segments)
+
+
+def _words(before: str, after: str) -> Iterator[Segment]:
+    if before == after:
+        yield Segment(Kind.SAME, after)
+        return
+    old, new = before.split(), after.split()
+    if SequenceMatcher(None, old, new, autojunk=False).ratio() >= ALIKE:
+        yield from words_between(before, after)
+        return
+    if before:
+        yield Segment(Kind.REMOVED, before)
+    if before and after:
+        yield Segment(Kind.SAME, " ")
+    if after:
+        yield Segment(Kind.ADDED, after)

@@ -1,0 +1,91 @@
+"""The edited text of a piece as its State was asked about it, and what it said."""
+
+from typing import Self
+
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from network.rounds.models import Addressee
+from newsletter.models import Piece, PieceStatus, PieceText
+
+# The name of the kind of round; there is one round an issue.
+CLEARANCE = "clearance"
+
+
+class Verdict(models.TextChoices):
+    WAITING = "waiting", _("waiting")
+    CLEARED = "cleared", _("OK to print")
+    CHANGED = "changed", _("changed by the State")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class ClearanceQuerySet(models.QuerySet["Clearance"]):
+    def outstanding(self) -> Self:
+        """Keep those whose text is still with its State."""
+        return self.filter(verdict=Verdict.WAITING, piece__status=PieceStatus.CLEARANCE)
+
+
+@pghistory.track()
+class Clearance(models.Model):
+    """One text of a piece that was sent to its State; the addressee is asked again about each newer one.
+
+    `before` is what the State wrote last. `number` counts the texts of the piece from one.
+    """
+
+    piece = models.ForeignKey(Piece, on_delete=models.PROTECT, related_name="clearances")
+    addressee = models.ForeignKey(Addressee, on_delete=models.PROTECT, related_name="clearances")
+    number = models.PositiveSmallIntegerField()
+    text = models.JSONField()
+    text_hash = models.CharField(max_length=64)
+    before = models.JSONField()
+    remark = models.TextField(_("remark"), max_length=1_000, blank=True)
+    sent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    sent_at = models.DateTimeField(default=timezone.now)
+    verdict = models.CharField(max_length=10, choices=Verdict, default=Verdict.WAITING)
+    decided_at = models.DateTimeField(null=True)
+    # What the State wrote to the editors with its change.
+    reply = models.TextField(max_length=1_000, blank=True)
+
+    objects = ClearanceQuerySet.as_manager()
+
+    class Meta:
+        app_label = "newsletter"
+        ordering = ("piece", "number")
+        constraints = (
+            models.UniqueConstraint(fields=["piece", "number"], name="one_clearance_per_text"),
+            models.CheckConstraint(
+                condition=models.Q(verdict__in=Verdict.values)
+                & (
+                    models.Q(verdict="waiting", decided_at=None)
+                    | (~models.Q(verdict="waiting") & models.Q(decided_at__isnull=False))
+                ),
+                name="a_verdict_has_a_time",
+            ),
+            models.CheckConstraint(condition=models.Q(number__gt=0), name="clearances_count_from_one"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.piece}, text {self.number}"
+
+    @property
+    def edited(self) -> PieceText:
+        return PieceText.from_json(self.text)
+
+    @property
+    def own(self) -> PieceText:
+        """What the State wrote."""
+        return PieceText.from_json(self.before)
+
+    @property
+    def is_current(self) -> bool:
+        """Whether this is the text that its State may answer about now."""
+        return (
+            self.verdict == Verdict.WAITING
+            and self.piece.status == PieceStatus.CLEARANCE
+            and self.text_hash == self.piece.text.hash
+        )
