@@ -1,16 +1,20 @@
 """Journey 12: a practice, offered by a State in two clicks, sent back, published, used by another State."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from exchange.practices.models import Practice
 from nfp_portal.accounts.models import Role
 from nfp_portal.links.signing import path_of
 from tests.browser.people import enter_as_focal_point, give_second_factor, sign_in
 from tests.browser.test_journey_annual_meeting import Clicks
 from tests.factories.accounts import PASSWORD, make_user
-from tests.factories.practices import make_practice_request
+from tests.factories.practices import make_practice, make_practice_request
+from tests.factories.rounds import ask, page_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -74,6 +78,37 @@ def test_somebody_without_an_account_is_asked_for_a_practice_and_offers_it(
     karl.locator("main button[type=submit]").first.click()
     expect(karl.get_by_role("main")).to_contain_text("The Secretariat received it")
     axe(karl)
+
+
+def test_a_state_says_once_a_year_what_is_still_true_and_what_has_changed(
+    page_at: Callable[[str], Page], axe: Axe
+) -> None:
+    """On the page of the verification, which its letter leads to."""
+    for title in ("One boat", "Two in one car"):
+        make_practice(title)
+    Practice.objects.update(confirmed_on=timezone.localdate() - timedelta(days=300))
+    row, anna = ask(), page_at("phone")
+    anna.goto(page_of(row))
+    main = anna.get_by_role("main")
+    expect(main).to_contain_text("Is this still true?")
+    axe(anna)
+    anna.get_by_role("button", name="Yes, it is still true One boat").click()
+    expect(main).to_contain_text("Thank you, it is noted.")
+    expect(main).not_to_contain_text("One boat")
+    anna.locator("summary").filter(has_text="Something has changed Two in one car").click()
+    anna.get_by_role("button", name="Tell the Secretariat").click()
+    expect(anna.get_by_role("alert")).to_be_visible()  # what is missing, and the field stays open
+    axe(anna)
+    anna.get_by_label("What has changed").fill("Now three officers.")
+    anna.get_by_role("button", name="Tell the Secretariat").click()
+    expect(main).not_to_contain_text("Two in one car")
+    staff = page_at("desktop")
+    editor = make_user(Role.EDITOR, password=PASSWORD)
+    sign_in(staff, editor.email, PASSWORD, give_second_factor(editor))
+    staff.goto("/")
+    staff.get_by_role("link", name="Change the practice “Two in one car” as its State says").click()
+    expect(staff.get_by_role("main")).to_contain_text("Now three officers.")
+    axe(staff)
 
 
 def test_a_practice_is_offered_sent_back_published_and_used_by_another_state(
