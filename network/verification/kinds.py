@@ -20,7 +20,7 @@ from network.verification import letters
 from network.verification.actions import answers
 from network.verification.models import CHECK, VERIFICATION, Answer, Confirmation
 from network.verification.people import people_to_ask
-from network.verification.statements import asked_since_of, statement_sources
+from network.verification.statements import joined_titles
 from nfp_portal.accounts.models import User
 from nfp_portal.ui.letters import Letter
 from nfp_portal.ui.spreadsheets import Cell
@@ -113,10 +113,8 @@ class Verification(OfFocalPoints):
 
     def with_facts(self, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
         """Know also the titles of what else the State is asked about, one text a source."""
-        since = asked_since_of(OuterRef("round__opened_at"))
-        titles = [source.titles(OuterRef("represents"), since) for source in statement_sources()]
-        joined = models.Func(Value("; "), *titles, function="concat_ws", output_field=models.TextField())
-        known: models.QuerySet[Any] = super().with_facts(rows).annotate(titles=joined)
+        titles = joined_titles(OuterRef("represents"), OuterRef("round__opened_at"))
+        known: models.QuerySet[Any] = super().with_facts(rows).annotate(titles=titles)
         return known
 
     def slots(self, mailbox: Mailbox) -> dict[str, str]:

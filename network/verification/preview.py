@@ -4,13 +4,17 @@ from collections import Counter
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.db.models import DateTimeField, OuterRef, Value
+from django.utils import timezone
 from django.utils.translation import get_language_info, override
 
 from network.models import Appointment, Person, State
 from network.rounds.kinds import LINK, Plan, Step, kind_named
 from network.rounds.models import Addressee, Round
 from network.verification import letters
+from network.verification.models import VERIFICATION
 from network.verification.people import people_to_ask
+from network.verification.statements import joined_titles
 from nfp_portal.mail.message import SLOT
 
 # Where the link of a preview leads: to nobody's answer.
@@ -53,16 +57,32 @@ def preview_of(plan: Plan) -> Preview:
 
 
 def _samples(plan: Plan, appointments: list[Appointment]) -> list[Sample]:
+    """The letter in each language, of a State that is asked about more than the entry where there is one."""
+    titles = _titles(plan)
     numbers = Counter(appointment.person.language_of_mail for appointment in appointments)
-    first = {each.person.language_of_mail: each for each in reversed(appointments)}
-    return [_sample(plan, language, number, first[language]) for language, number in numbers.most_common()]
+    ranked = sorted(appointments, key=lambda each: not titles.get(each.state_id))
+    first = {each.person.language_of_mail: each for each in reversed(ranked)}
+    return [
+        _sample(plan, language, number, first[language], titles.get(first[language].state_id, ""))
+        for language, number in numbers.most_common()
+    ]
 
 
-def _sample(plan: Plan, language: str, number: int, appointment: Appointment) -> Sample:
+def _titles(plan: Plan) -> dict[int, str]:
+    """Return what else each State would be asked about, by its key; one query."""
+    if plan.kind != VERIFICATION:
+        return {}
+    opened_now = Value(timezone.now(), DateTimeField())
+    rows = State.objects.filter(pk__in=[state.pk for state in plan.states])
+    return dict(rows.annotate(titles=joined_titles(OuterRef("pk"), opened_now)).values_list("pk", "titles"))
+
+
+def _sample(plan: Plan, language: str, number: int, appointment: Appointment, titles: str) -> Sample:
     round_ = Round(title=plan.title, kind=plan.kind, closes_at=plan.closes_at)
     letter = kind_named(plan.kind).letter(round_, Step.ASK, language)
     with override(language):
         facts = letters.facts_of(Addressee(person=appointment.person, represents=appointment.state))
-    slots = facts | {letters.ALSO: "", LINK: f"{settings.SITE_URL}/{NO_LINK}"}
+        also = letters.also_asked(titles)
+    slots = facts | {letters.ALSO: also, LINK: f"{settings.SITE_URL}/{NO_LINK}"}
     name = get_language_info(language)["name_translated"]
     return Sample(name, number, letter.subject, SLOT.sub(lambda slot: slots[slot[1]], letter.text))

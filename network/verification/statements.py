@@ -71,6 +71,12 @@ def asked_since_of(opened_at: Any) -> models.Expression:
     return Cast(before, models.DateField())
 
 
+def joined_titles(state: models.OuterRef, opened_at: Any) -> models.Expression:
+    """Return the joined titles of what a round opened then asks a State about, as an expression."""
+    titles = [source.titles(state, asked_since_of(opened_at)) for source in statement_sources()]
+    return models.Func(models.Value("; "), *titles, function="concat_ws", output_field=models.TextField())
+
+
 def statements_due(state: State, round_: Round) -> Iterator[tuple[str, list[Statement]]]:
     """Yield the heading and the statements of each source that has some; one query a source."""
     for source in _SOURCES.values():

@@ -12,13 +12,16 @@ from django.utils import timezone
 from exchange.practices.actions import withdraw
 from exchange.practices.models import Practice
 from network.rounds.actions.opening import close_round
+from network.rounds.actions.opening import open_round as open_plan
+from network.verification.models import CHECK
+from network.verification.preview import preview_of
 from nfp_portal.accounts.models import Role
 from nfp_portal.mail.models import Delivery
 from nfp_portal.turns.listing import turns_for
 from tests.factories.accounts import client_of, make_user
 from tests.factories.network import make_appointment, make_focal_point, make_person
 from tests.factories.practices import make_practice
-from tests.factories.rounds import Row, ask, page_of, write
+from tests.factories.rounds import Row, ask, make_plan, page_of, write
 
 pytestmark = pytest.mark.django_db
 
@@ -51,6 +54,25 @@ def test_the_letter_names_the_practices_of_the_state_and_no_others() -> None:
     write(row.round)
     text = Delivery.objects.get().slots["also"]
     assert text == " Bitte geben Sie auf derselben Seite an, ob dies noch stimmt: One boat; Two in one car."
+
+
+def test_the_preview_of_a_round_shows_the_sentence_that_is_then_sent() -> None:
+    make_appointment("AT", person=make_person("AT", languages=["de"]))  # asked first, about nothing more
+    make_appointment("PL", person=make_person("PL", languages=["de"]))
+    make_appointment("FI", person=make_person("FI", languages=["fr"]))
+    old_practice("One boat", "PL")
+    old_practice("Two in one car", "PL")
+    sentence = "Bitte geben Sie auf derselben Seite an, ob dies noch stimmt: One boat; Two in one car."
+    plan = make_plan("AT", "PL", "FI")
+    shown = {sample.language: sample.text for sample in preview_of(plan).samples}
+    assert sentence in " ".join(shown["German"].split())
+    assert "same page" not in shown["French"]
+    assert "même page" not in shown["French"]
+    check = preview_of(make_plan("AT", "PL", "FI", kind=CHECK)).samples
+    assert [sentence in " ".join(sample.text.split()) for sample in check] == [False, False]
+    write(open_plan(plan, by=None))
+    sent = {delivery.slots.get("also", "").strip() for delivery in Delivery.objects.all()}
+    assert sent == {"", sentence}
 
 
 @pytest.mark.parametrize(("days", "expected"), [(183, 0), (184, 1)])
