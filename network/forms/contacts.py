@@ -77,7 +77,8 @@ class ContactForm(Grouped, RevisedModelForm[Person]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["agency"].queryset = Agency.objects.kept().filter(state=self.instance.state_id)  # type: ignore[attr-defined] # the field is a ModelChoiceField
-        names = FieldOfWork.objects.values_list("name", flat=True)
+        # Also those of the entry that are no field of work any more: saving does not drop them.
+        names = dict.fromkeys([*FieldOfWork.objects.values_list("name", flat=True), *self.instance.topics])
         self.fields["topics"].choices = [(name, name) for name in names]  # type: ignore[attr-defined] # a choice field
         if self.instance.state_id is None:
             del self.fields["new_agency"], self.fields["new_agency_kind"]

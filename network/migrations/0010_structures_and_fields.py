@@ -7,8 +7,11 @@ from django.db import migrations, models
 from network import reference
 
 
+ADDED = ("parent", "seat", "started", "source", "ended")
+
+
 def load(apps, schema_editor):
-    reference.load(lambda name: apps.get_model("network", name))
+    reference.load_added_fields(lambda name: apps.get_model("network", name), ADDED)
 
 
 class Migration(migrations.Migration):

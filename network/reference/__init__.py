@@ -5,7 +5,7 @@ order is assumed. What a file does not say is not recorded.
 """
 
 import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -55,8 +55,20 @@ def _load_bodies(model_of: Callable[[str], Any], states: dict[str, Any]) -> None
         model_of("FieldOfWork").objects.get_or_create(name=row["name"])
 
 
-def _load_organisations(model: Any, states: dict[str, Any]) -> None:
-    """Bring them to what the file says, then each to what it is part of; older models have fewer fields."""
+def load_added_fields(model_of: Callable[[str], Any], names: Collection[str]) -> None:
+    """Fill fields that a migration has just added to organisations, and add the organisations that are new.
+
+    What else is recorded of an organisation stays: an administrator may have corrected it.
+    """
+    states = {state.iso2: state for state in model_of("State").objects.all()}
+    _load_organisations(model_of("Organisation"), states, only=names)
+
+
+def _load_organisations(model: Any, states: dict[str, Any], only: Collection[str] | None = None) -> None:
+    """Bring them to what the file says, then each to what it is part of; older models have fewer fields.
+
+    Of an organisation that is there, `only` these fields are brought; None brings all.
+    """
     known = {field.name for field in model._meta.get_fields()}  # noqa: SLF001 - Django's documented name
     rows, parents = {}, {}
     for row in _rows("organisations"):
@@ -65,7 +77,7 @@ def _load_organisations(model: Any, states: dict[str, Any]) -> None:
         slug = facts.pop("slug")
         parents[slug] = facts.pop("parent")
         kept = {name: value for name, value in facts.items() if name in known}
-        rows[slug] = _bring(model.objects, {"slug": slug}, kept)
+        rows[slug] = _bring(model.objects, {"slug": slug}, kept, only)
     for slug, parent in parents.items():
         if parent and "parent" in known:
             _bring(model.objects, {"slug": slug}, {"parent": rows[parent]})
@@ -75,10 +87,13 @@ def _year(written: str) -> int | None:
     return int(written) if written else None
 
 
-def _bring(manager: Any, key: dict[str, Any], facts: dict[str, Any]) -> Any:
+def _bring(
+    manager: Any, key: dict[str, Any], facts: dict[str, Any], only: Collection[str] | None = None
+) -> Any:
     """Create or update a row; an unchanged row is not written, so that its history stays silent."""
     row, made = manager.get_or_create(**key, defaults=facts)
-    changed = [name for name, value in facts.items() if not made and _differs(getattr(row, name), value)]
+    names = [] if made else [name for name in facts if only is None or name in only]
+    changed = [name for name in names if _differs(getattr(row, name), facts[name])]
     for name in changed:
         setattr(row, name, facts[name])
     if changed:

@@ -1,6 +1,6 @@
 """The facts of a person as the page of the entry lists them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from django.utils.html import format_html, format_html_join
@@ -55,7 +55,12 @@ def _value(field: PersonField, person: Person, reader: Reader) -> str | SafeStri
         case Kind.LANGUAGES:
             return ", ".join(person.language_names)
         case Kind.TOPICS:
-            fields = FieldOfWork.objects.filter(name__in=value) if value else ()
-            return format_html_join(", ", "{}", ((link(each),) for each in fields))
+            return _topics(value)
         case _:
             return str(value)
+
+
+def _topics(names: Sequence[str]) -> SafeString:
+    """Name the fields of work, each with a link to its page while it has one; a query where there are any."""
+    fields = {each.name: each for each in FieldOfWork.objects.filter(name__in=names)} if names else {}
+    return format_html_join(", ", "{}", ((link(fields.get(name)) or name,) for name in names))

@@ -322,6 +322,15 @@ def test_a_stale_update_raises_an_error_with_the_current_entry() -> None:
     assert stale.value.row.function == "New"
 
 
+def test_topics_that_are_no_field_of_work_any_more_are_shown_and_kept(client: Client, own: Person) -> None:
+    Person.objects.filter(pk=own.pk).update(topics=["Trains", "Policing"])
+    text = " ".join(client.get(own.get_absolute_url()).content.decode().split())
+    assert '<dd>Trains, <a href="/fields/policing/">Policing</a></dd>' in text
+    form = ContactForm(instance=Person.objects.get(pk=own.pk))
+    assert form["topics"].value() == ["Trains", "Policing"]
+    assert ("Trains", "Trains") in form.fields["topics"].choices  # type: ignore[attr-defined] # a choice field
+
+
 @pytest.mark.parametrize(
     ("chosen", "kept"),
     [(["en", "fr", "ru"], ["ru", "en", "fr"]), (["en"], ["en"]), (["en", "ru"], ["ru", "en"])],

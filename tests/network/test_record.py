@@ -1,8 +1,10 @@
 """The record of the Network: its facts, its constraints, and the names of each day."""
 
 from datetime import date
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
@@ -41,6 +43,22 @@ def test_loading_the_facts_again_writes_nothing_to_a_state() -> None:
         reference.load()
     written = [query["sql"] for query in queries if query["sql"].startswith(("INSERT", "UPDATE"))]
     assert [sql for sql in written if "network_chair" not in sql] == []
+
+
+def test_the_migration_that_adds_fields_keeps_what_an_administrator_corrected() -> None:
+    migration = import_module("network.migrations.0010_structures_and_fields")
+    rows = Organisation.objects
+    rows.filter(slug="bmsc").update(name="Corrected college", seat="")
+    rows.filter(slug="bsmu").update(acronym="Corrected", parent=None)
+    rows.filter(slug="odihr").delete()
+    State.objects.filter(iso2="AT").update(name="Corrected State")
+    migration.load(apps, None)
+    college, unit = rows.get(slug="bmsc"), rows.select_related("parent").get(slug="bsmu")
+    assert (college.name, college.seat) == ("Corrected college", "Dushanbe, Tajikistan")
+    assert unit.parent is not None
+    assert (unit.acronym, unit.parent.slug) == ("Corrected", "tntd")
+    assert rows.get(slug="odihr").seat == "Warsaw"
+    assert state("AT").name == "Corrected State"
 
 
 @pytest.mark.parametrize(
