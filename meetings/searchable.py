@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from meetings.models import AgendaEntry, AgendaItem, Meeting, Speaker
 from meetings.models.entries import read_from_rows
 from meetings.wording import date_range, location_of, running_title_of
+from network.search.facets import FIELD, STATE, YEAR
 from network.search.queries import number_in
 from network.search.ranking import Rows, Table
 from network.search.registry import Hit, Searchable, register_searchable
@@ -17,6 +18,11 @@ from nfp_portal.accounts.access import Reader, is_secretariat
 from nfp_portal.accounts.audience import audiences_of
 
 NEWEST_FIRST = models.F("meeting__starts_on").desc(nulls_last=True)
+
+
+def facets_of_meeting(path: str = "meeting__") -> dict[str, str]:
+    """Return the columns by which facets narrow what belongs to a meeting."""
+    return {FIELD: f"{path}field__slug", YEAR: f"{path}starts_on__year"}
 
 
 def _meetings(reader: Reader) -> Rows:
@@ -107,9 +113,24 @@ MEETINGS = Table(
     newest=(models.F("starts_on").desc(nulls_last=True), "title"),
     exact=_named,
     looks_inside=True,
+    facets={STATE: "country__iso2", FIELD: "field__slug", YEAR: "starts_on__year"},
 )
-ITEMS = Table(AgendaItem, _items, _of_items, (NEWEST_FIRST, "position", "pk"), looks_inside=True)
-PUBLISHED_ITEMS = Table(AgendaEntry, _published_items, _of_entries, (NEWEST_FIRST, "pk"), looks_inside=True)
+ITEMS = Table(
+    AgendaItem,
+    _items,
+    _of_items,
+    (NEWEST_FIRST, "position", "pk"),
+    looks_inside=True,
+    facets=facets_of_meeting(),
+)
+PUBLISHED_ITEMS = Table(
+    AgendaEntry,
+    _published_items,
+    _of_entries,
+    (NEWEST_FIRST, "pk"),
+    looks_inside=True,
+    facets=facets_of_meeting(),
+)
 SPEAKERS = Table(
     Speaker,
     _speakers,
@@ -117,9 +138,15 @@ SPEAKERS = Table(
     (models.F("item__meeting__starts_on").desc(nulls_last=True), "item", "position"),
     title="name",
     looks_inside=True,
+    facets=facets_of_meeting("item__meeting__"),
 )
 PUBLISHED_SPEAKERS = Table(
-    AgendaEntry, _published_speakers, _of_entries, (NEWEST_FIRST, "pk"), looks_inside=True
+    AgendaEntry,
+    _published_speakers,
+    _of_entries,
+    (NEWEST_FIRST, "pk"),
+    looks_inside=True,
+    facets=facets_of_meeting(),
 )
 
 

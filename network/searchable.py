@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from network.models import FieldOfWork, Organisation, State
+from network.search.facets import FIELD, STATE
 from network.search.ranking import Rows, Table
 from network.search.registry import Hit, Searchable, register_searchable
 from nfp_portal.accounts.access import EDITORS, Reader, caller_of
@@ -47,6 +48,7 @@ STATES = Table(
     title="name",
     exact=lambda text: models.Q(iso2__iexact=text) | models.Q(name_fr__iexact=text),
     looks_inside=True,
+    facets={STATE: "iso2"},
 )
 ORGANISATIONS = Table(
     Organisation,
@@ -55,8 +57,9 @@ ORGANISATIONS = Table(
     newest=("name",),
     title="name",
     exact=lambda text: models.Q(acronym__iexact=text),
+    facets={STATE: "state__iso2"},
 )
-FIELDS = Table(FieldOfWork, _fields, _of_fields, newest=("name",), title="name")
+FIELDS = Table(FieldOfWork, _fields, _of_fields, newest=("name",), title="name", facets={FIELD: "slug"})
 
 
 def register() -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from network.search.facets import YEAR
 from network.search.queries import number_in
 from network.search.ranking import Rows, Table
 from network.search.registry import Hit, Searchable, register_searchable
@@ -39,8 +40,23 @@ def _of_pieces(rows: Rows, _reader: Reader) -> Iterable[tuple[int, Hit]]:
         yield piece.pk, Hit(piece.headline, url, str(piece.issue), invented, piece.body)
 
 
-ISSUES = Table(Issue, _issues, _of_issues, ("-number",), exact=_named, looks_inside=True)
-PIECES = Table(Piece, _pieces, _of_pieces, ("-issue__number", "section", "position"), title="headline")
+ISSUES = Table(
+    Issue,
+    _issues,
+    _of_issues,
+    ("-number",),
+    exact=_named,
+    looks_inside=True,
+    facets={YEAR: "dated_on__year"},
+)
+PIECES = Table(
+    Piece,
+    _pieces,
+    _of_pieces,
+    ("-issue__number", "section", "position"),
+    title="headline",
+    facets={YEAR: "issue__dated_on__year"},
+)
 
 
 def register() -> None:

@@ -24,9 +24,9 @@ def best(client: Client, query: str) -> Hit:
     return hit
 
 
-def numbers(client: Client, query: str) -> dict[str, int]:
+def numbers(client: Client, query: str, **parameters: str) -> dict[str, int]:
     """Return the number of each kind that the page says; that of all together has the name ""."""
-    facets = client.get("/search/", {"q": query}).context["results"].facets
+    facets = client.get("/search/", {"q": query, **parameters}).context["results"].facets
     return {facet.name: facet.number for facet in facets}
 
 

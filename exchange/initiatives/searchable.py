@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from exchange.initiatives.models import Initiative
 from exchange.initiatives.wording import proposed_by
+from network.search.facets import FIELD, STATE, YEAR
 from network.search.ranking import Rows, Table
 from network.search.registry import Hit, Searchable, register_searchable
 from nfp_portal.accounts.access import Reader
@@ -24,7 +25,8 @@ def _of_initiatives(rows: Rows, _reader: Reader) -> Iterable[tuple[int, Hit]]:
         yield row.pk, Hit(row.title, row.get_absolute_url(), detail, row.is_demonstration, text)
 
 
-TABLE = Table(Initiative, _initiatives, _of_initiatives, ("-number",))
+FACETS = {STATE: "sponsors__state__iso2", FIELD: "field__slug", YEAR: "proposed_on__year"}
+TABLE = Table(Initiative, _initiatives, _of_initiatives, ("-number",), facets=FACETS)
 
 
 def register() -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext_lazy as _
 
 from exchange.practices.models import Practice
+from network.search.facets import FIELD, STATE, YEAR
 from network.search.ranking import Rows, Table
 from network.search.registry import Hit, Searchable, register_searchable
 from nfp_portal.accounts.access import Reader
@@ -23,7 +24,8 @@ def _of_practices(rows: Rows, _reader: Reader) -> Iterable[tuple[int, Hit]]:
         yield row.pk, Hit(row.title, row.get_absolute_url(), detail, row.is_demonstration, text)
 
 
-TABLE = Table(Practice, _practices, _of_practices, ("-published_at",))
+FACETS = {STATE: "state__iso2", FIELD: "field__slug", YEAR: "published_at__year"}
+TABLE = Table(Practice, _practices, _of_practices, ("-published_at",), facets=FACETS)
 
 
 def register() -> None:

@@ -13,6 +13,7 @@ from exchange.questions.reading import with_text
 from exchange.questions.wording import asker_in_list
 from network.models import State
 from network.models.search_vectors import SEARCH_VECTOR
+from network.search.facets import FIELD, STATE, YEAR, Values, values_of
 from network.search.queries import Query
 from network.search.ranking import BY_TEXT, Rows, Table, has
 from network.search.registry import MOST, Hit, Ranked, Searchable, register_searchable
@@ -56,6 +57,15 @@ class Answers:
         newest = rows.filter(pk__in=written).order_by(*_NEWEST)
         return [Ranked(key, BY_TEXT) for key in newest.values_list("pk", flat=True)[: MOST + 1]]
 
+    def facet_values(self, keys: Sequence[int]) -> Mapping[int, Values]:
+        of_round = "addressee__round__"
+        columns = {
+            STATE: "addressee__state__iso2",
+            FIELD: f"{of_round}question__field__slug",
+            YEAR: f"{of_round}opened_at__year",
+        }
+        return values_of(Answer.objects.filter(pk__in=keys), columns)
+
     def hits(self, keys: Sequence[int], reader: Reader) -> Mapping[int, Hit]:
         rows = with_text(_answers(reader).filter(pk__in=keys))
         return {
@@ -87,6 +97,7 @@ QUESTIONS = Table(
     ("-number",),
     also=_by_item,
     others=((QuestionItem, SEARCH_VECTOR),),
+    facets={STATE: "state__iso2", FIELD: "field__slug", YEAR: "round__opened_at__year"},
 )
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from meetings.models import Document, Meeting
 from meetings.papers.kinds import PAPERS
-from meetings.searchable import NEWEST_FIRST, part_of
+from meetings.searchable import NEWEST_FIRST, facets_of_meeting, part_of
 from network.search.ranking import Rows, Table
 from network.search.registry import Hit, Searchable, register_searchable
 from nfp_portal.accounts.access import Reader
@@ -31,6 +31,7 @@ TABLE = Table(
     (NEWEST_FIRST, "position", "pk"),
     exact=lambda text: models.Q(symbol__iexact=text),
     looks_inside=True,
+    facets=facets_of_meeting(),
 )
 
 

@@ -9,7 +9,7 @@ from meetings.points.kinds import POINTS
 from meetings.points.models import Point
 from meetings.points.permissions import may_see_points
 from meetings.points.wording import raised_by
-from meetings.searchable import NEWEST_FIRST, part_of
+from meetings.searchable import NEWEST_FIRST, facets_of_meeting, part_of
 from network.search.ranking import Rows, Table
 from network.search.registry import Hit, Searchable, register_searchable
 from nfp_portal.accounts.access import Reader
@@ -31,7 +31,14 @@ def _of_points(rows: Rows, _reader: Reader) -> Iterable[tuple[int, Hit]]:
         yield point.pk, Hit(str(point), POINTS.list_url(point), detail, meeting.is_demonstration, point.text)
 
 
-TABLE = Table(Point, _points, _of_points, (NEWEST_FIRST, "position"), looks_inside=True)
+TABLE = Table(
+    Point,
+    _points,
+    _of_points,
+    (NEWEST_FIRST, "position"),
+    looks_inside=True,
+    facets=facets_of_meeting(),
+)
 
 
 def register() -> None:

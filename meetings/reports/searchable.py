@@ -15,7 +15,7 @@ from meetings.reports.kinds import CONCLUSIONS
 from meetings.reports.models import Conclusion, ReleaseCopy, Report
 from meetings.reports.permissions import report_of
 from meetings.reports.text import PARTS, RESTRICTED_PARTS
-from meetings.searchable import NEWEST_FIRST, part_of
+from meetings.searchable import NEWEST_FIRST, facets_of_meeting, part_of
 from meetings.wording import date_range, running_title_of
 from network.models.search_vectors import TITLE_VECTOR
 from network.search.queries import Query, number_in
@@ -123,11 +123,18 @@ def _table(model: type[models.Model], rows: object, hits: object, path: str) -> 
         exact=partial(_named, path=path),
         also=partial(_by_meeting, path=path),
         others=others,
+        facets=facets_of_meeting(path),
     )
 
 
 OF_CONCLUSIONS = Table(
-    Conclusion, _conclusions, _of_conclusions, (NEWEST_FIRST, "position", "pk"), "text", kept=_read_so
+    Conclusion,
+    _conclusions,
+    _of_conclusions,
+    (NEWEST_FIRST, "position", "pk"),
+    "text",
+    kept=_read_so,
+    facets=facets_of_meeting(),
 )
 OF_REPORTS = _table(Report, _reports, _of_reports, "meeting__")
 OF_COPIES = _table(ReleaseCopy, _copies, _of_copies, "release__report__meeting__")

@@ -10,6 +10,7 @@ from network.directory.queries import Entry, entries
 from network.models import DirectoryEntry
 from network.models.search_text import Letters, SearchText, at_beginning
 from network.permissions import may_see_people
+from network.search.facets import STATE, Values, values_of
 from network.search.queries import Query
 from network.search.ranking import BY_TEXT, BY_TITLE
 from network.search.registry import MOST, Hit, Ranked, Searchable, register_searchable
@@ -41,6 +42,9 @@ class FocalPoints:
         )
         best = DirectoryEntry.objects.filter(pk__in=keys).alias(names=_NAMES).annotate(score=score)
         return [Ranked(*row) for row in best.order_by("-score", "sort_key").values_list("pk", "score")]
+
+    def facet_values(self, keys: Sequence[int]) -> Mapping[int, Values]:
+        return values_of(DirectoryEntry.objects.filter(pk__in=keys), {STATE: "appointment__state__iso2"})
 
     def hits(self, keys: Sequence[int], reader: Reader) -> Mapping[int, Hit]:
         """Return the entries as the directory shows them; they count as read. Raises `QuotaExceededError`."""

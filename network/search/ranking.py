@@ -1,13 +1,14 @@
 """How rows of a table are matched and ranked."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import models
 
 from network.models.search_text import Letters, every_word
 from network.models.search_vectors import SEARCH_VECTOR, TITLE_VECTOR, Column, Matches, Rank
+from network.search.facets import Values, values_of
 from network.search.queries import Query
 from network.search.registry import MOST, Hit, Ranked
 from nfp_portal.accounts.access import Reader
@@ -33,7 +34,7 @@ class Table:
     orders rows that fit equally well. `exact` says which rows are named by what is typed, besides those with
     such a title; `titles` is the column of title vectors and of keys. `also` adds to what matches, by the
     vectors of `others`; `kept` takes away what this reader reads otherwise. `looks_inside`: a column
-    `search_text` is short enough to look inside its words.
+    `search_text` is short enough to look inside its words. `facets` are the columns by which facets narrow.
     """
 
     model: type[models.Model]
@@ -47,6 +48,7 @@ class Table:
     others: tuple[tuple[type[models.Model], str], ...] = ()
     kept: Callable[[Sequence[Ranked], Reader], Sequence[Ranked]] | None = None
     looks_inside: bool = False
+    facets: Mapping[str, str] = field(default_factory=dict)
 
     def vectors(self, _query: Query) -> Sequence[tuple[str, str]]:
         columns = ((self.model, SEARCH_VECTOR), *self.others)
@@ -65,6 +67,11 @@ class Table:
         else:
             ranked = self._all(rows, NAMED_SO)
         return self.kept(ranked, reader) if self.kept else ranked
+
+    def facet_values(self, keys: Sequence[int]) -> Mapping[int, Values]:
+        if not self.facets:
+            return {}
+        return values_of(self.model._base_manager.filter(pk__in=keys), self.facets)  # noqa: SLF001 - as below
 
     def hits(self, keys: Sequence[int], reader: Reader) -> Mapping[int, Hit]:
         return dict(self.present(self.rows(reader).filter(pk__in=keys), reader))

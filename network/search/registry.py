@@ -7,6 +7,7 @@ from typing import NamedTuple, Protocol
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 
+from network.search.facets import Values
 from network.search.queries import Query
 from nfp_portal.accounts.access import Reader
 
@@ -45,6 +46,9 @@ class Source(Protocol):
 
     def ranked(self, query: Query, reader: Reader) -> Sequence[Ranked]:
         """Return the best of the rows that match and that this reader may know of, at most `MOST` + 1."""
+
+    def facet_values(self, keys: Sequence[int]) -> Mapping[int, Values]:
+        """Return by what facets narrow rows that `ranked` gave; one query, none without facets."""
 
     def hits(self, keys: Sequence[int], reader: Reader) -> Mapping[int, Hit]:
         """Return the hits of rows that `ranked` gave; a row that is no longer there has none."""

@@ -1,7 +1,7 @@
 """A search: what matches of all kinds, how many of each, and one page of it, best first."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from django.http import QueryDict
 from django.utils.safestring import SafeString
@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from network.models.search_vectors import index_scans, with_matches
+from network.search.facets import Narrowing, Values
 from network.search.marking import Marker, spellings_of
 from network.search.queries import Query
 from network.search.registry import MOST, Hit, Ranked, Searchable, Source, kinds_in_order
 from nfp_portal.accounts.access import Reader
+from nfp_portal.ui.filters import ListFilter
 from nfp_portal.ui.pagination import Page, paginate
 
 ON_A_PAGE = 20
@@ -40,6 +42,7 @@ class Match:
     kind: Searchable
     source: Source
     ranked: Ranked
+    values: Values = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -54,10 +57,11 @@ class Result:
 
 @dataclass(frozen=True)
 class Results:
-    """`page` holds matches, `results` those of the page that are shown."""
+    """`page` holds matches, `results` those of it that are shown; `filter` is the form of the facets."""
 
     query: Query
     facets: Sequence[Facet]
+    filter: ListFilter
     page: Page[Match]
     results: Sequence[Result]
 
@@ -84,10 +88,10 @@ class Results:
 
 
 def search(text: str, reader: Reader, parameters: QueryDict) -> Results:
-    """Return what matches; `?kind=` keeps one kind, `?page=` turns the page.
+    """Return what matches; `?kind=`, `?state=`, `?field=` and `?year=` narrow it, `?page=` turns the page.
 
-    One query or two for each source, and those that show the hits of the page. Where nothing begins with the
-    words of the query, short texts are looked through for them inside of words.
+    Two queries or three for each source, and those that show the hits of the page. Where nothing begins
+    with the words of the query, short texts are looked through for them inside of words.
     """
     query = Query.of(text)
     matches = _matches(query, reader)
@@ -96,10 +100,30 @@ def search(text: str, reader: Reader, parameters: QueryDict) -> Results:
         matches = _matches(query, reader)
     chosen = parameters.get("kind", "")
     chosen = chosen if matches.get(chosen) else ""
-    listed = [match for name, some in matches.items() if chosen in {"", name} for match in some[:MOST]]
-    listed.sort(key=lambda match: -match.ranked.score)
+    longer = {name for name, some in matches.items() if len(some) > MOST}
+    ranked = {name: _with_values(some[:MOST]) for name, some in matches.items()}
+    narrowing = Narrowing.of(parameters, [match.values for some in ranked.values() for match in some])
+    narrowing.offer([match.values for match in _of_kind(ranked, chosen)])
+    kept = {name: [match for match in some if narrowing.keeps(match.values)] for name, some in ranked.items()}
+    listed = sorted(_of_kind(kept, chosen), key=lambda match: -match.ranked.score)
     page = paginate(parameters, listed, ON_A_PAGE)
-    return Results(query, _facets(matches, chosen), page, _shown(query, list(page), reader))
+    facets = _facets(kept, longer, chosen)
+    return Results(query, facets, narrowing.form, page, _shown(query, list(page), reader))
+
+
+def _of_kind(matches: Mapping[str, Sequence[Match]], kind: str) -> list[Match]:
+    """Return the matches of a kind, of all kinds for none."""
+    return [match for name, some in matches.items() if kind in {"", name} for match in some]
+
+
+def _with_values(matches: Sequence[Match]) -> list[Match]:
+    """Add by what facets narrow them; a query for each source."""
+    values = {
+        (number, key): of_row
+        for number, (source, keys) in _by_source(matches).items()
+        for key, of_row in source.facet_values(keys).items()
+    }
+    return [replace(each, values=values.get((id(each.source), each.ranked.key), {})) for each in matches]
 
 
 def _matches(query: Query, reader: Reader) -> dict[str, list[Match]]:
@@ -130,17 +154,16 @@ def _worth_asking(sources: Sequence[Candidate]) -> list[Candidate]:
     return [each for number, each in enumerate(sources) if number in wanted or number not in checked]
 
 
-def _facets(matches: Mapping[str, Sequence[Match]], chosen: str) -> list[Facet]:
-    """Return all kinds together, then each that has matches; nothing without any."""
-    kinds = [_facet(kind, matches[kind.name], chosen) for kind in kinds_in_order() if matches.get(kind.name)]
+def _facets(matches: Mapping[str, Sequence[Match]], longer: Collection[str], chosen: str) -> list[Facet]:
+    """Return all kinds together, then each that has matches, `longer` ones with more; else nothing."""
+    kinds = [
+        Facet(kind.name, str(kind.title), len(some), kind.name in longer, kind.name == chosen)
+        for kind in kinds_in_order()
+        if (some := matches.get(kind.name))
+    ]
     number, has_more = sum(each.number for each in kinds), any(each.has_more for each in kinds)
     everything = Facet("", _("Everything"), number, has_more=has_more, is_chosen=not chosen)
     return [everything, *kinds] if kinds else []
-
-
-def _facet(kind: Searchable, matches: Sequence[Match], chosen: str) -> Facet:
-    number = len(matches)
-    return Facet(kind.name, str(kind.title), min(number, MOST), number > MOST, kind.name == chosen)
 
 
 def _shown(query: Query, matches: Sequence[Match], reader: Reader) -> list[Result]:
@@ -161,11 +184,16 @@ def _result(kind: Searchable, hit: Hit, marker: Marker) -> Result:
 
 def _hits(matches: Sequence[Match], reader: Reader) -> Mapping[tuple[int, int], Hit]:
     """Return the hits by source and key."""
+    return {
+        (number, key): hit
+        for number, (source, keys) in _by_source(matches).items()
+        for key, hit in source.hits(keys, reader).items()
+    }
+
+
+def _by_source(matches: Sequence[Match]) -> dict[int, tuple[Source, list[int]]]:
+    """Return each source with the keys of its matches, by its identity."""
     by_source: dict[int, tuple[Source, list[int]]] = {}
     for match in matches:
         by_source.setdefault(id(match.source), (match.source, []))[1].append(match.ranked.key)
-    return {
-        (number, key): hit
-        for number, (source, keys) in by_source.items()
-        for key, hit in source.hits(keys, reader).items()
-    }
+    return by_source

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+from network.search.facets import Values
 from network.search.queries import Query
 from network.search.ranking import BY_TEXT, BY_TITLE, NAMED_SO
 from network.search.registry import Hit, Ranked, Searchable, register_searchable
@@ -112,6 +113,9 @@ class HelpPages:
         with connection.cursor() as cursor:
             cursor.execute(_MATCHING, [BY_TITLE, BY_TEXT, *_vectors(), query.compiled])
             return [Ranked(number, float(score)) for number, score in cursor.fetchall()]
+
+    def facet_values(self, _keys: Sequence[int]) -> Mapping[int, Values]:
+        return {}
 
     def hits(self, keys: Sequence[int], _reader: Reader) -> Mapping[int, Hit]:
         return {key: _hit(sections()[key]) for key in keys}

@@ -6,6 +6,7 @@ import sys
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import reverse
 
 from meetings.models import Meeting
 from meetings.reports.models import Report
@@ -65,9 +66,13 @@ def search(request: HttpRequest) -> HttpResponse:
     """Show what matches; a page with focal points counts as read, like a page of the directory."""
     query = search_query(request)
     results = search_all(query, request.user, request.GET)
+    kept = {"q": query} | ({"kind": results.kind} if results.kind else {})
     context = {
         "q": query,
         "results": results,
+        "filter": results.filter if results.filter.facets else None,
+        "kept": list(kept.items()),
+        "clear_url": reverse("search", query=kept) if results.filter.is_used else "",
         "kinds": [kind.title for kind in kinds_in_order()],
         "is_empty": not query,
     }

@@ -78,15 +78,15 @@ class ListFilter(Form):
         """
         counted = [facet for facet in self.facets if facet.column]
         for facet in counted:
-            self._offer(facet, rows)
+            numbers = rows.order_by().values_list(facet.column).annotate(number=models.Count("pk"))
+            self.offer(facet, dict(numbers))
         if not self.is_valid():
             return rows.none()
         chosen = {facet.column: self.chosen(facet.name) for facet in counted}
         return rows.filter(**{column: value for column, value in chosen.items() if value})
 
-    def _offer(self, facet: Facet, rows: "models.QuerySet[Any]") -> None:
-        """Offer the values that some row has, each with its number, and the one that is chosen."""
-        numbers = dict(rows.order_by().values_list(facet.column).annotate(number=models.Count("pk")))
+    def offer(self, facet: Facet, numbers: Mapping[Any, int]) -> None:
+        """Offer the values that some row has, each with how many rows have it, and the one that is chosen."""
         used = {value: label for value, label in facet.choices.items() if value in numbers}
         offered = [(value, f"{label} ({numbers[value]})") for value, label in used.items()]
         chosen = self.data.get(facet.name, "")

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from exchange.practices.models import Practice
+from network.models import FieldOfWork
 from nfp_portal.accounts.audience import Audience
 from nfp_portal.accounts.models import Role
 from nfp_portal.audit.actions import quota
@@ -262,3 +263,36 @@ def test_a_restricted_word_is_found_by_nobody_it_is_not_for(settings: Any) -> No
         page = unmarked(client.get("/search/?q=quoll").content.decode())
         hidden = (network | desk | {"quollasking"}) - expected
         assert [word for word in sorted(hidden) if word in page] == [], name
+
+
+# Facets ----------------------------------------------------------------------------------------------
+
+
+def test_results_are_narrowed_by_state_field_and_year_each_with_its_number(client: Client) -> None:
+    policing = FieldOfWork.objects.get(name="Policing")
+    make_practice("Quoll patrols", "AT", audience=Audience.ALL, field=policing)
+    make_practice("Quoll cars", "PL", audience=Audience.ALL)
+    make_initiative("Quoll forms", "AT", "PL", status="endorsed", audience=Audience.ALL)
+    page = unmarked(client.get("/search/?q=quoll").content.decode())
+    assert [text in page for text in ("Austria (2)", "Poland (2)", "Policing (1)", "2026 (3)")] == [True] * 4
+    patrols = {"practices": ["Quoll patrols"]}
+    assert titles(client, "quoll", state="AT") == patrols | {"initiatives": ["Quoll forms"]}
+    assert titles(client, "quoll", state="AT", kind="practices") == patrols
+    assert titles(client, "quoll", state="AT", field="policing", year="2026") == patrols
+    narrowed = unmarked(client.get("/search/?q=quoll&state=AT&kind=practices").content.decode())
+    assert [text in narrowed for text in ("Austria (1)", "Poland (1)", "Policing (1)")] == [True] * 3
+    assert numbers(client, "quoll", state="AT") == {"": 2, "practices": 1, "initiatives": 1}
+
+
+def test_a_choice_that_is_none_keeps_nothing_and_says_so(client: Client) -> None:
+    make_practice("Quoll patrols", "AT", audience=Audience.ALL)
+    page = unmarked(client.get("/search/?q=quoll&state=XX").content.decode())
+    assert ("Choose one of the list." in page, "Quoll patrols" in page) == (True, False)
+    assert 'href="/search/?q=quoll"' in page
+
+
+def test_a_facet_counts_nothing_that_the_reader_may_not_read(client: Client) -> None:
+    make_practice("Quoll patrols", "AT")
+    make_practice("Quoll cars", "PL", audience=Audience.ALL)
+    page = unmarked(client.get("/search/?q=quoll").content.decode())
+    assert ("Poland (1)" in page, "Austria (" in page) == (True, False)

@@ -50,7 +50,7 @@ def listed(request: HttpRequest) -> HttpResponse:
         "page": page,
         "lines": [line_of(row, request.user) for row in page],
         "filter": tab.narrowing,
-        "kept": ("show", tab.name),
+        "kept": [("show", tab.name)],
         "clear_url": reverse("exchange:questions:list", query={"show": tab.name})
         if tab.narrowing.is_used
         else "",
