@@ -1,12 +1,16 @@
-"""Invented practices, each marked: one everybody reads, one for focal points, one that waits."""
+"""Invented practices, each marked: with a file, of a question, due for confirmation, waiting."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from django.utils import timezone
 
-from exchange.practices.actions import offer, publish
-from exchange.practices.models import Mechanism, Practice, Stage, Use
+from exchange.practices.actions import NewFile, offer, publish
+from exchange.practices.models import Mechanism, Practice, PracticeStatus, Stage, Use
+from exchange.questions.demonstration import READERS_TITLE
+from exchange.questions.models import Question
+from meetings.papers.samples import sample_pdf
 from network.models import FieldOfWork, State
 from nfp_portal.accounts.audience import Audience
 
@@ -14,6 +18,7 @@ _INVENTED: tuple[dict[str, Any], ...] = (
     {
         "code": "AT",
         "used_by": ("DE", "HU", "SI"),
+        "file": ("Note of a joint patrol.pdf", "Invented: note of a joint patrol", "Seen:", "Done:"),
         "title": "Two languages in one patrol car",
         "summary": (
             "Invented: each joint patrol has an officer of both services, and the one whose territory it is"
@@ -28,7 +33,6 @@ _INVENTED: tuple[dict[str, Any], ...] = (
     },
     {
         "code": "FI",
-        "used_by": (),
         "title": "One number for the night",
         "summary": (
             "Invented: between midnight and six one telephone number reaches the officer on duty of either"
@@ -37,6 +41,27 @@ _INVENTED: tuple[dict[str, Any], ...] = (
         "stage": Stage.PROMISING,
         "mechanism": Mechanism.CRISIS,
         "audience": Audience.FOCAL_POINTS,
+    },
+    {
+        "code": "AT",
+        "confirmed_days_ago": 400,
+        "title": "Hours of small posts in one list",
+        "summary": "Invented: two neighbours keep one list of when their small posts are open.",
+        "stage": Stage.GOOD,
+        "mechanism": Mechanism.OTHER,
+        "audience": Audience.ALL,
+    },
+    {
+        "code": "EE",
+        "of_question": READERS_TITLE,
+        "title": "A reader that works offline for a day",
+        "summary": (
+            "Invented: before anything was bought it was decided what happens without a network. The device"
+            " keeps what it needs for a day, and nothing of a person."
+        ),
+        "stage": Stage.GOOD,
+        "mechanism": Mechanism.IDENTITY,
+        "audience": Audience.ALL,
     },
 )
 _WAITING: dict[str, Any] = {
@@ -52,11 +77,12 @@ def load() -> None:
     """Add what is missing; safe to run again."""
     for row in _INVENTED:
         facts = dict(row)
-        codes = facts.pop("used_by")
+        codes, days = facts.pop("used_by", ()), facts.pop("confirmed_days_ago", 0)
         made = _offered(facts)
-        if not made.is_published:
+        if made.status == PracticeStatus.OFFERED:
             publish(made, revision=made.revision, by=None)
             _note_uses(made, codes)
+            _confirmed_before(made, days)
     _offered(dict(_WAITING))
 
 
@@ -64,7 +90,19 @@ def _offered(facts: dict[str, Any]) -> Practice:
     state = State.objects.get(iso2=facts.pop("code"))
     field = FieldOfWork.objects.filter(name="Border management").first()
     facts |= {"state": state, "field": field, "is_demonstration": True}
+    if title := facts.pop("of_question", ""):
+        facts["question"] = Question.objects.filter(title=title, is_demonstration=True).first()
+    if file := facts.pop("file", ()):
+        name, *lines = file
+        facts["file"] = NewFile(name, "en", sample_pdf(*lines))
     return offer(uuid5(NAMESPACE_URL, f"nfp-portal/practices/{facts['title']}"), facts, by=None)
+
+
+def _confirmed_before(practice: Practice, days: int) -> None:
+    """Let time pass since it was offered, published and confirmed."""
+    at = timezone.now() - timedelta(days=days)
+    times = {"offered_at": at, "published_at": at, "confirmed_on": timezone.localdate(at)}
+    Practice.objects.filter(pk=practice.pk).update(**times)
 
 
 def _note_uses(practice: Practice, codes: tuple[str, ...]) -> None:
