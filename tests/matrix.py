@@ -69,6 +69,7 @@ NAMED: list[tuple[str, str]] = [
     (r"^/newsletter/clearance/<", "of_clearances"),
     (r"^/newsletter/confirm/<", "of_confirmations"),
     (r"^/newsletter/(?:preferences|unsubscribe|come-back)/<", "of_subscriptions"),
+    (r"^/newsletter/readers/<", "of_readers"),
     (r"^/newsletter/(?:issues/)?<", "of_issues"),
     (r"^/desk/mail/.*<", "of_mail"),
     (r"^/jobs/<", "of_jobs"),

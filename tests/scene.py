@@ -35,7 +35,6 @@ from network.proposals.values import Correction
 from network.rounds.actions.opening import close_round
 from network.rounds.models import Addressee, Round
 from newsletter.models import Issue, IssueStatus
-from newsletter.readers.models import SubscriptionState
 from nfp_portal.accounts.actions import invite
 from nfp_portal.accounts.audience import Audience
 from nfp_portal.accounts.models import Role, User
@@ -56,6 +55,7 @@ from tests.factories.invitations import invite as invite_delegations
 from tests.factories.invitations import row_of
 from tests.factories.rounds import mailbox_of, open_check, open_round
 from tests.mail_scene import MailScene
+from tests.reader_scene import ReaderScene
 
 OWN, OTHER = "AT", "PL"
 STATES = ("own State", "another State")
@@ -78,7 +78,7 @@ def _part(part: Any) -> Named:
 
 
 @dataclass
-class Scene(ExchangeScene, MailScene):
+class Scene(ExchangeScene, MailScene, ReaderScene):
     """The objects that addresses name. Each property makes its objects at the first access and keeps them."""
 
     accounts: dict[str, User]
@@ -331,7 +331,7 @@ class Scene(ExchangeScene, MailScene):
 
     def of_issues(self) -> Targets:
         offered = newsletter.make_piece()
-        rest = {"pk": offered.pk}
+        rest = {"pk": offered.pk, "kind": "csv"}
         return {label: {"number": issue.number} | rest for label, issue in self.issues.items()}
 
     def of_contributions(self) -> Targets:
@@ -350,14 +350,6 @@ class Scene(ExchangeScene, MailScene):
         issue = newsletter.make_issue()
         sent = {label: contributions.sent_for_clearance(piece, issue) for label, piece in pieces.items()}
         return {label: {"key": clearance.addressee.key} for label, clearance in sent.items()}
-
-    def of_subscriptions(self) -> Targets:
-        subscription = newsletter.make_subscription()
-        return {"": {"token": subscription.token}, "forged": {"token": "forged"}}
-
-    def of_confirmations(self) -> Targets:
-        waiting = newsletter.make_subscription(state=SubscriptionState.PENDING)
-        return {"": {"token": waiting.confirm_token}, "forged": {"token": "forged"}}
 
     # Everything else -----------------------------------------------------------------------------
 

@@ -21,9 +21,9 @@ LABELS = {
     "sending": gettext_lazy("Sending"),
     "sent": gettext_lazy("Sent"),
     "deferred": gettext_lazy("To be tried again"),
-    "failed": gettext_lazy("Failed"),
-    "suppressed": gettext_lazy("Suppressed"),
-    "ambiguous": gettext_lazy("Ambiguous"),
+    "failed": gettext_lazy("Refused"),
+    "suppressed": gettext_lazy("Not wanted any more"),
+    "ambiguous": gettext_lazy("Perhaps twice"),
 }
 EVERY = "every 2s"
 
@@ -33,10 +33,11 @@ class Progress:
     issue: Issue
     counts: dict[str, int]
     unsent: actions.Unsent
+    pace: int
 
     @classmethod
     def of(cls, issue: Issue) -> "Progress":
-        return cls(issue, actions.counts(issue), actions.unsent(issue))
+        return cls(issue, actions.counts(issue), actions.unsent(issue), actions.pace(issue))
 
     @property
     def is_ongoing(self) -> bool:
@@ -79,13 +80,25 @@ class Progress:
         if self.is_paused:
             return [_("Paused: nothing more leaves until somebody clicks Resume.")]
         if not self.seconds_left:
-            return []
+            return list(self._pace_in_words())
         sentence = ngettext(
             "Nothing has left yet; it begins in %(seconds)d second.",
             "Nothing has left yet; it begins in %(seconds)d seconds.",
             self.seconds_left,
         )
         return [sentence % {"seconds": self.seconds_left}]
+
+    def _pace_in_words(self) -> Iterator[str]:
+        """Say how fast it goes, and how long the rest takes at that pace."""
+        left = self.counts["waiting"] + self.counts["sending"]
+        if not (self.is_ongoing and self.pace and left):
+            return
+        minutes = -(-left // self.pace)
+        yield ngettext(
+            "%(pace)d a minute, about %(minutes)d minute left.",
+            "%(pace)d a minute, about %(minutes)d minutes left.",
+            minutes,
+        ) % {"pace": self.pace, "minutes": minutes}
 
     def _of_stopped(self) -> Iterator[str]:
         yield _(
@@ -110,8 +123,8 @@ class Progress:
         if not self.counts["ambiguous"]:
             return ""
         return _(
-            "Ambiguous: the connection ended before the receipt came. These may have arrived twice, always"
-            " under the same Message-ID."
+            "Perhaps twice: the connection ended before the receipt came. These may have arrived twice,"
+            " always under the same Message-ID."
         )
 
     @property

@@ -1,16 +1,20 @@
 """Subscribe by double opt-in, change, opt out, come back."""
 
+from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext_lazy
 
 from newsletter.models import Issue
 from newsletter.readers.models import Consent, Reader, SubscriptionRequest, SubscriptionState, new_token
 from nfp_portal.accounts.languages import for_letters
+from nfp_portal.accounts.models import User
 from nfp_portal.broker.wake import wake
 from nfp_portal.mail import actions as mail
 from nfp_portal.mail.models import CONFIRMATION, NEWSLETTER, Priority
@@ -144,6 +148,33 @@ def _welcome(reader: Reader) -> None:
         "preferences_url": settings.SITE_URL + reverse("newsletter:preferences", args=[reader.token]),
     }
     _write(reader, "welcome", _SUBSCRIBED, **links)
+
+
+class ConsentRefusedError(Exception):
+    """The address is subscribed already, or its owner opted out later; the message says which."""
+
+
+@dataclass(frozen=True)
+class GivenConsent:
+    """What staff know of a consent: the words or the paper by which it was given, and the day."""
+
+    source: str
+    day: date
+
+
+@transaction.atomic
+def add(address: str, *, language: str, consent: GivenConsent, by: User) -> Reader:
+    """Subscribe an address whose owner consented elsewhere, and welcome it. Raises `ConsentRefusedError`."""
+    reader = _row_of(address, language)
+    if reader.is_subscribed:
+        raise ConsentRefusedError(_("This address is subscribed already."))
+    if reader.opted_out_at is not None and timezone.localdate(reader.opted_out_at) > consent.day:
+        raise ConsentRefusedError(_("Its owner opted out after the day of this consent."))
+    reader.language = language
+    reader.consent_source, reader.consent_on, reader.consent_entered_by = consent.source, consent.day, by
+    _begin(reader, consent=Consent.STAFF)
+    _welcome(reader)
+    return reader
 
 
 @transaction.atomic

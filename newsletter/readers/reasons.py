@@ -12,8 +12,8 @@ from django.db import connection, models
 from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext
 
 from network.models import Appointment, Contact
 from newsletter.readers.models import SUBSCRIBED, Reader, ReaderQuerySet, suppressed_addresses
@@ -138,20 +138,34 @@ def in_words(on: date | None = None) -> models.Func:
             "letter", "You receive this because this address was subscribed and confirmed."
         ),
     }
+    return _sentences(sentences, on, " ")
+
+
+def in_short(on: date | None = None) -> models.Func:
+    """Return the reasons as staff read them, for example "focal point of Austria; subscribed"."""
+    phrases = {
+        Reason.APPOINTMENT: gettext("focal point of %(states)s"),
+        Reason.DELEGATION: gettext("recorded for %(states)s"),
+        Reason.SUBSCRIPTION: gettext("subscribed"),
+    }
+    return _sentences(phrases, on, "; ")
+
+
+def _sentences(texts: dict[Reason, str], on: date | None, separator: str) -> models.Func:
     names = {
         Reason.APPOINTMENT: _states_of_appointments(on or timezone.localdate()),
         Reason.DELEGATION: _owners_of_contacts(),
     }
-    return _joined({reason: _filled(sentence, names.get(reason)) for reason, sentence in sentences.items()})
+    return _joined({reason: _filled(text, names.get(reason)) for reason, text in texts.items()}, separator)
 
 
-def _joined(parts: dict[Reason, Any]) -> models.Func:
-    """Join, with spaces, the parts of the reasons that hold."""
+def _joined(parts: dict[Reason, Any], separator: str = " ") -> models.Func:
+    """Join the parts of the reasons that hold."""
     cases = [
         Case(When(Q(**{f"by_{reason.value}": True}), then=part), default=None, output_field=TextField())
         for reason, part in parts.items()
     ]
-    return models.Func(Value(" "), *cases, function="concat_ws", output_field=TextField())
+    return models.Func(Value(separator), *cases, function="concat_ws", output_field=TextField())
 
 
 def _filled(sentence: str, names: Subquery | None) -> Any:

@@ -1,5 +1,8 @@
 """The number of readers on the editors' desk."""
 
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from newsletter.readers.reasons import receiving
@@ -15,4 +18,5 @@ def readers_on_desk(_caller: Caller) -> Section:
         "%(number)d readers wait for the next issue.",
         number,
     )
-    return Section("newsletter/sentence.html", sentence % {"number": number})
+    link = format_html('<a class="tap" href="{}">{}</a>', reverse("newsletter:readers"), _("Readers"))
+    return Section("newsletter/sentence.html", format_html("{} {}", sentence % {"number": number}, link))

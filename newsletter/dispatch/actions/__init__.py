@@ -8,6 +8,7 @@ from newsletter.dispatch.actions.dispatching import (
     Unsent,
     counts,
     dispatch,
+    pace,
     unsent,
 )
 from newsletter.dispatch.actions.stopping import (
@@ -28,6 +29,7 @@ __all__ = [
     "close_finished",
     "counts",
     "dispatch",
+    "pace",
     "pause",
     "resume",
     "send_to_those_without",

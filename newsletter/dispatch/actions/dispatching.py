@@ -24,6 +24,7 @@ from nfp_portal.mail.models import NEWSLETTER, DeliveryState, Letter, Priority
 # What can be sent to those who do not have it.
 RESUMABLE = (IssueStatus.STOPPED, IssueStatus.SENT)
 UNDO_WITHIN = timedelta(seconds=60)
+PACE_OVER = timedelta(minutes=1)
 COUNTED = ("recipients", "waiting", "sending", "sent", "deferred", "failed", "suppressed", "ambiguous")
 
 
@@ -70,6 +71,13 @@ def counts(issue: Issue) -> dict[str, int]:
     if issue.letter is None:
         return dict.fromkeys((*COUNTED, "withdrawn"), 0)
     return mail.counts(issue.letter)
+
+
+def pace(issue: Issue) -> int:
+    """Return how many messages left within the last minute (one query)."""
+    if issue.letter is None:
+        return 0
+    return issue.letter.deliveries.filter(sent_at__gt=timezone.now() - PACE_OVER).count()
 
 
 class Unsent(NamedTuple):

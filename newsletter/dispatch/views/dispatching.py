@@ -52,7 +52,10 @@ def _context(request: HttpRequest, issue: Issue) -> dict[str, Any]:
         return {"issue": issue} | _question(request, issue)
     pdf = reverse("newsletter:issue_pdf", args=[issue.number])
     tools = [Button(_("See the web page"), issue.get_absolute_url()), Button("PDF", pdf)]
-    return {"issue": issue, "progress": Progress.of(issue), "tools": tools}
+    if issue.letter is None:
+        return {"issue": issue, "elsewhere": _("Not sent by this portal."), "tools": tools}
+    log = Button(_("Recipients"), reverse("newsletter:recipients", args=[issue.number]))
+    return {"issue": issue, "progress": Progress.of(issue), "tools": [log, *tools]}
 
 
 def _question(request: HttpRequest, issue: Issue) -> dict[str, Any]:

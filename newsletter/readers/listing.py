@@ -1,0 +1,113 @@
+"""The readers as staff find them: by address, name, State or organisation, by reason, language and status."""
+
+from typing import Any
+
+from django.db.models import OuterRef, Q, Subquery
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from network.models import Appointment, Contact
+from newsletter.readers.forms import LANGUAGES
+from newsletter.readers.models import Consent, Reader
+from newsletter.readers.reasons import HAS_A_REASON, Reason, in_short, with_reasons
+from nfp_portal.mail.models import EVERY_STREAM, Suppression
+from nfp_portal.ui.filters import Facet, ListFilter
+
+RECEIVES, PENDING, OPTED_OUT, REFUSED, NO_REASON = "receives", "pending", "opted-out", "refused", "no-reason"
+STATUSES = {
+    RECEIVES: gettext_lazy("Receives it"),
+    PENDING: gettext_lazy("To be confirmed"),
+    OPTED_OUT: gettext_lazy("Opted out"),
+    REFUSED: gettext_lazy("Address does not work"),
+    NO_REASON: gettext_lazy("No reason any more"),
+}
+
+
+def narrowing_by(params: QueryDict) -> ListFilter:
+    facets = (
+        Facet("reason", _("Reason"), dict(Reason.choices)),
+        Facet("status", _("Status"), STATUSES),
+        Facet("language", _("Language"), dict(LANGUAGES), column="language"),
+    )
+    return ListFilter(params, _("Address, name, State or organisation"), facets)
+
+
+def listed(narrowing: ListFilter) -> Any:
+    """Return the readers that the address asks for, with reasons in short and suppression, by address."""
+    refusing = Suppression.objects.filter(address=OuterRef("address"), stream=EVERY_STREAM)
+    rows = with_reasons(Reader.objects.select_related("person", "consent_entered_by")).annotate(
+        why=in_short(),
+        suppression=Subquery(refusing.values("pk")),
+        refused_because=Subquery(refusing.values("reason")),
+        refused_since=Subquery(refusing.values("created_at")),
+    )
+    for word in narrowing.query.split():
+        rows = rows.filter(_named(word))
+    if reason := narrowing.chosen("reason"):
+        rows = rows.filter(**{f"by_{reason}": True})
+    if status := narrowing.chosen("status"):
+        rows = rows.filter(_of_status(status))
+    return narrowing.narrow(rows).order_by("address")
+
+
+def _named(word: str) -> Q:
+    appointed = Appointment.objects.in_force().filter(
+        Q(state__name__icontains=word) | Q(state__iso2__iexact=word)
+    )
+    contacts = Contact.objects.filter(
+        Q(state__name__icontains=word) | Q(organisation__name__icontains=word) | Q(state__iso2__iexact=word)
+    )
+    return (
+        Q(address__icontains=word)
+        | Q(person__family_name__icontains=word)
+        | Q(person__given_name__icontains=word)
+        | Q(person__in=appointed.values("person"))
+        | Q(address__in=contacts.values("address"))
+    )
+
+
+def _of_status(status: str) -> Q:
+    working = Q(suppression=None, opted_out_at=None)
+    return {
+        RECEIVES: working & HAS_A_REASON,
+        PENDING: Q(asked_at__isnull=False),
+        OPTED_OUT: Q(opted_out_at__isnull=False),
+        REFUSED: Q(suppression__isnull=False),
+        NO_REASON: working & ~HAS_A_REASON & Q(asked_at=None),
+    }[status]
+
+
+def status_of(reader: Any) -> tuple[str, str]:
+    """Return the mark and the words of a listed reader's status; why an address does not work is its own."""
+    if reader.suppression is not None:
+        return "failed", _("Does not work since %(day)s") % {"day": _day(reader.refused_since)}
+    if reader.opted_out_at is not None:
+        return "over", _("Opted out on %(day)s") % {"day": _day(reader.opted_out_at)}
+    if reader.why:
+        return "done", str(STATUSES[RECEIVES])
+    if reader.asked_at is not None:
+        return "waiting", _("To be confirmed since %(day)s") % {"day": _day(reader.asked_at)}
+    return "over", str(STATUSES[NO_REASON])
+
+
+def consent_in_words(reader: Reader) -> str:
+    """Say by what and when an address subscribed; "" where it did not."""
+    if reader.confirmed_at is None:
+        return ""
+    if reader.consent == Consent.LINK:
+        return _("Confirmed by the link on %(day)s") % {"day": _day(reader.confirmed_at)}
+    text = _("%(source)s (%(on)s, entered by %(name)s on %(day)s)")
+    on = date_format(reader.consent_on, "j F Y") if reader.consent_on else ""
+    name = reader.consent_entered_by
+    return text % {"source": reader.consent_source, "on": on, "name": name, "day": _day(reader.confirmed_at)}
+
+
+def number_in_words(number: int) -> str:
+    return ngettext("%(number)d reader", "%(number)d readers", number) % {"number": number}
+
+
+def _day(instant: Any) -> str:
+    return date_format(timezone.localtime(instant), "j F Y")
