@@ -31,7 +31,7 @@ PRICES = {
     Page("home", "visitor"): 8,
     Page("search", "focal_point", "?q=anna"): 15,
     Page("desk", "editor"): 31,
-    Page("home", "delegate"): 13,
+    Page("home", "delegate"): 14,
     Page("home", "focal_point"): 13,
     Page("network:states", "visitor"): 4,
     Page("network:state", "visitor", of="state"): 10,
@@ -76,6 +76,7 @@ PRICES = {
 # With many rows the first twenty that wait are of fewer kinds, and each kind shown is a query; a page of a
 # history holds changes of the entry alone, and each kind shown is two.
 FEWER_KINDS = {
+    Page("home", "delegate"): 1,
     Page("desk", "editor"): 1,
     Page("network:person", "editor", of="old_hand"): 2,
     Page("network:person", "editor", "?page=2", of="old_hand"): 2,
