@@ -30,7 +30,7 @@ _FULL_WORDS = re.compile(r"\b(quota|full|over ?quota|exceeded|storage)\b", re.IG
 _GONE_WORDS = re.compile(
     r"\b(unknown user|user unknown|no such (user|person|recipient|mailbox|address|account)"
     r"|no mailbox here by that name|(user|recipient|mailbox|address|account) (\S+ )?(is )?"
-    r"(unknown|not found|inactive|disabled|deactivated|unavailable|does(n't| not) exist)"
+    r"(unknown|not found|inactive|disabled|deactivated|does(n't| not) exist)"
     r"|(unknown|invalid) (user|recipient|mailbox|address)|not listed in (domino )?directory"
     r"|couldn't be found|could not be found|(host|domain) (name )?(not found|does not exist)"
     r"|unrouteable address|address rejected|no longer (works|employed|in use|valid|exists|active))\b",

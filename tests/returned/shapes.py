@@ -20,7 +20,7 @@ ANSWERS: list[tuple[str, Verdict]] = [
     ("550 No such user here", HARD),
     ("550 5.2.1 The email account that you tried to reach is disabled.", HARD),
     ("550 5.1.2 Host or domain name not found. Name service error for name=nowhere.example", HARD),
-    ("550 Requested action not taken: mailbox unavailable", HARD),
+    ("550 Requested action not taken: mailbox unavailable", SOFT),
     ("552 5.2.2 The recipient's inbox is out of storage space.", SOFT),
     ("452 4.2.2 Mailbox full", SOFT),
     ("450 4.4.1 Connection timed out", SOFT),
