@@ -6,7 +6,7 @@ from bench.environment import Environment, environment, wait_until
 from bench.report import Report
 
 PROCESSES = 2
-BATCH_SIZE = 16
+WINDOW = 16
 
 
 def run(*, kills: int, readers: int) -> Report:
@@ -24,9 +24,9 @@ def run(*, kills: int, readers: int) -> Report:
         in_doubt = env.query("SELECT count(*) FROM mail_delivery WHERE ambiguous")[0][0]
     report.ratio("from a kill to the next message", pauses, "s")
     report.count("lost", readers - len(recipients), at_most=0)
-    report.count("doubled", sum(copies.values()) - len(recipients), at_most=kills * PROCESSES * BATCH_SIZE)
+    report.count("doubled", sum(copies.values()) - len(recipients), at_most=kills * PROCESSES * WINDOW)
     report.count("copies under another Message-ID", len(copies) - len(recipients), at_most=0)
-    report.count("shown as in doubt", in_doubt, at_most=kills * PROCESSES * BATCH_SIZE)
+    report.count("shown as in doubt", in_doubt, at_most=kills * PROCESSES * WINDOW)
     return report
 
 

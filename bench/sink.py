@@ -16,16 +16,19 @@ _MESSAGE_ID = re.compile(rb"^message-id:\s*(<[^>]*>)", re.IGNORECASE | re.MULTIL
 LINE = 100
 _END = b"\r\n.\r\n"
 _READY = b"220 sink ESMTP\r\n"
-_GREETING = b"250-sink\r\n250-8BITMIME\r\n250 ENHANCEDSTATUSCODES\r\n"
+_OFFERS = (b"-sink", b"-8BITMIME", b"-PIPELINING", b"-CHUNKING", b" ENHANCEDSTATUSCODES")
+_GREETING = b"".join(b"250%b\r\n" % offer for offer in _OFFERS)
 
 
 class Conversation(asyncio.Protocol):
-    """One client: lines until DATA, then bytes until the lone dot."""
+    """One client: lines until a message begins, then its bytes; one answer after the other."""
 
     def __init__(self, log: int, pause: float, refused: re.Pattern[bytes] | None) -> None:
         self._log, self._pause, self._refused = log, pause, refused
         self._buffer = bytearray()
         self._in_data = False
+        self._chunk = 0
+        self._is_taking = False  # the last message is not acknowledged yet
         self._recipient = b""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -34,19 +37,29 @@ class Conversation(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         self._buffer += data
-        while self._take_message() if self._in_data else self._take_line():
+        self._go_on()
+
+    def _go_on(self) -> None:
+        while not self._is_taking and self._take():
             pass
+
+    def _take(self) -> bool:
+        if self._chunk:
+            return self._take_chunk()
+        return self._take_message() if self._in_data else self._take_line()
 
     def _send(self, reply: bytes) -> None:
         if isinstance(self._transport, asyncio.WriteTransport):
             self._transport.write(reply)
 
     def _take_line(self) -> bool:
-        line, end, rest = self._buffer.partition(b"\r\n")
-        if end:
-            self._buffer = rest
-            self._answer(bytes(line))
-        return bool(end)
+        end = self._buffer.find(b"\r\n")
+        if end < 0:
+            return False
+        line = bytes(self._buffer[:end])
+        del self._buffer[: end + 2]
+        self._answer(line)
+        return True
 
     def _answer(self, line: bytes) -> None:
         match line[:4].upper():
@@ -58,6 +71,8 @@ class Conversation(asyncio.Protocol):
             case b"DATA":
                 self._in_data = True
                 self._send(b"354 go ahead\r\n")
+            case b"BDAT":
+                self._chunk = int(line.split()[1])
             case b"QUIT":
                 self._send(b"221 bye\r\n")
                 self._transport.close()
@@ -73,18 +88,28 @@ class Conversation(asyncio.Protocol):
 
     def _take_message(self) -> bool:
         end = self._buffer.find(_END)
-        if end < 0:
-            return False
+        return end >= 0 and self._keep(end, end + len(_END))
+
+    def _take_chunk(self) -> bool:
+        return len(self._buffer) >= self._chunk and self._keep(self._chunk, self._chunk)
+
+    def _keep(self, end: int, following: int) -> bool:
         message_id = _MESSAGE_ID.search(self._buffer, 0, end)
         entry = self._recipient + b" " + (message_id[1] if message_id else b"-")
-        del self._buffer[: end + len(_END)]
-        self._in_data = False
-        asyncio.get_running_loop().call_later(self._pause, self._acknowledge, entry)
+        del self._buffer[:following]
+        self._in_data, self._chunk, self._is_taking = False, 0, True
+        if self._pause:
+            asyncio.get_running_loop().call_later(self._pause, self._acknowledge, entry)
+        else:
+            self._acknowledge(entry)
         return True
 
     def _acknowledge(self, entry: bytes) -> None:
         os.write(self._log, entry.ljust(LINE - 1)[: LINE - 1] + b"\n")
         self._send(b"250 2.0.0 taken\r\n")
+        self._is_taking = False
+        if self._pause:
+            self._go_on()
 
 
 async def serve(arguments: argparse.Namespace) -> None:

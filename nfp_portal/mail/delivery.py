@@ -1,14 +1,16 @@
-"""The only place that speaks SMTP: hand one message to the relay and say how that ended."""
+"""Hand messages to the relay, together where it takes them so, and say how each ended."""
 
 import smtplib
 import time
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils.encoding import punycode
 
+from nfp_portal.mail.batches import Envelope, Pace, hand_over, is_open, takes_batches
 from nfp_portal.mail.ledger import Outcome
 from nfp_portal.mail.models import DeliveryState
-from nfp_portal.mail.replies import RelayRestingError, Reply, interrupted, refused, unconfirmed
+from nfp_portal.mail.replies import RelayRestingError, Reply, interrupted, refused, relay_rests, unconfirmed
 from nfp_portal.mail.smtp import Connection
 
 # From the first word to the last answer, however slowly the server drips.
@@ -23,19 +25,48 @@ class Session:
     def __init__(self, relay: dict[str, Any], local_name: str, seconds: float = MESSAGE_SECONDS) -> None:
         self._relay, self._local_name, self._seconds = relay, local_name, seconds
         self._connection: Connection | None = None
+        self._pace = Pace()
 
-    def send(self, sender: str, recipient: str, message: bytes, attempts: int = 1) -> Outcome:
-        """Send one message. Raises `RelayRestingError` when the relay takes none at all."""
+    @property
+    def at_once(self) -> int:
+        """How many messages to give to `send` next: one, unless the relay takes batches and is quick."""
+        return self._pace.size
+
+    def send(self, envelopes: Sequence[Envelope]) -> list[Outcome]:
+        """Send these and give their outcomes. Raises `RelayRestingError` when the relay cannot be reached."""
         ends_at = time.monotonic() + self._seconds
+        connection = self._open()
+        if not takes_batches(connection):
+            return [self._send_one(envelope, ends_at) for envelope in envelopes]
+        connection = self._still_open(connection, ends_at)
+        began = time.monotonic()
+        outcomes = hand_over(connection, envelopes)
+        connection.served += len(envelopes)
+        self._pace.note(len(envelopes), time.monotonic() - began)
+        if connection.sock is None or any(outcome.ends_the_line for outcome in outcomes):
+            self.close()
+            self._pace = Pace()
+        return outcomes
+
+    def _still_open(self, connection: Connection, ends_at: float) -> Connection:
+        """Return this connection, or a new one where the relay hung up on it; it has until `ends_at`."""
+        connection.until(ends_at)
+        if connection.served and not is_open(connection):
+            self.close()
+            connection = self._open()
+            connection.until(ends_at)
+        return connection
+
+    def _send_one(self, envelope: Envelope, ends_at: float) -> Outcome:
         connection = self._open()
         used = connection.served > 0
         try:
-            return self._exchange(connection, ends_at, (sender, recipient, message), attempts)
+            return self._exchange(connection, ends_at, envelope)
         except _BROKEN as error:
             self.close()
             if used and time.monotonic() < ends_at:  # a server may hang up on an idle connection
-                return self.send(sender, recipient, message, attempts)
-            return interrupted(_words(error), attempts)
+                return self._send_one(envelope, ends_at)
+            return interrupted(_words(error), envelope.attempts)
 
     def _open(self) -> Connection:
         if self._connection and self._connection.served >= MESSAGES_PER_CONNECTION:
@@ -46,27 +77,24 @@ class Session:
             raise RelayRestingError(_words(error)) from error
         return self._connection
 
-    def _exchange(
-        self, connection: Connection, ends_at: float, envelope: tuple[str, str, bytes], attempts: int
-    ) -> Outcome:
-        sender, recipient, message = envelope
+    def _exchange(self, connection: Connection, ends_at: float, envelope: Envelope) -> Outcome:
         connection.until(ends_at)
-        answer = _reply(connection.mail(sender))
+        answer = Reply.of(connection.mail(envelope.sender))
         if not answer.is_success:
             self._begin_anew(connection, answer)
-            raise RelayRestingError(str(answer))
-        answer = _reply(connection.rcpt(in_ascii(recipient)))
+            return relay_rests(answer)
+        answer = Reply.of(connection.rcpt(envelope.recipient))
         if answer.is_success:
-            answer = _reply(connection.docmd("DATA"))
+            answer = Reply.of(connection.docmd("DATA"))
         if answer.code != 354:  # noqa: PLR2004 - go ahead
             self._begin_anew(connection, answer)
-            return refused(answer, attempts)
-        connection.send_data(message)
-        return self._acknowledged(connection, attempts)
+            return refused(answer, envelope.attempts)
+        connection.send_data(envelope.message + b".\r\n")
+        return self._acknowledged(connection, envelope.attempts)
 
     def _acknowledged(self, connection: Connection, attempts: int) -> Outcome:
         try:
-            answer = _reply(connection.getreply())
+            answer = Reply.of(connection.getreply())
         except _BROKEN as error:
             self.close()
             return unconfirmed(_words(error), attempts)
@@ -80,7 +108,7 @@ class Session:
         """Leave the refused transaction behind: by RSET, or by a new connection if this one has no use."""
         connection.served += 1
         try:
-            if answer.ends_the_connection or not _reply(connection.docmd("RSET")).is_success:
+            if answer.ends_the_connection or not Reply.of(connection.docmd("RSET")).is_success:
                 self.close()
         except _BROKEN:  # hanging up does not unsay the answer
             self.close()
@@ -101,12 +129,10 @@ class Session:
 
 
 def in_ascii(address: str) -> str:
+    if address.isascii():
+        return address
     local, _at, domain = address.rpartition("@")
     return f"{local}@{punycode(domain)}"
-
-
-def _reply(answer: tuple[int, bytes]) -> Reply:
-    return Reply(answer[0], answer[1].decode("utf-8", "replace"))
 
 
 def _words(error: Exception) -> str:

@@ -108,7 +108,8 @@ class Outcome:
     """How a delivery ended.
 
     `delay` (seconds) is the pause before the next try; an attempt may count or not. A bad
-    address gets no more mail. `hung_up`: the relay closed the line instead of taking it.
+    address gets no more mail. `hung_up`: the relay closed the line instead of taking it. `relay_rests`: it
+    takes nothing at all.
     """
 
     state: DeliveryState
@@ -118,6 +119,12 @@ class Outcome:
     delay: float = 0
     bad_address: bool = False
     hung_up: bool = False
+    relay_rests: bool = False
+
+    @property
+    def ends_the_line(self) -> bool:
+        """Whether the connection is of no more use."""
+        return self.hung_up or self.ambiguous
 
 
 class Claim(NamedTuple):
@@ -195,6 +202,14 @@ def finish(outcomes: Sequence[tuple[ClaimedDelivery, Outcome]], token: uuid.UUID
     with connection.cursor() as cursor:
         cursor.execute(_FINISH, columns | {"token": token, "hours": GIVE_UP_HOURS})
         return int(cursor.rowcount)
+
+
+def finish_without_waiting(outcomes: Sequence[tuple[ClaimedDelivery, Outcome]], batch: Batch) -> int:
+    """Write outcomes down in a transaction that does not wait for the disk; give how many were still ours."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL synchronous_commit = off")
+        return finish(outcomes, batch.token)
 
 
 def finish_and_claim(outcomes: Sequence[tuple[ClaimedDelivery, Outcome]], batch: Batch, size: int) -> Batch:

@@ -23,6 +23,8 @@ _BRACES = re.compile(r"\{(?=\{)")
 _UNPRINTABLE = re.compile(r"[^\x20-\x7e]")
 _LEADING_DOT = re.compile(rb"^\..*$", re.MULTILINE)
 _TOKEN = re.compile(rb"=..|.")
+# Is written as it is: no "=", no dot at the beginning, no space at either end.
+_PLAIN = re.compile(r"[!-\-/-<>-~](?:[ -<>-~]*[!-<>-~])?")
 LONGEST_LINE = 76
 LONGEST_HEADER = 900
 
@@ -157,6 +159,8 @@ def _segments(template: str, literal: Encode, fill: Encode, joint: bytes = b"") 
 
 def quoted(text: str) -> bytes:
     """Encode as quoted-printable: lines of at most 76 characters, none beginning with a dot."""
+    if len(text) < LONGEST_LINE and _PLAIN.fullmatch(text):
+        return text.encode()
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     encoded: bytes = binascii.b2a_qp(lines.encode(), istext=True)
     return _LEADING_DOT.sub(_without_leading_dot, encoded).replace(b"\n", b"\r\n")

@@ -15,6 +15,7 @@ were answered 421 that it speaks of the relay after all.
 import random
 import re
 from dataclasses import dataclass
+from typing import Self
 
 from nfp_portal.mail.ledger import Outcome
 from nfp_portal.mail.models import DeliveryState
@@ -55,6 +56,11 @@ class Reply:
 
     def __str__(self) -> str:
         return f"{self.code} {self.text}"
+
+    @classmethod
+    def of(cls, answer: tuple[int, bytes]) -> Self:
+        """Take an answer as smtplib gives it."""
+        return cls(answer[0], answer[1].decode("utf-8", "replace"))
 
     @property
     def is_success(self) -> bool:
@@ -127,6 +133,16 @@ def refused(reply: Reply, attempts: int) -> Outcome:
         return Outcome(DeliveryState.FAILED, str(reply), bad_address=reply.says_no_such_mailbox)
     hung_up = reply.code == _CLOSES
     return Outcome(DeliveryState.DEFERRED, str(reply), delay=pause_after(attempts), hung_up=hung_up)
+
+
+def not_tried(why: str) -> Outcome:
+    """Give the outcome where the message is given back as it was, for a reason of the relay's own."""
+    return Outcome(DeliveryState.WAITING, why, counts_as_attempt=False)
+
+
+def relay_rests(reply: Reply) -> Outcome:
+    """Give the outcome of an answer that speaks of the relay: it costs no attempt, and no more is tried."""
+    return Outcome(DeliveryState.WAITING, str(reply), counts_as_attempt=False, relay_rests=True)
 
 
 def unconfirmed(why: str, attempts: int) -> Outcome:

@@ -16,16 +16,19 @@ from django.db import Error, connection, transaction
 
 from nfp_portal.database.away import is_away, patiently
 from nfp_portal.mail import actions, alarms, ledger
+from nfp_portal.mail.batches import Envelope
 from nfp_portal.mail.delivery import MESSAGE_SECONDS, Session, in_ascii
 from nfp_portal.mail.ledger import Batch, ClaimedDelivery, Outcome
 from nfp_portal.mail.message import Compiled, compile_letter
 from nfp_portal.mail.models import DeliveryState, Letter
-from nfp_portal.mail.replies import RelayRestingError, Streak
+from nfp_portal.mail.replies import RelayRestingError, Streak, not_tried
 from nfp_portal.mail.return_path import return_path_of
 
 log = logging.getLogger(__name__)
 
-BATCH_SIZE = 16
+# So many are claimed at once, and so many may be sent before that is recorded.
+BATCH_SIZE = 32
+WINDOW = 16
 # So many workers may send at once, whatever their number.
 SENDERS = 2
 # A run gives way to other work, and to a worker that is asked to stop, and calls for the next one.
@@ -86,43 +89,48 @@ class Sender:
         self._letters: dict[int, tuple[str, Compiled]] = {}
         self._wanted: frozenset[int] = frozenset()
         self._wanted_at = 0.0
+        self._tried = 0
 
     def run(self) -> int:
         ends_at = time.monotonic() + RUN_SECONDS
-        tried = 0
         batch = self._finish_and_claim((), ledger.NO_BATCH, self._size)
         try:
             while batch.deliveries:
                 self._load_letters(batch)
                 ended = self._send_batch(batch)
-                tried += len(ended)
                 goes_on = time.monotonic() < ends_at and not self._trouble
                 batch = self._finish_and_claim(ended, batch, self._size if goes_on else 0)
         finally:
             self._session.quit()
-        return tried
+        return self._tried
 
     def _load_letters(self, batch: Batch) -> None:
         """Compile the batch's letters before the first of them leaves; keep no others."""
         letter_ids = {delivery.letter_id for delivery in batch.deliveries}
         known = {number: self._letters[number] for number in letter_ids & self._letters.keys()}
-        missing = Letter.objects.filter(pk__in=letter_ids - known.keys()).select_related("attachment")
-        learned = patiently(lambda: list(missing.all()), batch.ends_at)
-        self._letters = known | {letter.pk: _prepared(letter) for letter in learned}
+        if len(known) < len(letter_ids):
+            missing = Letter.objects.filter(pk__in=letter_ids - known.keys()).select_related("attachment")
+            learned = patiently(lambda: list(missing.all()), batch.ends_at)
+            known |= {letter.pk: _prepared(letter) for letter in learned}
+        self._letters = known
 
     def _send_batch(self, batch: Batch) -> list[Ended]:
-        """Send while the lease holds; what is left over is given back untried."""
+        """Send while the lease holds; what is left over is given back untried.
+
+        What a window holds is recorded as soon as it has ended, so that a worker that is killed leaves no
+        more in doubt; and once more with the batch, for a database that crashed had not written it yet.
+        """
+        left = list(batch.deliveries)
         ended: list[Ended] = []
+        recorded = 0
         self._trouble = ""
-        try:
-            for delivery in batch.deliveries:
-                if self._trouble or not self._has_time_for_one(batch):
-                    break
-                ended.append((delivery, self._send(delivery)))
-        except RelayRestingError as error:
-            self._trouble = str(error)
-        back = Outcome(DeliveryState.WAITING, self._trouble, counts_as_attempt=False)
-        return ended + [(delivery, back) for delivery in batch.deliveries[len(ended) :]]
+        while left and not self._trouble and self._has_time_for_one(batch):
+            following, left = left[: self._session.at_once], left[self._session.at_once :]
+            ended.extend(self._send(following))
+            if left and len(ended) + self._session.at_once > recorded + WINDOW:
+                self._record(ended[recorded:], batch)
+                recorded = len(ended)
+        return ended + [(delivery, not_tried(self._trouble)) for delivery in left]
 
     def _has_time_for_one(self, batch: Batch) -> bool:
         """Ask which deliveries are still wanted; return whether one more message ends within the lease.
@@ -138,21 +146,51 @@ class Sender:
             self._wanted_at = time.monotonic()
         return time.monotonic() <= last_start
 
-    def _send(self, delivery: ClaimedDelivery) -> Outcome:
-        """Send one message, unless it is not wanted any more. Raises `RelayRestingError`."""
-        if delivery.id not in self._wanted:
-            return Outcome(DeliveryState.WAITING, counts_as_attempt=False)  # the next claim decides
-        sender, letter = self._letters[delivery.letter_id]
+    def _send(self, deliveries: Sequence[ClaimedDelivery]) -> list[Ended]:
+        """Send those of these that are still wanted and can be written, together if the relay takes that."""
+        outcomes: dict[int, Outcome] = {}
+        envelopes: dict[int, Envelope] = {}
+        for delivery in deliveries:
+            if delivery.id not in self._wanted:
+                outcomes[delivery.id] = Outcome(DeliveryState.WAITING, counts_as_attempt=False)
+                continue  # the next claim decides
+            try:
+                envelopes[delivery.id] = self._envelope(delivery)
+            except ValueError as error:  # an address or a value that cannot be written in a message
+                outcomes[delivery.id] = Outcome(DeliveryState.FAILED, str(error))
+        outcomes |= self._hand_over(envelopes)
+        return [(delivery, outcomes[delivery.id]) for delivery in deliveries]
+
+    def _hand_over(self, envelopes: dict[int, Envelope]) -> dict[int, Outcome]:
+        if not envelopes:
+            return {}
         try:
-            own = {"to": in_ascii(delivery.address), "message_id": delivery.message_id}
-            message = letter.join(delivery.slots | own)
-        except ValueError as error:  # an address or a value that cannot be written in a message
-            return Outcome(DeliveryState.FAILED, str(error))
-        envelope_sender = return_path_of(delivery.id) or sender
-        outcome = self._session.send(envelope_sender, delivery.address, message, delivery.attempts)
-        if self._streak.goes_on(outcome, delivery.attempts):
-            self._trouble = outcome.reply
-        return outcome
+            ends = self._session.send(list(envelopes.values()))
+        except RelayRestingError as error:
+            self._trouble = str(error)
+            ends = [not_tried(self._trouble)] * len(envelopes)
+        for envelope, outcome in zip(envelopes.values(), ends, strict=True):
+            tells = outcome.counts_as_attempt and self._streak.goes_on(outcome, envelope.attempts)
+            if tells or outcome.relay_rests:
+                self._trouble = self._trouble or outcome.reply
+        return dict(zip(envelopes, ends, strict=True))
+
+    def _envelope(self, delivery: ClaimedDelivery) -> Envelope:
+        """Write the message. Raises ValueError."""
+        sender, letter = self._letters[delivery.letter_id]
+        recipient = in_ascii(delivery.address)
+        own = {"to": recipient, "message_id": delivery.message_id}
+        return Envelope(
+            return_path_of(delivery.id) or sender,
+            recipient,
+            letter.join(delivery.slots | own),
+            delivery.attempts,
+        )
+
+    def _record(self, ended: Sequence[Ended], batch: Batch) -> None:
+        """Record outcomes before the batch has ended, and look again who wants the rest of it."""
+        patiently(lambda: ledger.finish_without_waiting(ended, batch), batch.ends_at)
+        self._wanted_at = 0
 
     def _finish_and_claim(self, ended: Sequence[Ended], batch: Batch, size: int) -> Batch:
         """Record outcomes and what follows from them, and claim the next batch, in one transaction.
@@ -161,6 +199,7 @@ class Sender:
         """
         following = patiently(lambda: self._commit(ended, batch, size), batch.ends_at)
         self._relay_ok |= _any_sent(ended)
+        self._tried += sum(outcome.counts_as_attempt for _delivery, outcome in ended)
         self._wanted = frozenset(delivery.id for delivery in following.deliveries)  # the claim has looked
         self._wanted_at = time.monotonic()
         return following

@@ -97,6 +97,6 @@ class Connection(smtplib.SMTP):
         is_off = str(self._relay.get("OPTIONS", {}).get("TLS", "")).lower() == "off"
         return is_off or self._relay["EMAIL_HOST"] in LOOPBACK
 
-    def send_data(self, message: bytes) -> None:
-        """Send a message and its final dot in one go. When this returns, the server may have it."""
-        self.sock.sendall(message + b".\r\n")  # type: ignore[union-attr] # an open line has a socket
+    def send_data(self, content: bytes) -> None:
+        """Send all of this in one go. When this returns, the server may have it."""
+        self.sock.sendall(content)  # type: ignore[union-attr] # an open line has a socket

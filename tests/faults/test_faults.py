@@ -10,7 +10,7 @@ from bench.environment import Environment, environment, wait_until
 pytestmark = pytest.mark.faults
 
 READERS = 2000
-BATCH_SIZE = 16
+WINDOW = 16
 PROCESSES = 2
 
 
@@ -74,7 +74,7 @@ def test_an_issue_reaches_every_reader_whatever_is_killed(env: Environment) -> N
     assert len(recipients) == READERS  # nothing lost
     assert len(copies) == READERS  # whoever got two copies got them under one Message-ID
     assert in_doubt >= 1  # the worker was killed in the middle
-    assert doubled <= min(in_doubt, FAULTS.count(kill_worker) * PROCESSES * BATCH_SIZE)
+    assert doubled <= min(in_doubt, FAULTS.count(kill_worker) * PROCESSES * WINDOW)
 
 
 def sent(env: Environment) -> int:

@@ -14,10 +14,11 @@ from pytest_django import Settings
 from tests.mail import scripted
 
 
-@pytest.fixture
-def relay(settings: Settings) -> Iterator[scripted.Relay]:
+@pytest.fixture(params=[False, True], ids=["one by one", "together"])
+def relay(request: pytest.FixtureRequest, settings: Settings) -> Iterator[scripted.Relay]:
     """A relay that answers by a script, and the portal set to use it."""
     with scripted.running() as relay:
+        relay.takes_batches = request.param
         settings.MAIL_RELAY = relay.settings
         yield relay
 

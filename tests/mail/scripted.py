@@ -11,13 +11,21 @@ from typing import Any
 
 DROP = "drop"
 DRIP = "drip"
-USUAL = {"CONNECT": "220 ready", "EHLO": "250 hello", "DATA": "354 go ahead", "QUIT": "221 bye"}
+BATCHES = "250-hello\r\n250-PIPELINING\r\n250 CHUNKING"
+USUAL = {
+    "CONNECT": "220 ready",
+    "EHLO": "250 hello",
+    "DATA": "354 go ahead",
+    "BDAT": "503 5.5.1 no recipient",
+    "QUIT": "221 bye",
+}
 
 
 class Relay:
     """`relay.answers["RCPT"] = ["450 busy"]` answers the next RCPT so, and the following ones as usual.
 
-    Phases: CONNECT, EHLO, MAIL, RCPT, DATA, DOT, RSET, QUIT. DROP hangs up; DRIP sends a byte now and then.
+    Phases: CONNECT, EHLO, MAIL, RCPT, DATA, DOT, RSET, QUIT; a message that comes by BDAT is answered by what
+    is scripted for DATA, else for DOT. DROP hangs up; DRIP sends a byte now and then.
     `meanwhile` is done once, while the client waits for the answer to its first message.
     """
 
@@ -29,6 +37,7 @@ class Relay:
         self.recipients: list[str] = []
         self.connections = 0
         self.port = 0
+        self.takes_batches = False
 
     @property
     def settings(self) -> dict[str, Any]:
@@ -41,10 +50,13 @@ class Relay:
 
     def answer(self, phase: str) -> str:
         script = self.answers[phase]
-        return script.pop(0) if script else USUAL.get(phase, "250 OK")
+        usual = BATCHES if phase == "EHLO" and self.takes_batches else USUAL.get(phase, "250 OK")
+        return script.pop(0) if script else usual
 
 
 class _Handler(socketserver.StreamRequestHandler):
+    _is_open = False  # a recipient was taken, so a message may follow
+
     @property
     def relay(self) -> Relay:
         return self.server.relay  # type: ignore[attr-defined,no-any-return] # set where the server is made
@@ -54,19 +66,35 @@ class _Handler(socketserver.StreamRequestHandler):
         going_on = self._say("CONNECT")
         while going_on and (line := self.rfile.readline()):
             phase = line[:4].decode().strip().upper()
+            if phase == "BDAT":
+                going_on = self._take_chunk(int(line.split()[1]))
+                continue
             going_on = self._say(phase) and phase != "QUIT"
-            if phase == "MAIL":
-                self.relay.senders.append(line.decode().split("<")[1].split(">")[0])
-            if phase == "RCPT":
-                self.relay.recipients.append(line.decode().split("<")[1].split(">")[0])
+            if phase in {"MAIL", "RCPT"}:
+                self._note(phase, line.decode().split("<")[1].split(">")[0])
             if phase == "DATA" and going_on and self._last.startswith("354"):
                 going_on = self._take_message()
+
+    def _note(self, phase: str, address: str) -> None:
+        noted = self.relay.senders if phase == "MAIL" else self.relay.recipients
+        noted.append(address)
+        self._is_open = self._last.startswith("250") and (phase == "MAIL" or self._is_open)
+
+    def _take_chunk(self, size: int) -> bool:
+        """Take a whole message; where there is nobody to send it to, or DATA is scripted, it is refused."""
+        content = self.rfile.read(size)
+        if not self._is_open or self.relay.answers["DATA"]:
+            return self._say("DATA" if self._is_open else "BDAT")
+        return self._keep(content)
 
     def _take_message(self) -> bool:
         lines = []
         while (line := self.rfile.readline()) not in {b".\r\n", b""}:
             lines.append(line)
-        self.relay.messages.append(b"".join(lines))
+        return self._keep(b"".join(lines))
+
+    def _keep(self, message: bytes) -> bool:
+        self.relay.messages.append(message)
         act, self.relay.meanwhile = self.relay.meanwhile, None
         if act:
             act()
@@ -79,7 +107,7 @@ class _Handler(socketserver.StreamRequestHandler):
         if self._last == DRIP:
             return self._drip()
         self.wfile.write(f"{self._last}\r\n".encode())
-        return True
+        return not self._last.startswith("421")
 
     def _drip(self) -> bool:
         try:

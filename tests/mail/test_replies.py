@@ -50,6 +50,9 @@ def test_an_answer_means_the_same_at_each_step(
     sender.dispatch()
     first.refresh_from_db()
     second.refresh_from_db()
+    unanswered = {DROP: {"MAIL", "RCPT", "DATA"}, "?! what": {"DATA"}}
+    if relay.takes_batches and step in unanswered.get(reply, ()):
+        expected = IN_DOUBT  # a message that was handed over whole may have been taken
     assert (first.state, first.attempts, first.ambiguous, second.state) == expected
     assert Relay.objects.resting().exists() == (expected == RESTS)
 
@@ -77,8 +80,8 @@ def test_421_to_three_recipients_in_a_row_lets_the_relay_rest(relay: scripted.Re
         post(f"reader{number}@example.org")
     relay.answers["RCPT"] = ["421 4.7.0 too many", "250 OK", *["421 4.7.0 too many"] * 3]
     sender.dispatch()
-    states = list(Delivery.objects.order_by("pk").values_list("state", "attempts"))
-    assert states == [(DEFERRED, 1), (SENT, 1), (DEFERRED, 1), (DEFERRED, 1), (DEFERRED, 1), (WAITING, 0)]
+    states = sorted(Delivery.objects.values_list("state", "attempts"))
+    assert states == [*[(DEFERRED, 1)] * 4, (SENT, 1), (WAITING, 0)]
     assert Relay.objects.resting().get().last_reply == "421 4.7.0 too many"
 
 
@@ -94,7 +97,8 @@ def test_recipients_that_are_answered_421_again_let_nobody_else_wait(relay: scri
 
 
 def test_a_relay_that_refuses_and_hangs_up_has_refused(relay: scripted.Relay) -> None:
-    relay.answers["RCPT"], relay.answers["RSET"] = ["554 5.7.1 no"], [DROP]
+    after_refusal = "BDAT" if relay.takes_batches else "RSET"
+    relay.answers["RCPT"], relay.answers[after_refusal] = ["554 5.7.1 no"], [DROP]
     first, second = post("ana@example.org"), post("ben@example.org")
     sender.dispatch()
     assert [Delivery.objects.get(pk=each.pk).state for each in (first, second)] == [FAILED, SENT]

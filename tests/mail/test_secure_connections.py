@@ -14,13 +14,14 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from nfp_portal.mail.batches import Envelope
 from nfp_portal.mail.delivery import MESSAGES_PER_CONNECTION, Session
 from nfp_portal.mail.models import DeliveryState
 from nfp_portal.mail.replies import RelayRestingError
 from tests.mail import scripted
 from tests.mail.scripted import DROP
 
-MESSAGE = b"Subject: x\r\n\r\nwords\r\n"
+ENVELOPE = Envelope("portal@example.org", "ana@example.org", b"Subject: x\r\n\r\nwords\r\n")
 HERE = x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))])
 ELSEWHERE = x509.SubjectAlternativeName([x509.DNSName("relay.example.org")])
 
@@ -48,7 +49,7 @@ def encrypting(folder: Path, names: x509.SubjectAlternativeName) -> Iterator[tup
 def send(relay: scripted.Relay, messages: int = 1, **settings: Any) -> list[DeliveryState]:
     """Hand over so many messages by one session; give what became of each."""
     with closing(Session(relay.settings | settings, "portal.example.org")) as session:
-        return [session.send("portal@example.org", "ana@example.org", MESSAGE).state for _ in range(messages)]
+        return [session.send([ENVELOPE])[0].state for _ in range(messages)]
 
 
 def test_a_relay_with_a_trusted_certificate_gets_encrypted_mail(
@@ -57,7 +58,7 @@ def test_a_relay_with_a_trusted_certificate_gets_encrypted_mail(
     with encrypting(tmp_path, HERE) as (relay, trusted):
         monkeypatch.setenv("SSL_CERT_FILE", str(trusted))
         assert send(relay, messages=2, EMAIL_USE_SSL=True) == [DeliveryState.SENT, DeliveryState.SENT]
-        assert (relay.messages, relay.connections) == ([MESSAGE, MESSAGE], 1)
+        assert (relay.messages, relay.connections) == ([ENVELOPE.message, ENVELOPE.message], 1)
 
 
 def test_a_relay_whose_certificate_names_another_host_gets_no_mail(
@@ -107,7 +108,7 @@ def test_mail_counts_as_sent_when_the_relay_hangs_up_at_quit() -> None:
     with scripted.running() as relay:
         relay.answers["QUIT"] = [DROP]
         session = Session(relay.settings, "portal.example.org")
-        sent = session.send("portal@example.org", "ana@example.org", MESSAGE)
+        (sent,) = session.send([ENVELOPE])
         session.quit()
         session.quit()  # a second one has nothing to say
-        assert (sent.state, relay.messages) == (DeliveryState.SENT, [MESSAGE])
+        assert (sent.state, relay.messages) == (DeliveryState.SENT, [ENVELOPE.message])
