@@ -61,7 +61,7 @@ def missing(letter: FrozenLetter, on: date | None = None) -> Any:
 
 def _moved_since(sent: QuerySet[Delivery]) -> set[int]:
     """Return the readers who were addressed at an address they had before."""
-    rows = Reader.objects.exclude(replaces=None).values_list("pk", "replaces")
+    rows = Reader.objects.filter(asked_at=None).exclude(replaces=None).values_list("pk", "replaces")
     earlier = {pk: before for pk, before in rows if before is not None}
     keys = {f"{KEY}{pk}": pk for pk in earlier.values()}
     had = {keys[key] for key in sent.filter(key__in=keys).values_list("key", flat=True)}

@@ -13,6 +13,7 @@ from django.utils.translation import override, pgettext_lazy
 
 from newsletter.models import Issue
 from newsletter.readers.models import Consent, Reader, SubscriptionRequest, SubscriptionState, new_token
+from newsletter.readers.reasons import receiving
 from nfp_portal.accounts.languages import for_letters
 from nfp_portal.accounts.models import User
 from nfp_portal.broker.wake import wake
@@ -74,11 +75,13 @@ def subscribe(email: str, *, language: str, replaces: Reader | None = None) -> N
     reader.confirm_sent_on = today
     if not reader.is_subscribed:
         reader.asked_at = timezone.now()
-        reader.language = language
+        # Nobody changes the language of a focal point by typing the address.
+        if not receiving().filter(pk=reader.pk).exists():
+            reader.language = language
         reader.confirm_token = new_token()
         reader.replaces = replaces
     reader.save()
-    _ask(reader)
+    _ask(reader, language)
 
 
 def _row_of(address: str, language: str) -> Reader:
@@ -87,21 +90,25 @@ def _row_of(address: str, language: str) -> Reader:
     return Reader.objects.select_for_update().of_address(address).get()
 
 
-def _ask(reader: Reader) -> None:
+def _ask(reader: Reader, language: str) -> None:
+    """Write in the language that was asked for, or in the reader's own where it is known."""
     if reader.is_subscribed:
         template, link = "already", reverse("newsletter:preferences", args=[reader.token])
+        language = reader.language
     else:
         template, link = "confirm", reverse("newsletter:confirm", args=[reader.confirm_token])
-    _write(reader, template, link=settings.SITE_URL + link)
+    _write(reader, template, language=language, link=settings.SITE_URL + link)
 
 
-def _write(reader: Reader, template: str, reason: "StrPromise" = _ASKED, **context: object) -> None:
-    """Write a letter of this room to a reader, in the reader's language.
+def _write(
+    reader: Reader, template: str, reason: "StrPromise" = _ASKED, *, language: str, **context: object
+) -> None:
+    """Write a letter of this room to a reader.
 
     Its stream is its own: consent is asked anew of those, too, who once opted out of the newsletter, and an
     address that a visitor mistyped concerns nobody.
     """
-    language = for_letters(reader.language)
+    language = for_letters(language)
     with override(language):
         context |= {"reason": str(reason), "language": language}
     letter = render_letter(f"newsletter/readers/email/{template}", context, language=language)
@@ -147,7 +154,7 @@ def _welcome(reader: Reader) -> None:
         "issue_url": settings.SITE_URL + latest.get_absolute_url() if latest else "",
         "preferences_url": settings.SITE_URL + reverse("newsletter:preferences", args=[reader.token]),
     }
-    _write(reader, "welcome", _SUBSCRIBED, **links)
+    _write(reader, "welcome", _SUBSCRIBED, language=reader.language, **links)
 
 
 class ConsentRefusedError(Exception):

@@ -68,7 +68,7 @@ def _others(number: int) -> list[tuple[str, Issue]]:
 def _notes(request: HttpRequest, shown: Issue) -> Iterator[str | SafeString]:
     """Say beside the issue what is special about it, and lead its editors to their page."""
     if shown.status == IssueStatus.STOPPED:
-        yield _("Some subscribers have it by e-mail. Sending was stopped before it reached all of them.")
+        yield _("Some readers have it by e-mail. Sending was stopped before it reached all of them.")
     if caller_of(request.user) in EDITORS:
         url = reverse("newsletter:compose", args=[shown.number])
         yield format_html('<a class="tap" href="{}">{}</a>', url, _("Editors’ page of this issue"))

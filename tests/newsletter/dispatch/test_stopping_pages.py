@@ -146,7 +146,7 @@ def test_the_public_reads_that_not_all_have_it_and_no_number(role: Role | None) 
     if role:
         client.force_login(make_user(role))
     page = words_of(client.get(f"/newsletter/{issue.number}/"))
-    assert "Some subscribers have it by e-mail. Sending was stopped before it reached all of them." in page
+    assert "Some readers have it by e-mail. Sending was stopped before it reached all of them." in page
     assert "of 3" not in page
     for listed in ("/newsletter/", "/newsletter/feed.xml", f"/search/?q={issue.title}"):
         assert issue.title in words_of(client.get(listed)), listed

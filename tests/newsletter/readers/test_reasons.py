@@ -112,10 +112,12 @@ def test_nobody_who_is_pending_or_suppressed_receives_it() -> None:
     assert received(dispatched()) == {}
 
 
-def test_a_focal_point_who_asked_for_a_subscription_and_never_confirmed_is_no_subscriber() -> None:
+def test_what_somebody_enters_for_a_focal_point_changes_nothing_until_it_is_confirmed() -> None:
     appoint()
+    update_readers()
     subscribing.subscribe(ANNA, language="de")
     assert received(dispatched()) == {ANNA: "appointment"}
+    assert Reader.objects.get().language == "en"
 
 
 def test_who_subscribed_under_the_former_address_of_the_entry_gets_one_copy() -> None:
