@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from newsletter.models import Issue, IssueStatus, Piece
+from newsletter.models import Issue, IssueStatus, Piece, PieceStatus
 from nfp_portal.accounts.access import APPROVERS, EDITORS, FOCAL_POINTS, caller_of
 from nfp_portal.accounts.models import User
 from nfp_portal.revisions.permissions import for_approvers
@@ -104,18 +104,26 @@ def _offered(user: User) -> models.QuerySet[Any] | None:
     """For editors; an approver sees them counted."""
     if caller_of(user) not in EDITORS - APPROVERS:
         return None
-    rows = Piece.objects.waiting().select_related("author", "state", "organisation")
+    rows = Piece.objects.waiting().select_related("author", "state", "agency", "organisation")
     return rows.annotate(since=models.F("offered_at"), until=NO_DAY)
 
 
 def _decide(piece: Any, user: User) -> Item:
-    details = {"name": piece.origin, "day": date_format(piece.offered_at, "j F")}
     return Item(
         title=piece.headline,
-        about=_("Offered by %(name)s on %(day)s") % details,
+        about=_about(piece),
         verb=_("Decide on a contribution"),
         url=reverse("newsletter:piece", args=[piece.pk]),
     )
+
+
+def _about(piece: Piece) -> str:
+    if piece.status == PieceStatus.CLEARED:
+        return _("Cleared by its State: it can be accepted")
+    if piece.status == PieceStatus.CHANGED:
+        return _("Its State changed the edited text: read it, and send it for clearance again")
+    details = {"name": piece.origin, "day": date_format(piece.offered_at, "j F")}
+    return _("Offered by %(name)s on %(day)s") % details
 
 
 def _counts(user: User) -> Iterator[Count]:

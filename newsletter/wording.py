@@ -4,7 +4,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from newsletter.models import Issue, IssueStatus, Piece
+from newsletter.models import Issue, IssueStatus, Piece, PieceStatus
 
 MARKS = {
     IssueStatus.DRAFT: "draft",
@@ -13,6 +13,20 @@ MARKS = {
     IssueStatus.SENDING: "running",
     IssueStatus.STOPPED: "due",
     IssueStatus.SENT: "published",
+}
+
+
+PIECE_MARKS: dict[str, str] = {
+    PieceStatus.DRAFT: "draft",
+    PieceStatus.OFFERED: "waiting",
+    PieceStatus.EDITING: "running",
+    PieceStatus.CLEARANCE: "waiting",
+    PieceStatus.CHANGED: "due",
+    PieceStatus.CLEARED: "confirmed",
+    PieceStatus.ACCEPTED: "published",
+    PieceStatus.HELD_OVER: "waiting",
+    PieceStatus.DECLINED: "failed",
+    PieceStatus.WITHDRAWN: "over",
 }
 
 

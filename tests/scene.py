@@ -34,7 +34,6 @@ from network.proposals.models import Origin, ProposalKind, ProposalStatus
 from network.proposals.values import Correction
 from network.rounds.actions.opening import close_round
 from network.rounds.models import Addressee, Round
-from newsletter.models import Issue, IssueStatus
 from nfp_portal.accounts.actions import invite
 from nfp_portal.accounts.audience import Audience
 from nfp_portal.accounts.models import Role, User
@@ -48,13 +47,14 @@ from nfp_portal.mail.models import Delivery
 from nfp_portal.renderings import actions as renderings
 from nfp_portal.revisions.actions import name_acting_approver
 from tests.exchange_scene import ExchangeScene, Named
-from tests.factories import contributions, dispatches, imports, meetings, network, newsletter, proposals
+from tests.factories import imports, meetings, network, newsletter, proposals
 from tests.factories.accounts import make_user
 from tests.factories.files import make_scan
 from tests.factories.invitations import invite as invite_delegations
 from tests.factories.invitations import row_of
 from tests.factories.rounds import mailbox_of, open_check, open_round
 from tests.mail_scene import MailScene
+from tests.newsletter_scene import NewsletterScene
 from tests.reader_scene import ReaderScene
 
 OWN, OTHER = "AT", "PL"
@@ -78,7 +78,7 @@ def _part(part: Any) -> Named:
 
 
 @dataclass
-class Scene(ExchangeScene, MailScene, ReaderScene):
+class Scene(ExchangeScene, MailScene, NewsletterScene, ReaderScene):
     """The objects that addresses name. Each property makes its objects at the first access and keeps them."""
 
     accounts: dict[str, User]
@@ -313,43 +313,6 @@ class Scene(ExchangeScene, MailScene, ReaderScene):
             job = renderings.request(document, by=self.accounts[Role.EDITOR])
             targets[label] = {"slug": meeting.slug, "key": job.key}
         return targets
-
-    # The newsletter ------------------------------------------------------------------------------
-
-    @cached_property
-    def issues(self) -> dict[str, Issue]:
-        submitted = newsletter.make_issue(by=self.accounts[Role.EDITOR])
-        newsletter.make_piece(submitted)
-        Issue.objects.filter(pk=submitted.pk).update(status=IssueStatus.SUBMITTED)
-        return {
-            "draft": newsletter.make_issue(),
-            "submitted": submitted,
-            "approved": newsletter.make_approved_issue(),
-            "being sent": dispatches.make_issue_sent_to(1, of=3),
-            "sent": newsletter.make_sent_issue(),
-        }
-
-    def of_issues(self) -> Targets:
-        offered = newsletter.make_piece()
-        rest = {"pk": offered.pk, "kind": "csv"}
-        return {label: {"number": issue.number} | rest for label, issue in self.issues.items()}
-
-    def of_contributions(self) -> Targets:
-        own = newsletter.make_piece(author=self.accounts[Role.FOCAL_POINT])
-        pieces = {"own": own, "another's": newsletter.make_piece()}
-        return {label: {"pk": piece.pk, "revision": 1} for label, piece in pieces.items()}
-
-    def of_calls(self) -> Targets:
-        contributions.make_call("AT")
-        return {"asked": {"code": "at"}, "not asked": {"code": "de"}}
-
-    def of_clearances(self) -> Targets:
-        """A text of the State of the focal point and the delegation, and one of another."""
-        other = newsletter.make_piece(state=network.state(OTHER), agency=None)
-        pieces = {"own State": newsletter.make_piece(), "another State": other}
-        issue = newsletter.make_issue()
-        sent = {label: contributions.sent_for_clearance(piece, issue) for label, piece in pieces.items()}
-        return {label: {"key": clearance.addressee.key} for label, clearance in sent.items()}
 
     # Everything else -----------------------------------------------------------------------------
 

@@ -337,15 +337,16 @@ def _mark_of(row: Any, kind: Kind) -> str:
 
 
 def _remarks(row: Addressee, kind: Kind) -> list[str]:
+    about = kind.part_of(row)
     if row.answered_at:
-        return [_answered(row, kind), *kind.details(row)]
+        return [*about, _answered(row, kind), *kind.details(row)]
     if row.reminded_at is None:
-        return []
+        return about
     reminded = ngettext(
         "reminded on %(day)s", "reminded %(number)d times, last on %(day)s", row.reminded_count
     )
     day = date_format(timezone.localtime(row.reminded_at), "j M")
-    return [reminded % {"day": day, "number": row.reminded_count}]
+    return [*about, reminded % {"day": day, "number": row.reminded_count}]
 
 
 def _answered(row: Addressee, kind: Kind) -> str:

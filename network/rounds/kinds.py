@@ -162,6 +162,10 @@ class Kind:
         """Return the kind's own page for entering an answer; "" where a note is all there is to enter."""
         return ""
 
+    def part_of(self, row: Addressee) -> list[str]:
+        """Return what a row is asked about, where a round asks about several things; the board says it."""
+        return []
+
     def details(self, row: Addressee) -> list[str]:
         """Return what the board says of an answer besides its status, when and how."""
         return []

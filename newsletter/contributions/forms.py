@@ -66,9 +66,7 @@ class ContributionForm(PastingForm):
         required=False,
         help_text=pgettext_lazy("letter", "Printed with your State as the by-line. No person is named."),
     )
-    credit = forms.CharField(
-        label=pgettext_lazy("letter", "Credit (optional)"), max_length=80, required=False
-    )
+    credit = forms.CharField(label=pgettext_lazy("letter", "Credit"), max_length=80, required=False)
     language = forms.ChoiceField(label=pgettext_lazy("letter", "Language of the text"), choices=_LANGUAGES)
     audience = forms.ChoiceField(label=pgettext_lazy("letter", "Who may read it"), choices=_AUDIENCES)
 
@@ -130,7 +128,7 @@ class ChangeForm(PastingForm):
         widget=forms.Textarea(attrs={"rows": 16}),
     )
     reply = forms.CharField(
-        label=pgettext_lazy("letter", "Remark to the editors (optional)"),
+        label=pgettext_lazy("letter", "Remark to the editors"),
         max_length=1_000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -163,7 +161,7 @@ class SendingForm(Form):
     issue = forms.ModelChoiceField(Issue.objects.none(), label=_("For issue"), empty_label=None)
     due_on = forms.DateField(label=_("Answer by"), widget=DayInput())
     remark = forms.CharField(
-        label=_("Remark (optional)"),
+        label=_("Remark"),
         max_length=1_000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext, gettext_lazy, ngettext, override, 
 from exchange.questions.letters import name_of
 from network.models import State
 from network.rounds.kinds import Kind, Plan, Step
-from network.rounds.models import Addressee, Mailbox, Outcome, Round
+from network.rounds.models import Addressee, Mailbox, Outcome, Round, Status
 from newsletter.contributions import letters
 from newsletter.contributions.models import CALL, CLEARANCE, CallForContributions, Clearance, Verdict
 from nfp_portal.ui.letters import Letter
@@ -21,6 +21,12 @@ from nfp_portal.ui.letters import Letter
 class CallAnswer(models.TextChoices):
     OFFERED = "offered", gettext_lazy("contributed")
     NOTHING = "nothing", gettext_lazy("nothing this time")
+
+
+class ClearanceAnswer(models.TextChoices):
+    CLEARED = Verdict.CLEARED.value, Verdict.CLEARED.label
+    CHANGED = Verdict.CHANGED.value, Verdict.CHANGED.label
+    WITHDRAWN = Verdict.WITHDRAWN.value, Verdict.WITHDRAWN.label
 
 
 class KindOfNewsletter(Kind):
@@ -52,6 +58,7 @@ class CallKind(KindOfNewsletter):
         CallAnswer.OFFERED: gettext_lazy("Contributed"),
         CallAnswer.NOTHING: gettext_lazy("Nothing this time"),
     }
+    status_labels: ClassVar[dict[Status, str | Promise]] = {Status.NOTHING: gettext_lazy("nothing this time")}
 
     def addressees(self, plan: Plan) -> list[Addressee]:
         return [Addressee(state=state, represents=state) for state in plan.states]
@@ -91,7 +98,7 @@ class ClearanceKind(KindOfNewsletter):
 
     name = CLEARANCE
     label = gettext_lazy("Clearance")
-    answers = Verdict
+    answers = ClearanceAnswer
     has_page_after_end = True
     figure_labels: ClassVar[dict[str, str | Promise]] = {
         Verdict.CLEARED: gettext_lazy("Cleared"),
@@ -121,14 +128,14 @@ class ClearanceKind(KindOfNewsletter):
             models.Prefetch("clearances", Clearance.objects.select_related("piece").order_by("number"))
         )
 
-    def details(self, row: Addressee) -> list[str]:
+    def part_of(self, row: Addressee) -> list[str]:
         return [str(each.piece) for each in list(row.clearances.all())[-1:]]
 
     def letter(self, round_: Round, step: Step, language: str) -> Letter:
         return letters.clearance_letter(round_, step, language)
 
     def slots(self, mailbox: Mailbox) -> dict[str, str]:
-        headlines = self.details(mailbox.addressee)
+        headlines = self.part_of(mailbox.addressee)
         return super().slots(mailbox) | {"headline": headlines[0] if headlines else ""}
 
     def ended(self) -> tuple[str, str]:

@@ -97,15 +97,15 @@ class _Run:
 
     def markdown(self) -> str:
         """Return the text with its marks around the words, not around the spaces beside them."""
-        words = self.text.strip()
-        if not words:
+        text = self.text.strip()
+        if not text:
             return self.text
         mark = "**" * self.is_bold + "*" * self.is_italic
-        marked = f"{mark}{words}{mark}"
+        marked = f"{mark}{text}{mark}"
         if self.target.startswith(("http://", "https://", "mailto:")):
             marked = f"[{marked}]({self.target})"
-        begin = self.text.index(words)
-        return self.text[:begin] + marked + self.text[begin + len(words) :]
+        begin = self.text.index(text)
+        return self.text[:begin] + marked + self.text[begin + len(text) :]
 
 
 @dataclass(frozen=True)

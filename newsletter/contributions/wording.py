@@ -6,6 +6,7 @@ from django.utils.translation import pgettext, pgettext_lazy
 
 from newsletter.contributions.models import Clearance, Verdict
 from newsletter.models import Piece, PieceStatus
+from newsletter.wording import PIECE_MARKS
 from nfp_portal.ui.letters import written_day
 
 STATUSES: dict[str, str | Promise] = {
@@ -20,18 +21,8 @@ STATUSES: dict[str, str | Promise] = {
     PieceStatus.DECLINED: pgettext_lazy("letter", "Declined"),
     PieceStatus.WITHDRAWN: pgettext_lazy("letter", "Withdrawn"),
 }
-MARKS: dict[str, str] = {
-    PieceStatus.DRAFT: "draft",
-    PieceStatus.OFFERED: "waiting",
-    PieceStatus.EDITING: "running",
-    PieceStatus.CLEARANCE: "due",
-    PieceStatus.CHANGED: "waiting",
-    PieceStatus.CLEARED: "confirmed",
-    PieceStatus.ACCEPTED: "published",
-    PieceStatus.HELD_OVER: "waiting",
-    PieceStatus.DECLINED: "failed",
-    PieceStatus.WITHDRAWN: "over",
-}
+# With the State it is the State's turn.
+MARKS = PIECE_MARKS | {PieceStatus.CLEARANCE: "due", PieceStatus.CHANGED: "waiting"}
 
 
 def status_for_contributor(piece: Piece) -> str:

@@ -4,7 +4,7 @@ The texts stand in the .toml files beside this one. Nothing is mailed: the issue
 """
 
 import tomllib
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
@@ -14,11 +14,11 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from network.demonstration import AGENCIES
-from network.directory.past import end_of
 from network.models import Agency, AgencyKind, Organisation, State
-from network.rounds.models import Addressee, Channel, Outcome, Round
+from network.rounds.models import Round
 from newsletter import actions, pdf
-from newsletter.contributions.models import CALL, CallForContributions, Offering
+from newsletter.contributions.models import CALL
+from newsletter.demonstration import calls
 from newsletter.models import Issue, IssueStatus, Piece, PieceStatus
 from newsletter.readers.models import Consent, Reader, SubscriptionState
 from newsletter.readers.reasons import update_readers
@@ -29,7 +29,6 @@ PAST_ISSUES = ("issue-10.toml", "issue-11.toml", "issue-12.toml")
 DOMAIN = "demo.example.org"
 # Whose contributions are that account's; the others came by mail, and the editor entered them.
 THE_FOCAL_POINT_S_STATE = "AT"
-NOTHING_THIS_TIME = frozenset({"AD", "IS", "MC"})
 LANGUAGES = ("en", "en", "en", "ru", "fr", "en", "de", "es", "it", "ru")
 SUBSCRIBERS = (
     *(SubscriptionState.ACTIVE,) * 36,
@@ -117,47 +116,16 @@ def _load_offers(row: dict[str, Any], editor: User) -> None:
         **_stripped(row["draft"]), number=number, period=period, edited_by=editor, is_demonstration=True
     )
     Round.objects.open().of_kind(CALL).update(closed_at=timezone.now())
-    opened = _call(row["call"].strip(), today + timedelta(days=row["due_in_days"]), editor)
+    opened = calls.open_call(row["call"].strip(), today + timedelta(days=row["due_in_days"]), editor)
     focal_point = _account(Role.FOCAL_POINT, "focalpoint")
     for piece in row["contributions"]:
         own = piece.get("state") == THE_FOCAL_POINT_S_STATE
         made = _piece(piece, focal_point if own else editor, issue=draft if own else None)
-        _offering(made, opened)
-
-
-def _call(text: str, due_on: date, editor: User) -> Round:
-    """Make a call to all States; nothing is mailed."""
-    opened = Round.objects.create(
-        kind=CALL,
-        title="Call for contributions",
-        opened_at=timezone.now() - timedelta(days=12),
-        opened_by=editor,
-        closes_at=end_of(due_on),
-        late_days=30,
-        is_demonstration=True,
-    )
-    states = list(State.objects.participating())
-    opened.states.set(states)
-    rows = [Addressee(round=opened, state=state, represents=state) for state in states]
-    for addressee in rows:
-        if addressee.state and addressee.state.iso2 in NOTHING_THIS_TIME:
-            _answer(addressee, Outcome.NOTHING)
-    Addressee.objects.bulk_create(rows)
-    CallForContributions.objects.create(round=opened, text=text)
-    return opened
-
-
-def _answer(addressee: Addressee, outcome: Outcome) -> None:
-    addressee.outcome, addressee.channel = outcome, Channel.ON_BEHALF
-    addressee.answered_at, addressee.note = timezone.now() - timedelta(days=3), "by e-mail"
-
-
-def _offering(piece: Piece, opened: Round) -> None:
-    addressee = opened.addressees.filter(state=piece.state_id).first() if piece.state_id else None
-    Offering.objects.create(piece=piece, addressee=addressee, text=piece.text.to_json())
-    if addressee is not None:
-        _answer(addressee, Outcome.ANSWERED)
-        addressee.save()
+        calls.offer(made, opened)
+    sent = row["clearance"]
+    piece = _piece(sent["piece"], focal_point)
+    calls.offer(piece, opened)
+    calls.send_for_clearance(piece, sent["edited"].strip(), sent["remark"], draft, editor)
 
 
 def _load_readers() -> None:

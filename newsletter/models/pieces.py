@@ -297,13 +297,18 @@ class Piece(models.Model):
         return PieceText(self.headline, self.body, self.credit, self.audience, self.language)
 
     @property
+    def may_be_accepted(self) -> bool:
+        """Whether it can be set in an issue now: what needs the OK of its State has it."""
+        return self.status in WITH_EDITORS and (self.is_cleared or not self.needs_clearance)
+
+    @property
     def is_cleared(self) -> bool:
         return self.cleared_hash != ""
 
     @property
     def origin(self) -> str:
-        """Who wrote it, as editors name it: the account, or the by-line where it came by a link."""
-        return str(self.author) if self.author else self.by_line
+        """Who wrote it, as editors name it: the account, or the body where it came by a link."""
+        return str(self.author or self.state or self.organisation or "")
 
     @property
     def anchor(self) -> str:

@@ -46,7 +46,7 @@ def not_now(request: HttpRequest, number: int) -> HttpResponse:
 @allow(EDITORS)
 def issues(request: HttpRequest) -> HttpResponse:
     rows = Issue.objects.with_reach().annotate(articles=Count("pieces")).order_by("-number")
-    offered = Piece.objects.waiting().with_by_lines()
+    offered = Piece.objects.on_the_desk().with_origin()
     context = {
         "table": _table(rows) if rows else None,
         "offered": [OfferedPiece.of(piece) for piece in offered],
@@ -95,7 +95,7 @@ def compose(request: HttpRequest, number: int) -> HttpResponse:
             request, _("Not saved yet: something is missing. Click Save to see what."), status=422
         )
     may_edit = permissions.may_edit(request.user, issue)
-    offered = Piece.objects.waiting().with_by_lines() if may_edit else []
+    offered = Piece.objects.on_the_desk().with_origin() if may_edit else []
     context = {
         "issue": issue,
         "form": form,

@@ -12,6 +12,7 @@ from newsletter import permissions
 from newsletter.actions import news_for
 from newsletter.models import Issue, IssueStatus, Piece
 from newsletter.sections import tools_of_piece
+from newsletter.wording import PIECE_MARKS
 from nfp_portal.accounts.audience import Audience
 from nfp_portal.accounts.models import User
 from nfp_portal.ui.buttons import Button
@@ -20,15 +21,16 @@ from nfp_portal.ui.newsworthy import News
 
 @dataclass(frozen=True)
 class OfferedPiece:
-    """A contribution that waits for an editor."""
+    """A piece on the editors' desk: where it is, and what can be done with it."""
 
     piece: Piece
     buttons: list[Button]
+    mark: str
 
     @classmethod
     def of(cls, piece: Piece, issue: Issue | None = None) -> "OfferedPiece":
         """With an `issue`, which is a draft, it can be accepted into that."""
-        accept = [_accept(piece, issue)] if issue else []
+        accept = [_accept(piece, issue)] if issue and piece.may_be_accepted else []
         read, refuse = (reverse(f"newsletter:{name}", args=[piece.pk]) for name in ("piece", "refuse"))
         buttons = [
             *accept,
@@ -36,7 +38,7 @@ class OfferedPiece:
             *tools_of_piece(piece),
             Button(_("Hold over or decline"), refuse, "quiet small", piece.headline),
         ]
-        return cls(piece, buttons)
+        return cls(piece, buttons, PIECE_MARKS[piece.status])
 
 
 def _accept(piece: Piece, issue: Issue) -> Button:

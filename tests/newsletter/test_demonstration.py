@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 
 from network.rounds.models import Round
 from newsletter import demonstration
-from newsletter.contributions.models import CallForContributions
+from newsletter.contributions.models import CallForContributions, Clearance
 from newsletter.dispatch import actions as sending
 from newsletter.letters import letter_of
 from newsletter.models import Issue, IssueStatus, Piece
@@ -39,7 +39,12 @@ def test_a_draft_an_open_call_and_offers_wait_for_the_editor() -> None:
 
 def test_a_focal_point_has_written_for_the_own_state_alone() -> None:
     written = Piece.objects.filter(author__role=Role.FOCAL_POINT)
-    assert [piece.by_line for piece in written] == ["Austria, Border Police Directorate"]
+    assert {piece.by_line for piece in written} == {"Austria, Border Police Directorate"}
+
+
+def test_an_edited_text_waits_for_the_state_of_the_focal_point() -> None:
+    [sent] = Clearance.objects.outstanding()
+    assert (str(sent.addressee), sent.is_current) == ("Austria: no answer yet", True)
 
 
 def test_all_of_it_is_marked_and_every_address_is_reserved() -> None:

@@ -17,7 +17,13 @@ register = template.Library()
 @register.simple_tag
 def marked(segments: Sequence[Segment]) -> SafeString:
     """Write a text with what was put in and left out; those who hear the page hear it before each."""
-    return format_html_join("", "{}", ((_marked(segment),) for segment in segments))
+    pairs = zip([None, *segments], segments, strict=False)
+    return format_html_join("", "{}{}", ((_gap(before, each), _marked(each)) for before, each in pairs))
+
+
+def _gap(before: Segment | None, segment: Segment) -> str:
+    """Keep the word that was put in apart from the one that was left out."""
+    return " " if before and Kind.SAME not in {before.kind, segment.kind} else ""
 
 
 def _marked(segment: Segment) -> SafeString:

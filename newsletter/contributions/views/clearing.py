@@ -11,6 +11,7 @@ from typing import Any
 import pghistory
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.timezone import localtime
 from django.utils.translation import pgettext
 
@@ -198,7 +199,8 @@ def _way(page: ClearancePage) -> Any:
     if piece.status in {PieceStatus.CLEARANCE, PieceStatus.CLEARED, PieceStatus.EDITING}:
         issue = Issue.objects.filter(number=page.number).first()
         label = pgettext("letter", "Printed in No. %(number)d") % {"number": page.number}
-        yield Step(label, written_day(issue.dated_on) if issue else "", "ahead")
+        is_ahead = issue is not None and issue.dated_on > timezone.localdate()
+        yield Step(label, written_day(issue.dated_on) if issue and is_ahead else "", "ahead")
 
 
 # Answers ----------------------------------------------------------------------------------------

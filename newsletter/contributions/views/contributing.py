@@ -122,9 +122,9 @@ def show_or_act(page: ContributionPage) -> HttpResponse:
         with pghistory.context(**ORIGIN if page.by_link else {}):
             return _ACTS.get(page.request.POST.get("act", ""), _save)(page)
     asked_for = page.request.GET.get("piece", "")
-    has_something = bool(page.offerings) or (
-        page.contributor.row is not None and page.contributor.row.is_answered
-    )
+    row = page.contributor.row
+    has_something = any(each.piece.status != PieceStatus.DRAFT for each in page.offerings)
+    has_something = has_something or (row is not None and row.is_answered)
     if has_something and not asked_for:
         return own_page(page)
     return form_page(page, _form_of(page, asked_for))

@@ -47,10 +47,10 @@ def send_for_clearance(request: HttpRequest, pk: int) -> HttpResponse:
     form = SendingForm(request.POST or None, initial={"due_on": due_on, "revision": piece.revision})
     if request.method != "POST" or not form.is_valid():
         return _sending_page(request, piece, form)
-    asked = form.cleaned_data
-    sending = clearance.Sending(asked["issue"].number, asked["due_on"], asked["remark"])
+    facts = form.cleaned_data
+    sending = clearance.Sending(facts["issue"].number, facts["due_on"], facts["remark"])
     try:
-        clearance.send_for_clearance(pk, sending, revision=asked["revision"], by=signed_in(request))
+        clearance.send_for_clearance(pk, sending, revision=facts["revision"], by=signed_in(request))
     except clearance.NobodyClearsError:
         form.add_error(None, _("The piece has no by-line: there is nobody whose OK could be asked for."))
         return _sending_page(request, piece, form)

@@ -1,0 +1,52 @@
+"""What the addresses of the newsletter name, for the permission matrix."""
+
+from functools import cached_property
+from typing import Any
+
+from newsletter.models import Issue, IssueStatus
+from nfp_portal.accounts.models import Role, User
+from tests.exchange_scene import Named
+from tests.factories import contributions, dispatches, network, newsletter
+
+
+class NewsletterScene:
+    """Issues in each status, pieces, a call to Austria, and texts that wait for their State."""
+
+    accounts: dict[str, User]
+    people: Any  # made by the scene: among them the focal point of the own State
+
+    @cached_property
+    def issues(self) -> dict[str, Issue]:
+        submitted = newsletter.make_issue(by=self.accounts[Role.EDITOR])
+        newsletter.make_piece(submitted)
+        Issue.objects.filter(pk=submitted.pk).update(status=IssueStatus.SUBMITTED)
+        return {
+            "draft": newsletter.make_issue(),
+            "submitted": submitted,
+            "approved": newsletter.make_approved_issue(),
+            "being sent": dispatches.make_issue_sent_to(1, of=3),
+            "sent": newsletter.make_sent_issue(),
+        }
+
+    def of_issues(self) -> dict[str, Named]:
+        offered = newsletter.make_piece()
+        rest = {"pk": offered.pk, "kind": "csv"}
+        return {label: {"number": issue.number} | rest for label, issue in self.issues.items()}
+
+    def of_contributions(self) -> dict[str, Named]:
+        own = newsletter.make_piece(author=self.accounts[Role.FOCAL_POINT])
+        pieces = {"own": own, "another's": newsletter.make_piece()}
+        return {label: {"pk": piece.pk, "revision": 1} for label, piece in pieces.items()}
+
+    def of_calls(self) -> dict[str, Named]:
+        contributions.make_call("AT")
+        return {"asked": {"code": "at"}, "not asked": {"code": "de"}}
+
+    def of_clearances(self) -> dict[str, Named]:
+        """A text of the State of the focal point and the delegation, and one of another."""
+        _people = self.people
+        other = newsletter.make_piece(state=network.state("PL"), agency=None)
+        pieces = {"own State": newsletter.make_piece(), "another State": other}
+        issue = newsletter.make_issue()
+        sent = {label: contributions.sent_for_clearance(piece, issue) for label, piece in pieces.items()}
+        return {label: {"key": clearance.addressee.key} for label, clearance in sent.items()}
