@@ -99,10 +99,13 @@ class Environment:
 
     def run(self, *arguments: str) -> str:
         """Run one of `bench.scenarios` and return its output."""
-        command = (sys.executable, "-m", "bench.scenarios", *arguments)
-        done = subprocess.run(
-            command, cwd=ROOT, env=self.variables, capture_output=True, text=True, check=False
-        )
+        return self.call("bench.scenarios", *arguments)
+
+    def call(self, module: str, *arguments: str, variables: Mapping[str, str] | None = None) -> str:
+        """Run a module to its end and return its output; `variables` are added to its environment."""
+        command = (sys.executable, "-m", module, *arguments)
+        of_module = self.variables | dict(variables or {})
+        done = subprocess.run(command, cwd=ROOT, env=of_module, capture_output=True, text=True, check=False)
         if done.returncode:
             raise RuntimeError(done.stderr[-2000:])
         return done.stdout.strip()
@@ -127,6 +130,10 @@ class Environment:
     def arrived(self) -> int:
         """Return the number of messages since `reset`."""
         return self.log.stat().st_size // LINE
+
+    def last_arrival(self) -> float:
+        """Return when the last message arrived, by the monotonic clock."""
+        return self.log.stat().st_mtime - time.time() + time.monotonic()
 
     def copies(self) -> Counter[tuple[str, str]]:
         """Return how often each (recipient, Message-ID) arrived."""

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from bench import fixtures
 from bench.environment import ROOT, Environment, environment
+from bench.peers import PEERS, install
 from bench.report import Report
 
-PEERS = ROOT / ".local" / "bench-peers"
 # The newest that passed together; what they need beside comes from the portal's own environment.
 PACKAGES = ("django-import-export==4.4.3", "tablib==3.10.0", "diff-match-patch==20241021")
 NAMES = {
@@ -39,7 +39,7 @@ def run(*, rounds: int, rows: int) -> Report:
     results = set()
     wrong = 0
     with environment() as env:
-        _install_peers(env)
+        install(*PACKAGES)
         file = env.folder / "people.csv"
         fixtures.write(file, rows)
         for _round in range(rounds):
@@ -68,21 +68,3 @@ def _import(env: Environment, contender: str, file: Path) -> str:
     if done.returncode:
         raise RuntimeError(done.stderr[-2000:])
     return done.stdout.strip()
-
-
-def _install_peers(env: Environment) -> None:
-    """Install the other importer beside the portal's own packages, once; needs pip and a package index."""
-    if (PEERS / "import_export").is_dir():
-        return
-    command = (
-        sys.executable,
-        "-m",
-        "pip",
-        "install",
-        "--quiet",
-        "--no-deps",
-        "--target",
-        str(PEERS),
-        *PACKAGES,
-    )
-    subprocess.run(command, cwd=env.folder, check=True)
