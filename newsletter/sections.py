@@ -27,6 +27,20 @@ Maker = Callable[[Reader], Section | None]
 _MAKERS: dict[Page, list[Maker]] = {page: [] for page in Page}
 
 
+PiecePart = Callable[[Piece], Section | None]
+_PIECE_PARTS: list[PiecePart] = []
+
+
+def register_piece_part(part: PiecePart) -> None:
+    """Let `part(piece)` add a section to the editors' page of a piece, or None where there is none."""
+    if part not in _PIECE_PARTS:
+        _PIECE_PARTS.append(part)
+
+
+def parts_of_piece(piece: Piece) -> list[Section]:
+    return [section for part in _PIECE_PARTS if (section := part(piece)) is not None]
+
+
 PieceTools = Callable[[Piece], list[Button]]
 _PIECE_TOOLS: list[PieceTools] = []
 

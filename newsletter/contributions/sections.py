@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from newsletter.contributions.models import CallForContributions
+from newsletter.contributions.models import CallForContributions, Clearance, Verdict
 from newsletter.models import WITH_EDITORS, Piece
 from newsletter.sections import Section
 from nfp_portal.accounts.access import FOCAL_POINTS, Reader, caller_of
@@ -42,6 +42,52 @@ def call_on_desk(reader: Reader) -> Section | None:
     sentence = _("A call is open until %(day)s.") % {"day": date_format(call.due_on, "j F Y")}
     content = {"sentence": sentence, "url": call.round.get_absolute_url(), "label": _("See who has answered")}
     return Section("newsletter/contributions/call_on_desk.html", content)
+
+
+@dataclass(frozen=True)
+class SentText:
+    """A text that was sent for clearance, and what its State said; `mark` is the kind of the status mark."""
+
+    sent: str
+    remark: str
+    mark: str
+    verdict: str
+    reply: str
+
+
+@dataclass(frozen=True)
+class Clearances:
+    note: str
+    texts: list[SentText]
+
+
+def clearances_of_piece(piece: Piece) -> Section | None:
+    """Return the texts that were sent to the State, newest first; one query."""
+    texts = [_sent(each) for each in piece.clearances.select_related("sent_by").order_by("-number")]
+    if not texts:
+        return None
+    note = (
+        _("Its State cleared exactly this text. Another one must be cleared again.")
+        if piece.is_cleared
+        else ""
+    )
+    return Section("newsletter/contributions/clearances.html", Clearances(note, texts))
+
+
+def _sent(clearance: Clearance) -> SentText:
+    facts = {"name": clearance.sent_by or _("an editor"), "day": date_format(clearance.sent_at, "j F Y")}
+    day = date_format(clearance.decided_at, "j F Y, H:i") if clearance.decided_at else ""
+    verdict = ", ".join(filter(None, (str(clearance.get_verdict_display()), day)))
+    sent = _("Sent by %(name)s on %(day)s") % facts
+    return SentText(sent, clearance.remark, _VERDICT_MARKS[clearance.verdict], verdict, clearance.reply)
+
+
+_VERDICT_MARKS: dict[str, str] = {
+    Verdict.WAITING: "waiting",
+    Verdict.CLEARED: "confirmed",
+    Verdict.CHANGED: "due",
+    Verdict.WITHDRAWN: "over",
+}
 
 
 def clearance_of_piece(piece: Piece) -> list[Button]:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from newsletter import actions
 from newsletter.forms import PieceForm, RefusalForm
 from newsletter.models import Piece, PieceStatus
+from newsletter.sections import parts_of_piece
 from newsletter.views.compose import not_now
 from newsletter.views.histories import history_of_piece
 from nfp_portal.accounts.access import EDITORS, allow, signed_in
@@ -31,7 +32,7 @@ def piece(request: HttpRequest, pk: int) -> HttpResponse:
     form = PieceForm(request.POST or None, instance=Piece.objects.get(pk=pk))
     if request.method != "POST" or not form.is_valid():
         context = {"form": form, "piece": edited, "back": _home_of(edited)}
-        context["page"] = history_of_piece(request, edited)
+        context |= {"page": history_of_piece(request, edited), "parts": parts_of_piece(edited)}
         status = 422 if form.is_bound else 200
         return render(request, "newsletter/piece.html", context, status=status)
     try:

@@ -68,7 +68,10 @@ def record_of(email: str) -> dict[str, list[dict[str, Any]]]:
         ),
         "asked for papers": PaperRequest.objects.filter(email=email),
         "named as rapporteur": RapporteurNote.objects.filter(email=email),
-        "contributions": Piece.objects.filter(author__in=users),
+        "contributions": Piece.objects.filter(
+            Q(author__in=users)
+            | Q(offering__mailbox_key__in=Mailbox.objects.filter(address=email).values("key"))
+        ),
         "readers of the newsletter": Reader.objects.filter(Q(address=email) | Q(person__in=people)),
         **_rows_of_mail(email),
         "choice of digest": MailChoice.objects.filter(user__in=users),

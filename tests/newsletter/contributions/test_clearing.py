@@ -156,6 +156,9 @@ def test_a_change_by_the_state_returns_to_the_editors_and_needs_another_clearanc
     assert Client().post(clearance_link(sent), form).status_code == 302
     changed = fresh(piece)
     assert (changed.status, changed.body) == (PieceStatus.CHANGED, "We held two.")
+    desk = page(client_of(make_editor()).get(f"/newsletter/contributions/{piece.pk}/"))
+    assert "changed by the State" in desk
+    assert "So." in desk
     with pytest.raises(actions.NotClearedError):
         actions.accept(piece.pk, number=13, by=make_editor())
     again = sent_for_clearance(piece, make_issue(number=14))

@@ -11,12 +11,13 @@ from newsletter import actions
 from newsletter.contributions.models import CallForContributions, Offering
 from newsletter.models import Piece, PieceStatus
 from nfp_portal.accounts.models import Role, User
+from nfp_portal.front.personal import record_of
 from nfp_portal.mail.models import Delivery
 from tests.factories.accounts import client_of, make_user
 from tests.factories.contributions import key_of, link_of, make_call, offer_by_link, row_of, word_file
 from tests.factories.network import make_agency, make_appointment, make_focal_point, make_person
 from tests.factories.newsletter import make_editor, make_issue
-from tests.factories.rounds import write
+from tests.factories.rounds import mailbox_of, write
 
 pytestmark = pytest.mark.django_db
 
@@ -249,3 +250,9 @@ def test_the_page_costs_as_many_queries_for_one_piece_as_for_ten(
 
 def test_a_partner_contributes_nothing() -> None:
     assert client_of(make_user(Role.PARTNER)).get("/newsletter/contribute/").status_code == 404
+
+
+def test_what_was_offered_by_a_link_is_in_the_export_of_the_person(call: CallForContributions) -> None:
+    offer_by_link(call, "AT", headline="By the link")
+    address = mailbox_of(row_of(call, "AT")).address
+    assert [row["headline"] for row in record_of(address)["contributions"]] == ["By the link"]
