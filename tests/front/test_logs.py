@@ -15,6 +15,7 @@ from nfp_portal.front.logs import WithoutDetails, WithoutTokens
         ("/newsletter/confirm/s3cret/", "/newsletter/confirm/…/"),
         ("/newsletter/preferences/s3cret/", "/newsletter/preferences/…/"),
         ("/newsletter/unsubscribe/s3cret/", "/newsletter/unsubscribe/…/"),
+        ("/newsletter/come-back/s3cret/", "/newsletter/come-back/…/"),
         ("/network/?q=muller&state=AT", "/network/?…"),
         ("/states/AT/", "/states/AT/"),
     ],

@@ -7,6 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from network.actions.merging import merge
 from network.models import Appointment, Contact, EndReason, Organisation, Person
 from newsletter.dispatch import actions as sending
 from newsletter.models import Issue, IssueStatus
@@ -236,3 +237,15 @@ def test_a_consent_by_staff_needs_its_words_and_its_day() -> None:
         }
         with pytest.raises(IntegrityError, match="consent_by_staff_has_a_source"), transaction.atomic():
             Reader.objects.filter(pk=reader.pk).update(consent=Consent.STAFF, **(whole | missing))
+
+
+def test_when_two_entries_become_one_an_opt_out_of_either_holds() -> None:
+    twice = make_person("AT", email="twice@example.org")
+    make_appointment("AT", person=twice)
+    appointment = appoint()
+    update_readers()
+    subscribing.opt_out(Reader.objects.get(address="twice@example.org").token)
+    target = appointment.person
+    merge(target.pk, twice.pk, taken=(), revisions=(target.revision, twice.revision))
+    assert {reader.person_id for reader in Reader.objects.all()} == {target.pk}
+    assert received(dispatched()) == {}
