@@ -2,8 +2,12 @@
 
 from typing import Any
 
+from django.conf import settings
+from django.utils.safestring import SafeString
+
 from newsletter.models import Issue
 from nfp_portal.accounts.audience import Audience
+from nfp_portal.ui.markdown import markdown_to_text, render_markdown
 
 
 def context_of(issue: Issue, audiences: frozenset[Audience]) -> dict[str, Any]:
@@ -14,3 +18,18 @@ def context_of(issue: Issue, audiences: frozenset[Audience]) -> dict[str, Any]:
         "sections": issue.sections_for(audiences),
         "withheld": len(issue.pieces.all()) - len(readable),
     }
+
+
+def address_of(issue: Issue) -> str:
+    """Return the address of the issue's page. Links that its texts hold are relative to it."""
+    return settings.SITE_URL + issue.get_absolute_url()
+
+
+def html_of(text: str, issue: Issue, top: int) -> SafeString:
+    """Render a text of the issue as safe HTML with absolute links, its highest heading `h<top>`."""
+    return render_markdown(text, top, base=address_of(issue))
+
+
+def plain_text_of(text: str, issue: Issue) -> str:
+    """Render a text of the issue as plain text with absolute links."""
+    return markdown_to_text(text, base=address_of(issue))

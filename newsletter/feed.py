@@ -1,6 +1,7 @@
 """The Atom feed of published issues: the same for everybody, with nothing for focal points only."""
 
-from datetime import datetime
+from datetime import UTC, datetime
+from typing import Any
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
@@ -10,19 +11,33 @@ from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext_lazy as _
 
-from newsletter.content import context_of
+from newsletter.content import address_of, context_of, html_of
 from newsletter.models import Issue
 from nfp_portal.accounts.audience import Audience
 
 NEWEST = 20
+# When a feed without an issue was changed last: RFC 4287 wants an instant, and the same one each time.
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class WholeIssues(Atom1Feed):
+    """Atom with the whole text of an issue as its content, and its opening note as summary."""
+
+    def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
+        super().add_item_elements(handler, item)
+        handler.addQuickElement("content", item["content"], {"type": "html"})
+
+    def latest_post_date(self) -> datetime:
+        return super().latest_post_date() if self.items else NEVER
 
 
 class IssueFeed(Feed[Issue, Issue]):
     """Addresses come from SITE_URL, never from the request's Host header."""
 
-    feed_type = Atom1Feed
+    feed_type = WholeIssues
     title = _("Newsletter of the National Focal Points Network")
     subtitle = _("OSCE Border Security and Management")
+    author_name = _("OSCE Secretariat, Border Security and Management Unit")
 
     def link(self) -> str:
         return settings.SITE_URL + reverse("newsletter:archive")
@@ -37,11 +52,14 @@ class IssueFeed(Feed[Issue, Issue]):
         return str(item)
 
     def item_description(self, item: Issue) -> str:
+        return html_of(item.opening, item, 2)
+
+    def item_extra_kwargs(self, item: Issue) -> dict[str, Any]:
         context = context_of(item, frozenset({Audience.ALL}))
-        return render_to_string("newsletter/feed_item.html", context)
+        return {"content": render_to_string("newsletter/feed_item.html", context)}
 
     def item_link(self, item: Issue) -> str:
-        return settings.SITE_URL + item.get_absolute_url()
+        return address_of(item)
 
     def item_pubdate(self, item: Issue) -> datetime | None:
         return item.released_at

@@ -12,6 +12,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from newsletter import wording
+from newsletter.content import html_of, plain_text_of
 from newsletter.models import Issue, IssueStatus, Piece
 from newsletter.models.issues import SectionOfIssue
 from nfp_portal.ui.markdown import markdown_to_text, render_markdown
@@ -79,6 +80,10 @@ def as_plain_text(text: str) -> str:
 def rich(text: str, top: int = 3) -> SafeString:
     """Render Markdown as safe HTML whose highest heading is `h<top>`."""
     return render_markdown(text, top)
+
+
+register.simple_tag(html_of, name="printed")
+register.simple_tag(plain_text_of, name="printed_plain")
 
 
 @register.filter

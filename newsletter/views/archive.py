@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.views.decorators.http import conditional_page
 
 from newsletter.content import context_of
 from newsletter.feed import IssueFeed
@@ -99,5 +100,6 @@ def latest(request: HttpRequest) -> HttpResponse:
 
 
 @allow(ANYONE)
+@conditional_page
 def feed(request: HttpRequest) -> HttpResponse:
     return IssueFeed()(request)

@@ -1,6 +1,7 @@
 """Markdown to safe HTML for pages and PDF, and to plain text for mail."""
 
 from collections.abc import Sequence
+from urllib.parse import urljoin
 
 import nh3
 from django.utils.safestring import SafeString, mark_safe
@@ -51,9 +52,28 @@ def _lower_headings(tokens: Sequence[Token], top: int) -> None:
             token.tag = f"h{min(int(token.tag[1]) + top - 1, 6)}"
 
 
-def render_markdown(text: str, top: int = 2) -> SafeString:
-    """Render Markdown as safe HTML whose highest heading is `h<top>`; HTML in the text stays text."""
+def _parse(text: str, base: str) -> list[Token]:
+    """Return the tokens of a text, its relative links resolved against the address `base` unless that is ""."""
     tokens = _parser.parse(text)
+    links = [each for token in tokens for each in token.children or () if each.type == "link_open"]
+    for link in links if base else ():
+        link.attrSet("href", _absolute(str(link.attrGet("href") or ""), base))
+    return tokens
+
+
+def _absolute(address: str, base: str) -> str:
+    try:
+        return urljoin(base, address)
+    except ValueError:  # no address at all, like http://[
+        return address
+
+
+def render_markdown(text: str, top: int = 2, base: str = "") -> SafeString:
+    """Render Markdown as safe HTML whose highest heading is `h<top>`; HTML in the text stays text.
+
+    With the address `base` relative links become absolute.
+    """
+    tokens = _parse(text, base)
     _lower_headings(tokens, top)
     return clean_html(_parser.renderer.render(tokens, _parser.options, {}))
 
@@ -131,12 +151,15 @@ def _gap(earlier: Token, before: Token, *, tight: bool) -> str:
     return "\n" if tight else "\n\n"
 
 
-def markdown_to_text(text: str) -> str:
-    """Render as plain text: links as `label <address>`, lists with markers, headings underlined."""
+def markdown_to_text(text: str, base: str = "") -> str:
+    """Render as plain text: links as `label <address>`, lists with markers, headings underlined.
+
+    With the address `base` relative links become absolute.
+    """
     lists = _Lists()
     out = ""
     start = Token("start", "", 0)
-    tokens = [start, start, *_parser.parse(text)]
+    tokens = [start, start, *_parse(text, base)]
     for earlier, before, token in zip(tokens, tokens[1:], tokens[2:], strict=False):
         lists.step(token)
         if token.type in {"inline", "hr", "fence", "code_block"}:

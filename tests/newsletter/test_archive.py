@@ -119,7 +119,7 @@ def test_the_feed_is_atom_with_whole_issues_and_addresses_of_the_site(client: Cl
     [entry] = feed.findall(f"{ATOM}entry")
     assert entry.findtext(f"{ATOM}title") == "No. 12: Borders"
     assert entry.findtext(f"{ATOM}id") == f"{settings.SITE_URL}/newsletter/12/"
-    assert "Two cars." in (entry.findtext(f"{ATOM}summary") or "")
+    assert "Two cars." in (entry.findtext(f"{ATOM}content") or "")
     assert "//localhost" not in answer.content.decode()
 
 
@@ -213,3 +213,13 @@ def test_the_number_of_queries_does_not_grow_with_the_offers(
     client.get("/newsletter/issues/")
     with django_assert_num_queries(7):
         client.get("/newsletter/issues/")
+
+
+def test_the_archive_is_searched_by_the_one_search_narrowed_to_issues(client: Client) -> None:
+    make_sent_issue({"headline": "Patrols on two rivers"}, number=12)
+    page = client.get("/newsletter/").content.decode()
+    form = page[page.index('<form class="search-box issue-search"') :].split("</form>")[0]
+    assert 'action="/search/"' in form
+    assert '<input type="hidden" name="kind" value="issues">' in form
+    answer = client.get("/search/", {"q": "rivers", "kind": "issues"}).content.decode()
+    assert "/newsletter/12/#contribution-" in answer

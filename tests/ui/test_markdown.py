@@ -1,5 +1,7 @@
 """Markdown becomes safe HTML and readable text."""
 
+import re
+
 import pytest
 from django.template import Context, Template
 
@@ -65,3 +67,22 @@ def test_lists_keep_their_markers_in_text() -> None:
 def test_tables_and_rules_are_readable_in_text() -> None:
     text = markdown_to_text("|State|People|\n|-|-|\n|Austria|2|\n\n---\n\n    code")
     assert text == "State | People\nAustria | 2\n\n- - -\n\ncode"
+
+
+def test_relative_links_become_absolute_where_the_page_is_given() -> None:
+    base = "https://portal.example.org/newsletter/13/"
+    html = render_markdown("[a](/meetings/) [b](../12/) [c](https://example.org/) [d](mailto:a@example.org)", 2, base)
+    assert re.findall('href="([^"]*)"', html) == [
+        "https://portal.example.org/meetings/",
+        "https://portal.example.org/newsletter/12/",
+        "https://example.org/",
+        "mailto:a@example.org",
+    ]
+    assert markdown_to_text("[a](../12/)", base) == "a <https://portal.example.org/newsletter/12/>"
+
+
+def test_a_link_that_is_no_address_stays_as_it_was_typed() -> None:
+    typed = "[words](<http://[:]>)"
+    base = "https://portal.example.org/"
+    assert render_markdown(typed, 2, base) == render_markdown(typed)
+    assert markdown_to_text(typed, base) == "words <http://[:]>"
