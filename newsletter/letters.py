@@ -2,12 +2,13 @@
 
 import re
 from dataclasses import replace
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from newsletter.content import context_of
+from newsletter.content import address_of, context_of
 from newsletter.models import Issue
 from nfp_portal.accounts.audience import Audience
 from nfp_portal.accounts.languages import in_language
@@ -28,7 +29,8 @@ def letter_of(issue: Issue, *, links: str = "") -> Letter:
     """
     with in_language(issue.language):
         context = context_of(issue, frozenset({Audience.ALL})) | {
-            "web_url": settings.SITE_URL + issue.get_absolute_url(),
+            "web_url": address_of(issue),
+            "sign_in_url": _sign_in_to(issue),
         }
         sample = _("Here stands for each reader why it was sent to this address.")
         letter = render_letter("newsletter/email/issue", context | MARKS | {"language": issue.language})
@@ -36,6 +38,12 @@ def letter_of(issue: Issue, *, links: str = "") -> Letter:
     if links:
         values = {UNSUBSCRIBE: links, PREFERENCES: links, REASON: sample}
     return replace(letter, text=_filled(_tidy(letter.text), values), html=_filled(letter.html, values))
+
+
+def _sign_in_to(issue: Issue) -> str:
+    """Return the address that leads to the issue's page by way of signing in."""
+    query = urlencode({"next": issue.get_absolute_url()})
+    return f"{settings.SITE_URL}{reverse('account_login')}?{query}"
 
 
 def _tidy(text: str) -> str:

@@ -28,6 +28,7 @@ from nfp_portal.accounts.languages import in_language, supported_language
 
 # Prefix of the placeholder for a personal link, which the outbox fills in for each recipient.
 SLOTS = "https://slot.invalid/"
+_LANGUAGE = re.compile(r'<html (lang="[^"]*" dir="[^"]*").*?<body', re.DOTALL)
 _BUTTON = re.compile(r"(?:(?P<label>[^\n]{1,80}?):?\s+)?(?P<url>https?://\S+)")
 
 
@@ -65,7 +66,7 @@ class Block:
 def render_letter(name: str, context: Mapping[str, Any], *, language: str | None = None) -> Letter:
     """Render the letter `name` in the active language or English; see the module for its templates.
 
-    The context may hold `reason`, `unsubscribe_url` and `web_url`: they appear in the foot of both parts.
+    The context may hold `web_url`, with which both parts begin, and `reason` and `unsubscribe_url` for their foot.
     `language` is given where the letter's words are in the catalogue of letters: it is written in that one.
     """
     with override(language) if language else in_language(get_language() or settings.LANGUAGE_CODE):
@@ -102,8 +103,6 @@ def _foot(values: Mapping[str, Any]) -> Iterator[str]:
         yield str(reason)
     if url := values.get("unsubscribe_url"):
         yield f"{_('Unsubscribe:')} {url}"
-    if url := values.get("web_url"):
-        yield f"{_('Read in the browser:')} {url}"
 
 
 def frame_html(subject: str, text: str, context: Mapping[str, Any] | None = None) -> str:
@@ -113,8 +112,12 @@ def frame_html(subject: str, text: str, context: Mapping[str, Any] | None = None
 
 
 def compile_mjml(source: str) -> str:
-    """Compile MJML to HTML that loads nothing: no web fonts, no style sheets, plain rules inline."""
+    """Compile MJML to HTML that loads nothing: no web fonts, no style sheets, plain rules inline.
+
+    Language and direction are on the body too, for programs that show no more than that of a mail.
+    """
     html = mjml.mjml2html(source, disable_comments=True, fonts={})
+    html = _LANGUAGE.sub(r"\g<0> \1", html, count=1)
     rules = _template("email/inline.css").source
     inliner = css_inline.CSSInliner(
         inline_style_tags=False, keep_style_tags=True, load_remote_stylesheets=False, extra_css=rules

@@ -99,3 +99,9 @@ def test_status_has_the_eight_counts_and_nothing_else() -> None:
 def test_status_of_an_issue_that_is_none_says_so() -> None:
     with pytest.raises(CommandError, match=r"There is no issue No\. 99"):
         call_command("newsletter", "status", "99")
+
+
+def test_the_longest_issue_is_below_90_kilobytes_as_a_mail() -> None:
+    sizes = [len(letter_of(issue).html.encode()) for issue in Issue.objects.with_pieces()]
+    assert len(sizes) == 4
+    assert 10_000 < max(sizes) < 90_000

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from django.conf import settings
@@ -89,6 +90,36 @@ def test_the_html_asks_no_other_host_for_anything_and_follows_nobody(issue: Issu
     }
 
 
+def test_both_parts_begin_with_the_way_to_the_browser(issue: Issue) -> None:
+    letter = letter_of(issue)
+    address = f"{settings.SITE_URL}/newsletter/48/"
+    assert next(iter(URL.findall(letter.html)))[0] == address
+    assert letter.text.startswith(f"Read in the browser: {address}\n\nNewsletter No. 48")
+
+
+def test_the_headings_step_down_one_level_at_a_time(issue: Issue) -> None:
+    make_piece(issue, headline="Deep", body="# One\n\nText.\n\n## Two\n\nText.")
+    levels = [int(level) for level in re.findall(r"<h([1-6])", letter_of(fresh(issue)).html)]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+    assert 5 in levels
+
+
+def test_tables_of_the_layout_are_none_to_a_screen_reader(issue: Issue) -> None:
+    make_piece(issue, headline="Figures", body="| State | Posts |\n|---|---|\n| Austria | 3 |")
+    tables = re.findall(r"<table[^>]*>", letter_of(fresh(issue)).html)
+    assert len(tables) > 3
+    assert [table for table in tables if 'role="presentation"' not in table] == ["<table>"]
+
+
+def test_language_and_direction_are_on_the_body() -> None:
+    issue = make_issue(language="ru")
+    make_piece(issue)
+    html = letter_of(fresh(issue)).html
+    assert re.search(r'<body [^>]*lang="ru" dir="ltr"', html)
+
+
 def test_the_html_of_a_long_issue_stays_below_90_kilobytes() -> None:
     issue = make_issue()
     for _number in range(20):
@@ -103,6 +134,7 @@ def test_what_is_for_focal_points_is_in_no_mail(issue: Issue) -> None:
         assert "Hidden words" not in part
         assert "Closed" not in part
         assert "1 contribution is for focal points" in part
+        assert f"{settings.SITE_URL}/accounts/login/?next=%2Fnewsletter%2F48%2F" in part
 
 
 def test_braces_an_author_typed_are_no_slot(issue: Issue) -> None:
