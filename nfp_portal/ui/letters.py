@@ -66,7 +66,7 @@ class Block:
 def render_letter(name: str, context: Mapping[str, Any], *, language: str | None = None) -> Letter:
     """Render the letter `name` in the active language or English; see the module for its templates.
 
-    The context may hold `web_url`, with which both parts begin, and `reason` and `unsubscribe_url` for their foot.
+    With `web_url` in the context both parts begin, with `reason` and `unsubscribe_url` they end.
     `language` is given where the letter's words are in the catalogue of letters: it is written in that one.
     """
     with override(language) if language else in_language(get_language() or settings.LANGUAGE_CODE):

@@ -53,7 +53,7 @@ def _lower_headings(tokens: Sequence[Token], top: int) -> None:
 
 
 def _parse(text: str, base: str) -> list[Token]:
-    """Return the tokens of a text, its relative links resolved against the address `base` unless that is ""."""
+    """Return the tokens of a text; relative links are resolved against `base` unless that is ""."""
     tokens = _parser.parse(text)
     links = [each for token in tokens for each in token.children or () if each.type == "link_open"]
     for link in links if base else ():

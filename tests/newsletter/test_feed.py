@@ -49,7 +49,9 @@ def test_the_feed_has_all_that_the_standard_requires(client: Client) -> None:
     feed = feed_of(client)
     assert once(feed, "title") == "Newsletter of the National Focal Points Network"
     assert once(feed, "id") == f"{settings.SITE_URL}/newsletter/"
-    assert feed.findtext(f"{ATOM}author/{ATOM}name") == "OSCE Secretariat, Border Security and Management Unit"
+    assert (
+        feed.findtext(f"{ATOM}author/{ATOM}name") == "OSCE Secretariat, Border Security and Management Unit"
+    )
     assert links(feed) == {
         "alternate": f"{settings.SITE_URL}/newsletter/",
         "self": f"{settings.SITE_URL}{FEED}",
@@ -80,7 +82,11 @@ def test_every_link_of_the_feed_is_absolute(client: Client) -> None:
     page = client.get(FEED).content.decode()
     hrefs = re.findall(r"href=(?:&quot;|\")(.*?)(?:&quot;|\")", page)
     assert {href for href in hrefs if not href.startswith(("http://", "https://"))} == set()
-    for href in (f"{settings.SITE_URL}/meetings/", f"{settings.SITE_URL}/newsletter/12/", "https://example.org/a"):
+    for href in (
+        f"{settings.SITE_URL}/meetings/",
+        f"{settings.SITE_URL}/newsletter/12/",
+        "https://example.org/a",
+    ):
         assert href in hrefs
     assert "hidden" not in page
 

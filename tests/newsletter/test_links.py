@@ -1,4 +1,4 @@
-"""Links in the texts of an issue lead to the same page from mail, page and PDF; the feed has its own tests."""
+"""Links in the texts of an issue are the same in mail, page and PDF; the feed has its own tests."""
 
 import re
 from pathlib import Path

@@ -49,7 +49,11 @@ def test_the_pdf_says_what_everybody_may_read(issue: Issue) -> None:
         "Austria",
     ):
         assert phrase in text
-    assert text.index("National Focal Points Network") < text.index("Newsletter No. 48 · ") < text.index("We met in")
+    assert (
+        text.index("National Focal Points Network")
+        < text.index("Newsletter No. 48 · ")
+        < text.index("We met in")
+    )
     assert "Hidden words" not in text
     assert "Closed" not in text
 

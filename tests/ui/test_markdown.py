@@ -71,7 +71,9 @@ def test_tables_and_rules_are_readable_in_text() -> None:
 
 def test_relative_links_become_absolute_where_the_page_is_given() -> None:
     base = "https://portal.example.org/newsletter/13/"
-    html = render_markdown("[a](/meetings/) [b](../12/) [c](https://example.org/) [d](mailto:a@example.org)", 2, base)
+    html = render_markdown(
+        "[a](/meetings/) [b](../12/) [c](https://example.org/) [d](mailto:a@example.org)", 2, base
+    )
     assert re.findall('href="([^"]*)"', html) == [
         "https://portal.example.org/meetings/",
         "https://portal.example.org/newsletter/12/",

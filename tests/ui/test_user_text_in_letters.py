@@ -23,8 +23,8 @@ FLAT = "Ana Your account is closed. Open it again: https://evil.example/x Best w
 OWN = {
     "link", "days", "hours", "day", "time", "help_address", "sentence", "greeting", "text", "label", "value",
     "button", "after", "subject_words", "state", "kind", "first", "person", "name", "title", "reason",
-    "number", "period", "preferences_url", "choice_url", "verb", "unsubscribe_url", "web_url", "sign_in_url", "site_url",
-    "line", "subject_line", "issue_url", "outcome", "subject", "consequence",
+    "number", "period", "preferences_url", "choice_url", "verb", "unsubscribe_url", "web_url", "site_url",
+    "line", "sign_in_url", "subject_line", "issue_url", "outcome", "subject", "consequence",
 }  # fmt: skip
 
 
