@@ -323,6 +323,8 @@ for name, value in (("FROM_ADDRESS", DEFAULT_FROM_EMAIL), ("HELP_ADDRESS", HELP_
 RETURN_ADDRESS: str = env.str("RETURN_ADDRESS", default="").lower()
 if RETURN_ADDRESS and not re.fullmatch(r"[a-z0-9._-]{1,30}@[a-z0-9.-]+", RETURN_ADDRESS):
     raise ImproperlyConfigured("RETURN_ADDRESS must be a plain address, like returns@portal.example.org.")
+# Under which name in the DNS the relay's public key stands; `check_sender` looks there.
+DKIM_SELECTOR: str = env.str("DKIM_SELECTOR", default="")
 
 # Workers ----------------------------------------------------------------------------------------
 

@@ -1,6 +1,7 @@
 """To whom an issue goes, and which recipients of it do not have it yet."""
 
 from datetime import date
+from email.utils import parseaddr
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -26,6 +27,10 @@ HEADERS = {
     "List-Unsubscribe": f"<{{{{{UNSUBSCRIBE}}}}}>",
     "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
     "List-Id": f"Newsletter of the NFP Network <newsletter.{urlsplit(settings.SITE_URL).hostname}>",
+    "List-Archive": f"<{settings.SITE_URL}/newsletter/>",
+    "List-Help": f"<mailto:{parseaddr(settings.HELP_ADDRESS)[1]}>, <{settings.SITE_URL}/help/>",
+    # A person reads the answers.
+    "Reply-To": settings.HELP_ADDRESS,
 }
 
 

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import pytest
 from django.conf import settings
+from django.urls import reverse
 
 from newsletter.dispatch.delivery import HEADERS
 from newsletter.letters import letter_of
@@ -153,6 +154,14 @@ def test_a_preview_has_links_that_act_on_nobody(issue: Issue) -> None:
 def test_the_headers_offer_the_one_click_of_rfc_8058() -> None:
     assert HEADERS["List-Unsubscribe"] == "<{{unsubscribe_url}}>"
     assert HEADERS["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+
+
+def test_the_headers_lead_to_archive_help_and_a_person() -> None:
+    assert HEADERS["List-Archive"] == f"<{settings.SITE_URL}{reverse('newsletter:archive')}>"
+    assert HEADERS["List-Help"].startswith(f"<mailto:{settings.HELP_ADDRESS}>, <")
+    assert HEADERS["List-Help"].endswith(f"{settings.SITE_URL}{reverse('help')}>")
+    assert HEADERS["Reply-To"] == settings.HELP_ADDRESS
+    assert re.fullmatch(r"[^<>]+ <newsletter\.[^<> ]+>", HEADERS["List-Id"])
 
 
 def test_the_frame_speaks_the_issues_language() -> None:
