@@ -27,7 +27,7 @@ def _run(arguments: argparse.Namespace) -> Report:
     texts = 2_000 if quick else 20_000
     runs = {
         "mail": lambda: mail.run(rounds=rounds, readers=200 if quick else 1000),
-        "faults": lambda: faults.run(kills=3 if quick else 10, readers=1500 if quick else 5000),
+        "faults": lambda: faults.run(runs=4 if quick else 60, readers=500),
         "refusals": lambda: refusals.run(readers=200 if quick else 500),
         "crashes": lambda: crashes.run(crashes=5 if quick else 30, readers=1500 if quick else 6000),
         "io": lambda: io.run(rounds=rounds, rows=1000 if quick else 5000),

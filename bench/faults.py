@@ -1,40 +1,106 @@
-"""Kill the worker repeatedly during a dispatch: what is lost, and what arrives twice."""
+"""Whole dispatches through everything that can go wrong at once: what is lost, doubled, or sent unwanted.
 
+Each run has a seed: it decides when workers are killed, Postgres is stopped at once, the broker is emptied or
+killed, what the relay does wrong, and who unsubscribes meanwhile.
+"""
+
+import random
 import time
+
+from redis import Redis
 
 from bench.environment import Environment, environment, wait_until
 from bench.report import Report
 
 PROCESSES = 2
+# A worker process that is killed leaves so many in doubt at most.
 WINDOW = 16
+# What waits for minutes or hours is let through at once, and the work of a dead worker too.
+_HURRY = """
+    UPDATE mail_delivery SET due_at = now() WHERE state = 'deferred' AND due_at > now();
+    UPDATE mail_relay SET rests_until = now() WHERE rests_until > now();
+"""
+_END_LEASES = "UPDATE mail_delivery SET due_at = now() WHERE lease_token IS NOT NULL"
+# Locked, so that no worker holds them: from the commit on none of these may leave.
+_UNSUBSCRIBE = """
+    WITH waiting AS (
+        SELECT address FROM mail_delivery WHERE state = 'waiting' AND attempts = 0
+        ORDER BY id DESC LIMIT 3 FOR UPDATE SKIP LOCKED
+    )
+    INSERT INTO mail_suppression (address, stream, reason)
+    SELECT address, 'newsletter', 'unsubscribed' FROM waiting ON CONFLICT DO NOTHING RETURNING address
+"""
 
 
-def run(*, kills: int, readers: int) -> Report:
-    """Send to `readers` with the portal's own leases and scheduler, through `kills` kill -9 of the worker."""
-    report = Report(f"Faults: {kills} kill -9 of the worker in a dispatch to {readers:,} readers")
-    with environment() as env:
-        env.run("readers", str(readers))
-        env.start_worker()
-        env.start_beat("nfp_portal.celery")
-        env.run("issue")
-        pauses = [_kill(env, number * readers // (kills + 2)) for number in range(1, kills + 1)]
-        wait_until(lambda: env.open_deliveries() == 0, 180, "The end of the dispatch")
-        copies = env.copies()
-        recipients = {to for to, _message_id in copies}
-        in_doubt = env.query("SELECT count(*) FROM mail_delivery WHERE ambiguous")[0][0]
-    report.ratio("from a kill to the next message", pauses, "s")
-    report.count("lost", readers - len(recipients), at_most=0)
-    report.count("doubled", sum(copies.values()) - len(recipients), at_most=kills * PROCESSES * WINDOW)
-    report.count("copies under another Message-ID", len(copies) - len(recipients), at_most=0)
-    report.count("shown as in doubt", in_doubt, at_most=kills * PROCESSES * WINDOW)
+def run(*, runs: int, readers: int) -> Report:
+    report = Report(f"Faults: {runs} dispatches to {readers:,} readers through all that can go wrong")
+    totals: dict[str, int] = {}
+    for seed in range(1, runs + 1):
+        for name, number in _dispatch(seed, readers).items():
+            totals[name] = totals.get(name, 0) + number
+    bound = totals["in doubt by the relay"] + totals["kills of a worker"] * PROCESSES * WINDOW
+    for name in ("kills of a worker", "stops of Postgres", "faults of the broker", "in doubt by the relay"):
+        report.add(f"{name:<44} {totals[name]:>9,}")
+    report.count("lost", totals["lost"], at_most=0)
+    report.count("doubled", totals["doubled"], at_most=bound)
+    report.count("copies under another Message-ID", totals["other Message-IDs"], at_most=0)
+    report.count("sent to who had unsubscribed", totals["unwanted"], at_most=0)
     return report
 
 
-def _kill(env: Environment, after: int) -> float:
-    """Kill the worker after so many messages; returns the seconds until the next one arrives."""
-    wait_until(lambda: env.arrived() >= after, 120, f"Message {after}")
-    env.kill("worker")
-    killed_at, arrived = time.monotonic(), env.arrived()
-    env.start_worker()
-    wait_until(lambda: env.arrived() > arrived, 120, "The next message")
-    return time.monotonic() - killed_at
+def _dispatch(seed: int, readers: int) -> dict[str, int]:
+    """Send one issue through the faults of a seed; returns what was counted."""
+    chance = random.Random(seed)  # noqa: S311 - the same faults for the same seed
+    with environment("--trouble", str(seed), "--pause", "0.002") as env:
+        env.run("readers", str(readers))
+        env.start_worker(processes=PROCESSES)
+        env.start_beat()
+        env.run("issue")
+        counted = {"kills of a worker": 0, "stops of Postgres": 0, "faults of the broker": 0}
+        unsubscribed: set[str] = set()
+        for part in range(1, 6):
+            wait_until(lambda: _hurried(env, part * readers // 8), 120, f"Message of part {part}")  # noqa: B023
+            unsubscribed |= {address for (address,) in env.query(_UNSUBSCRIBE)}
+            counted[_disturb(env, chance)] += 1
+        wait_until(lambda: _hurried(env, readers) or env.open_deliveries() == 0, 240, "The end")
+        time.sleep(0.5)
+        return counted | _counted(env, readers, unsubscribed)
+
+
+def _hurried(env: Environment, number: int) -> bool:
+    """Whether so many have arrived; what waits longer than a run may last is let through."""
+    env.query(_HURRY)
+    return env.arrived() >= number or env.open_deliveries() == 0
+
+
+def _disturb(env: Environment, chance: random.Random) -> str:
+    match chance.choice(["worker", "worker", "postgres", "flush", "broker"]):
+        case "worker":
+            env.kill("worker")
+            env.query(_END_LEASES)
+            env.start_worker(processes=PROCESSES)
+            return "kills of a worker"
+        case "postgres":
+            env.kill("postgres")
+            env.start_postgres()
+            return "stops of Postgres"
+        case "flush":
+            with Redis(unix_socket_path=env.variables["REDIS_URL"].split("//")[1].split("?")[0]) as broker:
+                broker.flushall()
+        case _:
+            env.kill("broker")
+            env.start_broker()
+    return "faults of the broker"
+
+
+def _counted(env: Environment, readers: int, unsubscribed: set[str]) -> dict[str, int]:
+    copies = env.copies()
+    arrived = {to for to, _message_id in copies}
+    refused = {to for (to,) in env.query("SELECT address FROM mail_delivery WHERE state = 'failed'")}
+    return {
+        "lost": readers - len(arrived | refused | unsubscribed),
+        "doubled": sum(copies.values()) - len(copies),
+        "other Message-IDs": len(copies) - len(arrived),
+        "unwanted": len(unsubscribed & arrived),
+        "in doubt by the relay": len(env.log.with_suffix(".doubts").read_text().splitlines()),
+    }

@@ -135,10 +135,11 @@ class Sender:
     def _has_time_for_one(self, batch: Batch) -> bool:
         """Ask which deliveries are still wanted; return whether one more message ends within the lease.
 
-        Before each message of a slow relay. A database that does not answer in time ends the batch.
+        Before each message of a slow relay, and whenever several are handed over together. A database that
+        does not answer in time ends the batch.
         """
         last_start = batch.ends_at - MESSAGE_SECONDS
-        if time.monotonic() > self._wanted_at + WANTED_SECONDS:
+        if self._session.at_once > 1 or time.monotonic() > self._wanted_at + WANTED_SECONDS:
             try:
                 self._wanted = patiently(lambda: ledger.wanted(batch.deliveries), last_start)
             except Error:  # what was sent is recorded; a lasting fault is met again there
@@ -188,9 +189,8 @@ class Sender:
         )
 
     def _record(self, ended: Sequence[Ended], batch: Batch) -> None:
-        """Record outcomes before the batch has ended, and look again who wants the rest of it."""
+        """Record outcomes before the batch has ended."""
         patiently(lambda: ledger.finish_without_waiting(ended, batch), batch.ends_at)
-        self._wanted_at = 0
 
     def _finish_and_claim(self, ended: Sequence[Ended], batch: Batch, size: int) -> Batch:
         """Record outcomes and what follows from them, and claim the next batch, in one transaction.
