@@ -68,11 +68,7 @@ def record_of(email: str) -> dict[str, list[dict[str, Any]]]:
         ),
         "asked for papers": PaperRequest.objects.filter(email=email),
         "named as rapporteur": RapporteurNote.objects.filter(email=email),
-        "contributions": Piece.objects.filter(
-            Q(author__in=users)
-            | Q(offering__mailbox_key__in=Mailbox.objects.filter(address=email).values("key"))
-        ),
-        "readers of the newsletter": Reader.objects.filter(Q(address=email) | Q(person__in=people)),
+        **_rows_of_newsletter(email, users, people),
         **_rows_of_mail(email),
         "choice of digest": MailChoice.objects.filter(user__in=users),
         "notices of turns": Notice.objects.filter(user__in=users),
@@ -88,6 +84,16 @@ def record_of(email: str) -> dict[str, list[dict[str, Any]]]:
         for name, selected in rows.items()
     }
     return records | {"named by others": _named(email)}
+
+
+def _rows_of_newsletter(
+    email: str, users: QuerySet[User], people: QuerySet[Person]
+) -> dict[str, QuerySet[Any]]:
+    offered = Q(offering__mailbox_key__in=Mailbox.objects.filter(address=email).values("key"))
+    return {
+        "contributions": Piece.objects.filter(Q(author__in=users) | offered),
+        "readers of the newsletter": Reader.objects.filter(Q(address=email) | Q(person__in=people)),
+    }
 
 
 def _rows_of_mail(email: str) -> dict[str, QuerySet[Any]]:
