@@ -1,7 +1,7 @@
 """The letters of calls and clearances, and of what became of a piece, in six languages."""
 
 from django.conf import settings
-from django.utils.translation import get_language, override, pgettext
+from django.utils.translation import override, pgettext
 
 from network.rounds.kinds import Step
 from network.rounds.letters import OWN_LINK, with_own_link
@@ -115,7 +115,6 @@ def _frame(subject: str, text: str) -> dict[str, object]:
         "subject": subject,
         "greeting": pgettext("letter", "Dear {{name}},"),
         "text": text,
-        "language": get_language(),
         "language_of_states": settings.LANGUAGE_CODE,
     }
 

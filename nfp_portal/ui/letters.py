@@ -70,7 +70,8 @@ def render_letter(name: str, context: Mapping[str, Any], *, language: str | None
     `language` is given where the letter's words are in the catalogue of letters: it is written in that one.
     """
     with override(language) if language else in_language(get_language() or settings.LANGUAGE_CODE):
-        return _rendered(name, _frame_values() | dict(context))
+        marked = {"language": language} if language else {}
+        return _rendered(name, _frame_values() | marked | dict(context))
 
 
 def _rendered(name: str, values: dict[str, Any]) -> Letter:

@@ -52,6 +52,8 @@ def test_letters_go_to_the_focal_points_in_their_language(question: Question) ->
     }
     addresses = {code: mailbox_of(row_of(question, code)).address for code in ("AT", "PL")}
     assert letters == {addresses["AT"]: "Bitte", addresses["PL"]: "Please"}
+    marked = Delivery.objects.get(address=addresses["AT"]).letter
+    assert (marked.language, 'lang="de"' in marked.html) == ("de", True)
     text = page(Client().get(link_of(question, "AT")))
     assert "Bitte antworten Sie bis" in text
     assert ">Geplant</span>" in text
