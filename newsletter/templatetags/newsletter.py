@@ -46,10 +46,10 @@ def withheld_on_page(number: int) -> str:
 
 @register.filter
 def withheld_in_mail(number: int) -> str:
-    """Say how many contributions are left out of the mail."""
+    """Say how many contributions are left out of the mail; a link to sign in follows."""
     sentence = ngettext(
-        "%(number)d contribution is for focal points: sign in on the page of this issue to read it.",
-        "%(number)d contributions are for focal points: sign in on the page of this issue to read them.",
+        "%(number)d contribution is for focal points.",
+        "%(number)d contributions are for focal points.",
         number,
     )
     return sentence % {"number": number}
