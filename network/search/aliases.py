@@ -1,10 +1,11 @@
-"""Other names: acronyms, the usual names of States and their codes (`network/reference/aliases.csv`).
+"""Other names: acronyms, names of States in other languages, their codes (`network/reference/aliases.csv`).
 
 The acronyms of organisations are those of `organisations.csv`.
 """
 
 import csv
 import re
+import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -27,14 +28,20 @@ def key_of(text: str) -> str:
     return _SPACES.sub(" ", _LEFT_OUT.sub("", text)).strip().casefold()
 
 
+def alias_key(text: str) -> str:
+    """Return the key of an alias, which is known without its accents too: Osterreich is Österreich."""
+    letters = unicodedata.normalize("NFKD", key_of(text))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
 @cache
 def phrases() -> dict[str, tuple[Phrase, ...]]:
     """Return what each alias is looked for as, by its key: itself first, then what it means."""
     listed: dict[str, list[Phrase]] = {}
     for alias, means in _pairs():
-        listed.setdefault(key_of(alias), [Phrase(alias, is_whole=True)]).append(Phrase(means))
+        listed.setdefault(alias_key(alias), [Phrase(alias, is_whole=True)]).append(Phrase(means))
         if " " in means:
-            listed.setdefault(key_of(means), [Phrase(means)]).append(Phrase(alias, is_whole=True))
+            listed.setdefault(alias_key(means), [Phrase(means)]).append(Phrase(alias, is_whole=True))
     return {key: tuple(dict.fromkeys(each)) for key, each in listed.items()}
 
 

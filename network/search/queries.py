@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from network.models.search_vectors import VectorQuery, compiled
-from network.search.aliases import Phrase, key_of, most_parts, phrases
+from network.search.aliases import Phrase, alias_key, key_of, most_parts, phrases
 
 Term = tuple[Phrase, ...]
 LONGEST_CODE = 3
@@ -68,7 +68,7 @@ def _terms(typed: list[str]) -> Iterator[Term]:
     while typed:
         length = next(filter(lambda size: _is_alias(typed[:size], is_alone=is_alone), _sizes(typed)), 0)
         text = " ".join(typed[: length or 1])
-        yield phrases()[key_of(text)] if length else (Phrase(text),)
+        yield phrases()[alias_key(text)] if length else (Phrase(text),)
         typed = typed[length or 1 :]
 
 
@@ -79,7 +79,7 @@ def _sizes(typed: list[str]) -> Iterator[int]:
 def _is_alias(typed: list[str], *, is_alone: bool) -> bool:
     """Whether these words are an alias; among others a short one counts in capitals alone: AND is Andorra."""
     text = " ".join(typed)
-    return key_of(text) in phrases() and (is_alone or len(text) > LONGEST_CODE or text.isupper())
+    return alias_key(text) in phrases() and (is_alone or len(text) > LONGEST_CODE or text.isupper())
 
 
 def number_in(text: str) -> int | None:

@@ -52,3 +52,9 @@ def test_the_longest_alias_is_one_term(typed: str, terms: list[str]) -> None:
 
 def test_a_code_among_other_words_counts_in_capitals() -> None:
     assert [len(term) for term in Query.of("us and CAN").terms] == [1, 1, 2]
+
+
+@pytest.mark.django_db
+def test_each_state_has_a_name_in_russian() -> None:
+    russian = {row["means"] for row in rows() if "Russian" in row["source"]}
+    assert russian == set(State.objects.values_list("name", flat=True))
