@@ -32,7 +32,7 @@ class FocalPoints:
         """Return those who match; who is named so comes first. One query."""
         if not may_see_people(reader) or not query.terms or query.is_inside:
             return []
-        rows = DirectoryEntry.objects.in_force().matching(query.text).order_by("sort_key")
+        rows = DirectoryEntry.objects.in_force().matching_terms(query.terms).order_by("sort_key")
         keys = rows.values("pk")[: MOST + 1]
         named = models.Q()
         for word in query.text.split():

@@ -5,6 +5,7 @@ person, their agency or the State's names change; nothing else does.
 See docs/decisions/0009-directory-entries.md.
 """
 
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Self
 
@@ -16,7 +17,7 @@ from django.utils import timezone
 
 from network.models.appointments import Appointment
 from network.models.people import Person
-from network.models.search_text import SearchText, every_word
+from network.models.search_text import SearchText, every_term, every_word
 from network.models.states import State
 
 STATE_SHOWN = ("iso2", "name", "name_in_text", "protocol_order")
@@ -70,11 +71,15 @@ class DirectoryEntryQuerySet(models.QuerySet["DirectoryEntry"]):
 
     def matching(self, query: str) -> Self:
         """Keep the lines in which each of the words occurs."""
-        return self.filter(
-            every_word(
-                query, "search_text_then" if "search_text_then" in self.query.annotations else "search_text"
-            )
-        )
+        return self.filter(every_word(query, self._text_column))
+
+    def matching_terms(self, terms: Iterable[Sequence[tuple[str, bool]]]) -> Self:
+        """Keep the lines in which each term occurs, written in one of its ways (`every_term`)."""
+        return self.filter(every_term(terms, self._text_column))
+
+    @property
+    def _text_column(self) -> str:
+        return "search_text_then" if "search_text_then" in self.query.annotations else "search_text"
 
     def with_facets(self, facets: list[str]) -> Self:
         """Keep the lines that have all the facets."""

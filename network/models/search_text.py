@@ -1,6 +1,7 @@
 """What is searched, as the database writes it: one spelling for accents, case, hyphens and alphabets."""
 
 import re
+from collections.abc import Iterable, Sequence
 
 from django.db import models
 from django.db.models.functions import Cast, Coalesce, Concat
@@ -56,13 +57,40 @@ def every_word(query: str, column: str = "search_text") -> models.Q:
     """
     condition = models.Q()
     for word in query.split():
-        anywhere = models.Q()
-        for letters in (Letters, LatinLetters) if _OTHER_SCRIPT.search(word) else (Letters,):
-            letters_of_word: models.Func = letters(models.Value(word))
-            sought = at_beginning(letters_of_word) if len(word) < SHORTEST_INSIDE else letters_of_word
-            anywhere |= models.Q((f"{column}__contains", sought))
-        condition &= anywhere
+        condition &= _has_word(word, column)
     return condition
+
+
+def every_term(terms: Iterable[Sequence[tuple[str, bool]]], column: str = "search_text") -> models.Q:
+    """Whether each of the terms occurs in the column, written in one of its ways.
+
+    Of each way the words are given, and whether they are whole words. The first is what was typed, looked for
+    as by `every_word`; of the others the words follow one another, and begin words where they are not whole.
+    """
+    condition = models.Q()
+    for (typed, _is_whole), *others in terms:
+        one_of = every_word(typed, column)
+        for text, is_whole in others:
+            one_of |= _has_phrase(text, column, is_whole=is_whole)
+        condition &= one_of
+    return condition
+
+
+def _has_word(word: str, column: str) -> models.Q:
+    anywhere = models.Q()
+    for letters in (Letters, LatinLetters) if _OTHER_SCRIPT.search(word) else (Letters,):
+        letters_of_word: models.Func = letters(models.Value(word))
+        sought = at_beginning(letters_of_word) if len(word) < SHORTEST_INSIDE else letters_of_word
+        anywhere |= models.Q((f"{column}__contains", sought))
+    return anywhere
+
+
+def _has_phrase(text: str, column: str, *, is_whole: bool) -> models.Q:
+    begins = at_beginning(Letters(models.Value(text)))
+    if not is_whole:
+        return models.Q((f"{column}__contains", begins))
+    followed = Concat(begins, models.Value(" "), output_field=models.TextField())
+    return models.Q((f"{column}__contains", followed)) | models.Q((f"{column}__endswith", begins))
 
 
 def at_beginning(letters: models.Func) -> models.Func:

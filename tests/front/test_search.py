@@ -132,6 +132,51 @@ def test_people_are_found_in_any_spelling() -> None:
         assert titles(member, query)["focal_points"] == [name], query
 
 
+def test_people_are_found_by_each_name_and_code_of_their_state() -> None:
+    member = client_of(make_user(Role.DELEGATION))
+    for code, family in (("AT", "Hofstätter"), ("DE", "Müller"), ("US", "Lautner"), ("BA", "Autić")):
+        make_appointment(code, person=make_person(code, given_name="Anna", family_name=family))
+    for query, names in {
+        "AUT": ["Autić, Anna", "Hofstätter, Anna", "Lautner, Anna"],  # Lautner by letters inside the name
+        "AUT Hofstätter": ["Hofstätter, Anna"],
+        "DEU Müller": ["Müller, Anna"],
+        "Германия Мюллер": [],
+        "Германия Müller": ["Müller, Anna"],
+        "Deutschland Anna": ["Müller, Anna"],
+        "USA": ["Lautner, Anna"],
+        "Stati Uniti": ["Lautner, Anna"],
+        "Bosna i Hercegovina": ["Autić, Anna"],
+        "BIH": ["Autić, Anna"],
+        "GBR": [],
+    }.items():
+        assert sorted(titles(member, query).get("focal_points", [])) == names, query
+    assert best(member, "AUT").title == "Austria"
+
+
+@pytest.mark.parametrize(
+    ("query", "state"),
+    [
+        ("Россия", "Russian Federation"),
+        ("Германия", "Germany"),
+        ("Österreich", "Austria"),
+        ("Osterreich", "Austria"),
+        ("ÖSTERREICH", "Austria"),
+        ("Польша", "Poland"),
+        ("Ελλάδα", "Greece"),
+        ("ΕΛΛΑΔΑ", "Greece"),
+        ("États-Unis", "United States of America"),
+        ("США", "United States of America"),
+        ("日本", "Japan"),
+    ],
+)
+def test_a_state_and_what_is_of_it_are_found_by_its_name_in_other_languages(
+    client: Client, query: str, state: str
+) -> None:
+    make_practice("Quolls", summary=f"Seen in {state}.", audience=Audience.ALL)
+    assert best(client, query).title == state
+    assert titles(client, query)["practices"] == ["Quolls"]
+
+
 def test_for_want_of_better_titles_are_looked_through_inside_of_words(client: Client) -> None:
     make_meeting(title="Grenzpolizeitag")
     assert titles(client, "polizei") == {"meetings": ["Grenzpolizeitag"]}
