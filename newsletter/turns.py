@@ -69,7 +69,7 @@ def _revise(issue: Any, user: User) -> Item:
 def _to_send(user: User) -> models.QuerySet[Any] | None:
     if caller_of(user) not in EDITORS:
         return None
-    return _issues(IssueStatus.APPROVED, "approved_at")
+    return _issues(IssueStatus.APPROVED, "approved_at").filter(scheduled_for=None)
 
 
 def _send(issue: Any, user: User) -> Item:

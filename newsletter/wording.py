@@ -96,3 +96,11 @@ def origin_of(piece: Piece) -> str:
 
 def _moment(instant: object) -> str:
     return date_format(localtime(instant), "j F Y, H:i")  # type: ignore[arg-type] # set together with the name
+
+
+def scheduled_in_words(issue: Issue) -> str:
+    """Say when the issue goes out by itself, by the clock of Vienna; "" if it does not."""
+    if issue.scheduled_for is None:
+        return ""
+    moment = date_format(localtime(issue.scheduled_for), "j F Y, H:i")
+    return _("It goes out on %(moment)s.") % {"moment": moment}

@@ -354,6 +354,7 @@ CELERY_BEAT_SCHEDULE = {
     "resume-jobs": {"task": "nfp_portal.jobs.tasks.sweep", "schedule": 10},
     "answer-resets": {"task": "nfp_portal.accounts.tasks.answer_resets", "schedule": 10},
     "answer-subscriptions": {"task": "newsletter.readers.tasks.answer_requests", "schedule": 10},
+    "send-scheduled": {"task": "newsletter.dispatch.tasks.send_scheduled", "schedule": 10},
     "close-dispatches": {"task": "newsletter.dispatch.tasks.close_finished", "schedule": 10},
     "update-readers": {"task": "newsletter.readers.tasks.update_readers", "schedule": 60},
     "run-rounds": {"task": "network.rounds.tasks.run_rounds", "schedule": 300},

@@ -95,7 +95,7 @@ def take_back(number: int, *, by: User) -> Issue:
 
 def _returned_to_draft(issue: Issue) -> Issue:
     issue.status = IssueStatus.DRAFT
-    issue.approved_by = issue.approved_at = None
+    issue.approved_by = issue.approved_at = issue.scheduled_by = issue.scheduled_for = None
     issue.content_hash = ""
     issue.save()
     return issue

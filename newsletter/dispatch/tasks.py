@@ -8,3 +8,8 @@ from newsletter.dispatch import actions
 @shared_task
 def close_finished() -> None:
     actions.close_finished()
+
+
+@shared_task
+def send_scheduled() -> None:
+    actions.send_scheduled()

@@ -1,9 +1,11 @@
 from django.urls import path
 
-from newsletter.dispatch.views import dispatching, recipients, resending, stopping
+from newsletter.dispatch.views import dispatching, recipients, resending, scheduling, stopping
 
 urlpatterns = [
     path("issues/<int:number>/dispatch/", dispatching.dispatch, name="dispatch"),
+    path("issues/<int:number>/dispatch/schedule/", scheduling.schedule, name="schedule"),
+    path("issues/<int:number>/dispatch/unschedule/", scheduling.unschedule, name="unschedule"),
     path("issues/<int:number>/dispatch/stop/", stopping.stop, name="stop"),
     path("issues/<int:number>/dispatch/log/", recipients.recipients, name="recipients"),
     path(

@@ -118,6 +118,11 @@ class Issue(models.Model):
     )
     approved_at = models.DateTimeField(null=True)
     content_hash = models.CharField(max_length=64, blank=True)
+    # When it is to leave, and who said so; empty unless it is approved and waits for that instant.
+    scheduled_for = models.DateTimeField(null=True)
+    scheduled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
     released_at = models.DateTimeField(null=True)
     letter = models.OneToOneField("mail.Letter", null=True, on_delete=models.PROTECT, related_name="issue")
     is_demonstration = models.BooleanField(default=False)
@@ -146,6 +151,13 @@ class Issue(models.Model):
                 condition=~models.Q(approved_by=models.F("edited_by")),
                 name="issue_approved_by_a_second_person",
                 violation_error_message=_("A second person must approve: you were the last to edit it."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(scheduled_for=None, scheduled_by=None)
+                | models.Q(
+                    status=IssueStatus.APPROVED, scheduled_for__isnull=False, scheduled_by__isnull=False
+                ),
+                name="scheduled_issue_is_approved",
             ),
             models.CheckConstraint(
                 condition=models.Q(status__in=RELEASED, released_at__isnull=False)

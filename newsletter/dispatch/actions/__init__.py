@@ -11,6 +11,7 @@ from newsletter.dispatch.actions.dispatching import (
     pace,
     unsent,
 )
+from newsletter.dispatch.actions.scheduling import schedule, send_scheduled, unschedule
 from newsletter.dispatch.actions.stopping import (
     close_finished,
     pause,
@@ -32,8 +33,11 @@ __all__ = [
     "pace",
     "pause",
     "resume",
+    "schedule",
+    "send_scheduled",
     "send_to_those_without",
     "stop",
     "undo",
+    "unschedule",
     "unsent",
 ]

@@ -33,10 +33,11 @@ class AlteredError(Exception):
 
 
 @transaction.atomic
-def dispatch(number: int, *, by: User) -> Issue:
+def dispatch(number: int, *, by: User, not_before: datetime | None = None) -> Issue:
     """Address the issue to all readers of today. Nothing leaves, and the page stays unpublished, for 60 s.
 
-    Raises `NotNowError` unless it is approved and not yet released, so that calling twice sends nothing.
+    Until `not_before`, if that is later. Raises `NotNowError` unless it is approved and not yet released, so
+    that calling twice sends nothing.
     """
     locked_issue = locked(number)
     if not permissions.may_dispatch(by, locked_issue):
@@ -44,7 +45,9 @@ def dispatch(number: int, *, by: User) -> Issue:
     issue = Issue.objects.with_pieces().get(pk=locked_issue.pk)
     if issue.fingerprint() != issue.content_hash:
         raise AlteredError
-    issue.released_at = timezone.now() + UNDO_WITHIN
+    in_a_minute = timezone.now() + UNDO_WITHIN
+    issue.released_at = max(in_a_minute, not_before or in_a_minute)
+    issue.scheduled_for = issue.scheduled_by = None
     issue.letter = _frozen(issue, not_before=issue.released_at)
     issue.status = IssueStatus.SENDING
     issue.save()

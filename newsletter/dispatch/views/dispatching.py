@@ -17,6 +17,7 @@ from newsletter.dispatch.progress import Progress
 from newsletter.models import Issue, IssueStatus
 from newsletter.readers.reasons import counts, receiving
 from newsletter.views.compose import not_now
+from newsletter.wording import scheduled_in_words
 from nfp_portal.accounts.access import EDITORS, allow, polled, signed_in
 from nfp_portal.ui.buttons import Button
 
@@ -73,9 +74,20 @@ def _question(request: HttpRequest, issue: Issue) -> dict[str, Any]:
     send = ngettext("Send to %(number)d reader", "Send to %(number)d readers", number) % values
     may_send = permissions.may_dispatch(request.user, issue)
     back = Button(_("Not yet"), reverse("newsletter:compose", args=[issue.number]))
+    tools = [Button(send, request.path, "", fields={}), *_later(issue)] if may_send else []
     return {
+        "scheduled": scheduled_in_words(issue),
         "question": question % values,
         "reasons": [(reason.label, count) for reason, count in counts(rows).items()],
         "languages": languages if preferred else "",
-        "tools": [Button(send, request.path, "", fields={}), back] if may_send else [back],
+        "tools": [*tools, back],
     }
+
+
+def _later(issue: Issue) -> list[Button]:
+    """Offer to choose a moment, or another one and none."""
+    moment = reverse("newsletter:schedule", args=[issue.number])
+    if issue.scheduled_for is None:
+        return [Button(_("Send later"), moment)]
+    undo = Button(_("Do not send then"), reverse("newsletter:unschedule", args=[issue.number]), fields={})
+    return [Button(_("Another time"), moment), undo]
