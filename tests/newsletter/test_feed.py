@@ -108,6 +108,14 @@ def test_a_reader_that_has_the_feed_is_answered_304(client: Client) -> None:
 
 
 @pytest.mark.usefixtures("two_issues")
+def test_a_reader_that_takes_the_feed_compressed_is_answered_304(client: Client) -> None:
+    first = client.get(FEED, headers={"accept-encoding": "gzip"})
+    assert first.headers["Content-Encoding"] == "gzip"
+    again = {"accept-encoding": "gzip", "if-none-match": first.headers["ETag"]}
+    assert client.get(FEED, headers=again).status_code == 304
+
+
+@pytest.mark.usefixtures("two_issues")
 def test_a_reader_of_the_feed_gets_the_next_issue(client: Client) -> None:
     first = client.get(FEED)
     make_sent_issue(number=14, title="Ports")
