@@ -62,15 +62,21 @@ def _dispatch(seed: int, readers: int) -> dict[str, int]:
             wait_until(lambda: _hurried(env, part * readers // 8), 120, f"Message of part {part}")  # noqa: B023
             unsubscribed |= {address for (address,) in env.query(_UNSUBSCRIBE)}
             counted[_disturb(env, chance)] += 1
-        wait_until(lambda: _hurried(env, readers) or env.open_deliveries() == 0, 240, "The end")
+        wait_until(lambda: _is_over(env), 300, "The end")
         time.sleep(0.5)
         return counted | _counted(env, readers, unsubscribed)
 
 
 def _hurried(env: Environment, number: int) -> bool:
-    """Whether so many have arrived; what waits longer than a run may last is let through."""
+    """Whether so many have arrived, or all is over."""
+    return env.arrived() >= number or _is_over(env)
+
+
+def _is_over(env: Environment) -> bool:
+    """Whether nothing is left to send; what waits longer than a run may last is let through."""
+    time.sleep(0.1)
     env.query(_HURRY)
-    return env.arrived() >= number or env.open_deliveries() == 0
+    return env.open_deliveries() == 0
 
 
 def _disturb(env: Environment, chance: random.Random) -> str:

@@ -46,7 +46,7 @@ class Conversation(asyncio.Protocol):
         self._go_on()
 
     def _go_on(self) -> None:
-        while not self._is_taking and self._take():
+        while not self._is_taking and not self._transport.is_closing() and self._take():
             pass
 
     def _take(self) -> bool:

@@ -26,6 +26,7 @@ class Session:
         self._relay, self._local_name, self._seconds = relay, local_name, seconds
         self._connection: Connection | None = None
         self._pace = Pace()
+        self.takes_batches = False  # known once a connection was opened
 
     @property
     def at_once(self) -> int:
@@ -36,7 +37,8 @@ class Session:
         """Send these and give their outcomes. Raises `RelayRestingError` when the relay cannot be reached."""
         ends_at = time.monotonic() + self._seconds
         connection = self._open()
-        if not takes_batches(connection):
+        self.takes_batches = takes_batches(connection)
+        if not self.takes_batches:
             return [self._send_one(envelope, ends_at) for envelope in envelopes]
         connection = self._still_open(connection, ends_at)
         began = time.monotonic()

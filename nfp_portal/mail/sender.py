@@ -139,7 +139,7 @@ class Sender:
         does not answer in time ends the batch.
         """
         last_start = batch.ends_at - MESSAGE_SECONDS
-        if self._session.at_once > 1 or time.monotonic() > self._wanted_at + WANTED_SECONDS:
+        if self._session.takes_batches or time.monotonic() > self._wanted_at + WANTED_SECONDS:
             try:
                 self._wanted = patiently(lambda: ledger.wanted(batch.deliveries), last_start)
             except Error:  # what was sent is recorded; a lasting fault is met again there
@@ -200,8 +200,8 @@ class Sender:
         following = patiently(lambda: self._commit(ended, batch, size), batch.ends_at)
         self._relay_ok |= _any_sent(ended)
         self._tried += sum(outcome.counts_as_attempt for _delivery, outcome in ended)
-        self._wanted = frozenset(delivery.id for delivery in following.deliveries)  # the claim has looked
-        self._wanted_at = time.monotonic()
+        self._wanted = frozenset()
+        self._wanted_at = 0
         return following
 
     @transaction.atomic
