@@ -11,8 +11,7 @@ from meetings.models import AgendaEntry, AgendaItem, Meeting, Speaker
 from meetings.models.entries import read_from_rows
 from meetings.wording import date_range, location_of, running_title_of
 from network.search.facets import FIELD, STATE, YEAR
-from network.search.queries import number_in
-from network.search.ranking import Rows, Table
+from network.search.ranking import Rows, Table, has_number
 from network.search.registry import Hit, Searchable, register_searchable
 from nfp_portal.accounts.access import Reader, is_secretariat
 from nfp_portal.accounts.audience import audiences_of
@@ -35,12 +34,6 @@ def _of_meetings(rows: Rows, _reader: Reader) -> Iterable[tuple[int, Hit]]:
         text = "\n".join(filter(None, (meeting.theme, meeting.organiser, meeting.about, meeting.practical)))
         url = meeting.get_absolute_url()
         yield meeting.pk, Hit(meeting.title, url, detail, meeting.is_demonstration, text)
-
-
-def _named(text: str) -> models.Q:
-    """The meeting with this number, also written as 10th."""
-    number = number_in(text)
-    return models.Q(pk=None) if number is None else models.Q(number=number)
 
 
 def _items(reader: Reader) -> models.QuerySet[AgendaItem]:
@@ -111,7 +104,7 @@ MEETINGS = Table(
     _meetings,
     _of_meetings,
     newest=(models.F("starts_on").desc(nulls_last=True), "title"),
-    exact=_named,
+    exact=has_number,
     looks_inside=True,
     facets={STATE: "country__iso2", FIELD: "field__slug", YEAR: "starts_on__year"},
 )

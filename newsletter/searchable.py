@@ -2,12 +2,10 @@
 
 from collections.abc import Iterable
 
-from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from network.search.facets import YEAR
-from network.search.queries import number_in
-from network.search.ranking import Rows, Table
+from network.search.ranking import Rows, Table, has_number
 from network.search.registry import Hit, Searchable, register_searchable
 from newsletter.models import Issue, Piece
 from nfp_portal.accounts.access import Reader
@@ -22,11 +20,6 @@ def _of_issues(rows: Rows, _reader: Reader) -> Iterable[tuple[int, Hit]]:
     for issue in rows:
         url = issue.get_absolute_url()
         yield issue.pk, Hit(str(issue), url, issue.period, issue.is_demonstration, issue.opening)
-
-
-def _named(text: str) -> models.Q:
-    number = number_in(text)
-    return models.Q(pk=None) if number is None else models.Q(number=number)
 
 
 def _pieces(reader: Reader) -> Rows:
@@ -45,7 +38,7 @@ ISSUES = Table(
     _issues,
     _of_issues,
     ("-number",),
-    exact=_named,
+    exact=has_number,
     looks_inside=True,
     facets={YEAR: "dated_on__year"},
 )

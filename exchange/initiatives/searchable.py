@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from exchange.initiatives.models import Initiative
 from exchange.initiatives.wording import proposed_by
 from network.search.facets import FIELD, STATE, YEAR
-from network.search.ranking import Rows, Table
+from network.search.ranking import Rows, Table, has_number
 from network.search.registry import Hit, Searchable, register_searchable
 from nfp_portal.accounts.access import Reader
 
@@ -26,7 +26,7 @@ def _of_initiatives(rows: Rows, _reader: Reader) -> Iterable[tuple[int, Hit]]:
 
 
 FACETS = {STATE: "sponsors__state__iso2", FIELD: "field__slug", YEAR: "proposed_on__year"}
-TABLE = Table(Initiative, _initiatives, _of_initiatives, ("-number",), facets=FACETS)
+TABLE = Table(Initiative, _initiatives, _of_initiatives, ("-number",), exact=has_number, facets=FACETS)
 
 
 def register() -> None:

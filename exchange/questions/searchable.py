@@ -15,7 +15,7 @@ from network.models import State
 from network.models.search_vectors import SEARCH_VECTOR
 from network.search.facets import FIELD, STATE, YEAR, Values, values_of
 from network.search.queries import Query
-from network.search.ranking import BY_TEXT, Rows, Table, has
+from network.search.ranking import BY_TEXT, Rows, Table, has, has_number
 from network.search.registry import MOST, Hit, Ranked, Searchable, register_searchable
 from nfp_portal.accounts.access import Reader
 
@@ -95,6 +95,7 @@ QUESTIONS = Table(
     _questions,
     _of_questions,
     ("-number",),
+    exact=has_number,
     also=_by_item,
     others=((QuestionItem, SEARCH_VECTOR),),
     facets={STATE: "state__iso2", FIELD: "field__slug", YEAR: "round__opened_at__year"},

@@ -106,5 +106,11 @@ def vector_columns(table: str, *, title: Sequence[str], text: Sequence[str] = ()
     return migrations.RunSQL(forward, backward)
 
 
+def drop_vector_columns(table: str, *, title: Sequence[str], text: Sequence[str] = ()) -> migrations.RunSQL:
+    """Remove what `vector_columns` added with the same arguments, before other columns are searched."""
+    added = vector_columns(table, title=title, text=text)
+    return migrations.RunSQL(added.reverse_sql or (), added.sql)
+
+
 def _together(columns: Sequence[str]) -> str:
     return " || ' ' || ".join(f"coalesce(({column})::text, '')" for column in columns) or "''"

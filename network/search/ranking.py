@@ -9,7 +9,7 @@ from django.db import models
 from network.models.search_text import Letters, every_word
 from network.models.search_vectors import SEARCH_VECTOR, TITLE_VECTOR, Column, Matches, Rank
 from network.search.facets import Values, values_of
-from network.search.queries import Query
+from network.search.queries import Query, number_in
 from network.search.registry import MOST, Hit, Ranked
 from nfp_portal.accounts.access import Reader
 
@@ -24,6 +24,12 @@ ALL = 1_000_000_000
 def has(query: Query, column: str = SEARCH_VECTOR, beside: str = "pk") -> Matches:
     """Whether a row has what the query asks for; the table is that of the field `beside`."""
     return Matches(Column(column, beside), query.expression)
+
+
+def has_number(text: str) -> models.Q:
+    """Whether a row has the number that is typed, also written as 10th; none where no number is."""
+    number = number_in(text)
+    return models.Q(pk=None) if number is None else models.Q(number=number)
 
 
 @dataclass(frozen=True)
