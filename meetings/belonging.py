@@ -41,6 +41,12 @@ MEETINGS_OF_FIELD = FieldPart(
 )
 
 
+def meetings_organised_by(structure: Organisation, reader: Reader) -> Section | None:
+    """Return the meetings that name a structure as their organiser, newest first; one query."""
+    rows = Meeting.objects.visible_to(reader).filter(structure.named_in("organiser")).newest_first()
+    return section_of_lines(_("Meetings organised"), map(line_of, rows[: MOST_LINES + 1]))
+
+
 def speakers_of_structure(structure: Organisation, reader: Reader) -> Section | None:
     """Return who moderated or spoke for it in the agendas that this reader reads; two queries."""
     lines = [*_in_rows(structure, reader), *_in_revisions(structure, reader)]
@@ -50,7 +56,7 @@ def speakers_of_structure(structure: Organisation, reader: Reader) -> Section | 
 def _in_rows(structure: Organisation, reader: Reader) -> Iterator[Line]:
     visible = AgendaItem.objects.visible_to(reader)
     items = visible if is_secretariat(reader) else read_from_rows(visible)
-    belongs = Q(body__icontains=structure.name)
+    belongs = structure.named_in("body")
     if may_see_people(reader):  # where somebody works today is in the directory, not on the agenda
         belongs |= Q(person__organisation=structure)
     rows = Speaker.objects.filter(belongs, item__in=items).select_related("item__meeting")
@@ -65,7 +71,7 @@ def _in_revisions(structure: Organisation, reader: Reader) -> Iterator[Line]:
     if is_secretariat(reader):
         return
     rows = AgendaEntry.objects.open_to(audiences_of(reader)).exclude(of_item="")
-    rows = rows.filter(title__icontains=structure.name).select_related("meeting")
+    rows = rows.filter(structure.named_in("title")).select_related("meeting")
     for row in rows.order_by(F("meeting__starts_on").desc(nulls_last=True), "pk")[: MOST_LINES + 1]:
         yield _line(row.meeting, row.item_key, row.title, row.of_item, is_invented=row.is_demonstration)
 
@@ -78,4 +84,5 @@ def _line(meeting: Meeting, key: object, title: str, of_item: str, *, is_invente
 
 def register() -> None:
     register_field_part(MEETINGS_OF_FIELD)
+    register_structure_section(meetings_organised_by)
     register_structure_section(speakers_of_structure)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from exchange.initiatives.models import Initiative, Step
+from exchange.initiatives.models import Initiative, Sponsor, Step
 from exchange.permissions import may_edit
 from exchange.practices.models import Practice
 from meetings.models import Meeting
@@ -86,8 +86,10 @@ def initiatives_of_practice(practice: Practice, reader: Reader) -> PageSection |
 
 
 def initiatives_of_structure(structure: Organisation, reader: Reader) -> PageSection | None:
-    """Return what a structure proposed or sponsors; one query."""
-    rows = Initiative.objects.visible_to(reader).filter(sponsors__organisation=structure)[: MOST_LINES + 1]
+    """Return what a structure proposed, sponsors, leads or organises; one query."""
+    belongs = models.Q(pk__in=Sponsor.objects.filter(organisation=structure).values("initiative"))
+    belongs |= structure.named_in("organisers") | structure.named_in("lead")
+    rows = Initiative.objects.visible_to(reader).filter(belongs)[: MOST_LINES + 1]
     return section_of_lines(_("Initiatives"), map(_line, rows))
 
 

@@ -1,5 +1,6 @@
 """The bodies people belong to: a State's agencies, organisations, OSCE units and field operations."""
 
+import re
 from typing import NamedTuple, Self
 
 import pghistory
@@ -177,6 +178,12 @@ class Organisation(models.Model):
     @property
     def is_structure(self) -> bool:
         return self.kind in STRUCTURES
+
+    def named_in(self, column: str) -> models.Q:
+        """Whether a text names this body: by its name, with OSCE or without, its acronym or another name."""
+        names = [self.name.removeprefix("OSCE "), self.acronym, *self.aliases]
+        one_of = "|".join(re.escape(name) for name in names if name)
+        return models.Q((f"{column}__iregex", rf"\m({one_of})\M"))
 
     @property
     def kind_label(self) -> str:

@@ -223,14 +223,38 @@ def test_a_structure_shows_each_reader_what_they_may_read(readers: dict[str, Cli
     }
 
 
+@pytest.mark.parametrize(
+    ("slug", "organiser", "is_named"),
+    [
+        ("bsmu", "TNTD/BSMU with the Chairmanship", True),
+        ("tntd", "TNTD/BSMU with the Chairmanship", True),
+        ("bsmu", "Border Security and Management Unit", True),
+        ("bsmu", "border security management unit", True),
+        ("bmsc", "OSCE Border Management Staff College", True),
+        ("bmsc", "Border Management Staff College, Dushanbe", True),
+        ("bmsc", "Border Security and Management Unit", False),
+        ("bsmu", "BSMUX", False),
+        ("bsmu", "", False),
+    ],
+)
+def test_a_structure_lists_what_names_it_as_organiser(slug: str, organiser: str, *, is_named: bool) -> None:
+    make_meeting(title="Quoll course", organiser=organiser)
+    make_initiative("Quoll plan", status="endorsed", audience="all", organisers=organiser)
+    make_initiative("Numbat plan", status="endorsed", audience="all", lead=organiser)
+    make_initiative("Early plan", audience="all", organisers=organiser)
+    page = text_of(Client(), f"/structures/{slug}/")
+    shown = [title in page for title in ("Quoll course", "Quoll plan", "Numbat plan", "Early plan")]
+    assert shown == [is_named, is_named, is_named, False]
+
+
 def test_a_page_of_a_structure_costs_the_same_however_much_there_is() -> None:
     body, client = Organisation.objects.get(slug="tntd"), client_of(make_focal_point())
 
     def add() -> None:
         make_sent_issue({"organisation": body})
         make_person("AT", agency=None, organisation=body)
-        make_initiative().sponsors.create(organisation=body)
-        meeting = make_meeting(starts_on=date(2025, 1, 1), ends_on=date(2025, 1, 2))
+        make_initiative(organisers="TNTD").sponsors.create(organisation=body)
+        meeting = make_meeting(starts_on=date(2025, 1, 1), ends_on=date(2025, 1, 2), organiser="TNTD")
         make_item(meeting, speakers=[["Ira Novak", "Head", body.name]])
         meeting.recorded_bodies.add(body)
 
