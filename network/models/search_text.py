@@ -10,6 +10,8 @@ from django.db.models.functions import Cast, Coalesce, Concat
 _OTHER_SCRIPT = re.compile("[\u0370-\u058f\u10a0-\u10ff]")
 # Of words shorter than a trigram only those are found that begin so.
 SHORTEST_INSIDE = 3
+# Ways of writing a word of another script in Latin letters that `nfp_latin_forms` returns.
+LATIN_FORMS = range(1, 5)
 
 
 class FoldedText(models.Func):
@@ -27,13 +29,14 @@ class Letters(models.Func):
 
 
 class LatinLetters(models.Func):
-    """`nfp_latin(nfp_letters(...))`: what is typed by the Latin letters it sounds like."""
+    """What is typed by the Latin letters it sounds like, in one of its `LATIN_FORMS`."""
 
-    function = "nfp_latin"
+    function = "nfp_latin_forms"
+    template = "(%(function)s(%(expressions)s))[%(form)d]"
     output_field = models.TextField()
 
-    def __init__(self, query: models.Value) -> None:
-        super().__init__(Letters(query))
+    def __init__(self, query: models.Value, form: int) -> None:
+        super().__init__(Letters(query), form=form)
 
 
 class SearchText(models.Func):
@@ -53,7 +56,7 @@ def every_word(query: str, column: str = "search_text") -> models.Q:
     """Whether each of the words occurs in the column; a word of one or two letters at a beginning.
 
     A word in another script than the Latin one is looked for by its sound too: Щербакова finds Shcherbakova,
-    and Нурланова finds Нұрланова.
+    Хабер finds Haber, and Нурланова finds Нұрланова.
     """
     condition = models.Q()
     for word in query.split():
@@ -77,10 +80,13 @@ def every_term(terms: Iterable[Sequence[tuple[str, bool]]], column: str = "searc
 
 
 def _has_word(word: str, column: str) -> models.Q:
+    typed = models.Value(word)
+    spelled: list[models.Func] = [Letters(typed)]
+    if _OTHER_SCRIPT.search(word):
+        spelled += [LatinLetters(typed, form) for form in LATIN_FORMS]
     anywhere = models.Q()
-    for letters in (Letters, LatinLetters) if _OTHER_SCRIPT.search(word) else (Letters,):
-        letters_of_word: models.Func = letters(models.Value(word))
-        sought = at_beginning(letters_of_word) if len(word) < SHORTEST_INSIDE else letters_of_word
+    for letters in spelled:
+        sought = at_beginning(letters) if len(word) < SHORTEST_INSIDE else letters
         anywhere |= models.Q((f"{column}__contains", sought))
     return anywhere
 

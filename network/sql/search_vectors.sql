@@ -22,6 +22,20 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
         || to_tsvector('pg_catalog.simple', public.nfp_searched(coalesce(body, '')))
 $$;
 
+-- How a word in another script may be written in Latin letters: as texts are spelled, with h for kh, also with w and c,
+-- and as in Polish (Хабер is Khaber or Haber, Вагнер Wagner, Свецко Swiecko). Always four.
+CREATE OR REPLACE FUNCTION nfp_latin_forms(letters text) RETURNS text[]
+LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT AS $$
+    SELECT ARRAY[
+        public.nfp_latin(letters),
+        public.nfp_latin(translate(letters, 'х', 'h')),
+        public.nfp_latin(translate(letters, 'хвц', 'hwc')),
+        public.nfp_latin(translate(
+            replace(replace(regexp_replace(letters, '([бвгзкмнпс])е', '\1ie', 'g'), 'ш', 'sz'), 'ч', 'cz'),
+            'хвцжй', 'hwczj'))
+    ]
+$$;
+
 -- One word, or words that follow one another: each begins a word of the text, but for numbers and where `is_whole`.
 -- A word in another script than the Latin one is looked for by its sound too.
 CREATE OR REPLACE FUNCTION nfp_phrase(words text, is_whole boolean) RETURNS tsquery
@@ -33,7 +47,8 @@ DECLARE
     phrase tsquery;
     result tsquery;
 BEGIN
-    FOREACH spelling IN ARRAY ARRAY[letters, public.nfp_latin(letters)] LOOP
+    FOREACH spelling IN ARRAY CASE WHEN octet_length(letters) = length(letters) THEN ARRAY[letters]
+            ELSE letters || public.nfp_latin_forms(letters) END LOOP
         spelling := btrim(translate(spelling, '\:*!|', '     '));
         phrase := CASE WHEN spelling = '' THEN '' ELSE to_tsquery('pg_catalog.simple', quote_literal(spelling)
             || CASE WHEN is_whole OR spelling ~ '^\d+$' THEN '' ELSE ':*' END) END;

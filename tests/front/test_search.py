@@ -23,6 +23,7 @@ from tests.factories.network import (
 )
 from tests.factories.newsletter import make_sent_issue
 from tests.factories.practices import make_practice
+from tests.factories.questions import make_open_question
 from tests.restricted_things import make_restricted_things
 from tests.searching import best, hits, numbers, titles, unmarked
 
@@ -78,6 +79,17 @@ def test_a_number_finds_the_meeting_before_all_else_that_has_it(client: Client) 
     assert best(client, "issue 16").title == "No. 16: After sixteen years"
 
 
+def test_a_number_with_its_kind_finds_the_question_and_the_initiative_of_this_number() -> None:
+    plans = [make_initiative(title, status="endorsed") for title in ("Quoll plan", "Numbat plan")]
+    editor = make_user(Role.EDITOR)
+    opened = [make_open_question(editor, title=title) for title in ("On quolls", "On numbats")]
+    make_practice("1 quoll and 2 numbats")
+    reader = client_of(make_user(Role.FOCAL_POINT))
+    for kind, rows in (("initiative", plans), ("question", opened)):
+        for row in rows:
+            assert best(reader, f"{kind} {row.number}").title == row.title
+
+
 def test_the_concept_is_found_by_its_acronym_and_the_page_says_what_that_stands_for(client: Client) -> None:
     assert best(client, "BSMC").url == "/about/#the-border-security-and-management-concept"
     page = unmarked(client.get("/search/?q=BSMC").content.decode())
@@ -120,6 +132,9 @@ def test_people_are_found_in_any_spelling() -> None:
         ("Eleni", "Karagianni", "Ελένη Καραγιάννης"),
         ("Asel", "Tursynova", "Асель Тұрсынова"),
         ("Yuliia", "Zakharchuk", ""),
+        ("Emma", "Haber", ""),
+        ("Jan", "Wagner", ""),
+        ("Anna", "Kaczmarek", ""),
     ):
         person = make_person("AT", given_name=given, family_name=family, name_in_script=script)
         make_appointment("AT", person=person)
@@ -128,6 +143,9 @@ def test_people_are_found_in_any_spelling() -> None:
         ("καραγιαννησ", "Karagianni, Eleni"),
         ("Турсынова", "Tursynova, Asel"),
         ("Захарчук", "Zakharchuk, Yuliia"),
+        ("Хабер", "Haber, Emma"),
+        ("Вагнер", "Wagner, Jan"),
+        ("Качмарек", "Kaczmarek, Anna"),
     ):
         assert titles(member, query)["focal_points"] == [name], query
 

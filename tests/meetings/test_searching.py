@@ -34,7 +34,7 @@ def publish(meeting: Meeting, by: User) -> None:
     publish_agenda(meeting, fingerprint=fingerprint_of(items), is_final=False, by=by)
 
 
-@pytest.mark.parametrize("query", ["Świecko", "swiecko", "SWIECKO", "german polish swiecko"])
+@pytest.mark.parametrize("query", ["Świecko", "swiecko", "SWIECKO", "Свецко", "german polish swiecko"])
 def test_a_place_is_found_in_any_spelling(client: Client, query: str) -> None:
     matches = titles(client, query)
     assert (matches["meetings"], matches["agenda"]) == ([VISIT], [VISIT])
