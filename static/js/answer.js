@@ -6,8 +6,6 @@ const state = document.querySelector("[data-draft-state]");
 let timer = 0;
 let saving = false;
 
-const now = () => new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hour12: false });
-
 async function save() {
   if (saving) {
     timer = setTimeout(save, SAVES_AFTER);
@@ -20,8 +18,9 @@ async function save() {
   try {
     const answer = await fetch(location.href, { method: "POST", body });
     if (answer.ok && !answer.redirected) {
-      form.elements.namedItem("revision").value = (await answer.json()).revision;
-      state.textContent = form.dataset.saved.replace("…", now());
+      const { revision, at } = await answer.json();
+      form.elements.namedItem("revision").value = revision;
+      state.textContent = form.dataset.saved.replace("…", at);
     } else {
       state.textContent = answer.status === 409 ? form.dataset.conflict : form.dataset.refused;
     }

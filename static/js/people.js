@@ -49,9 +49,9 @@ async function saveDraft() {
   const state = form.querySelector("[data-draft-state]");
   try {
     const answer = await fetch(location.href, { method: "POST", body });
-    if (answer.status === 204) {
-      const now = new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hour12: false });
-      state.textContent = state.dataset.words.replace("…", now);
+    if (answer.ok && !answer.redirected) {
+      const { at } = await answer.json();
+      state.textContent = state.dataset.words.replace("…", at);
     }
   } catch {
     state.textContent = "";

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 import pghistory
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localtime
 from django.utils.translation import get_language, get_language_info, pgettext
@@ -24,6 +24,7 @@ from network.rounds.actions.answers import GivenAnswer
 from network.rounds.models import Addressee, Outcome
 from nfp_portal.accounts.languages import LETTER_LANGUAGES
 from nfp_portal.links.views import ORIGIN
+from nfp_portal.revisions.drafts import draft_kept
 from nfp_portal.revisions.forms import parse_revision
 from nfp_portal.revisions.stale import StaleError
 from nfp_portal.text.normal import without_control_characters
@@ -231,7 +232,7 @@ def _save(page: AnswerPage) -> HttpResponse:
     except actions.AlreadySentError:
         return HttpResponse(status=409) if is_quiet else redirect(page.address())
     if is_quiet:
-        return JsonResponse({"revision": answer.revision})
+        return draft_kept(revision=answer.revision)
     return redirect(page.address())
 
 

@@ -29,6 +29,7 @@ from meetings.participation.phrases import ListPhrases, of_delegation, of_nomina
 from meetings.participation.views.corrections import request_context
 from network.rounds.actions.answers import GivenAnswer
 from network.rounds.models import Outcome
+from nfp_portal.revisions.drafts import draft_kept
 from nfp_portal.revisions.forms import parse_revision
 from nfp_portal.revisions.stale import StaleError
 from nfp_portal.ui.letters import written_day
@@ -177,7 +178,7 @@ def _save(page: ListPage) -> HttpResponse:
     if page.delegation.row is not None:
         lists.save_draft(page.delegation.row, as_draft(page.request.POST))
     if "quiet" in page.request.POST:
-        return HttpResponse(status=204)
+        return draft_kept()
     return redirect(page.address("change"))
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 import pghistory
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import pgettext
 
@@ -23,6 +23,7 @@ from newsletter.contributions.models import CallForContributions, Offering
 from newsletter.contributions.wording import MARKS, status_for_contributor
 from newsletter.models import UNDECIDED, Piece, PieceStatus
 from nfp_portal.links.views import ORIGIN
+from nfp_portal.revisions.drafts import draft_kept
 from nfp_portal.revisions.stale import StaleError
 from nfp_portal.ui.letters import written_day
 
@@ -185,7 +186,7 @@ def _save(page: ContributionPage) -> HttpResponse:
         piece = _write(page, form, offers=False)
     except (StaleError, actions.PieceDecidedError, actions.NotTheirsError):
         return HttpResponse(status=409) if is_quiet else redirect(page.address())
-    return JsonResponse({"revision": piece.revision}) if is_quiet else redirect(page.address())
+    return draft_kept(revision=piece.revision) if is_quiet else redirect(page.address())
 
 
 def _posted(page: ContributionPage, *, is_draft: bool = False) -> ContributionForm:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -90,7 +91,10 @@ def test_what_must_be_answered_is_named_and_what_was_typed_stays(client: Client,
 def test_the_draft_saves_itself_and_who_comes_second_sees_both(client: Client, question: Question) -> None:
     link = link_of(question, "AT")
     form = {"act": "save", "quiet": "on", "revision": "1", "item-1": "yes", "audience": "focal_points"}
-    assert client.post(link, form | {"item-2": "Zuerst"}).json() == {"revision": 2}
+    kept = client.post(link, form | {"item-2": "Zuerst"}).json()
+    saved_at = Answer.objects.get().saved_at
+    assert saved_at is not None
+    assert kept == {"revision": 2, "at": f"{saved_at.astimezone(ZoneInfo('Europe/Vienna')):%H:%M}"}
     assert "Zuerst</textarea>" in page(client.get(link))
     second = {**form, "item-1": "no", "item-2": "Danach"}
     assert client.post(link, second).status_code == 409

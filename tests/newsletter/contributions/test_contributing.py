@@ -123,8 +123,8 @@ def test_a_draft_saves_itself_incomplete_and_is_found_again(call: CallForContrib
     link, key = link_of(call, "AT"), str(uuid4())
     typed = {"act": "save", "quiet": "on", "key": key, "headline": "", "body": "Half a sentence"}
     saved = send(Client(), link, **typed)
-    assert saved.json() == {"revision": 1}
-    assert send(Client(), link, **typed | {"headline": "Begun"}).json() == {"revision": 2}
+    assert saved.json()["revision"] == 1
+    assert send(Client(), link, **typed | {"headline": "Begun"}).json()["revision"] == 2
     assert Piece.objects.get().status == PieceStatus.DRAFT
     assert "Begun" in page(Client().get(link))
     assert row_of(call, "AT").outcome == Outcome.WAITING
