@@ -1,11 +1,11 @@
 """Answers side by side, States down and questions across; and what narrows them."""
 
 from collections.abc import Sequence
+from textwrap import shorten
 
 from django.http import QueryDict
 from django.utils.html import format_html, linebreaks
 from django.utils.safestring import SafeString
-from django.utils.text import Truncator
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -19,13 +19,16 @@ from nfp_portal.ui.tables import Column, Table, table_of
 from nfp_portal.ui.templatetags.elements import element
 
 LONGEST_HEAD = 44
+CUT_OFF = "\N{NO-BREAK SPACE}…"
 # Longer texts are folded after their beginning.
 LONGEST_TEXT = 320
 
 
 def answer_table(reading: Reading, answers: Sequence[StateAnswer]) -> Table | None:
     """Return the table; None without a row."""
-    heads = [Truncator(f"{item.number} {item.text}").chars(LONGEST_HEAD) for item in reading.items]
+    heads = [
+        shorten(f"{item.number} {item.text}", LONGEST_HEAD, placeholder=CUT_OFF) for item in reading.items
+    ]
     styles = ["answers__choice" if item.is_choice else "answers__text" for item in reading.items]
     columns = [Column(_("State"), "answers__state"), *map(Column, heads, styles), Column(_("Shared with"))]
     rows = [(f"state-{each.state.iso2}", _cells(reading, each)) for each in answers]
@@ -62,7 +65,7 @@ def _text(row: StateAnswer, item: QuestionItem) -> SafeString:
     if len(text) <= LONGEST_TEXT:
         shown = format_html('<div class="prose"{}>{}</div>', written, whole)
     else:
-        begin = Truncator(text).chars(LONGEST_TEXT // 2)
+        begin = shorten(text, LONGEST_TEXT // 2, placeholder=CUT_OFF)
         folded = '<details class="answers__long"{}><summary>{}</summary>{}</details>'
         shown = format_html(folded, written, begin, whole)
     is_foreign = language and language != get_language()

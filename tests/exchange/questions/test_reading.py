@@ -1,5 +1,6 @@
 """Everybody reads what is for them: in page, list, search, sheet, PDF, map and count."""
 
+import re
 from datetime import timedelta
 from io import BytesIO
 from typing import Any
@@ -12,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from exchange.questions.actions.asking import ItemText
 from exchange.questions.documents import AnswersDocument
 from exchange.questions.models import Answer, Copy, Question
 from exchange.questions.reading import copy_for, reading_for, reading_of_copy
@@ -238,3 +240,14 @@ def test_a_later_date_moves_the_end_and_its_reminders(editor: User) -> None:
     assert shown.round.reminders_on == [today + timedelta(days=23), today + timedelta(days=28)]
     for day in (today + timedelta(days=29), today + timedelta(days=99)):
         assert client_of(editor).post("/questions/1/extend/", {"due_on": f"{day}"}).status_code == 422
+
+
+def test_a_long_question_heads_its_column_up_to_a_whole_word() -> None:
+    asked = "Do your patrols use handheld readers for documents at the green border?"
+    opened = make_open_question(
+        make_focal_point("FI"), "FI", "AT", items=(ItemText(asked, "choice", is_optional=False),)
+    )
+    give(opened, "AT", "yes", audience="everyone")
+    close(opened)
+    heads = re.findall(r"<th[^>]*>([^<]+)</th>", page(Client().get("/questions/1/")))
+    assert "1 Do your patrols use handheld readers for …" in heads
