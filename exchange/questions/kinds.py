@@ -1,7 +1,7 @@
 """The kind of round that puts a question to the States: one answer each, whoever of them gives it."""
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Value
@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy, ngettext, override, pgettext
 
 from exchange.questions import letters
-from exchange.questions.models import Question
+from exchange.questions.models import AnswerAudience, Question
 from exchange.questions.models.questions import KIND, SUBJECT
 from exchange.questions.notices import write_to_asker
 from network.models import State
@@ -55,6 +55,22 @@ class QuestionKind(Kind):
 
     def tile_of(self, answer: str) -> str:
         return "unmarked" if answer == AnswerStatus.NOTHING else "present"
+
+    def with_facts(self, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
+        alone = models.Q(
+            outcome=Outcome.ANSWERED,
+            question_answer__audience=AnswerAudience.ASKING,
+            round__question__state__isnull=False,
+        )
+        field = models.BooleanField()
+        known: models.QuerySet[Any] = rows.annotate(
+            is_for_asker_alone=models.ExpressionWrapper(alone, output_field=field)
+        )
+        return known
+
+    def names_sender(self, row: Any) -> bool:
+        """The secretariat, whose board it is, does not read what is for another asker alone."""
+        return not row.is_for_asker_alone
 
     def letter(self, round_: Round, step: Step, language: str) -> Letter:
         return letters.to_focal_points(question_of_scope(round_.scope), round_, step, language)

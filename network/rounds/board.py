@@ -298,7 +298,9 @@ def _latest(round_: Round, kind: Kind) -> list[LatestAnswer]:
             at=_moment(row.answered_at),
             name=row.name,
             url=row.subject.get_absolute_url(),
-            sentence=", ".join(filter(None, [status_in_words(row), *kind.details(row), *_by_whom(row)])),
+            sentence=", ".join(
+                filter(None, [status_in_words(row), *kind.details(row), *_by_whom(row, kind)])
+            ),
         )
         for row in rows
     ]
@@ -311,8 +313,8 @@ def _moment(at: datetime) -> str:
     return date_format(local, "j M, H:i")
 
 
-def _by_whom(row: Addressee) -> list[str]:
-    return [str(row.get_channel_display()), row.answered_name]
+def _by_whom(row: Addressee, kind: Kind) -> list[str]:
+    return [str(row.get_channel_display()), row.answered_name if kind.names_sender(row) else ""]
 
 
 def _line(row: Any, kind: Kind, *, may_act: bool) -> Line:
@@ -352,8 +354,8 @@ def _remarks(row: Addressee, kind: Kind) -> list[str]:
 def _answered(row: Addressee, kind: Kind) -> str:
     """When and how the answer came: "after 3 hours, 4 December, 10:15, by the link: note"."""
     at = row.answered_at or row.round.opened_at
-    when = [date_format(timezone.localtime(at), "j M, H:i"), *_by_whom(row)]
+    when = [date_format(timezone.localtime(at), "j M, H:i"), *_by_whom(row, kind)]
     if kind.measures_speed:
         when.insert(0, _("after %(time)s") % {"time": timesince(row.round.opened_at, at)})
     sentence = ", ".join(filter(None, when))
-    return f"{sentence}: {row.note}" if row.note else sentence
+    return f"{sentence}: {row.note}" if row.note and kind.names_sender(row) else sentence

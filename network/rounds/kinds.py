@@ -170,6 +170,10 @@ class Kind:
         """Return what the board says of an answer besides its status, when and how."""
         return []
 
+    def names_sender(self, row: Addressee) -> bool:
+        """Return whether board, report and sheet say who sent an answer, and the note to it."""
+        return True
+
     # The columns of the sheet that say who was asked, and those that follow the status.
     who_head: ClassVar[tuple[str, ...]] = ("Name",)
     answer_head: ClassVar[tuple[str, ...]] = ()

@@ -22,6 +22,7 @@ from nfp_portal.accounts.models import User
 from nfp_portal.jobs.models import Job
 from nfp_portal.renderings.documents import Document
 from nfp_portal.text.addresses import readable_address
+from nfp_portal.ui.tiles import legend
 
 QUICKEST = 10
 
@@ -73,6 +74,7 @@ def issued_on(round_: Round) -> date:
 
 
 def compose(tally: Tally) -> str:
+    tiles = tiles_of(tally, list(State.objects.participating()))
     context = {
         "language": "en",
         "round": tally.round,
@@ -81,7 +83,8 @@ def compose(tally: Tally) -> str:
         "facts": _facts(tally),
         "sentence": sentence_of(tally),
         "figures": _figures(tally),
-        "tiles": tiles_of(tally, list(State.objects.participating())),
+        "tiles": tiles,
+        "legend": legend(tiles),
         "issued_on": issued_on(tally.round),
         "escalates": Step.ESCALATE in kind_of(tally.round).steps,
         "tables": [table for table in _tables(tally) if table.rows],

@@ -196,7 +196,7 @@ def _count(counts: Counts, grouped: Iterable[Grouped]) -> None:
 
 
 def tiles_of(counts: Counts, every_state: list[State]) -> list[Tile]:
-    """One tile per participating State; those not asked say so."""
+    """One tile per participating State; those not asked say so and have no mark."""
     entries = {entry.state.pk: entry for entry in counts.states}
     return [_tile(state, entries.get(state.pk)) for state in every_state]
 
@@ -207,7 +207,7 @@ def _tile(state: State, entry: StateTally | None) -> Tile:
         name=state.name,
         column=state.tile_column or 0,
         row=state.tile_row or 0,
-        state=entry.progress if entry else "unmarked",
+        state=entry.progress if entry else "open",
         text=entry.progress_in_words if entry else _("not asked"),
         href=f"?state={state.iso2}#addressees" if entry and entry.everybody else "",
     )
@@ -264,5 +264,5 @@ def _line(row: Addressee) -> list[Cell]:
         row.reminded_count,
         timezone.localdate(row.escalated_at) if row.escalated_at else "",
         *kind.answer(row),
-        row.note,
+        row.note if kind.names_sender(row) else "",
     ]

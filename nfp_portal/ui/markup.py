@@ -137,10 +137,13 @@ _FILLS = {
     "due": "#f1c453",
     "unmarked": "#d3cdc0",
 }
+_EDGES = {"open": {"stroke": "#b9b3a6", "stroke-width": "0.7"}}
+_DASHED = {"stroke": "#a63a22", "stroke-width": "0.7", "stroke-dasharray": "2 1.5"}
 _LETTERS = dict.fromkeys(("many", "one", "part", "present"), "#ffffff") | {"none": "#a63a22"}
-_HATCH = (
-    '<path d="M{x} {y}m2 13 13-13M{x} {y}m8 13 10-10" stroke="#d9a62b" stroke-width="0.8"/>'  # over "due"
-)
+_MARKS_IN_PDF = {
+    "due": '<path d="M{x} {y}m2 13 13-13M{x} {y}m8 13 10-10" stroke="#d9a62b" stroke-width="0.8"/>',
+    "unmarked": '<path d="M{x} {y}m6 10.8h6" stroke="#2a343b" stroke-width="0.8"/>',
+}
 
 
 def tile(each: Tile) -> SafeString:
@@ -160,10 +163,10 @@ def tile(each: Tile) -> SafeString:
 def pdf_tile(each: Tile) -> SafeString:
     """Return one tile of the map in a PDF, with its colours, which style sheets cannot give it there."""
     fill = _FILLS.get(each.state)
-    edge = {"fill": "#ffffff", "stroke": "#a63a22", "stroke-width": "0.7", "stroke-dasharray": "2 1.5"}
+    edge = {"fill": "#ffffff"} | _EDGES.get(each.state, _DASHED)
     drawn = attributes({"fill": fill} if fill else edge)
     box = format_html('<rect x="{}" y="{}" width="18" height="13"{}/>', each.x, each.y, drawn)
-    hatch = format_html(_HATCH, x=each.x, y=each.y) if each.state == "due" else NOTHING
+    mark = format_html(_MARKS_IN_PDF.get(each.state, ""), x=each.x, y=each.y) if each.text else NOTHING
     text = format_html(
         '<text x="{}" y="{}" dx="9" dy="8.6" font-size="6.4" text-anchor="middle" font-family="Portal Sans"'
         ' font-weight="bold" fill="{}">{}</text>',
@@ -172,7 +175,7 @@ def pdf_tile(each: Tile) -> SafeString:
         _LETTERS.get(each.state, "#16242e"),
         each.code,
     )
-    return format_html("{}{}{}", box, hatch, text)
+    return format_html("{}{}{}", box, mark, text)
 
 
 # Fill, edge and mark inside a tile of 18 by 13; colours neither praise nor blame, and marks say the same

@@ -22,7 +22,7 @@ TileState = Literal[
     "not_applicable",
     "open",
 ]
-# What somebody chose; the variant `marked` shows it, with `open` for who chose nothing.
+# What somebody chose; the variant `marked` shows it, with `open` for who chose nothing or was not asked.
 CHOICES: tuple[TileState, ...] = ("yes", "no", "planned", "not_applicable", "open")
 ORDER: tuple[TileState, ...] = ("many", "one", "present", "part", "due", "none", "unmarked", *CHOICES)
 
@@ -63,13 +63,17 @@ class LegendEntry:
     text: str
     count: int
 
+    @property
+    def sample(self) -> Tile:
+        """A tile without a code, for a legend that is drawn."""
+        return Tile("", "", 0, 0, self.state, self.text)
+
 
 def legend(tiles: Iterable[Tile]) -> list[LegendEntry]:
-    """Count the tiles of each state that has a text; the text is that of its first tile."""
-    tiles = [tile for tile in tiles if tile.text]
-    counts = Counter(tile.state for tile in tiles)
-    texts = {tile.state: tile.text for tile in reversed(tiles)}
-    return [LegendEntry(state, capfirst(texts[state]), counts[state]) for state in ORDER if counts[state]]
+    """Count the tiles that say the same, by state and text in the order of `ORDER`; without text none."""
+    counts = Counter((tile.state, tile.text) for tile in tiles if tile.text)
+    in_order = sorted(counts.items(), key=lambda entry: ORDER.index(entry[0][0]))
+    return [LegendEntry(state, capfirst(text), count) for (state, text), count in in_order]
 
 
 def outlines(tiles: Iterable[Tile]) -> list[tuple[TileState, str]]:

@@ -56,7 +56,7 @@ def test_every_place_of_the_grid_has_its_class() -> None:
 
 def test_every_state_has_its_mark_and_its_colour() -> None:
     css = CSS.read_text()
-    for state in ("many", "one", "due", "none", "present", "unmarked"):
+    for state in ("many", "one", "due", "none", "present", "unmarked", "open"):
         assert f".tile--{state} " in css
         assert f".tile--{state}::after" in css
 
@@ -64,6 +64,14 @@ def test_every_state_has_its_mark_and_its_colour() -> None:
 def test_the_legend_counts_in_the_order_of_weight() -> None:
     entries = [(entry.state, entry.text, entry.count) for entry in legend([MALTA, AUSTRIA, AUSTRIA])]
     assert entries == [("many", "Two or more, confirmed", 2), ("none", "No focal point named", 1)]
+
+
+def test_the_legend_counts_apart_what_has_the_same_mark_and_other_words() -> None:
+    unasked = Tile("AT", "Austria", 6, 5, "none", "nobody to ask")
+    assert [(entry.text, entry.count) for entry in legend([MALTA, unasked, unasked])] == [
+        ("No focal point named", 1),
+        ("Nobody to ask", 2),
+    ]
 
 
 def test_a_state_of_which_nothing_is_said_has_its_name_alone() -> None:
@@ -92,6 +100,10 @@ def test_the_map_for_pdf_brings_its_own_colours() -> None:
     assert 'fill="#0f3d56"' in html
     assert 'stroke-dasharray="2 1.5"' in html
     assert "style=" not in html
+    nothing, unasked = (Tile("AT", "Austria", 6, 5, state, state) for state in ("unmarked", "open"))
+    dash = '<path d="M120 75m6 10.8h6"'
+    assert (dash in shown("pdf", nothing), dash in shown("pdf", unasked)) == (True, False)
+    assert "stroke-dasharray" not in shown("pdf", unasked)
 
 
 def test_the_map_of_choices_says_each_by_a_mark_a_colour_of_its_own_and_in_words() -> None:

@@ -318,7 +318,7 @@ _ACTS: dict[str, Callable[[AnswerPage], HttpResponse]] = {
 
 def sent_page(page: AnswerPage, *, is_closed: bool = False) -> HttpResponse:
     """Show what was sent; it changes until the round closes."""
-    values = page.stored
+    values, names_sender = page.stored, page.may_read or page.row.outcome != Outcome.ANSWERED
     return page.render(
         "sent",
         rows=[
@@ -331,7 +331,7 @@ def sent_page(page: AnswerPage, *, is_closed: bool = False) -> HttpResponse:
         may_read=page.may_read,
         audience=audience_label(page.question, page.answer.audience),
         text_language=page.answer.language,
-        sent_by=page.row.answered_name,
+        sent_by=page.row.answered_name if names_sender else name_of(page.state),
         again="" if is_closed else page.address("again"),
     )
 
