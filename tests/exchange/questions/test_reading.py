@@ -243,9 +243,9 @@ def test_a_later_date_moves_the_end_and_its_reminders(editor: User) -> None:
 
 
 def test_a_long_question_heads_its_column_up_to_a_whole_word() -> None:
-    asked = "Do your patrols use handheld readers for documents at the green border?"
+    text = "Do your patrols use handheld readers for documents at the green border?"
     opened = make_open_question(
-        make_focal_point("FI"), "FI", "AT", items=(ItemText(asked, "choice", is_optional=False),)
+        make_focal_point("FI"), "FI", "AT", items=(ItemText(text, "choice", is_optional=False),)
     )
     give(opened, "AT", "yes", audience="everyone")
     close(opened)
