@@ -209,11 +209,17 @@ def opt_out(token: str) -> Reader:
 
 @transaction.atomic
 def come_back(token: str) -> Reader:
-    """Undo `opt_out`: the address receives again what it did. Raises `LinkClosedError`."""
+    """Undo `opt_out`: the address receives again what it did. Raises `LinkClosedError`.
+
+    Whoever has the link of an issue proves the address: a confirmation that somebody asked for meanwhile is
+    needed no more where the subscription was confirmed before.
+    """
     reader = _locked(token)
     if reader.opted_out_at is not None:
         reader.opted_out_at = None
-        reader.save(update_fields=["opted_out_at"])
+        if reader.confirmed_at is not None:
+            reader.asked_at = None
+        reader.save(update_fields=["opted_out_at", "asked_at"])
         mail.readmit(reader.address, NEWSLETTER)
     return reader
 

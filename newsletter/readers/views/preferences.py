@@ -18,7 +18,7 @@ from django.views.decorators.csrf import csrf_exempt
 from newsletter.readers import actions
 from newsletter.readers.forms import PreferencesForm
 from newsletter.readers.models import Reader
-from newsletter.readers.reasons import in_words, with_reasons
+from newsletter.readers.reasons import in_words, receiving, with_reasons
 from newsletter.readers.views.subscribing import is_within_limit, link_closed, too_many
 from nfp_portal.accounts.access import ANYONE, allow
 from nfp_portal.text.addresses import masked_address
@@ -128,5 +128,6 @@ def come_back(request: HttpRequest, token: str) -> HttpResponse:
         actions.come_back(token)
     except actions.LinkClosedError:
         return link_closed(request)
-    messages.success(request, _("You receive the newsletter again."))
+    if receiving().filter(token=token).exists():
+        messages.success(request, _("You receive the newsletter again."))
     return redirect("newsletter:preferences", token)

@@ -103,6 +103,28 @@ def test_who_opted_out_reads_since_when_and_comes_back(client: Client, reader: R
     assert not Suppression.objects.exists()
 
 
+def test_who_comes_back_receives_it_although_somebody_typed_the_address_meanwhile(
+    client: Client, reader: Reader
+) -> None:
+    subscribing.opt_out(reader.token)
+    subscribing.subscribe(reader.address, language="fr")
+    answer = client.post(f"/newsletter/come-back/{reader.token}/", follow=True).content.decode()
+    assert "You receive the newsletter again." in answer
+    assert "Each issue goes to r•••@example.org." in answer
+    reader.refresh_from_db()
+    assert reader.subscription == SubscriptionState.ACTIVE
+    assert list(receiving()) == [reader]
+
+
+def test_who_never_confirmed_and_comes_back_is_not_promised_the_newsletter(client: Client) -> None:
+    pending = make_subscription("new@example.org", state=SubscriptionState.PENDING)
+    subscribing.opt_out(pending.token)
+    answer = client.post(f"/newsletter/come-back/{pending.token}/", follow=True).content.decode()
+    assert "You receive the newsletter again." not in answer
+    assert "No issue goes to n•••@example.org." in answer
+    assert not receiving().exists()
+
+
 def test_an_address_its_server_refused_for_good_gets_no_issue_until_that_is_lifted(reader: Reader) -> None:
     other = make_subscription("other@example.org")
     mail.withdraw("Reader@example.org", EVERY_STREAM, "550 5.1.1 no such mailbox")
