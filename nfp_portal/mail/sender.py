@@ -182,15 +182,20 @@ class Sender:
         recipient = in_ascii(delivery.address)
         own = {"to": recipient, "message_id": delivery.message_id}
         return Envelope(
-            return_path_of(delivery.id) or sender,
+            return_path_of(delivery.id, delivery.message_id) or sender,
             recipient,
             letter.join(delivery.slots | own),
             delivery.attempts,
         )
 
     def _record(self, ended: Sequence[Ended], batch: Batch) -> None:
-        """Record outcomes before the batch has ended."""
-        patiently(lambda: ledger.finish_without_waiting(ended, batch), batch.ends_at)
+        """Record outcomes, and what follows from them, before the batch has ended."""
+        patiently(lambda: self._commit_early(ended, batch), batch.ends_at)
+
+    @transaction.atomic
+    def _commit_early(self, ended: Sequence[Ended], batch: Batch) -> None:
+        ledger.finish_without_waiting(ended, batch)
+        alarms.handle_failures(ended)
 
     def _finish_and_claim(self, ended: Sequence[Ended], batch: Batch, size: int) -> Batch:
         """Record outcomes and what follows from them, and claim the next batch, in one transaction.

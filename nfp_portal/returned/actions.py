@@ -27,6 +27,9 @@ _HARD_BOUNCE = "returned by its mail server: "
 # The message that waits for somebody is kept to this length; its beginning says why it came back.
 _LONGEST_KEPT = 200_000
 KEPT = timedelta(days=365)
+# Servers give up after five days; an old header that somebody copied stops nothing.
+RETURNED_WITHIN = timedelta(days=30)
+_MOST_NAMED = 20
 
 
 class Taken(Enum):
@@ -61,8 +64,7 @@ def take_in(content: bytes, *, envelope_recipient: str = "") -> Taken:
     of the portal waits for staff; all others change nothing.
     """
     content = content[:LARGEST]
-    signed = next(deliveries_named(f"{envelope_recipient}\n{addressed_in(content)}"), None)
-    delivery = _locked(pk=signed) if signed is not None else None
+    delivery = _signed(f"{envelope_recipient}\n{addressed_in(content)}")
     if delivery is None:
         quoted = _quoted(content)
         return _keep(content, quoted, Verdict.UNREADABLE, "") if quoted else Taken.FOREIGN
@@ -70,6 +72,15 @@ def take_in(content: bytes, *, envelope_recipient: str = "") -> Taken:
     if reading.verdict is None:
         return Taken.NOTHING
     return _keep(content, delivery, reading.verdict, reading.reason)
+
+
+def _signed(text: str) -> Delivery | None:
+    """Return the delivery whose signed address stands in the text, while servers may still return it."""
+    for named in deliveries_named(text)[:_MOST_NAMED]:
+        delivery = _locked(pk=named.delivery_id, due_at__gt=Now() - RETURNED_WITHIN)
+        if delivery is not None and named.is_signed_for(delivery.message_id):
+            return delivery
+    return None
 
 
 def _locked(**known: object) -> Delivery | None:

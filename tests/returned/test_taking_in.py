@@ -52,8 +52,12 @@ def sent(address: str = ANA) -> Delivery:
     return delivery
 
 
+def path_of(delivery: Delivery) -> str:
+    return return_path_of(delivery.pk, delivery.message_id)
+
+
 def returned(delivery: Delivery, answer: str = GONE) -> bytes:
-    return shapes.postfix(return_path_of(delivery.pk), delivery.address, answer)
+    return shapes.postfix(path_of(delivery), delivery.address, answer)
 
 
 def stopped() -> set[str]:
@@ -65,8 +69,11 @@ def test_each_message_leaves_under_an_address_of_its_own(settings: Settings) -> 
     with scripted.running() as relay:
         settings.MAIL_RELAY = relay.settings
         sender.dispatch()
-    assert relay.senders == [return_path_of(delivery.pk)]
-    assert list(deliveries_named(relay.senders[0].upper())) == [delivery.pk]
+    assert relay.senders == [path_of(delivery)]
+    (named,) = deliveries_named(relay.senders[0].upper())
+    assert named.delivery_id == delivery.pk
+    assert named.is_signed_for(delivery.message_id)
+    assert not named.is_signed_for("<another@portal.example>")  # its number may be given again
 
 
 def test_an_address_that_does_not_exist_gets_no_more_mail_and_no_other_is_touched() -> None:
@@ -114,7 +121,7 @@ def test_a_refusal_of_content_never_counts_against_a_person() -> None:
 
 def test_fifty_forged_mails_change_nothing() -> None:
     delivery = sent()
-    true = return_path_of(delivery.pk)
+    true = path_of(delivery)
     head, code = true.split("@")[0].split("-")
     for number in range(50):
         forged = (
@@ -137,11 +144,18 @@ def test_the_code_of_one_message_says_nothing_of_another_and_old_keys_are_honour
     settings: Settings,
 ) -> None:
     delivery, other = sent(), sent("ben@ministry.example")
-    mixed = return_path_of(delivery.pk).split("-")[0] + "-" + return_path_of(other.pk).split("-")[1]
+    mixed = path_of(delivery).split("-")[0] + "-" + path_of(other).split("-")[1]
     assert actions.take_in(shapes.postfix(mixed, ANA, GONE)) == Taken.FOREIGN
     message = returned(delivery)
     settings.SECRET_KEY_FALLBACKS, settings.SECRET_KEY = [settings.SECRET_KEY], "y" * 50
     assert actions.take_in(message) == Taken.HARD
+
+
+def test_a_code_works_for_thirty_days() -> None:
+    delivery = sent()
+    message = returned(delivery)
+    Delivery.objects.update(due_at=F("due_at") - timedelta(days=31))
+    assert actions.take_in(message) == Taken.FOREIGN
 
 
 def test_a_mail_that_only_quotes_our_message_waits_for_somebody_who_decides(desk: Client) -> None:
@@ -159,7 +173,7 @@ def test_a_mail_that_only_quotes_our_message_waits_for_somebody_who_decides(desk
 
 
 def test_a_mail_that_waits_can_be_found_harmless(desk: Client) -> None:
-    person = f"From: {ANA}\r\nTo: {return_path_of(sent().pk)}\r\nSubject: Who?\r\n\r\nPlease call.\r\n"
+    person = f"From: {ANA}\r\nTo: {path_of(sent())}\r\nSubject: Who?\r\n\r\nPlease call.\r\n"
     assert actions.take_in(person.encode()) == Taken.WAITING
     desk.post(f"{PAGE}{ReturnedMail.objects.get().pk}/", {"verdict": "none"})
     assert not ReturnedMail.objects.waiting().exists()
@@ -208,7 +222,7 @@ def test_a_server_may_name_the_signed_address_beside_the_message() -> None:
     delivery = sent()
     message = shapes.postfix("undisclosed-recipients:;", ANA, GONE)
     assert actions.take_in(message) == Taken.FOREIGN
-    assert actions.take_in(message, envelope_recipient=return_path_of(delivery.pk)) == Taken.HARD
+    assert actions.take_in(message, envelope_recipient=path_of(delivery)) == Taken.HARD
 
 
 def test_the_secretariat_is_warned_once_a_day() -> None:
@@ -222,7 +236,7 @@ def test_the_secretariat_is_warned_once_a_day() -> None:
 
 def test_what_came_back_is_kept_for_a_year_and_what_waits_until_it_is_read() -> None:
     actions.take_in(returned(sent()))
-    person = f"From: {ANA}\r\nTo: {return_path_of(sent().pk)}\r\nSubject: Who?\r\n\r\nPlease call.\r\n"
+    person = f"From: {ANA}\r\nTo: {path_of(sent())}\r\nSubject: Who?\r\n\r\nPlease call.\r\n"
     actions.take_in(person.encode())
     assert actions.purge_returned() == 0
     ReturnedMail.objects.update(received_at=F("received_at") - timedelta(days=366))
