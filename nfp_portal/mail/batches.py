@@ -6,18 +6,30 @@ have been taken until the relay has answered, so as many messages as are handed 
 
 import select
 import ssl
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import cast
 
 from nfp_portal.mail.ledger import Outcome
 from nfp_portal.mail.models import DeliveryState
 from nfp_portal.mail.replies import Reply, not_tried, refused, relay_rests, unconfirmed
-from nfp_portal.mail.smtp import Connection
+from nfp_portal.mail.smtp import Connection, DeadlineSocket
 
 # So many messages at most, and no more than the relay takes in a second.
 LARGEST = 16
 WORTH_SECONDS = 1.0
+# So many bytes at once: what a slow line carries in a few seconds.
+LARGEST_WRITE = 1024 * 1024
+LONGEST_ANSWER = 64 * 1024
+_PART = 4096
+_CLOSES = 421
+_UNKNOWN_COMMAND = frozenset({500, 502})
+_OUT_OF_STEP = "The relay gave an answer too many."
+
+
+class NoBatchesError(Exception):
+    """The relay offers CHUNKING and does not know BDAT."""
 
 
 @dataclass(frozen=True)
@@ -29,10 +41,15 @@ class Envelope:
     message: bytes
     attempts: int = 1
 
-    def commands(self) -> bytes:
-        """Write the message with its commands. RSET first: the one before may have ended half-way."""
+    def __post_init__(self) -> None:
+        """Raise ValueError for an address that a command cannot hold."""
+        if not self.sender.isascii() or not self.recipient.isascii():
+            raise ValueError("An address is not written in ASCII.")
         if any(mark in self.sender + self.recipient for mark in "<>\r\n"):
             raise ValueError("An address holds a character that ends it.")
+
+    def commands(self) -> bytes:
+        """Write the message with its commands. RSET first: the one before may have ended half-way."""
         envelope = f"RSET\r\nMAIL FROM:<{self.sender}>\r\nRCPT TO:<{self.recipient}>\r\n"
         return b"%bBDAT %d LAST\r\n%b" % (envelope.encode("ascii"), len(self.message), self.message)
 
@@ -59,51 +76,101 @@ def is_open(connection: Connection) -> bool:
     the relay is asked.
     """
     line = connection.sock
-    if line is None or isinstance(line, ssl.SSLSocket):
-        return line is not None and connection.rset()[0] == 250  # noqa: PLR2004 - done
-    return not select.select([line], [], [], 0)[0]
+    if line is None:
+        return False
+    if not isinstance(line, ssl.SSLSocket):
+        return not select.select([line], [], [], 0)[0]
+    try:
+        return Reply.of(connection.rset()).is_success
+    except OSError:
+        return False
+
+
+def in_slices(envelopes: Sequence[Envelope]) -> Iterator[list[Envelope]]:
+    """Give these in turn, so many at a time as are written in one go."""
+    following: list[Envelope] = []
+    for envelope in envelopes:
+        following.append(envelope)
+        if sum(len(each.message) for each in following) >= LARGEST_WRITE:
+            yield following
+            following = []
+    if following:
+        yield following
 
 
 def hand_over(connection: Connection, envelopes: Sequence[Envelope]) -> list[Outcome]:
-    """Hand these over, and give their outcomes in order. If the line breaks, the unanswered are in doubt."""
+    """Hand these over, and give their outcomes in order. If the line breaks, the unanswered are in doubt.
+
+    Raises `NoBatchesError` where the relay does not know BDAT after all; it took none of these.
+    """
     content = b"".join(envelope.commands() for envelope in envelopes)
     with suppress(OSError):  # what the relay answered before it hung up is read all the same
         connection.send_data(content)
     answers = _Answers(connection)
-    return [answers.outcome(envelope.attempts) for envelope in envelopes]
+    outcomes = [answers.outcome(envelope.attempts) for envelope in envelopes]
+    if answers.has_more:  # an answer too many: nobody knows which belongs to which message
+        return [unconfirmed(_OUT_OF_STEP, envelope.attempts) for envelope in envelopes]
+    return outcomes
 
 
 class _Answers:
-    """The relay's answers in turn, until the line breaks or the relay says that it closes it (421)."""
+    """The relay's answers in turn, until the line breaks."""
 
     def __init__(self, connection: Connection) -> None:
+        self._line = cast("DeadlineSocket", connection.sock)
+        self._received = bytearray()
         self._broken = ""
+        # Why the relay closed the line, if that was its last word: it took nothing of what follows.
         self._closing = ""
-        self._connection = connection
+
+    @property
+    def has_more(self) -> bool:
+        """Whether something came after the last answer, on a line that is whole."""
+        return bool(self._received) and not self._broken
 
     def outcome(self, attempts: int) -> Outcome:
         """Read the four answers to one message: to RSET, MAIL, RCPT and BDAT."""
-        if self._closing:
-            return not_tried(self._closing)
-        replies = [self._next() for _command in range(4)]
-        _reset, mail, recipient, data = replies
-        if data is not None and data.is_success:
-            return Outcome(DeliveryState.SENT, str(data))
-        closing = next((reply for reply in replies if reply and reply.ends_the_connection), None)
-        self._closing = str(closing) if closing else ""
+        _reset, mail, recipient, data = (self._next() for _command in range(4))
         if mail is not None and not mail.is_success:
             return relay_rests(mail)
         if recipient is not None and not recipient.is_success:
             return refused(recipient, attempts)
-        if data is not None and data.is_clear:
-            return refused(data, attempts)
-        return unconfirmed(str(data or self._broken), attempts)
+        if data is None and self._broken and self._closing:
+            return not_tried(self._closing)
+        if data is None or not data.is_clear:
+            self._broken = self._broken or str(data)
+            return unconfirmed(self._broken, attempts)
+        if data.code in _UNKNOWN_COMMAND:
+            raise NoBatchesError
+        return Outcome(DeliveryState.SENT, str(data)) if data.is_success else refused(data, attempts)
 
     def _next(self) -> Reply | None:
-        if self._broken or self._closing:
+        if self._broken:
             return None
         try:
-            return Reply.of(self._connection.getreply())
+            reply = self._read()
         except OSError as error:
             self._broken = str(error) or type(error).__name__
             return None
+        self._closing = str(reply) if reply.code == _CLOSES else ""
+        return reply
+
+    def _read(self) -> Reply:
+        """Read one answer; of several lines the text of all. Raises OSError where the line broke."""
+        texts = []
+        while True:
+            line = self._read_line()
+            texts.append(line[4:].strip().decode("utf-8", "replace"))
+            if line[3:4] != b"-":
+                return Reply(int(line[:3]) if line[:3].isdigit() else -1, "\n".join(texts))
+
+    def _read_line(self) -> bytes:
+        while (end := self._received.find(b"\n")) < 0:
+            part = bytearray(_PART)
+            number = self._line.recv_into(part)
+            if not number or len(self._received) > LONGEST_ANSWER:
+                raise ConnectionResetError("The relay closed the line.")
+            self._received += part[:number]
+        line = bytes(self._received[: end + 1])
+        del self._received[: end + 1]
+        return line

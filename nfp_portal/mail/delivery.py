@@ -7,7 +7,15 @@ from typing import Any
 
 from django.utils.encoding import punycode
 
-from nfp_portal.mail.batches import Envelope, Pace, hand_over, is_open, takes_batches
+from nfp_portal.mail.batches import (
+    Envelope,
+    NoBatchesError,
+    Pace,
+    hand_over,
+    in_slices,
+    is_open,
+    takes_batches,
+)
 from nfp_portal.mail.ledger import Outcome
 from nfp_portal.mail.models import DeliveryState
 from nfp_portal.mail.replies import RelayRestingError, Reply, interrupted, refused, relay_rests, unconfirmed
@@ -16,6 +24,8 @@ from nfp_portal.mail.smtp import Connection
 # From the first word to the last answer, however slowly the server drips.
 MESSAGE_SECONDS = 30
 MESSAGES_PER_CONNECTION = 100
+# Relays that offered batches and did not take them, as this process learned.
+_WITHOUT_BATCHES: set[str] = set()
 _BROKEN = (smtplib.SMTPServerDisconnected, OSError)
 
 
@@ -37,18 +47,31 @@ class Session:
         """Send these and give their outcomes. Raises `RelayRestingError` when the relay cannot be reached."""
         ends_at = time.monotonic() + self._seconds
         connection = self._open()
-        self.takes_batches = takes_batches(connection)
+        self.takes_batches = takes_batches(connection) and self._relay_name not in _WITHOUT_BATCHES
         if not self.takes_batches:
+            self._pace = Pace()
             return [self._send_one(envelope, ends_at) for envelope in envelopes]
-        connection = self._still_open(connection, ends_at)
+        try:
+            return [end for part in in_slices(envelopes) for end in self._send_together(part, ends_at)]
+        except NoBatchesError:
+            _WITHOUT_BATCHES.add(self._relay_name)
+            self.close()
+            return self.send(envelopes)
+
+    def _send_together(self, envelopes: Sequence[Envelope], ends_at: float) -> list[Outcome]:
+        connection = self._still_open(self._open(), ends_at)
         began = time.monotonic()
         outcomes = hand_over(connection, envelopes)
         connection.served += len(envelopes)
         self._pace.note(len(envelopes), time.monotonic() - began)
-        if connection.sock is None or any(outcome.ends_the_line for outcome in outcomes):
+        if any(outcome.ends_the_line for outcome in outcomes):
             self.close()
             self._pace = Pace()
         return outcomes
+
+    @property
+    def _relay_name(self) -> str:
+        return f"{self._relay['EMAIL_HOST']}:{self._relay['EMAIL_PORT']}"
 
     def _still_open(self, connection: Connection, ends_at: float) -> Connection:
         """Return this connection, or a new one where the relay hung up on it; it has until `ends_at`."""

@@ -124,7 +124,7 @@ class Outcome:
     @property
     def ends_the_line(self) -> bool:
         """Whether the connection is of no more use."""
-        return self.hung_up or self.ambiguous
+        return self.hung_up or self.ambiguous or self.relay_rests
 
 
 class Claim(NamedTuple):

@@ -70,7 +70,8 @@ class Connection(smtplib.SMTP):
 
     def until(self, ends_at: float) -> None:
         self._ends_at = ends_at
-        cast("DeadlineSocket", self.sock).ends_at = ends_at
+        if self.sock is not None:  # else the relay hung up, which the next command meets
+            cast("DeadlineSocket", self.sock).ends_at = ends_at
 
     def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
         plain = socket.create_connection((host, port), timeout)

@@ -17,8 +17,8 @@ from nfp_portal.text.normal import normalize
 LONGEST = 254
 _NO_ADDRESS = _("This is no e-mail address. Write it as name@example.org.")
 _in_parts = EmailValidator(_NO_ADDRESS)
-# As the database has it (sql/email_address.sql).
-_STORED = re.compile(r"[!-?[-~]+@[a-z0-9.-]+")
+# As the database has it (sql/email_address.sql), but for quotes and brackets, which no command of SMTP holds.
+_STORED = re.compile(r"[!#-;=?[-~]+@[a-z0-9.-]+")
 
 
 def normalize_address(text: str) -> str:

@@ -38,6 +38,8 @@ class Relay:
         self.connections = 0
         self.port = 0
         self.takes_batches = False
+        self.knows_bdat = True
+        self.goes_on = False  # after 421, as proxies do
 
     @property
     def settings(self) -> dict[str, Any]:
@@ -83,6 +85,9 @@ class _Handler(socketserver.StreamRequestHandler):
     def _take_chunk(self, size: int) -> bool:
         """Take a whole message; where there is nobody to send it to, or DATA is scripted, it is refused."""
         content = self.rfile.read(size)
+        if not self.relay.knows_bdat:
+            self.wfile.write(b"502 5.5.1 unknown command\r\n")
+            return True
         if not self._is_open or self.relay.answers["DATA"]:
             return self._say("DATA" if self._is_open else "BDAT")
         return self._keep(content)
@@ -107,7 +112,7 @@ class _Handler(socketserver.StreamRequestHandler):
         if self._last == DRIP:
             return self._drip()
         self.wfile.write(f"{self._last}\r\n".encode())
-        return not self._last.startswith("421")
+        return self.relay.goes_on or not self._last.startswith("421")
 
     def _drip(self) -> bool:
         try:
