@@ -78,6 +78,6 @@ def test_who_sent_an_answer_for_the_asker_alone_is_not_named(question: Question,
 
 
 def test_the_secretariat_reads_who_answered_what_it_asked(editor: Client) -> None:
-    asked = make_open_question(make_user(Role.EDITOR), "", "AT")
-    give(asked, "AT", "planned", "", "asking", name="Anna QUOLLNAME")
-    assert "anna quollname" in read(editor, f"{board_of(asked)}?show=all")
+    opened = make_open_question(make_user(Role.EDITOR), "", "AT")
+    give(opened, "AT", "planned", "", "asking", name="Anna QUOLLNAME")
+    assert "anna quollname" in read(editor, f"{board_of(opened)}?show=all")
