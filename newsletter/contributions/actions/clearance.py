@@ -21,7 +21,7 @@ from network.rounds.models import Addressee, Outcome, Round
 from newsletter.actions.issues import NotNowError
 from newsletter.actions.pieces import note_clearance, save_piece, write_text
 from newsletter.contributions.models import CLEARANCE, Clearance, Offering, Verdict
-from newsletter.models import UNDECIDED, WITH_EDITORS, Piece, PieceStatus, PieceText
+from newsletter.models import WITH_EDITORS, Piece, PieceStatus, PieceText
 from nfp_portal.accounts.models import User
 from nfp_portal.revisions.stale import expect
 
@@ -168,14 +168,14 @@ def change(key: UUID, text: PieceText, *, text_hash: str, reply: str, given: Giv
 
 @transaction.atomic
 def withdraw(key: UUID, *, given: GivenAnswer) -> Clearance:
-    """Take the piece back, also after its text was cleared, as long as it is in no issue.
+    """Take the piece back while it waits for this body, or is cleared by it and in no issue.
 
     Raises `TextReplacedError`, `RoundClosedError`, `NoLongerAskedError`.
     """
     row = lock_addressee(key)
     clearance = _latest(row)
     piece = clearance.piece
-    if piece.status not in UNDECIDED:
+    if not clearance.may_be_withdrawn:
         raise TextReplacedError
     piece.status = PieceStatus.WITHDRAWN
     save_piece(piece)
@@ -190,9 +190,9 @@ def undo_withdrawal(key: UUID) -> Clearance:
     row = lock_addressee(key)
     clearance = _latest(row)
     piece = clearance.piece
-    if piece.status != PieceStatus.WITHDRAWN:
+    if not clearance.may_be_restored:
         raise TextReplacedError
-    if clearance.verdict == Verdict.WITHDRAWN:
+    if clearance.verdict == Verdict.WITHDRAWN and clearance.text_hash == piece.text.hash:
         clearance.verdict, clearance.decided_at = Verdict.WAITING, None
         clearance.save()
         ask_again(row)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from network.rounds.models import Addressee
-from newsletter.models import Piece, PieceStatus, PieceText
+from newsletter.models import WITH_EDITORS, Piece, PieceStatus, PieceText
 
 # The name of the kind of round; there is one round an issue.
 CLEARANCE = "clearance"
@@ -25,7 +25,15 @@ class Verdict(models.TextChoices):
 class ClearanceQuerySet(models.QuerySet["Clearance"]):
     def outstanding(self) -> Self:
         """Keep those whose text is still with its State."""
-        return self.filter(verdict=Verdict.WAITING, piece__status=PieceStatus.CLEARANCE)
+        return self.in_force().filter(verdict=Verdict.WAITING, piece__status=PieceStatus.CLEARANCE)
+
+    def in_force(self) -> Self:
+        """Keep the newest of each piece, where it went to the State or organisation of today's by-line."""
+        newer = Clearance.objects.filter(piece=models.OuterRef("piece"), number__gt=models.OuterRef("number"))
+        by_line = models.Q(addressee__state=models.F("piece__state")) | models.Q(
+            addressee__organisation=models.F("piece__organisation")
+        )
+        return self.filter(by_line, ~models.Exists(newer))
 
 
 @pghistory.track()
@@ -82,10 +90,29 @@ class Clearance(models.Model):
         return PieceText.from_json(self.before)
 
     @property
+    def is_in_force(self) -> bool:
+        """Whether it is the newest of its piece, and was sent to the body of today's by-line; one query."""
+        return Clearance.objects.in_force().filter(pk=self.pk).exists()
+
+    @property
     def is_current(self) -> bool:
-        """Whether this is the text that its State may answer about now."""
+        """Whether this is the text that the body of the by-line may answer about now; one query at most."""
         return (
             self.verdict == Verdict.WAITING
             and self.piece.status == PieceStatus.CLEARANCE
             and self.text_hash == self.piece.text.hash
+            and self.is_in_force
         )
+
+    @property
+    def may_be_withdrawn(self) -> bool:
+        """Whether its State may take the piece back: it waits for it, or is cleared and in no issue."""
+        if self.verdict == Verdict.WAITING:
+            return self.is_current
+        return self.piece.status in WITH_EDITORS and self.piece.is_cleared and self.is_in_force
+
+    @property
+    def may_be_restored(self) -> bool:
+        """Whether the withdrawal of its piece may be taken back by the State that was asked."""
+        is_withdrawn = self.piece.status == PieceStatus.WITHDRAWN and self.verdict != Verdict.WAITING
+        return is_withdrawn and self.is_in_force

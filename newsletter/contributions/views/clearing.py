@@ -22,7 +22,7 @@ from newsletter.contributions.differences import differences
 from newsletter.contributions.forms import ChangeForm
 from newsletter.contributions.models import Clearance
 from newsletter.contributions.wording import MARKS, STATUSES, status_for_contributor, verdict_in_words
-from newsletter.models import UNDECIDED, Issue, Piece, PieceStatus
+from newsletter.models import Issue, Piece, PieceStatus
 from nfp_portal.links.views import ORIGIN
 from nfp_portal.ui.letters import written_day
 
@@ -69,13 +69,13 @@ class ClearancePage:
         """The number of the issue that the text is for."""
         return int(self.row.round.scope.removeprefix("issue-"))
 
-    @property
+    @cached_property
     def may_answer(self) -> bool:
         return self.row.round.is_open and self.clearance.is_current
 
-    @property
+    @cached_property
     def may_withdraw(self) -> bool:
-        return self.row.round.is_open and self.piece.status in UNDECIDED
+        return self.row.round.is_open and self.clearance.may_be_withdrawn
 
     def address(self, query: str = "") -> str:
         return f"{self.path}{'&' if '?' in self.path else '?'}{query}" if query else self.path
@@ -129,7 +129,7 @@ def _text_page(page: ClearancePage, status: int = 200, **context: Any) -> HttpRe
         way=list(_way(page)),
         change_url=page.address("change") if page.may_answer else "",
         withdraw_url=page.address("withdraw") if page.may_withdraw else "",
-        may_undo=page.piece.status == PieceStatus.WITHDRAWN and page.row.round.is_open,
+        may_undo=page.row.round.is_open and page.clearance.may_be_restored,
         **context,
     )
 

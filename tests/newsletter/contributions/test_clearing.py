@@ -13,7 +13,7 @@ from network.rounds.models import Addressee, Round
 from newsletter import actions
 from newsletter.contributions.actions import clearance as clearing
 from newsletter.contributions.models import CallForContributions, Clearance, Verdict
-from newsletter.models import Piece, PieceStatus
+from newsletter.models import Issue, Piece, PieceStatus
 from nfp_portal.mail.models import Delivery
 from nfp_portal.revisions.stale import StaleError
 from tests.at_once import at_once
@@ -25,9 +25,9 @@ from tests.factories.contributions import (
     offer_by_link,
     sent_for_clearance,
 )
-from tests.factories.network import make_appointment, make_delegate, make_focal_point, make_person
+from tests.factories.network import make_appointment, make_delegate, make_focal_point, make_person, state
 from tests.factories.newsletter import make_editor, make_issue, make_piece
-from tests.factories.rounds import write
+from tests.factories.rounds import mailbox_of, write
 
 pytestmark = pytest.mark.django_db
 
@@ -190,6 +190,66 @@ def test_a_cleared_text_is_withdrawn_until_it_is_in_an_issue(piece: Piece, sent:
     assert Client().post(link, {"act": "withdraw"}).status_code == 409
     assert fresh(piece).status == PieceStatus.ACCEPTED
     assert "Accepted: No. 13" in page(Client().get(link))
+
+
+def sent_to_germany(piece: Piece, sent: Clearance) -> Clearance:
+    """The same text under the by-line of Germany, sent again."""
+    current = fresh(piece)
+    facts = {"state": state("DE"), "agency": None}
+    actions.change_piece(piece.pk, revision=current.revision, by=make_editor(), **facts)
+    return sent_for_clearance(piece, Issue.objects.get(number=13))
+
+
+ACTS = ("clear", "change", "withdraw", "undo")
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_a_state_whose_by_line_it_no_longer_is_does_nothing_to_a_piece(
+    piece: Piece, sent: Clearance, act: str
+) -> None:
+    newer, link = sent_to_germany(piece, sent), clearance_link(sent)
+    typed = {"act": act, "text": sent.text_hash, "headline": "Austria’s", "body": "Rewritten."}
+    assert Client().post(link, typed).status_code == 409
+    after = fresh(piece)
+    assert (after.status, after.body, after.cleared_hash) == (PieceStatus.CLEARANCE, EDITED, "")
+    shown = page(Client().get(link))
+    for button in ("OK to print</button>", "Withdraw", "Undo"):
+        assert button not in shown
+    assert list(Clearance.objects.outstanding()) == [newer]
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_a_state_that_answered_before_does_nothing_under_another_by_line(
+    piece: Piece, sent: Clearance, act: str
+) -> None:
+    clear(sent)
+    sent_to_germany(piece, sent)
+    typed = {"act": act, "text": sent.text_hash, "headline": "Austria’s", "body": "Rewritten."}
+    assert Client().post(clearance_link(sent), typed).status_code == 409
+    after = fresh(piece)
+    assert (after.status, after.body, after.cleared_hash) == (PieceStatus.CLEARANCE, EDITED, "")
+
+
+def test_nobody_is_reminded_of_a_text_that_another_state_is_asked_about(
+    piece: Piece, sent: Clearance
+) -> None:
+    make_appointment("DE", person=make_person("DE"))
+    newer = sent_to_germany(piece, sent)
+    write(sent.addressee.round)
+    Delivery.objects.update(state="sent")
+    reminded = send_step(sent.addressee.round.key, reminder_on(timezone.localdate()), lambda *_facts: None)
+    assert reminded == 1
+    [letter] = Delivery.objects.exclude(state="sent")
+    assert letter.address == mailbox_of(newer.addressee).address
+
+
+def test_a_text_that_the_editors_are_changing_is_not_withdrawn_by_the_link(
+    piece: Piece, sent: Clearance
+) -> None:
+    current = fresh(piece)
+    actions.change_piece(piece.pk, revision=current.revision, by=make_editor(), body="Newest.")
+    assert Client().post(clearance_link(sent), {"act": "withdraw"}).status_code == 409
+    assert fresh(piece).status == PieceStatus.EDITING
 
 
 def test_silence_is_no_consent(piece: Piece, sent: Clearance) -> None:
