@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -56,8 +57,14 @@ def _listed(issue: Issue, narrowing: ListFilter) -> Any:
     for word in narrowing.query.split():
         rows = rows.filter(address__icontains=word) | rows.filter(last_reply__icontains=word)
     if reason := narrowing.chosen("reason"):
-        rows = rows.filter(**{f"slots__{REASONS}__contains": reason})
+        rows = rows.filter(_addressed_for(reason))
     return narrowing.narrow(rows).order_by("address", "pk")
+
+
+def _addressed_for(reason: str) -> Q:
+    """Match the deliveries of which `_why` names the reason, alone or beside others."""
+    matches = Q(**{f"slots__{REASONS}__icontains": reason})
+    return matches | ~Q(slots__has_key=REASONS) if reason == Reason.SUBSCRIPTION else matches
 
 
 @allow(EDITORS)

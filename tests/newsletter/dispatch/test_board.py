@@ -69,6 +69,27 @@ def test_the_log_is_searched_by_answer_state_and_reason(desk: Client, query: str
     assert page.context["page"].paginator.count == number
 
 
+@pytest.mark.parametrize(("reason", "number"), [("appointment", 1), ("delegation", 0), ("subscription", 3)])
+def test_who_is_addressed_for_two_reasons_is_listed_by_each_on_the_page_and_in_the_sheet(
+    desk: Client, reason: str, number: int
+) -> None:
+    make_appointment("AT", person=make_person("AT", email="anna@example.org"))
+    make_subscription("anna@example.org")
+    log = f"/newsletter/issues/{make_issue_with_a_refusal().number}/dispatch/log/"
+    assert desk.get(f"{log}?reason={reason}").context["page"].paginator.count == number
+    sheet = desk.get(f"{log}csv/?reason={reason}").content.decode("utf-8-sig")
+    rows = list(csv.reader(io.StringIO(sheet)))[1:]
+    named = [row[1] for row in rows if row[0] == "anna@example.org"]
+    assert (len(rows), named) == (number, ["Focal point, Subscriber"] * bool(number))
+
+
+def test_a_message_from_before_reasons_were_kept_is_listed_as_one_to_a_subscriber(desk: Client) -> None:
+    issue = make_issue_with_a_refusal()
+    Delivery.objects.update(slots={})
+    page = desk.get(f"/newsletter/issues/{issue.number}/dispatch/log/?reason=subscription")
+    assert page.context["page"].paginator.count == 2
+
+
 def test_the_sheet_of_the_log_is_an_export_on_record(desk: Client) -> None:
     issue = make_issue_with_a_refusal()
     answer = desk.get(f"/newsletter/issues/{issue.number}/dispatch/log/csv/?status=failed")
