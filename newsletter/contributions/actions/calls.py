@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -34,6 +34,10 @@ class NotTheirsError(Exception):
     """The piece belongs to somebody else."""
 
 
+class ForeignAgencyError(Exception):
+    """The agency of the by-line is one of another State."""
+
+
 class PiecesOfferedError(Exception):
     """The State has offered pieces: it cannot say that there is nothing from it."""
 
@@ -48,12 +52,19 @@ class Contributor:
     organisation: Organisation | None = None
     mailbox_key: UUID | None = None
 
+    def offerings(self) -> models.QuerySet[Offering]:
+        """The pieces that are theirs to read and change: their body's in this call, or their own.
+
+        The by-line must be the body they speak for today: who changed States leaves them to the former one.
+        """
+        own = models.Q(piece__author=self.given.by) if self.given.by else models.Q(pk=None)
+        if self.row is not None:
+            own |= models.Q(addressee=self.row)
+        return Offering.objects.filter(own, piece__state=self.state, piece__organisation=self.organisation)
+
     def wrote(self, offering: Offering) -> bool:
-        """Whether a piece is theirs to read and change: their State's in this call, or their own."""
-        if self.row is not None and offering.addressee_id == self.row.pk:
-            return True
-        author = self.given.by
-        return author is not None and offering.piece.author_id == author.pk
+        """Whether a piece is theirs to read and change; one query."""
+        return self.offerings().filter(pk=offering.pk).exists()
 
 
 @transaction.atomic
@@ -81,8 +92,11 @@ def save_piece_of(
     """Keep what was written as a draft, or offer it to the editors.
 
     A piece that was offered before is replaced, and waits for the editors again. Raises `StaleError`,
-    `PieceDecidedError`, `NotTheirsError`, `RoundClosedError`, `NoLongerAskedError`.
+    `PieceDecidedError`, `NotTheirsError`, `ForeignAgencyError`, `RoundClosedError`, `NoLongerAskedError`.
     """
+    agency = facts.get("agency")
+    if agency is not None and agency.state != contributor.state:
+        raise ForeignAgencyError
     row = _lock(contributor)
     offering = _locked_offering(contributor, key)
     if offering is None:

@@ -69,11 +69,9 @@ class ContributionPage:
     @cached_property
     def offerings(self) -> list[Offering]:
         """The pieces of the State in this call, or of the account; newest first."""
-        rows = Offering.objects.select_related("piece__issue")
+        own = self.contributor.offerings().select_related("piece__issue")
         if self.contributor.row is not None:
-            own = rows.filter(addressee=self.contributor.row)
-        else:
-            own = rows.filter(piece__author=self.contributor.given.by)
+            own = own.filter(addressee=self.contributor.row)
         return list(own.order_by("-piece__offered_at", "-pk")[:OWN_SHOWN])
 
     def own_pieces(self) -> list[OwnPiece]:

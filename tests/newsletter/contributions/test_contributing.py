@@ -6,8 +6,10 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
+from network.models import Appointment, Person
 from network.rounds.models import Addressee, Outcome
 from newsletter import actions
+from newsletter.contributions.actions.calls import ForeignAgencyError
 from newsletter.contributions.models import CallForContributions, Offering
 from newsletter.models import Piece, PieceStatus
 from nfp_portal.accounts.models import Role, User
@@ -15,7 +17,7 @@ from nfp_portal.front.personal import record_of
 from nfp_portal.mail.models import Delivery
 from tests.factories.accounts import client_of, make_user
 from tests.factories.contributions import key_of, link_of, make_call, offer_by_link, row_of, word_file
-from tests.factories.network import make_agency, make_appointment, make_focal_point, make_person
+from tests.factories.network import make_agency, make_appointment, make_focal_point, make_person, state
 from tests.factories.newsletter import make_editor, make_issue
 from tests.factories.rounds import mailbox_of, write
 
@@ -174,6 +176,48 @@ def test_another_state_neither_reads_nor_changes_a_piece(call: CallForContributi
     assert send(Client(), link, key=key_of(piece), revision=str(piece.revision)).status_code == 404
     piece.refresh_from_db()
     assert (piece.status, piece.headline) == (PieceStatus.OFFERED, "Austria alone")
+
+
+def moved(person_of: User, code: str) -> None:
+    """Let a focal point speak for another State from now on."""
+    person = Person.objects.get(user=person_of)
+    Appointment.objects.filter(person=person).delete()
+    make_appointment(code, person=person)
+
+
+def test_who_changed_states_leaves_the_pieces_to_the_former_one() -> None:
+    author = make_focal_point("AT")
+    client, key = client_of(author), str(uuid4())
+    send(client, "/newsletter/contribute/", key=key, headline="Austria alone")
+    moved(author, "DE")
+    agency = make_agency("DE", name="German Police")
+    assert "Austria alone" not in page(client.get("/newsletter/contribute/"))
+    assert client.get(f"/newsletter/contribute/?piece={key}").status_code == 404
+    revision = str(Piece.objects.get().revision)
+    late = {"key": key, "revision": revision, "body": "Germany’s.", "agency": str(agency.pk)}
+    assert send(client, "/newsletter/contribute/", **late).status_code == 404
+    assert send(client, "/newsletter/contribute/", **late, act="save", quiet="on").status_code == 409
+    for act in ("withdraw", "restore"):
+        assert client.post("/newsletter/contribute/", {"act": act, "key": key}).status_code == 404
+    piece = Piece.objects.get()
+    assert (piece.status, piece.body, piece.agency) == (PieceStatus.OFFERED, "We tried.", None)
+
+
+def test_a_piece_that_got_the_by_line_of_another_state_is_no_longer_theirs(
+    call: CallForContributions,
+) -> None:
+    piece, link = offer_by_link(call, "AT"), link_of(call, "AT")
+    facts = {"state": state("PL"), "agency": None}
+    changed = actions.change_piece(piece.pk, revision=piece.revision, by=make_editor(), **facts)
+    assert send(Client(), link, key=key_of(piece), revision=str(changed.revision)).status_code == 404
+    assert Client().post(link, {"act": "withdraw", "key": key_of(piece)}).status_code == 404
+    assert Piece.objects.get().status == PieceStatus.EDITING
+
+
+def test_an_agency_of_another_state_is_not_in_the_by_line(call: CallForContributions) -> None:
+    with pytest.raises(ForeignAgencyError):
+        offer_by_link(call, "AT", agency=make_agency("PL"))
+    assert not Piece.objects.exists()
 
 
 def test_a_focal_point_who_signed_in_answers_the_call_of_the_state() -> None:
