@@ -1,6 +1,6 @@
 """Send an edited text to its State, and record what the State says of it.
 
-The round is locked first, then the addressee, then the piece.
+The issue is locked first, then the round, the addressee and the piece.
 """
 
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ from network.rounds.models import Addressee, Outcome, Round
 from newsletter.actions.issues import NotNowError
 from newsletter.actions.pieces import note_clearance, save_piece, write_text
 from newsletter.contributions.models import CLEARANCE, Clearance, Offering, Verdict
-from newsletter.models import WITH_EDITORS, Piece, PieceStatus, PieceText
+from newsletter.models import WITH_EDITORS, Issue, Piece, PieceStatus, PieceText
 from nfp_portal.accounts.models import User
 from nfp_portal.revisions.stale import expect
 
@@ -57,6 +57,8 @@ def send_for_clearance(piece_id: int, sending: Sending, *, revision: int, by: Us
 
     Raises `StaleError`, `NobodyClearsError`; `NotNowError` where it is in an issue, or not the editors' now.
     """
+    # Two who send the first texts of an issue at once open one round: the second waits here.
+    Issue.objects.select_for_update(no_key=True).filter(number=sending.number).first()
     scope = f"issue-{sending.number}"
     opened = Round.objects.open().select_for_update(no_key=True).filter(kind=CLEARANCE, scope=scope).first()
     piece = Piece.objects.select_for_update().get(pk=piece_id)

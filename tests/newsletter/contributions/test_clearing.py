@@ -1,6 +1,7 @@
 """The edited text goes back to its State; what is cleared is printed, and nothing else."""
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from newsletter import actions
 from newsletter.contributions.actions import clearance as clearing
 from newsletter.contributions.models import CallForContributions, Clearance, Verdict
 from newsletter.models import Issue, Piece, PieceStatus
+from nfp_portal.accounts.models import User
 from nfp_portal.mail.models import Delivery
 from nfp_portal.revisions.stale import StaleError
 from tests.at_once import at_once
@@ -345,3 +347,19 @@ def test_clearing_and_editing_at_once_never_leave_a_cleared_text_that_differs(
         (PieceStatus.CLEARED, sent.text_hash),
     }
     assert (after.body == "Other.") == (after.status == PieceStatus.EDITING)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_first_texts_that_are_sent_at_once_are_cleared_in_one_round() -> None:
+    make_appointment("AT", person=make_person("AT"))
+    issue, editors = make_issue(number=20), [make_editor() for _time in range(3)]
+    pieces = [make_piece() for _time in editors]
+
+    def send(piece: Piece, editor: User) -> Clearance:
+        sending = clearing.Sending(issue.number, timezone.localdate() + timedelta(days=7))
+        return clearing.send_for_clearance(piece.pk, sending, revision=piece.revision, by=editor)
+
+    pairs = zip(pieces, editors, strict=True)
+    ends = at_once(*(partial(send, *pair) for pair in pairs), refusals=())
+    assert [type(end) for end in ends] == [Clearance] * 3
+    assert Round.objects.of_kind("clearance").get().addressees.count() == 3
