@@ -107,6 +107,8 @@ class ContributionForm(PastingForm):
             return
         cleaned["body"] = word.body
         cleaned["headline"] = cleaned.get("headline") or word.headline[:LONGEST_HEADLINE]
+        if not cleaned["headline"] and "headline" not in self.errors:
+            self.add_error("headline", str(self.fields["headline"].error_messages["required"]))
 
     def facts(self) -> dict[str, Any]:
         names = ("headline", "body", "agency", "credit", "language", "audience")

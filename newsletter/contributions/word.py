@@ -4,8 +4,10 @@ The elements are those of ECMA-376, part 1, section 17. Pictures, frames of tabl
 left out; of tracked changes the text is read as if they were accepted.
 """
 
+import lzma
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
@@ -17,6 +19,20 @@ _PART, _LINKS = "word/document.xml", "word/_rels/document.xml.rels"
 # More than any contribution has; a document of this size unpacked is no text.
 LARGEST_PART = 8 * 1024 * 1024
 _MARKUP = re.compile(r"([\\*_\[\]`<])")
+
+
+# What reading archives and XML raises: `RuntimeError` for an encrypted part, and each compression its own.
+_UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    expat.ExpatError,
+    KeyError,
+    ValueError,
+    RuntimeError,
+    EOFError,
+    OSError,
+)
 
 
 class UnreadableWordError(Exception):
@@ -47,7 +63,7 @@ def read_word(file: Any) -> WordText:
             document = _read(archive, _PART)
             links = _read(archive, _LINKS) if _LINKS in archive.namelist() else b""
         paragraphs = _Document(_targets(links)).read(document)
-    except (zipfile.BadZipFile, KeyError, ValueError, NotImplementedError, expat.ExpatError) as error:
+    except _UNREADABLE as error:
         raise UnreadableWordError from error
     body = "".join(_joined(paragraphs)).strip()
     if not body:

@@ -16,7 +16,15 @@ from nfp_portal.accounts.models import Role, User
 from nfp_portal.front.personal import record_of
 from nfp_portal.mail.models import Delivery
 from tests.factories.accounts import client_of, make_user
-from tests.factories.contributions import key_of, link_of, make_call, offer_by_link, row_of, word_file
+from tests.factories.contributions import (
+    encrypted,
+    key_of,
+    link_of,
+    make_call,
+    offer_by_link,
+    row_of,
+    word_file,
+)
 from tests.factories.network import make_agency, make_appointment, make_focal_point, make_person, state
 from tests.factories.newsletter import make_editor, make_issue
 from tests.factories.rounds import mailbox_of, write
@@ -78,6 +86,25 @@ def test_a_word_file_alone_is_a_piece_with_its_first_line_as_headline(call: Call
     assert send(Client(), link_of(call, "AT"), headline="", body="", file=file).status_code == 302
     piece = Piece.objects.get()
     assert (piece.headline, piece.body) == ("A bridge opens", "It opened on Monday.")
+
+
+def test_an_encrypted_word_file_is_refused_in_words(call: CallForContributions) -> None:
+    file = encrypted(word_file("<w:p><w:r><w:t>Text.</w:t></w:r></w:p>"))
+    answer = send(Client(), link_of(call, "PL"), headline="", body="", file=file)
+    assert answer.status_code == 422
+    assert "We cannot read this file. Paste its text instead." in page(answer)
+    assert not Piece.objects.exists()
+
+
+def test_a_word_file_of_one_paragraph_needs_a_headline(call: CallForContributions) -> None:
+    text = "<w:p><w:r><w:t>It opened on Monday.</w:t></w:r></w:p>"
+    answer = send(Client(), link_of(call, "PL"), headline="", body="", file=word_file(text))
+    assert answer.status_code == 422
+    assert "This field is required." in page(answer)
+    assert not Piece.objects.exists()
+    link = link_of(call, "PL")
+    assert send(Client(), link, headline="A bridge", body="", file=word_file(text)).status_code == 302
+    assert Piece.objects.get().headline == "A bridge"
 
 
 def test_a_piece_is_sent_once_however_often_its_form_is(call: CallForContributions) -> None:

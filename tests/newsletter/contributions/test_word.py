@@ -1,10 +1,13 @@
 """What is read of a Word document."""
 
+import io
+import zipfile
+
 import pytest
 
 from newsletter.contributions.word import UnreadableWordError, WordText, read_word
 from nfp_portal.text.pasting import pasted_as_markdown
-from tests.factories.contributions import word_file
+from tests.factories.contributions import encrypted, word_file
 
 RELATIONS = '<Relationships><Relationship Id="r1" Type="http://x/hyperlink" Target="https://example.org/a"/></Relationships>'
 R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
@@ -57,6 +60,23 @@ def test_a_document_is_read_as_markdown(body: str, markdown: str) -> None:
 def test_a_document_without_text_or_with_entities_is_refused(document: str) -> None:
     with pytest.raises(UnreadableWordError):
         read_word(word_file("", document=document))
+
+
+def test_an_encrypted_document_is_refused() -> None:
+    with pytest.raises(UnreadableWordError):
+        read_word(encrypted(word_file(paragraph(run("text")))))
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_damaged_document_is_refused(method: int) -> None:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", method) as archive:
+        archive.writestr("word/document.xml", "<x>" + "abcdefgh" * 500 + "</x>")
+    content = bytearray(file.getvalue())
+    begin = content.find(b"word/document.xml") + len("word/document.xml")
+    content[begin : begin + 12] = bytes([7]) * 12
+    with pytest.raises(UnreadableWordError):
+        read_word(io.BytesIO(bytes(content)))
 
 
 @pytest.mark.parametrize(
