@@ -334,4 +334,4 @@ class Piece(models.Model):
     def content(self) -> list[str]:
         """All that a reader sees of it, for the issue's fingerprint."""
         parts = (self.section, self.position, self.headline, self.body, self.by_line, self.credit)
-        return [str(part) for part in (*parts, self.audience)]
+        return [str(part) for part in (*parts, self.audience, self.language)]

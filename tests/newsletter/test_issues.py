@@ -217,3 +217,11 @@ def test_the_submitter_cannot_approve() -> None:
     with pytest.raises(actions.NotNowError):
         actions.approve(issue.number, seen=fresh(issue).fingerprint(), by=approver)
     assert fresh(issue).status == IssueStatus.SUBMITTED
+
+
+def test_the_language_of_a_piece_is_in_the_fingerprint() -> None:
+    issue = make_issue()
+    piece = make_piece(issue, language="en")
+    before = fresh(issue).fingerprint()
+    actions.change_piece(piece.pk, revision=piece.revision, by=make_editor(), language="fr")
+    assert fresh(issue).fingerprint() != before
