@@ -9,7 +9,7 @@ from newsletter.actions.issues import NotNowError, locked_for_edit, touch
 from newsletter.actions.pieces import locked_with_issue
 from newsletter.effects import after_decision
 from newsletter.models import Issue, Piece, PieceStatus
-from nfp_portal.accounts.models import User
+from nfp_portal.accounts.models import Role, User
 from nfp_portal.revisions.history import differing, events_of
 from nfp_portal.revisions.stale import StaleError, expect
 
@@ -35,8 +35,8 @@ def undo_step(piece_id: int, *, revision: int, by: User) -> Piece:
     issue = locked_for_edit(former.issue.number, by) if former.issue else None
     piece, left = locked_with_issue(piece_id, by)
     expect(piece, revision)
-    step = events.filter(revision=revision)[0]
-    if not _may_be_taken_back(former.status, step.status):
+    step = events.filter(revision=revision).select_related("pgh_context")[0]
+    if not may_be_taken_back(former, step):
         raise NotNowError
     _take_content_back(piece, former)
     if _place_of(step) != _place_of(former):
@@ -49,12 +49,24 @@ def undo_step(piece_id: int, *, revision: int, by: User) -> Piece:
     return piece
 
 
-def _may_be_taken_back(former: str, now: str) -> bool:
-    if former == now:
-        return True
-    if former == PieceStatus.DRAFT or now in {PieceStatus.CLEARANCE, PieceStatus.WITHDRAWN}:
+def may_be_taken_back(former: Any, step: Any) -> bool:
+    """Whether the step between these two versions is for editors to take back; one query at most."""
+    if _is_by_the_state(step):
         return False
-    return former != PieceStatus.CLEARANCE or now not in _BY_THE_STATE
+    if former.status == step.status:
+        return True
+    if former.status == PieceStatus.DRAFT or step.status in {PieceStatus.CLEARANCE, PieceStatus.WITHDRAWN}:
+        return False
+    return bool(former.status != PieceStatus.CLEARANCE or step.status not in _BY_THE_STATE)
+
+
+def _is_by_the_state(step: Any) -> bool:
+    """Whether it was done behind a link, or by an account of a State."""
+    facts = step.pgh_context.metadata if step.pgh_context else {}
+    if facts.get("origin") == "link":
+        return True
+    of_states = User.objects.filter(role__in=(Role.FOCAL_POINT, Role.DELEGATION))
+    return bool(facts.get("user")) and of_states.filter(pk=facts["user"]).exists()
 
 
 def _place_of(version: Any) -> Place:

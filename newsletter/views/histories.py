@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from functools import partial
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -13,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from network.labels import ShownFields
+from newsletter.actions.undoing import may_be_taken_back
 from newsletter.models import Issue, Piece
 from nfp_portal.accounts.access import EDITORS, allow
 from nfp_portal.revisions.history import (
@@ -82,7 +82,7 @@ def history_of_piece(request: HttpRequest, piece: Piece) -> Page[Step]:
 
 def _steps_of_piece(piece: Piece, versions: list[Version]) -> list[Step]:
     return [
-        replace(step, offered=_offered(piece, version.now))
+        replace(step, offered=_offered(piece, version))
         for step, version in zip(_steps(versions), versions, strict=True)
     ]
 
@@ -115,9 +115,12 @@ def _heading(about: SafeString | str, version: Version) -> SafeString:
     return element("p", format_html("{} {}", about, mark)) if about or mark else mark
 
 
-def _offered(piece: Piece, event: Any) -> Button | None:
-    """Undo for the latest step, unless that is the first one."""
+def _offered(piece: Piece, version: Version) -> Button | None:
+    """Undo for the latest step, unless that is the first one or its State's."""
+    event = version.now
     if event.pgh_label != CHANGED or event.revision != piece.revision:
+        return None
+    if version.before is None or not may_be_taken_back(version.before, event):
         return None
     return undo_button(reverse("newsletter:piece_undo", args=[piece.pk, piece.revision]))
 

@@ -297,6 +297,24 @@ def test_a_decision_that_is_taken_back_at_once_is_written_to_nobody(call: CallFo
     assert outcomes()[1] == ("Your text will be printed", "waiting")
 
 
+@pytest.mark.parametrize("is_signed_in", [False, True])
+def test_an_editor_does_not_take_back_what_a_state_wrote(
+    call: CallForContributions, *, is_signed_in: bool
+) -> None:
+    piece = offer_by_link(call, "AT", body="First.")
+    client = client_of(make_focal_point("AT")) if is_signed_in else Client()
+    link = "/newsletter/contribute/" if is_signed_in else link_of(call, "AT")
+    newer = {"key": key_of(piece), "revision": str(piece.revision), "body": "Newer."}
+    assert send(client, link, **newer).status_code == 302
+    piece.refresh_from_db()
+    desk, address = client_of(make_editor()), f"/newsletter/contributions/{piece.pk}/"
+    assert "Undo this change" not in page(desk.get(address))
+    desk.post(f"{address}undo/{piece.revision}/")
+    assert Piece.objects.get().body == "Newer."
+    actions.change_piece(piece.pk, revision=piece.revision, by=make_editor(), body="Edited.")
+    assert "Undo this change" in page(desk.get(address))
+
+
 def test_who_is_signed_in_is_notified_by_account() -> None:
     author: User = make_focal_point("AT")
     send(client_of(author), "/newsletter/contribute/")
