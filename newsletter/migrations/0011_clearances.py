@@ -9,11 +9,15 @@ from django.conf import settings
 from django.db import migrations, models
 
 
-# What people of States had offered signed in; they still find it among their contributions.
+# What people of States had offered signed in; they still find it among their contributions. The text of now may be that of
+# the editors: their own is the first that was offered, as history has it, and none where it has none.
 OFFERINGS = """
     INSERT INTO newsletter_offering (key, piece_id, text)
-    SELECT gen_random_uuid(), p.id, jsonb_build_object('headline', p.headline, 'body', p.body,
-        'credit', p.credit, 'audience', p.audience, 'language', p.language)
+    SELECT gen_random_uuid(), p.id, (
+        SELECT jsonb_build_object('headline', e.headline, 'body', e.body,
+            'credit', e.credit, 'audience', e.audience, 'language', p.language)
+        FROM newsletter_pieceevent e WHERE e.pgh_obj_id = p.id AND e.status = 'offered'
+        ORDER BY e.pgh_id LIMIT 1)
     FROM newsletter_piece p JOIN accounts_user u ON u.id = p.author_id
     WHERE u.role = 'focal_point' AND p.news_key = ''
 """

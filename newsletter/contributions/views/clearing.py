@@ -110,10 +110,12 @@ def show_or_act(page: ClearancePage) -> HttpResponse:
 def _text_page(page: ClearancePage, status: int = 200, **context: Any) -> HttpResponse:
     clearance = page.clearance
     view = page.request.GET.get("view", "")
-    view = view if view in VIEWS and page.may_answer else ("changes" if page.may_answer else "edited")
     shown = differences(
         (clearance.own.headline, clearance.own.body), (clearance.edited.headline, clearance.edited.body)
     )
+    # Without a text of the State's own, or where nothing in it was changed, there is one text to read.
+    is_compared = page.may_answer and shown.number > 0
+    view = view if view in VIEWS and is_compared else ("changes" if is_compared else "edited")
     return page.render(
         "clearance",
         status,
@@ -123,7 +125,7 @@ def _text_page(page: ClearancePage, status: int = 200, **context: Any) -> HttpRe
         by_line=page.piece.by_line,
         remark_by=_remark_by(clearance),
         view=view,
-        tabs=_tabs(page, view),
+        tabs=_tabs(page, view) if is_compared else [],
         differences=shown,
         text=clearance.own if view == "own" else clearance.edited,
         way=list(_way(page)),
@@ -174,8 +176,6 @@ def _remark_by(clearance: Clearance) -> str:
 
 
 def _tabs(page: ClearancePage, view: str) -> list[tuple[str, str, bool]]:
-    if not page.may_answer:
-        return []
     labels = {
         "changes": pgettext("letter", "Changes"),
         "edited": pgettext("letter", "Edited text"),

@@ -254,6 +254,14 @@ def test_a_text_that_the_editors_are_changing_is_not_withdrawn_by_the_link(
     assert fresh(piece).status == PieceStatus.EDITING
 
 
+def test_a_text_without_one_of_its_own_is_shown_alone() -> None:
+    make_appointment("AT", person=make_person("AT"))
+    by_editors = sent_for_clearance(make_piece(state=state("AT"), agency=None, body="By the editors."))
+    for query in ("", "?view=own", "?view=changes"):
+        shown = page(Client().get(clearance_link(by_editors) + query))
+        assert ("By the editors." in shown, "Your text" in shown) == (True, False)
+
+
 def test_silence_is_no_consent(piece: Piece, sent: Clearance) -> None:
     Round.objects.filter(pk=sent.addressee.round_id).update(
         opened_at=timezone.now() - timedelta(days=9), closes_at=timezone.now() - timedelta(days=1)

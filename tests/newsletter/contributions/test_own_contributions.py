@@ -1,14 +1,19 @@
 """Contributors see their own contributions; those of others only after they are published."""
 
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 
+from newsletter import actions
+from newsletter.contributions.models import Offering
 from newsletter.models import PieceStatus
 from nfp_portal.accounts.models import Role
 from tests.factories.accounts import make_user
-from tests.factories.newsletter import approved, make_issue, make_piece
+from tests.factories.network import make_focal_point
+from tests.factories.newsletter import approved, make_editor, make_issue, make_piece
 
 pytestmark = pytest.mark.django_db
 
@@ -60,3 +65,16 @@ def test_unpublished_contributions_of_others_are_shown_nowhere(
         page = client.get(address).content.decode()
         assert f"{OTHERS}." not in page, address
         assert f"/newsletter/contributions/{pk}/" not in page, address
+
+
+def test_the_own_text_of_an_earlier_contribution_is_the_first_that_was_offered() -> None:
+    author = make_focal_point("AT")
+    edited = make_piece(author=author, body="As the State wrote it.")
+    actions.change_piece(edited.pk, revision=edited.revision, by=make_editor(), body="As edited.")
+    unknown = make_piece(author=author, status=PieceStatus.DECLINED, reason="It was in the press.")
+    with connection.cursor() as cursor:
+        cursor.execute(import_module("newsletter.migrations.0011_clearances").OFFERINGS)
+    offerings = {each.piece_id: each.offered_text for each in Offering.objects.all()}
+    own = offerings[edited.pk]
+    assert own is not None
+    assert (own.body, offerings[unknown.pk]) == ("As the State wrote it.", None)
