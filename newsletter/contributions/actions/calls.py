@@ -16,7 +16,8 @@ from network.rounds.actions.opening import close_round, open_round
 from network.rounds.kinds import Plan
 from network.rounds.models import Addressee, Outcome, Round
 from newsletter.actions.pieces import save_piece, write_text
-from newsletter.contributions.models import CALL, CallForContributions, Offering
+from newsletter.contributions.actions.clearance import lock_newest, note_withdrawal, wait_again
+from newsletter.contributions.models import CALL, CallForContributions, Clearance, Offering, Verdict
 from newsletter.models import UNDECIDED, Piece, PieceStatus, PieceText
 from nfp_portal.accounts.models import User
 from nfp_portal.revisions.stale import expect
@@ -127,6 +128,17 @@ def _locked_offering(contributor: Contributor, key: UUID) -> Offering | None:
     return offering
 
 
+def _locked_with_clearance(contributor: Contributor, key: UUID) -> tuple[Offering, Clearance | None]:
+    """Lock what a piece was last sent to its State with, then the piece, as the clearance does."""
+    newest = lock_newest(Offering.objects.get(key=key).piece_id)
+    offering = _locked_offering(contributor, key)
+    if offering is None:
+        raise Offering.DoesNotExist
+    if newest is not None:
+        newest.piece = offering.piece
+    return offering, newest
+
+
 def _begin(contributor: Contributor, key: UUID, facts: dict[str, Any]) -> Offering:
     bodies = {"state": contributor.state, "organisation": contributor.organisation}
     piece = Piece.objects.create(status=PieceStatus.DRAFT, author=contributor.given.by, **(bodies | facts))
@@ -166,9 +178,7 @@ def withdraw(contributor: Contributor, key: UUID) -> Piece | None:
 
     Raises `PieceDecidedError`, `NotTheirsError`, `Offering.DoesNotExist`.
     """
-    offering = _locked_offering(contributor, key)
-    if offering is None:
-        raise Offering.DoesNotExist
+    offering, newest = _locked_with_clearance(contributor, key)
     piece = offering.piece
     if piece.status == PieceStatus.DRAFT:
         offering.delete()
@@ -176,6 +186,10 @@ def withdraw(contributor: Contributor, key: UUID) -> Piece | None:
         return None
     if piece.status not in UNDECIDED:
         raise PieceDecidedError
+    if piece.status == PieceStatus.CLEARANCE:
+        if newest is None or newest.verdict != Verdict.WAITING:  # sent in this moment
+            raise PieceDecidedError
+        note_withdrawal(newest, contributor.given)
     piece.status = PieceStatus.WITHDRAWN
     save_piece(piece)
     return piece
@@ -184,13 +198,12 @@ def withdraw(contributor: Contributor, key: UUID) -> Piece | None:
 @transaction.atomic
 def offer_again(contributor: Contributor, key: UUID) -> Piece:
     """Undo a withdrawal. Raises `PieceDecidedError`, `NotTheirsError`, `Offering.DoesNotExist`."""
-    offering = _locked_offering(contributor, key)
-    if offering is None:
-        raise Offering.DoesNotExist
+    offering, newest = _locked_with_clearance(contributor, key)
     piece = offering.piece
     if piece.status != PieceStatus.WITHDRAWN:
         raise PieceDecidedError
-    piece.status = PieceStatus.CLEARED if piece.is_cleared else PieceStatus.OFFERED
+    if newest is None or not newest.addressee.round.is_open or not wait_again(newest):
+        piece.status = PieceStatus.CLEARED if piece.is_cleared else PieceStatus.OFFERED
     save_piece(piece)
     return piece
 

@@ -194,15 +194,41 @@ def undo_withdrawal(key: UUID) -> Clearance:
     piece = clearance.piece
     if not clearance.may_be_restored:
         raise TextReplacedError
-    if clearance.verdict == Verdict.WITHDRAWN and clearance.text_hash == piece.text.hash:
-        clearance.verdict, clearance.decided_at = Verdict.WAITING, None
-        clearance.save()
-        ask_again(row)
-        piece.status = PieceStatus.CLEARANCE
-    else:
+    if not wait_again(clearance):
         piece.status = PieceStatus.CLEARED if piece.is_cleared else PieceStatus.CHANGED
     save_piece(piece)
     return clearance
+
+
+def lock_newest(piece_id: int) -> Clearance | None:
+    """Return the newest clearance of a piece, locked with its round, so that the piece is locked next.
+
+    None where it was never sent. Call it in a transaction.
+    """
+    rows = Clearance.objects.filter(piece=piece_id).order_by("-number")
+    if (key := rows.values_list("addressee__key", flat=True).first()) is None:
+        return None
+    Round.objects.select_for_update(no_key=True).get(addressees__key=key)
+    row = Addressee.objects.select_related("round").select_for_update(of=["self"]).get(key=key)
+    return row.clearances.order_by("-number").first()
+
+
+def note_withdrawal(clearance: Clearance, given: GivenAnswer) -> None:
+    """Note that a text that waited was withdrawn by another way than its own page; both are locked."""
+    _decide(clearance.addressee, clearance, Verdict.WITHDRAWN, given)
+
+
+def wait_again(clearance: Clearance) -> bool:
+    """Ask its State again about a text withdrawn while it waited, if it is that of now; save no piece."""
+    piece = clearance.piece
+    is_of_now = clearance.may_be_restored and clearance.text_hash == piece.text.hash
+    if clearance.verdict != Verdict.WITHDRAWN or not is_of_now:
+        return False
+    clearance.verdict, clearance.decided_at = Verdict.WAITING, None
+    clearance.save()
+    ask_again(clearance.addressee)
+    piece.status = PieceStatus.CLEARANCE
+    return True
 
 
 def _locked(key: UUID, text_hash: str) -> tuple[Addressee, Clearance]:

@@ -22,6 +22,7 @@ from tests.at_once import at_once
 from tests.factories.accounts import client_of
 from tests.factories.contributions import (
     clearance_link,
+    key_of,
     link_of,
     make_call,
     offer_by_link,
@@ -252,6 +253,24 @@ def test_a_text_that_the_editors_are_changing_is_not_withdrawn_by_the_link(
     actions.change_piece(piece.pk, revision=current.revision, by=make_editor(), body="Newest.")
     assert Client().post(clearance_link(sent), {"act": "withdraw"}).status_code == 409
     assert fresh(piece).status == PieceStatus.EDITING
+
+
+def test_a_text_withdrawn_by_the_link_of_the_call_is_no_longer_asked_about(
+    piece: Piece, sent: Clearance
+) -> None:
+    call, link = CallForContributions.objects.get(), clearance_link(sent)
+    typed = {"key": key_of(piece), "name": "Eva Gruber"}
+    assert Client().post(link_of(call, "AT"), typed | {"act": "withdraw"}).status_code == 302
+    assert (fresh(piece).status, Clearance.objects.get().verdict) == (
+        PieceStatus.WITHDRAWN,
+        Verdict.WITHDRAWN,
+    )
+    assert Client().post(link, {"act": "undo"}).status_code == 302
+    assert (fresh(piece).status, Clearance.objects.get().verdict) == (PieceStatus.CLEARANCE, Verdict.WAITING)
+    for act, status in (("withdraw", PieceStatus.WITHDRAWN), ("restore", PieceStatus.CLEARANCE)):
+        Client().post(link_of(call, "AT"), typed | {"act": act})
+        assert fresh(piece).status == status
+    assert clear(sent).status_code == 302
 
 
 def test_a_text_without_one_of_its_own_is_shown_alone() -> None:
