@@ -1,10 +1,11 @@
 """Everything the portal has recorded of one person, for whoever asks for a copy of it."""
 
+from datetime import timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from exchange.initiatives.models import Initiative, Step
+from exchange.initiatives.models import Initiative, SponsorInvitation, Step
 from exchange.practices.models import Practice, PracticeRequest, Use
 from exchange.questions.models import Colleague, Question
 from meetings.models import Speaker
@@ -14,8 +15,9 @@ from meetings.reports.models import RapporteurNote
 from network.imports.models import ImportRow
 from network.models import Appointment, Contact, Membership, Person
 from network.proposals.models import Proposal
-from network.rounds.models import Addressee, Mailbox
+from network.rounds.models import Addressee, Channel, Mailbox
 from network.verification.models import SUCCESSOR, Confirmation
+from newsletter.contributions.models import Clearance
 from newsletter.models import Piece
 from newsletter.readers.models import Reader
 from nfp_portal.accounts.models import Invitation, PasswordReset, User
@@ -52,9 +54,8 @@ def record_of(email: str) -> dict[str, list[dict[str, Any]]]:
         "history": events_of(Person).filter(pgh_obj__in=people),
         "appointments": Appointment.objects.filter(person__in=people),
         "roles in other networks": Membership.objects.filter(person__in=people),
-        "questions asked": Addressee.objects.filter(person__in=people),
+        **_rows_of_rounds(email, users, people),
         **_rows_of_exchange(email, users, people),
-        "confirmations": Confirmation.objects.filter(addressee__person__in=people),
         "proposals": Proposal.objects.filter(Q(person__in=people) | Q(submitted_by__in=users)),
         "imported rows": ImportRow.objects.filter(Q(person__in=people) | Q(values__email=email)),
         "participations": Participant.objects.filter(Q(email=email) | Q(person__in=people)),
@@ -73,7 +74,6 @@ def record_of(email: str) -> dict[str, list[dict[str, Any]]]:
         "choice of digest": MailChoice.objects.filter(user__in=users),
         "notices of turns": Notice.objects.filter(user__in=users),
         "forms not sent yet": KeptForm.objects.filter(user__in=users),
-        "mailboxes of rounds": Mailbox.objects.filter(Q(address=email) | Q(addressee__person__in=people)),
         "contacts": Contact.objects.filter(address=email),
         "submissions": Submission.objects.filter(Q(by__in=users) | Q(decided_by__in=users)),
         "acting for an approver": ActingApprover.objects.filter(Q(person__in=users) | Q(set_by__in=users)),
@@ -83,15 +83,52 @@ def record_of(email: str) -> dict[str, list[dict[str, Any]]]:
         name: [_without_secrets(row) for row in selected.order_by("pk").values()]
         for name, selected in rows.items()
     }
-    return records | {"named by others": _named(email)}
+    return records | {"named by others": _named(email)} | _decisions_of(users)
+
+
+def _rows_of_rounds(email: str, users: QuerySet[User], people: QuerySet[Person]) -> dict[str, QuerySet[Any]]:
+    return {
+        "questions asked": Addressee.objects.filter(person__in=people),
+        "answers given": _answers_of(email, users, people),
+        "confirmations": Confirmation.objects.filter(addressee__person__in=people),
+        "mailboxes of rounds": Mailbox.objects.filter(Q(address=email) | Q(addressee__person__in=people)),
+    }
+
+
+def _answers_of(email: str, users: QuerySet[User], people: QuerySet[Person]) -> QuerySet[Any]:
+    """Return the history of answers by the account, by a link that the person had, or under their name.
+
+    Of a name that somebody typed only answers of the person's own States: another may be called the same.
+    """
+    states = Appointment.objects.filter(person__in=people).values("state")
+    names = {str(each) for each in users} | {f"{each.given_name} {each.family_name}" for each in people}
+    boxes = Mailbox.objects.order_by().values("addressee").annotate(number=Count("pk"))
+    alone = Mailbox.objects.filter(address=email, addressee__in=boxes.filter(number=1).values("addressee"))
+    mailboxes = Mailbox.objects.filter(address=email, addressee=OuterRef("pgh_obj"))
+    by_link = Q(pgh_obj__in=alone.values("addressee")) | Exists(
+        mailboxes.filter(name=OuterRef("answered_name")).exclude(name="")
+    )
+    answers: QuerySet[Any] = events_of(Addressee).exclude(answered_at=None)
+    return answers.filter(
+        Q(answered_by__in=users)
+        | Q(by_link, channel=Channel.LINK)
+        | Q(answered_name__in=names, represents__in=states)
+    )
 
 
 def _rows_of_newsletter(
     email: str, users: QuerySet[User], people: QuerySet[Person]
 ) -> dict[str, QuerySet[Any]]:
+    decided = OuterRef("decided_at")  # written in the transaction of the answer, just before it
+    answers = _answers_of(email, users, people).filter(
+        pgh_obj=OuterRef("addressee"),
+        answered_at__gte=decided,
+        answered_at__lt=decided + timedelta(minutes=1),
+    )
     offered = Q(offering__mailbox_key__in=Mailbox.objects.filter(address=email).values("key"))
     return {
         "contributions": Piece.objects.filter(Q(author__in=users) | offered),
+        "texts for clearance": Clearance.objects.filter(Q(sent_by__in=users) | Exists(answers)),
         "readers of the newsletter": Reader.objects.filter(Q(address=email) | Q(person__in=people)),
     }
 
@@ -110,6 +147,7 @@ def _rows_of_exchange(
     return {
         "questions to the Network": Question.objects.filter(author__in=users),
         "asked to help with an answer": Colleague.objects.filter(address=email),
+        "co-sponsors invited": SponsorInvitation.objects.filter(by__in=users),
         "initiatives proposed": Initiative.objects.filter(proposed_by__in=users),
         "steps of initiatives": Step.objects.filter(by__in=users),
         "practices": Practice.objects.filter(Q(offered_by__in=users) | Q(contact__in=people)),
@@ -147,6 +185,19 @@ def _named(email: str) -> list[dict[str, Any]]:
         *left.values("addressee__represents", "addressee__answered_at", *SUCCESSOR_COLUMNS),
         *Proposal.objects.order_by("pk").naming(email),
     ]
+
+
+def _decisions_of(users: QuerySet[User]) -> dict[str, list[dict[str, Any]]]:
+    """Return what the accounts decided about others' addresses: the deed alone, not whose address it is."""
+    rows: dict[str, QuerySet[Any, Any]] = {
+        "consents of readers entered": Reader.objects.filter(consent_entered_by__in=users).values(
+            "id", "consent_on", "confirmed_at"
+        ),
+        "returned mail decided on": ReturnedMail.objects.filter(decided_by__in=users).values(
+            "id", "received_at", "decided_at"
+        ),
+    }
+    return {name: list(selected.order_by("pk")) for name, selected in rows.items()}
 
 
 def _without_secrets(row: dict[str, Any]) -> dict[str, Any]:

@@ -8,20 +8,33 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from exchange.initiatives.models import SponsorInvitation
 from meetings.participation.models import Participant
 from network.actions.memberships import join
 from network.actions.merging import merge
 from network.models import Network, Person
+from network.rounds.actions.answers import GivenAnswer
+from network.rounds.models import Channel
 from network.verification.actions.answers import Leaving, leave
+from newsletter.contributions.actions import clearance as clearing
+from newsletter.contributions.models import Clearance
+from newsletter.models import PieceText
+from newsletter.readers import actions as subscribing
 from newsletter.readers.models import Reader
 from nfp_portal.accounts import actions
-from nfp_portal.accounts.models import Role
+from nfp_portal.accounts.models import Role, User
 from nfp_portal.audit.models import Act, Entry
+from nfp_portal.returned.models import ReturnedMail
+from nfp_portal.returned.verdicts import Verdict
+from tests.factories.accounts import make_user
+from tests.factories.contributions import make_call, offer_by_link, sent_for_clearance
 from tests.factories.imports import previewed
+from tests.factories.initiatives import make_initiative
 from tests.factories.meetings import make_meeting, make_participant
-from tests.factories.network import make_appointment, make_person
+from tests.factories.network import make_appointment, make_focal_point, make_person, state
+from tests.factories.newsletter import make_issue
 from tests.factories.proposals import make_proposal
-from tests.factories.rounds import ask
+from tests.factories.rounds import ask, mailbox_of
 
 pytestmark = pytest.mark.django_db
 
@@ -54,8 +67,10 @@ def test_the_export_has_all_rows_about_the_person() -> None:
         "appointments": 1,
         "roles in other networks": 1,
         "questions asked": 0,
+        "answers given": 0,
         "questions to the Network": 0,
         "asked to help with an answer": 0,
+        "co-sponsors invited": 0,
         "initiatives proposed": 0,
         "steps of initiatives": 0,
         "practices": 0,
@@ -71,6 +86,7 @@ def test_the_export_has_all_rows_about_the_person() -> None:
         "asked for papers": 0,
         "named as rapporteur": 0,
         "contributions": 0,
+        "texts for clearance": 0,
         "readers of the newsletter": 1,
         "mail that came back": 0,
         "messages": 1,
@@ -85,6 +101,8 @@ def test_the_export_has_all_rows_about_the_person() -> None:
         "changes requested of lists": 0,
         "acts": 0,
         "named by others": 0,
+        "consents of readers entered": 0,
+        "returned mail decided on": 0,
     }
 
 
@@ -146,3 +164,67 @@ def test_the_export_leaves_out_what_else_others_wrote_beside_the_name() -> None:
     assert "Neu" in text
     for absent in ("Between us.", str(leaving.key), "last_day"):
         assert absent not in text
+
+
+# What somebody did for a State, or as staff -------------------------------------------------------
+
+
+def sent_text(code: str = "AT", *, by: User | None = None) -> Clearance:
+    """Send a text of a State to it for clearance."""
+    piece = offer_by_link(make_call(code), code, headline="Our drill", body="A text.")
+    return sent_for_clearance(piece, make_issue(number=13), **({"by": by} if by else {}))
+
+
+def cleared(clearance: Clearance, given: GivenAnswer) -> None:
+    clearing.clear(clearance.addressee.key, text_hash=clearance.text_hash, given=given)
+
+
+def test_who_cleared_a_text_signed_in_finds_it_and_the_name_it_was_given_under() -> None:
+    user = make_focal_point("AT")
+    cleared(sent_text(), GivenAnswer(Channel.PORTAL, user, name="Gruber, Ministry"))
+    rows = exported(user.email)
+    assert [row["answered_name"] for row in rows["answers given"]] == ["Gruber, Ministry"]
+    assert [row["verdict"] for row in rows["texts for clearance"]] == ["cleared"]
+    assert exported("anna@example.org")["texts for clearance"] == []
+
+
+def test_who_cleared_a_text_by_a_link_finds_it_with_the_reply() -> None:
+    make_appointment("DE", person=make_person("DE", email="eva@example.org"))
+    clearance = sent_text("DE")
+    mailbox = mailbox_of(clearance.addressee)
+    assert mailbox.address == "eva@example.org"
+    given = GivenAnswer(Channel.LINK, name=mailbox.name)
+    text = PieceText("Our drill", "Another text.")
+    key, text_hash = clearance.addressee.key, clearance.text_hash
+    clearing.change(key, text, text_hash=text_hash, reply="Please mind.", given=given)
+    assert [row["reply"] for row in exported("eva@example.org")["texts for clearance"]] == ["Please mind."]
+
+
+def test_staff_find_the_texts_they_sent_and_decisions_without_others_addresses() -> None:
+    editor = make_user(Role.EDITOR)
+    sent_text(by=editor)
+    subscribing.add(
+        "new@example.org",
+        language="en",
+        consent=subscribing.GivenConsent("Letter", timezone.localdate()),
+        by=editor,
+    )
+    ReturnedMail.objects.create(
+        digest="0" * 64,
+        address="other@example.org",
+        verdict=Verdict.UNREADABLE,
+        decided_by=editor,
+        decided_at=timezone.now(),
+    )
+    rows = exported(editor.email)
+    names = ("texts for clearance", "consents of readers entered", "returned mail decided on")
+    assert [len(rows[name]) for name in names] == [1, 1, 1]
+    decisions = json.dumps([rows[name] for name in names])
+    assert "new@example.org" not in decisions
+    assert "other@example.org" not in decisions
+
+
+def test_who_named_a_co_sponsor_finds_it() -> None:
+    user = make_focal_point("AT")
+    SponsorInvitation.objects.create(initiative=make_initiative(), state=state("DE"), by=user)
+    assert len(exported(user.email)["co-sponsors invited"]) == 1
