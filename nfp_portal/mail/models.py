@@ -180,6 +180,7 @@ class Delivery(models.Model):
                 "priority", "due_at", "id", condition=models.Q(state__in=OPEN_STATES), name="open_deliveries"
             ),
             models.Index("letter", "state", name="deliveries_by_state"),
+            models.Index("message_id", name="deliveries_by_message_id"),
             models.Index(
                 "letter",
                 condition=models.Q(state=DeliveryState.FAILED) | models.Q(ambiguous=True),

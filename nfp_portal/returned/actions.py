@@ -1,9 +1,11 @@
 """Take returned mail in, and let staff decide on what no program can read."""
 
 import hashlib
+import logging
 import re
 from datetime import timedelta
 from enum import Enum
+from itertools import islice
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -27,6 +29,13 @@ _HARD_BOUNCE = "returned by its mail server: "
 # The message that waits for somebody is kept to this length; its beginning says why it came back.
 _LONGEST_KEPT = 200_000
 KEPT = timedelta(days=365)
+# Anybody who knows a Message-ID can write what only quotes it: so many are looked for in one message, so many
+# messages wait for somebody at once, and so long.
+MOST_QUOTED = 20
+MOST_QUOTING = 500
+QUOTING_KEPT = timedelta(days=90)
+
+log = logging.getLogger(__name__)
 # Servers give up after five days; an old header that somebody copied stops nothing.
 RETURNED_WITHIN = timedelta(days=30)
 _MOST_NAMED = 20
@@ -66,8 +75,7 @@ def take_in(content: bytes, *, envelope_recipient: str = "") -> Taken:
     content = content[:LARGEST]
     delivery = _signed(f"{envelope_recipient}\n{addressed_in(content)}")
     if delivery is None:
-        quoted = _quoted(content)
-        return _keep(content, quoted, Verdict.UNREADABLE, "") if quoted else Taken.FOREIGN
+        return _keep_quoting(content)
     reading = read(content, delivery.address)
     if reading.verdict is None:
         return Taken.NOTHING
@@ -87,18 +95,31 @@ def _locked(**known: object) -> Delivery | None:
     return Delivery.objects.select_for_update().filter(**known).first()
 
 
+def _keep_quoting(content: bytes) -> Taken:
+    """Let a message wait that quotes a Message-ID of the portal, as long as not too many of them wait."""
+    quoted = _quoted(content)
+    if quoted is None:
+        return Taken.FOREIGN
+    if ReturnedMail.objects.waiting().filter(is_signed=False).count() >= MOST_QUOTING:
+        log.warning("returned: a message that only quotes was left out: %d wait already", MOST_QUOTING)
+        return Taken.FOREIGN
+    return _keep(content, quoted, Verdict.UNREADABLE, "", is_signed=False)
+
+
 def _quoted(content: bytes) -> Delivery | None:
-    """Return the delivery of which the message quotes the Message-ID."""
+    """Return the delivery of which the message quotes the Message-ID, among the first that it quotes."""
     pattern = rf"([0-9a-f]{{8}}(?:-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}})@{re.escape(_host())}"
-    quoted = {UUID(one) for one in re.findall(pattern, content.decode("latin-1").lower())}
-    return _locked(message_id__in=[f"<{one}@{_host()}>" for one in quoted])
+    matches = islice(re.finditer(pattern, content.decode("latin-1").lower()), MOST_QUOTED)
+    return _locked(message_id__in={f"<{UUID(one[1])}@{_host()}>" for one in matches})
 
 
 def _host() -> str:
     return urlsplit(settings.SITE_URL).hostname or "localhost"
 
 
-def _keep(content: bytes, delivery: Delivery, verdict: Verdict, reason: str) -> Taken:
+def _keep(
+    content: bytes, delivery: Delivery, verdict: Verdict, reason: str, *, is_signed: bool = True
+) -> Taken:
     """Keep the message as a row and act on its verdict, unless it is kept already."""
     if delivery.stream == CONFIRMATION:
         return Taken.TYPED
@@ -110,6 +131,7 @@ def _keep(content: bytes, delivery: Delivery, verdict: Verdict, reason: str) -> 
         delivery=delivery,
         address=delivery.address,
         verdict=verdict,
+        is_signed=is_signed,
         reason=reason,
         content=content[:_LONGEST_KEPT] if verdict == Verdict.UNREADABLE else b"",
     )
@@ -154,6 +176,11 @@ def decide(returned_id: int, *, is_hard: bool, by: User) -> bool:
 
 
 def purge_returned() -> int:
-    """Remove what came back a year ago, but what still waits for somebody; give how many."""
-    waiting = ReturnedMail.objects.waiting().values("pk")
-    return ReturnedMail.objects.filter(received_at__lt=Now() - KEPT).exclude(pk__in=waiting).delete()[0]
+    """Remove what came back a year ago, but what still waits for somebody; give how many.
+
+    What waits and only quotes a Message-ID goes after 90 days.
+    """
+    waiting = ReturnedMail.objects.waiting()
+    old = ReturnedMail.objects.filter(received_at__lt=Now() - KEPT).exclude(pk__in=waiting.values("pk"))
+    quoting = waiting.filter(is_signed=False, received_at__lt=Now() - QUOTING_KEPT)
+    return old.delete()[0] + quoting.delete()[0]

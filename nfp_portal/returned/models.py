@@ -39,6 +39,8 @@ class ReturnedMail(models.Model):
     received_at = models.DateTimeField(db_default=Now())
     delivery = models.ForeignKey(Delivery, null=True, on_delete=models.SET_NULL, related_name="+")
     address = AddressField()
+    # It came to the address of its own that the delivery left under; else it only quotes the Message-ID.
+    is_signed = models.BooleanField(default=True)
     verdict = models.CharField(max_length=10, choices=Verdict)
     reason = models.CharField(max_length=500, blank=True)
     content = models.BinaryField(blank=True, default=b"")

@@ -6,8 +6,10 @@ errors.
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from email import message_from_bytes
+from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
 from email.policy import compat32
@@ -70,7 +72,7 @@ def read(content: bytes, recipient: str = "") -> Reading:
     """Read a message of at most `LARGEST` bytes about one recipient: the address that the mail went to."""
     try:
         return _read(message_from_bytes(content[:LARGEST], policy=compat32), recipient)
-    except RecursionError:  # parts in parts in parts
+    except (RecursionError, ValueError, LookupError, MessageError):  # parts in parts in parts; broken codes
         return Reading(Verdict.UNREADABLE, "", "")
 
 
@@ -84,7 +86,12 @@ def addressed_in(content: bytes) -> str:
 def _read(message: "Message[str, str]", recipient: str) -> Reading:
     prose = _prose(message)
     verdict, reason = _judge(message, prose, recipient)
-    return Reading(verdict, reason[:_LONGEST_REASON], prose)
+    return Reading(verdict, _without_controls(reason)[:_LONGEST_REASON], prose)
+
+
+def _without_controls(text: str) -> str:
+    """Strike out what no answer of a server has and the database does not take: NUL, lone surrogates."""
+    return "".join(one for one in text if unicodedata.category(one) not in {"Cc", "Cs"})
 
 
 def _judge(message: "Message[str, str]", prose: str, recipient: str) -> tuple[Verdict | None, str]:
@@ -217,7 +224,7 @@ def header_of(message: "Message[str, str]", name: str) -> str:
     value = raw.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     try:
         return str(make_header(decode_header(value)))
-    except (LookupError, ValueError):
+    except (LookupError, ValueError, MessageError):
         return value
 
 

@@ -50,7 +50,9 @@ def _page(request: HttpRequest, form: ReturnedForm, stop_form: StopForm) -> Http
     context = {
         "form": form,
         "stop_form": stop_form,
-        "waiting": ReturnedMail.objects.waiting().defer("content"),
+        "waiting": paginate(
+            request.GET, ReturnedMail.objects.waiting().defer("content"), PER_PAGE, parameter="waiting"
+        ),
         "page": paginate(request.GET, ReturnedMail.objects.defer("content").order_by("-pk"), PER_PAGE),
     }
     refused = form.is_bound or stop_form.is_bound

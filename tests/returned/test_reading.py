@@ -87,3 +87,10 @@ def test_a_report_mangled_anywhere_never_raises() -> None:
     for cut in range(0, len(report), 7):
         read(report[:cut] + b"\xff\n" + report[cut + 3 :], ANA)
     assert read(report, ANA).reason == "550 5.1.1 User unknown"
+
+
+def test_neither_broken_words_in_a_subject_nor_control_characters_raise() -> None:
+    report = shapes.postfix(TO, ANA, "550 5.1.1 User \0unknown\x1b")
+    assert read(report, ANA).reason == "550 5.1.1 User unknown"
+    broken = b"From: x@example.org\r\nSubject: =?utf-8?b?a?=\r\n\r\nHello\r\n"
+    assert read(broken, ANA).verdict == Verdict.UNREADABLE

@@ -9,6 +9,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 from django.db.models import F
 from django.test import Client
 from pytest_django import Settings
@@ -251,3 +252,74 @@ def test_what_comes_back_from_an_address_that_a_visitor_mistyped_concerns_nobody
     assert stopped() == set()
     assert not ReturnedMail.objects.exists()
     assert not Delivery.objects.filter(stream=ALARM).exists()
+
+
+# What only quotes a message -----------------------------------------------------------------------
+
+
+def quoting(delivery: Delivery, number: int = 0) -> bytes:
+    return f"From: somebody{number}@example.org\r\n\r\n{delivery.message_id}".encode()
+
+
+def wait_already(delivery: Delivery, number: int) -> None:
+    ReturnedMail.objects.bulk_create(
+        ReturnedMail(
+            digest=f"{each:064}",
+            delivery=delivery,
+            address=delivery.address,
+            verdict=Verdict.UNREADABLE,
+            is_signed=False,
+        )
+        for each in range(number)
+    )
+
+
+def test_at_most_five_hundred_that_only_quote_wait_and_signed_ones_all_the_same(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    delivery = sent()
+    wait_already(delivery, 499)
+    assert actions.take_in(quoting(delivery, 1)) == Taken.WAITING
+    assert actions.take_in(quoting(delivery, 2)) == Taken.FOREIGN
+    assert "500 wait already" in caplog.text
+    signed = return_path_of(delivery.pk, delivery.message_id)
+    person = f"From: {ANA}\r\nTo: {signed}\r\nSubject: Who?\r\n\r\nPlease call.\r\n"
+    assert actions.take_in(person.encode()) == Taken.WAITING
+
+
+def test_of_a_thousand_quoted_names_the_first_twenty_are_looked_for() -> None:
+    delivery = sent()
+    host = delivery.message_id.strip("<>").split("@")[1]
+    others = [f"<00000000-0000-4000-8000-{number:012x}@{host}>" for number in range(20)]
+    late = "\r\n".join([*others, delivery.message_id])
+    assert actions.take_in(f"From: x@example.org\r\n\r\n{late}".encode()) == Taken.FOREIGN
+    early = "\r\n".join([*others[1:], delivery.message_id])
+    assert actions.take_in(f"From: x@example.org\r\n\r\n{early}".encode()) == Taken.WAITING
+
+
+@pytest.mark.parametrize(("days", "number"), [(89, 0), (91, 1)])
+def test_what_waits_and_only_quotes_goes_after_ninety_days(days: int, number: int) -> None:
+    actions.take_in(quoting(sent()))
+    ReturnedMail.objects.update(received_at=F("received_at") - timedelta(days=days))
+    assert actions.purge_returned() == number
+
+
+def test_what_waits_is_shown_page_by_page_beside_the_list_of_all(desk: Client) -> None:
+    wait_already(sent(), 60)
+    page = desk.get(PAGE)
+    assert (len(page.context["waiting"]), len(page.context["page"])) == (50, 50)
+    assert "?waiting=2" in page.content.decode()
+    page = desk.get(f"{PAGE}?waiting=2")
+    assert (len(page.context["waiting"]), page.context["page"].number) == (10, 1)
+    assert "?waiting=2&amp;page=2" in page.content.decode()
+
+
+def test_a_message_id_is_found_by_an_index() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT indexdef FROM pg_indexes WHERE tablename = 'mail_delivery'")
+        assert any("(message_id)" in definition for (definition,) in cursor.fetchall())
+
+
+def test_an_answer_with_a_control_character_in_it_is_taken_in_without_it() -> None:
+    assert actions.take_in(returned(sent(), "550 5.1.1 User \0un\x7fknown")) == Taken.HARD
+    assert ReturnedMail.objects.get().reason == GONE

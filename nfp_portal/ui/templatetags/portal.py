@@ -110,12 +110,16 @@ register.simple_tag(fields.optional, name="field_optional")
 
 
 @register.simple_tag(takes_context=True)
-def page_links(context: template.Context, page: Page[Any], anchor: str = "") -> tuple[SafeString, SafeString]:
+def page_links(
+    context: template.Context, page: Page[Any], anchor: str = "", parameter: str = ""
+) -> tuple[SafeString, SafeString]:
     """Return the links to the pages before and after, with the other parameters of the address kept."""
     query = context["request"].GET.copy()
-    query.pop("page", None)
+    parameter = parameter or "page"
+    query.pop(parameter, None)
     kept = query.urlencode()
-    return markup.earlier_and_later(page, f"?{kept}&page=" if kept else "?page=", anchor or "")
+    start = f"?{kept}&{parameter}=" if kept else f"?{parameter}="
+    return markup.earlier_and_later(page, start, anchor or "")
 
 
 @register.simple_tag(takes_context=True)
