@@ -175,8 +175,8 @@ def add(address: str, *, language: str, consent: GivenConsent, by: User) -> Read
     reader = _row_of(address, language)
     if reader.is_subscribed:
         raise ConsentRefusedError(_("This address is subscribed already."))
-    if reader.opted_out_at is not None and timezone.localdate(reader.opted_out_at) > consent.day:
-        raise ConsentRefusedError(_("Its owner opted out after the day of this consent."))
+    if reader.opted_out_at is not None and timezone.localdate(reader.opted_out_at) >= consent.day:
+        raise ConsentRefusedError(_("Its owner opted out on the day of this consent or after it."))
     reader.language = language
     reader.consent_source, reader.consent_on, reader.consent_entered_by = consent.source, consent.day, by
     _begin(reader, consent=Consent.STAFF)
