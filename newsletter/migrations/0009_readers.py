@@ -17,11 +17,22 @@ KEYS = """
 """
 
 
+# A refused address was held back by its state; from now on by its suppression alone.
+SUPPRESS_REFUSED = """
+    INSERT INTO mail_suppression (address, stream, reason, created_at)
+    SELECT r.address, 'newsletter', 'its mail server refused it', statement_timestamp()
+    FROM newsletter_reader r
+    WHERE r.state = 'bounced' AND NOT EXISTS (
+        SELECT FROM mail_suppression s WHERE s.address = r.address AND s.stream IN ('', 'newsletter'))
+"""
+
+
 def become_readers(apps, schema_editor):
     readers = apps.get_model("newsletter", "Reader")
     readers.objects.filter(state="pending").update(asked_at=F("created_at"))
     readers.objects.exclude(confirmed_at=None).update(consent="link")
     with schema_editor.connection.cursor() as cursor:
+        cursor.execute(SUPPRESS_REFUSED)
         cursor.execute(
             "UPDATE newsletter_reader r SET person_id = p.id FROM network_person p"
             " WHERE p.email = r.address AND p.email <> ''"

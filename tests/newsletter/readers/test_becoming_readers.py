@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from nfp_portal.mail.models import Suppression
 from tests.factories.network import make_person
 
 BEFORE, AFTER = [("newsletter", "0008_states_of_pieces")], [("newsletter", "0009_readers")]
@@ -34,7 +35,11 @@ def test_subscriptions_become_readers_who_receive_what_they_received() -> None:
         state: old.objects.create(email=f"{state}@example.org", state=state, **each)
         for state, each in facts.items()
     }
+    held = Suppression.objects.create(address="held@example.org", stream="", reason="550")
+    old.objects.create(email=held.address, state="bounced", confirmed_at=CONFIRMED)
     readers = migrate(AFTER).get_model("newsletter", "Reader")
+    streams = set(Suppression.objects.values_list("address", "stream"))
+    assert streams == {("held@example.org", ""), ("bounced@example.org", "newsletter")}
     for state, row in rows.items():
         reader = readers.objects.get(address=f"{state}@example.org")
         assert (reader.pk, reader.token, reader.confirm_token) == (row.pk, row.token, row.confirm_token)
