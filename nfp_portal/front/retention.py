@@ -14,6 +14,7 @@ from network.imports.actions import retention as imports
 from network.proposals.actions import retention as proposals
 from network.rounds.actions import retention as rounds
 from network.verification.actions import retention as verification
+from newsletter.contributions import retention as drafts
 from newsletter.readers import retention as readers
 from nfp_portal.accounts import resets
 from nfp_portal.audit.actions import quota
@@ -48,6 +49,7 @@ RULES = (
     questions.purge_colleagues,
     practices.purge_removed_files,
     practices.purge_practice_requests,
+    drafts.purge_drafts_of_pieces,
     readers.purge_readers,
     quota.purge_read_counts,
     turns.purge_notices,

@@ -93,7 +93,8 @@ def test_only_the_portals_role_executes_security_definer_functions() -> None:
         for role in ("public", "nfp_app"):
             cursor.execute(open_to, [role])
             functions_by_role[role] = {name for (name,) in cursor.fetchall()}
-    purging = {"network_purge_declined", "network_purge_notes", "network_purge_successors"}
+    purging = {f"network_purge_{name}" for name in ("declined", "notes", "successors")}
+    purging.add("newsletter_purge_drafts")
     assert functions_by_role == {"public": set(), "nfp_app": {"_pgh_attach_context", *purging}}
 
 

@@ -22,15 +22,20 @@ from network.rounds.models import Round
 from network.verification.actions import retention as verification
 from network.verification.actions.answers import Leaving, leave
 from network.verification.models import VERIFICATION, Confirmation
+from newsletter.contributions import retention as drafts
+from newsletter.contributions.models import Offering
+from newsletter.models import Piece
 from nfp_portal.accounts.models import Role
 from nfp_portal.audit.actions import quota
 from nfp_portal.audit.models import ReadCount
 from nfp_portal.front.retention import keep_no_longer
 from nfp_portal.jobs.models import PeriodicRun
+from nfp_portal.revisions.history import events_of
 from tests.factories.accounts import client_of, make_user
 from tests.factories.files import make_scan
 from tests.factories.imports import ANNA, committed, previewed
 from tests.factories.network import make_delegate, make_person
+from tests.factories.newsletter import make_piece
 from tests.factories.proposals import make_proposal
 from tests.factories.rounds import Row, answer_of, ask, confirmation_of
 from tests.roles import acting_as
@@ -279,6 +284,25 @@ def test_history_stays_append_only_after_a_purge() -> None:
         proposal.events.update(note="Made up.")  # type: ignore[attr-defined] # pghistory adds it
 
 
+# Drafts of pieces -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("days", "status", "kept"), [(364, "draft", True), (366, "draft", False), (366, "offered", True)]
+)
+def test_a_draft_that_nobody_touched_for_a_year_goes_with_its_history(
+    days: int, status: str, *, kept: bool
+) -> None:
+    piece = make_piece(status=status)
+    Offering.objects.create(piece=piece)
+    with pgtrigger.ignore("newsletter.PieceEvent:append_only"):
+        events_of(Piece).update(pgh_created_at=ago(days))
+    with acting_as("nfp_app"):
+        assert drafts.purge_drafts_of_pieces() == (not kept)
+    rows = (Piece.objects.exists(), Offering.objects.exists(), events_of(Piece).exists())
+    assert rows == (kept, kept, kept)
+
+
 # Readings -----------------------------------------------------------------------------------------
 
 
@@ -303,7 +327,7 @@ def test_expired_sessions_are_removed_and_each_rule_is_done_once_a_day(client: C
     Session.objects.update(expire_date=ago(1))
     keep_no_longer()
     assert Session.objects.count() == 1
-    assert PeriodicRun.objects.filter(work__startswith="keep no longer").count() == 22
+    assert PeriodicRun.objects.filter(work__startswith="keep no longer").count() == 23
 
 
 def test_the_nightly_purge_runs_with_the_rights_of_the_portals_role(tmp_path: Path) -> None:
