@@ -35,17 +35,16 @@ HEADERS = {
 
 
 def recipients(rows: QuerySet[Any], issue: Issue) -> QuerySet[Any, Any]:
-    """Give key, address and slots of readers with their reasons, for one INSERT … SELECT."""
+    """Give key, address and slots of readers with their reasons, for one INSERT … SELECT, oldest first."""
     links = {
         slot: Concat(Value(_address_before_token(name)), F("token"), Value("/"), output_field=CharField())
         for slot, name in ((UNSUBSCRIBE, "newsletter:unsubscribe"), (PREFERENCES, "newsletter:preferences"))
     }
     with in_language(issue.language):
         own = {REASON: reasons.in_words(), REASONS: reasons.codes()}
-    keyed: QuerySet[Any, Any] = (
-        _keyed(rows).annotate(slots=JSONObject(**links, **own)).values_list("key", "address", "slots")
-    )
-    return keyed
+    keyed = _keyed(rows).annotate(slots=JSONObject(**links, **own)).order_by("pk")
+    columns: QuerySet[Any, Any] = keyed.values_list("key", "address", "slots")
+    return columns
 
 
 def _keyed(rows: Any) -> Any:
