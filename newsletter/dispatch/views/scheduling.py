@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from newsletter import permissions
@@ -19,7 +20,7 @@ from nfp_portal.accounts.access import EDITORS, allow, signed_in
 def schedule(request: HttpRequest, number: int) -> HttpResponse:
     """GET asks when the issue is to leave; POST notes it."""
     issue = get_object_or_404(Issue, number=number)
-    form = ScheduleForm(request.POST or None)
+    form = ScheduleForm(request.POST or None, initial=_chosen(issue))
     if not permissions.may_dispatch(request.user, issue):
         return not_now(request, number)
     if request.method == "POST" and form.is_valid():
@@ -31,6 +32,14 @@ def schedule(request: HttpRequest, number: int) -> HttpResponse:
         return redirect("newsletter:dispatch", number)
     context = {"issue": issue, "form": form}
     return render(request, "newsletter/dispatch/schedule.html", context, status=422 if form.is_bound else 200)
+
+
+def _chosen(issue: Issue) -> dict[str, object]:
+    """Return the moment that was chosen before, by the clock of Vienna."""
+    if issue.scheduled_for is None:
+        return {}
+    moment = localtime(issue.scheduled_for)
+    return {"day": moment.date(), "clock": moment.time()}
 
 
 @allow(EDITORS, "POST")

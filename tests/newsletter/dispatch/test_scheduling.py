@@ -106,6 +106,9 @@ def test_editors_choose_a_day_and_a_time_of_vienna(client: Client, settings: Set
     assert moment is not None
     assert moment.astimezone(VIENNA).strftime("%H:%M") == "09:30"
     assert turns_for(editor).number == 0
+    form = client.get(f"{address}schedule/").content.decode()
+    assert f'value="{tomorrow}"' in form
+    assert 'value="09:30"' in form
     yesterday = timezone.localdate() - timedelta(days=1)
     assert client.post(f"{address}schedule/", {"day": f"{yesterday}", "clock": "09:30"}).status_code == 422
     client.post(f"{address}unschedule/")
