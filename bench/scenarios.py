@@ -52,7 +52,7 @@ def issue() -> None:
     link = Concat(Value(f"{SITE}/newsletter/unsubscribe/"), "key", Value("/"), output_field=TextField())
     slots = JSONObject(name="name", unsubscribe_url=link)
     recipients = User.objects.filter(role=Role.PARTNER)
-    mail.address_to(letter, recipients.values_list(Cast("pk", TextField()), "email", slots))
+    mail.address_to(letter, recipients.values_list(Cast("pk", TextField()), "email", slots, Value("")))
 
 
 def account(address: str) -> None:

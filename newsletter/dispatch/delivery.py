@@ -43,7 +43,7 @@ def recipients(rows: QuerySet[Any], issue: Issue) -> QuerySet[Any, Any]:
     with in_language(issue.language):
         own = {REASON: reasons.in_words(), REASONS: reasons.codes()}
     keyed = _keyed(rows).annotate(slots=JSONObject(**links, **own)).order_by("pk")
-    columns: QuerySet[Any, Any] = keyed.values_list("key", "address", "slots")
+    columns: QuerySet[Any, Any] = keyed.values_list("key", "address", "slots", Value(""))
     return columns
 
 

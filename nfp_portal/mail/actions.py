@@ -5,7 +5,7 @@ after the commit; with the broker away the sweep finds the mail.
 """
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple, Required, TypedDict, Unpack, cast
 from urllib.parse import urlsplit
@@ -37,6 +37,7 @@ from nfp_portal.mail.models import (
     Priority,
     Relay,
     Suppression,
+    Version,
 )
 
 # How long the words of account mail stay after it was written.
@@ -55,6 +56,7 @@ class LetterParts(TypedDict, total=False):
     html: str | None
     calendar: str
     attachment: Attachment | None
+    versions: Sequence[Version]
     headers: dict[str, str]
     priority: Priority
     language: str
@@ -105,12 +107,13 @@ def freeze(**parts: Unpack[LetterParts]) -> Letter:
     )
     if "not_before" in parts:
         letter.not_before = parts["not_before"]
-    attachment = parts.get("attachment")
-    letter.key, letter.sha256 = key, letter.seal(attachment)
+    attachment, versions = parts.get("attachment"), parts.get("versions", ())
+    letter.key, letter.sha256 = key, letter.seal(attachment, versions)
     Letter.objects.bulk_create([letter], ignore_conflicts=True)
     frozen = Letter.objects.get(key=key)
     if attachment is not None:
         _attach(attachment, frozen)
+    _keep_versions(versions, frozen)
     return frozen
 
 
@@ -118,6 +121,13 @@ def _attach(attachment: Attachment, letter: Letter) -> None:
     """Keep the file with the letter, unless it has one."""
     facts = {name: getattr(attachment, name) for name in ("name", "content_type", "content")}
     Attachment.objects.bulk_create([Attachment(letter=letter, **facts)], ignore_conflicts=True)
+
+
+def _keep_versions(versions: Sequence[Version], letter: Letter) -> None:
+    """Keep these with the letter, unless it has them."""
+    for each in versions:
+        each.letter = letter
+    Version.objects.bulk_create(versions, ignore_conflicts=True)
 
 
 def _ended(text: str) -> str:
@@ -136,8 +146,9 @@ def _message_id() -> str:
 def address_to(letter: Letter, recipients: models.QuerySet[Any, Any]) -> int:
     """Address a letter to many at once; give how many are new.
 
-    `recipients` is a `values_list` of three columns: key (text, at most 100 characters), address, slots
-    (`JSONObject`). One INSERT … SELECT; who has the letter already does not get another.
+    `recipients` is a `values_list` of four columns: key (text, at most 100 characters), address, slots
+    (`JSONObject`) and the name of the version, "" for the letter itself. One INSERT … SELECT; who has the
+    letter already does not get another.
     """
     number = ledger.address(letter, recipients, _host())
     wake_dispatch()

@@ -20,11 +20,11 @@ GIVE_UP_HOURS = 96
 STRANDED = 20
 
 _ADDRESS = """
-    INSERT INTO mail_delivery (letter_id, key, address, slots, message_id, stream, priority, state,
+    INSERT INTO mail_delivery (letter_id, key, address, slots, version, message_id, stream, priority, state,
                                ambiguous, attempts, due_at, last_reply)
-    SELECT %s, r.key, r.address, r.slots, '<' || gen_random_uuid() || '@' || %s || '>', %s, %s, 'waiting',
-           false, 0, greatest(%s, statement_timestamp()), ''
-    FROM ({rows}) AS r (key, address, slots)
+    SELECT %s, r.key, r.address, r.slots, r.version, '<' || gen_random_uuid() || '@' || %s || '>', %s, %s,
+           'waiting', false, 0, greatest(%s, statement_timestamp()), ''
+    FROM ({rows}) AS r (key, address, slots, version)
     ON CONFLICT (letter_id, key) DO NOTHING
 """
 
@@ -53,7 +53,7 @@ _CLAIM = """
         first_tried_at = coalesce(d.first_tried_at, statement_timestamp()),
         due_at = statement_timestamp() + %(lease)s * interval '1 second'
     FROM due WHERE d.id = due.id
-    RETURNING d.id, d.letter_id, d.address, d.slots, d.message_id, d.attempts, d.state
+    RETURNING d.id, d.letter_id, d.address, d.slots, d.message_id, d.attempts, d.version, d.state
 """
 
 _WANTED = """
@@ -101,6 +101,7 @@ class ClaimedDelivery(NamedTuple):
     slots: dict[str, str]
     message_id: str
     attempts: int
+    version: str
 
 
 @dataclass(frozen=True)
@@ -151,7 +152,7 @@ NO_BATCH = Batch(uuid.UUID(int=0), NO_CLAIM, 0)
 
 
 def address(letter: Letter, recipients: QuerySet[Any, Any], host: str) -> int:
-    """Make one delivery for each row of `recipients`: three columns (key, address, slots). Gives how many.
+    """Make one delivery for each row of `recipients`: key, address, slots, version. Gives how many.
 
     One statement, about 7 µs a row; recipients that have theirs already keep it.
     """

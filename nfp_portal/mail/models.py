@@ -5,10 +5,11 @@ of the database's clock before a byte leaves, and its Message-ID never changes: 
 had to be given twice carries the same name.
 """
 
+import copy
 import hashlib
 import json
 import uuid
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models.functions import Now
@@ -16,6 +17,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from nfp_portal.text.fields import AddressField
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 ACCOUNT = "account"
 NEWSLETTER = "newsletter"
@@ -96,12 +100,47 @@ class Letter(models.Model):
     def __str__(self) -> str:
         return self.subject
 
-    def seal(self, attachment: "Attachment | None" = None) -> str:
-        """SHA-256 of all that a recipient will read."""
+    def seal(self, attachment: "Attachment | None" = None, versions: "Sequence[Version]" = ()) -> str:
+        """SHA-256 of all that its recipients will read."""
         parts = [self.sender, self.language, self.subject, self.text, self.html, self.headers]
         parts += [self.calendar] if self.calendar else []
         parts += [attachment.name, attachment.digest] if attachment else []
+        parts += [each.parts for each in versions]
         return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+
+    def as_version(self, version: "Version") -> "Letter":
+        """Return a copy of this letter, not saved, that says what one of its versions says."""
+        letter = copy.copy(self)
+        letter.language, letter.subject = version.language, version.subject
+        letter.text, letter.html = version.text, version.html
+        return letter
+
+
+class Version(models.Model):
+    """What some recipients of a letter read instead: another language, or words for them alone.
+
+    It shares all else with the letter: headers, attachments, when it leaves, and who has it already.
+    """
+
+    letter = models.ForeignKey(Letter, on_delete=models.CASCADE, related_name="versions")
+    name = models.CharField(max_length=40)
+    language = models.CharField(max_length=10)
+    subject = models.CharField(max_length=500)
+    text = models.TextField()
+    html = models.TextField(blank=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint("letter", "name", name="one_version_of_a_name"),
+            models.CheckConstraint(condition=~models.Q(name=""), name="a_version_has_a_name"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.subject}"
+
+    @property
+    def parts(self) -> list[str]:
+        return [self.name, self.language, self.subject, self.text, self.html]
 
 
 class Attachment(models.Model):
@@ -145,10 +184,14 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
 
 
 class Delivery(models.Model):
-    """One e-mail to one recipient. `key` names the recipient within the letter."""
+    """One e-mail to one recipient. `key` names the recipient within the letter.
+
+    `version` is the name of the version that the recipient reads, "" for the letter itself.
+    """
 
     letter = models.ForeignKey(Letter, on_delete=models.CASCADE, related_name="deliveries")
     key = models.CharField(max_length=100)
+    version = models.CharField(max_length=40, blank=True, default="", db_default="")
     address = AddressField()
     slots = models.JSONField(default=dict)
     message_id = models.CharField(max_length=255, editable=False)

@@ -6,7 +6,7 @@ their outcome being written down. They are sent again under the same Message-ID,
 
 import logging
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from email.utils import parseaddr
 from urllib.parse import urlsplit
@@ -19,8 +19,8 @@ from nfp_portal.mail import actions, alarms, ledger
 from nfp_portal.mail.batches import Envelope
 from nfp_portal.mail.delivery import MESSAGE_SECONDS, Session, in_ascii
 from nfp_portal.mail.ledger import Batch, ClaimedDelivery, Outcome
-from nfp_portal.mail.message import Compiled, compile_letter
-from nfp_portal.mail.models import DeliveryState, Letter
+from nfp_portal.mail.message import Compiled, UnfitError, compile_letter
+from nfp_portal.mail.models import DeliveryState, Letter, Version
 from nfp_portal.mail.replies import RelayRestingError, Streak, not_tried
 from nfp_portal.mail.return_path import return_path_of
 
@@ -86,7 +86,7 @@ class Sender:
         self._relay_ok = False
         self._trouble = ""
         self._streak = Streak()
-        self._letters: dict[int, tuple[str, Compiled]] = {}
+        self._letters: dict[tuple[int, str], tuple[str, Compiled]] = {}
         self._wanted: frozenset[int] = frozenset()
         self._wanted_at = 0.0
         self._tried = 0
@@ -106,12 +106,12 @@ class Sender:
 
     def _load_letters(self, batch: Batch) -> None:
         """Compile the batch's letters before the first of them leaves; keep no others."""
-        letter_ids = {delivery.letter_id for delivery in batch.deliveries}
-        known = {number: self._letters[number] for number in letter_ids & self._letters.keys()}
-        if len(known) < len(letter_ids):
-            missing = Letter.objects.filter(pk__in=letter_ids - known.keys()).select_related("attachment")
-            learned = patiently(lambda: list(missing.all()), batch.ends_at)
-            known |= {letter.pk: _prepared(letter) for letter in learned}
+        needed = {(delivery.letter_id, delivery.version) for delivery in batch.deliveries}
+        known = {name: self._letters[name] for name in needed & self._letters.keys()}
+        if len(known) < len(needed):
+            missing = needed - known.keys()
+            learned = patiently(lambda: _letters_named(missing), batch.ends_at)
+            known |= {name: _prepared(learned[name]) for name in missing & learned.keys()}
         self._letters = known
 
     def _send_batch(self, batch: Batch) -> list[Ended]:
@@ -178,7 +178,7 @@ class Sender:
 
     def _envelope(self, delivery: ClaimedDelivery) -> Envelope:
         """Write the message. Raises ValueError."""
-        sender, letter = self._letters[delivery.letter_id]
+        sender, letter = self._letter_of(delivery)
         recipient = in_ascii(delivery.address)
         own = {"to": recipient, "message_id": delivery.message_id}
         return Envelope(
@@ -187,6 +187,12 @@ class Sender:
             letter.join(delivery.slots | own),
             delivery.attempts,
         )
+
+    def _letter_of(self, delivery: ClaimedDelivery) -> tuple[str, Compiled]:
+        try:
+            return self._letters[delivery.letter_id, delivery.version]
+        except KeyError as missing:
+            raise UnfitError(f"The letter has no version {delivery.version}.") from missing
 
     def _record(self, ended: Sequence[Ended], batch: Batch) -> None:
         """Record outcomes, and what follows from them, before the batch has ended."""
@@ -227,6 +233,18 @@ class Sender:
 
 def _any_sent(ended: Sequence[Ended]) -> bool:
     return any(outcome.state == DeliveryState.SENT for _delivery, outcome in ended)
+
+
+def _letters_named(names: Iterable[tuple[int, str]]) -> dict[tuple[int, str], Letter]:
+    """Return letters and versions by the letter's key and the version's name; two queries at most."""
+    numbers, versions = {number for number, _name in names}, {name for _number, name in names}
+    rows = Letter.objects.filter(pk__in=numbers).select_related("attachment")
+    letters = {letter.pk: letter for letter in rows}
+    learned = {(number, ""): letter for number, letter in letters.items()}
+    if any(versions):
+        for each in Version.objects.filter(letter__in=letters.keys()):
+            learned[each.letter_id, each.name] = letters[each.letter_id].as_version(each)
+    return learned
 
 
 def _prepared(letter: Letter) -> tuple[str, Compiled]:

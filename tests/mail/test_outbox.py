@@ -48,7 +48,8 @@ def address_to_readers(letter: Letter) -> int:
     link = Concat(Value("https://portal.example.org/100%/"), "key", output_field=CharField())
     rows = User.objects.filter(email__contains="reader").order_by("pk")
     return actions.address_to(
-        letter, rows.values_list(Cast("pk", TextField()), "email", JSONObject(unsubscribe_url=link))
+        letter,
+        rows.values_list(Cast("pk", TextField()), "email", JSONObject(unsubscribe_url=link), Value("")),
     )
 
 
