@@ -19,7 +19,7 @@ class NetworkConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the links of the navigation, and what is going on in the record."""
-        from network import searchable, structures, turns  # noqa: PLC0415 - models are there only now
+        from network import newsworthy, searchable, structures, turns  # noqa: PLC0415 - models are there only now
         from nfp_portal.accounts.access import is_focal_point  # noqa: PLC0415 - as above
         from nfp_portal.ui.navigation import Link, register_link, register_section  # noqa: PLC0415 - as above
 
@@ -31,3 +31,4 @@ class NetworkConfig(AppConfig):
         searchable.register()
         turns.register()
         structures.register()
+        newsworthy.register()

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from newsletter.views import archive, compose, histories, pieces, review
+from newsletter.views import archive, blocks, compose, histories, pieces, review
 
 app_name = "newsletter"
 
@@ -12,6 +12,7 @@ urlpatterns = [
     path("<int:number>.pdf", archive.issue_pdf, name="issue_pdf"),
     path("contributions/<int:pk>/", pieces.piece, name="piece"),
     path("contributions/<int:pk>/refuse/", pieces.refuse, name="refuse"),
+    path("contributions/<int:pk>/newer-facts/", blocks.newer_facts, name="newer_facts"),
     path("contributions/<int:pk>/<str:what>/", pieces.act, name="piece_act"),
     path("contributions/<int:pk>/undo/<int:revision>/", pieces.undo, name="piece_undo"),
     path("issues/", compose.issues, name="issues"),
@@ -19,7 +20,6 @@ urlpatterns = [
     path("issues/<int:number>/", compose.compose, name="compose"),
     path("issues/<int:number>/take-in/<int:pk>/", pieces.accept, name="accept"),
     path("issues/<int:number>/take-up/<slug:key>/", compose.take_up, name="take_up"),
-    path("issues/<int:number>/add/<str:what>/", compose.add, name="add"),
     path("issues/<int:number>/submit/", compose.submit, name="submit"),
     path("issues/<int:number>/take-back/", compose.take_back, name="take_back"),
     path("issues/<int:number>/preview/", review.preview, name="preview"),

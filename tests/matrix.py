@@ -85,7 +85,6 @@ ARGUMENTS: dict[str, Named] = {
     "meetings:paper_version": {"language": "en", "number": 1},
     "meetings:papers_preview": {"batch": UUID(int=1)},
     "newsletter:piece_act": {"what": "up"},
-    "newsletter:add": {"what": "changes"},
     "network:structure": {"slug": "tntd"},
     "network:field": {"slug": "policing"},
     "newsletter:take_up": {"key": "practice-0"},

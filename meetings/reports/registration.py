@@ -3,7 +3,7 @@
 from meetings.actions.undoing import register_restore_check
 from meetings.checklist import register_act
 from meetings.models import MeetingDate
-from meetings.reports import searchable, turns
+from meetings.reports import newsworthy, searchable, turns
 from meetings.reports.actions.conclusions import check_return
 from meetings.reports.actions.reports import note_writing
 from meetings.reports.comments import Comments
@@ -12,7 +12,6 @@ from meetings.reports.files import broken_copies
 from meetings.reports.follow_up import conclusions_behind, open_conclusions
 from meetings.reports.kinds import CONCLUSIONS
 from meetings.reports.models import Conclusion
-from meetings.reports.newsworthy import published_reports
 from meetings.reports.pdf import MeetingDocument
 from meetings.reports.sections import page_of_report, report_of_meeting, why_kept
 from meetings.reports.views import rapporteurs
@@ -23,7 +22,6 @@ from meetings.writing import register_keeper, register_watcher
 from network.rounds.kinds import register_kind
 from nfp_portal.audit.checks import register_check
 from nfp_portal.renderings.registry import register as register_documents
-from nfp_portal.ui.newsworthy import register_source_of_news
 
 
 def register() -> None:
@@ -39,6 +37,6 @@ def register() -> None:
     register_check("Releases of reports", broken_copies)
     register_kind(Comments(), link)
     rapporteurs.register()
-    register_source_of_news(published_reports)
+    newsworthy.register()
     searchable.register()
     turns.register()

@@ -1,6 +1,6 @@
 """What can be done with issues and their pieces, one verb each."""
 
-from newsletter.actions.additions import add_calendar, add_changes
+from newsletter.actions.blocks import BlockOfIssue, block_of, blocks_of, fill_again, keep_text
 from newsletter.actions.issues import (
     NotNowError,
     approve,
@@ -26,16 +26,19 @@ from newsletter.actions.printing import request_pdf
 from newsletter.actions.undoing import undo_step
 
 __all__ = [
+    "BlockOfIssue",
     "NotClearedError",
     "NotNowError",
     "accept",
-    "add_calendar",
-    "add_changes",
     "approve",
+    "block_of",
+    "blocks_of",
     "change_issue",
     "change_piece",
     "decline",
+    "fill_again",
     "hold_over",
+    "keep_text",
     "move",
     "news_for",
     "next_number",

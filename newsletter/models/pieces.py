@@ -215,6 +215,8 @@ class Piece(models.Model):
     cleared_at = models.DateTimeField(_("cleared"), null=True, editable=False)
     # What it was made of, by `nfp_portal.ui.newsworthy`; empty for what somebody wrote.
     news_key = models.CharField(max_length=60, blank=True, editable=False)
+    # What a block said when it was last filled, for who fills it again.
+    filled_text = models.TextField(blank=True, editable=False)
     position = models.PositiveSmallIntegerField(default=0)
     offered_at = models.DateTimeField(default=timezone.now)
     is_demonstration = models.BooleanField(default=False)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.contrib import messages
 from django.db.models import Count
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.formats import time_format
@@ -20,10 +20,10 @@ from newsletter.submissions import subject_of
 from newsletter.templatetags.newsletter import issue_status
 from newsletter.views.offers import (
     OfferedPiece,
-    additions_of,
     approval_note,
     list_pieces,
     news_of,
+    offered_blocks,
     stages_of,
     tools_of,
 )
@@ -104,7 +104,7 @@ def compose(request: HttpRequest, number: int) -> HttpResponse:
         "offered": [OfferedPiece.of(piece, issue) for piece in offered],
         "may_edit": may_edit,
         "tools": list(tools_of(issue, request.user)),
-        "additions": additions_of(issue) if may_edit else [],
+        "blocks": offered_blocks(issue) if may_edit else [],
         "news": news_of(issue) if may_edit else [],
         "note": approval_note(issue, request.user),
         "remark": last_remark(subject_of(issue)) if may_edit else "",
@@ -188,26 +188,8 @@ def take_back(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @allow(EDITORS, "POST")
-def add(request: HttpRequest, number: int, what: str) -> HttpResponse:
-    """Write down what the portal knows itself."""
-    get_object_or_404(Issue, number=number)
-    adders = {"changes": actions.add_changes, "calendar": actions.add_calendar}
-    if what not in adders:
-        raise Http404
-    try:
-        added = adders[what](number, by=signed_in(request))
-    except actions.NotNowError:
-        return not_now(request, number)
-    if added is None:
-        messages.info(request, _("The portal knows of nothing new to write down."))
-    else:
-        messages.success(request, _("Added: %(headline)s.") % {"headline": added.headline})
-    return redirect("newsletter:compose", number)
-
-
-@allow(EDITORS, "POST")
 def take_up(request: HttpRequest, number: int, key: str) -> HttpResponse:
-    """Make a piece of something that happened on the portal."""
+    """Make a piece of something that happened on the portal, or of several facts that it knows."""
     get_object_or_404(Issue, number=number)
     try:
         piece = actions.take_up(number, key, by=signed_in(request))

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from newsletter import permissions
-from newsletter.actions import news_for
+from newsletter.actions import BlockOfIssue, blocks_of, news_for
 from newsletter.models import Issue, IssueStatus, Piece
 from newsletter.sections import tools_of_piece
 from newsletter.wording import PIECE_MARKS
@@ -117,13 +118,60 @@ def tools_of(issue: Issue, user: User | AnonymousUser) -> Iterator[Button]:
     yield Button(_("History"), urls["history"])
 
 
-def additions_of(issue: Issue) -> list[Button]:
-    """Return what the portal can write down itself."""
-    labels = {"changes": _("Add new focal points per State"), "calendar": _("Add the next meetings")}
-    return [
-        Button(label, reverse("newsletter:add", args=[issue.number, what]), "quiet", fields={})
-        for what, label in labels.items()
-    ]
+@dataclass(frozen=True)
+class OfferedBlock:
+    """A text that the portal writes for this issue: taken up, to be filled again, or on offer."""
+
+    title: str
+    note: str
+    mark: str
+    status: str
+    buttons: list[Button]
+
+
+def offered_blocks(issue: Issue) -> list[OfferedBlock]:
+    """Return the blocks that are in the issue or have something to say."""
+    return [_offered_block(row) for row in blocks_of(issue) if row.text or row.piece]
+
+
+def _offered_block(row: BlockOfIssue) -> OfferedBlock:
+    return OfferedBlock(row.headline, counts_since(row), *_state_of(row), list(_block_buttons(row)))
+
+
+def counts_since(row: BlockOfIssue) -> str:
+    """Say from which day on a block counts."""
+    day = date_format(row.issue.dated_on, "j F Y")
+    if row.block.looks_ahead:
+        return _("It lists what comes after %(day)s.") % {"day": day}
+    if row.before is None:
+        return _("It counts all that is recorded up to %(day)s.") % {"day": day}
+    values = {"number": row.before.number, "since": date_format(row.before.dated_on, "j F Y"), "day": day}
+    return _("It counts since No. %(number)d, from %(since)s to %(day)s.") % values
+
+
+def _state_of(row: BlockOfIssue) -> tuple[str, str]:
+    if row.piece is None:
+        return "", ""
+    if row.piece.issue_id is None:
+        return "waiting", _("Taken out: among the contributions to decide on")
+    if row.has_newer_facts:
+        return "due", _("In the issue; there are newer facts")
+    return "confirmed", _("In the issue")
+
+
+def _block_buttons(row: BlockOfIssue) -> Iterator[Button]:
+    if row.piece is None:
+        url = reverse("newsletter:take_up", args=[row.issue.number, row.block.key])
+        yield Button(_("Take up"), url, "quiet small", row.headline, fields={})
+    elif row.piece.issue_id is not None:
+        yield from newer_facts(row)
+
+
+def newer_facts(row: BlockOfIssue) -> Iterator[Button]:
+    """Lead to the newer facts of a block that is in an issue, if there are any."""
+    if row.piece is not None and row.has_newer_facts:
+        url = reverse("newsletter:newer_facts", args=[row.piece.pk])
+        yield Button(_("Newer facts: fill again"), url, "quiet small", row.headline)
 
 
 def news_of(issue: Issue) -> list[tuple[News, Button]]:

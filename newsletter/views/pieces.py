@@ -17,6 +17,7 @@ from newsletter import actions
 from newsletter.forms import PieceForm, RefusalForm
 from newsletter.models import Piece, PieceStatus
 from newsletter.sections import parts_of_piece
+from newsletter.views.blocks import context_of_block
 from newsletter.views.compose import not_now
 from newsletter.views.histories import history_of_piece
 from nfp_portal.accounts.access import EDITORS, allow, signed_in
@@ -33,6 +34,7 @@ def piece(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         context = {"form": form, "piece": edited, "back": _home_of(edited)}
         context |= {"page": history_of_piece(request, edited), "parts": parts_of_piece(edited)}
+        context |= context_of_block(edited)
         status = 422 if form.is_bound else 200
         return render(request, "newsletter/piece.html", context, status=status)
     try:

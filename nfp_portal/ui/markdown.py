@@ -1,5 +1,6 @@
 """Markdown to safe HTML for pages and PDF, and to plain text for mail."""
 
+import re
 from collections.abc import Sequence
 from urllib.parse import urljoin
 
@@ -24,7 +25,14 @@ ATTRIBUTES = {
 }
 SCHEMES = {"http", "https", "mailto", "tel"}
 
+_MARKUP = re.compile(r"([\\`*_\[\]<>#~|&!])")
+
 _parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+
+
+def escape_markdown(text: str) -> str:
+    """Write a plain text on one line of Markdown that shows it as it is."""
+    return _MARKUP.sub(r"\\\1", " ".join(text.split()))
 
 
 def _clamp_span(_element: str, attribute: str, value: str) -> str | None:

@@ -1,12 +1,14 @@
-"""What rooms offer the newsletter to take up: each registers a source in `AppConfig.ready()`.
+"""What rooms offer the newsletter to take up: each registers it in `AppConfig.ready()`.
 
-A source gives only what the audience of each piece may read, and what its authors let into the newsletter.
+A source gives single events, each a piece of its own; a block is one text of several facts, written anew for
+each issue. Both give only what the audience may read, and what its authors let into the newsletter.
 """
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
 from nfp_portal.accounts.audience import Audience
@@ -55,3 +57,32 @@ def news_since(day: date | None) -> list[News]:
     """Return what happened after a day, newest first; each source costs the same queries for any number."""
     news = [each for source in _SOURCES for each in source(day)]
     return sorted(news, key=lambda each: (each.on, each.key), reverse=True)
+
+
+# Gives Markdown in the active language, for everyone to read; "" where there is nothing. It is about what
+# happened after the first day (None: about all) up to the second, or comes after the second.
+BlockText = Callable[[date | None, date], str]
+
+
+@dataclass(frozen=True)
+class Block:
+    """A text that is made of several facts. `key` names it for good, as letters; `title` is its headline.
+
+    `looks_ahead` says that it is about what comes, not about what happened since the issue before.
+    """
+
+    key: str
+    title: str | Promise
+    text: BlockText
+    looks_ahead: bool = False
+
+
+_BLOCKS: dict[str, Block] = {}
+
+
+def register_block(block: Block) -> None:
+    _BLOCKS[block.key] = block
+
+
+def blocks() -> list[Block]:
+    return list(_BLOCKS.values())

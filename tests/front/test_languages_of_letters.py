@@ -114,6 +114,6 @@ def test_the_portals_own_text_for_an_issue_is_in_one_language() -> None:
     day = date(2031, 5, 4)
     make_meeting(title="Meeting", starts_on=day, ends_on=day, city="Vienna")
     issue = make_issue(language="de")
-    piece = newsletter.add_calendar(issue.number, by=make_editor())
+    piece = newsletter.take_up(issue.number, "meetings", by=make_editor())
     assert piece is not None
-    assert "4 May 2031" in piece.body
+    assert ("4 May 2031" in piece.body, piece.language) == (True, "en")

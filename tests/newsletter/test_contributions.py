@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -14,15 +13,13 @@ from newsletter.contributions.models import CallForContributions
 from newsletter.models import Piece, PieceStatus, Section
 from nfp_portal.accounts.audience import Audience
 from nfp_portal.revisions.stale import StaleError
-from tests.factories.meetings import make_meeting
-from tests.factories.network import make_appointment, make_person, state
+from tests.factories.network import state
 from tests.factories.newsletter import (
     fresh,
     make_approved_issue,
     make_editor,
     make_issue,
     make_piece,
-    make_sent_issue,
     organisation,
 )
 
@@ -159,57 +156,3 @@ def test_a_call_stands_to_the_end_of_its_day() -> None:
     long_ago = timezone.now() - timedelta(days=1)
     Round.objects.update(opened_at=long_ago - timedelta(days=1), closes_at=long_ago)
     assert CallForContributions.current() is None
-
-
-def test_new_focal_points_are_counted_per_state_in_protocol_order_and_named_nowhere() -> None:
-    make_sent_issue(number=50, dated_on=date(2026, 1, 10))
-    issue = make_issue(number=51, dated_on=date(2026, 5, 4))
-    make_appointment("FR", starts_on=date(2026, 1, 10))
-    for iso2, day in (("FR", 11), ("AT", 12), ("AT", 13), ("DE", 14)):
-        person = make_person(iso2, family_name="Nobody")
-        make_appointment(iso2, person=person, starts_on=date(2026, 1, day))
-    added = actions.add_changes(issue.number, by=make_editor())
-    assert added is not None
-    assert added.section == Section.NETWORK
-    assert added.body == (
-        "Named since 10 January 2026: 4 focal points by 3 States.\n\n- Germany: 1\n- Austria: 2\n- France: 1"
-    )
-
-
-def test_writing_the_changes_down_again_replaces_them() -> None:
-    issue = make_issue(dated_on=date(2026, 5, 4))
-    make_appointment("AT", starts_on=date(2026, 1, 12))
-    actions.add_changes(issue.number, by=make_editor())
-    make_appointment("FR", starts_on=date(2026, 1, 12))
-    actions.add_changes(issue.number, by=make_editor())
-    assert issue.pieces.get().body.startswith("Named so far: 2 focal points by 2 States.")
-
-
-def test_nothing_new_adds_nothing() -> None:
-    issue = make_issue()
-    assert actions.add_changes(issue.number, by=make_editor()) is None
-    assert actions.add_calendar(issue.number, by=make_editor()) is None
-
-
-def test_the_calendar_lists_announced_meetings_ahead_with_absolute_links() -> None:
-    make_meeting(title="Behind us", starts_on=date(2026, 3, 1), ends_on=date(2026, 3, 2))
-    make_meeting(title="Internal", stage="planned")
-    ahead = make_meeting(title="Ahead", city="Vienna")
-    issue = make_issue(dated_on=date(2026, 5, 4))
-    added = actions.add_calendar(issue.number, by=make_editor())
-    assert added is not None
-    link = f"{settings.SITE_URL}/meetings/{ahead.slug}/"
-    assert added.body == f"- 6 October 2026, Vienna: [Ahead]({link})"
-
-
-def test_the_portals_contribution_is_placed_last_even_after_a_free_position() -> None:
-    issue = make_issue(dated_on=date(2026, 5, 4))
-    first, second = (make_piece(issue, section=Section.CALENDAR, position=index) for index in range(2))
-    actions.put_back(first.pk, by=make_editor())
-    make_meeting()
-    added = actions.add_calendar(issue.number, by=make_editor())
-    assert added is not None
-    assert (second.position, added.position, added.revision) == (1, 2, 1)
-    again = actions.add_calendar(issue.number, by=make_editor())
-    assert again is not None
-    assert (again.pk, again.position, again.revision) == (added.pk, 2, 2)

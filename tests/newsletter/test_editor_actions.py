@@ -1,7 +1,7 @@
 """The editors' actions: what each one does and says, and how it refuses when it comes too late."""
 
 import re
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -50,26 +50,6 @@ def test_an_issue_is_submitted_and_reopened(desk: Client) -> None:
     assert "It is a draft again and must be approved anew." in pressed(desk, issue, "take-back")
     assert fresh(issue).status == IssueStatus.DRAFT
     assert refused(issue) in pressed(desk, issue, "take-back")
-
-
-@pytest.mark.parametrize("what", ["changes", "calendar"])
-def test_a_portal_that_knows_of_nothing_new_adds_nothing(desk: Client, what: str) -> None:
-    issue = make_issue(dated_on=date(2199, 1, 1))
-    assert "The portal knows of nothing new to write down." in pressed(desk, issue, f"add/{what}")
-    assert not issue.pieces.exists()
-
-
-def test_the_portal_adds_the_calendar_to_an_issue(desk: Client) -> None:
-    issue = make_issue(dated_on=date(2010, 1, 1))
-    assert "Added: Next meetings." in pressed(desk, issue, "add/calendar")
-    assert issue.pieces.get().headline == "Next meetings"
-
-
-def test_nothing_is_added_to_an_issue_that_is_no_draft_and_nothing_unknown(desk: Client) -> None:
-    issue = make_approved_issue()
-    assert refused(issue) in pressed(desk, issue, "add/calendar")
-    assert desk.post(f"/newsletter/issues/{issue.number}/add/weather/").status_code == 404
-    assert desk.post("/newsletter/issues/999/add/calendar/").status_code == 404
 
 
 def test_a_test_mail_goes_to_who_asks_for_it(desk: Client, editor: User) -> None:

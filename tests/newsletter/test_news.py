@@ -15,8 +15,7 @@ from newsletter.models import Issue, Piece
 from nfp_portal.accounts.models import User
 from tests.factories import questions
 from tests.factories.initiatives import make_initiative, make_step
-from tests.factories.meetings import make_meeting, make_report, publish
-from tests.factories.newsletter import make_approver, make_editor, make_issue
+from tests.factories.newsletter import make_editor, make_issue
 from tests.factories.practices import make_practice, offer_practice
 
 pytestmark = pytest.mark.django_db
@@ -141,14 +140,3 @@ def test_the_list_costs_the_same_queries_at_any_size() -> None:
 def test_the_first_issue_has_everything_behind_it() -> None:
     make_step(make_initiative("Plan", audience="all"), "endorsed", on=date(2016, 4, 12))
     assert headlines(make_issue(number=1)) == {("Plan", "all")}
-
-
-def test_a_report_is_news_once_it_is_published_and_its_correction_is_none() -> None:
-    issue, approver = draft(), make_approver()
-    meeting = make_meeting(title="Meeting in Berlin", starts_on=date(2025, 4, 1), ends_on=date(2025, 4, 2))
-    report = make_report(meeting, edited_by=make_editor())
-    assert headlines(issue) == set()
-    publish(report, by=approver)
-    assert headlines(issue) == {("Report of the meeting: Meeting in Berlin", "all")}
-    piece = take_up(issue, "Report of the meeting: Meeting in Berlin", make_editor())
-    assert f"/meetings/{meeting.slug}/report)" in piece.body
