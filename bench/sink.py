@@ -36,10 +36,12 @@ class Conversation(asyncio.Protocol):
         self._chunk = 0
         self._is_taking = False  # the last message is not acknowledged yet
         self._recipient = b""
+        self._replies = bytearray()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = transport
         self._send(_READY)
+        self._flush()
 
     def data_received(self, data: bytes) -> None:
         self._buffer += data
@@ -48,6 +50,7 @@ class Conversation(asyncio.Protocol):
     def _go_on(self) -> None:
         while not self._is_taking and not self._transport.is_closing() and self._take():
             pass
+        self._flush()
 
     def _take(self) -> bool:
         if self._chunk:
@@ -55,8 +58,17 @@ class Conversation(asyncio.Protocol):
         return self._take_message() if self._in_data else self._take_line()
 
     def _send(self, reply: bytes) -> None:
-        if isinstance(self._transport, asyncio.WriteTransport):
-            self._transport.write(reply)
+        self._replies += reply
+
+    def _flush(self) -> None:
+        """Write what was answered in one go, as servers do to commands that came together (RFC 2920)."""
+        if self._replies and isinstance(self._transport, asyncio.WriteTransport):
+            self._transport.write(bytes(self._replies))
+        self._replies.clear()
+
+    def _close(self) -> None:
+        self._flush()
+        self._transport.close()
 
     def _take_line(self) -> bool:
         end = self._buffer.find(b"\r\n")
@@ -81,19 +93,19 @@ class Conversation(asyncio.Protocol):
                 self._chunk = int(line.split()[1])
             case b"QUIT":
                 self._send(b"221 bye\r\n")
-                self._transport.close()
+                self._close()
             case _:
                 self._send(b"250 OK\r\n")
 
     def _answer_recipient(self) -> None:
         if self._refused and self._refused.search(self._recipient):
             self._send(b"421 4.7.0 not now\r\n")
-            self._transport.close()
+            self._close()
         elif reply := self._trouble and self._trouble.at_recipient(self._recipient):
             self._recipient = b""  # what follows has nobody to go to
             self._send(reply)
             if reply.startswith(b"421"):
-                self._transport.close()
+                self._close()
         else:
             self._send(b"250 2.1.5 OK\r\n")
 
@@ -131,7 +143,7 @@ class Conversation(asyncio.Protocol):
             if trouble.is_silent:
                 return
             if trouble.closes:
-                self._transport.close()
+                self._close()
         self._is_taking = False
         if self._pause:
             self._go_on()

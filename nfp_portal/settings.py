@@ -315,6 +315,10 @@ DEFAULT_FROM_EMAIL: str = env.str(
 )
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 MAIL_HOLD: bool = env.bool("MAIL_HOLD", default=False)
+# So many connections to the relay, and to the database, each worker process may hold at once.
+MAIL_CONNECTIONS: int = env.int("MAIL_CONNECTIONS", default=1)
+if not 1 <= MAIL_CONNECTIONS <= 16:  # noqa: PLR2004 - two worker processes leave the web its share
+    raise ImproperlyConfigured("MAIL_CONNECTIONS must be 1 to 16.")
 HELP_ADDRESS: str = env.str("HELP_ADDRESS", default=f"help@{urlsplit(SITE_URL).hostname}")
 for name, value in (("FROM_ADDRESS", DEFAULT_FROM_EMAIL), ("HELP_ADDRESS", HELP_ADDRESS)):
     if "@" not in parseaddr(value)[1]:

@@ -48,10 +48,11 @@ class Envelope:
         if any(mark in self.sender + self.recipient for mark in "<>\r\n"):
             raise ValueError("An address holds a character that ends it.")
 
+    @property
     def commands(self) -> bytes:
-        """Write the message with its commands. RSET first: the one before may have ended half-way."""
+        """What the message follows. RSET first: the one before may have ended half-way."""
         envelope = f"RSET\r\nMAIL FROM:<{self.sender}>\r\nRCPT TO:<{self.recipient}>\r\n"
-        return b"%bBDAT %d LAST\r\n%b" % (envelope.encode("ascii"), len(self.message), self.message)
+        return f"{envelope}BDAT {len(self.message)} LAST\r\n".encode("ascii")
 
 
 class Pace:
@@ -103,7 +104,7 @@ def hand_over(connection: Connection, envelopes: Sequence[Envelope]) -> list[Out
 
     Raises `NoBatchesError` where the relay does not know BDAT after all; it took none of these.
     """
-    content = b"".join(envelope.commands() for envelope in envelopes)
+    content = b"".join(part for each in envelopes for part in (each.commands, each.message))
     with suppress(OSError):  # what the relay answered before it hung up is read all the same
         connection.send_data(content)
     answers = _Answers(connection)

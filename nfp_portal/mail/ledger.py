@@ -3,7 +3,7 @@
 import json
 import time
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -57,13 +57,16 @@ _CLAIM = """
 """
 
 _WANTED = """
-    SELECT d.id FROM mail_delivery d JOIN mail_letter l ON l.id = d.letter_id
-    WHERE d.id = ANY(%s) AND l.paused_at IS NULL AND l.cancelled_at IS NULL
-      AND NOT EXISTS (SELECT FROM mail_suppression s
-                      WHERE s.address = d.address AND s.stream IN ('', d.stream))
+    SELECT held.id
+    FROM unnest(%(ids)s::bigint[], %(letters)s::bigint[], %(addresses)s::text[])
+         AS held (id, letter_id, address)
+    JOIN mail_letter l ON l.id = held.letter_id AND l.paused_at IS NULL AND l.cancelled_at IS NULL
+    WHERE NOT EXISTS (SELECT FROM mail_suppression s
+                      WHERE s.address = held.address AND s.stream IN ('', l.stream))
 """
 
-# Only who still holds the lease may write the outcome down.
+# Only who still holds the lease may write the outcome down. The state is joined to '' to be read from the
+# row: by its index Postgres would read all deliveries of all letters.
 _FINISH = """
     UPDATE mail_delivery d SET
         state = CASE WHEN r.state = 'deferred'
@@ -78,8 +81,11 @@ _FINISH = """
     FROM unnest(%(ids)s::bigint[], %(states)s::text[], %(ambiguous)s::boolean[], %(counts)s::boolean[],
                 %(replies)s::text[], %(delays)s::float8[])
          AS r (id, state, ambiguous, counts, reply, delay)
-    WHERE d.id = r.id AND d.lease_token = %(token)s AND d.state = 'sending'
+    WHERE d.id = r.id AND d.lease_token = %(token)s AND d.state || '' = 'sending'
 """
+
+# Sent with the statement that follows it, so that both are one transaction.
+_WITHOUT_WAITING = "SET LOCAL synchronous_commit = off;"
 
 _REST = """
     INSERT INTO mail_relay (id, rests_until, failures, last_reply)
@@ -182,15 +188,20 @@ def _claimed_delivery(row: tuple[Any, ...]) -> ClaimedDelivery:
     return delivery._replace(slots=json.loads(row[3]))
 
 
-def wanted(deliveries: Iterable[ClaimedDelivery]) -> frozenset[int]:
+def wanted(deliveries: Sequence[ClaimedDelivery]) -> frozenset[int]:
     """Give those whose letter still goes out and whose reader still wants it, by their ids. One query."""
+    columns: dict[str, Any] = {
+        "ids": [delivery.id for delivery in deliveries],
+        "letters": [delivery.letter_id for delivery in deliveries],
+        "addresses": [delivery.address for delivery in deliveries],
+    }
     with connection.cursor() as cursor:
-        cursor.execute(_WANTED, [[delivery.id for delivery in deliveries]])
+        cursor.execute(_WANTED, columns)
         return frozenset(number for (number,) in cursor.fetchall())
 
 
-def finish(outcomes: Sequence[tuple[ClaimedDelivery, Outcome]], token: uuid.UUID) -> int:
-    """Write outcomes down; give how many were still ours."""
+def finish(outcomes: Sequence[tuple[ClaimedDelivery, Outcome]], token: uuid.UUID, before: str = "") -> int:
+    """Write outcomes down, after the statement `before`; give how many were still ours."""
     ends = [outcome for _held, outcome in outcomes]
     columns: dict[str, Any] = {
         "ids": [delivery.id for delivery, _end in outcomes],
@@ -201,16 +212,13 @@ def finish(outcomes: Sequence[tuple[ClaimedDelivery, Outcome]], token: uuid.UUID
         "delays": [end.delay for end in ends],
     }
     with connection.cursor() as cursor:
-        cursor.execute(_FINISH, columns | {"token": token, "hours": GIVE_UP_HOURS})
+        cursor.execute(before + _FINISH, columns | {"token": token, "hours": GIVE_UP_HOURS})
         return int(cursor.rowcount)
 
 
 def finish_without_waiting(outcomes: Sequence[tuple[ClaimedDelivery, Outcome]], batch: Batch) -> int:
-    """Write outcomes down in a transaction that does not wait for the disk; give how many were still ours."""
-    with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SET LOCAL synchronous_commit = off")
-        return finish(outcomes, batch.token)
+    """Write outcomes down without waiting for the disk, in one transaction; give how many were still ours."""
+    return finish(outcomes, batch.token, _WITHOUT_WAITING)
 
 
 def finish_and_claim(outcomes: Sequence[tuple[ClaimedDelivery, Outcome]], batch: Batch, size: int) -> Batch:

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
+from functools import cached_property
+from typing import Any, Self
 
 from nfp_portal.mail.models import Attachment, Letter
 from nfp_portal.text.normal import one_line
@@ -50,15 +52,30 @@ class Compiled:
 
     segments: tuple[Segment, ...]
 
+    @classmethod
+    def of(cls, segments: Iterable[Segment]) -> Self:
+        """Compile these; bytes that follow one another become one."""
+        compiled: list[Segment] = []
+        for segment in segments:
+            if isinstance(segment, bytes) and compiled and isinstance(compiled[-1], bytes):
+                compiled[-1] += segment
+            else:
+                compiled.append(segment)
+        return cls(tuple(compiled))
+
+    @cached_property
+    def _slots(self) -> list[tuple[int, Slot]]:
+        return [(at, segment) for at, segment in enumerate(self.segments) if isinstance(segment, Slot)]
+
     def join(self, slots: Mapping[str, str]) -> bytes:
         """Give the whole message for one recipient. Raises `UnfitError`."""
+        filled: list[Any] = list(self.segments)
         try:
-            return b"".join(
-                segment if isinstance(segment, bytes) else segment.encode(slots[segment.name])
-                for segment in self.segments
-            )
+            for at, slot in self._slots:
+                filled[at] = slot.encode(slots[slot.name])
         except KeyError as missing:
             raise UnfitError(f"No value for {missing}.") from missing
+        return b"".join(filled)
 
 
 def without_slots(typed: str) -> str:
@@ -71,8 +88,8 @@ def compile_letter(letter: Letter) -> Compiled:
     segments = [_shared_headers(letter), *_own_headers(letter)]
     attached = list(_attached(letter))
     if not attached:
-        return Compiled((*segments, *_words(letter)))
-    return Compiled((*segments, *_multipart("mixed", letter, [list(_words(letter)), *attached])))
+        return Compiled.of((*segments, *_words(letter)))
+    return Compiled.of((*segments, *_multipart("mixed", letter, [list(_words(letter)), *attached])))
 
 
 def _attached(letter: Letter) -> Iterator[list[Segment]]:

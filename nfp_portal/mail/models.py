@@ -189,7 +189,8 @@ class Delivery(models.Model):
     `version` is the name of the version that the recipient reads, "" for the letter itself.
     """
 
-    letter = models.ForeignKey(Letter, on_delete=models.CASCADE, related_name="deliveries")
+    # No index of its own: two others begin with the letter.
+    letter = models.ForeignKey(Letter, on_delete=models.CASCADE, related_name="deliveries", db_index=False)
     key = models.CharField(max_length=100)
     version = models.CharField(max_length=40, blank=True, default="", db_default="")
     address = AddressField()

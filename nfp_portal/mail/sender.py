@@ -1,12 +1,15 @@
 """Send what is due: claim a batch of deliveries, send it by one connection, record the outcomes.
 
-The batch bounds what a killed worker leaves in doubt: at most so many messages may have left without
-their outcome being written down. They are sent again under the same Message-ID, flagged as ambiguous.
+The window bounds what a killed worker leaves in doubt: at most so many messages of each of its connections
+may have left without their outcome being written down. They are sent again under the same Message-ID, flagged
+as ambiguous.
 """
 
 import logging
+import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from email.utils import parseaddr
 from urllib.parse import urlsplit
@@ -45,7 +48,7 @@ def dispatch(batch_size: int = BATCH_SIZE) -> int:
     tried = 0
     with _sender_slot() as acquired:
         if acquired and not settings.MAIL_HOLD:
-            tried = Sender(batch_size).run()
+            tried = _run_side_by_side(batch_size, settings.MAIL_CONNECTIONS)
     if tried and ledger.anything_due():
         actions.wake_dispatch()
     return tried
@@ -77,11 +80,47 @@ def _release(slot: int) -> None:
         connection.close()  # the lock went with the connection
 
 
+def _run_side_by_side(size: int, connections: int) -> int:
+    """Send by so many connections to the relay at once, each in a thread that has its own to the database."""
+    team = Team(connections)
+    if connections == 1:
+        return Sender(size, team).run()
+    with ThreadPoolExecutor(connections, "mail") as pool:
+        runs = [pool.submit(_run_in_thread, Sender(size, team)) for _number in range(connections)]
+    return sum(run.result() for run in runs)
+
+
+def _run_in_thread(one: "Sender") -> int:
+    try:
+        return one.run()
+    finally:
+        connection.close()
+
+
+class Team:
+    """The senders of one process, each with a connection of its own.
+
+    A relay may take fewer connections than it is offered. One that meets trouble while others go on leaves
+    them its messages; the trouble of the last is the relay's.
+    """
+
+    def __init__(self, number: int) -> None:
+        self._number = number
+        self._lock = threading.Lock()
+
+    def leave(self) -> bool:
+        """Count one that leaves; return whether it was the last."""
+        with self._lock:
+            self._number -= 1
+            return self._number == 0
+
+
 class Sender:
     """One run over one connection to the relay."""
 
-    def __init__(self, size: int) -> None:
+    def __init__(self, size: int, team: Team) -> None:
         self._size = size
+        self._team = team
         self._session = Session(settings.MAIL_RELAY, urlsplit(settings.SITE_URL).hostname or "localhost")
         self._relay_ok = False
         self._trouble = ""
@@ -94,15 +133,26 @@ class Sender:
     def run(self) -> int:
         ends_at = time.monotonic() + RUN_SECONDS
         batch = self._finish_and_claim((), ledger.NO_BATCH, self._size)
+        goes_on = True
         try:
             while batch.deliveries:
                 self._load_letters(batch)
                 ended = self._send_batch(batch)
                 goes_on = time.monotonic() < ends_at and not self._trouble
+                if not goes_on:
+                    self._leave()
                 batch = self._finish_and_claim(ended, batch, self._size if goes_on else 0)
         finally:
             self._session.quit()
+            if goes_on:
+                self._team.leave()
         return self._tried
+
+    def _leave(self) -> None:
+        """Leave the others; trouble is not the relay's while one of them goes on."""
+        if not self._team.leave() and self._trouble:
+            log.info("The mail relay takes no further connection: %s", self._trouble)
+            self._trouble = ""
 
     def _load_letters(self, batch: Batch) -> None:
         """Compile the batch's letters before the first of them leaves; keep no others."""
@@ -124,7 +174,7 @@ class Sender:
         ended: list[Ended] = []
         recorded = 0
         self._trouble = ""
-        while left and not self._trouble and self._has_time_for_one(batch):
+        while left and not self._trouble and self._has_time_for_one(left, batch):
             following, left = left[: self._session.at_once], left[self._session.at_once :]
             ended.extend(self._send(following))
             if left and len(ended) + self._session.at_once > recorded + WINDOW:
@@ -132,8 +182,8 @@ class Sender:
                 recorded = len(ended)
         return ended + [(delivery, not_tried(self._trouble)) for delivery in left]
 
-    def _has_time_for_one(self, batch: Batch) -> bool:
-        """Ask which deliveries are still wanted; return whether one more message ends within the lease.
+    def _has_time_for_one(self, left: Sequence[ClaimedDelivery], batch: Batch) -> bool:
+        """Ask which of these are still wanted; return whether one more message ends within the lease.
 
         Before each message of a slow relay, and whenever several are handed over together. A database that
         does not answer in time ends the batch.
@@ -141,7 +191,7 @@ class Sender:
         last_start = batch.ends_at - MESSAGE_SECONDS
         if self._session.takes_batches or time.monotonic() > self._wanted_at + WANTED_SECONDS:
             try:
-                self._wanted = patiently(lambda: ledger.wanted(batch.deliveries), last_start)
+                self._wanted = patiently(lambda: ledger.wanted(left), last_start)
             except Error:  # what was sent is recorded; a lasting fault is met again there
                 return False
             self._wanted_at = time.monotonic()
@@ -198,10 +248,13 @@ class Sender:
         """Record outcomes, and what follows from them, before the batch has ended."""
         patiently(lambda: self._commit_early(ended, batch), batch.ends_at)
 
-    @transaction.atomic
     def _commit_early(self, ended: Sequence[Ended], batch: Batch) -> None:
-        ledger.finish_without_waiting(ended, batch)
-        alarms.handle_failures(ended)
+        if not any(outcome.state == DeliveryState.FAILED for _delivery, outcome in ended):
+            ledger.finish_without_waiting(ended, batch)
+            return
+        with transaction.atomic():
+            ledger.finish_without_waiting(ended, batch)
+            alarms.handle_failures(ended)
 
     def _finish_and_claim(self, ended: Sequence[Ended], batch: Batch, size: int) -> Batch:
         """Record outcomes and what follows from them, and claim the next batch, in one transaction.
