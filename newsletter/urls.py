@@ -18,6 +18,7 @@ urlpatterns = [
     path("issues/", compose.issues, name="issues"),
     path("issues/new/", compose.start, name="start"),
     path("issues/<int:number>/", compose.compose, name="compose"),
+    path("issues/<int:number>/start/", compose.start_like_last, name="start_like_last"),
     path("issues/<int:number>/take-in/<int:pk>/", pieces.accept, name="accept"),
     path("issues/<int:number>/take-up/<slug:key>/", compose.take_up, name="take_up"),
     path("issues/<int:number>/submit/", compose.submit, name="submit"),

@@ -1,6 +1,7 @@
 """What can be done with issues and their pieces, one verb each."""
 
 from newsletter.actions.blocks import BlockOfIssue, block_of, blocks_of, fill_again, keep_text
+from newsletter.actions.cloning import start_like_last
 from newsletter.actions.issues import (
     NotNowError,
     approve,
@@ -47,6 +48,7 @@ __all__ = [
     "send_back",
     "send_test",
     "start_issue",
+    "start_like_last",
     "submit",
     "take_back",
     "take_up",

@@ -108,19 +108,24 @@ def _refuse(piece_id: int, status: PieceStatus, reason: str, by: User) -> Piece:
 
 
 @transaction.atomic
-def move(piece_id: int, *, down: bool, by: User) -> Piece | None:
-    """Change positions with the neighbour in the same section; at the end nothing happens (None)."""
+def move(piece_id: int, *, down: bool, steps: int = 1, by: User) -> Piece | None:
+    """Move it within its section, past `steps` others at most; at the end nothing happens (None)."""
     piece, issue = locked_with_issue(piece_id, by)
     if issue is None:
         raise NotNowError
-    row = issue.pieces.filter(section=piece.section)
-    later = row.filter(position__gt=piece.position).order_by("position")
-    earlier = row.filter(position__lt=piece.position).order_by("-position")
-    neighbour = (later if down else earlier).first()
-    if neighbour is None:
+    rows = list(issue.pieces.filter(section=piece.section).order_by("position"))
+    positions = [row.position for row in rows]
+    before = rows.index(piece)
+    after = max(0, min(before + (steps if down else -steps), len(rows) - 1))
+    if after == before:
         return None
-    piece.position, neighbour.position = neighbour.position, piece.position
-    neighbour.save(update_fields=["position"])
+    rows.insert(after, rows.pop(before))
+    for row, position in zip(rows, positions, strict=True):
+        if row == piece:
+            piece.position = position
+        elif row.position != position:
+            row.position = position
+            row.save(update_fields=["position"])
     save_piece(piece, issue, by)
     return piece
 

@@ -1,11 +1,12 @@
 """The record of the newsletter: issues and their pieces."""
 
-from newsletter.models.issues import FROZEN, ON_THE_WAY, Issue, IssueStatus
+from newsletter.models.issues import FROZEN, ON_THE_WAY, RELEASED, Issue, IssueStatus
 from newsletter.models.pieces import UNDECIDED, WAITING, WITH_EDITORS, Piece, PieceStatus, PieceText, Section
 
 __all__ = [
     "FROZEN",
     "ON_THE_WAY",
+    "RELEASED",
     "UNDECIDED",
     "WAITING",
     "WITH_EDITORS",

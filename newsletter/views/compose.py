@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.contrib import messages
 from django.db.models import Count
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.formats import time_format
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from newsletter import actions, permissions
 from newsletter.forms import IssueForm, StartForm
-from newsletter.models import Issue, Piece
+from newsletter.models import RELEASED, Issue, Piece
 from newsletter.sections import Page, sections_of
 from newsletter.submissions import subject_of
 from newsletter.templatetags.newsletter import issue_status
@@ -47,16 +47,26 @@ def not_now(request: HttpRequest, number: int) -> HttpResponse:
 def issues(request: HttpRequest) -> HttpResponse:
     rows = Issue.objects.with_reach().annotate(articles=Count("pieces")).order_by("-number")
     offered = Piece.objects.on_the_desk().with_origin()
+    is_idle = bool(rows) and all(row.status in RELEASED for row in rows)
+    like_last = _like_last(rows[0]) if rows else []
     context = {
         "table": _table(rows) if rows else None,
+        "like_last": like_last if is_idle else [],
         "offered": [OfferedPiece.of(piece) for piece in offered],
         "sections": sections_of(Page.EDITORS_DESK, request.user),
         "tools": [
             Button(_("Start an issue"), reverse("newsletter:start"), ""),
+            *([] if is_idle else like_last),
             Button(_("Call for contributions"), reverse("newsletter:call")),
         ],
     }
     return render(request, "newsletter/issues.html", context)
+
+
+def _like_last(last: Issue) -> list[Button]:
+    label = _("Start No. %(number)d like No. %(last)d") % {"number": last.number + 1, "last": last.number}
+    url = reverse("newsletter:start_like_last", args=[last.number + 1])
+    return [Button(label, url, fields={})]
 
 
 def _table(rows: Iterable[Issue]) -> Table:
@@ -82,6 +92,19 @@ def start(request: HttpRequest) -> HttpResponse:
         return redirect("newsletter:compose", issue.number)
     status = 422 if form.is_bound else 200
     return render(request, "newsletter/start.html", {"form": form}, status=status)
+
+
+@allow(EDITORS, "POST")
+def start_like_last(request: HttpRequest, number: int) -> HttpResponse:
+    """Start the issue of this number with what the one before it has of its own."""
+    try:
+        issue = actions.start_like_last(number, by=signed_in(request))
+    except actions.NotNowError as refusal:
+        raise Http404 from refusal
+    messages.success(
+        request, _("Started: opening note and blocks are carried over. Check title, period and dates.")
+    )
+    return redirect("newsletter:compose", issue.number)
 
 
 @allow(EDITORS, "GET", "POST")

@@ -1,7 +1,7 @@
 """What the editors' pages show of an issue and its pieces, with what can be done there now."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
@@ -18,6 +18,7 @@ from nfp_portal.accounts.audience import Audience
 from nfp_portal.accounts.models import User
 from nfp_portal.ui.buttons import Button
 from nfp_portal.ui.newsworthy import News
+from nfp_portal.ui.renderers import NOTHING
 
 
 @dataclass(frozen=True)
@@ -52,12 +53,25 @@ def _act(piece: Piece, label: str, what: str) -> Button:
     return Button(label, url, "quiet small", piece.headline, fields={})
 
 
+def _move(piece: Piece, label: str, what: str) -> Button:
+    """A step by a click; dragging sends the same form with the distance (`static/js/order.js`)."""
+    return replace(_act(piece, label, what), fields={"steps": "1"}, attributes={"data-move": what})
+
+
 @dataclass(frozen=True)
 class PieceOfIssue:
-    """A contribution of an issue."""
+    """A contribution of an issue; with others in its section it can be moved."""
 
     piece: Piece
     buttons: list[Button]
+    is_movable: bool
+
+    @property
+    def handle(self) -> SafeString:
+        """What one drags it by; the buttons do the same from the keyboard."""
+        if not self.is_movable:
+            return NOTHING
+        return SafeString('<span class="drag-handle" data-drag aria-hidden="true">⠿</span>')
 
 
 def list_pieces(issue: Issue, *, may_edit: bool) -> list[tuple[str, list[PieceOfIssue]]]:
@@ -66,7 +80,11 @@ def list_pieces(issue: Issue, *, may_edit: bool) -> list[tuple[str, list[PieceOf
         (
             str(group.section.label),
             [
-                PieceOfIssue(each, list(_buttons(each, group.pieces)) if may_edit else [])
+                PieceOfIssue(
+                    each,
+                    list(_buttons(each, group.pieces)) if may_edit else [],
+                    is_movable=may_edit and len(group.pieces) > 1,
+                )
                 for each in group.pieces
             ],
         )
@@ -78,9 +96,9 @@ def _buttons(each: Piece, section: list[Piece]) -> Iterator[Button]:
     edit = reverse("newsletter:piece", args=[each.pk])
     yield Button(_("Edit"), edit, "quiet small", each.headline)
     if each != section[0]:
-        yield _act(each, _("Move up"), "up")
+        yield _move(each, _("Move up"), "up")
     if each != section[-1]:
-        yield _act(each, _("Move down"), "down")
+        yield _move(each, _("Move down"), "down")
     yield _act(each, _("Take out"), "put-back")
 
 

@@ -61,17 +61,22 @@ def _late(request: HttpRequest, piece: Piece) -> HttpResponse:
     return redirect("newsletter:issues")
 
 
+# In digits: no section has ten thousand pieces.
+MOST_DIGITS = 5
+
+
 @dataclass(frozen=True)
 class Act:
     """`message` says that it was done; `do` returns the contribution, or None where nothing was to do."""
 
     message: Promise
     do: Callable[..., Piece | None]
+    takes_steps: bool = False
 
 
 ACTS = {
-    "up": Act(gettext_lazy("Moved: %(headline)s."), partial(actions.move, down=False)),
-    "down": Act(gettext_lazy("Moved: %(headline)s."), partial(actions.move, down=True)),
+    "up": Act(gettext_lazy("Moved: %(headline)s."), partial(actions.move, down=False), takes_steps=True),
+    "down": Act(gettext_lazy("Moved: %(headline)s."), partial(actions.move, down=True), takes_steps=True),
     "put-back": Act(gettext_lazy("Taken out of the issue: %(headline)s."), actions.put_back),
 }
 
@@ -83,12 +88,19 @@ def act(request: HttpRequest, pk: int, what: str) -> HttpResponse:
         raise Http404
     acted = _piece(pk)
     try:
-        done = ACTS[what].do(pk, by=signed_in(request))
+        steps = {"steps": _steps(request)} if ACTS[what].takes_steps else {}
+        done = ACTS[what].do(pk, by=signed_in(request), **steps)
     except actions.NotNowError:
         return _late(request, acted)
     if done is not None:
         _say(request, ACTS[what].message, done)
     return redirect(_home_of(acted))
+
+
+def _steps(request: HttpRequest) -> int:
+    """Return how far it was dragged; one step where nothing is said."""
+    typed = request.POST.get("steps", "1")
+    return int(typed) if typed.isdecimal() and len(typed) < MOST_DIGITS else 1
 
 
 def _say(request: HttpRequest, message: str | Promise, done: Piece) -> None:

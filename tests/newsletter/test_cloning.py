@@ -1,0 +1,93 @@
+"""An issue begins by one click as the one before it was made."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from newsletter import actions
+from newsletter.models import Issue, Section
+from nfp_portal.accounts.models import User
+from tests.factories.meetings import make_meeting
+from tests.factories.newsletter import fresh, make_editor, make_issue, make_piece, make_sent_issue
+
+pytestmark = pytest.mark.django_db
+
+TODAY = timezone.localdate
+
+
+def last_issue() -> Issue:
+    """An issue with a piece of Austria and the calendar, which its editor renamed and moved."""
+    issue = make_issue(
+        number=7,
+        dated_on=date(2026, 1, 10),
+        contributions_by=date(2026, 2, 10),
+        opening="Welcome.",
+        language="de",
+    )
+    make_piece(issue, headline="Of Austria")
+    far = TODAY() + timedelta(days=100)
+    make_meeting(title="Ahead", starts_on=far, ends_on=far)
+    block = actions.take_up(7, "meetings", by=make_editor())
+    assert block is not None
+    actions.change_piece(
+        block.pk, revision=1, headline="Save the date", section=Section.FOCUS, body="Typed", by=make_editor()
+    )
+    return issue
+
+
+def test_it_has_language_opening_and_blocks_of_the_last_and_no_text_of_a_state(
+    desk: Client, editor: User
+) -> None:
+    last_issue()
+    answer = desk.post("/newsletter/issues/8/start/")
+    assert answer.headers["Location"] == "/newsletter/issues/8/"
+    issue = fresh(Issue.objects.get(number=8))
+    assert (issue.language, issue.opening, issue.dated_on) == ("de", "Welcome.", TODAY())
+    assert (issue.contributions_by, issue.edited_by) == (TODAY() + timedelta(days=31), editor)
+    pieces = [(each.headline, each.section, "[Ahead](" in each.body) for each in issue.pieces.all()]
+    assert pieces == [("Save the date", "focus", True)]
+
+
+def test_a_second_click_leads_to_the_same_issue(desk: Client) -> None:
+    last_issue()
+    desk.post("/newsletter/issues/8/start/")
+    issue = Issue.objects.get(number=8)
+    actions.change_issue(8, revision=issue.revision, title="Mine", by=make_editor())
+    desk.post("/newsletter/issues/8/start/")
+    assert Issue.objects.get(number=8).title == "Mine"
+    assert Issue.objects.count() == 2
+
+
+def test_nothing_is_started_like_no_issue(desk: Client) -> None:
+    assert desk.post("/newsletter/issues/8/start/").status_code == 404
+    assert not Issue.objects.exists()
+
+
+@pytest.mark.parametrize("is_draft", [True, False])
+def test_the_desk_offers_it_and_says_where_no_issue_is_being_prepared(
+    desk: Client, *, is_draft: bool
+) -> None:
+    make_issue(number=7) if is_draft else make_sent_issue(number=7)
+    page = desk.get("/newsletter/issues/").content.decode()
+    assert ("Start No. 8 like No. 7" in page, "No issue is being prepared" in page) == (True, not is_draft)
+
+
+def test_a_piece_is_dragged_past_several_others_and_brought_back(desk: Client) -> None:
+    issue = make_issue()
+    pieces = [make_piece(issue, headline=name, position=index) for index, name in enumerate("abcd")]
+
+    def order() -> str:
+        return "".join(issue.pieces.order_by("position").values_list("headline", flat=True))
+
+    desk.post(f"/newsletter/contributions/{pieces[0].pk}/down/", {"steps": "2"})
+    assert order() == "bcad"
+    desk.post(f"/newsletter/contributions/{pieces[0].pk}/undo/2/")
+    assert order() == "abcd"
+    desk.post(f"/newsletter/contributions/{pieces[3].pk}/up/", {"steps": "9"})
+    assert order() == "dabc"
+    desk.post(f"/newsletter/contributions/{pieces[3].pk}/undo/2/")
+    assert order() == "abcd"
+    desk.post(f"/newsletter/contributions/{pieces[1].pk}/down/", {"steps": "many"})
+    assert order() == "acbd"
