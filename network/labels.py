@@ -1,5 +1,6 @@
 """A field's label and its value as pages say them, and the fields that a history shows."""
 
+import contextlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -14,7 +15,7 @@ from network.models.people import WORKING_LANGUAGES
 from nfp_portal.revisions.history import FieldChange
 from nfp_portal.text.labels import field_of, label_of
 
-__all__ = ["ShownFields", "day_in_words", "in_words", "label_of"]
+__all__ = ["ShownFields", "day_in_words", "in_words", "label_of", "time_in_words"]
 
 Model = type[models.Model]
 # What the items of a list are called.
@@ -38,6 +39,17 @@ def in_words(model: Model, name: str, value: Any, rows: Mapping[int, str] | None
     if value and isinstance(field, models.DateField):
         return day_in_words(date.fromisoformat(value) if isinstance(value, str) else value)
     return str(dict(field.flatchoices).get(value, value or ""))
+
+
+def time_in_words(recorded: str) -> str:
+    """Write 2009-05-27 as a day, 2012-01 as a month; 2011, or what is no date, as it is."""
+    with contextlib.suppress(ValueError):
+        match list(map(int, recorded.split("-"))):
+            case [year, month]:
+                return formats.date_format(date(year, month, 1), "F Y")
+            case [year, month, day]:
+                return day_in_words(date(year, month, day))
+    return recorded
 
 
 def day_in_words(day: date | None) -> str:

@@ -1,8 +1,6 @@
 """The OSCE's structures and fields of work, each with what the portal holds about it."""
 
-import contextlib
 from collections.abc import Iterator
-from datetime import date
 from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
@@ -10,11 +8,11 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from network.labels import time_in_words
 from network.models import Appointment, FieldOfWork, Organisation, OrganisationKind
 from network.permissions import may_record, may_see_people
 from network.sections import Line, numbers_by_field, sections_of, sections_of_field
@@ -108,18 +106,7 @@ def _facts(shown: Organisation) -> Iterator[tuple[str, str | SafeString]]:
     else:
         yield _("Part of"), link(shown.parent) or unknown
         yield _("Seat"), shown.seat or unknown
-    yield _("Since"), _time_in_words(shown.started) or unknown
+    yield _("Since"), time_in_words(shown.started) or unknown
     if shown.ended:
-        yield _("Until"), _time_in_words(shown.ended)
+        yield _("Until"), time_in_words(shown.ended)
     yield _("Source"), shown.source or unknown
-
-
-def _time_in_words(recorded: str) -> str:
-    """Write 2009-05-27 as a day, 2012-01 as a month; 2011, or what is no date, as it is."""
-    with contextlib.suppress(ValueError):
-        match list(map(int, recorded.split("-"))):
-            case [year, month]:
-                return date_format(date(year, month, 1), "F Y")
-            case [year, month, day]:
-                return date_format(date(year, month, day), "j F Y")
-    return recorded
