@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "exchange.initiatives",
     "exchange.practices",
     "exchange.questions",
+    "exchange.timeline",
     "meetings.reports",
     "meetings.onsite",
     "meetings.agenda",

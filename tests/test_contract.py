@@ -41,6 +41,7 @@ FOR_ALL = {
     "/meetings/10/participants": "text/html",
     "/meetings/10/participants.csv": "text/csv",
     "/meetings/calendar.ics": "text/calendar",
+    "/history/": "text/html",
     "/questions/": "text/html",
     "/questions/1/": "text/html",
     "/questions/1.xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

@@ -91,7 +91,9 @@ def test_a_number_with_its_kind_finds_the_question_and_the_initiative_of_this_nu
 
 
 def test_the_concept_is_found_by_its_acronym_and_the_page_says_what_that_stands_for(client: Client) -> None:
-    assert best(client, "BSMC").url == "/about/#the-border-security-and-management-concept"
+    assert best(client, "BSMC").url == "/history/#border-security-and-management-concept"
+    (about,) = hits(client, "BSMC")["help"]
+    assert about.url == "/about/#the-border-security-and-management-concept"
     page = unmarked(client.get("/search/?q=BSMC").content.decode())
     assert "BSMC stands for Border Security and Management Concept." in page
 
