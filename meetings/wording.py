@@ -126,6 +126,13 @@ def facts_of(meeting: Meeting) -> list[tuple[str, str]]:
     return always + [(label, text) for label, text in facts if text]
 
 
+def compiled_from_records(meeting: Meeting) -> str:
+    """Say that a report was not written at the meeting, and from which public records it comes."""
+    compiled = _("Compiled from public records in the words of this portal.")
+    source = _("Source: %(source)s") % {"source": meeting.recorded_in} if meeting.recorded_in else ""
+    return f"{compiled} {source}".rstrip()
+
+
 def location_of(meeting: Meeting) -> str:
     """Where it is, with the State's name of the time and, if that is another one, of today."""
     location = ", ".join(filter(None, (meeting.venue, meeting.location)))

@@ -27,7 +27,7 @@ class MeetingForm(Grouped, IdempotentForm[Meeting]):
         (gettext_lazy("How it is held"), ("format", "joining_link", "languages")),
         (gettext_lazy("Who holds it"), ("organiser", "host", "chair")),
         (gettext_lazy("For those who come"), ("practical",)),
-        (gettext_lazy("Documents"), ("symbol",)),
+        (gettext_lazy("Documents"), ("symbol", "recorded_in")),
         (gettext_lazy("Who was there"), ("headcount", "headcount_qualifier")),
     )
     languages = forms.MultipleChoiceField(
@@ -66,6 +66,7 @@ class MeetingForm(Grouped, IdempotentForm[Meeting]):
             "symbol",
             "about",
             "practical",
+            "recorded_in",
             "headcount",
             "headcount_qualifier",
         )

@@ -194,6 +194,9 @@ class Meeting(models.Model):
     signatory_function = models.CharField(_("function of who signs"), max_length=200, blank=True)
     costs = models.CharField(_("costs of travel and stay"), max_length=300, blank=True)
     about = models.TextField(_("about"), max_length=20_000, blank=True)
+    recorded_in = models.CharField(
+        _("source"), max_length=300, blank=True, help_text=_("Which public records say this of the meeting.")
+    )
     practical = models.TextField(_("practical information"), max_length=20_000, blank=True)
     follows = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="followed_by"

@@ -13,6 +13,8 @@ Row = dict[str, Any]
 ModelOf = Callable[[str], Any]
 
 FOLDER = Path(__file__).parent
+# What older models of meetings have not: see `load_fields` and `load_sources`.
+ADDED_LATER = ("field", "recorded_in")
 PARTS = {"objectives": "Objective", "items": "AgendaItem", "conclusions": "Conclusion"}
 
 
@@ -28,6 +30,14 @@ def load(model_of: ModelOf | None = None) -> None:
     _load_bodies(model_of)
     new = [row["slug"] for row in recorded() if _load_meeting(model_of, row)]
     _link_conclusions(model_of, new)
+
+
+def load_sources(model_of: ModelOf) -> None:
+    """Note which public records say what is recorded of each meeting, where no source is noted."""
+    for row in recorded():
+        model_of("meetings.Meeting").objects.filter(slug=row["slug"], recorded_in="").update(
+            recorded_in=row["recorded_in"]
+        )
 
 
 def _link_conclusions(model_of: ModelOf, slugs: Iterable[str]) -> None:
@@ -79,7 +89,8 @@ def _load_meeting(model_of: ModelOf, row: Row) -> bool:
         return False
     parts = {name: row.pop(name, []) for name in PARTS}
     report, present, bodies = row.pop("report", None), row.pop("states", []), row.pop("bodies", [])
-    row.pop("field", None)  # older models of meetings have none; see `load_fields`
+    for name in ADDED_LATER:
+        row.pop(name, None)
     for name in ("country", "chair"):
         row[name] = states.get(iso2=row[name]) if name in row else None
     row["zone"] = (

@@ -75,6 +75,7 @@ FACTS = ShownFields(
         "signatory_function",
         "costs",
         "about",
+        "recorded_in",
         "practical",
         "seats",
         "visit_seats",

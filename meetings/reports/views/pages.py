@@ -26,6 +26,7 @@ from meetings.reports.views.progress import renderings_of
 from meetings.reports.views.releases import release_page
 from meetings.views.kinds import list_parts
 from meetings.views.lookups import meeting_of
+from meetings.wording import compiled_from_records
 from nfp_portal.accounts.access import ANYONE, allow
 from nfp_portal.revisions.actions import open_submission
 from nfp_portal.revisions.approval import last_remark
@@ -72,7 +73,7 @@ def draft_page(request: HttpRequest, current: Report) -> HttpResponse:
 def _status(current: Report) -> tuple[str, str]:
     """Return the kind of the status mark, and its text."""
     if current.is_from_public_records:
-        return "", _("Compiled from public records in the words of this portal.")
+        return "", compiled_from_records(current.meeting)
     if current.is_being_corrected:
         return "draft", _("Draft of a correction, seen by the secretariat alone")
     return status_of(current)

@@ -23,6 +23,7 @@ from meetings.reports.permissions import Document, may_correct, may_erase, may_r
 from meetings.reports.views.lookups import report_or_404, requested_copy
 from meetings.reports.views.progress import renderings_of
 from meetings.views.lookups import meeting_of
+from meetings.wording import compiled_from_records
 from nfp_portal.accounts.access import ANYONE, EDITORS, account_of, allow, signed_in
 from nfp_portal.accounts.audience import Audience
 from nfp_portal.audit.views import Export, export, for_job
@@ -63,7 +64,7 @@ def release_page(request: HttpRequest, report: Report, copy: ReleaseCopy) -> Htt
 
 def _published(shown: Release) -> str:
     if shown.released_at is None:
-        return _("Compiled from public records in the words of this portal.")
+        return compiled_from_records(shown.report.meeting)
     day = date_format(localtime(shown.released_at), "j F Y")
     if not shown.number:
         return _("Published on %(day)s") % {"day": day}
