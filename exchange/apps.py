@@ -2,6 +2,8 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 ROOMS = ("questions", "initiatives", "practices")
+# What everybody reads about the Network stands beside its page.
+ABOUT = ("events", "timeline")
 
 
 class ExchangeConfig(AppConfig):
@@ -13,3 +15,4 @@ class ExchangeConfig(AppConfig):
 
         register_link(Link(4, "exchange:questions:list", _("Exchange"), "exchange"))
         register_section("exchange", *(f"exchange:{room}" for room in ROOMS))
+        register_section("about", *(f"exchange:{room}" for room in ABOUT))

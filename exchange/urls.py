@@ -3,6 +3,7 @@ from django.urls import include, path
 app_name = "exchange"
 
 urlpatterns = [
+    path("", include("exchange.events.urls")),
     path("history/", include("exchange.timeline.urls")),
     path("initiatives/", include("exchange.initiatives.urls")),
     path("practices/", include("exchange.practices.urls")),

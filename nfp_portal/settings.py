@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "newsletter.readers",
     "newsletter.contributions",
     "exchange",  # before its rooms, as the newsletter
+    "exchange.events",
     "exchange.initiatives",
     "exchange.practices",
     "exchange.questions",

@@ -16,24 +16,27 @@ PAGES = ("help", "about", "privacy", "accessibility")
 
 
 class _Sections(HTMLParser):
-    """Collects the headings of the main part of a page, and what is below each."""
+    """Collects the headings of the main part of a page, and what is below each but links to other pages."""
 
     def __init__(self) -> None:
         super().__init__()
         self.listed: list[tuple[str, str, list[str]]] = []
         self._heading: str | None = None
+        self._is_navigation = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._is_navigation |= tag == "nav"
         if tag in {"h1", "h2"}:
             self._heading = tag
             self.listed.append(("", dict(attrs).get("id") or "", []))
 
     def handle_endtag(self, tag: str) -> None:
+        self._is_navigation &= tag != "nav"
         if tag == self._heading:
             self._heading = None
 
     def handle_data(self, data: str) -> None:
-        if not self.listed:
+        if not self.listed or self._is_navigation:
             return
         title, anchor, texts = self.listed[-1]
         if self._heading:

@@ -1,0 +1,1 @@
+"""One calendar over the meetings of all series, conferences, study visits and trainings."""
