@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy
 
 from exchange.initiatives.models import Initiative, InitiativeStatus, Step
 from exchange.practices.models import Practice
-from meetings.forms.idempotent import IdempotentForm
 from meetings.models import Meeting
 from meetings.participation.delegations import body_named
 from meetings.participation.forms.bodies import body_choices
@@ -19,6 +18,7 @@ from meetings.points.models import Point
 from meetings.reports.models import Conclusion
 from network.forms.own_state import OwnStateForm
 from network.models import State
+from nfp_portal.revisions.forms import IdempotentForm
 from nfp_portal.text.forms import ModelForm
 from nfp_portal.ui.widgets import DayInput, FoldedBoxes
 

@@ -13,14 +13,13 @@ from exchange.practices.actions import BESIDE, NewFile
 from exchange.practices.models import Practice, PracticeFile, PracticeRequest
 from exchange.practices.requests import RequestFacts
 from exchange.questions.models import Question
-from meetings.forms.idempotent import IdempotentForm
 from meetings.models import Meeting
 from meetings.models.documents import LANGUAGES
 from network.forms.own_state import OwnStateForm
 from network.models import Appointment, Person, State
 from network.models.people import WORKING_LANGUAGES
 from nfp_portal.accounts.audience import Audience
-from nfp_portal.revisions.forms import RevisedForm
+from nfp_portal.revisions.forms import IdempotentForm, RevisedForm
 from nfp_portal.text.fields import AddressFormField
 from nfp_portal.text.forms import Form
 from nfp_portal.text.normal import one_line, printable

@@ -14,10 +14,9 @@ from exchange.questions.actions.asking import Draft, ItemText
 from exchange.questions.models import ItemKind, Question, QuestionItem
 from exchange.questions.models.questions import MOST_ITEMS, WEEKS
 from exchange.questions.submissions import weeks_in_words
-from meetings.forms.idempotent import IdempotentForm
 from network.forms.own_state import OwnStateForm
 from network.models import State
-from nfp_portal.revisions.forms import Difference, RevisedModelForm, difference_of
+from nfp_portal.revisions.forms import Difference, IdempotentForm, RevisedModelForm, difference_of
 from nfp_portal.text.fields import AddressFormField
 from nfp_portal.text.forms import Form
 from nfp_portal.ui.newsworthy import AUDIENCES

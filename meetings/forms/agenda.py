@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from meetings.actions.speakers import PEOPLE
-from meetings.forms.idempotent import IdempotentForm
 from meetings.forms.speakers import lines_of, people_of_lines
 from meetings.models import AgendaItem, Meeting
 from meetings.models.agenda import MINUTES_OF_A_DAY
 from meetings.models.speaking import SpeakerRole, Speaking
 from meetings.wording import clock_of_days, clock_times, date_range, fault_in_words
+from nfp_portal.revisions.forms import IdempotentForm
 
 # What begins on one day and ends on the next lasts twelve hours at most; a longer one is a slip of the pen.
 LONGEST_NIGHT = 12 * 60

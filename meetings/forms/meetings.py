@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy
 
 from meetings import zones
 from meetings.forms.days import check_days
-from meetings.forms.idempotent import IdempotentForm
 from meetings.models import HeadcountQualifier, Meeting, Series, Stage
 from meetings.models.meetings import STAGES_AFTER
 from meetings.times import today_in
@@ -17,6 +16,7 @@ from meetings.wording import fault_in_words
 from network.forms.groups import Grouped
 from network.models import State
 from network.models.people import WORKING_LANGUAGES
+from nfp_portal.revisions.forms import IdempotentForm
 from nfp_portal.ui.widgets import DayInput, MarkdownWidget
 
 

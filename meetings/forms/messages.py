@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from meetings.forms.days import groups_field
-from meetings.forms.idempotent import IdempotentForm
 from meetings.forms.plans import offered_groups
 from meetings.models import Mailing, Meeting
+from nfp_portal.revisions.forms import IdempotentForm
 from nfp_portal.ui.uploads import CheckedFileField
 
 # What the mail servers of most ministries still take.

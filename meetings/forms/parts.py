@@ -5,9 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
-from meetings.forms.idempotent import IdempotentForm
 from meetings.models import Meeting, Objective
 from nfp_portal.accounts.audience import Audience
+from nfp_portal.revisions.forms import IdempotentForm
 
 
 class PartForm(IdempotentForm[Any]):

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from meetings.forms.days import check_days
-from meetings.forms.idempotent import IdempotentForm
 from meetings.models import Meeting
 from meetings.wording import title_with_number
+from nfp_portal.revisions.forms import IdempotentForm
 from nfp_portal.ui.widgets import DayInput
 
 A_WEEK = 7

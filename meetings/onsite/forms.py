@@ -5,9 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from meetings.forms.idempotent import IdempotentForm
 from meetings.models import Meeting
 from meetings.participation.models import Participant
+from nfp_portal.revisions.forms import IdempotentForm
 from nfp_portal.text.forms import Form
 
 

@@ -8,7 +8,6 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
 
-from meetings.forms.idempotent import IdempotentForm
 from meetings.forms.parts import PartForm
 from meetings.models import Meeting
 from meetings.reports.actions.comments import CommentPlan
@@ -16,7 +15,7 @@ from meetings.reports.actions.rapporteurs import Rapporteur
 from meetings.reports.content import Named
 from meetings.reports.models import Comment, Conclusion, Report, Treatment
 from network.models.people import WORKING_LANGUAGES
-from nfp_portal.revisions.forms import RevisedModelForm
+from nfp_portal.revisions.forms import IdempotentForm, RevisedModelForm
 from nfp_portal.text.fields import AddressFormField
 from nfp_portal.text.forms import Form
 from nfp_portal.ui.widgets import DayField, DayInput, MarkdownWidget

@@ -7,8 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from meetings.forms.idempotent import IdempotentForm
 from meetings.models import Meeting
+from nfp_portal.revisions.forms import IdempotentForm
 
 Form = TypeVar("Form", bound=IdempotentForm[Any])
 

@@ -1,5 +1,6 @@
 """Forms that carry the revision of their row, and the differences between form and current row."""
 
+import copy
 from collections.abc import Iterator
 from datetime import date, time
 from typing import Any, TypedDict, TypeVar
@@ -14,7 +15,7 @@ from nfp_portal.accounts.models import Role, User
 from nfp_portal.revisions.merging import resolved
 from nfp_portal.revisions.models import ActingApprover
 from nfp_portal.text.forms import Form, ModelForm
-from nfp_portal.ui.widgets import DayInput
+from nfp_portal.ui.widgets import DayInput, KeyField
 
 # The largest number the column holds.
 HIGHEST = 2**31 - 1
@@ -85,6 +86,31 @@ class RevisedModelForm(RevisedForm, ModelForm[Row]):
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
         super().__init__(data, *args, **kwargs)
         self.fields["revision"].initial = self.instance.revision  # type: ignore[attr-defined] # rows that count
+
+
+class IdempotentForm(RevisedModelForm[Row]):
+    """A form whose hidden `key` becomes the key of the row, so that submitting it twice adds one row."""
+
+    key = KeyField()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.stored: Any = copy.copy(self.instance)  # cleaning writes what was typed into the instance
+        row: Any = self.instance
+        if row.pk:
+            self.fields["key"].initial = getattr(row, "key", None)
+
+    def own_fields(self) -> set[str]:
+        """Return the names of the model's fields that the form changes."""
+        return set(self._meta.fields or ()) & set(self.fields)
+
+    def facts(self) -> dict[str, Any]:
+        """Return the value of each field of the model, by name."""
+        return {name: self.cleaned_data[name] for name in self.own_fields()}
+
+    def changes(self) -> dict[str, Any]:
+        """Return the facts that differ from the row as it was read."""
+        return {name: value for name, value in self.facts().items() if value != getattr(self.stored, name)}
 
 
 def _as_sent(field: forms.BoundField, value: Any) -> list[str]:

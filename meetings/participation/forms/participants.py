@@ -8,12 +8,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from meetings.forms.idempotent import IdempotentForm
 from meetings.models import Meeting
 from meetings.participation.candidates import folded_name
 from meetings.participation.models import Participant, ParticipantQuerySet, Role, Status, StudyVisit
 from meetings.participation.seats import seating_of, visit_seating_of
 from network.models import Organisation
+from nfp_portal.revisions.forms import IdempotentForm
 
 
 class BodyChoice(forms.ModelChoiceField[Organisation]):

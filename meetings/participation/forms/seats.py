@@ -5,9 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy, ngettext
 
-from meetings.forms.idempotent import IdempotentForm
 from meetings.models import Kind, Meeting
 from meetings.participation.seats import Seating, seating_of, visit_seating_of
+from nfp_portal.revisions.forms import IdempotentForm
 
 
 def seats_field(label: Any, help_text: Any) -> forms.IntegerField:
