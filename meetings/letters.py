@@ -10,7 +10,7 @@ from django.utils.translation import override, pgettext
 from meetings.models import Meeting
 from meetings.models.mailings import MailingKind
 from meetings.models.meetings import Format
-from network.verification.letters import state_name
+from network.labels import state_name
 from nfp_portal.mail.message import without_slots
 from nfp_portal.text.normal import one_line
 from nfp_portal.ui.letters import Letter, frame_html, frame_text, render_letter, written_day

@@ -6,16 +6,28 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.utils import formats
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from network.models import State
 from network.models.people import WORKING_LANGUAGES
 from nfp_portal.revisions.history import FieldChange
 from nfp_portal.text.labels import field_of, label_of
 
-__all__ = ["ShownFields", "day_in_words", "in_words", "label_of", "time_in_words"]
+__all__ = [
+    "ShownFields",
+    "day_in_words",
+    "in_words",
+    "label_of",
+    "language_of_states",
+    "state_in_text",
+    "state_name",
+    "time_in_words",
+]
 
 Model = type[models.Model]
 # What the items of a list are called.
@@ -117,3 +129,17 @@ class ShownFields:
 
 def _names(model: Any, keys: set[int | None]) -> dict[int, str]:
     return {key: str(row) for key, row in model.objects.in_bulk(keys - {None}).items()}
+
+
+def state_in_text(state: State) -> str:
+    """Return a State's name as a sentence has it: "the Netherlands"."""
+    return state.name_in_text if get_language() == settings.LANGUAGE_CODE else state_name(state)
+
+
+def state_name(state: State) -> str:
+    return state.name_fr if language_of_states(get_language() or "") == "fr" else state.name
+
+
+def language_of_states(language: str) -> str:
+    """Return the language of the States' names: beside the English only the French are recorded."""
+    return "fr" if language == "fr" else settings.LANGUAGE_CODE

@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("network.directory.urls")),
     path("verification/", include("network.verification.urls")),
     path("rounds/", include("network.rounds.urls")),
+    path("messages/", include("network.messages.urls")),
     path("me/", people.me, name="me"),
     path("people/duplicates/", duplicates.duplicates, name="duplicates"),
     path("people/<uuid:key>/", people.person, name="person"),

@@ -86,6 +86,7 @@ INSTALLED_APPS = [
     "network.imports",
     "network.verification",
     "network.rounds",
+    "network.messages",
     "network.directory",
     "network.proposals",
     "network",

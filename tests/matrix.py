@@ -37,6 +37,7 @@ NAMED: list[tuple[str, str]] = [
     (r"^/organisations/<", "of_organisations"),
     (r"^/imports/<", "of_imports"),
     (r"^/institutions/<", "of_institutions"),
+    (r"^/messages/<", "of_messages_to_many"),
     (r"/dates/<", "of_dates"),
     (r"/messages/<", "of_messages"),
     (r"/delegations/<slug:code>/requests/", "of_change_requests"),

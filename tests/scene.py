@@ -235,6 +235,10 @@ class Scene(ExchangeScene, MailScene, NewsletterScene, ReaderScene):
         made = {label: meetings.make_message(self.meetings[label], by=by) for label in labels}
         return {label: {"slug": each.meeting.slug, "key": each.key} for label, each in made.items()}
 
+    def of_messages_to_many(self) -> Targets:
+        made = network.make_message(self.appointments["own State"], by=self.accounts[Role.EDITOR])
+        return {"": {"key": made.key, "language": "en", "look": "light"}}
+
     def of_dates(self) -> Targets:
         for meeting in self.meetings.values():
             meetings.make_date(meeting, "registration")

@@ -12,21 +12,12 @@ from meetings.actions.mailings import address
 from meetings.models import Mailing, Meeting
 from meetings.models.mailings import MailingKind
 from meetings.recipients import label_of_group, recipients_of
+from network.messages.actions.sending import ALONE, TooManyAloneError
+from network.messages.actions.writing import SentError
 from nfp_portal.accounts.models import User
 from nfp_portal.revisions import actions as submissions
 from nfp_portal.revisions.changes import Part
 from nfp_portal.revisions.stale import expect
-
-# More addresses than these are written to only after a second person has approved.
-ALONE = 50
-
-
-class TooManyAloneError(Exception):
-    """So many are written to that somebody else approves it first."""
-
-
-class SentError(Exception):
-    """The message is sent, or waits for approval: it changes no more."""
 
 
 def subject_of(message: Mailing) -> str:

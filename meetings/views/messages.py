@@ -17,6 +17,8 @@ from meetings.forms.messages import MessageForm
 from meetings.models import Mailing, Meeting
 from meetings.models.mailings import MailingKind
 from meetings.views.lookups import meeting_of
+from network.messages.actions.sending import ALONE, TooManyAloneError
+from network.messages.actions.writing import SentError
 from nfp_portal.accounts.access import EDITORS, allow, signed_in
 from nfp_portal.accounts.models import User
 from nfp_portal.revisions import actions as submissions
@@ -49,7 +51,7 @@ def edit(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
         acts.change_message(row.pk, form.facts(), revision=revision, by=signed_in(request))
     except StaleError as stale:
         return both_versions(request, form, stale.row)
-    except acts.SentError:
+    except SentError:
         messages.error(request, _("It is sent, or waits for approval: it changes no more."))
     return redirect(row)
 
@@ -111,7 +113,7 @@ def _buttons(row: Mailing, number: int, submission: Submission | None, user: Use
             Button(label, reverse("meetings:message_approve", args=[row.meeting.slug, row.key]), ""),
             test,
         ]
-    if number > acts.ALONE:
+    if number > ALONE:
         send = _act(_("Submit for approval"), row, "submit", "")
     else:
         label = ngettext("Send to %(n)d address", "Send to %(n)d addresses", number)
@@ -127,7 +129,7 @@ def _act(label: str, row: Mailing, act: str, style: str) -> Button:
 def _send(request: HttpRequest, row: Mailing, by: User) -> None:
     try:
         acts.send_message(row.pk)
-    except acts.TooManyAloneError:
+    except TooManyAloneError:
         messages.error(
             request, _("So many are written to that a second person approves it first: submit it.")
         )

@@ -1,8 +1,10 @@
 """The filter of the directory."""
 
+from datetime import date
 from typing import Any, cast
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from network.forms.filters import as_of_field
@@ -95,6 +97,14 @@ class DirectoryFilter(Form):
 
     def more_fields(self) -> list[forms.BoundField]:
         return [self[name] for name in self.MORE]
+
+    def in_words(self, name: str) -> str:
+        """Return a value of a valid form as its field shows it."""
+        value = self.cleaned_data[name]
+        if isinstance(value, date):
+            return date_format(value, "j F Y")
+        choices = {str(key): str(label) for key, label in getattr(self.fields[name], "choices", ())}
+        return choices.get(str(self[name].value()), str(value))
 
     @property
     def asks_more(self) -> bool:

@@ -9,15 +9,18 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from network.messages.views.composing import write_label
 from network.models import State
 from network.rounds.actions.letters import KIND
 from network.rounds.kinds import Kind, Step, kind_of
-from network.rounds.models import COMPLETE, OVER, SILENT, UNREACHABLE, Addressee, Outcome, Round
-from network.rounds.queries import Rows, for_the_board, matching, outstanding, status_in_words
+from network.rounds.listing import COUNT_LABELS, TAB_LABELS, listing_of
+from network.rounds.models import COMPLETE, OVER, UNREACHABLE, Addressee, Outcome, Round
+from network.rounds.queries import for_the_board, status_in_words
 from network.rounds.tally import Counts, StateTally, counts_of, duration_in_words, tiles_of
 from nfp_portal.jobs.models import Job, JobState
 from nfp_portal.ui.buttons import Button
@@ -26,15 +29,13 @@ from nfp_portal.ui.tiles import Tile
 
 ON_A_PAGE = 100
 LATEST = 4
-# What the links of the counts show beside the tabs.
-STATUSES_OF_TABS = {"silent": SILENT, "unreachable": UNREACHABLE, "over": OVER}
 
 
 @dataclass(frozen=True)
 class Figure:
     """A count above the list; with `show` it is a link to those it counts, `tile` is its mark on the map."""
 
-    label: str
+    label: str | Promise
     value: str
     remark: str = ""
     show: str = ""
@@ -114,6 +115,9 @@ class Board:
     query: str
     may_act: bool
     actions: list[Button]
+    # The button that leads to writing to those listed; "" for who may not, and where nobody is listed.
+    write_url: str = ""
+    write_label: str = ""
 
     @property
     def facts(self) -> list[str]:
@@ -172,17 +176,15 @@ class Board:
         return sha256(repr(shown).encode()).hexdigest()[:16]
 
 
-def board_of(round_: Round, query: QueryDict, *, may_act: bool) -> Board:
+def board_of(round_: Round, query: QueryDict, *, may_act: bool, may_write: bool = False) -> Board:
     """Return the board as the query of its address asks.
 
-    `show` is a tab, `state` a code, `page` a number; `q` is looked for among all, whatever the tab.
+    `page` is a number; see `listing_of` for the others. `may_write` offers to write to those listed.
     """
-    counts, kind, search = counts_of(round_), kind_of(round_), query.get("q", "").strip()
-    chosen = next((each for each in counts.states if each.state.iso2 == query.get("state")), None)
-    tab = query.get("show", "outstanding" if round_.is_open else "all")
-    by_state = tab == "states" and chosen is None and not search
-    page = paginate(query, _rows(round_, kind, tab, chosen, search), ON_A_PAGE)
-    current = "" if chosen or search else tab
+    counts, kind = counts_of(round_), kind_of(round_)
+    listing = listing_of(round_, counts, query)
+    page = paginate(query, listing.rows, ON_A_PAGE)
+    current = listing.current_tab
     kept = query.copy()
     kept.pop("seen", None)
     return Board(
@@ -190,16 +192,27 @@ def board_of(round_: Round, query: QueryDict, *, may_act: bool) -> Board:
         counts=counts,
         figures=_marked(_figures(counts, kind), current),
         tiles=tiles_of(counts, list(State.objects.participating())),
-        tabs=_tabs(counts, current, chosen),
+        tabs=_tabs(counts, current, listing.chosen),
         latest=_latest(round_, kind),
-        search=search,
-        lines=None if by_state else [_line(row, kind, may_act=may_act) for row in page],
+        search=listing.search,
+        lines=None if listing.is_by_state else [_line(row, kind, may_act=may_act) for row in page],
         page=page,
         job=Job.objects.filter(kind=KIND, subject=str(round_.key)).order_by("-requested_at").first(),
         query=kept.urlencode(),
         may_act=may_act,
         actions=_actions(round_, kind, counts) if may_act else [],
+        **(_writing(round_, page, kept) if may_write and not listing.is_by_state else {}),
     )
+
+
+def _writing(round_: Round, page: Page[Any], kept: QueryDict) -> dict[str, str]:
+    number = page.paginator.count
+    if not number:
+        return {}
+    query = kept.copy()
+    query.pop("page", None)
+    url = reverse("network:rounds:write", args=[round_.key])
+    return {"write_url": f"{url}?{query.urlencode()}", "write_label": write_label(number)}
 
 
 def _actions(round_: Round, kind: Kind, counts: Counts) -> list[Button]:
@@ -233,23 +246,6 @@ def status_of_round(round_: Round) -> RoundState:
     return RoundState("running", _("open until %(day)s") % {"day": date_format(round_.closes_on, "j F Y")})
 
 
-def _rows(round_: Round, kind: Kind, tab: str, chosen: StateTally | None, search: str) -> Rows:
-    """The rows of one tab by State and name; answers in the order they came where speed is the question."""
-    rows = for_the_board(Addressee.objects.filter(round=round_).in_order(), kind)
-    if search:
-        return matching(rows, search)
-    if chosen:
-        return rows.filter(represents=chosen.state)
-    if tab == "outstanding":
-        return outstanding(rows)
-    if tab == "answered":
-        answered = rows.exclude(outcome=Outcome.WAITING)
-        return answered.order_by("answered_at", "pk") if kind.measures_speed else answered
-    if tab in STATUSES_OF_TABS:
-        return rows.filter(status__in=STATUSES_OF_TABS[tab])
-    return rows.filter(given=tab) if tab in kind.answers.values else rows
-
-
 def _figures(counts: Counts, kind: Kind) -> list[Figure]:
     number = counts.states_with_addressees
     states = ngettext("%(number)d State", "%(number)d States", number) % {"number": number}
@@ -264,10 +260,10 @@ def _figures(counts: Counts, kind: Kind) -> list[Figure]:
     if kind.measures_speed:
         figures.append(Figure(_("Half of them within"), duration_in_words(counts.median) or "–"))
     figures += [
-        Figure(_("Silent"), str(counts.silent), show="silent", tile="due"),
-        Figure(_("Unreachable"), str(counts.unreachable), show="unreachable", tile="none"),
+        Figure(COUNT_LABELS["silent"], str(counts.silent), show="silent", tile="due"),
+        Figure(COUNT_LABELS["unreachable"], str(counts.unreachable), show="unreachable", tile="none"),
     ]
-    over = [Figure(_("No longer asked"), str(counts.over), show="over")]
+    over = [Figure(COUNT_LABELS["over"], str(counts.over), show="over")]
     return [*figures, *over] if counts.over else figures
 
 
@@ -277,13 +273,12 @@ def _marked(figures: list[Figure], current: str) -> list[Figure]:
 
 
 def _tabs(counts: Counts, current: str, chosen: StateTally | None) -> list[Tab]:
-    labels = {
-        "outstanding": f"{_('Outstanding')} ({counts.outstanding})",
-        "answered": f"{_('Answered')} ({counts.answered})",
-        "all": f"{_('All')} ({counts.everybody})",
-        "states": _("By State"),
-    }
-    tabs = [Tab(name, label, f"show={name}", is_current=name == current) for name, label in labels.items()]
+    numbers = {"outstanding": counts.outstanding, "answered": counts.answered, "all": counts.everybody}
+    labels = {name: f"{label} ({numbers[name]})" for name, label in TAB_LABELS.items()}
+    tabs = [
+        Tab(name, label, f"show={name}", is_current=name == current)
+        for name, label in (labels | {"states": _("By State")}).items()
+    ]
     if chosen:
         tabs.append(Tab("state", str(chosen.state), f"state={chosen.state.iso2}", is_current=True))
     return tabs

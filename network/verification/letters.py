@@ -13,6 +13,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import get_language, override, pgettext
 
+from network.labels import language_of_states, state_in_text, state_name
 from network.models import State
 from network.rounds.kinds import kind_of
 from network.rounds.letters import OWN_LINK, Wording, with_own_link
@@ -252,17 +253,3 @@ def moment(at: datetime) -> str:
     local = timezone.localtime(at)
     parts = {"day": written_day(local.date()), "time": f"{local:%H:%M}"}
     return pgettext("letter", "%(day)s, %(time)s, Vienna time") % parts
-
-
-def state_in_text(state: State) -> str:
-    """Return a State's name as a sentence has it: "the Netherlands"."""
-    return state.name_in_text if get_language() == settings.LANGUAGE_CODE else state_name(state)
-
-
-def state_name(state: State) -> str:
-    return state.name_fr if language_of_states(get_language() or "") == "fr" else state.name
-
-
-def language_of_states(language: str) -> str:
-    """Return the language of the States' names: beside the English only the French are recorded."""
-    return "fr" if language == "fr" else settings.LANGUAGE_CODE

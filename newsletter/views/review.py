@@ -1,8 +1,6 @@
 """Previews of an issue as a mail, the test mail, and the approval by a second person."""
 
-from dataclasses import dataclass
-
-from csp.constants import NONE, SELF, UNSAFE_INLINE
+from csp.constants import NONE
 from csp.decorators import csp_replace
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -27,19 +25,13 @@ from nfp_portal.revisions.stale import StaleError
 from nfp_portal.text.addresses import readable_address
 from nfp_portal.ui.buttons import Button
 from nfp_portal.ui.letters import Letter
-
-DARK = "(prefers-color-scheme: dark)"
-# A mail carries its own style sheet and may do nothing else: no script, no form, nothing fetched.
-LIKE_A_MAIL_PROGRAM = {
-    "default-src": [NONE],
-    "script-src": [NONE],
-    "style-src": [UNSAFE_INLINE],
-    "font-src": [NONE],
-    "connect-src": [NONE],
-    "frame-src": [NONE],
-    "form-action": [NONE],
-    "frame-ancestors": [SELF],
-}
+from nfp_portal.ui.mail_previews import (
+    LIKE_A_MAIL_PROGRAM,
+    Frame,
+    frames,
+    like_a_mail_program,
+    mail_in_scheme,
+)
 
 
 def _letter(number: int) -> tuple[Issue, Letter]:
@@ -74,37 +66,21 @@ def _tools(request: HttpRequest, issue: Issue) -> list[Button]:
     ]
 
 
-@dataclass(frozen=True)
-class Frame:
-    """The mail as one kind of mail program shows it."""
-
-    anchor: str
-    label: str
-    title: str
-    css: str
-    url: str
-
-
 def frames_of(issue: Issue) -> list[Frame]:
     light, dark = (reverse("newsletter:letter", args=[issue.number, look]) for look in ("light", "dark"))
     plain = reverse("newsletter:letter_no_images", args=[issue.number])
-    return [
-        Frame("wide", "600 px", _("On a wide screen, 600 px"), "preview--600", light),
-        Frame("narrow", "375 px", _("On a telephone, 375 px"), "preview--375", light),
-        Frame("dark", _("Dark"), _("In the dark scheme"), "preview--600", dark),
-        Frame("no-images", _("Images off"), _("With images off"), "preview--600", plain),
-    ]
+    without = Frame("no-images", _("Images off"), _("With images off"), "preview--600", plain)
+    return [*frames(light, dark), without]
 
 
-@xframe_options_sameorigin
-@csp_replace(LIKE_A_MAIL_PROGRAM | {"img-src": [SELF, "data:"]})
+@like_a_mail_program
 @allow(EDITORS)
 def letter(request: HttpRequest, number: int, look: str) -> HttpResponse:
     """The mail's HTML in the light or the dark scheme, whatever scheme this screen has."""
     if look not in {"light", "dark"}:
         raise Http404
     _issue, shown = _letter(number)
-    return HttpResponse(shown.html.replace(DARK, "all" if look == "dark" else "not all"))
+    return HttpResponse(mail_in_scheme(shown.html, is_dark=look == "dark"))
 
 
 @xframe_options_sameorigin
@@ -112,7 +88,7 @@ def letter(request: HttpRequest, number: int, look: str) -> HttpResponse:
 @allow(EDITORS)
 def letter_without_images(request: HttpRequest, number: int) -> HttpResponse:
     _issue, shown = _letter(number)
-    return HttpResponse(shown.html.replace(DARK, "not all"))
+    return HttpResponse(mail_in_scheme(shown.html, is_dark=False))
 
 
 @allow(EDITORS, "POST")

@@ -13,6 +13,7 @@ from meetings.papers.models import PaperRequest
 from meetings.participation.models import ChangeRequest, Participant, PersonalNotes
 from meetings.reports.models import RapporteurNote
 from network.imports.models import ImportRow
+from network.messages.models import Message, MessageRecipient
 from network.models import Appointment, Contact, Membership, Person
 from network.proposals.models import Proposal
 from network.rounds.models import Addressee, Channel, Mailbox
@@ -71,6 +72,8 @@ def record_of(email: str) -> dict[str, list[dict[str, Any]]]:
         "named as rapporteur": RapporteurNote.objects.filter(email=email),
         **_rows_of_newsletter(email, users, people),
         **_rows_of_mail(email),
+        "messages to many written": Message.objects.filter(by__in=users),
+        "on lists of messages": MessageRecipient.objects.filter(Q(address=email) | Q(person__in=people)),
         "choice of digest": MailChoice.objects.filter(user__in=users),
         "notices of turns": Notice.objects.filter(user__in=users),
         "forms not sent yet": KeptForm.objects.filter(user__in=users),

@@ -11,6 +11,7 @@ from meetings.papers import actions as papers
 from meetings.papers import offers as paper_offers
 from meetings.participation.actions import retention as participation
 from network.imports.actions import retention as imports
+from network.messages.actions import retention as written
 from network.proposals.actions import retention as proposals
 from network.rounds.actions import retention as rounds
 from network.verification.actions import retention as verification
@@ -51,6 +52,7 @@ RULES = (
     practices.purge_practice_requests,
     drafts.purge_drafts_of_pieces,
     readers.purge_readers,
+    written.purge_messages,
     quota.purge_read_counts,
     turns.purge_notices,
     returned.purge_returned,

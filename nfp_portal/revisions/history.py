@@ -10,11 +10,12 @@ from datetime import datetime
 from typing import Any, overload
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery, Value
+from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, JSONObject
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from pghistory.models import Event
 
 from nfp_portal.accounts.models import User
 from nfp_portal.ui.buttons import Button
@@ -127,8 +128,16 @@ def before_each(events: Sequence[Any]) -> dict[int, Any]:
     return type(events[0]).objects.in_bulk(wanted) if wanted else {}
 
 
+def acts(rows: models.QuerySet[Any], at: models.F) -> models.QuerySet[Any]:
+    """Return rows that are no history as a source of `History`: each happened at the instant `at`."""
+    known: models.QuerySet[Any] = rows.annotate(pgh_id=F("pk"), pgh_created_at=at)
+    return known
+
+
 class History(Sequence[Step]):
     """The steps of several sources, newest first, to be paged; `sources` are rows of history, a model each.
+
+    A source may be `acts` instead: rows that say themselves what happened, each a step.
 
     Counting is one query; a slice is one, two for each source that it has rows of, and those of `in_words`.
     That may leave out what changed nothing a page shows: a slice can be shorter than it was asked for.
@@ -170,6 +179,10 @@ class History(Sequence[Step]):
         self, source: int, keys: list[tuple[int, int]]
     ) -> Iterator[tuple[tuple[int, int], Version]]:
         rows = self._sources[source].filter(pgh_id__in=[key for each, key in keys if each == source])
+        if not issubclass(rows.model, Event):
+            for row in rows:
+                yield (source, row.pgh_id), Version(source, row)
+            return
         events = list(with_before(rows).select_related("pgh_context"))
         former = before_each(events)
         for event in events:

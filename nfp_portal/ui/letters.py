@@ -112,6 +112,18 @@ def frame_html(subject: str, text: str, context: Mapping[str, Any] | None = None
     return compile_mjml(render_to_string("email/letter.mjml", values))
 
 
+def written_letter(
+    subject: str, *, text: str, body: str, text_language: str, context: Mapping[str, Any]
+) -> Letter:
+    """Return a letter whose words somebody wrote: `text` for the text part, `body` as safe HTML.
+
+    They are in `text_language`; the frame is in the active one.
+    """
+    values = _frame_values() | dict(context) | {"subject": subject, "body": body}
+    html = compile_mjml(render_to_string("email/written.mjml", values | {"text_language": text_language}))
+    return Letter(subject, frame_text(text, values), html, values["language"])
+
+
 def compile_mjml(source: str) -> str:
     """Compile MJML to HTML that loads nothing: no web fonts, no style sheets, plain rules inline.
 

@@ -1,4 +1,5 @@
 // Rows to choose: a box for all that are shown, and how many are chosen. Without script each row has its own box.
+// A button of the form with data-chosen-label says by it how many it is for, once any are chosen.
 // <form data-choose> with <output data-chosen-words="Chosen:">, <label hidden><input data-choose-all></label>, boxes named "only".
 
 const boxesOf = (form) => [...form.querySelectorAll("input[name='only']")];
@@ -11,6 +12,10 @@ function tell(form) {
   all.indeterminate = chosen > 0 && chosen < boxes.length;
   const words = form.querySelector("[data-chosen-words]");
   words.value = chosen ? `${words.dataset.chosenWords} ${chosen}` : "";
+  for (const button of document.querySelectorAll(`[data-chosen-label][form="${form.id}"]`)) {
+    button.dataset.allLabel ??= button.textContent;
+    button.textContent = chosen ? `${button.dataset.chosenLabel} ${chosen}` : button.dataset.allLabel;
+  }
 }
 
 function prepare(root) {

@@ -3,7 +3,11 @@
 from datetime import date
 from itertools import count
 from typing import Any
+from uuid import uuid4
 
+from network.messages.actions.writing import keep_message
+from network.messages.candidates import Audience, of_appointment
+from network.messages.models import Message
 from network.models import (
     Agency,
     AgencyKind,
@@ -14,6 +18,7 @@ from network.models import (
 )
 from nfp_portal.accounts.models import Role, User
 from tests.factories.accounts import make_user
+from tests.factories.files import make_scan
 
 _numbers = count(1)
 
@@ -48,6 +53,14 @@ def make_delegate(iso2: str = "AT") -> User:
     user = make_user(Role.DELEGATION)
     Delegate.objects.create(user=user, state=state(iso2))
     return user
+
+
+def make_message(*appointments: Appointment, by: User, **facts: Any) -> Message:
+    """Make a message with a file to these focal points, which is not sent."""
+    candidates = [of_appointment(each) for each in appointments]
+    audience = Audience(candidates, "Focal points: chosen", "/network/")
+    given = {"subject": "Bus 7", "text": "It leaves at ten.", "file": make_scan(), "file_name": "plan.pdf"}
+    return keep_message(uuid4(), given | facts, audience, {each.token for each in candidates}, by=by)
 
 
 def make_people(number: int) -> None:

@@ -90,6 +90,8 @@ def test_the_export_has_all_rows_about_the_person() -> None:
         "readers of the newsletter": 1,
         "mail that came back": 0,
         "messages": 1,
+        "messages to many written": 0,
+        "on lists of messages": 0,
         "suppressions": 0,
         "choice of digest": 0,
         "notices of turns": 0,

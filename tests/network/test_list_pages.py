@@ -37,7 +37,7 @@ PRICES = {
     Page("network:state", "visitor", of="state"): 10,
     Page("network:state", "focal_point", of="state"): 16,
     Page("network:state", "delegate", of="state"): 18,
-    Page("network:state", "editor", of="state"): 29,
+    Page("network:state", "editor", of="state"): 30,
     Page("network:letter", "editor", of="state"): 7,
     Page("network:directory:list", "focal_point"): 8,
     Page("network:directory:list", "focal_point", "?q=anna"): 8,
@@ -55,6 +55,7 @@ PRICES = {
     Page("network:rounds:close", "editor", of="round"): 5,
     Page("network:rounds:remind", "editor", of="round"): 7,
     Page("network:rounds:escalate", "editor", of="round"): 6,
+    Page("network:messages:list", "editor"): 3,
     Page("network:duplicates", "editor"): 4,
     Page("network:person", "editor", of="old_hand"): 22,
     Page("network:person", "editor", "?page=2", of="old_hand"): 22,
@@ -98,7 +99,10 @@ FORMS = """
     first_contact dismiss_delegate agency proposals:leave proposals:nominate proposals:ask_end
     proposals:ask_correction contact add_state_contact add_organisation_contact organisation
 """
-ONE_ROW = "proposals:proposal proposals:withdraw"
+ONE_ROW = """
+    proposals:proposal proposals:withdraw
+    messages:message messages:edit messages:approve messages:file messages:letter directory:write rounds:write
+"""
 THE_SAME_FOR_ALL = {"network:organisations", "about", "help", "privacy", "accessibility", "healthz", "readyz"}
 MEASURED_IN_FRONT = "structures structure fields field"
 NO_LISTS = {f"network:{name}" for name in f"{FILES} {FORMS} {ONE_ROW} {MEASURED_IN_FRONT}".split()}

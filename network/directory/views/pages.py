@@ -18,8 +18,10 @@ from network.actions import reads
 from network.directory import queries
 from network.directory.forms import DirectoryFilter
 from network.directory.table import rows_of
+from network.messages.views.composing import write_label
 from network.models import DirectoryEntry
 from network.models.directory_entries import DirectoryEntryQuerySet
+from network.permissions import may_record
 from nfp_portal.accounts.access import SIGNED_IN, allow, signed_in
 from nfp_portal.audit.forms import PurposeForm
 from nfp_portal.audit.views import REASON_FIELDS, rate_limited
@@ -57,8 +59,16 @@ def _results(request: HttpRequest, lines: DirectoryEntryQuerySet, question: dict
         "summary": _summary(matches, in_force, on),
         "notices": list(_notices(entries, question)),
         "question": question_in(request).urlencode(),
+        "write_url": _write_url(request, question, matches),
+        "write_label": write_label(matches),
         "asked": [(name, value) for name, values in question_in(request).lists() for value in values],
     }
+
+
+def _write_url(request: HttpRequest, question: dict[str, Any], matches: int) -> str:
+    """Return where those listed are written to; "" for who may not, for nobody and for a past day."""
+    may = matches and may_record(request.user) and not queries.is_past(question.get("on"))
+    return reverse("network:directory:write") if may else ""
 
 
 def _summary(matches: int, in_force: int, on: date | None) -> SafeString:

@@ -95,7 +95,7 @@ def _is_written_to(row: Addressee, step: str) -> bool:
 
 def current_mailboxes(rows: list[Addressee]) -> list[Mailbox]:
     """Return the mailboxes of the addresses that the record has today; those of new addresses are made."""
-    wanted = [mailbox for row, written_to in _addresses_of(rows) for mailbox in _mailboxes(row, written_to)]
+    wanted = [mailbox for row, written_to in addresses_of(rows) for mailbox in _mailboxes(row, written_to)]
     Mailbox.objects.bulk_create(wanted, ignore_conflicts=True)
     addresses = {(mailbox.addressee_id, mailbox.address) for mailbox in wanted}
     by_row = {row.pk: row for row in rows}
@@ -119,13 +119,13 @@ def _mailbox(row: Addressee, whom: Contact | Person) -> Mailbox:
     return Mailbox(addressee=row, name=whom.name, address=whom.address, language=whom.language)
 
 
-def _addresses_of(rows: list[Addressee]) -> Iterable[tuple[Addressee, Sequence[Contact | Person]]]:
+def addresses_of(rows: list[Addressee]) -> Iterable[tuple[Addressee, Sequence[Contact | Person]]]:
     """Whom the letters to States and organisations reach, in three queries for all rows."""
     of_states: dict[int | None, list[Contact | Person]] = defaultdict(list)
     of_organisations: dict[int | None, list[Contact | Person]] = defaultdict(list)
     to_focal_points = {row.state_id for row in rows if row.state_id and _is_to_focal_points(row)}
     appointed = Appointment.objects.in_force().filter(state__in=to_focal_points).exclude(person__email="")
-    for appointment in appointed.with_people().order_by("pk"):
+    for appointment in appointed.with_people().select_related("person__user").order_by("pk"):
         of_states[appointment.state_id].append(appointment.person)
     states = {row.state_id for row in rows if row.state_id} - to_focal_points
     for contact in Contact.objects.filter(state__in=states):

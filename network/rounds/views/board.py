@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from network.permissions import may_record
 from network.rounds.actions.answers import NoLongerAskedError, RoundClosedError
 from network.rounds.actions.letters import remind_one as remind
 from network.rounds.actions.opening import close_round
@@ -24,7 +25,8 @@ from nfp_portal.accounts.access import EDITORS, SECRETARIAT, allow, polled, sign
 @polled
 def board(request: HttpRequest, key: UUID) -> HttpResponse:
     round_ = round_of(request, key)
-    shown = board_of(round_, request.GET, may_act=may_act(request.user, round_))
+    may = {"may_act": may_act(request.user, round_), "may_write": may_record(request.user)}
+    shown = board_of(round_, request.GET, **may)
     if request.GET.get("seen") == shown.mark:
         return HttpResponse(status=204)  # the page leaves what it shows
     context = {

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import get_language, pgettext
 
+from network.labels import language_of_states, state_in_text
 from network.models import Person
 from network.rounds.actions.answers import NoLongerAskedError, RoundClosedError
 from network.rounds.kinds import kind_of
@@ -85,7 +86,7 @@ def _choices(request: HttpRequest, mailbox: Mailbox, status: int = 200, **more: 
     facts, labels = letters.facts_of(row), letters.labels()
     context = frame(request) | {
         "row": row,
-        "state": _in_its_language(letters.state_in_text(_state(row))),
+        "state": _in_its_language(state_in_text(_state(row))),
         "closes": letters.closing(row.round),
         "facts": [(labels[name], _fact(name, facts[name])) for name in letters.FACTS],
         "change_form": _change_form(row),
@@ -107,7 +108,7 @@ def _fact(name: str, value: str) -> str:
 def _in_its_language(name: str) -> str:
     """A State's name; one that is not recorded in the page's language says which language it is in."""
     language = get_language() or ""
-    spoken = letters.language_of_states(language)
+    spoken = language_of_states(language)
     return name if spoken == language else format_html('<span lang="{}">{}</span>', spoken, name)
 
 

@@ -10,6 +10,7 @@ import meetings.demonstration
 import meetings.participation.demonstration
 import meetings.reports.demonstration
 import network.demonstration
+import network.messages.demonstration
 import network.proposals.demonstration
 import network.verification.demonstration
 import newsletter.demonstration
@@ -30,6 +31,7 @@ class Command(BaseCommand):
         sign_ins.load()
         network.verification.demonstration.load()
         network.proposals.demonstration.load(sign_ins.account(Role.DELEGATION), sign_ins.account(Role.EDITOR))
+        network.messages.demonstration.load(sign_ins.account(Role.EDITOR))
         meetings.participation.demonstration.load()
         meetings.reports.demonstration.load()
         exchange.questions.demonstration.load()

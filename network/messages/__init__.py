@@ -1,0 +1,1 @@
+"""Staff write to many of the directory: one message, to a list that was fixed when it was written."""
