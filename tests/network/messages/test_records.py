@@ -10,7 +10,7 @@ from django.utils import timezone
 from network.messages.actions.retention import purge_messages
 from network.messages.models import Message
 from network.models import Person
-from nfp_portal.accounts.models import Role
+from nfp_portal.accounts.models import Role, User
 from nfp_portal.front.personal import record_of
 from nfp_portal.mail.models import Delivery, DeliveryState
 from tests.factories.accounts import make_user
@@ -35,11 +35,20 @@ def person() -> Person:
     return person
 
 
+def account_of(person: Person) -> User:
+    assert person.user is not None
+    return person.user
+
+
 def sent(desk: Client, subject: str = "Bus 7") -> Message:
     address = "/network/write/?q=muster"
     form = desk.get(address).context["form"]
-    typed = {"key": str(form["key"].value()), "revision": "1", "language": "en", "subject": subject}
-    typed |= {"text": "At ten.", "chosen": [value for value, _name in form.fields["chosen"].choices]}
+    typed: dict[str, Any] = {"key": str(form["key"].value()), "revision": "1", "subject": subject}
+    typed |= {
+        "language": "en",
+        "text": "At ten.",
+        "chosen": [value for value, _name in form.fields["chosen"].choices],
+    }
     page = desk.post(address, typed).headers["Location"]
     desk.post(page, {"act": "send"})
     return Message.objects.get(subject=subject)
@@ -56,7 +65,7 @@ def test_the_history_of_an_entry_says_who_wrote_what_as_which(desk: Client, pers
 def test_the_own_history_shows_it_and_another_focal_point_reads_none(desk: Client, person: Person) -> None:
     sent(desk)
     own, other = Client(), Client()
-    own.force_login(person.user)
+    own.force_login(account_of(person))
     other.force_login(make_user())
     assert "Bus 7" in own.get("/me/").content.decode()
     assert "Bus 7" not in other.get(person.get_absolute_url()).content.decode()
@@ -69,7 +78,7 @@ def test_the_page_of_the_state_lists_it_for_the_secretariat_alone(desk: Client, 
     for reader in (Client(), Client()):
         assert message.subject not in reader.get("/states/AT/").content.decode()
     focal_point = Client()
-    focal_point.force_login(person.user)
+    focal_point.force_login(account_of(person))
     assert message.subject not in focal_point.get("/states/AT/").content.decode()
 
 

@@ -230,7 +230,8 @@ def test_a_test_goes_to_oneself_with_the_file(desk: Client, editor: User) -> Non
     assert delivery.address == editor.email
     assert delivery.letter.attachment.name == "plan.pdf"
     assert delivery.letter.headers["Reply-To"] == editor.email
-    assert b"".join(desk.get(f"{page}file/").streaming_content) == PDF
+    attached: Any = desk.get(f"{page}file/")
+    assert b"".join(attached.streaming_content) == PDF
 
 
 def test_two_editors_at_one_draft_lose_nothing(desk: Client) -> None:
