@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from newsletter.models import Issue
@@ -20,9 +21,13 @@ def context_of(issue: Issue, audiences: frozenset[Audience]) -> dict[str, Any]:
     }
 
 
-def address_of(issue: Issue) -> str:
-    """Return the address of the issue's page. Links that its texts hold are relative to it."""
-    return settings.SITE_URL + issue.get_absolute_url()
+def address_of(issue: Issue | None) -> str:
+    """Return the address of the issue's page. Links that its texts hold are relative to it.
+
+    What is in no issue yet is read as it will be in one.
+    """
+    path = issue.get_absolute_url() if issue else reverse("newsletter:latest")
+    return settings.SITE_URL + path
 
 
 def html_of(text: str, issue: Issue, top: int) -> SafeString:

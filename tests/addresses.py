@@ -9,6 +9,7 @@ EXAMPLES = {
     "int": "10",
     "slug": "some-meeting",
     "last_token": "unknown/",
+    "last_signed_token": "unknown/",
     "str": "AT",
     "path": "some/path",
 }

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import groupby, zip_longest
 
+from newsletter.content import address_of
 from nfp_portal.revisions.changes import Kind, Segment, words_between
 from nfp_portal.ui.markdown import markdown_to_text
 
@@ -71,12 +72,16 @@ def _pieces(part: str) -> Iterator[_Piece]:
     """Yield the items of a list with the lines before it, or the paragraph."""
     starts = [match.start() for match in _ITEM.finditer(part)]
     if not starts:
-        yield _Piece(is_item=False, text=markdown_to_text(part))
+        yield _Piece(is_item=False, text=_plain(part))
         return
     if lead := part[: starts[0]].strip():
-        yield _Piece(is_item=False, text=markdown_to_text(lead))
+        yield _Piece(is_item=False, text=_plain(lead))
     for start, end in zip(starts, [*starts[1:], len(part)], strict=True):
-        yield _Piece(is_item=True, text=markdown_to_text(_ITEM.sub("", part[start:end], count=1).strip()))
+        yield _Piece(is_item=True, text=_plain(_ITEM.sub("", part[start:end], count=1).strip()))
+
+
+def _plain(text: str) -> str:
+    return markdown_to_text(text, base=address_of(None))
 
 
 def _blocks(old: list[_Piece], new: list[_Piece]) -> Iterator[Block]:

@@ -6,6 +6,7 @@ from django.utils.translation import override, pgettext
 from network.rounds.kinds import Step
 from network.rounds.letters import OWN_LINK, with_own_link
 from network.rounds.models import Round
+from newsletter.content import address_of
 from newsletter.contributions.models import CallForContributions
 from newsletter.models import Issue, Piece, PieceStatus
 from nfp_portal.mail.message import without_slots
@@ -35,7 +36,10 @@ def call_letter(call: CallForContributions, round_: Round, step: Step, language:
             )
         context = _frame(subject % {"closes": closes}, text) | {
             "facts": [
-                (pgettext("letter", "The call"), _on_one_line(markdown_to_text(call.text))),
+                (
+                    pgettext("letter", "The call"),
+                    _on_one_line(markdown_to_text(call.text, base=address_of(None))),
+                ),
                 (pgettext("letter", "Contributions are due"), closes),
             ],
             "button": pgettext("letter", "Contribute"),
@@ -91,6 +95,10 @@ def outcome_letter(piece: Piece, name: str, link: str, language: str) -> Letter:
             "reason": pgettext("letter", "You receive this message because you offered this text."),
         }
         return render_letter(_TEMPLATE, context, language=language)
+
+
+def _plain(text: str) -> str:
+    return markdown_to_text(text, base=address_of(None))
 
 
 def _outcome(status: PieceStatus) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import models
+from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -10,7 +11,7 @@ from network.permissions import represented_states
 from network.rounds.models import Addressee, Outcome
 from newsletter.contributions.models import CALL, CLEARANCE, Clearance
 from newsletter.contributions.permissions import CLEARING
-from nfp_portal.accounts.access import EDITORS, FOCAL_POINTS, caller_of
+from nfp_portal.accounts.access import APPROVERS, EDITORS, FOCAL_POINTS, caller_of
 from nfp_portal.accounts.models import User
 from nfp_portal.turns.columns import last_day_before
 from nfp_portal.turns.registry import Item, Notify, Source, register_source
@@ -19,6 +20,7 @@ from nfp_portal.turns.registry import Item, Notify, Source, register_source
 def register() -> None:
     register_source(Source("call to answer", _calls, _contribute, Notify.OWN_LETTER))
     register_source(Source("text to clear", _texts, _clear, Notify.OWN_LETTER))
+    register_source(Source("clearance overdue", _overdue, _ask_again))
 
 
 def _waiting(user: User, kind: str) -> models.QuerySet[Any]:
@@ -49,10 +51,39 @@ def _contribute(row: Any, user: User) -> Item:
 def _texts(user: User) -> models.QuerySet[Any] | None:
     if caller_of(user) not in CLEARING - EDITORS:
         return None
+    return _with_text(_waiting(user, CLEARANCE))
+
+
+def _with_text(rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
+    """Add `headline` and `piece`, and leave out what no longer waits for its State."""
     texts = Clearance.objects.outstanding().filter(addressee=models.OuterRef("pk"))
-    headline = models.Subquery(texts.values("piece__headline")[:1])
-    rows: models.QuerySet[Any] = _waiting(user, CLEARANCE).annotate(headline=headline).exclude(headline=None)
-    return rows
+    columns = {"headline": texts.values("piece__headline")[:1], "piece": texts.values("piece")[:1]}
+    marked: models.QuerySet[Any] = rows.annotate(
+        **{name: models.Subquery(column) for name, column in columns.items()}
+    )
+    return marked.exclude(headline=None)
+
+
+def _overdue(user: User) -> models.QuerySet[Any] | None:
+    """Texts that their States have not answered about in time, for editors: silence is no consent."""
+    if caller_of(user) not in EDITORS - APPROVERS:
+        return None
+    late = Addressee.objects.filter(
+        round__kind=CLEARANCE, round__closed_at=None, round__closes_at__lt=Now(), outcome=Outcome.WAITING
+    )
+    rows = late.select_related("round", "state", "organisation")
+    return _with_text(
+        rows.annotate(since=models.F("round__closes_at"), until=last_day_before(models.F("round__closes_at")))
+    )
+
+
+def _ask_again(row: Any, user: User) -> Item:
+    return Item(
+        title=row.headline,
+        about=_("%(name)s has not said whether it is OK to print") % {"name": row.state or row.organisation},
+        verb=_("Ask again about “%(headline)s”, or hold it over") % {"headline": row.headline},
+        url=reverse("newsletter:piece", args=[row.piece]),
+    )
 
 
 def _clear(row: Any, user: User) -> Item:

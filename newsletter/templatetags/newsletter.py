@@ -12,7 +12,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from newsletter import wording
-from newsletter.content import html_of, plain_text_of
+from newsletter.content import address_of, html_of, plain_text_of
 from newsletter.models import Issue, IssueStatus, Piece
 from newsletter.models.issues import SectionOfIssue
 from nfp_portal.ui.markdown import markdown_to_text, render_markdown
@@ -78,8 +78,8 @@ def as_plain_text(text: str) -> str:
 
 @register.filter
 def rich(text: str, top: int = 3) -> SafeString:
-    """Render Markdown as safe HTML whose highest heading is `h<top>`."""
-    return render_markdown(text, top)
+    """Render a text that is in no issue yet as safe HTML whose highest heading is `h<top>`."""
+    return render_markdown(text, top, base=address_of(None))
 
 
 register.simple_tag(html_of, name="printed")

@@ -20,3 +20,13 @@ class LastTokenConverter:
 
     def to_url(self, value: str) -> str:
         return f"{value}/"
+
+
+class LastSignedTokenConverter(LastTokenConverter):
+    """The token of a link (`links.signing`), which has one full stop inside, at the end of the address."""
+
+    regex = rf"{_TOKEN}(?:\.{_TOKEN})*(?:%3[A-Fa-f]|[^-A-Za-z0-9_])*"
+
+    def to_python(self, value: str) -> str:
+        match = re.match(rf"{_TOKEN}(?:\.{_TOKEN})*", value)
+        return match[0] if match else value
