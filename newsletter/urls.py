@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from newsletter.views import archive, blocks, compose, histories, pieces, review
+from newsletter.views import archive, blocks, compose, histories, pieces, presence, review
 
 app_name = "newsletter"
 
@@ -12,12 +12,14 @@ urlpatterns = [
     path("<int:number>.pdf", archive.issue_pdf, name="issue_pdf"),
     path("contributions/<int:pk>/", pieces.piece, name="piece"),
     path("contributions/<int:pk>/refuse/", pieces.refuse, name="refuse"),
+    path("contributions/<int:pk>/presence/", presence.at_piece, name="piece_presence"),
     path("contributions/<int:pk>/newer-facts/", blocks.newer_facts, name="newer_facts"),
     path("contributions/<int:pk>/<str:what>/", pieces.act, name="piece_act"),
     path("contributions/<int:pk>/undo/<int:revision>/", pieces.undo, name="piece_undo"),
     path("issues/", compose.issues, name="issues"),
     path("issues/new/", compose.start, name="start"),
     path("issues/<int:number>/", compose.compose, name="compose"),
+    path("issues/<int:number>/presence/", presence.at_issue, name="presence"),
     path("issues/<int:number>/start/", compose.start_like_last, name="start_like_last"),
     path("issues/<int:number>/take-in/<int:pk>/", pieces.accept, name="accept"),
     path("issues/<int:number>/take-up/<slug:key>/", compose.take_up, name="take_up"),

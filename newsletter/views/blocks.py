@@ -14,6 +14,7 @@ from newsletter.views.offers import counts_since
 from newsletter.views.offers import newer_facts as newer_facts_buttons
 from nfp_portal.accounts.access import EDITORS, allow, signed_in
 from nfp_portal.revisions.changes import Part, changes_between
+from nfp_portal.revisions.forms import parse_revision
 from nfp_portal.revisions.stale import StaleError
 
 
@@ -46,8 +47,7 @@ def newer_facts(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _decided(request: HttpRequest, piece: Piece) -> HttpResponse:
     """The form names the revision and the text that the page showed: another one of either is shown again."""
-    by, typed = signed_in(request), request.POST.get("revision", "")
-    revision = int(typed) if typed.isdecimal() else 0
+    by, revision = signed_in(request), parse_revision(request.POST.get("revision", "")) or 0
     try:
         if "keep" in request.POST:
             actions.keep_text(piece.pk, revision=revision, by=by)

@@ -27,6 +27,7 @@ from newsletter.views.offers import (
     stages_of,
     tools_of,
 )
+from newsletter.views.presence import others_at_issue
 from nfp_portal.accounts.access import EDITORS, allow, signed_in
 from nfp_portal.revisions.approval import last_remark
 from nfp_portal.revisions.stale import StaleError
@@ -126,6 +127,7 @@ def compose(request: HttpRequest, number: int) -> HttpResponse:
         "sections": list_pieces(issue, may_edit=may_edit),
         "offered": [OfferedPiece.of(piece, issue) for piece in offered],
         "may_edit": may_edit,
+        "others": others_at_issue(request, issue) if may_edit else None,
         "tools": list(tools_of(issue, request.user)),
         "blocks": offered_blocks(issue) if may_edit else [],
         "news": news_of(issue) if may_edit else [],

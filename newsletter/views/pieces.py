@@ -20,6 +20,7 @@ from newsletter.sections import parts_of_piece
 from newsletter.views.blocks import context_of_block
 from newsletter.views.compose import not_now
 from newsletter.views.histories import history_of_piece
+from newsletter.views.presence import others_at_piece
 from nfp_portal.accounts.access import EDITORS, allow, signed_in
 from nfp_portal.revisions.stale import StaleError
 from nfp_portal.revisions.views import both_versions
@@ -34,7 +35,7 @@ def piece(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         context = {"form": form, "piece": edited, "back": _home_of(edited)}
         context |= {"page": history_of_piece(request, edited), "parts": parts_of_piece(edited)}
-        context |= context_of_block(edited)
+        context |= context_of_block(edited) | {"others": others_at_piece(request, edited)}
         status = 422 if form.is_bound else 200
         return render(request, "newsletter/piece.html", context, status=status)
     try:

@@ -22,6 +22,7 @@ from nfp_portal.audit.actions import quota
 from nfp_portal.jobs.actions import run_once
 from nfp_portal.renderings import notices as documents
 from nfp_portal.returned import actions as returned
+from nfp_portal.revisions import presence
 from nfp_portal.turns import actions as turns
 
 WORK = "keep no longer"
@@ -57,6 +58,7 @@ RULES = (
     turns.purge_notices,
     returned.purge_returned,
     documents.purge_letters,
+    presence.purge_presences,
 )
 
 

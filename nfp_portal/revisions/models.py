@@ -1,4 +1,4 @@
-"""What was submitted for approval and what was decided, and who may approve in an approver's place."""
+"""What was submitted and decided, who may approve in an approver's place, and who has a form open."""
 
 from datetime import date, timedelta
 from typing import Self
@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
 from django.db import models
+from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -148,3 +149,37 @@ class ActingApprover(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}, {self.from_day:%Y-%m-%d} to {self.to_day:%Y-%m-%d}"
+
+
+# A page says four times within it that it is open.
+LEASE = timedelta(seconds=60)
+
+
+class PresenceQuerySet(models.QuerySet["Presence"]):
+    def current(self) -> Self:
+        """Keep those whose lease has not ended, by the clock of the database; the longest there first."""
+        return self.filter(seen_at__gt=Now() - LEASE).order_by("since", "pk")
+
+
+class Presence(models.Model):
+    """Somebody has the form of `subject` open, an opaque key such as "issue-13". It ends by itself.
+
+    `seen_at` is when the page last said so, `since` when it first did without a pause longer than the lease.
+    """
+
+    subject = models.CharField(max_length=60)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    since = models.DateTimeField()
+    seen_at = models.DateTimeField(db_index=True)
+
+    objects = PresenceQuerySet.as_manager()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["subject", "person"], name="one_presence_of_a_person_per_subject"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.person} at {self.subject}"

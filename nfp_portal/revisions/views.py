@@ -1,4 +1,4 @@
-"""The answer to a form whose row has changed meanwhile, and the page of acting approvers."""
+"""The answer to a form whose row has changed meanwhile or that others have open; acting approvers."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -17,6 +17,7 @@ from nfp_portal.revisions import actions
 from nfp_portal.revisions.forms import ActingApproverForm, RevisedForm
 from nfp_portal.revisions.merging import typed_again
 from nfp_portal.revisions.models import ActingApprover
+from nfp_portal.revisions.presence import note_presence, others_at
 from nfp_portal.ui.tables import Column, Table, table_of
 
 
@@ -34,6 +35,16 @@ def both_versions(request: HttpRequest, form: RevisedForm, row: Any) -> HttpResp
         "has_files": bool(request.FILES),
     }
     return render(request, "components/both_versions.html", context, status=409)
+
+
+def answer_presence(request: HttpRequest, subject: str) -> HttpResponse:
+    """Note that the page is open, and answer who else has it open; 204 where the page shows that already."""
+    user = signed_in(request)
+    note_presence(subject, by=user)
+    others = others_at(subject, request.path, user)
+    if request.POST.get("seen", "") == others.mark:
+        return HttpResponse(status=204)
+    return render(request, "revisions/presence_sentences.html", {"others": others})
 
 
 @allow(APPROVERS | ADMINISTRATORS, "GET", "POST")

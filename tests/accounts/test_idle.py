@@ -63,17 +63,19 @@ def test_automatic_requests_of_a_page_are_no_activity_but_autosaves_are(settings
 
 
 def test_each_page_that_asks_again_by_itself_asks_a_view_that_says_so() -> None:
-    polls = re.compile(r"every \ds|{% polling")
+    polls = re.compile(r"every \ds|{% polling|load, presence")
     written = [
         *Path("templates").rglob("*.html"),
         *Path("newsletter").rglob("*.py"),
         *Path("nfp_portal").rglob("*.py"),
     ]
     asking = sorted({path.name for path in written if polls.search(path.read_text())})
-    assert asking == ["live.html", "portal.py", "progress.html", "progress.py"]
+    assert asking == ["live.html", "portal.py", "presence.html", "progress.html", "progress.py"]
     key = "00000000-0000-0000-0000-000000000000"
     addresses = ("/newsletter/issues/1/dispatch/", f"/rounds/{key}/", f"/jobs/{key}/")
-    assert [getattr(resolve(address).func, "is_polled", False) for address in addresses] == [True] * 3
+    presence = ("/newsletter/issues/1/presence/", "/newsletter/contributions/1/presence/")
+    polled = [getattr(resolve(each).func, "is_polled", False) for each in (*addresses, *presence)]
+    assert polled == [True] * 5
 
 
 def test_a_document_that_is_waited_for_keeps_no_session_alive() -> None:
