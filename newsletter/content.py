@@ -16,6 +16,7 @@ def context_of(issue: Issue, audiences: frozenset[Audience]) -> dict[str, Any]:
     readable = issue.pieces_for(audiences)
     return {
         "issue": issue,
+        "errata": issue.published_errata,
         "sections": issue.sections_for(audiences),
         "withheld": len(issue.pieces.all()) - len(readable),
     }

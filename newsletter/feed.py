@@ -5,19 +5,21 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
+from django.db.models.functions import Greatest
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext_lazy as _
 
 from newsletter.content import address_of, context_of, html_of
-from newsletter.models import Issue
+from newsletter.models import Issue, Withdrawal
 from nfp_portal.accounts.audience import Audience
 
 NEWEST = 20
 # When a feed without an issue was changed last: RFC 4287 wants an instant, and the same one each time.
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+_ENDS = (Max("at"), Max("put_back_at"))
 
 
 class WholeIssues(Atom1Feed):
@@ -28,7 +30,10 @@ class WholeIssues(Atom1Feed):
         handler.addQuickElement("content", item["content"], {"type": "html"})
 
     def latest_post_date(self) -> datetime:
-        return super().latest_post_date() if self.items else NEVER
+        """When an issue, an erratum or a withdrawal last changed the feed."""
+        entries = super().latest_post_date() if self.items else NEVER
+        withdrawals: datetime = self.feed["withdrawals_at"]
+        return max(entries, withdrawals)
 
 
 class IssueFeed(Feed[Issue, Issue]):
@@ -44,6 +49,9 @@ class IssueFeed(Feed[Issue, Issue]):
 
     def feed_url(self) -> str:
         return settings.SITE_URL + reverse("newsletter:feed")
+
+    def feed_extra_kwargs(self, obj: object) -> dict[str, Any]:
+        return {"withdrawals_at": Withdrawal.objects.aggregate(last=Greatest(*_ENDS))["last"] or NEVER}
 
     def items(self) -> QuerySet[Issue]:
         return Issue.objects.published().with_pieces()[:NEWEST]
@@ -65,4 +73,5 @@ class IssueFeed(Feed[Issue, Issue]):
         return item.released_at
 
     def item_updateddate(self, item: Issue) -> datetime | None:
-        return item.released_at
+        dates = [item.released_at, *(each.published_at for each in item.published_errata)]
+        return max(each for each in dates if each is not None)

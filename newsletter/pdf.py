@@ -1,5 +1,6 @@
 """The PDF of an issue: for everybody, so without what is for focal points only."""
 
+import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar, Self
@@ -41,7 +42,11 @@ class IssueDocument(Document):
         return self.issue.language
 
     def fingerprint(self) -> str:
-        return self.issue.content_hash
+        """Of what was approved, and of the errata since: each makes a new file, with all of them on top."""
+        errata = [f"{each.published_at:%Y-%m-%d} {each.text}" for each in self.issue.published_errata]
+        if not errata:
+            return self.issue.content_hash
+        return hashlib.sha256("\n".join([self.issue.content_hash, *errata]).encode()).hexdigest()
 
     def compose(self) -> str:
         """Raises `RenderError` if the issue is no longer what was approved."""

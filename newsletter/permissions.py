@@ -31,3 +31,19 @@ def may_take_back(user: User | AnonymousUser, issue: Issue) -> bool:
 
 def may_dispatch(user: User | AnonymousUser, issue: Issue) -> bool:
     return issue.status == IssueStatus.APPROVED and caller_of(user) in EDITORS
+
+
+def may_correct(user: User | AnonymousUser, issue: Issue) -> bool:
+    return issue.is_released and caller_of(user) in EDITORS
+
+
+def may_withdraw(user: User | AnonymousUser, issue: Issue) -> bool:
+    """An editor, at once: what must not be read waits for no second person. Sending must have ended."""
+    is_out = issue.is_released and issue.status != IssueStatus.SENDING
+    return is_out and issue.withdrawal is None and caller_of(user) in EDITORS
+
+
+def may_put_back(user: User | AnonymousUser, issue: Issue) -> bool:
+    """An approver, or who acts for one, other than who withdrew it: it becomes public again."""
+    withdrawal = issue.withdrawal
+    return withdrawal is not None and withdrawal.by_id != user.pk and is_approver(user)

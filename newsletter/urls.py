@@ -32,6 +32,7 @@ urlpatterns = [
     path("issues/<int:number>/approve/", review.approve, name="approve"),
     path("issues/<int:number>/history/", histories.history, name="history"),
     path("", include("newsletter.contributions.urls")),
+    path("", include("newsletter.corrections.urls")),
     path("", include("newsletter.readers.urls")),
     path("", include("newsletter.dispatch.urls")),
 ]

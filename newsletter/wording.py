@@ -4,7 +4,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from newsletter.models import Issue, IssueStatus, Piece, PieceStatus
+from newsletter.models import Erratum, Issue, IssueStatus, Piece, PieceStatus
 
 MARKS = {
     IssueStatus.DRAFT: "draft",
@@ -30,7 +30,14 @@ PIECE_MARKS: dict[str, str] = {
 }
 
 
+def mark_of(issue: Issue) -> str:
+    return "over" if getattr(issue, "is_withdrawn", False) else MARKS[IssueStatus(issue.status)]
+
+
 def status_in_words(issue: Issue, sent: object = 0, recipients: object = 0) -> str:
+    """Name the status; that it is withdrawn on rows of `with_reach()` alone."""
+    if getattr(issue, "is_withdrawn", False):
+        return _("Withdrawn")
     if issue.status != IssueStatus.STOPPED:
         return str(issue.get_status_display())
     return _("Stopped: %(sent)s of %(recipients)s have it") % {"sent": sent, "recipients": recipients}
@@ -92,6 +99,21 @@ def origin_of(piece: Piece) -> str:
     day = date_format(localtime(piece.offered_at), "j F Y")
     parts = [piece.get_section_display(), piece.by_line, _("offered %(day)s") % {"day": day}]
     return " · ".join(str(part) for part in parts if part)
+
+
+def withdrawn_because(issue: Issue) -> str:
+    """Say since when it is withdrawn and why, without a name; empty where it is not. One query, made once."""
+    if issue.withdrawal is None:
+        return ""
+    values = {"day": date_format(localtime(issue.withdrawal.at), "j F Y"), "reason": issue.withdrawal.reason}
+    return _("Withdrawn on %(day)s: %(reason)s") % values
+
+
+def erratum_of(erratum: Erratum) -> str:
+    """Head an erratum with its date."""
+    if erratum.published_at is None:
+        return _("Erratum")
+    return _("Erratum of %(day)s") % {"day": date_format(localtime(erratum.published_at), "j F Y")}
 
 
 def _moment(instant: object) -> str:

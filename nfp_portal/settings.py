@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "newsletter.dispatch",
     "newsletter.readers",
     "newsletter.contributions",
+    "newsletter.corrections",
     "exchange",  # before its rooms, as the newsletter
     "exchange.events",
     "exchange.initiatives",

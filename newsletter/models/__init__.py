@@ -1,5 +1,6 @@
 """The record of the newsletter: issues and their pieces."""
 
+from newsletter.models.corrections import Erratum, Withdrawal
 from newsletter.models.issues import FROZEN, ON_THE_WAY, RELEASED, Issue, IssueStatus
 from newsletter.models.pieces import UNDECIDED, WAITING, WITH_EDITORS, Piece, PieceStatus, PieceText, Section
 
@@ -10,10 +11,12 @@ __all__ = [
     "UNDECIDED",
     "WAITING",
     "WITH_EDITORS",
+    "Erratum",
     "Issue",
     "IssueStatus",
     "Piece",
     "PieceStatus",
     "PieceText",
     "Section",
+    "Withdrawal",
 ]

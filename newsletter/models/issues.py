@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network.models import Chair
 from network.models.search_text import SearchText, every_word
+from newsletter.models.corrections import Erratum, Withdrawal
 from newsletter.models.pieces import Piece, Section
 from nfp_portal.accounts.audience import Audience
 from nfp_portal.mail.models import Delivery, DeliveryState
@@ -41,6 +42,10 @@ _CONTENT = ("number", "title", "period", "dated_on", "language", "opening", "con
 _CONTENT_CHANGES = " OR ".join(f"OLD.{name} IS DISTINCT FROM NEW.{name}" for name in _CONTENT)
 
 
+def _is_withdrawn() -> models.Exists:
+    return models.Exists(Withdrawal.objects.in_force().filter(issue=models.OuterRef("pk")))
+
+
 class SectionOfIssue(NamedTuple):
     section: Section
     pieces: list[Piece]
@@ -49,7 +54,7 @@ class SectionOfIssue(NamedTuple):
 class IssueQuerySet(models.QuerySet["Issue"]):
     def published(self) -> Self:
         """Keep what the archive shows. An issue goes out to the page at the instant its mail may."""
-        return self.filter(status__in=RELEASED, released_at__lte=timezone.now())
+        return self.filter(status__in=RELEASED, released_at__lte=timezone.now()).exclude(_is_withdrawn())
 
     def matching(self, query: str, audiences: Iterable[Audience]) -> Self:
         """Keep the issues in which each word of the query occurs, in what these audiences may read."""
@@ -68,7 +73,7 @@ class IssueQuerySet(models.QuerySet["Issue"]):
         )
 
     def with_reach(self) -> Self:
-        """Add how many recipients the letter has, and how many of them it was sent to; 0 without a letter."""
+        """Add how many recipients the letter has, how many it was sent to, and if it is withdrawn."""
         deliveries = Delivery.objects.filter(letter=models.OuterRef("letter")).order_by()
         numbers = deliveries.values("letter").annotate(
             recipients=models.Count("pk"), sent=models.Count("pk", filter=models.Q(state=DeliveryState.SENT))
@@ -76,11 +81,14 @@ class IssueQuerySet(models.QuerySet["Issue"]):
         return self.annotate(
             recipients=Coalesce(models.Subquery(numbers.values("recipients")), 0),
             sent=Coalesce(models.Subquery(numbers.values("sent")), 0),
+            is_withdrawn=_is_withdrawn(),
         )
 
     def with_pieces(self) -> Self:
-        """Fetch the contributions in printing order with their by-lines (two more queries)."""
-        return self.prefetch_related(models.Prefetch("pieces", queryset=Piece.objects.with_by_lines()))
+        """Fetch the contributions in printing order with their by-lines, and errata (three more queries)."""
+        return self.prefetch_related(
+            models.Prefetch("pieces", queryset=Piece.objects.with_by_lines()), "errata"
+        )
 
 
 @pghistory.track(exclude=["search_text"])
@@ -93,8 +101,9 @@ class Issue(models.Model):
     """
 
     if TYPE_CHECKING:
-        recipients: int  # both by `with_reach()`
+        recipients: int  # all three by `with_reach()`
         sent: int
+        is_withdrawn: bool
 
     number = models.PositiveSmallIntegerField(_("number"), unique=True, validators=[MinValueValidator(1)])
     title = models.CharField(_("title"), max_length=200)
@@ -202,8 +211,24 @@ class Issue(models.Model):
         return self.status in FROZEN
 
     @property
-    def is_published(self) -> bool:
+    def is_released(self) -> bool:
+        """Whether it has gone out, be it withdrawn since."""
         return self.status in RELEASED and self.released_at is not None and self.released_at <= timezone.now()
+
+    @property
+    def is_published(self) -> bool:
+        """Whether everybody reads it; a query for one that has gone out."""
+        return self.is_released and self.withdrawal is None
+
+    @cached_property
+    def withdrawal(self) -> Withdrawal | None:
+        """What took it out of the public eye, if it is not put back; one query, made once."""
+        return self.withdrawals.in_force().select_related("by").first()
+
+    @property
+    def published_errata(self) -> list[Erratum]:
+        """Its errata, the oldest first; no query on `with_pieces()` rows."""
+        return [each for each in self.errata.all() if each.published_at is not None]
 
     def pieces_for(self, audiences: Iterable[Audience]) -> list[Piece]:
         return [one for one in self.pieces.all() if one.audience in frozenset(audiences)]

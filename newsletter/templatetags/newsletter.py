@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from newsletter import wording
 from newsletter.content import address_of, html_of, plain_text_of
-from newsletter.models import Issue, IssueStatus, Piece
+from newsletter.models import Issue, Piece
 from newsletter.models.issues import SectionOfIssue
 from nfp_portal.ui.markdown import markdown_to_text, render_markdown
 from nfp_portal.ui.renderers import NOTHING
@@ -29,6 +29,8 @@ register.filter(wording.chair_of)
 register.filter(wording.changed_by)
 register.filter(wording.approved_by)
 register.filter(wording.origin_of)
+register.filter(wording.withdrawn_because)
+register.filter(wording.erratum_of)
 
 
 @register.filter
@@ -96,7 +98,7 @@ def underlined(text: str) -> str:
 def issue_status(issue: Issue, sent: object = 0, recipients: object = 0) -> SafeString:
     """Show the status of an issue as a mark with words; of a stopped one also how many have it."""
     text = wording.status_in_words(issue, sent, recipients)
-    context = {"kind": wording.MARKS[IssueStatus(issue.status)], "text": text}
+    context = {"kind": wording.mark_of(issue), "text": text}
     return SafeString(render_to_string("components/status.html", context))
 
 

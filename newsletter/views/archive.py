@@ -18,6 +18,7 @@ from newsletter.models import Issue, IssueStatus
 from newsletter.pdf import IssueDocument
 from newsletter.permissions import may_read
 from newsletter.sections import Page, sections_of
+from newsletter.wording import withdrawn_because
 from nfp_portal.accounts.access import ANYONE, EDITORS, allow, caller_of
 from nfp_portal.accounts.audience import Audience, audiences_of
 from nfp_portal.renderings.views import pdf
@@ -50,10 +51,12 @@ def _tools(request: HttpRequest) -> list[Button]:
 def issue(request: HttpRequest, number: int) -> HttpResponse:
     """The web copy. Before its release an issue is for its editors alone."""
     shown = _readable(request, number)
+    if not may_read(request.user, shown):
+        return _withdrawn(request, shown)
     context = context_of(shown, audiences_of(request.user)) | {
         "others": _others(number),
         "notes": list(_notes(request, shown)),
-        "unpublished": "" if shown.is_published else shown.get_status_display(),
+        "unpublished": "" if shown.is_released else shown.get_status_display(),
     }
     return render(request, "newsletter/issue.html", context)
 
@@ -70,6 +73,9 @@ def _notes(request: HttpRequest, shown: Issue) -> Iterator[str | SafeString]:
     """Say beside the issue what is special about it, and lead its editors to their page."""
     if shown.status == IssueStatus.STOPPED:
         yield _("Some readers have it by e-mail. Sending was stopped before it reached all of them.")
+    if shown.withdrawal is not None:
+        yield withdrawn_because(shown)
+        yield _("Only editors read it here.")
     if caller_of(request.user) in EDITORS:
         url = reverse("newsletter:compose", args=[shown.number])
         yield format_html('<a class="tap" href="{}">{}</a>', url, _("Editors’ page of this issue"))
@@ -78,16 +84,24 @@ def _notes(request: HttpRequest, shown: Issue) -> Iterator[str | SafeString]:
 
 
 def _readable(request: HttpRequest, number: int) -> Issue:
+    """Return an issue that is out or for editors, be it withdrawn; anything else is nobody's to know."""
     row = Issue.objects.with_pieces().filter(number=number).first()
-    if row is None or not may_read(request.user, row):
+    if row is None or not (row.is_released or may_read(request.user, row)):
         raise Http404
     return row
+
+
+def _withdrawn(request: HttpRequest, shown: Issue) -> HttpResponse:
+    """Say at the address of a withdrawn issue that it is gone, since when and why."""
+    return render(request, "newsletter/withdrawn.html", {"issue": shown}, status=410)
 
 
 @allow(ANYONE)
 def issue_pdf(request: HttpRequest, number: int) -> HttpResponseBase:
     """Send the PDF of the issue as approved, or a page that says why there is none yet."""
     shown = _readable(request, number)
+    if not may_read(request.user, shown):
+        return _withdrawn(request, shown)
     if not shown.is_frozen:
         return render(request, "newsletter/pdf_waiting.html", {"issue": shown}, status=202)
     return pdf(request, IssueDocument(shown), f"newsletter-{number}.pdf")

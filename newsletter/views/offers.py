@@ -20,6 +20,8 @@ from nfp_portal.ui.buttons import Button
 from nfp_portal.ui.newsworthy import News
 from nfp_portal.ui.renderers import NOTHING
 
+_CORRECTIONS = ("erratum", "put_back", "withdraw")
+
 
 @dataclass(frozen=True)
 class OfferedPiece:
@@ -133,7 +135,19 @@ def tools_of(issue: Issue, user: User | AnonymousUser) -> Iterator[Button]:
     if permissions.may_take_back(user, issue):
         yield Button(_("Take back to draft"), urls["take_back"], "quiet", fields={})
     yield Button(_("See the web page"), issue.get_absolute_url())
+    yield from _corrections(issue, user)
     yield Button(_("History"), urls["history"])
+
+
+def _corrections(issue: Issue, user: User | AnonymousUser) -> Iterator[Button]:
+    """Yield what can be done about an issue that is out."""
+    urls = {name: reverse(f"newsletter:{name}", args=[issue.number]) for name in _CORRECTIONS}
+    if permissions.may_correct(user, issue):
+        yield Button(_("Erratum"), urls["erratum"])
+    if permissions.may_put_back(user, issue):
+        yield Button(_("Put it back"), urls["put_back"])
+    if permissions.may_withdraw(user, issue):
+        yield Button(_("Withdraw"), urls["withdraw"])
 
 
 @dataclass(frozen=True)

@@ -101,8 +101,11 @@ NOBODY = Unsent(0, 0, 0, 0, {})
 
 
 def unsent(issue: Issue) -> Unsent:
-    """Count who would get an issue if it went on; nobody unless it is stopped, or was sent from here."""
-    if issue.status not in RESUMABLE or issue.letter is None:
+    """Count who would get an issue if it went on; nobody unless it is stopped, or was sent from here.
+
+    Nobody either while it is withdrawn.
+    """
+    if issue.status not in RESUMABLE or issue.letter is None or issue.withdrawal:
         return NOBODY
     without = delivery.missing(issue.letter)
     again = delivery.set_aside(issue.letter)

@@ -72,7 +72,7 @@ def _set_status(issue: Issue, status: IssueStatus) -> None:
 def pause(number: int, *, by: User) -> None:
     """Hold what has not left. Within the minute to undo there is nothing to hold: `NotNowError`."""
     issue = _locked_in(number, IssueStatus.SENDING)
-    if not issue.is_published:
+    if not issue.is_released:
         raise NotNowError
     mail.pause(_letter_of(issue))
 
@@ -120,9 +120,9 @@ def _send_on(issue: Issue, *, by: User, **numbers: int) -> None:
 
 
 def _locked_in(number: int, *statuses: IssueStatus) -> Issue:
-    """Lock the issue, which is in one of these statuses; else raises `NotNowError`."""
+    """Lock the issue, which is in one of these statuses and not withdrawn; else raises `NotNowError`."""
     issue = locked(number)
-    if issue.status not in statuses:
+    if issue.status not in statuses or issue.withdrawal:
         raise NotNowError
     return issue
 
@@ -149,7 +149,7 @@ def _settle(number: int) -> bool:
     """
     issue = locked(number)
     before, letter = issue.status, issue.letter
-    if letter is None or before not in ON_THE_WAY or not issue.is_published:
+    if letter is None or before not in ON_THE_WAY or not issue.is_released or issue.withdrawal:
         return False
     if before == IssueStatus.STOPPED:
         _settle_stopped(issue, letter)

@@ -1,0 +1,1 @@
+"""What is done about an issue that is out: errata above it, and withdrawing it."""
