@@ -14,6 +14,7 @@ from network.models import Appointment, DirectoryEntry, Person
 from network.models.directory_entries import DirectoryEntryQuerySet
 from network.models.people import confirmed
 from network.models.person_fields import SHEET_FIELDS, Group, Kind, PersonField
+from network.search.queries import Query
 from nfp_portal.accounts.access import Reader
 from nfp_portal.ui.spreadsheets import LIST_SEPARATOR
 
@@ -38,6 +39,8 @@ FACETS = {"sub_region": "region", "agency": "kind", "topic": "topic", "language"
 def search(question: dict[str, Any]) -> DirectoryEntryQuerySet:
     """Return the lines that match a valid `DirectoryFilter`, by State and family name.
 
+    States are known by their other names too, as in the search of the portal.
+
     For a past day entries are searched as recorded that day. A status is of today only: confirmations of past
     days are not recorded.
     """
@@ -50,7 +53,7 @@ def search(question: dict[str, Any]) -> DirectoryEntryQuerySet:
     if question.get("state"):
         lines = lines.filter(state=question["state"])
     facets = [f"{facet}:{question[name]}" for name, facet in FACETS.items() if question.get(name)]
-    lines = lines.matching(question.get("q", "")).with_facets(facets)
+    lines = lines.matching_terms(Query.of(question.get("q", "")).terms).with_facets(facets)
     if question.get("status") and not is_past(on):
         lines = lines.filter(_has_status(question["status"]))
     return lines.order_by("sort_key")
