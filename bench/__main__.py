@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from bench import crashes, documents, faults, io, mail, pdf, refusals, search, web
+from bench import crashes, documents, faults, io, latency, mail, memory, pdf, refusals, search, web
 from bench.report import Report
 
 
@@ -11,7 +11,19 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument(
         "what",
-        choices=["mail", "faults", "refusals", "crashes", "io", "pdf", "search", "documents", "web"],
+        choices=[
+            "mail",
+            "latency",
+            "memory",
+            "faults",
+            "refusals",
+            "crashes",
+            "io",
+            "pdf",
+            "search",
+            "documents",
+            "web",
+        ],
     )
     parser.add_argument("--quick", action="store_true", help="fewer rounds and readers, for a first look")
     parser.add_argument("--rounds", type=int, default=5)
@@ -27,6 +39,8 @@ def _run(arguments: argparse.Namespace) -> Report:
     texts = 2_000 if quick else 20_000
     runs = {
         "mail": lambda: mail.run(rounds=rounds, readers=200 if quick else 1000),
+        "latency": lambda: latency.run(rounds=rounds, readers=1000 if quick else 4000),
+        "memory": memory.run,
         "faults": lambda: faults.run(runs=4 if quick else 60, readers=500),
         "refusals": lambda: refusals.run(readers=200 if quick else 500),
         "crashes": lambda: crashes.run(crashes=5 if quick else 30, readers=1500 if quick else 6000),

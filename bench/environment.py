@@ -83,6 +83,11 @@ class Environment:
                 time.sleep(0.02)
         raise TooLateError(f"{name} did not start; see {self.folder}")
 
+    def start_sink(self, *options: str) -> None:
+        """Start the mail sink at its port; `options` of `bench.sink`."""
+        port = self.variables["EMAIL_URL"].rpartition(":")[2]
+        self.start("sink", self.program("bench.sink", str(self.log), port, *options))
+
     def start_worker(self, app: str = "bench.fast_beat", name: str = "worker", processes: int = 2) -> None:
         log = self.folder / f"{name}.log"
         log.unlink(missing_ok=True)
@@ -195,8 +200,7 @@ def _open(ready: Environment, sink: tuple[str, ...]) -> None:
     ready.log.touch()
     ready.start_postgres()
     ready.start_broker()
-    port = ready.variables["EMAIL_URL"].rpartition(":")[2]
-    ready.start("sink", ready.program("bench.sink", str(ready.log), port, *sink))
+    ready.start_sink(*sink)
     owner = ready.variables | {"DATABASE_URL": ready.variables["DATABASE_OWNER_URL"]}
     command = (sys.executable, "manage.py", "migrate", "--verbosity", "0")
     subprocess.run(command, cwd=ROOT, env=owner, check=True)

@@ -1,4 +1,4 @@
-"""The portal's Celery application with a scheduler that calls every second, and a slow job."""
+"""The portal's Celery application with a scheduler that calls the two sweeps every second, and a slow job."""
 
 import time
 from pathlib import Path
@@ -14,9 +14,8 @@ from bench import textbook  # noqa: E402, F401 - its tasks, after Django is set 
 from nfp_portal.jobs.models import Job  # noqa: E402 - after Django is set up
 from nfp_portal.jobs.registry import ReportProgress, runs  # noqa: E402
 
-for call in settings.CELERY_BEAT_SCHEDULE.values():
-    call["schedule"] = 1
-app.conf.beat_schedule = settings.CELERY_BEAT_SCHEDULE
+_SWEEPS = ("send-due-mail", "resume-jobs")
+app.conf.beat_schedule = {name: settings.CELERY_BEAT_SCHEDULE[name] | {"schedule": 1} for name in _SWEEPS}
 
 
 @runs("bench.steps")

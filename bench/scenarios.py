@@ -27,11 +27,11 @@ from nfp_portal.mail.models import Priority  # noqa: E402
 
 
 def readers(number: str) -> None:
-    """Create so many recipients."""
-    User.objects.filter(role=Role.PARTNER).delete()
+    """Create recipients until there are so many."""
+    present = User.objects.filter(role=Role.PARTNER).count()
     User.objects.bulk_create(
         User(email=f"reader{n:07}@example.org", name=f"Reader {n}", role=Role.PARTNER)
-        for n in range(int(number))
+        for n in range(present, int(number))
     )
 
 

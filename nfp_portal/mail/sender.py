@@ -129,16 +129,17 @@ class Sender:
         self._wanted: frozenset[int] = frozenset()
         self._wanted_at = 0.0
         self._tried = 0
+        self._ends_at = 0.0
 
     def run(self) -> int:
-        ends_at = time.monotonic() + RUN_SECONDS
+        self._ends_at = time.monotonic() + RUN_SECONDS
         batch = self._finish_and_claim((), ledger.NO_BATCH, self._size)
         goes_on = True
         try:
             while batch.deliveries:
                 self._load_letters(batch)
                 ended = self._send_batch(batch)
-                goes_on = time.monotonic() < ends_at and not self._trouble
+                goes_on = time.monotonic() < self._ends_at and not self._trouble
                 if not goes_on:
                     self._leave()
                 batch = self._finish_and_claim(ended, batch, self._size if goes_on else 0)
@@ -165,7 +166,7 @@ class Sender:
         self._letters = known
 
     def _send_batch(self, batch: Batch) -> list[Ended]:
-        """Send while the lease holds; what is left over is given back untried.
+        """Send while the run and the lease last; what is left over is given back untried.
 
         What a window holds is recorded as soon as it has ended, so that a worker that is killed leaves no
         more in doubt; and once more with the batch, for a database that crashed had not written it yet.
@@ -177,6 +178,8 @@ class Sender:
         while left and not self._trouble and self._has_time_for_one(left, batch):
             following, left = left[: self._session.at_once], left[self._session.at_once :]
             ended.extend(self._send(following))
+            if time.monotonic() > self._ends_at:
+                break
             if left and len(ended) + self._session.at_once > recorded + WINDOW:
                 self._record(ended[recorded:], batch)
                 recorded = len(ended)

@@ -258,3 +258,14 @@ def test_one_delivery_is_withheld_and_the_others_leave(relay: Relay) -> None:
     sender.dispatch()
     assert relay.recipients == ["bo@example.org"]
     assert actions.withhold(Delivery.objects.all()) == 0
+
+
+def test_a_run_whose_time_is_over_gives_back_what_it_has_not_sent(
+    relay: Relay, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sender, "RUN_SECONDS", 0)
+    readers(3)
+    address_to_readers(newsletter())
+    assert [sender.dispatch() for _run in range(4)] == [1, 1, 1, 0]
+    assert sorted(relay.recipients) == [f"reader{n}@example.org" for n in range(3)]
+    assert set(Delivery.objects.values_list("state", "attempts")) == {(DeliveryState.SENT, 1)}
