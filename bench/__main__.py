@@ -27,6 +27,7 @@ def main() -> int:
     )
     parser.add_argument("--quick", action="store_true", help="fewer rounds and readers, for a first look")
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--readers", type=int, default=1000, help="of mail")
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
     return _run(arguments).print(as_json=arguments.json)
@@ -38,7 +39,7 @@ def _run(arguments: argparse.Namespace) -> Report:
     people = 20_000 if quick else 1_000_000
     texts = 2_000 if quick else 20_000
     runs = {
-        "mail": lambda: mail.run(rounds=rounds, readers=200 if quick else 1000),
+        "mail": lambda: mail.run(rounds=rounds, readers=200 if quick else arguments.readers),
         "latency": lambda: latency.run(rounds=rounds, readers=1000 if quick else 4000),
         "memory": memory.run,
         "faults": lambda: faults.run(runs=4 if quick else 60, readers=500),

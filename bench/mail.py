@@ -1,5 +1,9 @@
-"""An issue to many readers: the portal's outbox, two others, and the dialogue alone, on the same sink."""
+"""An issue to many readers: the portal's outbox, two others, and the dialogue alone, on the same sink.
 
+`MAIL_CONNECTIONS` of the environment is how many connections each of the two worker processes holds.
+"""
+
+import os
 import random
 import subprocess
 import sys
@@ -19,7 +23,10 @@ NAMES = {
 
 
 def run(*, rounds: int, readers: int) -> Report:
-    report = Report(f"Mail: an issue to {readers:,} readers, {rounds} rounds, two worker processes")
+    connections = 2 * int(os.environ.get("MAIL_CONNECTIONS", "1"))
+    report = Report(
+        f"Mail: an issue to {readers:,} readers, {rounds} rounds, two processes, {connections} connections"
+    )
     rates: dict[str, list[float]] = {name: [] for name in NAMES}
     lost = doubled = 0
     with environment() as env:

@@ -23,7 +23,7 @@ from nfp_portal.accounts import resets  # noqa: E402
 from nfp_portal.accounts.models import Role, User  # noqa: E402
 from nfp_portal.jobs import actions as jobs  # noqa: E402
 from nfp_portal.mail import actions as mail  # noqa: E402
-from nfp_portal.mail.models import Priority  # noqa: E402
+from nfp_portal.mail.models import Attachment, Priority  # noqa: E402
 
 
 def readers(number: str) -> None:
@@ -35,15 +35,17 @@ def readers(number: str) -> None:
     )
 
 
-def issue() -> None:
-    """Send an issue to all of them, as the portal does; prints when that began."""
+def issue(attached: str = "0") -> None:
+    """Send an issue to all of them, with a file of so many bytes if any; prints when that began."""
     print(time.monotonic())
+    content = os.urandom(int(attached))
     letter = mail.freeze(
         subject=SUBJECT,
         text=TEXT,
         html=HTML,
         stream="newsletter",
         priority=Priority.BULK,
+        attachment=Attachment(name="picture", content=content) if content else None,
         headers={
             "List-Unsubscribe": "<{{unsubscribe_url}}>",
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",

@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from nfp_portal.database.prepared import Prepared
 from nfp_portal.mail.models import Delivery, DeliveryState, Letter
 
 # One batch of messages is sent within a lease; what would not end in time is given back.
@@ -29,7 +30,9 @@ _ADDRESS = """
 """
 
 # A row is due while it waits, after a back-off, or when the lease of a worker that vanished has ended.
-_CLAIM = """
+_CLAIM = Prepared(
+    "mail_claim",
+    """
     WITH due AS (
         SELECT d.id, d.state AS was, l.cancelled_at IS NOT NULL AS cancelled,
                EXISTS (SELECT FROM mail_suppression s
@@ -54,20 +57,28 @@ _CLAIM = """
         due_at = statement_timestamp() + %(lease)s * interval '1 second'
     FROM due WHERE d.id = due.id
     RETURNING d.id, d.letter_id, d.address, d.slots, d.message_id, d.attempts, d.version, d.state
-"""
+""",
+    {"size": "bigint", "stranded": "integer", "why": "text", "token": "uuid", "lease": "float8"},
+)
 
-_WANTED = """
+_WANTED = Prepared(
+    "mail_wanted",
+    """
     SELECT held.id
     FROM unnest(%(ids)s::bigint[], %(letters)s::bigint[], %(addresses)s::text[])
          AS held (id, letter_id, address)
     JOIN mail_letter l ON l.id = held.letter_id AND l.paused_at IS NULL AND l.cancelled_at IS NULL
     WHERE NOT EXISTS (SELECT FROM mail_suppression s
                       WHERE s.address = held.address AND s.stream IN ('', l.stream))
-"""
+""",
+    {"ids": "bigint[]", "letters": "bigint[]", "addresses": "text[]"},
+)
 
 # Only who still holds the lease may write the outcome down. The state is joined to '' to be read from the
 # row: by its index Postgres would read all deliveries of all letters.
-_FINISH = """
+_FINISH = Prepared(
+    "mail_finish",
+    """
     UPDATE mail_delivery d SET
         state = CASE WHEN r.state = 'deferred'
                       AND d.first_tried_at < statement_timestamp() - %(hours)s * interval '1 hour'
@@ -82,7 +93,18 @@ _FINISH = """
                 %(replies)s::text[], %(delays)s::float8[])
          AS r (id, state, ambiguous, counts, reply, delay)
     WHERE d.id = r.id AND d.lease_token = %(token)s AND d.state || '' = 'sending'
-"""
+""",
+    {
+        "ids": "bigint[]",
+        "states": "text[]",
+        "ambiguous": "boolean[]",
+        "counts": "boolean[]",
+        "replies": "text[]",
+        "delays": "float8[]",
+        "token": "uuid",
+        "hours": "float8",
+    },
+)
 
 # Sent with the statement that follows it, so that both are one transaction.
 _WITHOUT_WAITING = "SET LOCAL synchronous_commit = off;"
@@ -174,7 +196,7 @@ def claim(size: int, token: uuid.UUID) -> Claim:
     why = _("The work was interrupted %(times)d times.") % {"times": STRANDED}
     limits: dict[str, Any] = {"lease": LEASE_SECONDS, "stranded": STRANDED, "why": why}
     with connection.cursor() as cursor:
-        cursor.execute(_CLAIM, limits | {"size": size, "token": token})
+        _CLAIM.run(cursor, limits | {"size": size, "token": token})
         rows = cursor.fetchall()
     given_up = Outcome(DeliveryState.FAILED, why, ambiguous=True)
     return Claim(
@@ -184,8 +206,8 @@ def claim(size: int, token: uuid.UUID) -> Claim:
 
 
 def _claimed_delivery(row: tuple[Any, ...]) -> ClaimedDelivery:
-    delivery = ClaimedDelivery(*row[:-1])
-    return delivery._replace(slots=json.loads(row[3]))
+    number, letter, address, slots, *others, _state = row
+    return ClaimedDelivery(number, letter, address, json.loads(slots), *others)
 
 
 def wanted(deliveries: Sequence[ClaimedDelivery]) -> frozenset[int]:
@@ -196,7 +218,7 @@ def wanted(deliveries: Sequence[ClaimedDelivery]) -> frozenset[int]:
         "addresses": [delivery.address for delivery in deliveries],
     }
     with connection.cursor() as cursor:
-        cursor.execute(_WANTED, columns)
+        _WANTED.run(cursor, columns)
         return frozenset(number for (number,) in cursor.fetchall())
 
 
@@ -212,7 +234,7 @@ def finish(outcomes: Sequence[tuple[ClaimedDelivery, Outcome]], token: uuid.UUID
         "delays": [end.delay for end in ends],
     }
     with connection.cursor() as cursor:
-        cursor.execute(before + _FINISH, columns | {"token": token, "hours": GIVE_UP_HOURS})
+        _FINISH.run(cursor, columns | {"token": token, "hours": GIVE_UP_HOURS}, before)
         return int(cursor.rowcount)
 
 

@@ -18,6 +18,7 @@ from django.conf import settings
 from django.db import Error, connection, transaction
 
 from nfp_portal.database.away import is_away, patiently
+from nfp_portal.database.prepared import forget_plans
 from nfp_portal.mail import actions, alarms, ledger
 from nfp_portal.mail.batches import Envelope
 from nfp_portal.mail.delivery import MESSAGE_SECONDS, Session, in_ascii
@@ -133,6 +134,7 @@ class Sender:
 
     def run(self) -> int:
         self._ends_at = time.monotonic() + RUN_SECONDS
+        patiently(forget_plans, self._ends_at)
         batch = self._finish_and_claim((), ledger.NO_BATCH, self._size)
         goes_on = True
         try:
