@@ -76,18 +76,23 @@ def clearance_letter(round_: Round, step: Step, language: str) -> Letter:
         return with_own_link(render_letter(_TEMPLATE, context, language=language))
 
 
-def outcome_letter(piece: Piece, name: str, link: str, language: str) -> Letter:
-    """Tell who wrote a piece what became of it, with the reason where it is not printed now."""
+def outcome_letter(
+    piece: Piece, name: str, link: str, language: str, *, shows_by_line: bool = False
+) -> Letter:
+    """Say to who wrote a piece what became of it, with the reason where it is not printed now.
+
+    The by-line is named where editors changed it.
+    """
     with override(language):
         status = PieceStatus(piece.status)
         facts = [
             (pgettext("letter", "Headline"), _on_one_line(piece.headline)),
+            (pgettext("letter", "By-line"), _on_one_line(piece.by_line) if shows_by_line else ""),
             (pgettext("letter", "Reason"), _on_one_line(piece.reason)),
             (pgettext("letter", "Issue"), _issue(piece.issue)),
         ]
-        greeting = pgettext("letter", "Dear {{name}},").replace("{{name}}", _on_one_line(name))
         context = _frame(*_outcome(status)) | {
-            "greeting": greeting if name else pgettext("letter", "Dear Sir or Madam,"),
+            "greeting": _greeting(name),
             "facts": [(label, value) for label, value in facts if value],
             "button": pgettext("letter", "See your contributions"),
             "link": link,
@@ -95,6 +100,36 @@ def outcome_letter(piece: Piece, name: str, link: str, language: str) -> Letter:
             "reason": pgettext("letter", "You receive this message because you offered this text."),
         }
         return render_letter(_TEMPLATE, context, language=language)
+
+
+def naming_letter(piece: Piece, name: str, link: str, language: str) -> Letter:
+    """Say to a focal point that a text is printed in the name of the State, which another State wrote."""
+    with override(language):
+        subject = pgettext("letter", "A text in the name of your State will be printed")
+        text = pgettext(
+            "letter",
+            "the editors have accepted a text for the newsletter that names your State in its by-line. "
+            "Somebody of another State wrote it.",
+        )
+        context = _frame(subject, text) | {
+            "greeting": _greeting(name),
+            "facts": [
+                (pgettext("letter", "Headline"), _on_one_line(piece.headline)),
+                (pgettext("letter", "By-line"), _on_one_line(piece.by_line)),
+                (pgettext("letter", "Issue"), _issue(piece.issue)),
+            ],
+            "button": pgettext("letter", "See your contributions"),
+            "link": link,
+            "after": pgettext("letter", "Please write to the Secretariat if your State should not be named."),
+            "reason": pgettext("letter", "You receive this message because you are a focal point."),
+        }
+        return render_letter(_TEMPLATE, context, language=language)
+
+
+def _greeting(name: str) -> str:
+    if not name:
+        return pgettext("letter", "Dear Sir or Madam,")
+    return pgettext("letter", "Dear {{name}},").replace("{{name}}", _on_one_line(name))
 
 
 def _plain(text: str) -> str:

@@ -11,7 +11,7 @@ from network.rounds.kinds import Step
 from network.rounds.models import Round
 from newsletter import actions
 from newsletter.contributions.letters import call_letter
-from newsletter.contributions.models import CLEARANCE, CallForContributions, Clearance
+from newsletter.contributions.models import CLEARANCE, Clearance
 from newsletter.models import Piece
 from nfp_portal.accounts.models import User
 from nfp_portal.turns.listing import turns_for
@@ -34,8 +34,9 @@ VERB = "Ask again about “Our drill”, or hold it over"
 @pytest.fixture
 def piece() -> Piece:
     make_appointment("AT", person=make_person("AT", family_name="Gruber"))
-    call = make_call("AT", text="Write about [the course](/meetings/course/).")
-    return offer_by_link(call, "AT", headline="Our drill", body="See [No. 12](../12/) and [us](/meetings/).")
+    return offer_by_link(
+        make_call("AT"), "AT", headline="Our drill", body="See [No. 12](../12/) and [us](/meetings/)."
+    )
 
 
 @pytest.fixture
@@ -85,9 +86,9 @@ def test_links_of_a_piece_lead_where_they_lead_in_an_issue(sent: Clearance) -> N
     assert 'href="../12/"' not in page
 
 
-@pytest.mark.usefixtures("piece")
 def test_links_of_a_call_are_whole_in_its_letter_and_behind_its_link() -> None:
-    call = CallForContributions.objects.get()
+    make_appointment("AT", person=make_person("AT"))
+    call = make_call("AT", text="Write about [the course](/meetings/course/).")
     whole = f"{settings.SITE_URL}/meetings/course/"
     assert whole in call_letter(call, call.round, Step.ASK, "en").text
     assert f'href="{whole}"' in Client().get(link_of(call, "AT")).content.decode()
