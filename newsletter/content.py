@@ -7,18 +7,23 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from newsletter.models import Issue
+from newsletter.printed import PrintedIssue
 from nfp_portal.accounts.audience import Audience
 from nfp_portal.ui.markdown import markdown_to_text, render_markdown
 
 
-def context_of(issue: Issue, audiences: frozenset[Audience]) -> dict[str, Any]:
-    """Give the issue as far as these audiences may read it (no query on `with_pieces()` rows)."""
-    readable = issue.pieces_for(audiences)
+def context_of(issue: Issue, audiences: frozenset[Audience], language: str = "") -> dict[str, Any]:
+    """Give an edition of the issue, "" for its own language, as far as these audiences may read it.
+
+    No query on `with_pieces()` rows. Raises `NoEditionError`.
+    """
+    edition = PrintedIssue.of(issue, language)
     return {
         "issue": issue,
         "errata": issue.published_errata,
-        "sections": issue.sections_for(audiences),
-        "withheld": len(issue.pieces.all()) - len(readable),
+        "edition": edition,
+        "sections": edition.sections_for(audiences),
+        "withheld": len(issue.pieces.all()) - len(issue.pieces_for(audiences)),
     }
 
 

@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from newsletter.models import Issue, Piece, PieceStatus
-from nfp_portal.revisions.forms import RevisedModelForm
+from newsletter.models import Edition, Issue, Piece, PieceStatus, PieceText
+from nfp_portal.revisions.forms import HIGHEST, RevisedModelForm
 from nfp_portal.text.forms import Form, ModelForm
 from nfp_portal.ui.widgets import DayInput, MarkdownWidget
 
@@ -27,6 +27,31 @@ class IssueForm(RevisedModelForm[Issue]):
             "contributions_by": DayInput(),
             "opening": MarkdownWidget(attrs={"rows": 8}),
         }
+
+    def clean_language(self) -> str:
+        language: str = self.cleaned_data["language"]
+        if self.instance.editions.filter(language=language).exists():
+            raise forms.ValidationError(_("An edition is in this language: remove that first."))
+        return language
+
+
+class EditionForm(RevisedModelForm[Edition]):
+    class Meta:
+        model = Edition
+        fields = ("title", "period", "opening")
+        widgets = {"opening": MarkdownWidget(attrs={"rows": 8})}
+
+
+class TranslationForm(RevisedModelForm[PieceText]):
+    """`revision` is 0 for the first translation; `source` is the hash of the text that it is made from."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=HIGHEST)
+    source = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+    class Meta:
+        model = PieceText
+        fields = ("headline", "body", "credit")
+        widgets = {"body": MarkdownWidget(attrs={"rows": 16})}
 
 
 class PieceForm(RevisedModelForm[Piece]):

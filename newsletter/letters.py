@@ -6,12 +6,13 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils import translation
+from django.utils.translation import pgettext
 
-from newsletter.content import address_of, context_of
+from newsletter.content import context_of
 from newsletter.models import Issue
+from newsletter.printed import Copy, PrintedIssue
 from nfp_portal.accounts.audience import Audience
-from nfp_portal.accounts.languages import in_language
 from nfp_portal.ui.letters import SLOTS, Letter, render_letter
 
 UNSUBSCRIBE = "unsubscribe_url"
@@ -22,28 +23,32 @@ REASON = "reason"
 MARKS = {slot: f"{SLOTS}{slot}" for slot in (UNSUBSCRIBE, PREFERENCES, REASON)}
 
 
-def letter_of(issue: Issue, *, links: str = "") -> Letter:
-    """Compose the issue as mail. Only what everyone may read is in it.
+def letter_of(issue: Issue, copy: Copy | None = None, *, links: str = "") -> Letter:
+    """Compose a copy of the issue as mail, by default that of its own language. Everyone may read its texts.
 
-    The recipient's own links and reason are slots; in a preview the links lead to `links` instead.
+    The recipient's own links and reason are slots; in a preview the links lead to `links` instead. Raises
+    `NoEditionError`.
     """
-    with in_language(issue.language):
-        context = context_of(issue, frozenset({Audience.ALL})) | {
-            "web_url": address_of(issue),
-            "sign_in_url": _sign_in_to(issue),
+    copy = copy or Copy(issue.language)
+    with translation.override(copy.language):
+        context = context_of(issue, frozenset({Audience.ALL}), copy.language)
+        context |= {
+            "web_url": settings.SITE_URL + context["edition"].path,
+            "sign_in_url": _sign_in_to(context["edition"]),
+            "others": [PrintedIssue.of(issue, each) for each in issue.languages if each != copy.language],
+            "withheld": context["withheld"] if copy.for_focal_points else 0,
         }
-        sample = _("Here stands for each reader why it was sent to this address.")
-        letter = render_letter("newsletter/email/issue", context | MARKS | {"language": issue.language})
+        letter = render_letter("newsletter/email/issue", context | MARKS, language=copy.language)
+        sample = pgettext("letter", "Here stands for each reader why it was sent to this address.")
     values = {slot: f"{{{{{slot}}}}}" for slot in MARKS}
     if links:
         values = {UNSUBSCRIBE: links, PREFERENCES: links, REASON: sample}
     return replace(letter, text=_filled(_tidy(letter.text), values), html=_filled(letter.html, values))
 
 
-def _sign_in_to(issue: Issue) -> str:
-    """Return the address that leads to the issue's page by way of signing in."""
-    query = urlencode({"next": issue.get_absolute_url()})
-    return f"{settings.SITE_URL}{reverse('account_login')}?{query}"
+def _sign_in_to(edition: PrintedIssue) -> str:
+    """Return the address that leads to the edition's page by way of signing in."""
+    return f"{settings.SITE_URL}{reverse('account_login')}?{urlencode({'next': edition.path})}"
 
 
 def _tidy(text: str) -> str:

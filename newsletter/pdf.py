@@ -7,13 +7,14 @@ from typing import ClassVar, Self
 
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from newsletter.content import context_of
 from newsletter.models import Issue
 from newsletter.permissions import may_read
+from newsletter.printed import PrintedIssue
 from nfp_portal.accounts.audience import Audience
-from nfp_portal.accounts.languages import in_language
 from nfp_portal.accounts.models import User
 from nfp_portal.jobs.models import Job, JobState
 from nfp_portal.jobs.renderer import RenderError
@@ -23,23 +24,26 @@ from nfp_portal.renderings.documents import Document
 
 @dataclass(frozen=True)
 class IssueDocument(Document):
-    """The issue as it was approved."""
+    """An edition of the issue as it was approved; `edition` is its language, "" for the issue's own."""
 
     kind: ClassVar[str] = "newsletter.issue"
     templates: ClassVar[tuple[str, ...]] = ("newsletter/pdf/issue.html",)
     issue: Issue
+    edition: str = ""
 
     @classmethod
     def of(cls, job: Job) -> Self:
-        return cls(Issue.objects.with_pieces().get(number=job.subject))
+        number, _dash, edition = job.subject.partition("-")
+        return cls(Issue.objects.with_pieces().get(number=number), edition)
 
     @property
     def subject(self) -> str:
-        return str(self.issue.number)
+        """The number of the issue, and the language of an edition that is not in its own: 12, 12-ru."""
+        return f"{self.issue.number}-{self.edition}" if self.edition else str(self.issue.number)
 
     @property
     def language(self) -> str:
-        return self.issue.language
+        return self.edition or self.issue.language
 
     def fingerprint(self) -> str:
         """Of what was approved, and of the errata since: each makes a new file, with all of them on top."""
@@ -52,9 +56,9 @@ class IssueDocument(Document):
         """Raises `RenderError` if the issue is no longer what was approved."""
         if self.issue.fingerprint() != self.issue.content_hash:
             raise RenderError(_("The issue is no longer what was approved."))
-        with in_language(self.issue.language):
-            context = context_of(self.issue, frozenset({Audience.ALL})) | {"language": self.issue.language}
-            return render_to_string(self.templates[0], context)
+        with translation.override(self.language):
+            context = context_of(self.issue, frozenset({Audience.ALL}), self.edition)
+            return render_to_string(self.templates[0], context | {"language": self.language})
 
     @property
     def title(self) -> str:
@@ -62,7 +66,7 @@ class IssueDocument(Document):
 
     @property
     def url(self) -> str:
-        return reverse("newsletter:issue_pdf", args=[self.issue.number])
+        return PrintedIssue.of(self.issue, self.edition).pdf_path
 
     def may_read(self, user: User) -> bool:
         return self.issue.is_frozen and may_read(user, self.issue)

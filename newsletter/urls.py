@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from newsletter.views import archive, blocks, compose, histories, pieces, presence, review
+from newsletter.views import archive, blocks, compose, editions, histories, pieces, presence, review
 
 app_name = "newsletter"
 
@@ -9,6 +9,8 @@ urlpatterns = [
     path("latest/", archive.latest, name="latest"),
     path("feed.xml", archive.feed, name="feed"),
     path("<int:number>/", archive.issue, name="issue"),
+    path("<int:number>/<str:language>/", archive.edition, name="edition_page"),
+    path("<int:number>-<str:language>.pdf", archive.edition_pdf, name="edition_pdf"),
     path("<int:number>.pdf", archive.issue_pdf, name="issue_pdf"),
     path("contributions/<int:pk>/", pieces.piece, name="piece"),
     path("contributions/<int:pk>/refuse/", pieces.refuse, name="refuse"),
@@ -30,6 +32,10 @@ urlpatterns = [
     path("issues/<int:number>/preview/<str:look>/", review.letter, name="letter"),
     path("issues/<int:number>/test-mail/", review.test_mail, name="test_mail"),
     path("issues/<int:number>/approve/", review.approve, name="approve"),
+    path("issues/<int:number>/editions/<str:language>/", editions.edition, name="edition"),
+    path("issues/<int:number>/editions/<str:language>/add/", editions.add, name="add_edition"),
+    path("issues/<int:number>/editions/<str:language>/remove/", editions.remove, name="remove_edition"),
+    path("issues/<int:number>/editions/<str:language>/<int:piece>/", editions.translate, name="translate"),
     path("issues/<int:number>/history/", histories.history, name="history"),
     path("", include("newsletter.contributions.urls")),
     path("", include("newsletter.corrections.urls")),

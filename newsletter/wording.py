@@ -1,10 +1,16 @@
 """Facts of an issue in words."""
 
+from collections.abc import Iterable
+
+from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
+from django.utils.translation import get_language_info, pgettext
 from django.utils.translation import gettext as _
 
 from newsletter.models import Erratum, Issue, IssueStatus, Piece, PieceStatus
+from newsletter.printed import Copy, PrintedIssue, PrintedPiece
+from nfp_portal.ui.letters import written_day
 
 MARKS = {
     IssueStatus.DRAFT: "draft",
@@ -47,27 +53,79 @@ def number_of(issue: Issue) -> str:
     return _("No. %(number)d") % {"number": issue.number}
 
 
-def masthead_of(issue: Issue) -> str:
-    return _("Newsletter No. %(number)d · %(period)s") % {"number": issue.number, "period": issue.period}
+def masthead_of(edition: PrintedIssue) -> str:
+    masthead = pgettext("letter", "Newsletter No. %(number)d · %(period)s")
+    return masthead % {"number": edition.number, "period": edition.period}
 
 
-def numbered_title(issue: Issue) -> str:
-    return _("Newsletter No. %(number)d: %(title)s") % {"number": issue.number, "title": issue.title}
+def numbered_title(edition: PrintedIssue) -> str:
+    title = pgettext("letter", "Newsletter No. %(number)d: %(title)s")
+    return title % {"number": edition.number, "title": edition.title}
+
+
+def language_note(piece: PrintedPiece, edition: PrintedIssue) -> str:
+    """Say of a text in an edition that it was translated, or that it is not; "" for one of its language."""
+    if piece.is_translated:
+        note = pgettext(
+            "letter", "Translated by the OSCE Secretariat. Language of the original: %(language)s."
+        )
+        return note % {"language": piece.piece.get_language_display()}
+    return _not_translated(piece.language, edition)
+
+
+def opening_note(edition: PrintedIssue) -> str:
+    """Say that the opening note is not translated; "" where it is in the language of the edition."""
+    return _not_translated(edition.opening_language, edition) if edition.opening else ""
+
+
+def _not_translated(language: str, edition: PrintedIssue) -> str:
+    if language == edition.language:
+        return ""
+    note = pgettext("letter", "This text is not translated. Its language: %(language)s.")
+    return note % {"language": language_name(language)}
+
+
+def own_name(edition: PrintedIssue) -> str:
+    """Return the language of an edition by its own name: Русский."""
+    return str(get_language_info(edition.language)["name_local"]).capitalize()
+
+
+def copy_in_words(copy: Copy) -> str:
+    language = language_name(copy.language)
+    return _("%(language)s, for focal points") % {"language": language} if copy.for_focal_points else language
+
+
+def language_name(language: str) -> str:
+    """Return a language by its name in the language in force."""
+    return str(dict(settings.LANGUAGES)[language])
+
+
+def url_of(edition: PrintedIssue) -> str:
+    return settings.SITE_URL + edition.path
+
+
+def dated(issue: Issue) -> str:
+    """Write the date of the issue as letters do."""
+    return written_day(issue.dated_on)
+
+
+def editions_in_words(languages: Iterable[str]) -> str:
+    return ", ".join(map(language_name, languages))
 
 
 def mail_chair(issue: Issue) -> str:
     """Name the chair of the OSCE after the masthead of the mail; empty where none is recorded."""
     if not issue.chair_name:
         return ""
-    return " · " + _("Chair of the OSCE: %(chair)s") % {"chair": issue.chair_name}
+    return " · " + pgettext("letter", "Chair of the OSCE: %(chair)s") % {"chair": issue.chair_name}
 
 
 def call_of(issue: Issue) -> str:
     """Say by when contributions to the next issue are welcome; empty where the issue says nothing of it."""
     if issue.contributions_by is None:
         return ""
-    day = date_format(issue.contributions_by, "j F Y")
-    return _("Contributions to the next issue are welcome by %(day)s.") % {"day": day}
+    day = written_day(issue.contributions_by)
+    return pgettext("letter", "Contributions to the next issue are welcome by %(day)s.") % {"day": day}
 
 
 def chair_of(issue: Issue) -> str:
@@ -75,7 +133,7 @@ def chair_of(issue: Issue) -> str:
     if not issue.chair_name:
         return ""
     values = {"year": issue.dated_on.year, "chair": issue.chair_name}
-    return _("Chair of the OSCE in %(year)d: %(chair)s") % values
+    return pgettext("letter", "Chair of the OSCE in %(year)d: %(chair)s") % values
 
 
 def changed_by(issue: Issue) -> str:
@@ -113,7 +171,9 @@ def erratum_of(erratum: Erratum) -> str:
     """Head an erratum with its date."""
     if erratum.published_at is None:
         return _("Erratum")
-    return _("Erratum of %(day)s") % {"day": date_format(localtime(erratum.published_at), "j F Y")}
+    return pgettext("letter", "Erratum of %(day)s") % {
+        "day": written_day(localtime(erratum.published_at).date())
+    }
 
 
 def _moment(instant: object) -> str:

@@ -18,20 +18,26 @@ class NewsletterScene:
     @cached_property
     def issues(self) -> dict[str, Issue]:
         submitted = newsletter.make_issue(by=self.accounts[Role.EDITOR])
-        newsletter.make_piece(submitted)
+        draft = newsletter.make_issue()
+        for issue in (draft, submitted):
+            newsletter.make_piece(issue)
+            newsletter.make_edition(issue)
         Issue.objects.filter(pk=submitted.pk).update(status=IssueStatus.SUBMITTED)
         return {
-            "draft": newsletter.make_issue(),
+            "draft": draft,
             "submitted": submitted,
-            "approved": newsletter.make_approved_issue(),
+            "approved": newsletter.make_approved_issue(editions=["ru"]),
             "being sent": dispatches.make_issue_sent_to(1, of=3),
-            "sent": newsletter.make_sent_issue(),
+            "sent": newsletter.make_sent_issue(editions=["ru"]),
         }
 
     def of_issues(self) -> dict[str, Named]:
         offered = newsletter.make_piece()
-        rest = {"pk": offered.pk, "kind": "csv"}
-        return {label: {"number": issue.number} | rest for label, issue in self.issues.items()}
+        rest = {"pk": offered.pk, "kind": "csv", "language": "ru"}
+        return {
+            label: {"number": issue.number, "piece": issue.pieces.earliest("pk").pk} | rest
+            for label, issue in self.issues.items()
+        }
 
     def of_contributions(self) -> dict[str, Named]:
         own = newsletter.make_piece(author=self.accounts[Role.FOCAL_POINT])

@@ -2,8 +2,10 @@
 
 from newsletter.actions.blocks import BlockOfIssue, block_of, blocks_of, fill_again, keep_text
 from newsletter.actions.cloning import start_like_last
+from newsletter.actions.editions import add_edition, change_edition, remove_edition, translate
 from newsletter.actions.issues import (
     NotNowError,
+    NotTranslatedError,
     approve,
     change_issue,
     next_number,
@@ -23,17 +25,20 @@ from newsletter.actions.pieces import (
     put_back,
 )
 from newsletter.actions.previews import send_test
-from newsletter.actions.printing import request_pdf
+from newsletter.actions.printing import request_pdf, request_pdfs
 from newsletter.actions.undoing import undo_step
 
 __all__ = [
     "BlockOfIssue",
     "NotClearedError",
     "NotNowError",
+    "NotTranslatedError",
     "accept",
+    "add_edition",
     "approve",
     "block_of",
     "blocks_of",
+    "change_edition",
     "change_issue",
     "change_piece",
     "decline",
@@ -44,7 +49,9 @@ __all__ = [
     "news_for",
     "next_number",
     "put_back",
+    "remove_edition",
     "request_pdf",
+    "request_pdfs",
     "send_back",
     "send_test",
     "start_issue",
@@ -52,5 +59,6 @@ __all__ = [
     "submit",
     "take_back",
     "take_up",
+    "translate",
     "undo_step",
 ]

@@ -5,10 +5,11 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from newsletter import permissions
-from newsletter.models import Issue, IssueStatus
+from newsletter.models import Edition, Issue, IssueStatus
 from newsletter.submissions import parts_of, subject_of
 from nfp_portal.accounts.models import User
 from nfp_portal.audit.actions import record
@@ -23,6 +24,14 @@ class NotNowError(Exception):
     def __init__(self, issue: Issue | None = None) -> None:
         super().__init__(str(issue or ""))
         self.issue = issue
+
+
+class NotTranslatedError(NotNowError):
+    """`edition`, the first of several, has no title or no period."""
+
+    def __init__(self, edition: Edition) -> None:
+        super().__init__(edition.issue)
+        self.edition = edition
 
 
 def locked(number: int) -> Issue:
@@ -72,10 +81,15 @@ def change_issue(number: int, *, revision: int, by: User, **values: Any) -> Issu
 
 @transaction.atomic
 def submit(number: int, *, by: User) -> Issue:
-    """Ask for approval. The content rests from now on; an empty issue raises `NotNowError`."""
+    """Ask for approval. The content rests from now on.
+
+    Raises `NotTranslatedError` where an edition has no title or period, `NotNowError` for an empty issue.
+    """
     issue = locked(number)
     if not permissions.may_submit(by, issue) or not issue.pieces.exists():
         raise NotNowError
+    for edition in issue.editions.filter(Q(title="") | Q(period="")):
+        raise NotTranslatedError(edition)
     issue.status = IssueStatus.SUBMITTED
     issue.save()
     whole = Issue.objects.with_pieces().get(pk=issue.pk)

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from newsletter.actions.issues import NotNowError, locked_for_edit, touch
 from newsletter.effects import after_decision
-from newsletter.models import WITH_EDITORS, Issue, Piece, PieceStatus, PieceText
+from newsletter.models import WITH_EDITORS, Issue, Piece, PieceStatus, PrintedText
 from nfp_portal.accounts.models import User
 from nfp_portal.revisions.stale import expect
 
@@ -157,7 +157,7 @@ def save_piece(piece: Piece, issue: Issue | None = None, by: User | None = None)
 # What its State does; the piece is locked, and not in an issue. -----------------------------------------
 
 
-def write_text(piece: Piece, text: PieceText) -> None:
+def write_text(piece: Piece, text: PrintedText) -> None:
     """Replace the text of a piece; what was cleared before is not cleared any more. Nothing is saved."""
     piece.cleared_hash, piece.cleared_at = "", None
     for name, value in text.to_json().items():

@@ -4,15 +4,16 @@ from dataclasses import replace
 
 from newsletter.letters import letter_of, page_of_previews
 from newsletter.models import Issue
+from newsletter.printed import Copy
 from nfp_portal.accounts.models import User
 from nfp_portal.mail import actions as mail
 from nfp_portal.mail.models import NOTICE, Priority
 
 
-def send_test(number: int, *, by: User) -> None:
-    """Mail the issue as it is now to `by`, with links that act on nobody."""
+def send_test(number: int, copy: Copy | None = None, *, by: User) -> None:
+    """Mail a copy of the issue as it is now to `by`, with links that act on nobody."""
     issue = Issue.objects.with_pieces().get(number=number)
-    letter = letter_of(issue, links=page_of_previews(issue))
+    letter = letter_of(issue, copy, links=page_of_previews(issue))
     mail.post(
         to=by.email,
         **replace(letter, subject=f"[Test] {letter.subject}").parts,

@@ -10,7 +10,7 @@ from django.utils.translation import pgettext, pgettext_lazy
 from network.models import Agency, State
 from newsletter.contributions.models import CallForContributions
 from newsletter.contributions.word import UnreadableWordError, WordText, read_word
-from newsletter.models import Issue, IssueStatus, Piece, PieceText
+from newsletter.models import Issue, IssueStatus, Piece, PrintedText
 from nfp_portal.accounts.audience import Audience
 from nfp_portal.revisions.forms import revision_field
 from nfp_portal.text.forms import Form, ModelForm
@@ -136,9 +136,9 @@ class ChangeForm(PastingForm):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
-    def text(self, edited: PieceText) -> PieceText:
+    def text(self, edited: PrintedText) -> PrintedText:
         written = {name: self.cleaned_data[name] for name in ("headline", "body")}
-        return PieceText.from_json(edited.to_json() | written)
+        return PrintedText.from_json(edited.to_json() | written)
 
 
 class CallForm(ModelForm[CallForContributions]):

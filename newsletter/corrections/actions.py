@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from newsletter import permissions
-from newsletter.actions import NotNowError, request_pdf
+from newsletter.actions import NotNowError, request_pdfs
 from newsletter.actions.issues import locked
 from newsletter.models import Erratum, Issue, Withdrawal
 from nfp_portal.accounts.models import User
@@ -85,7 +85,7 @@ def publish_erratum(number: int, *, seen: str, by: User) -> Erratum:
     erratum.approved_by, erratum.published_at = by, timezone.now()
     erratum.save()
     record(Act.RELEASE, by=by, subject=f"newsletter {number}", erratum=seen)
-    request_pdf(Issue.objects.with_pieces().get(pk=issue.pk))
+    request_pdfs(Issue.objects.with_pieces().get(pk=issue.pk))
     return erratum
 
 

@@ -1,20 +1,23 @@
 """To whom an issue goes, and which recipients of it do not have it yet."""
 
+from collections.abc import Iterable
 from datetime import date
 from email.utils import parseaddr
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db.models import CharField, Exists, F, OuterRef, QuerySet, Value
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import Cast, Concat, JSONObject
 from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import pgettext
 
 from newsletter.letters import PREFERENCES, REASON, UNSUBSCRIBE
-from newsletter.models import Issue
+from newsletter.printed import Copy
 from newsletter.readers import reasons
 from newsletter.readers.models import Reader
-from nfp_portal.accounts.languages import in_language
+from newsletter.wording import editions_in_words, language_name
 from nfp_portal.mail.models import NOT_SENT, Delivery, DeliveryQuerySet, DeliveryState
 from nfp_portal.mail.models import Letter as FrozenLetter
 
@@ -34,17 +37,61 @@ HEADERS = {
 }
 
 
-def recipients(rows: QuerySet[Any], issue: Issue) -> QuerySet[Any, Any]:
-    """Give key, address and slots of readers with their reasons, for one INSERT … SELECT, oldest first."""
+def recipients(rows: QuerySet[Any], letter: FrozenLetter) -> QuerySet[Any, Any]:
+    """Give key, address, slots and version for readers with their reasons, for one INSERT … SELECT.
+
+    Oldest first. Each reads the edition in their language, and the copy for focal points where they are one.
+    """
     links = {
         slot: Concat(Value(_address_before_token(name)), F("token"), Value("/"), output_field=CharField())
         for slot, name in ((UNSUBSCRIBE, "newsletter:unsubscribe"), (PREFERENCES, "newsletter:preferences"))
     }
-    with in_language(issue.language):
-        own = {REASON: reasons.in_words(), REASONS: reasons.codes()}
-    keyed = _keyed(rows).annotate(slots=JSONObject(**links, **own)).order_by("pk")
-    columns: QuerySet[Any, Any] = keyed.values_list("key", "address", "slots", Value(""))
+    copies = [Copy.of(version.name) for version in letter.versions.all()]
+    own = {REASON: _why(letter, {copy.language for copy in copies}), REASONS: reasons.codes()}
+    keyed = _keyed(rows).annotate(slots=JSONObject(**links, **own), copy=_copy(letter, copies)).order_by("pk")
+    columns: QuerySet[Any, Any] = keyed.values_list("key", "address", "slots", "copy")
     return columns
+
+
+def _copy(letter: FrozenLetter, copies: Iterable[Copy]) -> Case:
+    """Return the name of the version that a reader gets: of those that fit, the one for the fewest."""
+    whens = [
+        When(_reads(copy, letter), then=Value(copy.name))
+        for copy in sorted(
+            copies, key=lambda copy: (copy.language == letter.language, not copy.for_focal_points)
+        )
+    ]
+    return Case(*whens, default=Value(""), output_field=CharField())
+
+
+def _reads(copy: Copy, letter: FrozenLetter) -> Q:
+    in_language = Q() if copy.language == letter.language else Q(language=copy.language)
+    return in_language & Q(by_appointment=True) if copy.for_focal_points else in_language
+
+
+def _why(letter: FrozenLetter, editions: set[str]) -> Case:
+    """Return why a reader gets it, in the language of the copy.
+
+    Whose language the issue does not appear in reads that too, in that language.
+    """
+    appears = [letter.language, *sorted(editions - {letter.language})]
+    whens = [When(language=language, then=_reasons_in(language)) for language in appears[1:]]
+    for language, _name in settings.LANGUAGES:
+        if language not in appears:
+            whens.append(When(language=language, then=_with_note(letter.language, language, appears)))
+    return Case(*whens, default=_reasons_in(letter.language), output_field=TextField())
+
+
+def _reasons_in(language: str) -> Any:
+    with translation.override(language):
+        return reasons.in_words()
+
+
+def _with_note(language: str, own: str, appears: list[str]) -> Any:
+    with translation.override(own):
+        note = pgettext("letter", "Your language here: %(own)s. This issue appears in: %(languages)s.")
+        values = {"own": language_name(own), "languages": editions_in_words(appears)}
+        return Concat(_reasons_in(language), Value(" " + note % values), output_field=TextField())
 
 
 def _keyed(rows: Any) -> Any:

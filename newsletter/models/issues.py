@@ -41,6 +41,14 @@ FROZEN = (IssueStatus.APPROVED, *RELEASED)
 _CONTENT = ("number", "title", "period", "dated_on", "language", "opening", "contributions_by")
 _CONTENT_CHANGES = " OR ".join(f"OLD.{name} IS DISTINCT FROM NEW.{name}" for name in _CONTENT)
 
+_IN_ITS_LANGUAGE = """
+    IF EXISTS (SELECT 1 FROM newsletter_edition WHERE issue_id = NEW.id AND language = NEW.language) THEN
+        RAISE EXCEPTION 'an edition is in this language' USING ERRCODE = 'check_violation',
+            CONSTRAINT = 'an_edition_is_in_another_language';
+    END IF;
+    RETURN NEW;
+"""
+
 
 def _is_withdrawn() -> models.Exists:
     return models.Exists(Withdrawal.objects.in_force().filter(issue=models.OuterRef("pk")))
@@ -85,10 +93,12 @@ class IssueQuerySet(models.QuerySet["Issue"]):
         )
 
     def with_pieces(self) -> Self:
-        """Fetch the contributions in printing order with their by-lines, and errata (three more queries)."""
-        return self.prefetch_related(
-            models.Prefetch("pieces", queryset=Piece.objects.with_by_lines()), "errata"
-        )
+        """Fetch the contributions in printing order, with by-lines and translations, editions and errata.
+
+        Five more queries.
+        """
+        pieces = models.Prefetch("pieces", queryset=Piece.objects.with_by_lines().prefetch_related("texts"))
+        return self.prefetch_related(pieces, "editions", "errata")
 
 
 @pghistory.track(exclude=["search_text"])
@@ -189,6 +199,13 @@ class Issue(models.Model):
                     " OR NEW.status <> 'draft' AND OLD.content_hash IS DISTINCT FROM NEW.content_hash)"
                 ),
             ),
+            pgtrigger.Trigger(
+                name="keep_languages_apart",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition("OLD.language IS DISTINCT FROM NEW.language"),
+                func=_IN_ITS_LANGUAGE,
+            ),
             pgtrigger.Protect(
                 name="keep_published",
                 operation=pgtrigger.Update,
@@ -245,8 +262,23 @@ class Issue(models.Model):
         """SHA-256 (hex) over all that readers will see, so that what was approved is what is sent."""
         content = {name: str(getattr(self, name)) for name in _CONTENT}
         rows = [piece.content() for piece in self.pieces.all()]
-        text = json.dumps([content, rows], ensure_ascii=False, sort_keys=True)
+        parts = [content, rows, *([translated] if (translated := self._translated()) else [])]
+        text = json.dumps(parts, ensure_ascii=False, sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()
+
+    def _translated(self) -> list[list[str]]:
+        """Return what its editions and its translated pieces say."""
+        texts = [
+            [str(index), *text.content()]
+            for index, piece in enumerate(self.pieces.all())
+            for text in piece.texts.all()
+        ]
+        return [*(edition.content() for edition in self.editions.all()), *texts]
+
+    @property
+    def languages(self) -> list[str]:
+        """The languages in which it appears, its own first; no query on `with_pieces()` rows."""
+        return [self.language, *(edition.language for edition in self.editions.all())]
 
     @cached_property
     def chair_name(self) -> str:

@@ -2,7 +2,7 @@
 
 import hashlib
 from dataclasses import asdict, dataclass
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import pghistory
 import pgtrigger
@@ -10,10 +10,14 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from network.models import Agency, Organisation, State
 from network.models.search_text import SearchText
 from nfp_portal.accounts.audience import Audience
+
+if TYPE_CHECKING:
+    from newsletter.models.editions import PieceText
 
 # In characters: about half a page of A4.
 SHORT = 1500
@@ -22,13 +26,13 @@ SHORT = 1500
 class Section(models.TextChoices):
     """The sections of an issue, in the order in which they are printed."""
 
-    FOCUS = "focus", _("OSCE focus")
-    STATES = "states", _("News from the States")
-    FIELD = "field", _("Field operations")
-    PARTNERS = "partners", _("Partners")
-    LESSONS = "lessons", _("Lessons learnt")
-    NETWORK = "network", _("Changes in the Network")
-    CALENDAR = "calendar", _("Calendar")
+    FOCUS = "focus", pgettext_lazy("letter", "OSCE focus")
+    STATES = "states", pgettext_lazy("letter", "News from the States")
+    FIELD = "field", pgettext_lazy("letter", "Field operations")
+    PARTNERS = "partners", pgettext_lazy("letter", "Partners")
+    LESSONS = "lessons", pgettext_lazy("letter", "Lessons learnt")
+    NETWORK = "network", pgettext_lazy("letter", "Changes in the Network")
+    CALENDAR = "calendar", pgettext_lazy("letter", "Calendar")
 
 
 SECTION_ORDER = models.Case(
@@ -70,7 +74,7 @@ REFUSED = (PieceStatus.HELD_OVER, PieceStatus.DECLINED)
 
 
 @dataclass(frozen=True)
-class PieceText:
+class PrintedText:
     """What a State clears: every word that is printed of a piece, but for its by-line, and for whom."""
 
     headline: str
@@ -83,7 +87,7 @@ class PieceText:
         return asdict(self)
 
     @classmethod
-    def from_json(cls, row: dict[str, str]) -> "PieceText":
+    def from_json(cls, row: dict[str, str]) -> "PrintedText":
         return cls(**row)
 
     @property
@@ -295,8 +299,19 @@ class Piece(models.Model):
         return self.headline
 
     @property
-    def text(self) -> PieceText:
-        return PieceText(self.headline, self.body, self.credit, self.audience, self.language)
+    def text(self) -> PrintedText:
+        return PrintedText(self.headline, self.body, self.credit, self.audience, self.language)
+
+    @property
+    def source_hash(self) -> str:
+        """SHA-256 (hex) of all that is translated of it, and of its language."""
+        return PrintedText(self.headline, self.body, self.credit, "", self.language).hash
+
+    def translation_in(self, language: str) -> "PieceText | None":
+        """Return the text in this language that was made from the text of now (no query where prefetched)."""
+        own = self.source_hash
+        rows = (text for text in self.texts.all() if text.language == language)
+        return next((text for text in rows if text.source_hash == own), None)
 
     @property
     def may_be_accepted(self) -> bool:

@@ -8,13 +8,13 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, get_language_info, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from newsletter import wording
 from newsletter.content import address_of, html_of, plain_text_of
-from newsletter.models import Issue, Piece
-from newsletter.models.issues import SectionOfIssue
+from newsletter.models import Issue
+from newsletter.printed import PrintedIssue, PrintedPiece, PrintedSection
 from nfp_portal.ui.markdown import markdown_to_text, render_markdown
 from nfp_portal.ui.renderers import NOTHING
 from nfp_portal.ui.templatetags.elements import crumb_items
@@ -31,6 +31,11 @@ register.filter(wording.approved_by)
 register.filter(wording.origin_of)
 register.filter(wording.withdrawn_because)
 register.filter(wording.erratum_of)
+register.filter(wording.language_note)
+register.filter(wording.opening_note)
+register.filter(wording.own_name)
+register.filter(wording.dated)
+register.filter(wording.url_of)
 
 
 @register.filter
@@ -48,17 +53,12 @@ def withheld_on_page(number: int) -> str:
 
 @register.filter
 def withheld_in_mail(number: int) -> str:
-    """Say how many contributions are left out of the mail; a link to sign in follows."""
-    sentence = ngettext(
-        "%(number)d contribution is for focal points.",
-        "%(number)d contributions are for focal points.",
-        number,
-    )
-    return sentence % {"number": number}
+    """Say how many contributions focal points read on the page; a link to sign in follows."""
+    return pgettext("letter", "Contributions for focal points: %(number)d.") % {"number": number}
 
 
 @register.filter
-def pieces(sections: list[SectionOfIssue]) -> list[Piece]:
+def pieces(sections: list[PrintedSection]) -> list[PrintedPiece]:
     """Return the contributions of all sections, in printing order."""
     return [piece for section in sections for piece in section.pieces]
 
@@ -103,9 +103,28 @@ def issue_status(issue: Issue, sent: object = 0, recipients: object = 0) -> Safe
 
 
 @register.simple_tag
-def foreign(issue: Issue) -> SafeString:
-    """Write the language of an issue as an attribute where it is not that of the page."""
-    return NOTHING if issue.language == get_language() else format_html(' lang="{}"', issue.language)
+def foreign(issue: Issue | PrintedIssue) -> SafeString:
+    """Write the language of an issue as attributes where it is not that of the page."""
+    return lang_and_dir(issue.language, str(get_language()))
+
+
+@register.simple_tag
+def lang_and_dir(language: str, around: str) -> SafeString:
+    """Write a language with its direction as attributes, where what is around is in another one."""
+    if language == around:
+        return NOTHING
+    direction = "rtl" if get_language_info(language)["bidi"] else "ltr"
+    return format_html(' lang="{}" dir="{}"', language, direction)
+
+
+@register.simple_tag
+def edition_link(edition: PrintedIssue, shown: PrintedIssue) -> SafeString:
+    """Name an edition in its own language, as a link where it is not the one that is shown."""
+    name, language = wording.own_name(edition), edition.language
+    if language == shown.language:
+        return format_html('<span class="tap" lang="{}" aria-current="true">{}</span>', language, name)
+    markup = '<a class="tap" lang="{0}" hreflang="{0}" href="{1}">{2}</a>'
+    return format_html(markup, language, edition.path, name)
 
 
 @register.inclusion_tag("components/crumbs.html")

@@ -17,6 +17,7 @@ from newsletter.feed import IssueFeed
 from newsletter.models import Issue, IssueStatus
 from newsletter.pdf import IssueDocument
 from newsletter.permissions import may_read
+from newsletter.printed import PrintedIssue
 from newsletter.sections import Page, sections_of
 from newsletter.wording import withdrawn_because
 from nfp_portal.accounts.access import ANYONE, EDITORS, allow, caller_of
@@ -50,10 +51,21 @@ def _tools(request: HttpRequest) -> list[Button]:
 @allow(ANYONE)
 def issue(request: HttpRequest, number: int) -> HttpResponse:
     """The web copy. Before its release an issue is for its editors alone."""
-    shown = _readable(request, number)
+    return _page(request, number, "")
+
+
+@allow(ANYONE)
+def edition(request: HttpRequest, number: int, language: str) -> HttpResponse:
+    """The web copy of an edition in another language than the issue's own."""
+    return _page(request, number, language)
+
+
+def _page(request: HttpRequest, number: int, language: str) -> HttpResponse:
+    shown = _readable(request, number, language)
     if not may_read(request.user, shown):
         return _withdrawn(request, shown)
-    context = context_of(shown, audiences_of(request.user)) | {
+    context = context_of(shown, audiences_of(request.user), language) | {
+        "editions": [PrintedIssue.of(shown, each) for each in shown.languages],
         "others": _others(number),
         "notes": list(_notes(request, shown)),
         "unpublished": "" if shown.is_released else shown.get_status_display(),
@@ -83,10 +95,15 @@ def _notes(request: HttpRequest, shown: Issue) -> Iterator[str | SafeString]:
         yield _("Demonstration: written on recorded facts; this issue never appeared.")
 
 
-def _readable(request: HttpRequest, number: int) -> Issue:
-    """Return an issue that is out or for editors, be it withdrawn; anything else is nobody's to know."""
+def _readable(request: HttpRequest, number: int, language: str = "") -> Issue:
+    """Return an issue that is out or for editors, be it withdrawn; anything else is nobody's to know.
+
+    With a `language`, one that appears in that too, besides its own.
+    """
     row = Issue.objects.with_pieces().filter(number=number).first()
     if row is None or not (row.is_released or may_read(request.user, row)):
+        raise Http404
+    if language and language not in row.languages[1:]:
         raise Http404
     return row
 
@@ -99,12 +116,22 @@ def _withdrawn(request: HttpRequest, shown: Issue) -> HttpResponse:
 @allow(ANYONE)
 def issue_pdf(request: HttpRequest, number: int) -> HttpResponseBase:
     """Send the PDF of the issue as approved, or a page that says why there is none yet."""
-    shown = _readable(request, number)
+    return _pdf(request, number, "")
+
+
+@allow(ANYONE)
+def edition_pdf(request: HttpRequest, number: int, language: str) -> HttpResponseBase:
+    return _pdf(request, number, language)
+
+
+def _pdf(request: HttpRequest, number: int, language: str) -> HttpResponseBase:
+    shown = _readable(request, number, language)
     if not may_read(request.user, shown):
         return _withdrawn(request, shown)
     if not shown.is_frozen:
         return render(request, "newsletter/pdf_waiting.html", {"issue": shown}, status=202)
-    return pdf(request, IssueDocument(shown), f"newsletter-{number}.pdf")
+    document = IssueDocument(shown, language)
+    return pdf(request, document, f"newsletter-{document.subject}.pdf")
 
 
 @allow(ANYONE)

@@ -21,7 +21,9 @@ from newsletter.templatetags.newsletter import issue_status
 from newsletter.views.offers import (
     OfferedPiece,
     approval_note,
+    editions_of,
     list_pieces,
+    more_editions,
     news_of,
     offered_blocks,
     stages_of,
@@ -130,6 +132,8 @@ def compose(request: HttpRequest, number: int) -> HttpResponse:
         "others": others_at_issue(request, issue) if may_edit else None,
         "tools": list(tools_of(issue, request.user)),
         "blocks": offered_blocks(issue) if may_edit else [],
+        "editions": editions_of(issue),
+        "more_editions": more_editions(issue) if may_edit else [],
         "news": news_of(issue) if may_edit else [],
         "note": approval_note(issue, request.user),
         "remark": last_remark(subject_of(issue)) if may_edit else "",
@@ -195,6 +199,9 @@ def submit(request: HttpRequest, number: int) -> HttpResponse:
         return redirect("newsletter:compose", number)
     try:
         actions.submit(number, by=signed_in(request))
+    except actions.NotTranslatedError as refusal:
+        messages.error(request, _("This edition needs a title and a period before the issue is submitted."))
+        return redirect("newsletter:edition", number, refusal.edition.language)
     except actions.NotNowError:
         return not_now(request, number)
     messages.success(request, _("Submitted. A second person must approve it now."))

@@ -13,10 +13,12 @@ from django.utils.translation import gettext_lazy
 
 from network.labels import ShownFields
 from newsletter.actions.undoing import may_be_taken_back
-from newsletter.models import Issue, Piece
+from newsletter.models import Edition, Issue, Piece, PieceText
+from newsletter.wording import language_name
 from nfp_portal.accounts.access import EDITORS, allow
 from nfp_portal.revisions.history import (
     CHANGED,
+    REMOVED,
     History,
     Step,
     Version,
@@ -54,7 +56,10 @@ PIECE = ShownFields(
 ISSUE = ShownFields(
     Issue, ("status", "title", "period", "dated_on", "language", "contributions_by", "opening")
 )
-_PIECES, _FACTS = range(2)
+EDITION = ShownFields(Edition, ("title", "period", "opening"))
+TEXT = ShownFields(PieceText, ("headline", "body", "credit"))
+_PIECES, _FACTS, _EDITIONS, _TEXTS = range(4)
+_FIELDS = {_PIECES: PIECE, _FACTS: ISSUE, _EDITIONS: EDITION, _TEXTS: TEXT}
 
 
 @allow(EDITORS)
@@ -69,9 +74,11 @@ def history_of_issue(issue: Issue) -> History:
     pieces = events_of(Piece)
     pieces = pieces.filter(pgh_obj_id__in=pieces.filter(issue=issue.pk).values("pgh_obj_id"))
     facts = events_of(Issue).filter(pgh_obj=issue.pk)
-    return History(
-        partial(_steps_of_issue, issue), [at_new_revisions(pieces), where_differing(facts, ISSUE.names)]
-    )
+    editions = events_of(Edition).filter(issue=issue.pk)
+    texts = events_of(PieceText).filter(piece__in=pieces.values("pgh_obj_id"))
+    sources = [at_new_revisions(pieces), where_differing(facts, ISSUE.names)]
+    sources += [at_new_revisions(editions), at_new_revisions(texts)]
+    return History(partial(_steps_of_issue, issue), sources)
 
 
 def history_of_piece(request: HttpRequest, piece: Piece) -> Page[Step]:
@@ -103,15 +110,17 @@ def _steps(versions: list[Version]) -> list[Step]:
 
 
 def _step(version: Version, by: str, related: dict[str, dict[int, str]]) -> Step:
-    fields = ISSUE if version.source == _FACTS else PIECE
+    fields = _FIELDS[version.source]
     changes = fields.changes(version.before, version.now, related) if version.before else []
     return Step(version.now.pgh_created_at, by, changes, heading=_heading("", version))
 
 
 def _heading(about: SafeString | str, version: Version) -> SafeString:
     """Name what a step is about, and mark its first; nothing where there is neither."""
-    first = _("started") if version.source == _FACTS else _("offered")
-    mark = element("span", "" if version.before else first, "badge")
+    first = {_FACTS: _("started"), _PIECES: _("offered")}.get(version.source, _("added"))
+    if version.now.pgh_label == REMOVED:
+        first = _("removed")
+    mark = element("span", "" if version.before and version.now.pgh_label != REMOVED else first, "badge")
     return element("p", format_html("{} {}", about, mark)) if about or mark else mark
 
 
@@ -125,10 +134,21 @@ def _offered(piece: Piece, version: Version) -> Button | None:
     return undo_button(reverse("newsletter:piece_undo", args=[piece.pk, piece.revision]))
 
 
+def _of_edition(version: Version) -> str:
+    """Name the edition, and the piece that was translated for it."""
+    values = {"language": language_name(version.now.language)}
+    if version.source == _EDITIONS:
+        return _("Edition: %(language)s") % values
+    values["headline"] = version.now.headline
+    return _("Translation into %(language)s: %(headline)s") % values
+
+
 def _about(issue: Issue, version: Version) -> SafeString:
     """Name the contribution, as a link while its page can be opened; or the issue."""
     if version.source == _FACTS:
         return element("strong", _("The issue"))
+    if version.source in {_EDITIONS, _TEXTS}:
+        return element("strong", _of_edition(version))
     headline: object = version.now.headline
     if not issue.is_frozen:
         url = reverse("newsletter:piece", args=[version.now.pgh_obj_id])

@@ -3,17 +3,20 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from newsletter import permissions
 from newsletter.actions import BlockOfIssue, blocks_of, news_for
 from newsletter.models import Issue, IssueStatus, Piece
+from newsletter.printed import untranslated
 from newsletter.sections import tools_of_piece
-from newsletter.wording import PIECE_MARKS
+from newsletter.wording import PIECE_MARKS, language_name
 from nfp_portal.accounts.audience import Audience
 from nfp_portal.accounts.models import User
 from nfp_portal.ui.buttons import Button
@@ -214,6 +217,59 @@ def news_of(issue: Issue) -> list[tuple[News, Button]]:
 def _take_up(issue: Issue, news: News) -> Button:
     url = reverse("newsletter:take_up", args=[issue.number, news.key])
     return Button(_("Take up"), url, "quiet small", news.headline, fields={})
+
+
+@dataclass(frozen=True)
+class EditionRow:
+    """An edition on the issue's page: its language, and what of it is still to translate."""
+
+    name: str
+    url: str
+    mark: str
+    state: str
+
+
+def editions_of(issue: Issue) -> list[EditionRow]:
+    """Return the editions of an issue; no query on `with_pieces()` rows."""
+    return [_edition_row(issue, language) for language in issue.languages]
+
+
+def _edition_row(issue: Issue, language: str) -> EditionRow:
+    url = reverse("newsletter:edition", args=[issue.number, language])
+    missing = untranslated_in_words(issue, language)
+    return EditionRow(
+        language_name(language), url, "waiting" if missing else "done", missing or _("complete")
+    )
+
+
+def untranslated_in_words(issue: Issue, language: str) -> str:
+    """Say what an edition does not say in its language; "" where it says all."""
+    edition = next((each for each in issue.editions.all() if each.language == language), None)
+    missing = []
+    if edition and not (edition.title and edition.period):
+        missing.append(_("title or period missing"))
+    if edition and issue.opening and not edition.opening:
+        missing.append(_("opening note not translated"))
+    if number := len(untranslated(issue, language)):
+        sentence = ngettext(
+            "%(number)d contribution not translated", "%(number)d contributions not translated", number
+        )
+        missing.append(sentence % {"number": number})
+    return ", ".join(missing)
+
+
+def more_editions(issue: Issue) -> list[Button]:
+    """Return a button for each language in which the issue does not appear."""
+    return [
+        Button(
+            str(name),
+            reverse("newsletter:add_edition", args=[issue.number, language]),
+            "quiet small",
+            fields={},
+        )
+        for language, name in settings.LANGUAGES
+        if language not in issue.languages
+    ]
 
 
 def approval_note(issue: Issue, user: User | AnonymousUser) -> str:

@@ -1,5 +1,7 @@
 """Previews of an issue as a mail, the test mail, and the approval by a second person."""
 
+from urllib.parse import urlencode
+
 from csp.constants import NONE
 from csp.decorators import csp_replace
 from django.contrib import messages
@@ -13,9 +15,11 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from newsletter import actions, permissions
 from newsletter.letters import letter_of, page_of_previews
 from newsletter.models import Issue, IssueStatus
+from newsletter.printed import Copy, address_in, copies_of
 from newsletter.submissions import parts_of, subject_of
 from newsletter.views.compose import not_now
-from newsletter.views.offers import approval_note
+from newsletter.views.offers import approval_note, untranslated_in_words
+from newsletter.wording import copy_in_words, language_name
 from nfp_portal.accounts.access import EDITORS, allow, signed_in
 from nfp_portal.revisions.actions import NoRemarkError, open_submission
 from nfp_portal.revisions.approval import Rows, approval_page
@@ -34,30 +38,47 @@ from nfp_portal.ui.mail_previews import (
 )
 
 
-def _letter(number: int) -> tuple[Issue, Letter]:
+def _letter(request: HttpRequest, number: int) -> tuple[Issue, Copy, Letter]:
+    """Return the copy that the query names, `?edition=ru` or `?edition=ru+focal-points`, or the main one."""
     issue = get_object_or_404(Issue.objects.with_pieces(), number=number)
-    return issue, letter_of(issue, links=page_of_previews(issue))
+    copies = copies_of(issue)
+    chosen = Copy.of(request.GET.get("edition", ""))
+    copy = chosen if chosen in copies else copies[0]
+    return issue, copy, letter_of(issue, copy, links=page_of_previews(issue))
 
 
 @allow(EDITORS)
 def preview(request: HttpRequest, number: int) -> HttpResponse:
-    issue, letter = _letter(number)
+    issue, copy, letter = _letter(request, number)
     context = {
         "issue": issue,
         "letter": letter,
         "kilobytes": round(len(letter.html.encode()) / 1000, 1),
-        "frames": frames_of(issue),
-        "tools": _tools(request, issue),
+        "copies": _tabs(issue, copy),
+        "frames": frames_of(issue, copy),
+        "tools": _tools(request, issue, copy),
         "note": approval_note(issue, request.user),
     }
     return render(request, "newsletter/preview.html", context)
 
 
-def _tools(request: HttpRequest, issue: Issue) -> list[Button]:
+def _tabs(issue: Issue, shown: Copy) -> list[tuple[str, str, bool]]:
+    """Return the copies of an issue that has several: label, address, and whether it is shown."""
+    copies = copies_of(issue)
+    url = reverse("newsletter:preview", args=[issue.number])
+    tabs = [(copy_in_words(copy), f"{url}?{_query(copy)}", copy == shown) for copy in copies]
+    return tabs if len(tabs) > 1 else []
+
+
+def _query(copy: Copy) -> str:
+    return urlencode({"edition": copy.name})
+
+
+def _tools(request: HttpRequest, issue: Issue, copy: Copy) -> list[Button]:
     approve = []
     if permissions.may_approve(request.user, issue):
         approve = [Button(_("Read and approve"), reverse("newsletter:approve", args=[issue.number]), "")]
-    test = reverse("newsletter:test_mail", args=[issue.number])
+    test = f"{reverse('newsletter:test_mail', args=[issue.number])}?{_query(copy)}"
     back = reverse("newsletter:compose", args=[issue.number])
     return [
         *approve,
@@ -66,9 +87,10 @@ def _tools(request: HttpRequest, issue: Issue) -> list[Button]:
     ]
 
 
-def frames_of(issue: Issue) -> list[Frame]:
-    light, dark = (reverse("newsletter:letter", args=[issue.number, look]) for look in ("light", "dark"))
-    plain = reverse("newsletter:letter_no_images", args=[issue.number])
+def frames_of(issue: Issue, copy: Copy) -> list[Frame]:
+    looks = (reverse("newsletter:letter", args=[issue.number, look]) for look in ("light", "dark"))
+    light, dark = (f"{url}?{_query(copy)}" for url in looks)
+    plain = f"{reverse('newsletter:letter_no_images', args=[issue.number])}?{_query(copy)}"
     without = Frame("no-images", _("Images off"), _("With images off"), "preview--600", plain)
     return [*frames(light, dark), without]
 
@@ -79,7 +101,7 @@ def letter(request: HttpRequest, number: int, look: str) -> HttpResponse:
     """The mail's HTML in the light or the dark scheme, whatever scheme this screen has."""
     if look not in {"light", "dark"}:
         raise Http404
-    _issue, shown = _letter(number)
+    _issue, _copy, shown = _letter(request, number)
     return HttpResponse(mail_in_scheme(shown.html, is_dark=look == "dark"))
 
 
@@ -87,19 +109,19 @@ def letter(request: HttpRequest, number: int, look: str) -> HttpResponse:
 @csp_replace(LIKE_A_MAIL_PROGRAM | {"img-src": [NONE]})
 @allow(EDITORS)
 def letter_without_images(request: HttpRequest, number: int) -> HttpResponse:
-    _issue, shown = _letter(number)
+    _issue, _copy, shown = _letter(request, number)
     return HttpResponse(mail_in_scheme(shown.html, is_dark=False))
 
 
 @allow(EDITORS, "POST")
 def test_mail(request: HttpRequest, number: int) -> HttpResponse:
-    get_object_or_404(Issue, number=number)
+    _issue, copy, _shown = _letter(request, number)
     user = signed_in(request)
-    actions.send_test(number, by=user)
+    actions.send_test(number, copy, by=user)
     messages.success(
         request, _("A test mail is on its way to %(email)s.") % {"email": readable_address(user.email)}
     )
-    return redirect("newsletter:preview", number)
+    return redirect(f"{reverse('newsletter:preview', args=[number])}?{_query(copy)}")
 
 
 @allow(EDITORS, "GET", "POST")
@@ -152,12 +174,17 @@ def _approval(
     context = {
         "issue": issue,
         "approval": approval_page(
-            submission, parts_of(issue), request.user, refusal=refusal, sections=[_readers(issue)]
+            submission,
+            parts_of(issue),
+            request.user,
+            refusal=refusal,
+            sections=[_readers(issue), *_editions(issue)],
         ),
         "heading": _("Approve issue No. %(number)d") % {"number": issue.number},
         "facts": f"{issue.title}, {issue.period}",
         "tools": [
             Button(_("Preview of the mail"), reverse("newsletter:preview", args=[issue.number])),
+            *_pages(issue),
             Button(_("History"), reverse("newsletter:history", args=[issue.number])),
         ],
         "text_url": issue.get_absolute_url(),
@@ -181,6 +208,21 @@ def _readers(issue: Issue) -> Rows:
         "contribution for focal points only", "contributions for focal points only", restricted
     )
     return Rows("readers", _("What becomes public"), summary, restricted, rows)
+
+
+def _pages(issue: Issue) -> list[Button]:
+    """Lead to the pages of the editions in other languages than the issue's own."""
+    return [Button(language_name(each), address_in(issue, each)) for each in issue.languages[1:]]
+
+
+def _editions(issue: Issue) -> list[Rows]:
+    """Say of each edition, where there are several, what is not translated in it."""
+    languages = issue.languages
+    if len(languages) == 1:
+        return []
+    rows = [(language_name(each), untranslated_in_words(issue, each) or _("complete")) for each in languages]
+    summary = ngettext("edition", "editions", len(languages))
+    return [Rows("editions", _("Editions"), summary, len(languages), rows)]
 
 
 def _contributions(number: int) -> str:

@@ -1,5 +1,6 @@
 """Issues, contributions and subscriptions for tests, one phrase each."""
 
+from collections.abc import Sequence
 from datetime import date
 from itertools import count
 from typing import Any
@@ -8,7 +9,7 @@ from django.utils import timezone
 
 from network.models import Organisation
 from newsletter import actions
-from newsletter.models import Issue, IssueStatus, Piece, PieceStatus, Section
+from newsletter.models import Edition, Issue, IssueStatus, Piece, PieceStatus, PieceText, Section
 from newsletter.readers.models import Consent, Reader, SubscriptionState
 from nfp_portal.accounts.models import Role, User
 from tests.factories.accounts import make_user
@@ -53,10 +54,12 @@ def organisation(slug: str) -> Organisation:
     return Organisation.objects.get(slug=slug)
 
 
-def make_approved_issue(**facts: Any) -> Issue:
-    """An issue of one contribution, approved by a second person."""
+def make_approved_issue(*, editions: Sequence[str] = (), **facts: Any) -> Issue:
+    """An issue of one contribution, approved by a second person; with editions in these languages."""
     issue = make_issue(**facts)
     make_piece(issue)
+    for language in editions:
+        make_edition(issue, language)
     return approved(issue)
 
 
@@ -71,9 +74,11 @@ def fresh(issue: Issue) -> Issue:
     return Issue.objects.with_pieces().get(pk=issue.pk)
 
 
-def make_sent_issue(*pieces: dict[str, Any], **facts: Any) -> Issue:
-    """A published issue; each contribution as its own facts say."""
+def make_sent_issue(*pieces: dict[str, Any], editions: Sequence[str] = (), **facts: Any) -> Issue:
+    """A published issue; each contribution as its own facts say; with editions in these languages."""
     issue = make_issue(**facts)
+    for language in editions:
+        make_edition(issue, language)
     for own in pieces or ({},):
         make_piece(issue, **own)
     Issue.objects.filter(pk=issue.pk).update(
@@ -84,6 +89,20 @@ def make_sent_issue(*pieces: dict[str, Any], **facts: Any) -> Issue:
         released_at=timezone.now(),
     )
     return fresh(issue)
+
+
+def make_translation(piece: Piece, language: str = "ru", **facts: Any) -> PieceText:
+    """A piece in another language, made from its text of now."""
+    given = {"headline": f"{piece.headline} ({language})", "body": f"{piece.body} ({language})"}
+    return PieceText.objects.create(
+        piece=piece, language=language, source_hash=piece.source_hash, **(given | facts)
+    )
+
+
+def make_edition(issue: Issue, language: str = "ru", **facts: Any) -> Edition:
+    """An issue in another language, with a title and a period."""
+    given = {"title": f"{issue.title} ({language})", "period": f"{issue.period} ({language})"}
+    return Edition.objects.create(issue=issue, language=language, **(given | facts))
 
 
 def make_subscription(

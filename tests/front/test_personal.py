@@ -18,7 +18,7 @@ from network.rounds.models import Channel
 from network.verification.actions.answers import Leaving, leave
 from newsletter.contributions.actions import clearance as clearing
 from newsletter.contributions.models import Clearance
-from newsletter.models import PieceText
+from newsletter.models import PrintedText
 from newsletter.readers import actions as subscribing
 from newsletter.readers.models import Reader
 from nfp_portal.accounts import actions
@@ -196,7 +196,7 @@ def test_who_cleared_a_text_by_a_link_finds_it_with_the_reply() -> None:
     mailbox = mailbox_of(clearance.addressee)
     assert mailbox.address == "eva@example.org"
     given = GivenAnswer(Channel.LINK, name=mailbox.name)
-    text = PieceText("Our drill", "Another text.")
+    text = PrintedText("Our drill", "Another text.")
     key, text_hash = clearance.addressee.key, clearance.text_hash
     clearing.change(key, text, text_hash=text_hash, reply="Please mind.", given=given)
     assert [row["reply"] for row in exported("eva@example.org")["texts for clearance"]] == ["Please mind."]

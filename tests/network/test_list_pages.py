@@ -29,7 +29,7 @@ class Page(NamedTuple):
 
 PRICES = {
     Page("home", "visitor"): 8,
-    Page("search", "focal_point", "?q=anna"): 15,
+    Page("search", "focal_point", "?q=anna"): 16,
     Page("desk", "editor"): 31,
     Page("home", "delegate"): 14,
     Page("home", "focal_point"): 13,

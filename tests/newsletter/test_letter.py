@@ -11,6 +11,7 @@ from django.urls import reverse
 from newsletter.dispatch.delivery import HEADERS
 from newsletter.letters import letter_of
 from newsletter.models import Issue, Section
+from newsletter.printed import Copy
 from nfp_portal.accounts.audience import Audience
 from nfp_portal.mail.message import SLOT
 from tests.factories.newsletter import fresh, make_issue, make_piece, organisation
@@ -134,8 +135,18 @@ def test_what_is_for_focal_points_is_in_no_mail(issue: Issue) -> None:
     for part in (letter.text, letter.html):
         assert "Hidden words" not in part
         assert "Closed" not in part
-        assert "1 contribution is for focal points" in part
+        assert "focal points" not in part
+        assert "/accounts/login/" not in part
+    for part in _parts(fresh(issue), for_focal_points=True):
+        assert "Hidden words" not in part
+        assert "Closed" not in part
+        assert "Contributions for focal points: 1." in part
         assert f"{settings.SITE_URL}/accounts/login/?next=%2Fnewsletter%2F48%2F" in part
+
+
+def _parts(issue: Issue, *, for_focal_points: bool) -> tuple[str, str]:
+    letter = letter_of(issue, Copy(issue.language, for_focal_points=for_focal_points))
+    return letter.text, letter.html
 
 
 def test_braces_an_author_typed_are_no_slot(issue: Issue) -> None:

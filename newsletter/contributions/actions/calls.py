@@ -18,7 +18,7 @@ from network.rounds.models import Addressee, Outcome, Round
 from newsletter.actions.pieces import save_piece, write_text
 from newsletter.contributions.actions.clearance import lock_newest, note_withdrawal, wait_again
 from newsletter.contributions.models import CALL, CallForContributions, Clearance, Offering, Verdict
-from newsletter.models import UNDECIDED, Piece, PieceStatus, PieceText
+from newsletter.models import UNDECIDED, Piece, PieceStatus, PrintedText
 from nfp_portal.accounts.models import User
 from nfp_portal.revisions.stale import expect
 
@@ -152,7 +152,8 @@ def _rewrite(piece: Piece, facts: dict[str, Any], revision: int, *, offers: bool
     if piece.status not in changeable:
         raise PieceDecidedError
     expect(piece, revision)
-    write_text(piece, PieceText.from_json(piece.text.to_json() | {n: facts[n] for n in _TEXT if n in facts}))
+    written = {name: facts[name] for name in _TEXT if name in facts}
+    write_text(piece, PrintedText.from_json(piece.text.to_json() | written))
     for name, value in facts.items():
         setattr(piece, name, value)
     if not offers:

@@ -21,7 +21,7 @@ from network.rounds.models import Addressee, Outcome, Round
 from newsletter.actions.issues import NotNowError
 from newsletter.actions.pieces import note_clearance, save_piece, write_text
 from newsletter.contributions.models import CLEARANCE, Clearance, Offering, Verdict
-from newsletter.models import WITH_EDITORS, Issue, Piece, PieceStatus, PieceText
+from newsletter.models import WITH_EDITORS, Issue, Piece, PieceStatus, PrintedText
 from nfp_portal.accounts.models import User
 from nfp_portal.revisions.stale import expect
 
@@ -126,7 +126,7 @@ def _plan(piece: Piece, body: State | Organisation, sending: Sending) -> Plan:
     )
 
 
-def _own_text(piece: Piece) -> PieceText:
+def _own_text(piece: Piece) -> PrintedText:
     """What the State wrote last; where the editors entered the piece themselves, the text of now."""
     offering = Offering.objects.filter(piece=piece).first()
     return (offering.offered_text if offering else None) or piece.text
@@ -153,7 +153,7 @@ def clear(key: UUID, *, text_hash: str, given: GivenAnswer) -> Clearance:
 
 
 @transaction.atomic
-def change(key: UUID, text: PieceText, *, text_hash: str, reply: str, given: GivenAnswer) -> Clearance:
+def change(key: UUID, text: PrintedText, *, text_hash: str, reply: str, given: GivenAnswer) -> Clearance:
     """Give the editors another text; it needs a clearance of its own if they touch it.
 
     Raises `TextReplacedError`, `RoundClosedError`, `NoLongerAskedError`.

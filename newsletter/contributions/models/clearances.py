@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from network.rounds.models import Addressee
-from newsletter.models import WITH_EDITORS, Piece, PieceStatus, PieceText
+from newsletter.models import WITH_EDITORS, Piece, PieceStatus, PrintedText
 
 # The name of the kind of round; there is one round an issue.
 CLEARANCE = "clearance"
@@ -81,13 +81,13 @@ class Clearance(models.Model):
         return f"{self.piece}, text {self.number}"
 
     @property
-    def edited(self) -> PieceText:
-        return PieceText.from_json(self.text)
+    def edited(self) -> PrintedText:
+        return PrintedText.from_json(self.text)
 
     @property
-    def own(self) -> PieceText:
+    def own(self) -> PrintedText:
         """What the State wrote."""
-        return PieceText.from_json(self.before)
+        return PrintedText.from_json(self.before)
 
     @property
     def is_in_force(self) -> bool:

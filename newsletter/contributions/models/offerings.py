@@ -5,7 +5,7 @@ import uuid
 from django.db import models
 
 from network.rounds.models import Addressee, Mailbox
-from newsletter.models import Piece, PieceText
+from newsletter.models import Piece, PrintedText
 
 
 class Offering(models.Model):
@@ -31,8 +31,8 @@ class Offering(models.Model):
         return str(self.piece)
 
     @property
-    def offered_text(self) -> PieceText | None:
-        return PieceText.from_json(self.text) if self.text else None
+    def offered_text(self) -> PrintedText | None:
+        return PrintedText.from_json(self.text) if self.text else None
 
     @property
     def mailbox(self) -> Mailbox | None:

@@ -9,17 +9,18 @@ from django.utils import timezone
 
 from newsletter import permissions
 from newsletter.actions.issues import NotNowError, locked
-from newsletter.actions.printing import request_pdf
+from newsletter.actions.printing import request_pdfs
 from newsletter.dispatch import delivery
 from newsletter.letters import letter_of
 from newsletter.models import Issue, IssueStatus
+from newsletter.printed import copies_of
 from newsletter.readers.reasons import Reason, receiving, update_readers
 from newsletter.readers.reasons import counts as reason_counts
 from nfp_portal.accounts.models import User
 from nfp_portal.audit.actions import record
 from nfp_portal.audit.models import Act
 from nfp_portal.mail import actions as mail
-from nfp_portal.mail.models import NEWSLETTER, DeliveryState, Letter, Priority
+from nfp_portal.mail.models import NEWSLETTER, DeliveryState, Letter, Priority, Version
 
 # What can be sent to those who do not have it.
 RESUMABLE = (IssueStatus.STOPPED, IssueStatus.SENT)
@@ -52,16 +53,18 @@ def dispatch(number: int, *, by: User, not_before: datetime | None = None) -> Is
     issue.status = IssueStatus.SENDING
     issue.save()
     update_readers()
-    recipients = mail.address_to(issue.letter, delivery.recipients(receiving(), issue))
-    request_pdf(issue)
+    recipients = mail.address_to(issue.letter, delivery.recipients(receiving(), issue.letter))
+    request_pdfs(issue)
     record(Act.RELEASE, by=by, subject=f"newsletter {number}", recipients=recipients)
     return issue
 
 
 def _frozen(issue: Issue, *, not_before: datetime) -> Letter:
-    letter = letter_of(issue)
+    """Freeze the letter of the issue, and its other copies as versions of it."""
+    main, *others = copies_of(issue)
     return mail.freeze(
-        **letter.parts,
+        **letter_of(issue, main).parts,
+        versions=[Version(name=copy.name, **letter_of(issue, copy).parts) for copy in others],
         headers=delivery.HEADERS,
         stream=NEWSLETTER,
         priority=Priority.BULK,

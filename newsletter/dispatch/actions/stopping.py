@@ -102,7 +102,7 @@ def send_to_those_without(number: int, *, by: User) -> int:
     if not without:
         raise NotNowError
     resumed = _reopened(letter, delivery.set_aside(letter))
-    added = mail.address_to(letter, delivery.recipients(delivery.missing(letter), issue))
+    added = mail.address_to(letter, delivery.recipients(delivery.missing(letter), letter))
     _send_on(issue, by=by, resumed=resumed, added=added)
     return without
 

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,10 +14,11 @@ from newsletter import permissions
 from newsletter.actions import NotNowError
 from newsletter.dispatch import actions
 from newsletter.dispatch.progress import Progress
+from newsletter.dispatch.wording import copies_in_words, preferences_in_words, recipients_of_editions
 from newsletter.models import Issue, IssueStatus
-from newsletter.readers.reasons import counts, receiving
+from newsletter.readers.reasons import Reason, counts, receiving
 from newsletter.views.compose import not_now
-from newsletter.wording import scheduled_in_words
+from newsletter.wording import editions_in_words, scheduled_in_words
 from nfp_portal.accounts.access import EDITORS, allow, polled, signed_in
 from nfp_portal.ui.buttons import Button
 
@@ -26,12 +27,16 @@ from nfp_portal.ui.buttons import Button
 @polled
 def dispatch(request: HttpRequest, number: int) -> HttpResponse:
     """GET asks or shows how far it is; POST sends, and sends once however often it is clicked."""
-    issue = get_object_or_404(Issue.objects.select_related("letter", "approved_by"), number=number)
+    issue = get_object_or_404(_issues(), number=number)
     if request.method == "POST":
         return _dispatched(request, number)
     if not issue.is_frozen:
         return not_now(request, number)
     return render(request, "newsletter/dispatch/dispatch.html", _context(request, issue))
+
+
+def _issues() -> QuerySet[Issue]:
+    return Issue.objects.select_related("letter", "approved_by").prefetch_related("editions", "pieces")
 
 
 def _dispatched(request: HttpRequest, number: int) -> HttpResponse:
@@ -60,17 +65,16 @@ def _context(request: HttpRequest, issue: Issue) -> dict[str, Any]:
 
 
 def _question(request: HttpRequest, issue: Issue) -> dict[str, Any]:
-    """Ask before sending: in which language, to how many, by reason and by language; three queries."""
+    """Ask before sending: in which editions, to how many, by reason and by language; three queries."""
     rows = receiving()
-    number, names = rows.count(), dict(settings.LANGUAGES)
+    number, preferred = rows.count(), rows.per_language()
     question = ngettext(
         "Send No. %(issue)d in %(language)s to %(number)d reader?",
         "Send No. %(issue)d in %(language)s to %(number)d readers?",
         number,
     )
-    values = {"issue": issue.number, "language": issue.get_language_display(), "number": number}
-    preferred = [f"{names[code]} {count}" for code, count in rows.per_language()]
-    languages = _("Languages they prefer: %(languages)s.") % {"languages": ", ".join(preferred)}
+    values = {"issue": issue.number, "language": editions_in_words(issue.languages), "number": number}
+    by_reason = counts(rows)
     send = ngettext("Send to %(number)d reader", "Send to %(number)d readers", number) % values
     may_send = permissions.may_dispatch(request.user, issue)
     back = Button(_("Not yet"), reverse("newsletter:compose", args=[issue.number]))
@@ -78,8 +82,10 @@ def _question(request: HttpRequest, issue: Issue) -> dict[str, Any]:
     return {
         "scheduled": scheduled_in_words(issue),
         "question": question % values,
-        "reasons": [(reason.label, count) for reason, count in counts(rows).items()],
-        "languages": languages if preferred else "",
+        "reasons": [(reason.label, count) for reason, count in by_reason.items()],
+        "editions": recipients_of_editions(issue, preferred),
+        "languages": preferences_in_words(issue, preferred),
+        "focal_points": copies_in_words(issue, by_reason[Reason.APPOINTMENT]),
         "tools": [*tools, back],
     }
 

@@ -15,7 +15,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from newsletter.dispatch.delivery import REASONS
 from newsletter.models import Issue
+from newsletter.printed import Copy
 from newsletter.readers.reasons import Reason
+from newsletter.wording import copy_in_words
 from nfp_portal.accounts.access import EDITORS, allow
 from nfp_portal.audit.views import Export, export
 from nfp_portal.mail.models import Delivery, DeliveryState
@@ -29,7 +31,7 @@ from nfp_portal.ui.templatetags.elements import element, status
 
 PER_PAGE = 50
 FILES = ("csv", "xlsx")
-HEAD = ("Address", "Why", "Status", "When", "Attempts", "Answer of the mail server", "Message-ID")
+HEAD = ("Address", "Why", "Status", "When", "Attempts", "Answer of the mail server", "Message-ID", "Edition")
 
 ONE_OF = {
     Reason.APPOINTMENT: gettext_lazy("Focal point"),
@@ -44,9 +46,17 @@ def _issue(number: int) -> Issue:
     return get_object_or_404(rows, number=number)
 
 
-def _narrowing(params: QueryDict) -> ListFilter:
+def _copies(issue: Issue) -> dict[str, str]:
+    """Return the copies that its letter has, in words by their names (one query)."""
+    assert issue.letter is not None  # noqa: S101 - by `_issue`
+    names = [issue.letter.language, *issue.letter.versions.values_list("name", flat=True)]
+    return {name: copy_in_words(Copy.of(name)) for name in names}
+
+
+def _narrowing(params: QueryDict, copies: dict[str, str]) -> ListFilter:
     facets = [
         Facet("reason", _("Reason"), dict(Reason.choices)),
+        Facet("edition", _("Edition"), copies),
         Facet("status", _("Status"), dict(DeliveryState.choices), column="state"),
     ]
     return ListFilter(params, _("Address or answer of the mail server"), facets)
@@ -56,6 +66,8 @@ def _listed(issue: Issue, narrowing: ListFilter) -> Any:
     rows = Delivery.objects.filter(letter=issue.letter)
     for word in narrowing.query.split():
         rows = rows.filter(address__icontains=word) | rows.filter(last_reply__icontains=word)
+    if copy := narrowing.chosen("edition"):
+        rows = rows.filter(version="" if issue.letter and copy == issue.letter.language else copy)
     if reason := narrowing.chosen("reason"):
         rows = rows.filter(_addressed_for(reason))
     return narrowing.narrow(rows).order_by("address", "pk")
@@ -69,7 +81,9 @@ def _addressed_for(reason: str) -> Q:
 
 @allow(EDITORS)
 def recipients(request: HttpRequest, number: int) -> HttpResponse:
-    issue, narrowing = _issue(number), _narrowing(request.GET)
+    issue = _issue(number)
+    copies = _copies(issue)
+    narrowing = _narrowing(request.GET, copies)
     page = paginate(request.GET, _listed(issue, narrowing), PER_PAGE)
     count = page.paginator.count
     context = {
@@ -78,7 +92,7 @@ def recipients(request: HttpRequest, number: int) -> HttpResponse:
         "clear_url": reverse("newsletter:recipients", args=[number]) if narrowing.is_used else "",
         "page": page,
         "number": ngettext("%(number)d message", "%(number)d messages", count) % {"number": count},
-        "table": _table(page.object_list),
+        "table": _table(page.object_list, copies),
         "tools": list(_tools(request, number)),
     }
     return render(request, "newsletter/dispatch/recipients.html", context)
@@ -92,19 +106,26 @@ def _tools(request: HttpRequest, number: int) -> Iterable[Button]:
         yield Button(kind.upper(), f"{url}?{query.urlencode()}", about=_("of these messages"))
 
 
-def _table(rows: Iterable[Delivery]) -> Table:
+def _table(rows: Iterable[Delivery], copies: dict[str, str]) -> Table:
     columns = [
-        Column(label) for label in (_("Address"), _("Why"), _("Status"), _("Answer of the mail server"))
+        Column(label)
+        for label in (_("Address"), _("Why"), _("Edition"), _("Status"), _("Answer of the mail server"))
     ]
-    return table_of(columns, [(f"message-{row.pk}", _cells(row)) for row in rows])
+    return table_of(columns, [(f"message-{row.pk}", _cells(row, copies)) for row in rows])
 
 
-def _cells(row: Delivery) -> list[object]:
+def _copy_of(row: Delivery, copies: dict[str, str]) -> str:
+    """Return the copy in words; the first is that of the letter itself."""
+    return copies.get(row.version, next(iter(copies.values())))
+
+
+def _cells(row: Delivery, copies: dict[str, str]) -> list[object]:
     doubt = _("perhaps twice: nobody confirmed the first copy") if row.ambiguous else ""
     when = element("span", _when(row), "table__second")
     return [
         readable_address(row.address),
         _why(row),
+        _copy_of(row, copies),
         format_html(
             "{}{}{}",
             status(row.mark, row.get_state_display()),
@@ -130,15 +151,32 @@ def _when(row: Delivery) -> str:
 def export_recipients(request: HttpRequest, number: int, kind: str) -> Export:
     if kind not in FILES:
         raise Http404
-    rows = _listed(_issue(number), _narrowing(request.GET))
+    issue = _issue(number)
+    copies = _copies(issue)
+    rows = _listed(issue, _narrowing(request.GET, copies))
 
     def file() -> HttpResponse:
-        return sheet(kind, HEAD, map(_exported, rows), name=f"issue-{number}", title=f"Issue {number}")
+        return sheet(
+            kind,
+            HEAD,
+            (_exported(row, copies) for row in rows),
+            name=f"issue-{number}",
+            title=f"Issue {number}",
+        )
 
     return Export(f"newsletter {number}", kind, file)
 
 
-def _exported(row: Delivery) -> tuple[str | int, ...]:
+def _exported(row: Delivery, copies: dict[str, str]) -> tuple[str | int, ...]:
     state = str(row.get_state_display())
     address = readable_address(row.address)
-    return address, _why(row), state, _when(row), row.attempts, row.last_reply, row.message_id
+    return (
+        address,
+        _why(row),
+        state,
+        _when(row),
+        row.attempts,
+        row.last_reply,
+        row.message_id,
+        _copy_of(row, copies),
+    )

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from newsletter.actions import NotNowError
 from newsletter.dispatch import actions
 from newsletter.models import Issue
+from newsletter.wording import editions_in_words
 from nfp_portal.accounts.access import EDITORS, allow, signed_in
 from nfp_portal.ui.buttons import Button
 
@@ -33,7 +34,11 @@ def _question(issue: Issue, unsent: actions.Unsent) -> dict[str, object]:
         "Send No. %(issue)d in %(language)s to %(number)d readers who have not received it?",
         unsent.everybody,
     )
-    values = {"issue": issue.number, "language": issue.get_language_display(), "number": unsent.everybody}
+    values = {
+        "issue": issue.number,
+        "language": editions_in_words(issue.languages),
+        "number": unsent.everybody,
+    }
     again = [
         (_("Refused by their servers"), unsent.failed),
         (_("Withdrawn when it was stopped"), unsent.withdrawn),

@@ -96,11 +96,12 @@ def test_the_sheet_of_the_log_is_an_export_on_record(desk: Client) -> None:
     [head, row] = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
     refused = Delivery.objects.get(state=DeliveryState.FAILED)
     assert head[0] == "Address"
-    assert (row[0], row[1], row[5], row[6]) == (
+    assert (row[0], row[1], *row[5:]) == (
         refused.address,
         "Subscriber",
         "550 5.7.1 content",
         refused.message_id,
+        "English",
     )
     assert Entry.objects.get(act=Act.EXPORT).subject == f"newsletter {issue.number}"
 
@@ -139,5 +140,5 @@ def test_the_log_takes_as_many_queries_for_two_recipients_as_for_sixty(
 ) -> None:
     issue = make_dispatched_issue(number)
     desk.get("/newsletter/issues/")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         page_of(desk, issue, "log/")

@@ -183,6 +183,6 @@ def test_addressing_takes_as_many_queries_for_ten_readers_as_for_two_hundred(
         for each in range(number)
     )
     editor = make_editor()
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(27):
         sending.dispatch(issue.number, by=editor)
     assert Delivery.objects.count() == number

@@ -91,7 +91,10 @@ def test_delegations_and_organisations_receive_it_at_all_their_addresses() -> No
     issue = dispatched()
     assert received(issue) == {"mission@example.org": "delegation", "body@example.org": "delegation"}
     why = Delivery.objects.get(letter=issue.letter, address="mission@example.org").slots["reason"]
-    assert why == "You receive this because this address is recorded for Austria, Finland."
+    assert why == (
+        "You receive this because this address is recorded for Austria, Finland."
+        " Ihre Sprache hier: Deutsch. Sprachen dieser Ausgabe: Englisch."
+    )
     assert Reader.objects.get(address="body@example.org").language == "fr"
 
 

@@ -1,0 +1,189 @@
+"""The editors' work on the editions of an issue: what each is called, and its pieces beside the originals."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from newsletter import actions, permissions
+from newsletter.forms import EditionForm, TranslationForm
+from newsletter.models import Edition, Issue, Piece, PieceText
+from newsletter.views.compose import not_now
+from newsletter.wording import language_name
+from nfp_portal.accounts.access import EDITORS, allow, signed_in
+from nfp_portal.revisions.stale import StaleError
+from nfp_portal.revisions.views import both_versions
+from nfp_portal.ui.buttons import Button
+
+
+@dataclass(frozen=True)
+class TranslatedPiece:
+    """A piece of an edition: whether it is translated, as a mark with words, and the button for that."""
+
+    piece: Piece
+    mark: str
+    state: str
+    button: Button | None
+
+    @classmethod
+    def of(cls, piece: Piece, issue: Issue, language: str, *, may_edit: bool) -> "TranslatedPiece":
+        if piece.language == language:
+            return cls(piece, "done", _("written in this language"), None)
+        url = reverse("newsletter:translate", args=[issue.number, language, piece.pk])
+        label = _("Translate")
+        if piece.translation_in(language):
+            mark, state, label = "done", _("translated"), _("Edit the translation")
+        elif any(text.language == language for text in piece.texts.all()):
+            mark, state = "due", _("the original changed since it was translated")
+        else:
+            mark, state = "waiting", _("not translated")
+        return cls(
+            piece, mark, state, Button(label, url, "quiet small", piece.headline) if may_edit else None
+        )
+
+
+@allow(EDITORS, "GET", "POST")
+def edition(request: HttpRequest, number: int, language: str) -> HttpResponse:
+    """Write title, period and opening note of an edition, and see which of its pieces are translated."""
+    issue = get_object_or_404(Issue.objects.with_pieces(), number=number)
+    row = _edition(issue, language)
+    form = EditionForm(request.POST or None, instance=Edition.objects.get(pk=row.pk)) if row else None
+    if request.method == "POST" and form is not None and form.is_valid():
+        return _saved(request, issue, language, form)
+    may_edit = permissions.may_edit(request.user, issue)
+    back = Button(_("Back to the issue"), reverse("newsletter:compose", args=[number]))
+    context = {
+        "issue": issue,
+        "heading": _edition_heading(issue, language),
+        "form": form if may_edit else None,
+        "pieces": [
+            TranslatedPiece.of(each, issue, language, may_edit=may_edit) for each in issue.pieces.all()
+        ],
+        "tools": [*_tools(issue, language, may_edit=may_edit and row is not None), back],
+    }
+    bound = form is not None and form.is_bound
+    return render(request, "newsletter/edition.html", context, status=422 if bound else 200)
+
+
+def _edition(issue: Issue, language: str) -> Edition | None:
+    """Return the edition, None for the issue's own language; 404 where it does not appear in this one."""
+    if language == issue.language:
+        return None
+    row = next((each for each in issue.editions.all() if each.language == language), None)
+    if row is None:
+        raise Http404
+    return row
+
+
+def _edition_heading(issue: Issue, language: str) -> str:
+    values = {"number": issue.number, "language": language_name(language)}
+    return _("No. %(number)d in %(language)s") % values
+
+
+def _tools(issue: Issue, language: str, *, may_edit: bool) -> Iterator[Button]:
+    preview = reverse("newsletter:preview", args=[issue.number])
+    yield Button(_("Preview"), f"{preview}?edition={language}")
+    if may_edit:
+        remove = reverse("newsletter:remove_edition", args=[issue.number, language])
+        yield Button(_("Remove this edition"), remove, "quiet", fields={})
+
+
+def _saved(request: HttpRequest, issue: Issue, language: str, form: EditionForm) -> HttpResponse:
+    try:
+        actions.change_edition(issue.number, language, by=signed_in(request), **form.cleaned_data)
+    except StaleError as stale:
+        return both_versions(request, form, stale.row)
+    except actions.NotNowError:
+        return not_now(request, issue.number)
+    messages.success(request, _("Saved."))
+    return redirect("newsletter:edition", issue.number, language)
+
+
+@allow(EDITORS, "POST")
+def add(request: HttpRequest, number: int, language: str) -> HttpResponse:
+    get_object_or_404(Issue, number=number)
+    if language not in dict(settings.LANGUAGES):
+        raise Http404
+    try:
+        actions.add_edition(number, language, by=signed_in(request))
+    except actions.NotNowError:
+        return not_now(request, number)
+    values = {"language": language_name(language)}
+    messages.success(request, _("The issue appears in %(language)s too.") % values)
+    return redirect("newsletter:edition", number, language)
+
+
+@allow(EDITORS, "POST")
+def remove(request: HttpRequest, number: int, language: str) -> HttpResponse:
+    get_object_or_404(Issue, number=number)
+    try:
+        actions.remove_edition(number, language, by=signed_in(request))
+    except actions.NotNowError:
+        return not_now(request, number)
+    undo = reverse("newsletter:add_edition", args=[number, language])
+    values = {"language": language_name(language)}
+    message = _("The issue no longer appears in %(language)s.") % values
+    messages.success(request, message, extra_tags=f"undo:{undo}")
+    return redirect("newsletter:compose", number)
+
+
+@allow(EDITORS, "GET", "POST")
+def translate(request: HttpRequest, number: int, language: str, piece: int) -> HttpResponse:
+    """Write a piece in the language of an edition, beside what it says in its own."""
+    issue = get_object_or_404(Issue.objects.with_pieces(), number=number)
+    original = _original(issue, language, piece)
+    if not permissions.may_edit(request.user, issue):
+        return not_now(request, number)
+    text = original.texts.filter(language=language).first()
+    form = _form(request, original, text or PieceText(piece=original, language=language, revision=0))
+    if request.method == "POST" and form.is_valid():
+        return _translated(request, issue, original, form)
+    context = {
+        "issue": issue,
+        "piece": original,
+        "form": form,
+        "is_outdated": text is not None and text.source_hash != original.source_hash,
+        "edition_title": _edition_heading(issue, language),
+        "edition_url": reverse("newsletter:edition", args=[number, language]),
+    }
+    return render(request, "newsletter/translate.html", context, status=422 if form.is_bound else 200)
+
+
+def _original(issue: Issue, language: str, pk: int) -> Piece:
+    """Return the piece of the issue that may be translated into this language; else 404."""
+    piece = next((each for each in issue.pieces.all() if each.pk == pk), None)
+    if piece is None or language == piece.language or language not in issue.languages:
+        raise Http404
+    return piece
+
+
+def _form(request: HttpRequest, piece: Piece, text: PieceText) -> TranslationForm:
+    """The form of a translation; what a text repeats from the original is filled in: its credit."""
+    initial: dict[str, Any] = {"source": piece.source_hash}
+    if text.revision == 0:
+        initial["credit"] = piece.credit
+    return TranslationForm(request.POST or None, instance=text, initial=initial)
+
+
+def _translated(request: HttpRequest, issue: Issue, piece: Piece, form: TranslationForm) -> HttpResponse:
+    language = form.instance.language
+    try:
+        text = actions.translate(piece.pk, language, by=signed_in(request), **form.cleaned_data)
+    except StaleError as stale:
+        return both_versions(request, form, stale.row)
+    except actions.NotNowError:
+        return not_now(request, issue.number)
+    if text.source_hash == piece.source_hash:
+        messages.success(request, _("Saved: %(headline)s.") % {"headline": text.headline})
+    else:
+        messages.error(
+            request, _("Saved, but the original was changed while you translated it. Compare it once more.")
+        )
+        return redirect(request.path)
+    return redirect("newsletter:edition", issue.number, language)
