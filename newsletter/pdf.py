@@ -53,8 +53,12 @@ class IssueDocument(Document):
         return hashlib.sha256("\n".join([self.issue.content_hash, *errata]).encode()).hexdigest()
 
     def compose(self) -> str:
-        """Raises `RenderError` if the issue is no longer what was approved."""
-        if self.issue.fingerprint() != self.issue.content_hash:
+        """Raises `RenderError` if the issue is no longer what was approved, until it is out.
+
+        From then on the database alone keeps it: a body in a by-line that has another name since would
+        otherwise leave an erratum without a file.
+        """
+        if not self.issue.is_released and self.issue.fingerprint() != self.issue.content_hash:
             raise RenderError(_("The issue is no longer what was approved."))
         with translation.override(self.language):
             context = context_of(self.issue, frozenset({Audience.ALL}), self.edition)

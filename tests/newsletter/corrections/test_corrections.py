@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.formats import date_format
 
+from network.models import Agency
 from newsletter.actions import NotNowError
 from newsletter.corrections import actions
 from newsletter.dispatch import actions as dispatching
@@ -242,3 +243,13 @@ def test_what_is_being_sent_is_stopped_before_it_is_withdrawn_and_then_sent_no_m
         with pytest.raises(NotNowError):
             act(issue.number, by=editor)
     assert dispatching.unsent(Issue.objects.get(pk=issue.pk)).everybody == 0
+
+
+def test_an_erratum_has_its_pdf_though_a_body_of_a_by_line_has_another_name(
+    approver: User, issue: Issue
+) -> None:
+    Agency.objects.filter(pk__in=issue.pieces.values("agency")).update(name="Renamed since")
+    publish_erratum(approver)
+    again = fresh(issue)
+    assert again.fingerprint() != again.content_hash
+    assert "Erratum of" in IssueDocument(again).compose()
