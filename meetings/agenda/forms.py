@@ -38,14 +38,6 @@ def _tokens() -> dict[str, str | bool]:
     return {"data-names": True, **texts}
 
 
-class ClockInput(forms.TimeInput):
-    """A time as it is typed, 24 hours a day whatever the browser's language: 10:15, 10.15 or 1015."""
-
-    def __init__(self) -> None:
-        attrs = {"inputmode": "decimal", "maxlength": "5", "autocomplete": "off"}
-        super().__init__(attrs, format="%H:%M")
-
-
 class RowForm(AgendaItemForm):
     """An item by begin and minutes. With `shift`, what follows makes room for it by so many minutes.
 
@@ -54,13 +46,6 @@ class RowForm(AgendaItemForm):
 
     end_field = "minutes"
     ends = None  # type: ignore[assignment] # Django's way to leave a field of the parent out
-    begins = forms.TimeField(
-        label=gettext_lazy("Begins"),
-        required=False,
-        widget=ClockInput,
-        input_formats=["%H:%M", "%H.%M", "%H%M"],
-        error_messages={"invalid": gettext_lazy("Write the time as 10:15.")},
-    )
     minutes = _minutes_field(gettext_lazy("Minutes"), required=False, min_value=1, max_value=LONGEST)
     shift = forms.IntegerField(required=False, min_value=1, max_value=LONGEST, widget=forms.HiddenInput)
 

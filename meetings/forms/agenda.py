@@ -15,14 +15,10 @@ from meetings.models.agenda import MINUTES_OF_A_DAY
 from meetings.models.speaking import SpeakerRole, Speaking
 from meetings.wording import clock_of_days, clock_times, date_range, fault_in_words
 from nfp_portal.revisions.forms import IdempotentForm
+from nfp_portal.ui.widgets import ClockField
 
 # What begins on one day and ends on the next lasts twelve hours at most; a longer one is a slip of the pen.
 LONGEST_NIGHT = 12 * 60
-
-
-def _time_field(label: Any, **options: Any) -> forms.TimeField:
-    widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
-    return forms.TimeField(label=label, required=False, widget=widget, **options)
 
 
 class AgendaItemForm(IdempotentForm[AgendaItem]):
@@ -32,9 +28,11 @@ class AgendaItemForm(IdempotentForm[AgendaItem]):
     day = forms.TypedChoiceField(
         label=gettext_lazy("Day"), required=False, coerce=date.fromisoformat, empty_value=None
     )
-    begins = _time_field(gettext_lazy("Begins"))
-    ends = _time_field(
-        gettext_lazy("Ends"), help_text=gettext_lazy("An end past midnight is on the next day.")
+    begins = ClockField(label=gettext_lazy("Begins"), required=False)
+    ends = ClockField(
+        label=gettext_lazy("Ends"),
+        required=False,
+        help_text=gettext_lazy("An end past midnight is on the next day."),
     )
     moderator = forms.CharField(
         label=gettext_lazy("Moderator"),

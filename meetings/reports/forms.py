@@ -18,7 +18,7 @@ from network.models.people import WORKING_LANGUAGES
 from nfp_portal.revisions.forms import IdempotentForm, RevisedModelForm
 from nfp_portal.text.fields import AddressFormField
 from nfp_portal.text.forms import Form
-from nfp_portal.ui.widgets import DayField, DayInput, MarkdownWidget
+from nfp_portal.ui.widgets import ClockField, DayField, DayInput, MarkdownWidget
 
 LONGEST_ROUND = timedelta(days=730)
 USUAL_ROUND = timedelta(days=14)
@@ -81,10 +81,9 @@ class CommentRoundForm(Form):
     closes_on = DayField(
         label=gettext_lazy("Comments until the day"), initial=lambda: timezone.localdate() + USUAL_ROUND
     )
-    closes_at = forms.TimeField(
+    closes_at = ClockField(
         label=gettext_lazy("and the time"),
         help_text=gettext_lazy("By Vienna's clock, to the minute."),
-        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
         initial=time(12),
     )
     remind_on = DayField(label=gettext_lazy("Remind the silent on (optional)"), required=False)

@@ -3,12 +3,11 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from nfp_portal.text.forms import Form
-from nfp_portal.ui.widgets import DayField
+from nfp_portal.ui.widgets import ClockField, DayField
 
 # The minute to undo, and one to read the page.
 SOONEST = timedelta(minutes=2)
@@ -19,11 +18,7 @@ class ScheduleForm(Form):
     """`instant`, after validation, is the chosen moment."""
 
     day = DayField(label=_("Day"))
-    clock = forms.TimeField(
-        label=_("Time in Vienna"),
-        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-        error_messages={"invalid": _("Write the time as 09:30.")},
-    )
+    clock = ClockField(label=_("Time in Vienna"))
     instant: datetime
 
     def clean(self) -> dict[str, Any]:

@@ -30,6 +30,22 @@ class DayField(forms.DateField):
     default_error_messages = {"invalid": _("Write the date as 2026-04-12.")}
 
 
+class ClockInput(forms.TimeInput):
+    """A time as it is typed, 24 hours a day whatever the browser's language."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        usual = {"inputmode": "decimal", "maxlength": "5", "size": "6", "autocomplete": "off"}
+        super().__init__(usual | (attrs or {}), format="%H:%M")
+
+
+class ClockField(forms.TimeField):
+    """A time of the day to the minute: 10:15, 10.15 or 1015."""
+
+    widget = ClockInput
+    input_formats = ("%H:%M", "%H.%M", "%H%M")
+    default_error_messages = {"invalid": _("Write the time as 10:15.")}
+
+
 class KeyField(forms.UUIDField):
     """The hidden key of what a form makes: submitted twice it makes one. Where none is sent it is new."""
 

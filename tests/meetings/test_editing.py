@@ -207,7 +207,7 @@ def test_an_item_keeps_all_that_was_typed(desk: Client) -> None:
         ),
         ({"day": "2026-10-06", "begins": "10:00"}, "ends", "When does it end?"),
         ({"day": "2026-10-06", "ends": "10:00"}, "begins", "When does it begin?"),
-        ({"day": "2026-10-06", "begins": "25:00", "ends": "26:00"}, "begins", "Enter a valid time."),
+        ({"day": "2026-10-06", "begins": "25:00", "ends": "26:00"}, "begins", "Write the time as 10:15."),
         (
             {"day": "2026-10-06", "begins": "11:30", "ends": "12:30"},
             "begins",
