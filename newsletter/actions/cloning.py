@@ -4,10 +4,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from newsletter.actions.editions import add_edition, change_edition
 from newsletter.actions.issues import NotNowError
 from newsletter.actions.news import take_up
 from newsletter.actions.pieces import change_piece
-from newsletter.models import Issue, Piece
+from newsletter.models import Edition, Issue, Piece
 from newsletter.models.pieces import SECTION_ORDER
 from nfp_portal.accounts.languages import in_language
 from nfp_portal.accounts.models import User
@@ -15,7 +16,7 @@ from nfp_portal.accounts.models import User
 
 @transaction.atomic
 def start_like_last(number: int, *, by: User) -> Issue:
-    """Start issue `number`, dated today, with language, opening note and blocks of the one before it.
+    """Start issue `number`, dated today, with languages, opening notes and blocks of the one before it.
 
     The month of today is its title and period. Contributions to the next are due as many days after it. Its
     blocks say what happened since. One that has this number already is returned as it is; without one before
@@ -29,6 +30,8 @@ def start_like_last(number: int, *, by: User) -> Issue:
         rows = Piece.objects.filter(issue=last).exclude(filled_text="").order_by(SECTION_ORDER, "position")
         for row in rows:
             _take_up_again(row, last, issue, by)
+        for edition in last.editions.all():
+            _add_edition_again(edition, issue, by)
         issue.refresh_from_db()
     return issue
 
@@ -47,6 +50,13 @@ def _values(last: Issue, by: User) -> dict[str, object]:
         "contributions_by": due,
         "edited_by": by,
     }
+
+
+def _add_edition_again(edition: Edition, issue: Issue, by: User) -> None:
+    """Let it appear in this language too, with the opening note; title and period are to be translated."""
+    added = add_edition(issue.number, edition.language, by=by)
+    opening = {"opening": edition.opening}
+    change_edition(issue.number, edition.language, revision=added.revision, by=by, **opening)
 
 
 def _take_up_again(row: Piece, last: Issue, issue: Issue, by: User) -> None:

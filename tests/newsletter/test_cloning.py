@@ -50,6 +50,16 @@ def test_it_has_language_opening_and_blocks_of_the_last_and_no_text_of_a_state(
     assert pieces == [("Save the date", "focus", True)]
 
 
+def test_it_appears_in_the_languages_of_the_last_with_their_opening_notes() -> None:
+    last_issue()
+    actions.add_edition(7, "ru", by=make_editor())
+    values = {"title": "Границы", "period": "Январь", "opening": "Добро пожаловать."}
+    actions.change_edition(7, "ru", revision=1, by=make_editor(), **values)
+    issue = actions.start_like_last(8, by=make_editor())
+    editions = [(each.language, each.title, each.opening) for each in issue.editions.all()]
+    assert editions == [("ru", "", "Добро пожаловать.")]
+
+
 def test_a_second_click_leads_to_the_same_issue(desk: Client) -> None:
     last_issue()
     desk.post("/newsletter/issues/8/start/")
