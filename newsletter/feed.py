@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext_lazy as _
 
-from newsletter.content import address_of, context_of, html_of
+from newsletter.content import address_of, context_of, html_of, picture_on_portal
 from newsletter.models import Issue, Withdrawal
 from nfp_portal.accounts.audience import Audience
 
@@ -63,7 +63,7 @@ class IssueFeed(Feed[Issue, Issue]):
         return html_of(item.opening, item, 2)
 
     def item_extra_kwargs(self, item: Issue) -> dict[str, Any]:
-        context = context_of(item, frozenset({Audience.ALL}))
+        context = context_of(item, frozenset({Audience.ALL}), address=picture_on_portal)
         return {"content": render_to_string("newsletter/feed_item.html", context)}
 
     def item_link(self, item: Issue) -> str:

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from newsletter.models import Edition, Issue, Piece, PieceStatus, PieceText
+from newsletter.pictures.forms import PicturedForm, PicturesField
 from nfp_portal.revisions.forms import HIGHEST, RevisedModelForm
 from nfp_portal.text.forms import Form, ModelForm
 from nfp_portal.ui.widgets import DayInput, MarkdownWidget
@@ -54,8 +55,10 @@ class TranslationForm(RevisedModelForm[PieceText]):
         widgets = {"body": MarkdownWidget(attrs={"rows": 16})}
 
 
-class PieceForm(RevisedModelForm[Piece]):
+class PieceForm(PicturedForm, RevisedModelForm[Piece]):
     """What an editor may set, the by-line included."""
+
+    pictures = PicturesField()
 
     class Meta:
         model = Piece
@@ -63,6 +66,7 @@ class PieceForm(RevisedModelForm[Piece]):
             "section",
             "headline",
             "body",
+            "pictures",
             "state",
             "agency",
             "organisation",

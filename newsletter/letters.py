@@ -2,17 +2,20 @@
 
 import re
 from dataclasses import replace
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import pgettext
 
-from newsletter.content import context_of
-from newsletter.models import Issue
+from newsletter.content import AddressOfPicture, context_of, pictures_of
+from newsletter.models import Issue, Piece
+from newsletter.pictures.actions import contents
+from newsletter.pictures.values import Picture
 from newsletter.printed import Copy, PrintedIssue
 from nfp_portal.accounts.audience import Audience
+from nfp_portal.mail.models import Inline
 from nfp_portal.ui.letters import SLOTS, Letter, render_letter
 
 UNSUBSCRIBE = "unsubscribe_url"
@@ -23,15 +26,42 @@ REASON = "reason"
 MARKS = {slot: f"{SLOTS}{slot}" for slot in (UNSUBSCRIBE, PREFERENCES, REASON)}
 
 
-def letter_of(issue: Issue, copy: Copy | None = None, *, links: str = "") -> Letter:
+def inlines_of(issue: Issue) -> list[Inline]:
+    """Return the pictures that go with the letter of an issue; one query where there are some."""
+    pictures = {picture.digest: picture for picture in pictures_of(issue)}
+    return [
+        Inline(
+            content_id=_content_id(picture),
+            name=f"picture-{number}.{picture.extension}",
+            content_type=picture.content_type,
+            content=content,
+        )
+        for number, (picture, content) in enumerate(
+            zip(pictures.values(), contents(pictures.values()).values(), strict=True), 1
+        )
+    ]
+
+
+def _content_id(picture: Picture) -> str:
+    return f"{picture.digest[:32]}@{urlsplit(settings.SITE_URL).hostname}"
+
+
+def inline(_piece: Piece, picture: Picture) -> str:
+    """The address of a picture that is part of the message."""
+    return f"cid:{_content_id(picture)}"
+
+
+def letter_of(
+    issue: Issue, copy: Copy | None = None, *, links: str = "", pictures: AddressOfPicture = inline
+) -> Letter:
     """Compose a copy of the issue as mail, by default that of its own language. Everyone may read its texts.
 
-    The recipient's own links and reason are slots; in a preview the links lead to `links` instead. Raises
-    `NoEditionError`.
+    The recipient's own links and reason are slots; in a preview the links lead to `links` instead, and
+    `pictures` says where its pictures are to be had. Raises `NoEditionError`.
     """
     copy = copy or Copy(issue.language)
     with translation.override(copy.language):
-        context = context_of(issue, frozenset({Audience.ALL}), copy.language)
+        context = context_of(issue, frozenset({Audience.ALL}), copy.language, pictures)
         context |= {
             "web_url": settings.SITE_URL + context["edition"].path,
             "sign_in_url": _sign_in_to(context["edition"]),

@@ -1,6 +1,7 @@
 """The PDF of an issue: for everybody, so without what is for focal points only."""
 
 import hashlib
+from base64 import b64encode
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar, Self
@@ -10,9 +11,11 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from newsletter.content import context_of
-from newsletter.models import Issue
+from newsletter.content import AddressOfPicture, context_of, pictures_of
+from newsletter.models import Issue, Piece
 from newsletter.permissions import may_read
+from newsletter.pictures.actions import contents
+from newsletter.pictures.values import Picture
 from newsletter.printed import PrintedIssue
 from nfp_portal.accounts.audience import Audience
 from nfp_portal.accounts.models import User
@@ -61,7 +64,8 @@ class IssueDocument(Document):
         if not self.issue.is_released and self.issue.fingerprint() != self.issue.content_hash:
             raise RenderError(_("The issue is no longer what was approved."))
         with translation.override(self.language):
-            context = context_of(self.issue, frozenset({Audience.ALL}), self.edition)
+            readable = frozenset({Audience.ALL})
+            context = context_of(self.issue, readable, self.edition, _inside(self.issue))
             return render_to_string(self.templates[0], context | {"language": self.language})
 
     @property
@@ -82,6 +86,16 @@ class IssueDocument(Document):
             (_("Newsletter"), reverse("newsletter:archive")),
             (number, self.issue.get_absolute_url()),
         ]
+
+
+def _inside(issue: Issue) -> AddressOfPicture:
+    """Return the pictures as data in the document: the process that prints it reads no database."""
+    by_digest = contents(pictures_of(issue))
+
+    def address(_piece: Piece, picture: Picture) -> str:
+        return f"data:{picture.content_type};base64,{b64encode(by_digest[picture.digest]).decode()}"
+
+    return address
 
 
 def path_of(issue: Issue) -> Path | None:

@@ -2,14 +2,23 @@
 
 from django.contrib.auth.models import AnonymousUser
 
-from newsletter.models import Issue, IssueStatus
+from newsletter.models import Issue, IssueStatus, Piece, PieceStatus
 from nfp_portal.accounts.access import EDITORS, caller_of
+from nfp_portal.accounts.audience import Audience, audiences_of
 from nfp_portal.accounts.models import User
 from nfp_portal.revisions.permissions import is_approver
 
 
 def may_read(user: User | AnonymousUser, issue: Issue) -> bool:
     return issue.is_published or caller_of(user) in EDITORS
+
+
+def may_read_piece(user: User | AnonymousUser, piece: Piece) -> bool:
+    """Editors all but drafts; others what is printed in a published issue for them."""
+    if caller_of(user) in EDITORS:
+        return piece.status != PieceStatus.DRAFT
+    is_printed = piece.issue is not None and piece.issue.is_published
+    return is_printed and Audience(piece.audience) in audiences_of(user)
 
 
 def may_edit(user: User | AnonymousUser, issue: Issue) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from newsletter.models import Edition, Issue, Piece
+from newsletter.pictures.values import in_words
 from nfp_portal.revisions.changes import Part
 from nfp_portal.text.labels import label_of
 
@@ -33,5 +34,5 @@ def _parts_of_editions(issue: Issue) -> Iterator[Part]:
 
 def _part(piece: Piece) -> Part:
     audience = piece.get_audience_display() if piece.is_restricted else ""
-    lines = [piece.headline, piece.by_line, piece.body, piece.credit, audience]
+    lines = [piece.headline, piece.by_line, piece.body, in_words(piece.pictures), piece.credit, audience]
     return Part(piece.anchor, piece.headline, "\n".join(line for line in lines if line))

@@ -1,6 +1,16 @@
 from django.urls import include, path
 
-from newsletter.views import archive, blocks, compose, editions, histories, pieces, presence, review
+from newsletter.views import (
+    archive,
+    blocks,
+    compose,
+    editions,
+    histories,
+    pictures,
+    pieces,
+    presence,
+    review,
+)
 
 app_name = "newsletter"
 
@@ -12,6 +22,7 @@ urlpatterns = [
     path("<int:number>/<str:language>/", archive.edition, name="edition_page"),
     path("<int:number>-<str:language>.pdf", archive.edition_pdf, name="edition_pdf"),
     path("<int:number>.pdf", archive.issue_pdf, name="issue_pdf"),
+    path("pictures/<int:pk>/<str:name>", pictures.picture, name="picture"),
     path("contributions/<int:pk>/", pieces.piece, name="piece"),
     path("contributions/<int:pk>/refuse/", pieces.refuse, name="refuse"),
     path("contributions/<int:pk>/presence/", presence.at_piece, name="piece_presence"),
@@ -37,6 +48,7 @@ urlpatterns = [
     path("issues/<int:number>/editions/<str:language>/remove/", editions.remove, name="remove_edition"),
     path("issues/<int:number>/editions/<str:language>/<int:piece>/", editions.translate, name="translate"),
     path("issues/<int:number>/history/", histories.history, name="history"),
+    path("", include("newsletter.pictures.urls")),
     path("", include("newsletter.contributions.urls")),
     path("", include("newsletter.corrections.urls")),
     path("", include("newsletter.readers.urls")),

@@ -67,6 +67,7 @@ if FRESH_SIGN_IN_MINUTES < 1:
 INSTALLED_APPS = [
     "nfp_portal.front",
     "newsletter",  # before its rooms: their histories look its models up
+    "newsletter.pictures",
     "newsletter.dispatch",
     "newsletter.readers",
     "newsletter.contributions",

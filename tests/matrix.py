@@ -66,6 +66,8 @@ NAMED: list[tuple[str, str]] = [
     (r"^/practices/.*/files/<", "of_practice_files"),
     (r"^/practices/<", "of_practices"),
     (r"^/newsletter/(?:contributions|pieces)/<", "of_contributions"),
+    (r"^/newsletter/pictures/<int", "of_pictures"),
+    (r"^/newsletter/pictures/<", "of_shown_pictures"),
     (r"^/newsletter/call/<", "of_calls"),
     (r"^/newsletter/clearance/<", "of_clearances"),
     (r"^/newsletter/confirm/<", "of_confirmations"),

@@ -4,9 +4,10 @@ from functools import cached_property
 from typing import Any
 
 from newsletter.models import Issue, IssueStatus
+from newsletter.pictures.addresses import signed_address
 from nfp_portal.accounts.models import Role, User
 from tests.exchange_scene import Named
-from tests.factories import contributions, dispatches, network, newsletter
+from tests.factories import contributions, dispatches, network, newsletter, pictures
 
 
 class NewsletterScene:
@@ -43,6 +44,24 @@ class NewsletterScene:
         own = newsletter.make_piece(author=self.accounts[Role.FOCAL_POINT])
         pieces = {"own": own, "another's": newsletter.make_piece()}
         return {label: {"pk": piece.pk, "revision": 1} for label, piece in pieces.items()}
+
+    def of_pictures(self) -> dict[str, Named]:
+        """Pictures of pieces: offered, of a draft issue, and published for everyone and for focal points."""
+        picture = pictures.make_picture()
+        restricted = {"audience": "focal_points", "pictures": [picture.to_json()]}
+        published = newsletter.make_sent_issue({"pictures": [picture.to_json()]}, restricted)
+        public, for_some = published.pieces.order_by("position")
+        pieces = {
+            "offered": pictures.with_pictures(newsletter.make_piece(), picture),
+            "of a draft": pictures.with_pictures(newsletter.make_piece(newsletter.make_issue()), picture),
+            "public": public,
+            "for focal points": for_some,
+        }
+        return {label: {"pk": piece.pk, "name": picture.file_name} for label, piece in pieces.items()}
+
+    def of_shown_pictures(self) -> dict[str, Named]:
+        signed = signed_address(pictures.make_picture().digest)
+        return {"signed": {"token": signed.split("/")[-2]}, "made up": {"token": "made.up.token"}}
 
     def of_calls(self) -> dict[str, Named]:
         contributions.make_call("AT")

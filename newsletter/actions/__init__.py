@@ -17,6 +17,7 @@ from newsletter.actions.issues import (
 from newsletter.actions.news import news_for, take_up
 from newsletter.actions.pieces import (
     NotClearedError,
+    PicturesTooLargeError,
     accept,
     change_piece,
     decline,
@@ -33,6 +34,7 @@ __all__ = [
     "NotClearedError",
     "NotNowError",
     "NotTranslatedError",
+    "PicturesTooLargeError",
     "accept",
     "add_edition",
     "approve",

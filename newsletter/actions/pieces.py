@@ -5,10 +5,13 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from newsletter.actions.issues import NotNowError, locked_for_edit, touch
 from newsletter.effects import after_decision
 from newsletter.models import WITH_EDITORS, Issue, Piece, PieceStatus, PrintedText
+from newsletter.pictures.values import LARGEST_TOGETHER, pictures_from, size_together
+from nfp_portal.accounts.audience import Audience
 from nfp_portal.accounts.models import User
 from nfp_portal.revisions.stale import expect
 
@@ -18,6 +21,38 @@ _BY_LINE = ("state", "agency", "organisation")
 
 class NotClearedError(NotNowError):
     """The piece needs the OK of its State, which has not cleared the text of now."""
+
+
+class PicturesTooLargeError(NotNowError):
+    """The pictures of the issue would be too large for its mail, by so many bytes."""
+
+    def __init__(self, issue: Issue, together: int) -> None:
+        super().__init__(issue)
+        self._together = together
+
+    @property
+    def sentence(self) -> str:
+        """Say how much is too much, in kB of 1,000 bytes."""
+        facts = {"together": -(-self._together // 1000), "most": LARGEST_TOGETHER // 1000}
+        text = _(
+            "The pictures of this issue would be %(together)d kB; its mail takes %(most)d kB."
+            " Remove pictures of at least %(excess)d kB."
+        )
+        return text % (facts | {"excess": facts["together"] - facts["most"]})
+
+
+def require_small_mail(issue: Issue | None, changed: Piece) -> None:
+    """Raise `PicturesTooLargeError` unless the pictures of the locked issue fit in its mail with this piece.
+
+    The trigger `keep_mail_small` of pieces holds other writers to the same.
+    """
+    if issue is None or not changed.pictures:
+        return
+    others = issue.pieces.filter(audience=Audience.ALL).exclude(pk=changed.pk)
+    rows = [*others.values_list("pictures", flat=True), [] if changed.is_restricted else changed.pictures]
+    together = size_together(picture for pictures in rows for picture in pictures_from(pictures))
+    if together > LARGEST_TOGETHER:
+        raise PicturesTooLargeError(issue, together)
 
 
 @transaction.atomic
@@ -147,7 +182,11 @@ def end_of(issue: Issue, section: str) -> int:
 
 
 def save_piece(piece: Piece, issue: Issue | None = None, by: User | None = None) -> None:
-    """Save a locked piece as a new revision, and note the change on its issue."""
+    """Save a locked piece as a new revision, and note the change on its issue.
+
+    Raises `PicturesTooLargeError`.
+    """
+    require_small_mail(issue if piece.issue_id else None, piece)
     piece.revision += 1
     piece.save()
     if issue is not None and by is not None:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from newsletter.letters import letter_of, page_of_previews
+from newsletter.letters import inlines_of, letter_of, page_of_previews
 from newsletter.models import Issue
 from newsletter.printed import Copy
 from nfp_portal.accounts.models import User
@@ -17,6 +17,7 @@ def send_test(number: int, copy: Copy | None = None, *, by: User) -> None:
     mail.post(
         to=by.email,
         **replace(letter, subject=f"[Test] {letter.subject}").parts,
+        inlines=inlines_of(issue),
         stream=NOTICE,  # an editor who once unsubscribed from the newsletter must see it all the same
         priority=Priority.URGENT,
     )

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from network.actions.contacts import unmerged_agency
 from newsletter.actions.issues import NotNowError, locked_for_edit, touch
-from newsletter.actions.pieces import locked_with_issue
+from newsletter.actions.pieces import locked_with_issue, require_small_mail
 from newsletter.effects import after_decision
 from newsletter.models import Issue, Piece, PieceStatus
 from nfp_portal.accounts.models import Role, User
@@ -25,8 +25,8 @@ def undo_step(piece_id: int, *, revision: int, by: User) -> Piece:
     """Take back the step that brought a contribution to `revision`, unless another one followed.
 
     It is in the issue again in which it was, at its place, or among the offers. Raises `StaleError`;
-    `NotNowError` where an issue that it was in or is in is no draft; `IntegrityError` where its body is no
-    longer recorded.
+    `NotNowError` where an issue that it was in or is in is no draft; `PicturesTooLargeError`;
+    `IntegrityError` where its body is no longer recorded.
     """
     events = events_of(Piece).filter(pgh_obj=piece_id).order_by("pgh_id")
     former = events.filter(revision=revision - 1).select_related("issue").last()
@@ -41,6 +41,7 @@ def undo_step(piece_id: int, *, revision: int, by: User) -> Piece:
     _take_content_back(piece, former)
     if _place_of(step) != _place_of(former):
         _take_place_back(piece, former, issue)
+    require_small_mail(piece.issue, piece)
     piece.save()
     for changed in {each for each in (issue, left) if each is not None}:
         touch(changed, by)

@@ -1,5 +1,8 @@
 """What contributors write, the call that asks them, and what goes back to them for clearance."""
 
+import io
+from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 from django import forms
@@ -11,6 +14,9 @@ from network.models import Agency, State
 from newsletter.contributions.models import CallForContributions
 from newsletter.contributions.word import UnreadableWordError, WordText, read_word
 from newsletter.models import Issue, IssueStatus, Piece, PrintedText
+from newsletter.pictures.actions import store
+from newsletter.pictures.forms import PicturedForm, PicturesField, with_pictures
+from newsletter.pictures.values import LONGEST_ALTERNATIVE, MOST_OF_A_PIECE, Picture
 from nfp_portal.accounts.audience import Audience
 from nfp_portal.revisions.forms import revision_field
 from nfp_portal.text.forms import Form, ModelForm
@@ -19,6 +25,8 @@ from nfp_portal.ui.uploads import CheckedFileField
 from nfp_portal.ui.widgets import DayField, DayInput, KeyField, MarkdownWidget
 
 LONGEST_HEADLINE, LONGEST_BODY = 160, 20_000
+# In pixels: smaller pictures of a document are bullets and lines.
+ORNAMENT = 48
 _AUDIENCES = [
     (Audience.ALL.value, pgettext_lazy("letter", "Everyone")),
     (Audience.FOCAL_POINTS.value, pgettext_lazy("letter", "Focal points only")),
@@ -43,7 +51,7 @@ class PastingForm(Form):
         super().__init__(data, *args, **kwargs)
 
 
-class ContributionForm(PastingForm):
+class ContributionForm(PicturedForm, PastingForm):
     """A piece as its State writes it: typed, pasted or from a Word file. A draft may lack anything."""
 
     key = KeyField()
@@ -58,8 +66,9 @@ class ContributionForm(PastingForm):
     file = CheckedFileField(
         label=pgettext_lazy("letter", "Or a Word file"),
         required=False,
-        help_text=pgettext_lazy("letter", "DOCX, at most 25 MB. Its text is taken, without pictures."),
+        help_text=pgettext_lazy("letter", "DOCX, at most 25 MB. Its text and its pictures are taken."),
     )
+    pictures = PicturesField()
     agency = forms.ModelChoiceField(
         Agency.objects.none(),
         label=pgettext_lazy("letter", "Agency"),
@@ -72,26 +81,27 @@ class ContributionForm(PastingForm):
 
     def __init__(self, *args: Any, state: State | None, is_draft: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.word: WordText | None = None
         choice: Any = self.fields["agency"]
         choice.queryset = Agency.objects.kept().filter(state=state).order_by("name")
         choice.empty_label = str(state) if state else ""
         if state is None:
             del self.fields["agency"]
         self.fields["file"].widget.attrs["accept"] = ".docx"
-        self._is_draft = is_draft
+        self._needs_all = not is_draft
+        pictures: Any = self.fields["pictures"]
+        pictures.needs_alternatives = self._needs_all
         has_file = bool(self.files.get("file"))
         for name in ("headline", "body"):
             self.fields[name].required = not is_draft and not has_file
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if (file := cleaned.pop("file", None)) and not self._is_draft:
+        if file := cleaned.pop("file", None):
             self._take(file, cleaned)
         return cleaned
 
     def _take(self, file: Any, cleaned: dict[str, Any]) -> None:
-        """Put what the file says into the fields that are empty."""
+        """Put what the file says into the fields that are empty, its pictures below the others."""
         if cleaned.get("body"):
             self.add_error("file", pgettext("letter", "Write the text or upload a file, not both."))
             return
@@ -107,12 +117,34 @@ class ContributionForm(PastingForm):
             return
         cleaned["body"] = word.body
         cleaned["headline"] = cleaned.get("headline") or word.headline[:LONGEST_HEADLINE]
-        if not cleaned["headline"] and "headline" not in self.errors:
+        self._take_pictures(word, cleaned)
+        typed: Any = self.data
+        typed["body"], typed["headline"] = cleaned["body"], cleaned["headline"]
+        if self._needs_all and not cleaned["headline"] and "headline" not in self.errors:
             self.add_error("headline", str(self.fields["headline"].error_messages["required"]))
 
+    def _take_pictures(self, word: WordText, cleaned: dict[str, Any]) -> None:
+        self.data = with_pictures(self.data, list(_stored(word)))
+        self.errors.pop("pictures", None)
+        try:
+            cleaned["pictures"] = self.fields["pictures"].clean(self["pictures"].value())
+        except forms.ValidationError as error:
+            self.add_error("pictures", error)
+
     def facts(self) -> dict[str, Any]:
-        names = ("headline", "body", "agency", "credit", "language", "audience")
+        names = ("headline", "body", "pictures", "agency", "credit", "language", "audience")
         return {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
+
+
+def _stored(word: WordText) -> Iterator[Picture]:
+    """Keep the pictures of a document that are JPEG or PNG, and no ornaments."""
+    taken = 0
+    for each in word.pictures:
+        with suppress(forms.ValidationError):
+            picture = store(io.BytesIO(each.content), each.alternative[:LONGEST_ALTERNATIVE])
+            if min(picture.width, picture.height) >= ORNAMENT and taken < MOST_OF_A_PIECE:
+                taken += 1
+                yield picture
 
 
 def values_of(piece: Piece) -> dict[str, Any]:

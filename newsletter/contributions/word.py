@@ -1,10 +1,11 @@
-"""The text of a Word document as Markdown: headings, lists, bold and italic words, links, line breaks.
+"""What a Word document says, as Markdown (headings, lists, bold, italic, links, breaks), and its pictures.
 
-The elements are those of ECMA-376, part 1, section 17. Pictures, frames of tables, notes and comments are
-left out; of tracked changes the text is read as if they were accepted.
+The elements are those of ECMA-376, part 1, sections 17 and 20. Linked pictures, frames of tables, notes and
+comments are left out; of tracked changes the text is read as if they were accepted.
 """
 
 import lzma
+import posixpath
 import re
 import zipfile
 import zlib
@@ -15,9 +16,15 @@ from xml.parsers import expat
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/"
+_DESCRIPTION, _PICTURE = f"{_DRAWING}wordprocessingDrawing}}docPr", f"{_DRAWING}main}}blip"
+# As Word wrote pictures before 2010, and writes them still for older programs.
+_OLD_PICTURE = "urn:schemas-microsoft-com:vml}imagedata"
 _PART, _LINKS = "word/document.xml", "word/_rels/document.xml.rels"
 # More than any contribution has; a document of this size unpacked is no text.
 LARGEST_PART = 8 * 1024 * 1024
+LARGEST_PICTURE = 25 * 1024 * 1024
+MOST_PICTURES = 20
 _MARKUP = re.compile(r"([\\*_\[\]`<])")
 
 
@@ -40,16 +47,25 @@ class UnreadableWordError(Exception):
 
 
 @dataclass(frozen=True)
+class WordPicture:
+    """The bytes of a picture of whatever format, and its alternative text, "" where the document has none."""
+
+    content: bytes
+    alternative: str
+
+
+@dataclass(frozen=True)
 class WordText:
     headline: str
     body: str
+    pictures: tuple[WordPicture, ...] = ()
 
     def with_headline(self) -> "WordText":
         """Take the first line for the headline, and out of the text."""
         if self.headline:
             return self
         first, _separator, rest = self.body.partition("\n\n")
-        return WordText(_plain(first), rest.strip()) if rest.strip() else self
+        return replace(self, headline=_plain(first), body=rest.strip()) if rest.strip() else self
 
 
 def _plain(line: str) -> str:
@@ -62,19 +78,33 @@ def read_word(file: Any) -> WordText:
         with zipfile.ZipFile(file) as archive:
             document = _read(archive, _PART)
             links = _read(archive, _LINKS) if _LINKS in archive.namelist() else b""
-        paragraphs = _Document(_targets(links)).read(document)
+            read = _Document(_targets(links))
+            paragraphs = read.read(document)
+            pictures = tuple(_pictures(archive, read.pictures, _targets(links, "/image")))
     except _UNREADABLE as error:
         raise UnreadableWordError from error
     body = "".join(_joined(paragraphs)).strip()
     if not body:
         raise UnreadableWordError
-    return WordText("", body)
+    return WordText("", body, pictures)
 
 
-def _read(archive: zipfile.ZipFile, name: str) -> bytes:
-    if archive.getinfo(name).file_size > LARGEST_PART:
+def _read(archive: zipfile.ZipFile, name: str, largest: int = LARGEST_PART) -> bytes:
+    if archive.getinfo(name).file_size > largest:
         raise ValueError(name)
     return archive.read(name)
+
+
+def _pictures(
+    archive: zipfile.ZipFile, shown: list[tuple[str, str]], targets: dict[str, str]
+) -> Iterator[WordPicture]:
+    """Yield each embedded picture once, in the order in which they are shown; the first ones only."""
+    names = set(archive.namelist())
+    once = {targets[key]: alternative for key, alternative in reversed(shown) if key in targets}
+    for target in list(reversed(once))[:MOST_PICTURES]:
+        name = posixpath.normpath(posixpath.join("/word", target)).removeprefix("/")
+        if name in names:
+            yield WordPicture(_read(archive, name, LARGEST_PICTURE), once[target])
 
 
 def _parser() -> Any:
@@ -89,12 +119,13 @@ def _parser() -> Any:
     return parser
 
 
-def _targets(links: bytes) -> dict[str, str]:
-    """Return the addresses of hyperlinks by the key of their relation."""
+def _targets(links: bytes, kind: str = "/hyperlink") -> dict[str, str]:
+    """Return the addresses of hyperlinks, or the parts of embedded pictures, by the key of their relation."""
     targets: dict[str, str] = {}
 
     def start(_name: str, attributes: dict[str, str]) -> None:
-        if attributes.get("Type", "").endswith("/hyperlink"):
+        is_linked = attributes.get("TargetMode") == "External" and kind != "/hyperlink"
+        if attributes.get("Type", "").endswith(kind) and not is_linked:
             targets[attributes.get("Id", "")] = attributes.get("Target", "")
 
     if links:
@@ -131,14 +162,15 @@ class _Paragraph:
 
 
 class _Document:
-    """Collects the paragraphs of `word/document.xml`."""
+    """Collects the paragraphs of `word/document.xml`, and its pictures: their relations and descriptions."""
 
     def __init__(self, targets: dict[str, str]) -> None:
         self._targets = targets
         self._paragraphs: list[_Paragraph] = []
         self._runs: list[_Run] = []
         self._run = _Run()
-        self._target = ""
+        self._target = self._description = ""
+        self.pictures: list[tuple[str, str]] = []
         self._is_item = self._in_text = self._in_run = False
         self._level = self._deleted = 0
 
@@ -153,6 +185,20 @@ class _Document:
         begin = _BEGIN.get(name.removeprefix(f"{_W}}}"))
         if begin is not None:
             begin(self, attributes)
+
+    def _begin_description(self, attributes: dict[str, str]) -> None:
+        self._description = " ".join(attributes.get("descr", "").split())
+
+    def _begin_picture(self, attributes: dict[str, str]) -> None:
+        self._show(attributes.get(f"{_R}}}embed", ""), self._description)
+
+    def _begin_old_picture(self, attributes: dict[str, str]) -> None:
+        self._show(attributes.get(f"{_R}}}id", ""), "")
+
+    def _show(self, key: str, alternative: str) -> None:
+        if not self._deleted:
+            self.pictures.append((key, alternative))
+        self._description = ""
 
     def _begin_paragraph(self, _attributes: dict[str, str]) -> None:
         self._runs, self._is_item, self._level = [], False, 0
@@ -233,6 +279,9 @@ _BEGIN = {
     "tab": _Document._begin_tab,  # noqa: SLF001 - as above
     "hyperlink": _Document._begin_link,  # noqa: SLF001 - as above
     "del": _Document._begin_deletion,  # noqa: SLF001 - as above
+    _DESCRIPTION: _Document._begin_description,  # noqa: SLF001 - as above
+    _PICTURE: _Document._begin_picture,  # noqa: SLF001 - as above
+    _OLD_PICTURE: _Document._begin_old_picture,  # noqa: SLF001 - as above
 }
 
 

@@ -1,8 +1,8 @@
 """The pieces of an issue, from draft to print."""
 
 import hashlib
-from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Self
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any, Self
 
 import pghistory
 import pgtrigger
@@ -14,6 +14,8 @@ from django.utils.translation import pgettext_lazy
 
 from network.models import Agency, Organisation, State
 from network.models.search_text import SearchText
+from newsletter.pictures.statements import PICTURES_FIT
+from newsletter.pictures.values import Picture, pictures_from
 from nfp_portal.accounts.audience import Audience
 
 if TYPE_CHECKING:
@@ -75,29 +77,33 @@ REFUSED = (PieceStatus.HELD_OVER, PieceStatus.DECLINED)
 
 @dataclass(frozen=True)
 class PrintedText:
-    """What a State clears: every word that is printed of a piece, but for its by-line, and for whom."""
+    """What a State clears: all that is printed of a piece but its by-line, and for whom."""
 
     headline: str
     body: str
     credit: str = ""
     audience: str = Audience.ALL.value
     language: str = "en"
+    pictures: tuple[Picture, ...] = ()
 
-    def to_json(self) -> dict[str, str]:
-        return asdict(self)
+    def to_json(self) -> dict[str, Any]:
+        parts = {field.name: getattr(self, field.name) for field in fields(self)}
+        return parts | {"pictures": [picture.to_json() for picture in self.pictures]}
 
     @classmethod
-    def from_json(cls, row: dict[str, str]) -> "PrintedText":
-        return cls(**row)
+    def from_json(cls, row: dict[str, Any]) -> "PrintedText":
+        return cls(**(row | {"pictures": pictures_from(row.get("pictures", []))}))
 
     @property
     def hash(self) -> str:
         """SHA-256 (hex), as the trigger `keep_cleared` computes it too."""
-        return hashlib.sha256(_BETWEEN.join(asdict(self).values()).encode()).hexdigest()
+        pictures = (_OF_A_PICTURE.join(picture.printed) for picture in self.pictures)
+        parts = (self.headline, self.body, self.credit, self.audience, self.language, *pictures)
+        return hashlib.sha256(_BETWEEN.join(parts).encode()).hexdigest()
 
 
-# A control character, which no text has.
-_BETWEEN = "\x1f"
+# Control characters, which no text has.
+_BETWEEN, _OF_A_PICTURE = "\x1f", "\x1e"
 
 
 class PieceQuerySet(models.QuerySet["Piece"]):
@@ -156,7 +162,11 @@ _OF_FROZEN_ISSUE = """
 _AS_CLEARED = """
     IF NEW.cleared_hash <> '' AND NEW.cleared_hash <> encode(sha256(convert_to(
         NEW.headline || E'\\x1f' || NEW.body || E'\\x1f' || NEW.credit || E'\\x1f' || NEW.audience
-        || E'\\x1f' || NEW.language, 'UTF8')), 'hex') THEN
+        || E'\\x1f' || NEW.language || coalesce((
+            SELECT string_agg(E'\\x1f' || (picture->>'digest') || E'\\x1e' || (picture->>'alternative')
+                || E'\\x1e' || (picture->>'credit'), '' ORDER BY number)
+            FROM jsonb_array_elements(NEW.pictures) WITH ORDINALITY AS pictures (picture, number)
+        ), ''), 'UTF8')), 'hex') THEN
         RAISE EXCEPTION 'this text is not the one that was cleared' USING ERRCODE = 'check_violation',
             CONSTRAINT = 'a_cleared_text_is_printed_as_it_was_cleared';
     END IF;
@@ -205,6 +215,8 @@ class Piece(models.Model):
     credit = models.CharField(
         _("credit"), max_length=80, blank=True, help_text=_("As printed, for example “(OSCE/Press)”.")
     )
+    # A list of `Picture` as JSON, in printing order; their bytes are `StoredPicture` by digest.
+    pictures = models.JSONField(_("pictures"), default=list, blank=True)
     audience = models.CharField(_("for"), max_length=20, choices=Audience, default=Audience.ALL)
     language = models.CharField(
         _("language of the text"), max_length=2, choices=settings.LANGUAGES, default="en"
@@ -271,6 +283,11 @@ class Piece(models.Model):
                 name="a_piece_for_clearance_is_accepted_cleared",
                 violation_error_message=_("Its State has not cleared this text."),
             ),
+            models.CheckConstraint(
+                condition=models.Q(status="draft") | ~models.Q(pictures__contains=[{"alternative": ""}]),
+                name="each_picture_says_what_it_shows",
+                violation_error_message=_("Say of each picture what it shows."),
+            ),
             models.UniqueConstraint(
                 fields=["news_key"], condition=~models.Q(news_key=""), name="news_is_taken_up_once"
             ),
@@ -293,6 +310,12 @@ class Piece(models.Model):
                 operation=pgtrigger.Insert | pgtrigger.Update,
                 func=_AS_CLEARED,
             ),
+            pgtrigger.Trigger(
+                name="keep_mail_small",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func=PICTURES_FIT,
+            ),
         )
 
     def __str__(self) -> str:
@@ -300,7 +323,8 @@ class Piece(models.Model):
 
     @property
     def text(self) -> PrintedText:
-        return PrintedText(self.headline, self.body, self.credit, self.audience, self.language)
+        parts = (self.headline, self.body, self.credit, self.audience, self.language)
+        return PrintedText(*parts, pictures_from(self.pictures))
 
     @property
     def source_hash(self) -> str:
@@ -336,6 +360,11 @@ class Piece(models.Model):
         return self.audience != Audience.ALL
 
     @property
+    def is_public(self) -> bool:
+        """Whether everybody reads it."""
+        return not self.is_restricted and self.issue is not None and self.issue.is_published
+
+    @property
     def is_short(self) -> bool:
         """Whether it is printed on one page rather than broken across two."""
         return len(self.body) < SHORT
@@ -351,4 +380,5 @@ class Piece(models.Model):
     def content(self) -> list[str]:
         """All that a reader sees of it, for the issue's fingerprint."""
         parts = (self.section, self.position, self.headline, self.body, self.by_line, self.credit)
-        return [str(part) for part in (*parts, self.audience, self.language)]
+        pictures = [text for picture in self.text.pictures for text in picture.printed]
+        return [*(str(part) for part in (*parts, self.audience, self.language)), *pictures]

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import template
 from django.forms.utils import flatatt
+from django.template import Context
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
@@ -14,6 +15,8 @@ from django.utils.translation import gettext as _
 from newsletter import wording
 from newsletter.content import address_of, html_of, plain_text_of
 from newsletter.models import Issue
+from newsletter.pictures.templatetags.pictures import figures
+from newsletter.pictures.values import Picture
 from newsletter.printed import PrintedIssue, PrintedPiece, PrintedSection
 from nfp_portal.ui.markdown import markdown_to_text, render_markdown
 from nfp_portal.ui.renderers import NOTHING
@@ -70,6 +73,39 @@ def mail_line(text: str, padding: str = "") -> SafeString:
         return NOTHING
     attributes = flatatt({"mj-class": "small", "padding": padding or None})
     return format_html("<mj-text{}>{}</mj-text>", attributes, text)
+
+
+LEAD, OTHERS = "lead", "others"
+
+
+def _pictures(context: Context, piece: PrintedPiece, which: str) -> list[tuple[Picture, str]]:
+    """Return the first picture of a piece, which is above its text, or the others; with addresses."""
+    pictures = piece.piece.text.pictures
+    chosen = pictures[:1] if which == LEAD else pictures[1:]
+    return [(picture, context["address_of_picture"](piece.piece, picture)) for picture in chosen]
+
+
+@register.simple_tag(takes_context=True)
+def printed_pictures(context: Context, piece: PrintedPiece, which: str) -> SafeString:
+    """Show pictures of a piece on the page, in the PDF and in the feed."""
+    return figures(_pictures(context, piece, which))
+
+
+@register.simple_tag(takes_context=True)
+def mail_pictures(context: Context, piece: PrintedPiece, which: str) -> SafeString:
+    """Show pictures of a piece in the mail."""
+    rows = _pictures(context, piece, which)
+    return SafeString(render_to_string("newsletter/pictures/mail.mjml", {"rows": rows})) if rows else NOTHING
+
+
+@register.filter
+def pictures_in_words(piece: PrintedPiece) -> str:
+    """Say in plain text what the pictures of a piece show: a line for each."""
+    label = pgettext("letter", "Picture")
+    return "\n".join(
+        f"[{label}: {picture.alternative}{f' {picture.credit}' if picture.credit else ''}]"
+        for picture in piece.piece.text.pictures
+    )
 
 
 @register.filter(name="plain_text")

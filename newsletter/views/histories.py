@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from network.labels import ShownFields
 from newsletter.actions.undoing import may_be_taken_back
 from newsletter.models import Edition, Issue, Piece, PieceText
+from newsletter.pictures.values import in_words
 from newsletter.wording import language_name
 from nfp_portal.accounts.access import EDITORS, allow
 from nfp_portal.revisions.history import (
@@ -43,6 +44,7 @@ PIECE = ShownFields(
         "section",
         "headline",
         "body",
+        "pictures",
         "state_id",
         "agency_id",
         "organisation_id",
@@ -50,7 +52,7 @@ PIECE = ShownFields(
         "audience",
     ),
     labels={"issue_id": gettext_lazy("Issue")},
-    values={"position": lambda position: str(position + 1)},
+    values={"position": lambda position: str(position + 1), "pictures": in_words},
     order="position",
 )
 ISSUE = ShownFields(

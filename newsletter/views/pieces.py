@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from newsletter import actions
 from newsletter.forms import PieceForm, RefusalForm
 from newsletter.models import Piece, PieceStatus
+from newsletter.pictures.forms import is_about_pictures
 from newsletter.sections import parts_of_piece
 from newsletter.views.blocks import context_of_block
 from newsletter.views.compose import not_now
@@ -31,21 +32,27 @@ def piece(request: HttpRequest, pk: int) -> HttpResponse:
     edited = _piece(pk)
     if edited.issue and edited.issue.is_frozen:
         return not_now(request, edited.issue.number)
-    form = PieceForm(request.POST or None, instance=Piece.objects.get(pk=pk))
-    if request.method != "POST" or not form.is_valid():
-        context = {"form": form, "piece": edited, "back": _home_of(edited)}
-        context |= {"page": history_of_piece(request, edited), "parts": parts_of_piece(edited)}
-        context |= context_of_block(edited) | {"others": others_at_piece(request, edited)}
-        status = 422 if form.is_bound else 200
-        return render(request, "newsletter/piece.html", context, status=status)
+    form = PieceForm(request.POST or None, request.FILES or None, instance=Piece.objects.get(pk=pk))
+    if request.method != "POST" or is_about_pictures(request.POST) or not form.is_valid():
+        return _edited(request, edited, form)
     try:
         saved = actions.change_piece(pk, by=signed_in(request), **form.cleaned_data)
     except StaleError as stale:
         return both_versions(request, form, stale.row)
+    except actions.PicturesTooLargeError as excess:
+        form.add_error("pictures", excess.sentence)
+        return _edited(request, edited, form)
     except actions.NotNowError:
         return _late(request, edited)
     messages.success(request, _("Saved."))
     return redirect(_home_of(saved))
+
+
+def _edited(request: HttpRequest, piece: Piece, form: PieceForm) -> HttpResponse:
+    context = {"form": form, "piece": piece, "back": _home_of(piece)}
+    context |= {"page": history_of_piece(request, piece), "parts": parts_of_piece(piece)}
+    context |= context_of_block(piece) | {"others": others_at_piece(request, piece)}
+    return render(request, "newsletter/piece.html", context, status=422 if form.errors else 200)
 
 
 def _home_of(piece: Piece) -> str:
@@ -122,6 +129,9 @@ def undo(request: HttpRequest, pk: int, revision: int) -> HttpResponse:
     except IntegrityError:
         messages.error(request, _("The body it named is no longer recorded: change it on its page instead."))
         return redirect(_home_of(acted))
+    except actions.PicturesTooLargeError as excess:
+        messages.error(request, excess.sentence)
+        return redirect(_home_of(acted))
     except actions.NotNowError as refusal:
         return not_now(request, refusal.issue.number) if refusal.issue else _late(request, acted)
     messages.success(request, _("Taken back."))
@@ -135,6 +145,9 @@ def accept(request: HttpRequest, number: int, pk: int) -> HttpResponse:
         done = actions.accept(pk, number=number, by=signed_in(request))
     except actions.NotClearedError:
         messages.error(request, _("Its State has not cleared this text: send it for clearance first."))
+        return redirect("newsletter:piece", pk)
+    except actions.PicturesTooLargeError as excess:
+        messages.error(request, excess.sentence)
         return redirect("newsletter:piece", pk)
     except actions.NotNowError:
         return not_now(request, number) if accepted.issue is None else _late(request, accepted)

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
 from newsletter import actions, permissions
+from newsletter.content import picture_on_page
 from newsletter.letters import letter_of, page_of_previews
 from newsletter.models import Issue, IssueStatus
 from newsletter.printed import Copy, address_in, copies_of
@@ -44,7 +45,8 @@ def _letter(request: HttpRequest, number: int) -> tuple[Issue, Copy, Letter]:
     copies = copies_of(issue)
     chosen = Copy.of(request.GET.get("edition", ""))
     copy = chosen if chosen in copies else copies[0]
-    return issue, copy, letter_of(issue, copy, links=page_of_previews(issue))
+    links = page_of_previews(issue)
+    return issue, copy, letter_of(issue, copy, links=links, pictures=picture_on_page)
 
 
 @allow(EDITORS)

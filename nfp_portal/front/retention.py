@@ -52,6 +52,7 @@ RULES = (
     practices.purge_removed_files,
     practices.purge_practice_requests,
     drafts.purge_drafts_of_pieces,
+    drafts.purge_pictures,
     readers.purge_readers,
     written.purge_messages,
     quota.purge_read_counts,

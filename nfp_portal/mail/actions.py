@@ -33,6 +33,7 @@ from nfp_portal.mail.models import (
     Attachment,
     Delivery,
     DeliveryState,
+    Inline,
     Letter,
     Priority,
     Relay,
@@ -57,6 +58,7 @@ class LetterParts(TypedDict, total=False):
     calendar: str
     attachment: Attachment | None
     versions: Sequence[Version]
+    inlines: Sequence[Inline]
     headers: dict[str, str]
     priority: Priority
     language: str
@@ -108,12 +110,15 @@ def freeze(**parts: Unpack[LetterParts]) -> Letter:
     if "not_before" in parts:
         letter.not_before = parts["not_before"]
     attachment, versions = parts.get("attachment"), parts.get("versions", ())
-    letter.key, letter.sha256 = key, letter.seal(attachment, versions)
+    inlines = parts.get("inlines", ())
+    letter.key, letter.sha256 = key, letter.seal(attachment, versions, inlines)
     Letter.objects.bulk_create([letter], ignore_conflicts=True)
     frozen = Letter.objects.get(key=key)
     if attachment is not None:
         _attach(attachment, frozen)
     _keep_versions(versions, frozen)
+    if inlines:
+        _show_inline(inlines, frozen)
     return frozen
 
 
@@ -128,6 +133,13 @@ def _keep_versions(versions: Sequence[Version], letter: Letter) -> None:
     for each in versions:
         each.letter = letter
     Version.objects.bulk_create(versions, ignore_conflicts=True)
+
+
+def _show_inline(inlines: Sequence[Inline], letter: Letter) -> None:
+    """Keep the pictures with the letter, unless it has them."""
+    names = ("content_id", "name", "content_type", "content")
+    rows = [Inline(letter=letter, **{name: getattr(each, name) for name in names}) for each in inlines]
+    Inline.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def _ended(text: str) -> str:

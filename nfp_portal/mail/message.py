@@ -17,7 +17,7 @@ from email.utils import format_datetime
 from functools import cached_property
 from typing import Any, Self
 
-from nfp_portal.mail.models import Attachment, Letter
+from nfp_portal.mail.models import Attachment, Inline, Letter
 from nfp_portal.text.normal import one_line
 
 SLOT = re.compile(r"\{\{ ?(\w+) ?\}\}")
@@ -104,12 +104,22 @@ def _words(letter: Letter) -> Iterator[Segment]:
     plain = _part("plain", letter.text, _plain)
     if not letter.html:
         return plain
-    return _multipart("alternative", letter, [list(plain), list(_part("html", letter.html, _escaped))])
+    return _multipart("alternative", letter, [list(plain), list(_html(letter))])
+
+
+def _html(letter: Letter) -> Iterator[Segment]:
+    """Give the HTML part, with the pictures that it shows where it has some (RFC 2387)."""
+    html = _part("html", letter.html, _escaped)
+    inlines = list(letter.inlines.all()) if letter.pk else []
+    if not inlines:
+        return html
+    return _multipart("related", letter, [list(html), *([_shown_inline(each)] for each in inlines)])
 
 
 def _multipart(subtype: str, letter: Letter, parts: Iterable[Iterable[Segment]]) -> Iterator[Segment]:
     boundary = f"=_{subtype[0]}{letter.sha256[:40]}".encode()
-    yield b'Content-Type: multipart/%b; boundary="%b"\r\n' % (subtype.encode(), boundary)
+    root = b'; type="text/html"' if subtype == "related" else b""
+    yield b'Content-Type: multipart/%b; boundary="%b"%b\r\n' % (subtype.encode(), boundary, root)
     for part in parts:
         yield b"\r\n--%b\r\n" % boundary
         yield from part
@@ -130,6 +140,22 @@ def _attached_file(attachment: Attachment) -> bytes:
     part = EmailMessage(policy=SMTP)
     kind, _slash, subtype = attachment.content_type.partition("/")
     part.set_content(bytes(attachment.content), kind, subtype, filename=attachment.name)
+    del part["MIME-Version"]
+    return part.as_bytes()
+
+
+def _shown_inline(inline: Inline) -> bytes:
+    """Write a picture that the HTML shows; its content id has no brackets in the HTML, here it has."""
+    part = EmailMessage(policy=SMTP)
+    kind, _slash, subtype = inline.content_type.partition("/")
+    part.set_content(
+        bytes(inline.content),
+        kind,
+        subtype,
+        filename=inline.name,
+        cid=f"<{inline.content_id}>",
+        disposition="inline",
+    )
     del part["MIME-Version"]
     return part.as_bytes()
 

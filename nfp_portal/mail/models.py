@@ -100,12 +100,18 @@ class Letter(models.Model):
     def __str__(self) -> str:
         return self.subject
 
-    def seal(self, attachment: "Attachment | None" = None, versions: "Sequence[Version]" = ()) -> str:
+    def seal(
+        self,
+        attachment: "Attachment | None" = None,
+        versions: "Sequence[Version]" = (),
+        inlines: "Sequence[Inline]" = (),
+    ) -> str:
         """SHA-256 of all that its recipients will read."""
         parts = [self.sender, self.language, self.subject, self.text, self.html, self.headers]
         parts += [self.calendar] if self.calendar else []
         parts += [attachment.name, attachment.digest] if attachment else []
         parts += [each.parts for each in versions]
+        parts += [(inline.content_id, inline.digest) for inline in inlines]
         return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
     def as_version(self, version: "Version") -> "Letter":
@@ -150,6 +156,32 @@ class Attachment(models.Model):
     name = models.CharField(max_length=200)
     content_type = models.CharField(max_length=100, default="application/octet-stream")
     content = models.BinaryField()
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def digest(self) -> str:
+        return hashlib.sha256(bytes(self.content)).hexdigest()
+
+
+class Inline(models.Model):
+    """A picture that the HTML of a letter shows, as `cid:<content_id>`; the same for all recipients.
+
+    Mail programs that show no file beside the HTML show none of these either (RFC 2387).
+    """
+
+    letter = models.ForeignKey(Letter, on_delete=models.CASCADE, related_name="inlines")
+    content_id = models.CharField(max_length=200)
+    name = models.CharField(max_length=200)
+    content_type = models.CharField(max_length=100)
+    content = models.BinaryField()
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint(fields=["letter", "content_id"], name="one_inline_part_per_content_id"),
+        )
 
     def __str__(self) -> str:
         return self.name

@@ -294,9 +294,9 @@ def _any_sent(ended: Sequence[Ended]) -> bool:
 
 
 def _letters_named(names: Iterable[tuple[int, str]]) -> dict[tuple[int, str], Letter]:
-    """Return letters and versions by the letter's key and the version's name; two queries at most."""
+    """Return letters and versions by the letter's key and the version's name; three queries at most."""
     numbers, versions = {number for number, _name in names}, {name for _number, name in names}
-    rows = Letter.objects.filter(pk__in=numbers).select_related("attachment")
+    rows = Letter.objects.filter(pk__in=numbers).select_related("attachment").prefetch_related("inlines")
     letters = {letter.pk: letter for letter in rows}
     learned = {(number, ""): letter for number, letter in letters.items()}
     if any(versions):

@@ -3,6 +3,7 @@
 import io
 import uuid
 import zipfile
+from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
 
@@ -94,18 +95,33 @@ def _checked_document(file: "UploadedFile[Any]") -> "UploadedFile[Any]":
 def _re_encoded(file: "UploadedFile[Any]") -> ContentFile[bytes]:
     """Re-encode the image upright, without its metadata and previews."""
     image_format = IMAGE_FORMATS[PurePath(str(file.name)).suffix.lower().removeprefix(".")]
+    opened = open_upright(file, image_format)
     drawn = io.BytesIO()
+    opened.image.convert("RGB" if image_format == "JPEG" else "RGBA").save(drawn, image_format)
+    return ContentFile(drawn.getvalue(), name=file.name)
+
+
+@dataclass(frozen=True)
+class OpenedImage:
+    """A decoded image, turned as its EXIF orientation says; `format` is "JPEG" or "PNG"."""
+
+    image: Image.Image
+    format: str
+
+
+def open_upright(file: Any, *formats: str) -> OpenedImage:
+    """Decode an image by its content, one of these formats or any accepted one. Raises `ValidationError`."""
     try:
-        with Image.open(file, formats=[image_format]) as image:
+        with Image.open(file, formats=formats or tuple(sorted(set(IMAGE_FORMATS.values())))) as image:
             if image.width * image.height > MOST_PIXELS:
                 raise forms.ValidationError(TOO_MANY_PIXELS, code="too_large")
             upright = ImageOps.exif_transpose(image)
-            upright.convert("RGB" if image_format == "JPEG" else "RGBA").save(drawn, image_format)
+            upright.load()
+            return OpenedImage(upright, str(image.format))
     except Image.DecompressionBombError as error:
         raise forms.ValidationError(TOO_MANY_PIXELS, code="too_large") from error
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
         raise forms.ValidationError(WRONG_KIND, code="wrong_kind") from error
-    return ContentFile(drawn.getvalue(), name=file.name)
 
 
 class StoredFile:

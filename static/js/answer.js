@@ -13,6 +13,8 @@ async function save() {
   }
   saving = true;
   const body = new FormData(form);
+  // Files are sent once, with the form.
+  for (const [name, value] of [...body]) if (value instanceof File) body.delete(name);
   body.append("act", "save");
   body.append("quiet", "on");
   try {

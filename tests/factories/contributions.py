@@ -70,7 +70,7 @@ def clearance_link(clearance: Clearance) -> str:
     return path_of("round", mailbox_of(row).key)
 
 
-def word_file(body: str, **parts: str) -> io.BytesIO:
+def word_file(body: str, **parts: str | bytes) -> io.BytesIO:
     """A Word document whose body is this XML, with more parts by their names."""
     document = f'<?xml version="1.0"?><w:document xmlns:w="{_WORD}"><w:body>{body}</w:body></w:document>'
     file = io.BytesIO()

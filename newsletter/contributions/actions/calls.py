@@ -160,7 +160,7 @@ def _rewrite(piece: Piece, facts: dict[str, Any], revision: int, *, offers: bool
         save_piece(piece)
 
 
-_TEXT = ("headline", "body", "credit", "audience", "language")
+_TEXT = ("headline", "body", "credit", "audience", "language", "pictures")
 
 
 def _offer(offering: Offering, row: Addressee | None, contributor: Contributor) -> None:

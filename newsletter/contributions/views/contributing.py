@@ -4,6 +4,7 @@ What a POST does is its button's `act`; GET changes nothing.
 """
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -22,6 +23,8 @@ from newsletter.contributions.forms import ContributionForm, values_of
 from newsletter.contributions.models import CallForContributions, Offering
 from newsletter.contributions.wording import MARKS, status_for_contributor
 from newsletter.models import UNDECIDED, Piece, PieceStatus
+from newsletter.pictures.forms import is_about_pictures
+from newsletter.pictures.values import in_words
 from nfp_portal.links.views import ORIGIN
 from nfp_portal.revisions.drafts import draft_kept
 from nfp_portal.revisions.stale import StaleError
@@ -119,6 +122,8 @@ def show_or_act(page: ContributionPage) -> HttpResponse:
     """Raises `RoundClosedError`, `NoLongerAskedError`."""
     if page.request.method == "POST":
         with pghistory.context(**ORIGIN if page.by_link else {}):
+            if is_about_pictures(page.request.POST):
+                return _pictured(page)
             return _ACTS.get(page.request.POST.get("act", ""), _save)(page)
     asked_for = page.request.GET.get("piece", "")
     row = page.contributor.row
@@ -187,6 +192,21 @@ def _save(page: ContributionPage) -> HttpResponse:
     return draft_kept(revision=piece.revision) if is_quiet else redirect(page.address())
 
 
+def _pictured(page: ContributionPage) -> HttpResponse:
+    """Show the form after what a button of the pictures did. A draft is saved, an offered text is not."""
+    form = _posted(page, is_draft=True)
+    if not form.is_valid():
+        return form_page(page, form, 422)
+    data: Any = form.data
+    typed = data.copy()
+    with suppress(StaleError, actions.PieceDecidedError, actions.NotTheirsError):
+        typed["revision"] = str(_write(page, form, offers=False).revision)
+    typed["key"] = str(form.cleaned_data["key"])
+    vars(page).pop("offerings", None)
+    initial = {name: typed.get(name, "") for name in form.fields} | {"pictures": form["pictures"].value()}
+    return form_page(page, ContributionForm(state=page.contributor.state, initial=initial))
+
+
 def _posted(page: ContributionPage, *, is_draft: bool = False) -> ContributionForm:
     request = page.request
     return ContributionForm(request.POST, request.FILES, state=page.contributor.state, is_draft=is_draft)
@@ -224,7 +244,7 @@ def _conflict(page: ContributionPage, form: ContributionForm, stale: StaleError)
     )
     written = form.cleaned_data
     theirs = [
-        (str(form.fields[name].label), value)
+        (str(form.fields[name].label), in_words(value) if name == "pictures" else value)
         for name, value in stale.row.text.to_json().items()
         if name in form.fields and value != written.get(name)
     ]

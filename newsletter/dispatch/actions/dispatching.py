@@ -11,7 +11,7 @@ from newsletter import permissions
 from newsletter.actions.issues import NotNowError, locked
 from newsletter.actions.printing import request_pdfs
 from newsletter.dispatch import delivery
-from newsletter.letters import letter_of
+from newsletter.letters import inlines_of, letter_of
 from newsletter.models import Issue, IssueStatus
 from newsletter.printed import copies_of
 from newsletter.readers.reasons import Reason, receiving, update_readers
@@ -65,6 +65,7 @@ def _frozen(issue: Issue, *, not_before: datetime) -> Letter:
     return mail.freeze(
         **letter_of(issue, main).parts,
         versions=[Version(name=copy.name, **letter_of(issue, copy).parts) for copy in others],
+        inlines=inlines_of(issue),
         headers=delivery.HEADERS,
         stream=NEWSLETTER,
         priority=Priority.BULK,

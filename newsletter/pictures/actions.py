@@ -1,0 +1,41 @@
+"""Store pictures, and read them again."""
+
+import hashlib
+from collections.abc import Iterable
+from typing import Any
+
+from newsletter.pictures.encoding import encode
+from newsletter.pictures.models import StoredPicture
+from newsletter.pictures.values import Picture
+
+
+def store(file: Any, alternative: str = "") -> Picture:
+    """Make an uploaded picture small and keep it; the same one twice is kept once. Raises `ValidationError`.
+
+    It belongs to nothing yet: unless a piece names it, it is purged after a day.
+    """
+    encoded = encode(file)
+    digest = hashlib.sha256(encoded.content).hexdigest()
+    facts = {"kind": encoded.kind, "width": encoded.width, "height": encoded.height}
+    content = {"content": encoded.content, "size": len(encoded.content)}
+    row, _new = StoredPicture.objects.get_or_create(digest=digest, defaults=facts | content)
+    return row.picture(alternative)
+
+
+def stored(digests: Iterable[str]) -> dict[str, StoredPicture]:
+    """Return the facts of these pictures by digest, without their bytes; one query."""
+    rows = StoredPicture.objects.filter(digest__in=list(digests)).defer("content")
+    return {row.digest: row for row in rows}
+
+
+def contents(pictures: Iterable[Picture]) -> dict[str, bytes]:
+    """Return the bytes of these pictures by digest, in their order; one query, none for no pictures.
+
+    Raises KeyError where one is not stored.
+    """
+    digests = list(dict.fromkeys(picture.digest for picture in pictures))
+    if not digests:
+        return {}
+    rows = StoredPicture.objects.filter(digest__in=digests).values_list("digest", "content")
+    by_digest = {digest: bytes(content) for digest, content in rows}
+    return {digest: by_digest[digest] for digest in digests}
