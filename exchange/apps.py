@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 ROOMS = ("questions", "initiatives", "practices")
 # What everybody reads about the Network stands beside its page.
-ABOUT = ("events", "timeline")
+ABOUT = ("events", "news", "timeline")
 
 
 class ExchangeConfig(AppConfig):

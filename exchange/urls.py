@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("exchange.events.urls")),
     path("history/", include("exchange.timeline.urls")),
     path("initiatives/", include("exchange.initiatives.urls")),
+    path("news/", include("exchange.news.urls")),
     path("practices/", include("exchange.practices.urls")),
     path("questions/", include("exchange.questions.urls")),
 ]

@@ -74,7 +74,7 @@ class Line:
 
 @dataclass(frozen=True)
 class FieldPart:
-    """What a room holds about fields of work: rows with a `field`, of which `line` makes what is listed.
+    """What a room holds about fields of work: rows that name them in `column`, each shown by `line`.
 
     `rows(reader)` gives those that this reader may see, in order. `list_url(field)` leads to all of a field.
     """
@@ -83,6 +83,7 @@ class FieldPart:
     rows: Callable[[Reader], models.QuerySet[Any]]
     line: Callable[[Any], Line]
     list_url: Callable[[FieldOfWork], str]
+    column: str = "field"
 
 
 SectionMaker = Callable[[Any, Reader], Section | None]
@@ -130,17 +131,18 @@ def sections_of_field(field: FieldOfWork, reader: Reader) -> list[Section]:
 
 
 def _section_of_field(part: FieldPart, field: FieldOfWork, reader: Reader) -> Section | None:
-    rows = part.rows(reader).filter(field=field)[: MOST_LINES + 1]
+    rows = part.rows(reader).filter(**{part.column: field})[: MOST_LINES + 1]
     return section_of_lines(str(part.title), map(part.line, rows), part.list_url(field))
 
 
 def numbers_by_field(reader: Reader) -> list[tuple[str, dict[int, int]]]:
     """Return how many things of each kind this reader may see, by field; a query for each kind."""
-    return [(str(part.title), _numbers(part.rows(reader))) for part in _OF_FIELDS]
+    return [(str(part.title), _numbers(part.rows(reader), part.column)) for part in _OF_FIELDS]
 
 
-def _numbers(rows: models.QuerySet[Any]) -> dict[int, int]:
-    return dict(rows.exclude(field=None).order_by().values_list("field").annotate(number=models.Count("pk")))
+def _numbers(rows: models.QuerySet[Any], column: str) -> dict[int, int]:
+    named = rows.exclude(**{column: None}).order_by()
+    return dict(named.values_list(column).annotate(number=models.Count("pk")))
 
 
 def register_person_part(make: PersonAddition) -> None:

@@ -1,6 +1,6 @@
 """The Atom feed of published issues: the same for everybody, with nothing for focal points only."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -9,20 +9,18 @@ from django.db.models import Max, QuerySet
 from django.db.models.functions import Greatest
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext_lazy as _
 
 from newsletter.content import address_of, context_of, html_of, picture_on_portal
 from newsletter.models import Issue, Withdrawal
 from nfp_portal.accounts.audience import Audience
+from nfp_portal.ui.feeds import NEVER, StableAtom
 
 NEWEST = 20
-# When a feed without an issue was changed last: RFC 4287 wants an instant, and the same one each time.
-NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 _ENDS = (Max("at"), Max("put_back_at"))
 
 
-class WholeIssues(Atom1Feed):
+class WholeIssues(StableAtom):
     """Atom with the whole text of an issue as its content, and its opening note as summary."""
 
     def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
@@ -31,9 +29,8 @@ class WholeIssues(Atom1Feed):
 
     def latest_post_date(self) -> datetime:
         """When an issue, an erratum or a withdrawal last changed the feed."""
-        entries = super().latest_post_date() if self.items else NEVER
         withdrawals: datetime = self.feed["withdrawals_at"]
-        return max(entries, withdrawals)
+        return max(super().latest_post_date(), withdrawals)
 
 
 class IssueFeed(Feed[Issue, Issue]):

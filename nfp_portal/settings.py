@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "exchange",  # before its rooms, as the newsletter
     "exchange.events",
     "exchange.initiatives",
+    "exchange.news",
     "exchange.practices",
     "exchange.questions",
     "exchange.timeline",

@@ -9,7 +9,7 @@ from exchange.questions.actions.asking import submit_question
 from exchange.questions.models import Question
 from nfp_portal.accounts.audience import Audience
 from nfp_portal.accounts.models import Role, User
-from tests.factories import initiatives, meetings, practices, questions
+from tests.factories import initiatives, meetings, news, practices, questions
 
 Named = dict[str, Any]
 
@@ -76,6 +76,14 @@ class ExchangeScene:
         return {
             "raised by the own State": {"key": meetings.make_point(meeting, "Own", "AT").key},
             "raised by another State": {"key": meetings.make_point(meeting, "Other", "PL").key},
+        }
+
+    def of_news(self) -> dict[str, Named]:
+        editor, approver = self.accounts[Role.EDITOR], self.accounts[Role.APPROVER]
+        return {
+            "draft": {"slug": news.make_draft("Draft", by=editor).slug},
+            "submitted": {"slug": news.make_submitted("Submitted", by=editor).slug},
+            "published": {"slug": news.make_published("Published", by=editor, approver=approver).slug},
         }
 
     @cached_property

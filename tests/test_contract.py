@@ -41,6 +41,8 @@ FOR_ALL = {
     "/meetings/10/participants": "text/html",
     "/meetings/10/participants.csv": "text/csv",
     "/meetings/calendar.ics": "text/calendar",
+    "/news/": "text/html",
+    "/news/feed.xml": "application/atom+xml",
     "/events/": "text/html",
     "/events.ics": "text/calendar",
     "/history/": "text/html",
