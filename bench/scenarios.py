@@ -37,8 +37,9 @@ def readers(number: str) -> None:
 
 def issue(attached: str = "0") -> None:
     """Send an issue to all of them, with a file of so many bytes if any; prints when that began."""
-    print(time.monotonic())
     content = os.urandom(int(attached))
+    _connect()
+    print(time.monotonic())
     letter = mail.freeze(
         subject=SUBJECT,
         text=TEXT,
@@ -57,6 +58,13 @@ def issue(attached: str = "0") -> None:
     mail.address_to(letter, recipients.values_list(Cast("pk", TextField()), "email", slots, Value("")))
 
 
+def _connect() -> None:
+    """Open the lines to Postgres and to the broker, which a process of the portal holds already."""
+    mail.wake_dispatch()
+    User.objects.exists()
+    time.sleep(0.2)
+
+
 def account(address: str) -> None:
     """Create an account."""
     User.objects.create_user(address, role=Role.EDITOR)
@@ -70,6 +78,7 @@ def reset(address: str) -> None:
 
 def by_the_book() -> None:
     """Send the same issue by one task per reader; prints when that began."""
+    _connect()
     print(time.monotonic())
     textbook.dispatch()
 
