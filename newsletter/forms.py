@@ -37,6 +37,13 @@ class IssueForm(RevisedModelForm[Issue]):
 
 
 class EditionForm(RevisedModelForm[Edition]):
+    """An edition that is written has a title and a period; one that was only added has none yet."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("title", "period"):
+            self.fields[name].required = True
+
     class Meta:
         model = Edition
         fields = ("title", "period", "opening")

@@ -131,6 +131,11 @@ def address_in(issue: Issue, language: str) -> str:
     return reverse("newsletter:edition_page", args=[issue.number, language])
 
 
+def address_for(issue: Issue, language: str) -> str:
+    """Return the path of the edition in this language, else of the issue; a query where not prefetched."""
+    return address_in(issue, language if language in issue.languages else issue.language)
+
+
 def untranslated(issue: Issue, language: str) -> list[Piece]:
     """Return the pieces that an edition prints in their own language, in printing order."""
     return [

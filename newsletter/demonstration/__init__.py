@@ -19,7 +19,7 @@ from network.rounds.models import Round
 from newsletter import actions, pdf
 from newsletter.contributions.models import CALL
 from newsletter.demonstration import calls
-from newsletter.models import Issue, IssueStatus, Piece, PieceStatus
+from newsletter.models import Edition, Issue, IssueStatus, Piece, PieceStatus, PieceText
 from newsletter.readers.models import Consent, Reader, SubscriptionState
 from newsletter.readers.reasons import update_readers
 from nfp_portal.accounts.models import Role, User
@@ -47,7 +47,7 @@ def load() -> None:
     _load_readers()
     for issue in Issue.objects.filter(is_demonstration=True, status=IssueStatus.SENT):
         if pdf.path_of(issue) is None:
-            actions.request_pdf(issue)
+            actions.request_pdfs(issue)
 
 
 def _account(role: Role, name: str) -> User:
@@ -60,11 +60,24 @@ def _account(role: Role, name: str) -> User:
 def _load_past(row: dict[str, Any], editor: User, approver: User) -> None:
     if Issue.objects.filter(number=row["number"]).exists():
         return
-    pieces = row.pop("contributions")
+    pieces, editions = row.pop("contributions"), row.pop("editions", [])
     issue = Issue.objects.create(**_stripped(row), edited_by=editor, is_demonstration=True)
     for position, piece in enumerate(pieces):
         _piece(piece, editor, issue=issue, position=position)
+    for edition in editions:
+        _edition(edition, issue)
     _release(issue.pk, approver)
+
+
+def _edition(row: dict[str, Any], issue: Issue) -> None:
+    """Add an edition; its translations name the headline of the piece that they are made from."""
+    texts = row.pop("texts")
+    edition = Edition.objects.create(issue=issue, **_stripped(row))
+    for values in map(_stripped, texts):
+        piece = issue.pieces.get(headline=values.pop("of"))
+        PieceText.objects.create(
+            piece=piece, language=edition.language, source_hash=piece.source_hash, **values
+        )
 
 
 def _release(issue_id: int, approver: User) -> None:

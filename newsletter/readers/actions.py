@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext_lazy
 
 from newsletter.models import Issue
+from newsletter.printed import address_for
 from newsletter.readers.models import Consent, Reader, SubscriptionRequest, SubscriptionState, new_token
 from newsletter.readers.reasons import receiving
 from nfp_portal.accounts.languages import for_letters
@@ -147,11 +148,11 @@ def _locked_by(confirm_token: str) -> Reader | None:
 
 
 def _welcome(reader: Reader) -> None:
-    """Send the last issue's address, if one is out."""
+    """Send the address of the last issue, if one is out, in their language where it appears in that."""
     latest = Issue.objects.published().order_by("-number").first()
     links = {
         "issue": latest,
-        "issue_url": settings.SITE_URL + latest.get_absolute_url() if latest else "",
+        "issue_url": settings.SITE_URL + address_for(latest, reader.language) if latest else "",
         "preferences_url": settings.SITE_URL + reverse("newsletter:preferences", args=[reader.token]),
     }
     _write(reader, "welcome", _SUBSCRIBED, language=reader.language, **links)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from newsletter import actions, permissions
 from newsletter.forms import EditionForm, TranslationForm
 from newsletter.models import Edition, Issue, Piece, PieceText
+from newsletter.printed import PrintedIssue
 from newsletter.views.compose import not_now
 from newsletter.wording import language_name
 from nfp_portal.accounts.access import EDITORS, allow, signed_in
@@ -62,6 +63,7 @@ def edition(request: HttpRequest, number: int, language: str) -> HttpResponse:
         "issue": issue,
         "heading": _edition_heading(issue, language),
         "form": form if may_edit else None,
+        "written": None if may_edit else PrintedIssue.of(issue, language),
         "pieces": [
             TranslatedPiece.of(each, issue, language, may_edit=may_edit) for each in issue.pieces.all()
         ],

@@ -3,12 +3,16 @@
 from datetime import date
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
 from newsletter import pdf
 from newsletter.models import Edition, Issue, PieceText
+from newsletter.readers import actions as subscribing
+from newsletter.readers.models import SubscriptionState
 from nfp_portal.accounts.audience import Audience
+from nfp_portal.mail.models import Letter
 from tests.factories.network import make_appointment, make_person
 from tests.factories.newsletter import (
     approved,
@@ -216,3 +220,24 @@ def test_the_approval_shows_what_each_edition_says_and_lacks(desk: Client) -> No
     assert "Весна" in shown
     assert "Учения" in shown
     assert "1 contribution not translated" in shown
+
+
+def test_a_new_subscriber_is_welcomed_with_the_edition_in_the_own_language() -> None:
+    published()
+    for language, path in (("ru", "/newsletter/12/ru/"), ("de", "/newsletter/12/")):
+        reader = make_subscription(
+            f"{language}@example.org", state=SubscriptionState.PENDING, language=language
+        )
+        subscribing.confirm(reader.confirm_token)
+        assert f"{settings.SITE_URL}{path}\n" in Letter.objects.latest("pk").text
+
+
+def test_after_the_submission_the_page_of_an_edition_shows_what_it_says(desk: Client) -> None:
+    issue = make_issue()
+    make_edition(issue, title="Весна", opening="Доброе утро.")
+    make_piece(issue)
+    desk.post(f"/newsletter/issues/{issue.number}/submit/")
+    shown = page(desk, editions_url(issue))
+    assert "Весна" in shown
+    assert "Доброе утро." in shown
+    assert "Remove this edition" not in shown
