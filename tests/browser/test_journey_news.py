@@ -1,0 +1,74 @@
+"""Journey 13: a news item in three presses; a visitor with a phone reads news, events and the history."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from nfp_portal.accounts.models import Role
+from tests.browser.people import give_second_factor, sign_in
+from tests.browser.test_journey_annual_meeting import Clicks
+from tests.factories.accounts import PASSWORD, make_user
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+Axe = Callable[[Page], None]
+
+
+def staff_of(page: Page, role: Role) -> None:
+    user = make_user(role, password=PASSWORD)
+    sign_in(page, user.email, PASSWORD, give_second_factor(user))
+
+
+def write(page: Page, click: Clicks, axe: Axe) -> None:
+    page.goto("/news/new/")
+    axe(page)
+    page.get_by_label("Title").fill("Boats meet")
+    page.get_by_label("Text", exact=True).fill("Two boats **met**.")
+    page.locator("[name=statement_1_speaker]").fill("Anna Demo")
+    page.locator("[name=statement_1_function]").fill("Head of Unit")
+    page.locator("[name=statement_1_text]").fill("They met at sea.")
+    click(page.get_by_role("button", name="Save and submit for approval"))
+    expect(page.get_by_role("status").filter(has_text="Submitted.")).to_be_visible()
+    axe(page)
+
+
+def publish(page: Page, click: Clicks, axe: Axe) -> None:
+    page.goto("/desk/")
+    click(page.get_by_role("link", name="Approve the news item “Boats meet”"))
+    axe(page)
+    click(page.get_by_role("button", name="Publish"))
+    expect(page.get_by_role("status").filter(has_text="Published.")).to_be_visible()
+
+
+def read(page: Page, axe: Axe) -> None:
+    """A visitor comes from the page about the Network, with a phone."""
+    page.goto("/about/")
+    axe(page)
+    page.get_by_role("link", name="News", exact=True).click()
+    axe(page)
+    page.get_by_role("link", name="Boats meet").click()
+    expect(page.get_by_role("article")).to_contain_text("“They met at sea.”")
+    axe(page)
+    page.goto("/events/")
+    axe(page)
+    page.locator("[name=kind]").select_option("study_visit")
+    page.get_by_role("button", name="Find").click()
+    expect(page.get_by_role("link", name="Study visit to the German-Polish border")).to_be_visible()
+    expect(page.locator("#calendar-address")).to_contain_text("/events.ics?kind=study_visit")
+    page.get_by_role("link", name="History", exact=True).click()
+    expect(page.get_by_role("heading", name="Border Management Staff College (BMSC)")).to_be_visible()
+    axe(page)
+
+
+def test_news_is_written_by_one_published_by_another_and_read_by_all(
+    page_at: Callable[[str], Page], axe: Axe
+) -> None:
+    click = Clicks()
+    editor, approver, visitor = page_at("desktop"), page_at("desktop"), page_at("phone")
+    staff_of(editor, Role.EDITOR)
+    staff_of(approver, Role.APPROVER)
+    write(editor, click, axe)
+    publish(approver, click, axe)
+    assert click.since() == 3
+    read(visitor, axe)
