@@ -72,9 +72,11 @@ def _reads(copy: Copy, letter: FrozenLetter) -> Q:
 def _why(letter: FrozenLetter, editions: set[str]) -> Case:
     """Return why a reader gets it, in the language of the copy.
 
-    Whose language the issue does not appear in reads that too, in that language.
+    Whose language has no edition reads that too, in that language, where there are several editions.
     """
     appears = [letter.language, *sorted(editions - {letter.language})]
+    if len(appears) == 1:
+        return Case(default=_reasons_in(letter.language), output_field=TextField())
     whens = [When(language=language, then=_reasons_in(language)) for language in appears[1:]]
     for language, _name in settings.LANGUAGES:
         if language not in appears:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from newsletter.dispatch import actions
+from newsletter.dispatch.models import LateSend
 from newsletter.models import Issue, IssueStatus
 from nfp_portal.ui.buttons import Button
 
@@ -34,10 +35,12 @@ class Progress:
     counts: dict[str, int]
     unsent: actions.Unsent
     pace: int
+    late: LateSend | None = None
 
     @classmethod
     def of(cls, issue: Issue) -> "Progress":
-        return cls(issue, actions.counts(issue), actions.unsent(issue), actions.pace(issue))
+        late = actions.late_send_of(issue) if issue.status == IssueStatus.SENDING else None
+        return cls(issue, actions.counts(issue), actions.unsent(issue), actions.pace(issue), late)
 
     @property
     def is_ongoing(self) -> bool:
@@ -49,9 +52,10 @@ class Progress:
     @property
     def seconds_left(self) -> int:
         """The rest of the undo time in whole seconds, 0 when it is over."""
-        if self.issue.released_at is None:
+        leaves_at = self.late.leaves_at if self.late else self.issue.released_at
+        if leaves_at is None:
             return 0
-        return max(0, int((self.issue.released_at - timezone.now()).total_seconds()))
+        return max(0, int((leaves_at - timezone.now()).total_seconds()))
 
     @property
     def is_paused(self) -> bool:
@@ -81,12 +85,22 @@ class Progress:
             return [_("Paused: nothing more leaves until somebody clicks Resume.")]
         if not self.seconds_left:
             return list(self._pace_in_words())
+        if self.late:
+            return [self._late_in_words()]
         sentence = ngettext(
             "Nothing has left yet; it begins in %(seconds)d second.",
             "Nothing has left yet; it begins in %(seconds)d seconds.",
             self.seconds_left,
         )
         return [sentence % {"seconds": self.seconds_left}]
+
+    def _late_in_words(self) -> str:
+        sentence = ngettext(
+            "Nothing has left to those who have not received it; it begins in %(seconds)d second.",
+            "Nothing has left to those who have not received it; it begins in %(seconds)d seconds.",
+            self.seconds_left,
+        )
+        return sentence % {"seconds": self.seconds_left}
 
     def _pace_in_words(self) -> Iterator[str]:
         """Say how fast it goes, and how long the rest takes at that pace."""

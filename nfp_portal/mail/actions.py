@@ -155,14 +155,16 @@ def _message_id() -> str:
 
 
 @transaction.atomic
-def address_to(letter: Letter, recipients: models.QuerySet[Any, Any]) -> int:
+def address_to(
+    letter: Letter, recipients: models.QuerySet[Any, Any], *, not_before: datetime | None = None
+) -> int:
     """Address a letter to many at once; give how many are new.
 
     `recipients` is a `values_list` of four columns: key (text, at most 100 characters), address, slots
     (`JSONObject`) and the name of the version, "" for the letter itself. One INSERT … SELECT; who has the
-    letter already does not get another.
+    letter already does not get another. `not_before` is as in `address_each`.
     """
-    number = ledger.address(letter, recipients, _host())
+    number = ledger.address(letter, recipients, _host(), not_before or letter.not_before)
     wake_dispatch()
     wake_dispatch()  # two senders are faster than one; a call too many ends at once
     return number
@@ -250,14 +252,15 @@ def cancel(letter: Letter) -> int:
 
 
 @transaction.atomic
-def reopen(letter: Letter, deliveries: models.QuerySet[Delivery]) -> int:
-    """Undo `cancel`, and send those of these deliveries that did not leave or were refused; return how many.
+def reopen(letter: Letter, deliveries: models.QuerySet[Delivery], *, due_at: datetime | None = None) -> int:
+    """Undo `cancel`, and send those of these deliveries that did not leave or were refused; count them.
 
-    A delivery keeps its Message-ID. Whether its address still wants the letter is asked before it leaves.
+    From `due_at` on, else at once. A delivery keeps its Message-ID. Whether its address still wants the
+    letter is asked before it leaves.
     """
     Letter.objects.filter(pk=letter.pk).update(cancelled_at=None)
     letter.refresh_from_db()
-    again = {"state": DeliveryState.WAITING, "attempts": 0, "first_tried_at": None, "due_at": Now()}
+    again = {"state": DeliveryState.WAITING, "attempts": 0, "first_tried_at": None, "due_at": due_at or Now()}
     number = deliveries.filter(letter=letter, state__in=(*NOT_SENT, DeliveryState.FAILED)).update(**again)
     wake_dispatch()
     return number

@@ -5,6 +5,7 @@ import time
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db import connection, transaction
@@ -179,13 +180,13 @@ NO_CLAIM = Claim((), ())
 NO_BATCH = Batch(uuid.UUID(int=0), NO_CLAIM, 0)
 
 
-def address(letter: Letter, recipients: QuerySet[Any, Any], host: str) -> int:
+def address(letter: Letter, recipients: QuerySet[Any, Any], host: str, not_before: datetime) -> int:
     """Make one delivery for each row of `recipients`: key, address, slots, version. Gives how many.
 
     One statement, about 7 µs a row; recipients that have theirs already keep it.
     """
     rows, given = recipients.query.sql_with_params()
-    shared = (letter.pk, host, letter.stream, letter.priority, letter.not_before)
+    shared = (letter.pk, host, letter.stream, letter.priority, max(letter.not_before, not_before))
     with connection.cursor() as cursor:
         cursor.execute(_ADDRESS.format(rows=rows), (*shared, *given))
         return int(cursor.rowcount)

@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.db.models import F
 
 from newsletter.dispatch import actions as sending
+from newsletter.dispatch.models import LateSend
 from newsletter.models import Issue
 from nfp_portal.mail import ledger
 from nfp_portal.mail.ledger import ClaimedDelivery, Outcome
@@ -28,6 +29,7 @@ def let_the_minute_pass() -> None:
     """Put the clock of all dispatches forward."""
     a_minute = timedelta(seconds=61)
     Issue.objects.update(released_at=F("released_at") - a_minute)
+    LateSend.objects.update(leaves_at=F("leaves_at") - a_minute)
     Letter.objects.update(not_before=F("not_before") - a_minute)
     Delivery.objects.open().update(due_at=F("due_at") - a_minute)
 

@@ -14,6 +14,7 @@ from newsletter.dispatch.actions.dispatching import (
 from newsletter.dispatch.actions.scheduling import schedule, send_scheduled, unschedule
 from newsletter.dispatch.actions.stopping import (
     close_finished,
+    late_send_of,
     pause,
     resume,
     send_to_those_without,
@@ -30,6 +31,7 @@ __all__ = [
     "close_finished",
     "counts",
     "dispatch",
+    "late_send_of",
     "pace",
     "pause",
     "resume",

@@ -1,10 +1,14 @@
 """Undo, pause, stop and resume a dispatch, and close what has nothing left to send."""
 
+from datetime import datetime
+
 from django.db import transaction
+from django.utils import timezone
 
 from newsletter.actions.issues import NotNowError, locked
 from newsletter.dispatch import delivery
-from newsletter.dispatch.actions.dispatching import RESUMABLE
+from newsletter.dispatch.actions.dispatching import RESUMABLE, UNDO_WITHIN
+from newsletter.dispatch.models import LateSend
 from newsletter.models import ON_THE_WAY, Issue, IssueStatus
 from newsletter.readers.reasons import update_readers
 from nfp_portal.accounts.models import User
@@ -18,9 +22,13 @@ from nfp_portal.mail.models import DeliveryQuerySet, Letter
 def undo(number: int, *, by: User) -> Issue:
     """Take the whole dispatch back, so that nothing is sent or published; the issue is *approved* again.
 
-    Raises `NotNowError` once a message may have arrived.
+    Within the minute after it was sent to those without it, take that back: nobody of them gets it, and it
+    is *sent* or *stopped* as before. Raises `NotNowError` once a message may have arrived.
     """
-    issue = _withdrawn(number)
+    issue = _locked_in(number, IssueStatus.SENDING)
+    if (late := late_send_of(issue)) is not None:
+        return _undo_late(issue, late, by=by)
+    mail.cancel(_letter_of(issue))
     if mail.may_have_arrived(_letter_of(issue)):
         raise NotNowError
     _return_to_approved(issue)
@@ -28,15 +36,36 @@ def undo(number: int, *, by: User) -> Issue:
     return issue
 
 
+def late_send_of(issue: Issue) -> LateSend | None:
+    """Return how it was sent to those without it, if that can still be undone; one query."""
+    return LateSend.objects.undoable().filter(issue=issue).first()
+
+
+def _undo_late(issue: Issue, late: LateSend, *, by: User) -> Issue:
+    letter = _letter_of(issue)
+    if late.has_begun(letter):
+        raise NotNowError
+    late.restore(letter)
+    late.delete()
+    _set_status(issue, IssueStatus(late.status))
+    record(Act.RELEASE, by=by, subject=f"newsletter {issue.number}", undone=True, status=issue.status)
+    return issue
+
+
 @transaction.atomic
 def stop(number: int, *, by: User) -> Issue:
     """Send no more of it: what has not left is withdrawn.
 
-    Before the first message has left this is `undo`; later the issue is *stopped*, and published, for some
-    readers have it. Raises `NotNowError` if it is not being sent, or if nothing is left to withdraw.
+    Before the first message has left this is `undo`, and so it is within the minute after it was sent to
+    those without it; later the issue is *stopped*, and published, for some readers have it. Raises
+    `NotNowError` if it is not being sent, or if nothing is left to withdraw.
     """
-    issue = _withdrawn(number)
+    issue = _locked_in(number, IssueStatus.SENDING)
+    if (late := late_send_of(issue)) is not None:
+        return _undo_late(issue, late, by=by)
+    # Whether something has left is asked afterwards: until then a worker may take more of it.
     letter = _letter_of(issue)
+    mail.cancel(letter)
     withdrawn = mail.counts(letter)["withdrawn"]
     if not mail.may_have_arrived(letter):
         _return_to_approved(issue)
@@ -45,16 +74,6 @@ def stop(number: int, *, by: User) -> Issue:
     else:
         _set_status(issue, IssueStatus.STOPPED)
     record(Act.RELEASE, by=by, subject=f"newsletter {number}", stopped=withdrawn, status=issue.status)
-    return issue
-
-
-def _withdrawn(number: int) -> Issue:
-    """Lock the issue that is being sent, and withdraw what has not left.
-
-    Whether something has left is asked afterwards: until then a worker may take more of it.
-    """
-    issue = _locked_in(number, IssueStatus.SENDING)
-    mail.cancel(_letter_of(issue))
     return issue
 
 
@@ -72,7 +91,7 @@ def _set_status(issue: Issue, status: IssueStatus) -> None:
 def pause(number: int, *, by: User) -> None:
     """Hold what has not left. Within the minute to undo there is nothing to hold: `NotNowError`."""
     issue = _locked_in(number, IssueStatus.SENDING)
-    if not issue.is_released:
+    if not issue.is_released or late_send_of(issue) is not None:
         raise NotNowError
     mail.pause(_letter_of(issue))
 
@@ -92,7 +111,8 @@ def resume(number: int, *, by: User) -> None:
 def send_to_those_without(number: int, *, by: User) -> int:
     """Send a sent or stopped issue to every reader of today who does not have it; return to how many.
 
-    The same letter goes out, also to who was refused, and who may have it already gets no second copy.
+    Nothing of it leaves for 60 s, in which `undo` takes it back. The same letter goes out, also to
+    who was refused, and who may have it already gets no second copy.
     Raises `NotNowError` while it is being sent, if this portal did not send it, and where nobody is left.
     """
     issue = _locked_in(number, *RESUMABLE)
@@ -101,15 +121,18 @@ def send_to_those_without(number: int, *, by: User) -> int:
     without: int = delivery.missing(letter).count()
     if not without:
         raise NotNowError
-    resumed = _reopened(letter, delivery.set_aside(letter))
-    added = mail.address_to(letter, delivery.recipients(delivery.missing(letter), letter))
+    leaves_at = timezone.now() + UNDO_WITHIN
+    LateSend.note(issue, letter, leaves_at=leaves_at, by=by)
+    resumed = _reopened(letter, delivery.set_aside(letter), due_at=leaves_at)
+    rows = delivery.recipients(delivery.missing(letter), letter)
+    added = mail.address_to(letter, rows, not_before=leaves_at)
     _send_on(issue, by=by, resumed=resumed, added=added)
     return without
 
 
-def _reopened(letter: Letter, deliveries: DeliveryQuerySet) -> int:
+def _reopened(letter: Letter, deliveries: DeliveryQuerySet, *, due_at: datetime | None = None) -> int:
     """Send these after all, and give up what was withdrawn and has no reader any more. Return how many."""
-    number = mail.reopen(letter, deliveries)
+    number = mail.reopen(letter, deliveries, due_at=due_at)
     mail.give_up(delivery.without_reader(letter))
     return number
 

@@ -62,6 +62,10 @@ def _sent(request: HttpRequest, number: int) -> HttpResponse:
             request, _("It is being sent already, or nobody is left; nothing was sent a second time.")
         )
     else:
-        message = ngettext("Sending to %(number)d reader.", "Sending to %(number)d readers.", rest)
+        message = ngettext(
+            "It goes to %(number)d reader in 60 seconds. Until then you can undo it.",
+            "It goes to %(number)d readers in 60 seconds. Until then you can undo it.",
+            rest,
+        )
         messages.success(request, message % {"number": rest})
     return redirect("newsletter:dispatch", number)

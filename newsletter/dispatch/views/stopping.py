@@ -78,6 +78,8 @@ def _stopped(request: HttpRequest, number: int) -> HttpResponse:
 def _outcome(issue: Issue) -> str:
     if issue.status == IssueStatus.APPROVED:
         return _("Taken back: nobody has it, and it is not published. It can be sent again.")
+    if issue.status == IssueStatus.SENT:
+        return _("Taken back: none of those who have not received it gets it.")
     return _("Stopped: %(sent)d of %(recipients)d have it.") % actions.counts(issue)
 
 
@@ -89,7 +91,8 @@ def _refusal(issue: Issue) -> str:
 
 
 def _undo(number: int, by: User) -> str:
-    actions.undo(number, by=by)
+    if actions.undo(number, by=by).status != IssueStatus.APPROVED:
+        return _("Taken back: none of those who have not received it gets it.")
     return _("Taken back. Nothing was sent.")
 
 

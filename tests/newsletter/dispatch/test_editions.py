@@ -26,6 +26,12 @@ def dispatched() -> Issue:
     return fresh(issue)
 
 
+def test_only_where_there_are_several_editions_one_reads_that_ones_language_has_none() -> None:
+    dispatched()
+    why = Delivery.objects.get(address="de@example.org").slots["reason"]
+    assert why.endswith(" Ihre Sprache hier: Deutsch. Sprachen dieser Ausgabe: Englisch, Russisch.")
+
+
 def versions() -> dict[str, str]:
     return dict(Delivery.objects.values_list("address", "version"))
 

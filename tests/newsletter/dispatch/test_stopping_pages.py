@@ -113,7 +113,9 @@ def test_an_undo_that_comes_too_late_leads_to_the_question_before_a_stop(desk: C
 def test_sending_to_the_rest_twice_sends_once(desk: Client) -> None:
     issue = make_stopped_issue(1, of=3)
     make_subscription()
-    assert "Sending to 3 readers." in words_of(desk.post(address(issue, "rest/"), follow=True))
+    assert "It goes to 3 readers in 60 seconds. Until then you can undo it." in words_of(
+        desk.post(address(issue, "rest/"), follow=True)
+    )
     again = words_of(desk.post(address(issue, "rest/"), follow=True))
     assert "It is being sent already, or nobody is left; nothing was sent a second time." in again
     assert Delivery.objects.count() == 4

@@ -67,6 +67,8 @@ def test_an_issue_is_stopped_and_resumed_by_two_presses_each_while_a_worker_send
         lambda: sending.send_to_those_without(issue.number, by=editor),
         refusals=REFUSALS,
     )
+    let_the_minute_pass()
+    sweep.delay()
     wait_until(lambda: sending.close_finished() == 1)
     assert fresh(issue).status == IssueStatus.SENT
     arrived = copies(mailbox, issue)
