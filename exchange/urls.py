@@ -8,5 +8,6 @@ urlpatterns = [
     path("initiatives/", include("exchange.initiatives.urls")),
     path("news/", include("exchange.news.urls")),
     path("practices/", include("exchange.practices.urls")),
+    path("centres/", include("exchange.centres.urls")),
     path("questions/", include("exchange.questions.urls")),
 ]

@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "exchange.initiatives",
     "exchange.news",
     "exchange.practices",
+    "exchange.centres",
     "exchange.questions",
     "exchange.timeline",
     "meetings.reports",

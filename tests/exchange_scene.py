@@ -9,7 +9,7 @@ from exchange.questions.actions.asking import submit_question
 from exchange.questions.models import Question
 from nfp_portal.accounts.audience import Audience
 from nfp_portal.accounts.models import Role, User
-from tests.factories import initiatives, meetings, news, practices, questions
+from tests.factories import centres, initiatives, meetings, news, practices, questions
 
 Named = dict[str, Any]
 
@@ -98,6 +98,13 @@ class ExchangeScene:
 
     def of_practices(self) -> dict[str, Named]:
         return {label: {"slug": each.slug} for label, each in self.practices.items()}
+
+    def of_centres(self) -> dict[str, Named]:
+        _people = self.people
+        return {
+            "hosted by the own State": {"slug": centres.make_centre("Own", "AT", "databases").slug},
+            "hosted by another State": {"slug": centres.make_centre("Other", "PL", "databases").slug},
+        }
 
     def of_practice_states(self) -> dict[str, Named]:
         shown = self.practices["published for all"]

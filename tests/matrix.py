@@ -63,6 +63,7 @@ NAMED: list[tuple[str, str]] = [
     (r"^/initiatives/.*/(?:join|leave|decline|reconsider)/<", "of_initiative_states"),
     (r"^/initiatives/<", "of_initiatives"),
     (r"^/news/<", "of_news"),
+    (r"^/centres/<", "of_centres"),
     (r"^/practices/.*/use(?:-no-longer)?/<", "of_practice_states"),
     (r"^/practices/.*/files/<", "of_practice_files"),
     (r"^/practices/<", "of_practices"),

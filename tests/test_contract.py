@@ -46,6 +46,8 @@ FOR_ALL = {
     "/events/": "text/html",
     "/events.ics": "text/calendar",
     "/history/": "text/html",
+    "/centres/": "text/html",
+    "/centres/swiecko/": "text/html",
     "/questions/": "text/html",
     "/questions/1/": "text/html",
     "/questions/1.xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -73,6 +75,8 @@ FOR_MEMBERS = {
     "/network.csv": "text/csv",
     "/network.xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "/network.vcf": "text/vcard",
+    "/centres/gaps/": "text/html",
+    "/centres/gaps.xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "/me/": "text/html",
     "/meetings/10/participants.xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }

@@ -1,7 +1,7 @@
 """Initiatives at their ends: meetings, conclusions, practices; and with what States and structures do."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from django.db import models
@@ -24,6 +24,19 @@ from network.sections import MOST_LINES, FieldPart, Line, section_of_lines
 from network.sections import Section as PageSection
 from nfp_portal.accounts.access import Reader, is_focal_point
 from nfp_portal.ui.buttons import Button
+
+SectionOfInitiative = Callable[[Initiative, Reader], PageSection | None]
+_OF_INITIATIVES: list[SectionOfInitiative] = []
+
+
+def register_initiative_section(make: SectionOfInitiative) -> None:
+    """Let `make(initiative, reader)` add a section, or None where it has nothing this reader may see."""
+    if make not in _OF_INITIATIVES:
+        _OF_INITIATIVES.append(make)
+
+
+def sections_of(initiative: Initiative, reader: Reader) -> list[PageSection]:
+    return [section for make in _OF_INITIATIVES if (section := make(initiative, reader)) is not None]
 
 
 def initiatives_of_meeting(meeting: Meeting, reader: Reader) -> Section | None:

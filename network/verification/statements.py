@@ -12,7 +12,8 @@ from django.db import models
 from django.db.models.functions import Cast, TruncDate
 
 from network.models import State
-from network.rounds.models import Round
+from network.rounds.models import Addressee, Round
+from network.verification.models import VERIFICATION
 
 # Nobody is asked about what was confirmed or published so shortly before the round was opened.
 CONFIRMED_FOR = timedelta(days=183)
@@ -69,6 +70,14 @@ def asked_since_of(opened_at: Any) -> models.Expression:
         output_field=models.DateTimeField(),
     )
     return Cast(before, models.DateField())
+
+
+def rounds_asking(state: models.OuterRef) -> dict[str, models.Subquery]:
+    """Return `opened_at` and `closes_at` of the open verification that asks a State, for an annotation."""
+    rows = Addressee.objects.filter(
+        represents=state, round__kind=VERIFICATION, round__closed_at=None
+    ).order_by("round__opened_at")
+    return {name: models.Subquery(rows.values(f"round__{name}")[:1]) for name in ("opened_at", "closes_at")}
 
 
 def joined_titles(state: models.OuterRef, opened_at: Any) -> models.Expression:

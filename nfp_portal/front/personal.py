@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from exchange.centres.models import Centre
 from exchange.initiatives.models import Initiative, SponsorInvitation, Step
 from exchange.practices.models import Practice, PracticeRequest, Use
 from exchange.questions.models import Colleague, Question
@@ -156,6 +157,7 @@ def _rows_of_exchange(
         "practices": Practice.objects.filter(Q(offered_by__in=users) | Q(contact__in=people)),
         "asked for practices": PracticeRequest.objects.filter(Q(email=email) | Q(by__in=users)),
         "practices used too": Use.objects.filter(by__in=users),
+        "co-ordinator of centres": Centre.objects.filter(coordinator__in=people),
     }
 
 

@@ -76,6 +76,7 @@ def test_the_export_has_all_rows_about_the_person() -> None:
         "practices": 0,
         "asked for practices": 0,
         "practices used too": 0,
+        "co-ordinator of centres": 0,
         "confirmations": 0,
         "proposals": 0,
         "imported rows": 0,

@@ -20,6 +20,7 @@ from exchange.initiatives.permissions import (
     may_note,
     may_see_invitation,
 )
+from exchange.initiatives.sections import sections_of
 from exchange.initiatives.story import story_of
 from exchange.initiatives.views.lookups import initiative_of
 from exchange.initiatives.wording import facts_of, name_of, proposed_by
@@ -100,6 +101,7 @@ def initiative(request: HttpRequest, number: int) -> HttpResponse:
         "tools": list(_tools(request, shown)),
         "sponsoring": list(_sponsoring(request, shown)),
         "take_back": _take_back(request, shown),
+        "sections": sections_of(shown, request.user),
         "list_url": reverse("exchange:initiatives:list") + ("" if shown.status in OPEN else f"?status={ALL}"),
     }
     return render(request, "exchange/initiatives/initiative.html", context)

@@ -17,9 +17,7 @@ from network.models import FieldOfWork, Person, State
 from network.models.people import WORKING_LANGUAGES
 from network.models.search_text import SearchText, every_word
 from network.permissions import represented_states
-from network.rounds.models import Addressee
-from network.verification.models import VERIFICATION
-from network.verification.statements import asked_since_of
+from network.verification.statements import asked_since_of, rounds_asking
 from nfp_portal.accounts.access import Reader, is_secretariat
 from nfp_portal.accounts.audience import Audience, audiences_of
 
@@ -89,14 +87,8 @@ class PracticeQuerySet(models.QuerySet["Practice"]):
 
     def asked_about(self) -> Self:
         """Keep what an open verification asks its State about, with its round's `opened_at`, `closes_at`."""
-        questions = Addressee.objects.filter(
-            represents=models.OuterRef("state"), round__kind=VERIFICATION, round__closed_at=None
-        ).order_by("round__opened_at")
-        rounds = {
-            name: models.Subquery(questions.values(f"round__{name}")[:1])
-            for name in ("opened_at", "closes_at")
-        }
-        return self.annotate(**rounds).unconfirmed_since(asked_since_of(models.F("opened_at")))
+        rounds = self.annotate(**rounds_asking(models.OuterRef("state")))
+        return rounds.unconfirmed_since(asked_since_of(models.F("opened_at")))
 
     def of_state(self, state: State) -> Self:
         """Keep what a State offers, and what it is involved in."""

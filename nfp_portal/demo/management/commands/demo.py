@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+import exchange.centres.demonstration
 import exchange.initiatives.demonstration
 import exchange.practices.demonstration
 import exchange.questions.demonstration
@@ -37,5 +38,6 @@ class Command(BaseCommand):
         exchange.questions.demonstration.load()
         exchange.initiatives.demonstration.load()
         exchange.practices.demonstration.load()
+        exchange.centres.demonstration.load()
         newsletter.demonstration.load()
         self.stdout.write("The demonstration is in place.")

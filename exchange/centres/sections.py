@@ -1,0 +1,68 @@
+"""Centres on the pages of States, meetings, practices and initiatives."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from exchange.centres.models import Centre
+from exchange.initiatives.models import Initiative
+from exchange.practices.models import Practice
+from meetings.models import Meeting
+from meetings.sections import Section as MeetingSection
+from network.models import State
+from network.sections import MOST_LINES, Line, Section, section_of_lines
+from nfp_portal.accounts.access import Reader
+
+
+def centres_of_state(state: State, _reader: Reader) -> Section | None:
+    return _section(Centre.objects.kept().of_state(state))
+
+
+def centres_of_practice(practice: Practice, _reader: Reader) -> Section | None:
+    return _section(Centre.objects.kept().filter(practices=practice))
+
+
+def centres_of_initiative(initiative: Initiative, _reader: Reader) -> Section | None:
+    return _section(Centre.objects.kept().filter(initiatives=initiative))
+
+
+def centres_of_meeting(meeting: Meeting, _reader: Reader) -> MeetingSection | None:
+    section = _section(Centre.objects.kept().filter(meetings=meeting))
+    return MeetingSection("exchange/centres/of_meeting.html", section.content) if section else None
+
+
+def sections_of(centre: Centre, reader: Reader) -> list[Section]:
+    """Return what editors chose for a centre, as far as this reader may read of it; three queries."""
+    chosen = (
+        (_("Initiatives"), Initiative.objects.visible_to(reader)),
+        (_("Practices"), Practice.objects.visible_to(reader).published()),
+        (_("Meetings"), Meeting.objects.visible_to(reader)),
+    )
+    return [
+        section
+        for title, rows in chosen
+        if (
+            section := section_of_lines(
+                title,
+                (_line_of(row) for row in rows.filter(centres=centre)[: MOST_LINES + 1]),
+            )
+        )
+    ]
+
+
+def _section(rows: Any) -> Section | None:
+    lines = (
+        Line(row.name, row.get_absolute_url(), row.location, is_demonstration=row.is_demonstration)
+        for row in rows[: MOST_LINES + 1]
+    )
+    return section_of_lines(_("Co-operation centres"), lines)
+
+
+def _line_of(row: Any) -> Line:
+    is_restricted = getattr(row, "is_restricted", False)
+    return Line(
+        row.title,
+        row.get_absolute_url(),
+        is_restricted=is_restricted,
+        is_demonstration=row.is_demonstration,
+    )
