@@ -10,4 +10,5 @@ urlpatterns = [
     path("practices/", include("exchange.practices.urls")),
     path("centres/", include("exchange.centres.urls")),
     path("questions/", include("exchange.questions.urls")),
+    path("self-assessment/", include("exchange.self_assessment.urls")),
 ]

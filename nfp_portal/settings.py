@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "exchange.practices",
     "exchange.centres",
     "exchange.questions",
+    "exchange.self_assessment",
     "exchange.timeline",
     "meetings.reports",
     "meetings.onsite",

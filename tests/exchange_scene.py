@@ -7,9 +7,10 @@ from exchange.initiatives.models import Initiative
 from exchange.practices.models import Practice
 from exchange.questions.actions.asking import submit_question
 from exchange.questions.models import Question
+from exchange.self_assessment.models import SharedWith
 from nfp_portal.accounts.audience import Audience
 from nfp_portal.accounts.models import Role, User
-from tests.factories import centres, initiatives, meetings, news, practices, questions
+from tests.factories import centres, initiatives, meetings, news, practices, questions, self_assessment
 
 Named = dict[str, Any]
 
@@ -117,4 +118,19 @@ class ExchangeScene:
         return {
             label: {"slug": each.slug, "key": practices.add_file(each).key}
             for label, each in self.practices.items()
+        }
+
+    def of_own_and_other_states(self) -> dict[str, Named]:
+        _people = self.people
+        return {"own State": {"iso2": "AT"}, "another State": {"iso2": "PL"}}
+
+    def of_self_assessments(self) -> dict[str, Named]:
+        _people, closed = self.people, self_assessment.make_closed
+        return {
+            "of the own State, closed": {"key": closed("AT").key},
+            "of the own State, open": {"key": self_assessment.begin("AT").key},
+            "of another State, closed": {"key": closed("PL").key},
+            "of another State, open": {"key": self_assessment.begin("PL").key},
+            "shared with focal points": {"key": closed("FI", SharedWith.FOCAL_POINTS).key},
+            "shared with the secretariat": {"key": closed("EE", SharedWith.SECRETARIAT).key},
         }

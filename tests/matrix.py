@@ -67,6 +67,8 @@ NAMED: list[tuple[str, str]] = [
     (r"^/practices/.*/use(?:-no-longer)?/<", "of_practice_states"),
     (r"^/practices/.*/files/<", "of_practice_files"),
     (r"^/practices/<", "of_practices"),
+    (r"^/self-assessment/begin/<", "of_own_and_other_states"),
+    (r"^/self-assessment/<", "of_self_assessments"),
     (r"^/newsletter/(?:contributions|pieces)/<", "of_contributions"),
     (r"^/newsletter/pictures/<int", "of_pictures"),
     (r"^/newsletter/pictures/<", "of_shown_pictures"),

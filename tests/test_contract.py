@@ -51,6 +51,7 @@ FOR_ALL = {
     "/questions/": "text/html",
     "/questions/1/": "text/html",
     "/questions/1.xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "/self-assessment/": "text/html",
     "/newsletter/": "text/html",
     "/newsletter/12/": "text/html",
     "/newsletter/feed.xml": "application/atom+xml",

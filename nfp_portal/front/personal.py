@@ -9,6 +9,7 @@ from exchange.centres.models import Centre
 from exchange.initiatives.models import Initiative, SponsorInvitation, Step
 from exchange.practices.models import Practice, PracticeRequest, Use
 from exchange.questions.models import Colleague, Question
+from exchange.self_assessment.models import Level, SelfAssessment
 from meetings.models import Speaker
 from meetings.papers.models import PaperRequest
 from meetings.participation.models import ChangeRequest, Participant, PersonalNotes
@@ -32,9 +33,11 @@ from nfp_portal.revisions.models import ActingApprover, Submission
 from nfp_portal.text.addresses import normalize_address
 from nfp_portal.turns.models import MailChoice, Notice
 
-# What proves an identity is no personal data to hand out; nor are the bytes of what a server wrote.
+# What proves an identity is no personal data to hand out; nor are the bytes of what a server wrote, nor
+# what a State finds of itself.
 SECRETS = {
     "password", "token", "confirm_token", "token_digest", "salt", "lease_token", "slots", "folded", "content",
+    "level", "evidence",
 }  # fmt: skip
 
 SUCCESSOR_COLUMNS = tuple(f"successor_{name}" for name in SUCCESSOR)
@@ -158,6 +161,10 @@ def _rows_of_exchange(
         "asked for practices": PracticeRequest.objects.filter(Q(email=email) | Q(by__in=users)),
         "practices used too": Use.objects.filter(by__in=users),
         "co-ordinator of centres": Centre.objects.filter(coordinator__in=people),
+        "self-assessments begun or closed": SelfAssessment.objects.filter(
+            Q(begun_by__in=users) | Q(closed_by__in=users)
+        ),
+        "levels of self-assessments": Level.objects.filter(changed_by__in=users),
     }
 
 

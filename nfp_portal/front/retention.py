@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from exchange.practices import retention as practices
 from exchange.questions.actions import retention as questions
+from exchange.self_assessment import retention as self_assessment
 from meetings.papers import actions as papers
 from meetings.papers import offers as paper_offers
 from meetings.participation.actions import retention as participation
@@ -51,6 +52,7 @@ RULES = (
     questions.purge_colleagues,
     practices.purge_removed_files,
     practices.purge_practice_requests,
+    self_assessment.purge_names_at_levels,
     drafts.purge_drafts_of_pieces,
     drafts.purge_pictures,
     readers.purge_readers,

@@ -77,6 +77,8 @@ def test_the_export_has_all_rows_about_the_person() -> None:
         "asked for practices": 0,
         "practices used too": 0,
         "co-ordinator of centres": 0,
+        "self-assessments begun or closed": 0,
+        "levels of self-assessments": 0,
         "confirmations": 0,
         "proposals": 0,
         "imported rows": 0,

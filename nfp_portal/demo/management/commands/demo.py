@@ -7,6 +7,7 @@ import exchange.centres.demonstration
 import exchange.initiatives.demonstration
 import exchange.practices.demonstration
 import exchange.questions.demonstration
+import exchange.self_assessment.demonstration
 import meetings.demonstration
 import meetings.participation.demonstration
 import meetings.reports.demonstration
@@ -39,5 +40,6 @@ class Command(BaseCommand):
         exchange.initiatives.demonstration.load()
         exchange.practices.demonstration.load()
         exchange.centres.demonstration.load()
+        exchange.self_assessment.demonstration.load()
         newsletter.demonstration.load()
         self.stdout.write("The demonstration is in place.")

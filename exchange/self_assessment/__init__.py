@@ -1,0 +1,1 @@
+"""How prepared a State finds itself: its own affair, also before the secretariat, until it shares it."""
