@@ -5,6 +5,7 @@ the field does (`pictures-act`) changes the rows and saves nothing. Uploaded fil
 read, so that they are still there when it is shown again.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -15,7 +16,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import pgettext, pgettext_lazy
 
-from newsletter.pictures.actions import store, stored
+from newsletter.pictures.actions import keep, store
 from newsletter.pictures.addresses import signed_address
 from newsletter.pictures.values import LONGEST_ALTERNATIVE, LONGEST_CREDIT, MOST_OF_A_PIECE, Picture
 from nfp_portal.text.forms import PlainText
@@ -26,6 +27,7 @@ NAME = "pictures"
 ACT, FILES = f"{NAME}-act", f"{NAME}-files"
 _COLUMNS = ("digest", "alternative", "credit", "state")
 _REMOVED = "removed"
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,8 @@ def _joined(rows: Rows, pictures: Sequence[Picture]) -> Rows:
 
 def _typed(data: QueryDict) -> Rows:
     columns = [data.getlist(f"{NAME}-{column}") for column in _COLUMNS]
-    return [TypedPicture(*row) for row in zip(*columns, strict=False)]
+    rows = (TypedPicture(*row) for row in zip(*columns, strict=False))
+    return [row for row in rows if _DIGEST.fullmatch(row.digest)]
 
 
 def with_rows(data: QueryDict, rows: Rows) -> QueryDict:
@@ -198,8 +201,11 @@ class PicturesField(forms.Field):
         if len(rows) > MOST_OF_A_PIECE:
             text = pgettext("letter", "A text takes at most %(number)d pictures.")
             raise forms.ValidationError(text % {"number": MOST_OF_A_PIECE})
-        facts = stored(row.digest for row in rows)
-        rows = [row for row in rows if row.digest in facts]
+        facts = keep(row.digest for row in rows)
+        lost = [number for number, row in enumerate(rows, 1) if row.digest not in facts]
+        if lost:
+            text = pgettext("letter", "Picture %(number)d is kept no longer: remove it, and add it again.")
+            raise forms.ValidationError([text % {"number": number} for number in lost])
         pictures = [facts[row.digest].picture(*_described(row)) for row in rows]
         missing = [number for number, each in enumerate(pictures, 1) if not each.alternative]
         if self.needs_alternatives and missing:

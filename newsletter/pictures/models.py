@@ -7,9 +7,10 @@ from newsletter.pictures.values import KINDS, LARGEST, Picture
 
 
 class StoredPicture(models.Model):
-    """A picture by the digest of its bytes. It never changes; pieces name it by its digest.
+    """A picture by the digest of its bytes. Its bytes never change; pieces name it by its digest.
 
-    Rows that no piece and no version of one names are purged (`retention`).
+    Rows that no piece and no version of one names are purged a day after `stored_at` (`retention`), when it
+    was last uploaded, or posted with a form.
     """
 
     digest = models.CharField(max_length=64, unique=True)

@@ -8,8 +8,8 @@ from newsletter.permissions import may_read_piece
 from newsletter.pictures.views import picture_answer
 from nfp_portal.accounts.access import ANYONE, allow
 
-# Its bytes never change, for its address names their digest.
-FOR_EVERYBODY = "public, max-age=31536000, immutable"
+# Its bytes never change, but its issue may be withdrawn: caches forget it within an hour.
+FOR_EVERYBODY = "public, max-age=3600"
 FOR_ONE = "private, no-store"
 
 

@@ -1,14 +1,18 @@
 """A State adds pictures to its text: uploaded, or in its Word file; describes them and puts them in order."""
 
 import re
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from newsletter.contributions.models import CallForContributions
+from newsletter.contributions.retention import purge_pictures
 from newsletter.models import Piece, PieceStatus
+from newsletter.pictures.models import StoredPicture
 from tests.factories.accounts import client_of
 from tests.factories.contributions import key_of, link_of, make_call, offer_by_link, word_file
 from tests.factories.network import make_appointment, make_focal_point, make_person
@@ -145,11 +149,6 @@ def test_an_offered_text_changes_when_it_is_sent_and_not_by_a_button(
     assert alternatives() == []
 
 
-def test_a_digest_that_nobody_stored_is_no_picture(link: str) -> None:
-    assert send(Client(), link, **rows(("f" * 64, "Not ours", ""))).status_code == 302
-    assert alternatives() == []
-
-
 def test_a_focal_point_who_signed_in_adds_a_picture() -> None:
     client = client_of(make_focal_point("AT"))
     shown = send(
@@ -206,3 +205,31 @@ def test_ornaments_and_drawings_of_word_are_left_out(link: str) -> None:
     file = document(body, r1=line, r2=b"\xd7\xcd\xc6\x9a metafile")
     assert send(Client(), link, headline="", body="", file=file).status_code == 302
     assert alternatives() == []
+
+
+@pytest.mark.parametrize("digest", ["a/b", "../x", "\x00", "A" * 64, "0" * 63])
+def test_what_is_no_digest_names_no_picture(link: str, digest: str) -> None:
+    shown = send(Client(), link, **rows((digest, "A bridge", "")), **{"pictures-act": "up-0"})
+    assert shown.status_code == 200
+    assert "pictures__preview" not in page(shown)
+    assert alternatives() == []
+
+
+def test_a_picture_that_is_kept_no_longer_is_not_left_out_silently(link: str) -> None:
+    picture = make_picture()
+    StoredPicture.objects.all().delete()
+    shown = send(Client(), link, **rows((picture.digest, "A bridge", "")))
+    assert shown.status_code == 422
+    assert "Picture 1 is kept no longer: remove it, and add it again." in page(shown)
+    assert not Piece.objects.exclude(status=PieceStatus.DRAFT).exists()
+
+
+@pytest.mark.parametrize("again", ["uploaded", "posted"])
+def test_a_picture_that_is_used_again_is_kept_for_another_day(link: str, again: str) -> None:
+    picture = make_picture()
+    StoredPicture.objects.update(stored_at=timezone.now() - timedelta(hours=25))
+    if again == "uploaded":
+        make_picture()
+    else:
+        send(Client(), link, headline="", **rows((picture.digest, "A bridge", "")))
+    assert purge_pictures() == 0
