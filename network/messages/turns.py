@@ -19,7 +19,7 @@ def register() -> None:
 
 
 def _to_approve(user: User) -> models.QuerySet[Any] | None:
-    rows = Message.objects.filter(sent_at=None).annotate(until=NO_DAY)
+    rows = Message.objects.filter(sent_at=None).exclude(by=user.pk).annotate(until=NO_DAY)
     return for_approvers(user, waiting_for(user, rows, submission_key("message-", "pk")))
 
 

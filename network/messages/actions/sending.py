@@ -20,6 +20,7 @@ from nfp_portal.mail import actions as mail
 from nfp_portal.mail.models import NOTICE, Attachment, Letter
 from nfp_portal.revisions import actions as submissions
 from nfp_portal.revisions.changes import Part
+from nfp_portal.revisions.stale import expect
 
 # More addresses than these are written to only after a second person has approved.
 ALONE = 50
@@ -80,9 +81,15 @@ def submit_message(pk: int, *, by: User) -> None:
 
 
 @transaction.atomic
-def approve_message(pk: int, *, by: User) -> Message:
-    """Approve and send it. Raises `NotWaitingError`, `NotSecondPersonError`, `NobodyError`."""
+def approve_message(pk: int, *, revision: int, by: User) -> Message:
+    """Approve and send it as it was read. Neither who wrote it last may, nor who submitted it.
+
+    Raises `StaleError`, `NotWaitingError`, `NotSecondPersonError`, `NobodyError`.
+    """
     message = locked(pk)
+    expect(message, revision)
+    if message.by_id == by.pk:
+        raise submissions.NotSecondPersonError
     submissions.approve(subject_of(message), by=by)
     return _send(message, recipients_of(message), by)
 

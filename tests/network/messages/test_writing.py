@@ -201,8 +201,36 @@ def test_above_fifty_addresses_a_second_person_approves(desk: Client, editor: Us
     assert not Delivery.objects.exists()
     second = signed_in(approver)
     assert "Focal points: muster, 51 addresses" in second.get(f"{page}approve/").content.decode()
-    second.post(f"{page}approve/", {"decision": "approve"})
+    second.post(f"{page}approve/", {"decision": "approve", "fingerprint": "1"})
     assert Delivery.objects.count() == 51
+
+
+def test_only_what_the_approver_read_is_sent(desk: Client, approver: User) -> None:
+    make_focal_points(*["AT"] * 51)
+    page = write(desk)
+    desk.post(page, {"act": "submit"})
+    second = signed_in(approver)
+    read = second.get(f"{page}approve/").context["fingerprint"]
+    signed_in(make_user(Role.APPROVER)).post(f"{page}approve/", {"decision": "send_back", "remark": "No."})
+    chosen = [each.pk for each in Message.objects.get().recipients.all()]
+    changed = {"revision": 1, "subject": "Bus 8", "text": "Another.", "language": "en", "chosen": chosen}
+    desk.post(f"{page}edit/", changed)
+    desk.post(page, {"act": "submit"})
+    answer = second.post(f"{page}approve/", {"decision": "approve", "fingerprint": read}, follow=True)
+    assert "It was changed while you read it." in answer.content.decode()
+    assert not Delivery.objects.exists()
+
+
+def test_who_wrote_it_does_not_approve_what_another_submitted(desk: Client, approver: User) -> None:
+    make_focal_points(*["AT"] * 51)
+    writer = signed_in(approver)
+    page = write(writer)
+    desk.post(page, {"act": "submit"})
+    assert "You wrote this message" in writer.get(f"{page}approve/").content.decode()
+    assert turns_for(approver).number == 0
+    answer = writer.post(f"{page}approve/", {"decision": "approve", "fingerprint": "1"}, follow=True)
+    assert "You cannot decide about this message." in answer.content.decode()
+    assert not Delivery.objects.exists()
 
 
 def test_fifty_addresses_need_no_second_person(desk: Client) -> None:
