@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -34,7 +35,7 @@ class NewsUnreadError(Exception):
 
 
 @dataclass(frozen=True)
-class Said:
+class TypedStatement:
     """A statement as it was typed."""
 
     speaker: str
@@ -44,7 +45,7 @@ class Said:
 
 
 @transaction.atomic
-def begin(key: UUID, facts: Mapping[str, Any], statements: Sequence[Said], *, by: User) -> NewsItem:
+def begin(key: UUID, facts: Mapping[str, Any], statements: Sequence[TypedStatement], *, by: User) -> NewsItem:
     """Keep a new draft; the form of this `key` begins one, however often it is sent."""
     one_at_a_time(NewsItem)  # two of one title would get the same address
     if there := NewsItem.objects.filter(key=key).first():
@@ -55,17 +56,27 @@ def begin(key: UUID, facts: Mapping[str, Any], statements: Sequence[Said], *, by
 
 @transaction.atomic
 def rewrite(
-    item: NewsItem, facts: Mapping[str, Any], statements: Sequence[Said], *, revision: int, by: User
+    item: NewsItem, facts: Mapping[str, Any], statements: Sequence[TypedStatement], *, revision: int, by: User
 ) -> NewsItem:
     """Change a draft. Raises `StaleError`, `NewsDecidedError`."""
     current = _writable(item)
     expect(current, revision)
+    former = str(current.photo)
     current.revision += 1
     current.edited_by, current.edited_at = by, timezone.now()
-    return _written(current, facts, statements)
+    written = _written(current, facts, statements)
+    if former != str(written.photo):
+        _remove_file(written, former)
+    return written
 
 
-def _written(item: NewsItem, facts: Mapping[str, Any], statements: Sequence[Said]) -> NewsItem:
+def _remove_file(item: NewsItem, photo: str) -> None:
+    """Remove a photograph from the store, if there was one, once its item no longer names it."""
+    if photo:
+        transaction.on_commit(partial(item.photo.storage.delete, photo))
+
+
+def _written(item: NewsItem, facts: Mapping[str, Any], statements: Sequence[TypedStatement]) -> NewsItem:
     for name, value in facts.items():
         if name not in LISTS:
             setattr(item, name, value)
@@ -100,13 +111,16 @@ def submit(item: NewsItem, *, by: User) -> None:
 def publish(item: NewsItem, *, revision: int, by: User) -> NewsItem:
     """Publish it as it was read; once is enough.
 
-    Raises `NewsUnreadError`, `NotWaitingError`, `NotSecondPersonError`.
+    Neither who wrote it last may, nor who submitted it. Raises `NewsUnreadError`, `NotWaitingError`,
+    `NotSecondPersonError`.
     """
     current = _locked(item)
     if current.is_published:
         return current
     if current.revision != revision:
         raise NewsUnreadError
+    if current.edited_by_id == by.pk:
+        raise submissions.NotSecondPersonError
     submissions.approve(current.subject, by=by)
     current.published_at = timezone.now()
     current.issued_on = current.issued_on or (None if current.recorded_in else timezone.localdate())
@@ -134,8 +148,10 @@ def take_back(item: NewsItem, *, by: User) -> NewsItem:
 
 @transaction.atomic
 def delete(item: NewsItem) -> None:
-    """Delete a draft. Raises `NewsDecidedError`."""
-    _writable(item).delete()
+    """Delete a draft with its photograph. Raises `NewsDecidedError`."""
+    current = _writable(item)
+    _remove_file(current, str(current.photo))
+    current.delete()
 
 
 def _locked(item: NewsItem) -> NewsItem:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from exchange.news.actions import Said
+from exchange.news.actions import TypedStatement
 from exchange.news.models import NewsItem
 from meetings.models import Meeting
 from network.forms.groups import Group, Grouped
@@ -144,10 +144,10 @@ class NewsForm(Grouped, IdempotentForm[NewsItem]):
             if not self.cleaned_data.get(name) and name not in self.errors:
                 self.add_error(name, text)
 
-    def statements(self) -> list[Said]:
+    def statements(self) -> list[TypedStatement]:
         """Return the statements that say something, in their order."""
         rows = (
-            Said(**{name: self.cleaned_data[f"statement_{number}_{name}"] for name in OF_STATEMENT})
+            TypedStatement(**{name: self.cleaned_data[f"statement_{number}_{name}"] for name in OF_STATEMENT})
             for number in self._numbers()
         )
         return [row for row in rows if row.text]

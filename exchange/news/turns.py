@@ -24,7 +24,7 @@ def register() -> None:
 
 
 def _to_approve(user: User) -> models.QuerySet[Any] | None:
-    rows = NewsItem.objects.unpublished().annotate(until=NO_DAY)
+    rows = NewsItem.objects.unpublished().exclude(edited_by=user.pk).annotate(until=NO_DAY)
     return for_approvers(user, waiting_for(user, rows, _KEY))
 
 

@@ -22,7 +22,9 @@ from nfp_portal.text.normal import printable
 _REFUSALS: dict[type[Exception], Promise] = {
     actions.NewsUnreadError: gettext_lazy("The item changed since you opened it: read it once more."),
     submissions.NotWaitingError: gettext_lazy("It was taken back meanwhile: nothing waits for approval."),
-    submissions.NotSecondPersonError: gettext_lazy("You submitted this item: another approver publishes it."),
+    submissions.NotSecondPersonError: gettext_lazy(
+        "You wrote or submitted this item: another approver publishes it."
+    ),
 }
 
 
@@ -58,9 +60,11 @@ def _decided(request: HttpRequest, shown: NewsItem, submission: Submission) -> H
 
 
 def _page(request: HttpRequest, shown: NewsItem, submission: Submission, *, error: str = "") -> HttpResponse:
+    is_own = shown.edited_by_id == request.user.pk
+    refusal = str(_REFUSALS[submissions.NotSecondPersonError]) if is_own else ""
     context = {
         "item": shown,
-        "approval": approval_page(submission, parts_of(shown), request.user),
+        "approval": approval_page(submission, parts_of(shown), request.user, refusal=refusal),
         "heading": _("Publish the news item"),
         "facts": shown.title,
         "tools": [],

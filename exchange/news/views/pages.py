@@ -18,6 +18,7 @@ from exchange.news.models import NewsItem, NewsStatus
 from exchange.news.permissions import may_take_back, may_write
 from exchange.news.views.lookups import item_of
 from exchange.permissions import may_edit
+from meetings.models import Meeting
 from network.facets import field_facet, state_facet
 from nfp_portal.accounts.access import ANYONE, allow
 from nfp_portal.revisions.approval import last_remark
@@ -56,7 +57,7 @@ def item(request: HttpRequest, slug: str) -> HttpResponse:
     shown = item_of(request, slug)
     context = {
         "item": shown,
-        "facts": list(_facts(shown)),
+        "facts": list(_facts(request, shown)),
         "tools": _tools(request, shown),
         "remark": last_remark(shown.subject) if shown.status == NewsStatus.DRAFT else "",
         "updated_at": shown.edited_at,
@@ -64,19 +65,16 @@ def item(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "exchange/news/item.html", context)
 
 
-def _facts(shown: NewsItem) -> Iterator[tuple[str, str | SafeString]]:
-    """Yield what is recorded of an item, as term and text."""
+def _facts(request: HttpRequest, shown: NewsItem) -> Iterator[tuple[str, str | SafeString]]:
+    """Yield what is recorded of an item, as term and text; a meeting that is internal is not named."""
     unknown = _("not recorded")
     yield _("Issued on"), date_format(shown.issued_on, "j F Y") if shown.issued_on else unknown
     yield _("Issued by"), _linked(shown.issuers.all()) or unknown
     yield _("Fields of work"), _linked(shown.fields_of_work.all()) or unknown
     if states := _linked(shown.states.all()):
         yield _("States"), states
-    if shown.meeting:
-        yield (
-            _("Meeting"),
-            format_html('<a href="{}">{}</a>', shown.meeting.get_absolute_url(), shown.meeting),
-        )
+    for meeting in Meeting.objects.visible_to(request.user).filter(news=shown):
+        yield _("Meeting"), format_html('<a href="{}">{}</a>', meeting.get_absolute_url(), meeting)
     if shown.recorded_in:
         yield _("Source"), shown.recorded_in
 

@@ -46,7 +46,7 @@ def change(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _kept(request: HttpRequest, item: NewsItem) -> HttpResponse:
-    """Submit it too, unless the button of a draft was pressed."""
+    """Submit it too, unless the button of a draft sent it."""
     if "draft" not in request.POST:
         return _submitted(request, item)
     messages.success(request, _("Saved as a draft."))

@@ -69,7 +69,7 @@ def text_of(client: Client, path: str) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", page).split()).replace(" ,", ",")
 
 
-def test_an_item_is_written_submitted_and_published_in_three_presses() -> None:
+def test_an_item_is_written_submitted_and_published_in_three_clicks() -> None:
     editor, approver = client_of(make_user(Role.EDITOR)), client_of(make_user(Role.APPROVER))
     page = editor.post("/news/new/", typed(), follow=True)
     assert "Submitted. An approver reads it before it is published." in page.content.decode()
@@ -97,6 +97,17 @@ def test_who_submitted_it_does_not_publish_it() -> None:
     item = make_submitted(by=approver)
     with pytest.raises(NotSecondPersonError):
         actions.publish(item, revision=item.revision, by=approver)
+    assert not only(pk=item.pk).is_published
+
+
+def test_who_wrote_it_does_not_publish_what_another_submitted() -> None:
+    approver = make_user(Role.APPROVER)
+    item = make_draft(by=approver)
+    actions.submit(item, by=make_user(Role.EDITOR))
+    client = client_of(approver)
+    assert "another approver publishes it" in text_of(client, f"/news/{item.slug}/approve/")
+    assert "Approve the news item" not in text_of(client, "/desk/")
+    client.post(f"/news/{item.slug}/approve/", {"decision": "approve", "fingerprint": item.revision})
     assert not only(pk=item.pk).is_published
 
 
@@ -143,6 +154,30 @@ def test_what_is_published_is_changed_only_after_it_was_taken_back() -> None:
     editor.post(f"/news/{item.slug}/take-back/")
     assert Client().get(f"/news/{item.slug}/").status_code in {302, 404}
     assert editor.get(f"/news/{item.slug}/change/").status_code == 200
+
+
+def test_a_meeting_that_is_internal_is_not_named_by_its_news(client: Client) -> None:
+    item = make_published(meeting=Meeting.objects.get(slug="10"))
+    assert "Tenth Annual Meeting" in text_of(client, f"/news/{item.slug}/")
+    Meeting.objects.filter(slug="10").update(stage="planned")
+    assert "Tenth Annual Meeting" not in text_of(client, f"/news/{item.slug}/")
+    assert "Tenth Annual Meeting" in text_of(client_of(make_user(Role.EDITOR)), f"/news/{item.slug}/")
+
+
+def test_a_photograph_goes_with_its_draft_or_its_successor(
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    described: dict[str, Any] = {"photo_credit": "X", "photo_alt": "Y"}
+    draft = make_draft(photo=picture(), **described)
+    storage, former = draft.photo.storage, str(draft.photo)
+    with django_capture_on_commit_callbacks(execute=True):
+        facts = {"photo": picture("other.jpg")}
+        draft = actions.rewrite(draft, facts, [], revision=1, by=make_user(Role.EDITOR))
+    assert not storage.exists(former)
+    assert storage.exists(str(draft.photo))
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.delete(draft)
+    assert not storage.exists(str(draft.photo))
 
 
 def test_two_editors_do_not_overwrite_one_another() -> None:
