@@ -182,6 +182,8 @@ class Addressee(models.Model):
         # What `rounds.queries` adds: a `Status`, and which of the kind's answers was given.
         status: str
         given: str
+        # What the list of those who are written to adds: whether nobody waits for the answer any more.
+        has_left: bool
 
     ANSWERED_OUTCOMES = (Outcome.ANSWERED, Outcome.NOTHING)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from uuid import UUID
 
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.utils.text import Truncator
 
@@ -31,7 +32,8 @@ from nfp_portal.accounts.access import EDITORS, allow
 def write(request: HttpRequest, key: UUID) -> HttpResponse:
     round_ = round_of(request, key)
     listing = listing_of(round_, counts_of(round_), request.GET)
-    candidates = each_once(_candidates(list(listing.rows[: MOST + 1])))
+    rows = listing.rows.annotate(has_left=F("has_ended"))
+    candidates = each_once(_candidates(list(rows[: MOST + 1])))
     about = Truncator(f"{round_.title}: {listing.in_words(kind_of(round_))}").chars(LONGEST_ABOUT)
     origin = f"{round_.get_absolute_url()}?{request.GET.urlencode()}".rstrip("?")
     if len(origin) > LONGEST_ORIGIN:
@@ -40,10 +42,14 @@ def write(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 def _candidates(rows: list[Addressee]) -> Iterator[Candidate]:
-    """Return the people of these rows, and of the States and structures those whom their letters reach."""
+    """Return the people of these rows, and of the States and structures those whom their letters reach.
+
+    Whose appointment has ended, or who is another entry by now, speaks for no State.
+    """
     for row, written_to in addresses_of(rows):
         if row.person is not None:
-            yield of_person(row.person, row.represents)
+            speaks = not (row.has_left or row.person.merged_into_id)
+            yield of_person(row.person, row.represents if speaks else None)
             continue
         owner = row.state or row.organisation
         if owner is None:  # pragma: no cover - the database holds exactly one

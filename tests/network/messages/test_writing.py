@@ -7,8 +7,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from network.messages.models import Message
+from network.models import Appointment
 from nfp_portal.accounts.models import Role, User
 from nfp_portal.audit.models import Act, Entry
 from nfp_portal.mail.actions import withdraw
@@ -314,6 +316,20 @@ def test_the_silent_of_a_round_are_written_to_from_its_board(desk: Client) -> No
     written = Delivery.objects.filter(letter__subject="Bus 7")
     assert {each.address for each in written} == {"anna0@example.org", "anna1@example.org"}
     assert before <= addresses()
+
+
+def test_whose_appointment_has_ended_is_not_written_to_as_focal_point(desk: Client) -> None:
+    make_focal_points("AT", "FR")
+    opened = open_round("AT", "FR")
+    Appointment.objects.filter(state__iso2="AT").update(
+        ends_on=timezone.localdate(), end_reason="left_service"
+    )
+    desk.post(write(desk, f"{opened.get_absolute_url()}write/?show=all"), {"act": "send"})
+    written = Delivery.objects.filter(letter__subject="Bus 7")
+    assert {each.address: each.slots["reason"] for each in written} == {
+        "anna0@example.org": "You receive this because you are in the directory of the Network.",
+        "anna1@example.org": "You receive this as focal point of France.",
+    }
 
 
 def test_the_pages_cost_the_same_queries_for_two_and_for_forty(desk: Client) -> None:
