@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-ROOMS = ("questions", "initiatives", "practices", "centres", "self_assessment")
+ROOMS = ("questions", "initiatives", "practices", "centres", "assessments", "self_assessment")
 # What everybody reads about the Network stands beside its page.
 ABOUT = ("events", "news", "timeline")
 

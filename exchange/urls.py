@@ -4,6 +4,7 @@ app_name = "exchange"
 
 urlpatterns = [
     path("", include("exchange.events.urls")),
+    path("assessments/", include("exchange.assessments.urls")),
     path("history/", include("exchange.timeline.urls")),
     path("initiatives/", include("exchange.initiatives.urls")),
     path("news/", include("exchange.news.urls")),

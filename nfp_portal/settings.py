@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "newsletter.contributions",
     "newsletter.corrections",
     "exchange",  # before its rooms, as the newsletter
+    "exchange.assessments",
     "exchange.events",
     "exchange.initiatives",
     "exchange.news",

@@ -3,6 +3,7 @@
 from functools import cached_property
 from typing import Any
 
+from exchange.assessments.models import Assessment
 from exchange.initiatives.models import Initiative
 from exchange.practices.models import Practice
 from exchange.questions.actions.asking import submit_question
@@ -10,7 +11,16 @@ from exchange.questions.models import Question
 from exchange.self_assessment.models import SharedWith
 from nfp_portal.accounts.audience import Audience
 from nfp_portal.accounts.models import Role, User
-from tests.factories import centres, initiatives, meetings, news, practices, questions, self_assessment
+from tests.factories import (
+    assessments,
+    centres,
+    initiatives,
+    meetings,
+    news,
+    practices,
+    questions,
+    self_assessment,
+)
 
 Named = dict[str, Any]
 
@@ -47,6 +57,26 @@ class ExchangeScene:
         submitted = questions.make_question(self.accounts[Role.EDITOR])
         submit_question(submitted.pk, by=self.accounts[Role.EDITOR])
         return {"a focal point's": {"key": own.key}, "submitted": {"key": submitted.key}}
+
+    @cached_property
+    def assessments(self) -> dict[str, Assessment]:
+        _people = self.people
+        return {
+            "requested by the own State": assessments.make_request("AT"),
+            "handed over to the own State": assessments.make_handed_over("AT"),
+            "handed over to another State": assessments.make_handed_over("PL"),
+            "opened by another State": assessments.make_opened("PL"),
+        }
+
+    def of_assessments(self) -> dict[str, Named]:
+        return {label: {"key": each.key} for label, each in self.assessments.items()}
+
+    def of_recommendations(self) -> dict[str, Named]:
+        return {
+            label: {"key": each.key, "part": part.key}
+            for label, each in self.assessments.items()
+            if (part := each.recommendations.first())
+        }
 
     @cached_property
     def initiatives(self) -> dict[str, Initiative]:

@@ -58,6 +58,8 @@ NAMED: list[tuple[str, str]] = [
     (r"^/questions/drafts/<", "of_question_drafts"),
     (r"^/questions/.*/answers/<", "of_question_answers"),
     (r"^/questions/<", "of_questions"),
+    (r"^/assessments/.*/recommendations/<", "of_recommendations"),
+    (r"^/assessments/<", "of_assessments"),
     (r"^/initiatives/propose/<", "of_points_to_take_up"),
     (r"^/initiatives/.*/steps/<", "of_initiative_steps"),
     (r"^/initiatives/.*/(?:join|leave|decline|reconsider)/<", "of_initiative_states"),

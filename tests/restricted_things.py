@@ -2,6 +2,7 @@
 
 from meetings.models import Stage
 from nfp_portal.accounts.audience import Audience
+from tests.factories.assessments import make_opened, make_request
 from tests.factories.initiatives import make_initiative
 from tests.factories.meetings import (
     make_conclusion,
@@ -27,6 +28,8 @@ def make_restricted_things() -> tuple[set[str], set[str], set[str]]:
     offer_practice("A waiting one", summary="quolloffer")
     make_initiative("A shared one", "AT", status="endorsed", summary="quollshared", audience=RESTRICTED)
     make_initiative("A declined one", "AT", status="declined", summary="quolldeclined")
+    make_request("LI", "quollassessment")
+    make_opened("LI", RESTRICTED, scope="quollopened")
     facts = {"background": "quollquestion", "audience": RESTRICTED}
     question = make_open_question(make_focal_point("FI"), "FI", "AT", "DE", **facts)
     give(question, "AT", text="quollasking", audience="asking")
@@ -36,10 +39,10 @@ def make_restricted_things() -> tuple[set[str], set[str], set[str]]:
     make_issue(title="quolldraftissue")
     open_ = {"quollpublic", "quollopenpiece", "quollreport", "quollspoken"}
     network = {
-        *("quollpractice", "quollshared", "quollquestion", "quollanswer", "quollpiece"),
+        *("quollopened", "quollpractice", "quollshared", "quollquestion", "quollanswer", "quollpiece"),
         *("quollitem", "quollchair", "quollconclusion", "quollpaper", "quollpart", "quollpoint"),
     }
-    return open_, network, {"quolldeclined", "quollinternal", "quolldraftreport"}
+    return open_, network, {"quollassessment", "quolldeclined", "quollinternal", "quolldraftreport"}
 
 
 def _on_a_meeting() -> None:

@@ -41,6 +41,7 @@ FOR_ALL = {
     "/meetings/10/participants": "text/html",
     "/meetings/10/participants.csv": "text/csv",
     "/meetings/calendar.ics": "text/calendar",
+    "/assessments/": "text/html",
     "/news/": "text/html",
     "/news/feed.xml": "application/atom+xml",
     "/events/": "text/html",

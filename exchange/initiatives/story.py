@@ -1,6 +1,6 @@
 """An initiative as a story on a time line: where it came from, what happened, what it led to."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -48,6 +48,17 @@ class Chapter:
         )
 
 
+# What rooms above know of the origin of an initiative, as far as a reader may know it.
+Origin = Callable[[Initiative, Reader], Iterator[Chapter]]
+_ORIGINS: list[Origin] = []
+
+
+def register_origin(make: Origin) -> None:
+    """Let `make(initiative, reader)` yield where it came from, as far as this reader may know that."""
+    if make not in _ORIGINS:
+        _ORIGINS.append(make)
+
+
 def story_of(initiative: Initiative, reader: Reader) -> list[Chapter]:
     """Return what `reader` may know of it, in order; what has no day stands where it belongs."""
     return [*_origin(initiative, reader), *_proposal(initiative), *_steps(initiative, reader)]
@@ -65,6 +76,8 @@ def _origin(initiative: Initiative, reader: Reader) -> Iterator[Chapter]:
         url = f"{reverse('meetings:report', args=[conclusion.meeting.slug])}#conclusions-{conclusion.key}"
         when = _days(conclusion.meeting)
         yield Chapter(when, _("Conclusion"), conclusion.text, url, _("Read it in the report"))
+    for make in _ORIGINS:
+        yield from make(initiative, reader)
 
 
 def _proposal(initiative: Initiative) -> Iterator[Chapter]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from exchange.assessments.models import Assessment, Recommendation
 from exchange.centres.models import Centre
 from exchange.initiatives.models import Initiative, SponsorInvitation, Step
 from exchange.practices.models import Practice, PracticeRequest, Use
@@ -157,6 +158,10 @@ def _rows_of_exchange(
         "co-sponsors invited": SponsorInvitation.objects.filter(by__in=users),
         "initiatives proposed": Initiative.objects.filter(proposed_by__in=users),
         "steps of initiatives": Step.objects.filter(by__in=users),
+        "assessments requested": Assessment.objects.filter(
+            Q(requested_by__in=users) | Q(contact__icontains=email)
+        ),
+        "verdicts on recommendations": Recommendation.objects.filter(verdict_by__in=users),
         "practices": Practice.objects.filter(Q(offered_by__in=users) | Q(contact__in=people)),
         "asked for practices": PracticeRequest.objects.filter(Q(email=email) | Q(by__in=users)),
         "practices used too": Use.objects.filter(by__in=users),

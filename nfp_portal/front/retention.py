@@ -5,6 +5,7 @@ from importlib import import_module
 from django.conf import settings
 from django.utils import timezone
 
+from exchange.assessments import retention as assessments
 from exchange.practices import retention as practices
 from exchange.questions.actions import retention as questions
 from exchange.self_assessment import retention as self_assessment
@@ -52,6 +53,7 @@ RULES = (
     questions.purge_colleagues,
     practices.purge_removed_files,
     practices.purge_practice_requests,
+    assessments.purge_people_of_assessments,
     self_assessment.purge_names_at_levels,
     drafts.purge_drafts_of_pieces,
     drafts.purge_pictures,

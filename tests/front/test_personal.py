@@ -73,6 +73,8 @@ def test_the_export_has_all_rows_about_the_person() -> None:
         "co-sponsors invited": 0,
         "initiatives proposed": 0,
         "steps of initiatives": 0,
+        "assessments requested": 0,
+        "verdicts on recommendations": 0,
         "practices": 0,
         "asked for practices": 0,
         "practices used too": 0,

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+import exchange.assessments.demonstration
 import exchange.centres.demonstration
 import exchange.initiatives.demonstration
 import exchange.practices.demonstration
@@ -40,6 +41,7 @@ class Command(BaseCommand):
         exchange.initiatives.demonstration.load()
         exchange.practices.demonstration.load()
         exchange.centres.demonstration.load()
+        exchange.assessments.demonstration.load()
         exchange.self_assessment.demonstration.load()
         newsletter.demonstration.load()
         self.stdout.write("The demonstration is in place.")
