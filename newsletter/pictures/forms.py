@@ -227,8 +227,12 @@ class PicturedForm(PlainText):
     """A form with a field `pictures`. What is posted without the field leaves the pictures as they are."""
 
     def __init__(self, data: Any = None, files: Any = None, *args: Any, **kwargs: Any) -> None:
+        is_shown_again = is_about_pictures(data or {})
         data, self.refused_pictures = taken_in(data, files)
         super().__init__(data, files, *args, **kwargs)
+        pictures: Any = self.fields[NAME]
+        # What was added just now is described next.
+        pictures.needs_alternatives = not is_shown_again
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data

@@ -13,9 +13,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
 from newsletter import actions, permissions
-from newsletter.content import picture_on_page
 from newsletter.letters import letter_of, page_of_previews
-from newsletter.models import Issue, IssueStatus
+from newsletter.models import Issue, IssueStatus, Piece
+from newsletter.pictures.addresses import signed_address
+from newsletter.pictures.values import Picture
 from newsletter.printed import Copy, address_in, copies_of
 from newsletter.submissions import parts_of, subject_of
 from newsletter.views.compose import not_now
@@ -39,6 +40,11 @@ from nfp_portal.ui.mail_previews import (
 )
 
 
+def signed_picture(_piece: Piece, picture: Picture) -> str:
+    """Return an address that needs no cookie: the frame of a preview sends none."""
+    return signed_address(picture.digest)
+
+
 def _letter(request: HttpRequest, number: int) -> tuple[Issue, Copy, Letter]:
     """Return the copy that the query names, `?edition=ru` or `?edition=ru+focal-points`, or the main one."""
     issue = get_object_or_404(Issue.objects.with_pieces(), number=number)
@@ -46,7 +52,7 @@ def _letter(request: HttpRequest, number: int) -> tuple[Issue, Copy, Letter]:
     chosen = Copy.of(request.GET.get("edition", ""))
     copy = chosen if chosen in copies else copies[0]
     links = page_of_previews(issue)
-    return issue, copy, letter_of(issue, copy, links=links, pictures=picture_on_page)
+    return issue, copy, letter_of(issue, copy, links=links, pictures=signed_picture)
 
 
 @allow(EDITORS)

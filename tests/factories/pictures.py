@@ -10,9 +10,12 @@ from PIL import Image
 from newsletter.models import Piece
 from newsletter.pictures.actions import store
 from newsletter.pictures.values import Picture
+from tests.factories.contributions import word_file
 
 # The tag of EXIF that says how a picture is to be turned; 6 is a phone held upright.
 ORIENTATION = 0x0112
+_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_DRAWINGS = "http://schemas.openxmlformats.org/drawingml/2006"
 
 
 def noise(width: int, height: int, seed: int = 1) -> Image.Image:
@@ -65,3 +68,24 @@ def with_pictures(piece: Piece, *pictures: Picture) -> Piece:
     piece.pictures = [picture.to_json() for picture in pictures or (make_picture(),)]
     piece.save()
     return piece
+
+
+def drawing(key: str, description: str = "") -> str:
+    """A paragraph of a Word document that shows the picture of this relation."""
+    return (
+        f'<w:p><w:r><w:drawing><wp:inline xmlns:wp="{_DRAWINGS}/wordprocessingDrawing">'
+        f'<wp:docPr id="1" descr="{description}"/>'
+        f'<a:blip xmlns:a="{_DRAWINGS}/main" xmlns:r="{_RELATIONS}" r:embed="{key}"/>'
+        "</wp:inline></w:drawing></w:r></w:p>"
+    )
+
+
+def document(body: str, **pictures: bytes) -> Any:
+    """A Word document with pictures by the key of their relation."""
+    relations = "".join(
+        f'<Relationship Id="{key}" Type="{_RELATIONS}/image" Target="media/{key}.png"/>' for key in pictures
+    )
+    parts = {f"word/media/{key}.png": content for key, content in pictures.items()}
+    parts["word/_rels/document.xml.rels"] = f"<Relationships>{relations}</Relationships>".encode()
+    text = "<w:p><w:r><w:t>A bridge opens</w:t></w:r></w:p><w:p><w:r><w:t>On Monday.</w:t></w:r></w:p>"
+    return word_file(text + body, **parts)

@@ -14,13 +14,20 @@ from newsletter.contributions.retention import purge_pictures
 from newsletter.models import Piece, PieceStatus
 from newsletter.pictures.models import StoredPicture
 from tests.factories.accounts import client_of
-from tests.factories.contributions import key_of, link_of, make_call, offer_by_link, word_file
+from tests.factories.contributions import key_of, link_of, make_call, offer_by_link
 from tests.factories.network import make_appointment, make_focal_point, make_person
-from tests.factories.pictures import file_of, make_picture, phone_photo, plain, with_pictures
+from tests.factories.newsletter import make_editor, make_piece
+from tests.factories.pictures import (
+    document,
+    drawing,
+    file_of,
+    make_picture,
+    phone_photo,
+    plain,
+    with_pictures,
+)
 
 pytestmark = pytest.mark.django_db
-R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-D = "http://schemas.openxmlformats.org/drawingml/2006"
 
 
 def page(response: Any) -> str:
@@ -158,26 +165,20 @@ def test_a_focal_point_who_signed_in_adds_a_picture() -> None:
     assert len(Piece.objects.get().text.pictures) == 1
 
 
+def test_an_editor_who_adds_a_picture_is_asked_for_its_words_when_saving() -> None:
+    piece, desk = make_piece(), client_of(make_editor())
+    form = {
+        "section": "states", "headline": piece.headline, "body": piece.body, "state": piece.state_id,
+        "audience": "all", "language": "en", "revision": piece.revision, "pictures-shown": "on",
+    }  # fmt: skip
+    address = f"/newsletter/contributions/{piece.pk}/"
+    shown = desk.post(address, form | {"pictures-act": "add", "pictures-files": file_of(plain())})
+    assert (shown.status_code, "say what it shows" in page(shown)) == (200, False)
+    saved = desk.post(address, form | {"pictures-files": file_of(plain())})
+    assert (saved.status_code, "Picture 1: say what it shows." in page(saved)) == (422, True)
+
+
 # Word ---------------------------------------------------------------------------------------------
-
-
-def drawing(key: str, description: str = "") -> str:
-    return (
-        f'<w:p><w:r><w:drawing><wp:inline xmlns:wp="{D}/wordprocessingDrawing">'
-        f'<wp:docPr id="1" descr="{description}"/>'
-        f'<a:blip xmlns:a="{D}/main" xmlns:r="{R}" r:embed="{key}"/></wp:inline></w:drawing></w:r></w:p>'
-    )
-
-
-def document(body: str, **pictures: bytes) -> Any:
-    """A Word document with pictures by the key of their relation."""
-    relations = "".join(
-        f'<Relationship Id="{key}" Type="{R}/image" Target="media/{key}.png"/>' for key in pictures
-    )
-    parts = {f"word/media/{key}.png": content for key, content in pictures.items()}
-    parts["word/_rels/document.xml.rels"] = f"<Relationships>{relations}</Relationships>".encode()
-    text = "<w:p><w:r><w:t>A bridge opens</w:t></w:r></w:p><w:p><w:r><w:t>On Monday.</w:t></w:r></w:p>"
-    return word_file(text + body, **parts)
 
 
 def test_pictures_of_a_word_file_are_those_of_the_text_in_its_order(link: str) -> None:

@@ -133,6 +133,13 @@ def test_the_page_shows_each_reader_the_pictures_of_their_pieces(issue: Issue, e
     assert focal_point.count('<figure class="picture">') == 3
 
 
+def test_the_frames_of_the_preview_show_pictures_without_a_cookie(issue: Issue, desk: Client) -> None:
+    html = desk.get("/newsletter/issues/48/preview/light/").content.decode()
+    shown = re.findall(r'<img[^>]* src="([^"]+)"', html)
+    assert len(shown) == 2
+    assert [Client().get(address).status_code for address in shown] == [200, 200]
+
+
 def addresses(issue: Issue) -> list[str]:
     return [
         f"/newsletter/pictures/{piece.pk}/{picture.file_name}"
