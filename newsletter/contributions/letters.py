@@ -36,10 +36,7 @@ def call_letter(call: CallForContributions, round_: Round, step: Step, language:
             )
         context = _frame(subject % {"closes": closes}, text) | {
             "facts": [
-                (
-                    pgettext("letter", "The call"),
-                    _on_one_line(markdown_to_text(call.text, base=address_of(None))),
-                ),
+                (pgettext("letter", "The call"), without_slots(_plain(call.text))),
                 (pgettext("letter", "Contributions are due"), closes),
             ],
             "button": pgettext("letter", "Contribute"),

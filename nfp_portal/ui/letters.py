@@ -103,7 +103,8 @@ def _foot(values: Mapping[str, Any]) -> Iterator[str]:
     if reason := values.get("reason"):
         yield str(reason)
     if url := values.get("unsubscribe_url"):
-        yield f"{pgettext('letter', 'Unsubscribe:')} {url}"
+        unsubscribe = pgettext("letter", "Unsubscribe")
+        yield f"{unsubscribe}: {url}"
 
 
 def frame_html(subject: str, text: str, context: Mapping[str, Any] | None = None) -> str:

@@ -178,4 +178,6 @@ def test_the_headers_lead_to_archive_help_and_a_person() -> None:
 def test_the_frame_speaks_the_issues_language() -> None:
     issue = make_issue(language="ru")
     make_piece(issue)
-    assert 'lang="ru"' in letter_of(fresh(issue)).html
+    letter = letter_of(fresh(issue))
+    assert 'lang="ru"' in letter.html
+    assert "\nОтказаться от рассылки: {{unsubscribe_url}}\n" in letter.text

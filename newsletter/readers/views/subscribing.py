@@ -7,7 +7,7 @@ from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language_from_request
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
@@ -26,7 +26,7 @@ HOUR = 3600
 @never_cache
 @allow(ANYONE, "GET", "POST")
 def subscribe(request: HttpRequest) -> HttpResponse:
-    form = SubscribeForm(request.POST or None, initial={"language": get_language()})
+    form = SubscribeForm(request.POST or None, initial={"language": get_language_from_request(request)})
     if request.method != "POST" or not form.is_valid():
         status = 422 if form.is_bound else 200
         return render(request, "newsletter/readers/subscribe.html", {"form": form}, status=status)

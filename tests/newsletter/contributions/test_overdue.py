@@ -86,6 +86,15 @@ def test_links_of_a_piece_lead_where_they_lead_in_an_issue(sent: Clearance) -> N
     assert 'href="../12/"' not in page
 
 
+def test_a_call_keeps_its_lines_in_the_letter_and_fills_no_slot() -> None:
+    make_appointment("AT", person=make_person("AT"))
+    call = make_call("AT", text="Write what worked {{link}}:\n\n- half a page\n- a picture")
+    letter = call_letter(call, call.round, Step.ASK, "en")
+    assert "\n- half a page\n- a picture\n" in letter.text
+    assert "- half a page<br>- a picture<" in letter.html.replace("<br />", "<br>")
+    assert "worked {{" not in letter.text + letter.html
+
+
 def test_links_of_a_call_are_whole_in_its_letter_and_behind_its_link() -> None:
     make_appointment("AT", person=make_person("AT"))
     call = make_call("AT", text="Write about [the course](/meetings/course/).")

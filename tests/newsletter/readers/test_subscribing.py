@@ -57,6 +57,12 @@ def test_the_message_is_in_the_preferred_language_and_marked_with_it(client: Cli
     assert Reader.objects.get().language == "ru"
 
 
+@pytest.mark.parametrize(("accepted", "preselected"), [("ru, en;q=0.5", "ru"), ("ja", "en")])
+def test_the_language_of_the_browser_is_preselected(client: Client, accepted: str, preselected: str) -> None:
+    page = client.get("/newsletter/subscribe/", headers={"accept-language": accepted}).content.decode()
+    assert f'<option value="{preselected}" selected>' in page
+
+
 def test_the_answer_is_the_same_for_known_and_unknown_addresses(client: Client) -> None:
     make_subscription("known@example.org")
     make_subscription("ended@example.org", state=SubscriptionState.ENDED)
