@@ -11,12 +11,15 @@ from exchange.self_assessment.documents import LevelsDocument
 from exchange.self_assessment.models import Level, SelfAssessment, SharedWith
 from nfp_portal.accounts.models import Role, User
 from nfp_portal.front.personal import record_of
+from nfp_portal.jobs import actions as jobs
+from nfp_portal.jobs.models import Job
 from nfp_portal.kept_forms.models import KeptForm
 from nfp_portal.mail.models import Delivery
 from nfp_portal.turns.listing import turns_for
 from tests.factories.accounts import client_of, make_user
 from tests.factories.network import make_delegate, make_focal_point
 from tests.factories.self_assessment import begin, make_closed, write
+from tests.printed import text_of_pdf
 
 pytestmark = pytest.mark.django_db
 
@@ -143,6 +146,17 @@ def test_a_shared_one_does_not_bring_the_earlier_ones_along() -> None:
     assert [document.may_read(pole) for document in copies] == [False, True]
     assert [document.may_read(own) for document in copies] == [True, False]
     assert ["Level 1.0" in document.compose() for document in copies] == [True, False]
+
+
+def test_the_pdf_of_the_own_people_says_for_whom_it_is() -> None:
+    made, client = make_closed(level=1, evidence=SECRET), client_of(make_focal_point("AT"))
+    path = f"{LIST}{made.key}/result.pdf"
+    assert client.get(path).status_code == 202
+    jobs.run(Job.objects.latest("pk").pk)
+    text = text_of_pdf(client.get(path).getvalue())
+    for part in ("For officials of Austria only", "Level 1.0, from 1 of 2 questions", SECRET):
+        assert part in text
+    assert client_of(make_user(Role.EDITOR)).get(path).status_code == 404
 
 
 def test_the_administration_the_mail_and_the_record_of_a_person_hold_none_of_it() -> None:
