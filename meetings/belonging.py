@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import pgettext_lazy
 
 from meetings.models import AgendaEntry, AgendaItem, Meeting, Speaker
 from meetings.models.entries import read_from_rows
@@ -34,10 +34,12 @@ def line_of(meeting: Any) -> Line:
 
 
 MEETINGS_OF_FIELD = FieldPart(
-    gettext_lazy("Meetings"),
+    pgettext_lazy("letter", "Meetings"),
     lambda reader: Meeting.objects.visible_to(reader).newest_first(),
     line_of,
     lambda field: list_of_field("meetings:list", field),
+    kind="meeting",
+    states="country",
 )
 
 

@@ -77,6 +77,8 @@ class FieldPart:
     """What a room holds about fields of work: rows that name them in `column`, each shown by `line`.
 
     `rows(reader)` gives those that this reader may see, in order. `list_url(field)` leads to all of a field.
+    Accounts follow what has a `kind`, which names it for good; `states` is the column of the States it
+    concerns. `title` is in six languages.
     """
 
     title: Promise
@@ -84,6 +86,8 @@ class FieldPart:
     line: Callable[[Any], Line]
     list_url: Callable[[FieldOfWork], str]
     column: str = "field"
+    kind: str = ""
+    states: str = ""
 
 
 SectionMaker = Callable[[Any, Reader], Section | None]
@@ -123,6 +127,11 @@ def register_field_part(part: FieldPart) -> None:
     """Let a room list what it holds on the pages of fields of work."""
     if part not in _OF_FIELDS:
         _OF_FIELDS.append(part)
+
+
+def followed_parts() -> list[FieldPart]:
+    """Return what accounts may follow, by its title."""
+    return sorted((part for part in _OF_FIELDS if part.kind), key=lambda part: str(part.title))
 
 
 def sections_of_field(field: FieldOfWork, reader: Reader) -> list[Section]:

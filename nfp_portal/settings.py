@@ -93,6 +93,7 @@ INSTALLED_APPS = [
     "network.verification",
     "network.rounds",
     "network.messages",
+    "network.following",
     "network.directory",
     "network.proposals",
     "network",

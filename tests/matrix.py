@@ -83,6 +83,7 @@ NAMED: list[tuple[str, str]] = [
     (r"^/desk/mail/.*<", "of_mail"),
     (r"^/jobs/<", "of_jobs"),
     (r"^/accounts/kept/<", "of_kept_forms"),
+    (r"^/accounts/mail/(?:leave|return)/<", "of_digests"),
     (r"^/approvers/<", "of_acting_approvers"),
     (r"^/accounts/invitation/<", "of_invitations"),
     (r"^/accounts/password/reset/key/\(", "of_password_links"),

@@ -16,6 +16,7 @@ from network.models import Person
 from newsletter.readers.models import Reader
 from nfp_portal.accounts.models import Role
 from nfp_portal.demo import sign_ins
+from nfp_portal.turns.leaving import token_of
 from tests.factories.accounts import make_user
 
 pytestmark = pytest.mark.django_db
@@ -142,6 +143,11 @@ def test_a_subscription_has_its_addresses(client: Client) -> None:
     subscription = Reader.objects.subscribed().earliest("pk")
     for what in ("preferences", "unsubscribe"):
         assert kind_of(client, f"/newsletter/{what}/{subscription.token}/") == "text/html"
+
+
+def test_a_digest_is_left_under_a_signed_address(client: Client) -> None:
+    token = token_of(make_user(Role.PARTNER))
+    assert kind_of(client, f"/accounts/mail/leave/{token}/") == "text/html"
 
 
 def test_staff_have_a_desk_and_administrators_the_administration(client: Client, settings: Any) -> None:

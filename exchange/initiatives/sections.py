@@ -7,7 +7,7 @@ from typing import Any
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import pgettext_lazy
 
 from exchange.initiatives.models import Initiative, Sponsor, Step
 from exchange.permissions import may_edit
@@ -107,8 +107,10 @@ def initiatives_of_structure(structure: Organisation, reader: Reader) -> PageSec
 
 
 INITIATIVES_OF_FIELD = FieldPart(
-    gettext_lazy("Initiatives"),
+    pgettext_lazy("letter", "Initiatives"),
     Initiative.objects.visible_to,
     _line,
     lambda field: list_of_field("exchange:initiatives:list", field, status="all"),
+    kind="initiative",
+    states="sponsors__state",
 )

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import pgettext_lazy
 
 from exchange.news.models import NewsItem
 from meetings.models import Meeting
@@ -38,9 +38,11 @@ def _line(item: Any) -> Line:
 
 
 NEWS_OF_FIELD = FieldPart(
-    gettext_lazy("News"),
+    pgettext_lazy("letter", "News"),
     lambda _reader: NewsItem.objects.published(),
     _line,
     lambda field: list_of_field("exchange:news:list", field),
     column="fields_of_work",
+    kind="news",
+    states="states",
 )

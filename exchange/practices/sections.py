@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import pgettext_lazy
 
 from exchange.practices.models import Practice
 from exchange.practices.permissions import may_make_of
@@ -65,8 +65,10 @@ def _line(practice: Any) -> Line:
 
 
 PRACTICES_OF_FIELD = FieldPart(
-    gettext_lazy("Practices"),
+    pgettext_lazy("letter", "Practices"),
     lambda reader: Practice.objects.visible_to(reader).published().select_related("state"),
     _line,
     lambda field: list_of_field("exchange:practices:list", field),
+    kind="practice",
+    states="state",
 )

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from exchange.questions.models import Question
 from exchange.questions.wording import status_of
@@ -45,8 +45,10 @@ def _line(question: Any) -> Line:
 
 
 QUESTIONS_OF_FIELD = FieldPart(
-    _("Questions to the Network"),
+    pgettext_lazy("letter", "Questions to the Network"),
     lambda reader: Question.objects.visible_to(reader).opened().with_facts(),
     _line,
     lambda field: list_of_field("exchange:questions:list", field),
+    kind="question",
+    states="state",
 )

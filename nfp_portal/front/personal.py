@@ -15,6 +15,7 @@ from meetings.models import Speaker
 from meetings.papers.models import PaperRequest
 from meetings.participation.models import ChangeRequest, Participant, PersonalNotes
 from meetings.reports.models import RapporteurNote
+from network.following.models import Following, KnownEntry
 from network.imports.models import ImportRow
 from network.messages.models import Message, MessageRecipient
 from network.models import Appointment, Contact, Membership, Person
@@ -80,6 +81,7 @@ def record_of(email: str) -> dict[str, list[dict[str, Any]]]:
         "messages to many written": Message.objects.filter(by__in=users),
         "on lists of messages": MessageRecipient.objects.filter(Q(address=email) | Q(person__in=people)),
         "choice of digest": MailChoice.objects.filter(user__in=users),
+        **_rows_of_following(users),
         "notices of turns": Notice.objects.filter(user__in=users),
         "forms not sent yet": KeptForm.objects.filter(user__in=users),
         "contacts": Contact.objects.filter(address=email),
@@ -92,6 +94,16 @@ def record_of(email: str) -> dict[str, list[dict[str, Any]]]:
         for name, selected in rows.items()
     }
     return records | {"named by others": _named(email)} | _decisions_of(users)
+
+
+def _rows_of_following(users: QuerySet[User]) -> dict[str, QuerySet[Any]]:
+    followed = {name: getattr(Following, name).through.objects for name in ("fields_of_work", "states")}
+    return {
+        "follows": Following.objects.filter(user__in=users),
+        "fields of work followed": followed["fields_of_work"].filter(following__user__in=users),
+        "States followed": followed["states"].filter(following__user__in=users),
+        "entries known of what is followed": KnownEntry.objects.filter(user__in=users),
+    }
 
 
 def _rows_of_rounds(email: str, users: QuerySet[User], people: QuerySet[Person]) -> dict[str, QuerySet[Any]]:

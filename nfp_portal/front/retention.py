@@ -12,6 +12,7 @@ from exchange.self_assessment import retention as self_assessment
 from meetings.papers import actions as papers
 from meetings.papers import offers as paper_offers
 from meetings.participation.actions import retention as participation
+from network.following import actions as following
 from network.imports.actions import retention as imports
 from network.messages.actions import retention as written
 from network.proposals.actions import retention as proposals
@@ -61,6 +62,7 @@ RULES = (
     written.purge_messages,
     quota.purge_read_counts,
     turns.purge_notices,
+    following.purge_known_entries,
     returned.purge_returned,
     documents.purge_letters,
     presence.purge_presences,

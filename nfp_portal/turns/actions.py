@@ -12,16 +12,16 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, override, pgettext
 
-from nfp_portal.accounts.languages import in_language
+from nfp_portal.accounts.languages import for_letters, in_language, supported_language
 from nfp_portal.accounts.models import User
 from nfp_portal.mail import actions as mail
 from nfp_portal.mail.models import NOTICE, Letter
+from nfp_portal.turns import leaving
 from nfp_portal.turns.listing import SHOWN, Turn, Waiting, in_words, newest_of, union_for
 from nfp_portal.turns.models import Digest, MailChoice, Notice
-from nfp_portal.turns.registry import Notify
+from nfp_portal.turns.registry import News, Notify, take_news
 from nfp_portal.ui.letters import render_letter
 
 # What is seen for the first time when it is older than this goes into the digest.
@@ -113,18 +113,20 @@ def send_digests() -> int:
 
 @transaction.atomic
 def _send_digest(user: User) -> int:
-    if union_for(user, MAILED) is None:
-        return 0
     _lock(user)
     choice = MailChoice.objects.select_for_update().get_or_create(user=user)[0]
-    new = _unnoticed(user, MAILED) if _takes_one(choice) else []
+    takes_one = _takes_one(choice)
+    new = _unnoticed(user, MAILED) if takes_one else []
+    news = take_news(user) if takes_one else []
     choice.digest_on = timezone.localdate()
     choice.save(update_fields=["digest_on"])
-    if not new:
+    if not (new or news):
         return 0
     _note(user, new)
-    with in_language(user.language):
-        _post_digest(user, sorted(new, key=_urgency))
+    # Items are in the language of the pages; what is new alone is in six.
+    language = supported_language(user.language) if new else for_letters(user.language)
+    with override(language):
+        _post_digest(user, sorted(new, key=_urgency), news, language)
     return 1
 
 
@@ -141,33 +143,63 @@ def _takes_one(choice: MailChoice) -> bool:
     return choice.digest == Digest.DAILY or (choice.digest == Digest.WEEKLY and today.weekday() == MONDAY)
 
 
-def _post_digest(user: User, new: list[Waiting]) -> None:
+def _subject(waiting: int, news: int) -> str:
+    if waiting:
+        subject = ngettext("%(number)d thing waits for you", "%(number)d things wait for you", waiting)
+        return subject % {"number": waiting}
+    return pgettext("letter", "New in what you follow: %(number)d") % {"number": news}
+
+
+def _post_digest(user: User, new: list[Waiting], news: list[News], language: str) -> None:
     number = len(new)
-    subject = ngettext("%(number)d thing waits for you", "%(number)d things wait for you", number)
+    leave_url = settings.SITE_URL + reverse("turns:leave", args=[leaving.token_of(user)])
     context = {
-        "sentence": subject % {"number": number},
+        "sentence": _subject(number, sum(each.number for each in news)),
         "turns": in_words(new[:SHOWN], user),
         "more": max(number - SHOWN, 0),
+        "news": news,
+        "site_url": settings.SITE_URL,
+        "unsubscribe_url": leave_url,
         "link": settings.SITE_URL + reverse("home"),
         "choice_url": settings.SITE_URL + reverse("turns:mail"),
         "reason": _reason(),
     }
-    letter = render_letter("turns/email/digest", context)
-    mail.post(to=user.email, **letter.parts, stream=NOTICE, key=f"digest {timezone.localdate()} {user.pk}")
+    letter = render_letter("turns/email/digest", context, language=language)
+    key = f"digest {timezone.localdate()} {user.pk}"
+    headers = mail.AUTOMATIC_HEADERS | leaving.headers(leave_url)
+    mail.post(to=user.email, **letter.parts, stream=NOTICE, key=key, headers=headers)
 
 
 def _reason() -> str:
-    return _("You have an account of the Network.")
+    return pgettext("letter", "You have an account of the Network.")
 
 
 @transaction.atomic
 def choose_digest(user: User, digest: Digest) -> None:
-    MailChoice.objects.update_or_create(user=user, defaults={"digest": digest})
+    MailChoice.objects.update_or_create(user=user, defaults={"digest": digest, "before_leaving": ""})
 
 
 def digest_of(user: User) -> Digest:
     row = MailChoice.objects.filter(user=user).first()
     return Digest(row.digest) if row else Digest.DAILY
+
+
+@transaction.atomic
+def leave_digest(user: User) -> None:
+    """Send this account no digest any more; twice is once. What it follows stays as it is."""
+    choice = MailChoice.objects.select_for_update().get_or_create(user=user)[0]
+    if choice.digest != Digest.NONE:
+        choice.before_leaving, choice.digest = choice.digest, Digest.NONE
+        choice.save(update_fields=["digest", "before_leaving"])
+
+
+@transaction.atomic
+def return_to_digest(user: User) -> None:
+    """Undo `leave_digest`; nothing where it was not left by the link."""
+    choice = MailChoice.objects.select_for_update().filter(user=user).exclude(before_leaving="").first()
+    if choice is not None:
+        choice.digest, choice.before_leaving = choice.before_leaving, ""
+        choice.save(update_fields=["digest", "before_leaving"])
 
 
 def purge_notices() -> int:

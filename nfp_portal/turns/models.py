@@ -13,11 +13,15 @@ class Digest(models.TextChoices):
 
 
 class MailChoice(models.Model):
-    """How often an account gets the digest: daily without a row. `digest_on` is the day it was last due."""
+    """How often an account gets the digest: daily without a row. `digest_on` is the day it was last due.
+
+    `before_leaving` is what was chosen before the digest was left by a link of its own; "" if it was not.
+    """
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     digest = models.CharField(_("digest"), max_length=10, choices=Digest, default=Digest.DAILY)
     digest_on = models.DateField(null=True)
+    before_leaving = models.CharField(max_length=10, choices=Digest, blank=True, default="")
 
     class Meta:
         constraints = (

@@ -6,6 +6,7 @@ from enum import Enum, auto
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.functional import Promise
 
 from nfp_portal.accounts.models import User
 
@@ -64,10 +65,45 @@ class Count:
     detail: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """Something new in the digest, and its path on the portal."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What is new of one kind; `more` is how many are not listed. `title` is in six languages."""
+
+    title: Promise
+    headlines: tuple[Headline, ...]
+    more: int = 0
+
+    @property
+    def number(self) -> int:
+        return len(self.headlines) + self.more
+
+
+# Gives what is new for an account, and notes within the transaction of its digest that it was sent.
+NewsTaker = Callable[[User], list[News]]
+
+
+@dataclass(frozen=True, slots=True)
+class MailForm:
+    """A part of the page on which an account chooses its mail: `make(user, data)` and, once valid, `save`."""
+
+    make: Callable[[User, Any], Any]
+    save: Callable[[User, Any], None]
+
+
 Counter = Callable[[User], Iterable[Count]]
 
 _SOURCES: dict[str, Source] = {}
 _COUNTERS: list[Counter] = []
+_NEWS: list[NewsTaker] = []
+_MAIL_FORMS: list[MailForm] = []
 
 
 def register_source(source: Source) -> None:
@@ -92,3 +128,22 @@ def source_named(name: str) -> Source:
 def counts_for(user: User) -> list[Count]:
     """Everything that is going on, of the lower apps first."""
     return [count for counter in reversed(_COUNTERS) for count in counter(user)]
+
+
+def register_news(take: NewsTaker) -> None:
+    """Let `take(user)` add what is new to the digest of an account; never what it may not read."""
+    if take not in _NEWS:
+        _NEWS.append(take)
+
+
+def take_news(user: User) -> list[News]:
+    return [each for take in _NEWS for each in take(user)]
+
+
+def register_mail_form(form: MailForm) -> None:
+    if form not in _MAIL_FORMS:
+        _MAIL_FORMS.append(form)
+
+
+def mail_forms() -> Iterable[MailForm]:
+    return tuple(_MAIL_FORMS)

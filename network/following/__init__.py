@@ -1,0 +1,1 @@
+"""What accounts follow, and what is new in it for their digest."""

@@ -1,0 +1,10 @@
+"""What following adds to the page of mails and to the digest; imported when the models are there."""
+
+from network.following.actions import save_choices, take_news
+from network.following.forms import form_of
+from nfp_portal.turns.registry import MailForm, register_mail_form, register_news
+
+
+def register() -> None:
+    register_mail_form(MailForm(form_of, lambda user, form: save_choices(user, form.choices)))
+    register_news(take_news)
