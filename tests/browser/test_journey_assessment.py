@@ -65,7 +65,7 @@ def decide(page: Page, axe: Axe, address: str) -> None:
     page.goto(address)
     axe(page)
     first, second = (page.locator(f"#recommendation-{number}") for number in (1, 2))
-    first.get_by_role("button", name="Endorse recommendation 1").click()
+    first.get_by_role("button", name="Endorse recommendation 1", exact=True).click()
     second.get_by_role("button", name="Note recommendation 2").click()
     expect(second).to_contain_text("Noted")
     first.get_by_role("button", name="Make it an initiative").click()
