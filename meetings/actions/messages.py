@@ -77,9 +77,15 @@ def submit_message(pk: int, *, by: User) -> None:
 
 
 @transaction.atomic
-def approve_message(pk: int, *, by: User) -> Mailing:
-    """Approve and send it. Raises `NotWaitingError`, `NotSecondPersonError`."""
+def approve_message(pk: int, *, revision: int, by: User) -> Mailing:
+    """Approve and send it as it was read. Neither who wrote it last may, nor who submitted it.
+
+    Raises `StaleError`, `NotWaitingError`, `NotSecondPersonError`.
+    """
     message = _locked(pk)
+    expect(message, revision)
+    if message.by_id == by.pk:
+        raise submissions.NotSecondPersonError
     submissions.approve(subject_of(message), by=by)
     return _send(message)
 

@@ -23,6 +23,7 @@ from nfp_portal.accounts.access import EDITORS, allow, signed_in
 from nfp_portal.accounts.models import User
 from nfp_portal.revisions import actions as submissions
 from nfp_portal.revisions.approval import approval_page
+from nfp_portal.revisions.forms import parse_revision
 from nfp_portal.revisions.models import Submission
 from nfp_portal.revisions.stale import StaleError
 from nfp_portal.revisions.views import both_versions
@@ -173,6 +174,8 @@ def approve(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
         _decide(request, row)
     except submissions.NoRemarkError:
         return _approval(request, row, submission, _("Say what is to be changed."))
+    except StaleError:
+        messages.error(request, _("It was changed while you read it. Please read it again."))
     except (submissions.NotWaitingError, submissions.NotSecondPersonError):
         messages.error(request, _("You cannot decide about this message."))
     return redirect(row)
@@ -181,7 +184,8 @@ def approve(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
 def _decide(request: HttpRequest, row: Mailing) -> None:
     by = signed_in(request)
     if request.POST.get("decision") == "approve":
-        acts.approve_message(row.pk, by=by)
+        revision = parse_revision(request.POST.get("fingerprint", "")) or 0
+        acts.approve_message(row.pk, revision=revision, by=by)
         messages.success(request, _("Approved. The message is on its way."))
     else:
         submissions.send_back(acts.subject_of(row), remark=request.POST.get("remark", ""), by=by)
@@ -190,13 +194,20 @@ def _decide(request: HttpRequest, row: Mailing) -> None:
 
 def _approval(request: HttpRequest, row: Mailing, submission: Submission, error: str = "") -> HttpResponse:
     number = preview_of_message(row).number
+    is_own = row.by_id == request.user.pk
     addresses = ngettext("%(n)d address", "%(n)d addresses", number) % {"n": number}
     context: dict[str, Any] = {
         "meeting": row.meeting,
-        "approval": approval_page(submission, acts.parts_of_message(row), request.user),
+        "approval": approval_page(
+            submission,
+            acts.parts_of_message(row),
+            request.user,
+            refusal=_("You wrote this message: somebody else approves it.") if is_own else "",
+        ),
         "heading": _("Approve and send"),
         "facts": f"{row.meeting.title}, {addresses}",
         "text_url": row.get_absolute_url(),
+        "fingerprint": str(row.revision),
         "approve_label": _("Approve and send"),
         "form_error": error,
         "after": _("It leaves at once."),

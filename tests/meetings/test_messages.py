@@ -120,7 +120,9 @@ def test_above_fifty_addresses_a_second_person_approves(
     assert Mailing.objects.get().subject == "Bus 7"
     second = client_of(approver)
     assert "Next meeting, 51 addresses" in second.get(f"{page}approve/").content.decode()
-    second.post(f"{page}approve/", {"decision": "approve"})
+    second.post(f"{page}approve/", {"decision": "approve", "fingerprint": "9"})
+    assert not Delivery.objects.exists()
+    second.post(f"{page}approve/", {"decision": "approve", "fingerprint": "1"})
     assert Delivery.objects.count() == 51
     assert Mailing.objects.get().number == 51
 
