@@ -48,7 +48,7 @@ def fill(meeting: Meeting, items: int, people: int) -> None:
     )
 
 
-@pytest.mark.parametrize(("address", "price"), [("full/", 21), ("full/agenda", 6), ("full/participants", 8)])
+@pytest.mark.parametrize(("address", "price"), [("full/", 22), ("full/agenda", 6), ("full/participants", 8)])
 def test_a_page_asks_the_same_of_5_items_and_10_people_as_of_200_and_1000(
     client: Client, address: str, price: int
 ) -> None:
