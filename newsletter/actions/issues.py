@@ -80,7 +80,7 @@ def change_issue(number: int, *, revision: int, by: User, **values: Any) -> Issu
 
 
 @transaction.atomic
-def submit(number: int, *, by: User) -> Issue:
+def submit(number: int, *, by: User, note: str = "") -> Issue:
     """Ask for approval. The content rests from now on.
 
     Raises `NotTranslatedError` where an edition has no title or period, `NotNowError` for an empty issue.
@@ -93,7 +93,7 @@ def submit(number: int, *, by: User) -> Issue:
     issue.status = IssueStatus.SUBMITTED
     issue.save()
     whole = Issue.objects.with_pieces().get(pk=issue.pk)
-    submissions.submit(subject_of(issue), parts_of(whole), by=by)
+    submissions.submit(subject_of(issue), parts_of(whole), by=by, note=note)
     return issue
 
 

@@ -34,8 +34,11 @@ from nfp_portal.accounts.access import EDITORS, allow, signed_in
 from nfp_portal.revisions.approval import last_remark
 from nfp_portal.revisions.stale import StaleError
 from nfp_portal.revisions.views import both_versions
+from nfp_portal.text.normal import printable
 from nfp_portal.ui.buttons import Button
 from nfp_portal.ui.tables import Column, Table, table_of
+
+LONGEST_NOTE = 2000
 
 
 def not_now(request: HttpRequest, number: int) -> HttpResponse:
@@ -194,11 +197,12 @@ def _autosaved(
 @allow(EDITORS, "POST")
 def submit(request: HttpRequest, number: int) -> HttpResponse:
     issue = get_object_or_404(Issue, number=number)
+    note = printable(request.POST.get("note", ""))[:LONGEST_NOTE]
     if not issue.pieces.exists():
         messages.error(request, _("An issue needs at least one contribution before it is submitted."))
         return redirect("newsletter:compose", number)
     try:
-        actions.submit(number, by=signed_in(request))
+        actions.submit(number, by=signed_in(request), note=note)
     except actions.NotTranslatedError as refusal:
         messages.error(request, _("This edition needs a title and a period before the issue is submitted."))
         return redirect("newsletter:edition", number, refusal.edition.language)

@@ -31,12 +31,15 @@ def open_submission(subject: str) -> Submission | None:
 
 
 @transaction.atomic
-def submit(subject: str, parts: Iterable[Part], *, by: User) -> Submission:
-    """Ask for approval of what the parts say now; one that waits already is returned as it is."""
+def submit(subject: str, parts: Iterable[Part], *, by: User, note: str = "") -> Submission:
+    """Ask for approval of what the parts say now; one that waits already is returned as it is.
+
+    `note` is what who approves reads first.
+    """
     submission, _made = Submission.objects.get_or_create(
         subject=subject,
         decision=Decision.WAITING,
-        defaults={"content": [part.to_json() for part in parts], "by": by},
+        defaults={"content": [part.to_json() for part in parts], "by": by, "note": note.strip()},
     )
     return submission
 

@@ -1,7 +1,8 @@
 """The page on which somebody decides about a submission: what was said before, and what changed since."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.contrib.auth.models import AnonymousUser
 from django.utils.formats import date_format
@@ -86,7 +87,7 @@ def approval_page(
         changes=changes,
         changes_title=_("What changed") if before else _("What it says"),
         changes_summary=_changes_summary(len(changes.changed), day),
-        remarks=[Remark(_who(each, user), each.remark) for each in earlier if each.remark],
+        remarks=[remark for each in (*earlier, submission) for remark in _remarks(each, user)],
         may_decide=may,
         refusal="" if may else refusal or _who_can(user, submission),
         sections=list(sections),
@@ -108,10 +109,17 @@ def _changes_summary(number: int, day: str) -> str:
     return ngettext("change since %(day)s", "changes since %(day)s", number) % {"day": day}
 
 
-def _who(submission: Submission, user: User | AnonymousUser) -> str:
-    name = _("You") if submission.decided_by_id == user.pk else str(submission.decided_by)
-    day = _day(submission.decided_at) if submission.decided_at else ""
-    return f"{name}, {day}"
+def _remarks(submission: Submission, user: User | AnonymousUser) -> Iterator[Remark]:
+    """Yield what was written with a submission, and why it was sent back."""
+    if submission.note:
+        yield Remark(_who(submission.by, submission.at, user), submission.note)
+    if submission.remark:
+        yield Remark(_who(submission.decided_by, submission.decided_at, user), submission.remark)
+
+
+def _who(account: User | None, at: datetime | None, user: User | AnonymousUser) -> str:
+    name = _("You") if account == user else str(account)
+    return f"{name}, {_day(at) if at else ''}"
 
 
 def _who_can(user: User | AnonymousUser, submission: Submission) -> str:

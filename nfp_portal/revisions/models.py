@@ -40,6 +40,7 @@ class Submission(models.Model):
     content = models.JSONField(default=list)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
+    note = models.TextField(_("remark for who approves"), max_length=2000, blank=True)
     decision = models.CharField(max_length=20, choices=Decision, default=Decision.WAITING)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"

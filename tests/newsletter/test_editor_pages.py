@@ -4,12 +4,15 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils.formats import date_format
+from django.utils.timezone import localdate
 
 from newsletter import actions
 from newsletter.contributions.models import CallForContributions
 from newsletter.models import Issue, IssueStatus, Piece
 from nfp_portal.accounts.models import User
 from nfp_portal.mail.models import Delivery
+from tests.factories.accounts import client_of
 from tests.factories.network import make_agency, state
 from tests.factories.newsletter import (
     fresh,
@@ -111,6 +114,18 @@ def test_a_submitted_issue_shows_no_form_and_takes_no_change(desk: Client) -> No
     page = desk.post(f"/newsletter/issues/{issue.number}/", masthead(issue, title="Late"), follow=True)
     assert "Nothing was changed" in words_of(page)
     assert fresh(issue).title != "Late"
+
+
+def test_a_remark_is_submitted_with_an_issue_and_read_first_by_who_approves(
+    desk: Client, editor: User
+) -> None:
+    issue = make_issue()
+    make_piece(issue)
+    desk.post(f"/newsletter/issues/{issue.number}/submit/", {"note": " The second piece is new.\x00 "})
+    approver = client_of(make_approver())
+    page = words_of(approver.get(f"/newsletter/issues/{issue.number}/approve/"))
+    assert "The second piece is new." in page
+    assert f"{editor}, {date_format(localdate(), 'j F')}" in page
 
 
 def test_an_empty_issue_says_what_it_needs(desk: Client) -> None:
