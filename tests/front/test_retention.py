@@ -327,7 +327,7 @@ def test_expired_sessions_are_removed_and_each_rule_is_done_once_a_day(client: C
     Session.objects.update(expire_date=ago(1))
     keep_no_longer()
     assert Session.objects.count() == 1
-    assert PeriodicRun.objects.filter(work__startswith="keep no longer").count() == 28
+    assert PeriodicRun.objects.filter(work__startswith="keep no longer").count() == 29
 
 
 def test_the_nightly_purge_runs_with_the_rights_of_the_portals_role(tmp_path: Path) -> None:

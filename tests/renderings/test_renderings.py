@@ -97,6 +97,7 @@ def test_every_kind_of_document_is_registered() -> None:
         "meetings.printout": True,
         "meetings.release": False,
         "exchange.answers": False,
+        "exchange.self_assessment": True,
         "newsletter.issue": False,
     }
 

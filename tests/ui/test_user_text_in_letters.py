@@ -25,6 +25,7 @@ OWN = {
     "button", "after", "subject_words", "state", "kind", "first", "person", "name", "title", "reason",
     "number", "period", "preferences_url", "choice_url", "verb", "unsubscribe_url", "web_url", "site_url",
     "line", "sign_in_url", "subject_line", "issue_url", "outcome", "subject", "consequence",
+    "each.more", "line.url",
 }  # fmt: skip
 
 
