@@ -1,5 +1,6 @@
 """Everything the portal has recorded of one person, for whoever asks for a copy of it."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -36,10 +37,10 @@ from nfp_portal.text.addresses import normalize_address
 from nfp_portal.turns.models import MailChoice, Notice
 
 # What proves an identity is no personal data to hand out; nor are the bytes of what a server wrote, nor
-# what a State finds of itself.
+# what a State finds of itself, also in a form that was not sent yet (`query`).
 SECRETS = {
     "password", "token", "confirm_token", "token_digest", "salt", "lease_token", "slots", "folded", "content",
-    "level", "evidence",
+    "level", "evidence", "query",
 }  # fmt: skip
 
 SUCCESSOR_COLUMNS = tuple(f"successor_{name}" for name in SUCCESSOR)
@@ -171,7 +172,7 @@ def _rows_of_exchange(
         "initiatives proposed": Initiative.objects.filter(proposed_by__in=users),
         "steps of initiatives": Step.objects.filter(by__in=users),
         "assessments requested": Assessment.objects.filter(
-            Q(requested_by__in=users) | Q(contact__icontains=email)
+            Q(requested_by__in=users) | Q(contact__iregex=_with_address(email))
         ),
         "verdicts on recommendations": Recommendation.objects.filter(verdict_by__in=users),
         "practices": Practice.objects.filter(Q(offered_by__in=users) | Q(contact__in=people)),
@@ -191,6 +192,11 @@ def keys_of_participations(email: str) -> set[str]:
     own = Q(email=email) | Q(person__in=_entries_of(email))
     now = Participant.objects.filter(own).values_list("key", flat=True)
     return {str(key) for key in (*now, *_participations_then(own).values_list("key", flat=True))}
+
+
+def _with_address(email: str) -> str:
+    """Return a pattern for texts in which the address stands whole, not as the end of a longer one."""
+    return rf"(^|[^[:alnum:]._+-]){re.escape(email)}($|[^[:alnum:]_-])"
 
 
 def _entries_of(email: str) -> QuerySet[Person]:

@@ -129,6 +129,7 @@ def test_the_tenth_meeting_lists_who_was_there_in_protocol_order(client: Client)
 
 def test_states_have_the_names_of_their_time_beside_one_record(client: Client) -> None:
     macedonia, czechia = words_of(client, "/states/MK/"), words_of(client, "/states/CZ/")
+    assert OSCE in macedonia
     assert "Earlier name the former Yugoslav Republic of Macedonia" in macedonia
     assert "Earlier name Czech Republic in use in April 2016" in czechia
     assert "Participating State, East Asia" in words_of(client, "/states/MN/")

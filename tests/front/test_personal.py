@@ -24,9 +24,11 @@ from newsletter.readers.models import Reader
 from nfp_portal.accounts import actions
 from nfp_portal.accounts.models import Role, User
 from nfp_portal.audit.models import Act, Entry
+from nfp_portal.kept_forms.models import KeptForm
 from nfp_portal.returned.models import ReturnedMail
 from nfp_portal.returned.verdicts import Verdict
 from tests.factories.accounts import make_user
+from tests.factories.assessments import make_request
 from tests.factories.contributions import make_call, offer_by_link, sent_for_clearance
 from tests.factories.imports import previewed
 from tests.factories.initiatives import make_initiative
@@ -239,3 +241,17 @@ def test_who_named_a_co_sponsor_finds_it() -> None:
     user = make_focal_point("AT")
     SponsorInvitation.objects.create(initiative=make_initiative(), state=state("DE"), by=user)
     assert len(exported(user.email)["co-sponsors invited"]) == 1
+
+
+def test_who_has_a_longer_address_is_somebody_else() -> None:
+    make_request(contact="Hanna, hanna@example.org")
+    make_request(scope="Own", contact="Anna Demo (anna@example.org).")
+    assert [row["scope"] for row in exported("anna@example.org")["assessments requested"]] == ["Own"]
+
+
+def test_what_a_form_holds_that_was_not_sent_yet_is_not_handed_out() -> None:
+    owner, page = User.objects.get(email="anna@example.org"), "/self-assessment/"
+    KeptForm.objects.create(user=owner, action=page, page=page, query="evidence=We+have+no+radios")
+    (kept,) = exported("anna@example.org")["forms not sent yet"]
+    assert kept["page"] == page
+    assert "query" not in kept

@@ -276,3 +276,8 @@ def test_the_list_costs_the_same_for_any_number_of_items(client: Client) -> None
     with CaptureQueriesContext(connection) as many:
         client.get("/news/")
     assert len(many) == len(few)
+
+
+def test_an_empty_list_says_who_writes_and_who_publishes(client: Client) -> None:
+    NewsItem.objects.all().delete()
+    assert "An editor writes a news item, and an approver publishes it." in text_of(client, "/news/")
