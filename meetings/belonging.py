@@ -11,7 +11,6 @@ from django.utils.translation import pgettext_lazy
 from meetings.models import AgendaEntry, AgendaItem, Meeting, Speaker
 from meetings.models.entries import read_from_rows
 from meetings.wording import date_range
-from network.facets import list_of_field
 from network.models import Organisation
 from network.permissions import may_see_people
 from network.sections import (
@@ -37,9 +36,9 @@ MEETINGS_OF_FIELD = FieldPart(
     pgettext_lazy("letter", "Meetings"),
     lambda reader: Meeting.objects.visible_to(reader).newest_first(),
     line_of,
-    lambda field: list_of_field("meetings:list", field),
+    "meetings:list",
     kind="meeting",
-    states="country",
+    states=("country",),
 )
 
 

@@ -1,12 +1,14 @@
 """What rooms add to pages of States, structures, fields of work and people; each registers in `ready()`."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from typing import Any
 
 from django.db import models
 from django.utils.functional import Promise
 
+from network.facets import list_of_field
 from network.models import FieldOfWork, Organisation, Person, State
 from nfp_portal.accounts.access import Reader
 from nfp_portal.database.truncated import first_of
@@ -76,25 +78,34 @@ class Line:
 class FieldPart:
     """What a room holds about fields of work: rows that name them in `column`, each shown by `line`.
 
-    `rows(reader)` gives those that this reader may see, in order. `list_url(field)` leads to all of a field.
-    Accounts follow what has a `kind`, which names it for good; `states` is the column of the States it
-    concerns. `title` is in six languages.
+    `rows(reader)` gives those that this reader may see, in order, and `route` is that of their list, with
+    `query` for all of a field. Accounts follow what has a `kind`, which names it for good; `states` are the
+    columns of the States it concerns. What can be followed and is in no field has no `column`. `version` is
+    the column that grows by each change that those who follow a row shall learn of. `title` is in six
+    languages.
     """
 
     title: Promise
     rows: Callable[[Reader], models.QuerySet[Any]]
     line: Callable[[Any], Line]
-    list_url: Callable[[FieldOfWork], str]
+    route: str
+    query: Mapping[str, str] = dataclass_field(default_factory=dict)
     column: str = "field"
     kind: str = ""
-    states: str = ""
+    states: tuple[str, ...] = ()
+    version: str = ""
+
+    def list_url(self, field: FieldOfWork) -> str:
+        return list_of_field(self.route, field, **self.query)
 
 
+HeadMaker = Callable[[State | FieldOfWork, Reader], Section | None]
 SectionMaker = Callable[[Any, Reader], Section | None]
 PersonAddition = Callable[[Person, Reader], PersonPart | None]
 _MAKERS: dict[type[models.Model], list[SectionMaker]] = {State: [], Organisation: []}
 _OF_FIELDS: list[FieldPart] = []
 _OF_PEOPLE: list[PersonAddition] = []
+_OF_HEADS: list[HeadMaker] = []
 
 
 def register_state_section(make: Callable[[State, Reader], Section | None]) -> None:
@@ -123,6 +134,16 @@ def section_of_lines(title: str, lines: Iterable[Line], list_url: str = "") -> S
     return Section(title, "network/lines.html", {"lines": shown, "list_url": list_url}) if shown else None
 
 
+def register_head_part(make: HeadMaker) -> None:
+    """Let `make(subject, reader)` add to the head of the page of a State or a field of work, or None."""
+    if make not in _OF_HEADS:
+        _OF_HEADS.append(make)
+
+
+def head_parts_of(subject: State | FieldOfWork, reader: Reader) -> list[Section]:
+    return [part for make in _OF_HEADS if (part := make(subject, reader)) is not None]
+
+
 def register_field_part(part: FieldPart) -> None:
     """Let a room list what it holds on the pages of fields of work."""
     if part not in _OF_FIELDS:
@@ -136,7 +157,7 @@ def followed_parts() -> list[FieldPart]:
 
 def sections_of_field(field: FieldOfWork, reader: Reader) -> list[Section]:
     """The sections of a field's page; as many queries for every field."""
-    return [section for part in _OF_FIELDS if (section := _section_of_field(part, field, reader))]
+    return [section for part in _about_fields() if (section := _section_of_field(part, field, reader))]
 
 
 def _section_of_field(part: FieldPart, field: FieldOfWork, reader: Reader) -> Section | None:
@@ -146,7 +167,11 @@ def _section_of_field(part: FieldPart, field: FieldOfWork, reader: Reader) -> Se
 
 def numbers_by_field(reader: Reader) -> list[tuple[str, dict[int, int]]]:
     """Return how many things of each kind this reader may see, by field; a query for each kind."""
-    return [(str(part.title), _numbers(part.rows(reader), part.column)) for part in _OF_FIELDS]
+    return [(str(part.title), _numbers(part.rows(reader), part.column)) for part in _about_fields()]
+
+
+def _about_fields() -> list[FieldPart]:
+    return [part for part in _OF_FIELDS if part.column]
 
 
 def _numbers(rows: models.QuerySet[Any], column: str) -> dict[int, int]:

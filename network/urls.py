@@ -23,6 +23,7 @@ urlpatterns = [
     path("verification/", include("network.verification.urls")),
     path("rounds/", include("network.rounds.urls")),
     path("messages/", include("network.messages.urls")),
+    path("", include("network.following.urls")),
     path("me/", people.me, name="me"),
     path("people/duplicates/", duplicates.duplicates, name="duplicates"),
     path("people/<uuid:key>/", people.person, name="person"),

@@ -97,6 +97,8 @@ ARGUMENTS: dict[str, Named] = {
     "newsletter:piece_act": {"what": "up"},
     "network:structure": {"slug": "tntd"},
     "network:field": {"slug": "policing"},
+    "network:follow": {"sort": "kind", "key": "practice"},
+    "network:stop_following": {"sort": "kind", "key": "practice"},
     "newsletter:take_up": {"key": "practice-0"},
     "newsletter:letter": {"look": "light"},
     "newsletter:dispatch_act": {"what": "pause"},

@@ -12,7 +12,6 @@ from exchange.assessments.models import Assessment, Recommendation
 from exchange.assessments.wording import readers_of
 from exchange.initiatives.models import Initiative
 from exchange.initiatives.story import Chapter
-from network.facets import list_of_field
 from network.models import State
 from network.sections import MOST_LINES, FieldPart, Line, Section, section_of_lines
 from nfp_portal.accounts.access import Reader
@@ -35,7 +34,7 @@ ASSESSMENTS_OF_FIELD = FieldPart(
     gettext_lazy("Assessments"),
     Assessment.objects.visible_to,
     _line,
-    lambda field: list_of_field("exchange:assessments:list", field),
+    "exchange:assessments:list",
 )
 
 

@@ -17,7 +17,6 @@ from meetings.points.models import Point
 from meetings.reports.follow_up import published_to
 from meetings.reports.followers import Follower
 from meetings.sections import Section
-from network.facets import list_of_field
 from network.models import Organisation
 from network.permissions import represented_states
 from network.sections import MOST_LINES, FieldPart, Line, section_of_lines
@@ -110,7 +109,8 @@ INITIATIVES_OF_FIELD = FieldPart(
     pgettext_lazy("letter", "Initiatives"),
     Initiative.objects.visible_to,
     _line,
-    lambda field: list_of_field("exchange:initiatives:list", field, status="all"),
+    "exchange:initiatives:list",
+    query={"status": "all"},
     kind="initiative",
-    states="sponsors__state",
+    states=("sponsors__state",),
 )

@@ -9,7 +9,6 @@ from django.utils.translation import pgettext_lazy
 from exchange.news.models import NewsItem
 from meetings.models import Meeting
 from meetings.sections import Section as MeetingSection
-from network.facets import list_of_field
 from network.models import Organisation, State
 from network.sections import MOST_LINES, FieldPart, Line, Section, section_of_lines
 from nfp_portal.accounts.access import Reader
@@ -41,8 +40,8 @@ NEWS_OF_FIELD = FieldPart(
     pgettext_lazy("letter", "News"),
     lambda _reader: NewsItem.objects.published(),
     _line,
-    lambda field: list_of_field("exchange:news:list", field),
+    "exchange:news:list",
     column="fields_of_work",
     kind="news",
-    states="states",
+    states=("states",),
 )

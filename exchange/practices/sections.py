@@ -13,7 +13,6 @@ from exchange.questions.models import Question
 from exchange.questions.sections import Section as QuestionSection
 from meetings.models import Meeting
 from meetings.sections import Section as MeetingSection
-from network.facets import list_of_field
 from network.models import State
 from network.sections import FieldPart, Line
 from network.sections import Section as StateSection
@@ -68,7 +67,7 @@ PRACTICES_OF_FIELD = FieldPart(
     pgettext_lazy("letter", "Practices"),
     lambda reader: Practice.objects.visible_to(reader).published().select_related("state"),
     _line,
-    lambda field: list_of_field("exchange:practices:list", field),
+    "exchange:practices:list",
     kind="practice",
-    states="state",
+    states=("state",),
 )

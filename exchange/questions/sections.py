@@ -8,7 +8,6 @@ from django.utils.translation import pgettext_lazy
 
 from exchange.questions.models import Question
 from exchange.questions.wording import status_of
-from network.facets import list_of_field
 from network.sections import FieldPart, Line
 from nfp_portal.accounts.access import Reader
 from nfp_portal.ui.buttons import Button
@@ -48,7 +47,7 @@ QUESTIONS_OF_FIELD = FieldPart(
     pgettext_lazy("letter", "Questions to the Network"),
     lambda reader: Question.objects.visible_to(reader).opened().with_facts(),
     _line,
-    lambda field: list_of_field("exchange:questions:list", field),
+    "exchange:questions:list",
     kind="question",
-    states="state",
+    states=("state",),
 )

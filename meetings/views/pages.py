@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from meetings import zones
 from meetings.annotations import annotate_for
+from meetings.belonging import MEETINGS_OF_FIELD
 from meetings.calendars import subscription
 from meetings.checklist import checklist_of
 from meetings.models import EventStatus, Format, Meeting, Objective, Series
@@ -35,6 +36,7 @@ from meetings.views.lookups import meeting_of
 from meetings.views.published import revision_note
 from meetings.wording import date_range, title_of
 from network.facets import field_facet
+from network.following.subjects import follow_kind
 from nfp_portal.accounts.access import ANYONE, allow
 from nfp_portal.accounts.audience import Audience
 from nfp_portal.ui.buttons import Button
@@ -64,6 +66,7 @@ def meetings(request: HttpRequest) -> HttpResponse:
         "clear_url": reverse("meetings:list") if narrowing.is_used else "",
         "calendar": subscription(),
         "upcoming": None if narrowing.is_used else upcoming,
+        "follow": follow_kind(MEETINGS_OF_FIELD, request.user),
         "tools": [Button(_("Plan a meeting"), reverse("meetings:create"), "")]
         if may_edit(request.user)
         else [],

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from network.following.actions import Choices
+from network.following.choices import Choices
 from network.following.models import Following
 from network.models import FieldOfWork, State
 from network.permissions import represented_states

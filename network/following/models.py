@@ -26,11 +26,15 @@ class Following(models.Model):
 
 
 class KnownEntry(models.Model):
-    """A digest named this row of a kind to the account, or it was there when the account began to follow."""
+    """A digest named this row of a kind to the account, or it was there when the account began to follow.
+
+    `version` is the one that the account knows of; 0 of kinds without versions.
+    """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     kind = models.CharField(max_length=20)
     row = models.BigIntegerField()
+    version = models.PositiveIntegerField(db_default=0, default=0)
 
     class Meta:
         app_label = "network"

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from network.labels import time_in_words
 from network.models import Appointment, FieldOfWork, Organisation, OrganisationKind
 from network.permissions import may_record, may_see_people
-from network.sections import Line, numbers_by_field, sections_of, sections_of_field
+from network.sections import Line, head_parts_of, numbers_by_field, sections_of, sections_of_field
 from network.templatetags.network import link
 from nfp_portal.accounts.access import ANYONE, allow
 from nfp_portal.ui.buttons import Button
@@ -49,6 +49,7 @@ def field(request: HttpRequest, slug: str) -> HttpResponse:
     shown = get_object_or_404(FieldOfWork, slug=slug)
     context = {
         "field": shown,
+        "head_parts": head_parts_of(shown, request.user),
         "sections": sections_of_field(shown, request.user),
         "people": _people_of(shown) if may_see_people(request.user) else None,
     }

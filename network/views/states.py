@@ -16,7 +16,7 @@ from network.labels import day_in_words
 from network.models import Appointment, Coverage, State, StateCoverage, coverage
 from network.models.representation import institutions_over_time
 from network.permissions import may_read_of_mail, may_see_people
-from network.sections import sections_of
+from network.sections import head_parts_of, sections_of
 from network.staff_view import staff_view_of
 from network.views.rows import rows_of
 from nfp_portal.accounts.access import ANYONE, SECRETARIAT, Reader, allow
@@ -105,6 +105,7 @@ def state(request: HttpRequest, iso2: str) -> HttpResponse:
         "chaired": [chair.year for chair in shown.chairs.all()],
         "first_sections": [section for section in sections if section.first],
         "sections": [section for section in sections if not section.first],
+        "head_parts": head_parts_of(shown, request.user),
         **(_people_of(shown, request.user) if reads_people else {}),
         "contact": shown.first_contact if reads_people else None,
         **_staff(request, shown),

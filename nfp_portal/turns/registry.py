@@ -67,10 +67,11 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """Something new in the digest, and its path on the portal."""
+    """Something new in the digest, or known and changed, and its path on the portal."""
 
     title: str
     url: str
+    is_change: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,12 +20,13 @@ from exchange.initiatives.permissions import (
     may_note,
     may_see_invitation,
 )
-from exchange.initiatives.sections import sections_of
+from exchange.initiatives.sections import INITIATIVES_OF_FIELD, sections_of
 from exchange.initiatives.story import story_of
 from exchange.initiatives.views.lookups import initiative_of
 from exchange.initiatives.wording import facts_of, name_of, proposed_by
 from exchange.permissions import may_contribute, may_edit
 from network.facets import field_facet, state_facet
+from network.following.subjects import follow_kind
 from network.permissions import represented_states
 from nfp_portal.accounts.access import ANYONE, allow, hidden_by_sign_in, is_focal_point
 from nfp_portal.ui.buttons import Button
@@ -53,6 +54,7 @@ def initiatives(request: HttpRequest) -> HttpResponse:
         "clear_url": reverse("exchange:initiatives:list") if narrowing.is_used else "",
         "page": page,
         "table": _table(page.object_list),
+        "follow": follow_kind(INITIATIVES_OF_FIELD, request.user),
         "tools": [propose] if may_contribute(request.user) else [],
         "first": propose if may_contribute(request.user) else None,
     }

@@ -16,10 +16,12 @@ from django.views.decorators.http import conditional_page
 from exchange.news.feed import NewsFeed
 from exchange.news.models import NewsItem, NewsStatus
 from exchange.news.permissions import may_take_back, may_write
+from exchange.news.sections import NEWS_OF_FIELD
 from exchange.news.views.lookups import item_of
 from exchange.permissions import may_edit
 from meetings.models import Meeting
 from network.facets import field_facet, state_facet
+from network.following.subjects import follow_kind
 from nfp_portal.accounts.access import ANYONE, allow
 from nfp_portal.revisions.approval import last_remark
 from nfp_portal.ui.buttons import Button
@@ -39,6 +41,7 @@ def news(request: HttpRequest) -> HttpResponse:
         "filter": narrowing,
         "clear_url": reverse("exchange:news:list") if narrowing.is_used else "",
         "page": paginate(request.GET, rows.prefetch_related("issuers"), SHOWN),
+        "follow": follow_kind(NEWS_OF_FIELD, request.user),
         "tools": [],
     }
     if may_edit(request.user):

@@ -13,9 +13,10 @@ from exchange.practices.files import files_of
 from exchange.practices.listing import filter_of
 from exchange.practices.models import Practice, PracticeStatus
 from exchange.practices.permissions import may_change, may_change_files, may_restore, may_use, may_withdraw
-from exchange.practices.sections import sections_of
+from exchange.practices.sections import PRACTICES_OF_FIELD, sections_of
 from exchange.practices.views.lookups import practice_of
 from exchange.practices.wording import facts_of, parts_of, used_by
+from network.following.subjects import follow_kind
 from network.models import State
 from nfp_portal.accounts.access import ANYONE, allow, hidden_by_sign_in
 from nfp_portal.ui.buttons import Button
@@ -40,6 +41,7 @@ def practices(request: HttpRequest) -> HttpResponse:
         "clear_url": reverse("exchange:practices:list") if narrowing.is_used else "",
         "page": page,
         "table": _table(page.object_list),
+        "follow": follow_kind(PRACTICES_OF_FIELD, request.user),
         "tools": [*_asking(request), *([offer] if may_contribute(request.user) else [])],
         "first": offer if may_contribute(request.user) else None,
         "waiting": list(waiting.select_related("state")[:SHOWN]),

@@ -19,10 +19,11 @@ from exchange.questions.maps import maps_of
 from exchange.questions.models import Question
 from exchange.questions.permissions import is_asking_side, may_extend
 from exchange.questions.reading import Reading, copy_for, narrowed, reading_for, reading_of_copy
-from exchange.questions.sections import sections_of
+from exchange.questions.sections import QUESTIONS_OF_FIELD, sections_of
 from exchange.questions.tables import answer_table, filter_of
 from exchange.questions.views.lookups import question_of
 from exchange.questions.wording import asked_by, asker_in_text, opened_on, status_of
+from network.following.subjects import follow_kind
 from network.models import State
 from network.permissions import represented_states
 from network.rounds.models import Addressee
@@ -54,6 +55,7 @@ def listed(request: HttpRequest) -> HttpResponse:
         "clear_url": reverse("exchange:questions:list", query={"show": tab.name})
         if tab.narrowing.is_used
         else "",
+        "follow": follow_kind(QUESTIONS_OF_FIELD, request.user),
         "tools": [Button(_("Ask the Network"), reverse(ASKING), "")] if asks else [],
         "empty": _empty(tab, asks=asks),
     }

@@ -1,12 +1,9 @@
 """What one follows comes in the digest: once, to who may read it, and never without something new."""
 
-from datetime import datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
 from exchange.practices.models import Practice
 from network.following.actions import purge_known_entries
@@ -25,30 +22,6 @@ from tests.factories.network import make_delegate, make_focal_point, state
 from tests.factories.practices import make_practice
 
 pytestmark = pytest.mark.django_db
-# A Tuesday.
-MORNING = datetime(2026, 12, 8, 7, 5, tzinfo=ZoneInfo("Europe/Vienna"))
-
-
-@pytest.fixture(autouse=True)
-def _without_second_factor(settings: Any) -> None:
-    settings.REQUIRE_MFA = False
-
-
-@pytest.fixture
-def digests(monkeypatch: pytest.MonkeyPatch) -> Any:
-    """Send the digests of the next working morning, and return the texts to an account."""
-    days = iter((0, 1, 2, 3, 6, 7))
-
-    def send(user: User) -> list[str]:
-        User.objects.filter(last_login=None).update(last_login=timezone.now())
-        now = MORNING + timedelta(days=next(days))
-        monkeypatch.setattr(timezone, "now", lambda: now)
-        known = set(Letter.objects.values_list("pk", flat=True))
-        actions.send_digests()
-        of_user = Delivery.objects.filter(address=user.email).exclude(letter__in=known)
-        return list(of_user.values_list("letter__text", flat=True))
-
-    return send
 
 
 def follow(user: User, digest: Digest = Digest.DAILY, **chosen: Any) -> None:

@@ -4,7 +4,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from network.following.actions import Choices, save_choices
+from network.following.actions import save_choices
+from network.following.choices import Choices
 from nfp_portal.accounts.audience import Audience
 from nfp_portal.accounts.models import Role, User
 from nfp_portal.turns import actions
@@ -12,7 +13,7 @@ from nfp_portal.turns.models import Digest
 from tests.factories.accounts import make_user
 from tests.factories.practices import make_practice
 from tests.mailbox import Mailbox
-from tests.network.following.test_following import MORNING
+from tests.network.following.conftest import MORNING
 from tests.newsletter.dispatch.test_stopping_with_a_worker import wait_until
 from tests.worker import Worker
 
