@@ -17,6 +17,12 @@ from nfp_portal.ui.spelling import slug_of
 _TAKEN = {"new", "gaps"}
 # Relations to several rows, which forms give beside the columns.
 LISTS = ("states", "initiatives", "practices", "meetings")
+# What everybody reads of a centre, and what else stands on its page.
+PUBLIC = {
+    *("name", "location", "host_id", "states", "working_since", "tasks"),
+    *("agreement", "signed_on", "recorded_in"),
+}
+COLUMNS = (PUBLIC - {*LISTS}) | {"coordinator_function", "coordinator_id", "staff", "means"}
 LONGEST_SLUG = 100
 
 
@@ -57,9 +63,12 @@ def change(
     """Change it, which answers what was reported of it. Raises `StaleError`."""
     current = locked(centre)
     expect(current, revision)
+    before = _content_of(current)
     current.revision += 1
     current.reported, current.reported_at = "", None
-    return _written(current, facts, capabilities, by_host=by_host)
+    _written(current, facts, capabilities, by_host=by_host)
+    _count_changes(current, before)
+    return current
 
 
 def _written(
@@ -90,6 +99,23 @@ def _write_capabilities(centre: Centre, recorded: dict[str, Recorded]) -> None:
         elif (row.status, row.note) != (each.status, each.note):
             row.status, row.note = each.status, each.note
             row.save()
+
+
+def _content_of(centre: Centre) -> dict[str, Any]:
+    """Return what its page says, by name, as values that can be compared; five queries."""
+    lists = {name: set(getattr(centre, name).values_list("pk", flat=True)) for name in LISTS}
+    areas = set(centre.capabilities.values_list("area", "status", "note"))
+    return {name: getattr(centre, name) for name in COLUMNS} | lists | {"capabilities": areas}
+
+
+def _count_changes(centre: Centre, before: Mapping[str, Any]) -> None:
+    """Count a change for those who follow it: the public only if it is in what everybody reads."""
+    after = _content_of(centre)
+    changed = {name for name, value in after.items() if value != before[name]}
+    if changed:
+        centre.changes += 1
+        centre.public_changes += bool(changed & PUBLIC)
+        centre.save(update_fields=["changes", "public_changes"])
 
 
 def _free_slug(name: str, key: UUID) -> str:

@@ -113,7 +113,10 @@ class CentreQuerySet(models.QuerySet["Centre"]):
 
 
 @pghistory.track(
-    pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent(), exclude=["search_text"]
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(),
+    pghistory.DeleteEvent(),
+    exclude=["search_text", "changes", "public_changes"],
 )
 class Centre(models.Model):
     """Who hosts it, when the agreement was signed and since when it works may be not recorded.
@@ -121,6 +124,7 @@ class Centre(models.Model):
     `signed_on` and `working_since` are a day, a month or a year as recorded. `confirmed_on` is the day on
     which the host State last said that all of it is so, and `reported` what it says has changed.
     `recorded_in` names the public record that it is taken from. `key` is that of the form that entered it.
+    `changes` counts those of its page, `public_changes` those of what everybody reads; to confirm is none.
     """
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -179,6 +183,8 @@ class Centre(models.Model):
     # What the secretariat withdrew, it alone restores.
     is_withdrawn_by_editor = models.BooleanField(default=False, editable=False)
     is_demonstration = models.BooleanField(default=False)
+    changes = models.PositiveIntegerField(default=0, editable=False)
+    public_changes = models.PositiveIntegerField(default=0, editable=False)
     revision = models.PositiveIntegerField(default=1)
     search_text = models.GeneratedField(
         expression=SearchText("name", "location", "agreement"),
@@ -248,3 +254,34 @@ class Capability(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_area_display()}: {self.get_status_display()}"
+
+
+_tracked = pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent())
+
+
+@_tracked
+class CentreState(Centre.states.through):  # type: ignore[name-defined, misc] # made by Django
+    class Meta:
+        app_label = "exchange"
+        proxy = True
+
+
+@_tracked
+class CentreInitiative(Centre.initiatives.through):  # type: ignore[name-defined, misc] # as above
+    class Meta:
+        app_label = "exchange"
+        proxy = True
+
+
+@_tracked
+class CentrePractice(Centre.practices.through):  # type: ignore[name-defined, misc] # as above
+    class Meta:
+        app_label = "exchange"
+        proxy = True
+
+
+@_tracked
+class CentreMeeting(Centre.meetings.through):  # type: ignore[name-defined, misc] # as above
+    class Meta:
+        app_label = "exchange"
+        proxy = True

@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 
 from exchange.centres.models import Centre
 from exchange.centres.permissions import may_change, may_confirm, may_read_details, may_restore
-from exchange.centres.sections import sections_of
+from exchange.centres.sections import CENTRES, sections_of
 from exchange.centres.tables import table_of_areas
 from exchange.centres.views.lookups import centre_of
 from exchange.centres.wording import details_of, facts_of, states_of, tasks_in_words
 from exchange.permissions import may_contribute, may_edit, own_states
 from meetings.participation.attendance import enumerated
 from network.facets import state_facet
+from network.following.subjects import follow_kind
 from network.labels import day_in_words, time_in_words
 from network.models import State
 from nfp_portal.accounts.access import ANYONE, allow, hidden_by_sign_in
@@ -46,6 +47,7 @@ def centres(request: HttpRequest) -> HttpResponse:
         "clear_url": reverse("exchange:centres:list") if narrowing.is_used else "",
         "page": page,
         "table": _table(page.object_list),
+        "follow": follow_kind(CENTRES, request.user),
         "tools": [*(gaps if may_read_details(request.user) else []), *(enter if may_enter else [])],
         "first": enter[0] if may_enter else None,
         "withdrawn": Centre.objects.visible_to(request.user).exclude(withdrawn_at=None)[:SHOWN],

@@ -268,3 +268,24 @@ def test_an_empty_portal_says_what_to_do_first() -> None:
     assert page(austria, "/centres/").count('href="/centres/new/"') == 2
     assert 'href="/centres/new/"' not in page(Client(), "/centres/")
     assert "No centre is entered yet" in page(austria, "/centres/gaps/")
+
+
+def test_the_history_names_what_was_added_to_a_list_and_what_was_removed() -> None:
+    initiative, practice = make_initiative("One radio"), make_practice("Two in one car", "PL")
+    meeting = Meeting.objects.get(slug="10")
+    client = desk()
+    made = client.post("/centres/new/", typed(key=str(uuid4()), states=[state("AT").pk, state("DE").pk]))
+    path = made.headers["Location"]
+    lists = {"initiatives": [initiative.pk], "practices": [practice.pk], "meetings": [meeting.pk]}
+    client.post(f"{path}change/", typed(states=[state("AT").pk, state("SI").pk], tasks=["support"], **lists))
+    shown = page(client, f"{path}history/")
+    for heading in (
+        '<strong>State taking part:</strong> Slovenia <span class="badge">added</span>',
+        '<strong>State taking part:</strong> Germany <span class="badge">removed</span>',
+        f'<strong>Initiative:</strong> {initiative} <span class="badge">added</span>',
+        f'<strong>Practice:</strong> {practice} <span class="badge">added</span>',
+        f'<strong>Meeting:</strong> {meeting} <span class="badge">added</span>',
+        "Support of operations",
+    ):
+        assert heading in shown
+    assert shown.count("<strong>State taking part:</strong> Austria") == 1

@@ -25,6 +25,7 @@ PAGES = {
     "/initiatives/": "/following/kind/initiative/",
     "/practices/": "/following/kind/practice/",
     "/news/": "/following/kind/news/",
+    "/centres/": "/following/kind/centre/",
 }
 
 
@@ -54,7 +55,7 @@ def test_each_page_has_the_button_which_leads_back_to_it_and_then_says_stop(part
         assert (answer.redirect_chain[-1][0], answer.status_code) == (page, 200)
         assert f'action="{address}stop/"' in shown, page
         assert "You follow it" in shown
-    kinds = ["initiative", "meeting", "news", "practice", "question"]
+    kinds = ["centre", "initiative", "meeting", "news", "practice", "question"]
     assert followed_by(partner) == (["policing"], ["FI"], kinds)
 
 
