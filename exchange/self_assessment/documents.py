@@ -22,11 +22,12 @@ TEMPLATE = "exchange/self_assessment/pdf/result.html"
 
 @dataclass(frozen=True)
 class LevelsDocument(Document):
-    """`for_own` is the copy of the State's own people; its title names no State, for mail may carry it."""
+    """`for_own` is the copy of the State's own people."""
 
     kind: ClassVar[str] = "exchange.self_assessment"
     templates: ClassVar[tuple[str, ...]] = (TEMPLATE, "exchange/self_assessment/bars.html")
     for_one_reader: ClassVar[bool] = True
+    is_private: ClassVar[bool] = True
     assessment: SelfAssessment
     for_own: bool
 

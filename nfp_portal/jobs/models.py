@@ -30,6 +30,8 @@ class JobState(models.TextChoices):
 
 
 OPEN_STATES = (JobState.WAITING, JobState.RUNNING)
+# Kinds of which the secretariat may not know that there is one; `registry.runs` adds them.
+PRIVATE_KINDS: set[str] = set()
 
 
 class JobQuerySet(models.QuerySet["Job"]):
@@ -41,7 +43,9 @@ class JobQuerySet(models.QuerySet["Job"]):
         return self.open().filter(due_at__lte=Now())
 
     def visible_to(self, user: User) -> Self:
-        return self if is_secretariat(user) else self.filter(requested_by=user)
+        """Keep those that the account requested; the secretariat sees others' too, but for private ones."""
+        own = models.Q(requested_by=user)
+        return self.filter(own | ~models.Q(kind__in=PRIVATE_KINDS) if is_secretariat(user) else own)
 
 
 class Job(models.Model):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from nfp_portal.jobs.models import Job
+from nfp_portal.jobs.models import PRIVATE_KINDS, Job
 
 
 class ReportProgress(Protocol):
@@ -45,12 +45,16 @@ def runs(
     queue: str = "pdf",
     result_url: Callable[[Job], str] = _no_url,
     opens_result: bool = False,
+    is_private: bool = False,
 ) -> Callable[[Run], Run]:
     """Register the runner of a kind; it returns the path of its result below MEDIA_ROOT, or None.
 
     A job whose worker was killed is run again, and the runner then does the whole work anew. `result_url`
     returns the address of the finished result, which the page of the job opens by itself if `opens_result`.
+    Only who requested a job of a kind that `is_private` sees it.
     """
+    if is_private:
+        PRIVATE_KINDS.add(kind)
 
     def register(run: Run) -> Run:
         RUNNERS[kind] = Runner(run, queue, result_url, opens_result)

@@ -75,20 +75,21 @@ def _notify(job: Job) -> int:
             return 0
         if not document.may_read(job.requested_by):
             return 0
-        context = _context_of(document) | {"language": language}
+        context = _context_of(document, job) | {"language": language}
     letter = render_letter("renderings/email/ready", context, language=language)
     mail.post(to=job.requested_by.email, **letter.parts, stream=NOTICE, key=f"{_KEY}{job.key}")
     return 1
 
 
-def _context_of(document: Document) -> dict[str, str]:
-    pages = [title for title, _url in document.trail]
-    return {
-        "title": document.title,
-        "path": " › ".join([*pages, document.title]),
-        "link": settings.SITE_URL + document.url,
-        "reason": pgettext("letter", "You asked the portal for this document."),
-    }
+def _context_of(document: Document, job: Job) -> dict[str, str]:
+    """Name the document and link it; of a private one the page of its job, which opens it by itself."""
+    path = [*(title for title, _url in document.trail), document.title]
+    names = (
+        {"title": "", "path": ""} if document.is_private else {"title": path[-1], "path": " › ".join(path)}
+    )
+    url = job.get_absolute_url() if document.is_private else document.url
+    reason = pgettext("letter", "You asked the portal for this document.")
+    return names | {"link": settings.SITE_URL + url, "reason": reason}
 
 
 def purge_letters() -> int:

@@ -8,4 +8,6 @@ from nfp_portal.renderings.documents import DOCUMENTS, Document
 def register(*kinds: type[Document]) -> None:
     for each in kinds:
         DOCUMENTS[each.kind] = each
-        runs(each.kind, result_url=actions.url_of, opens_result=True)(actions.render)
+        runs(each.kind, result_url=actions.url_of, opens_result=True, is_private=each.is_private)(
+            actions.render
+        )

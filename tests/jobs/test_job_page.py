@@ -1,13 +1,15 @@
 """The page that shows how far a job is."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.test import Client
 
 from nfp_portal.accounts.models import Role, User
 from nfp_portal.jobs import actions, registry
-from nfp_portal.jobs.models import Job, JobState
+from nfp_portal.jobs.models import PRIVATE_KINDS, Job, JobState
+from tests.factories.accounts import client_of, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -22,6 +24,7 @@ def _runner() -> Iterator[None]:
     registry.runs(KIND, result_url=lambda job: f"/meetings/{job.subject}/")(read)
     yield
     del registry.RUNNERS[KIND]
+    PRIVATE_KINDS.discard(KIND)
 
 
 @pytest.fixture
@@ -80,3 +83,24 @@ def test_the_page_of_a_job_opens_its_result_where_its_kind_says_so(client: Clien
     answer = client.get(f"{job.get_absolute_url()}?open", headers=script)
     assert 'data-opens="/result.pdf"' in answer.content.decode()
     assert 'data-opens=""' in client.get(job.get_absolute_url(), headers=script).content.decode()
+
+
+@pytest.mark.parametrize("is_private", [False, True])
+def test_the_secretariat_sees_the_jobs_of_others_but_no_private_one(
+    ana: User, settings: Any, *, is_private: bool
+) -> None:
+    settings.REQUIRE_MFA = False
+    registry.runs(KIND, is_private=is_private)(lambda _job, _report: None)
+    job = request(ana)
+    statuses = {
+        role: client_of(make_user(role)).get(job.get_absolute_url()).status_code
+        for role in (Role.EDITOR, Role.APPROVER, Role.ADMINISTRATOR, Role.FOCAL_POINT)
+    }
+    staff = 404 if is_private else 200
+    assert statuses == {
+        Role.EDITOR: staff,
+        Role.APPROVER: staff,
+        Role.ADMINISTRATOR: staff,
+        Role.FOCAL_POINT: 404,
+    }
+    assert client_of(ana).get(job.get_absolute_url()).status_code == 200

@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from meetings.models import Meeting, Stage
+from meetings.reports.pdf import MeetingDocument
 from nfp_portal.accounts.models import Role, User
 from nfp_portal.jobs import actions as jobs
 from nfp_portal.jobs.models import Job, JobState
@@ -66,6 +67,20 @@ def test_a_reader_who_left_the_page_of_a_slow_document_gets_one_letter_with_its_
     assert letter.subject == "The PDF is ready: Agenda (copy for focal points)"
     assert "Meetings › Meeting on paper › Agenda (copy for focal points)\n" in letter.text
     assert f"Open the PDF: {settings.SITE_URL}{AGENDA}" in letter.text
+
+
+@pytest.mark.django_db
+def test_the_letter_about_a_private_document_names_nothing_and_leads_to_its_job(
+    settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(MeetingDocument, "is_private", True)
+    job = rendered(client_of(reader()))
+    assert notify_all() == 1
+    letter = Letter.objects.get()
+    assert letter.subject == "The PDF that you requested is ready"
+    assert f"Open the PDF: {settings.SITE_URL}/jobs/{job.key}/\n" in letter.text
+    for text in (letter.text, letter.html):
+        assert [part for part in ("Agenda", "agenda", "Meeting on paper") if part in text] == []
 
 
 @pytest.mark.django_db
