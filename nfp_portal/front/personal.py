@@ -37,10 +37,10 @@ from nfp_portal.text.addresses import normalize_address
 from nfp_portal.turns.models import MailChoice, Notice
 
 # What proves an identity is no personal data to hand out; nor are the bytes of what a server wrote, nor
-# what a State finds of itself, also in a form that was not sent yet (`query`).
+# what a State finds of itself.
 SECRETS = {
     "password", "token", "confirm_token", "token_digest", "salt", "lease_token", "slots", "folded", "content",
-    "level", "evidence", "query",
+    "level", "evidence",
 }  # fmt: skip
 
 SUCCESSOR_COLUMNS = tuple(f"successor_{name}" for name in SUCCESSOR)
@@ -49,7 +49,8 @@ SUCCESSOR_COLUMNS = tuple(f"successor_{name}" for name in SUCCESSOR)
 def record_of(email: str) -> dict[str, list[dict[str, Any]]]:
     """The rows about the owner of an address, by what they are; a history row for each change of an entry.
 
-    Participations that were removed are in the history alone.
+    Participations that were removed are in the history alone. Staff print this, so that it leaves out what
+    only the account itself may know of: see `private_record_of`.
     """
     email = normalize_address(email)
     users = User.objects.filter(email=email)
@@ -84,17 +85,35 @@ def record_of(email: str) -> dict[str, list[dict[str, Any]]]:
         "choice of digest": MailChoice.objects.filter(user__in=users),
         **_rows_of_following(users),
         "notices of turns": Notice.objects.filter(user__in=users),
-        "forms not sent yet": KeptForm.objects.filter(user__in=users),
         "contacts": Contact.objects.filter(address=email),
         "submissions": Submission.objects.filter(Q(by__in=users) | Q(decided_by__in=users)),
         "acting for an approver": ActingApprover.objects.filter(Q(person__in=users) | Q(set_by__in=users)),
         "acts": Entry.objects.filter(actor__in=users),
     }
-    records = {
+    return _records(rows) | {"named by others": _named(email)} | _decisions_of(users)
+
+
+def private_record_of(user: User) -> dict[str, list[dict[str, Any]]]:
+    """The rows that an account alone is handed: what it did not send, its part in what a State tells nobody.
+
+    How many there are of them would tell that already, so that nobody else is given their number.
+    """
+    return _records(
+        {
+            "forms not sent yet": KeptForm.objects.filter(user=user),
+            "self-assessments begun or closed": SelfAssessment.objects.filter(
+                Q(begun_by=user) | Q(closed_by=user)
+            ),
+            "levels of self-assessments": Level.objects.filter(changed_by=user),
+        }
+    )
+
+
+def _records(rows: dict[str, QuerySet[Any]]) -> dict[str, list[dict[str, Any]]]:
+    return {
         name: [_without_secrets(row) for row in selected.order_by("pk").values()]
         for name, selected in rows.items()
     }
-    return records | {"named by others": _named(email)} | _decisions_of(users)
 
 
 def _rows_of_following(users: QuerySet[User]) -> dict[str, QuerySet[Any]]:
@@ -179,10 +198,6 @@ def _rows_of_exchange(
         "asked for practices": PracticeRequest.objects.filter(Q(email=email) | Q(by__in=users)),
         "practices used too": Use.objects.filter(by__in=users),
         "co-ordinator of centres": Centre.objects.filter(coordinator__in=people),
-        "self-assessments begun or closed": SelfAssessment.objects.filter(
-            Q(begun_by__in=users) | Q(closed_by__in=users)
-        ),
-        "levels of self-assessments": Level.objects.filter(changed_by__in=users),
     }
 
 

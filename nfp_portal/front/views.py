@@ -3,7 +3,7 @@
 import logging
 import sys
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -19,10 +19,20 @@ from network.search.results import search as search_all
 from network.verification.models import VERIFICATION
 from network.views.states import coverage_tiles
 from newsletter.models import Issue
-from nfp_portal.accounts.access import ANYONE, SECRETARIAT, VISITOR, account_of, allow, caller_of, signed_in
+from nfp_portal.accounts.access import (
+    ANYONE,
+    SECRETARIAT,
+    SIGNED_IN,
+    VISITOR,
+    account_of,
+    allow,
+    caller_of,
+    signed_in,
+)
 from nfp_portal.accounts.models import Role
 from nfp_portal.audit.views import rate_limited
 from nfp_portal.database.away import is_away
+from nfp_portal.front.personal import private_record_of
 from nfp_portal.front.your_turn import HAVE_TURNS, your_turn
 from nfp_portal.jobs.disk import is_full
 from nfp_portal.ui.search import search_query
@@ -93,6 +103,15 @@ def help_page(request: HttpRequest) -> HttpResponse:
 @allow(ANYONE)
 def privacy(request: HttpRequest) -> HttpResponse:
     return render(request, "front/privacy.html")
+
+
+@allow(SIGNED_IN)
+def own_record(request: HttpRequest) -> HttpResponse:
+    """Hand an account what is recorded of it and what nobody else is handed."""
+    layout = {"ensure_ascii": False, "indent": 1}
+    answer = JsonResponse(private_record_of(signed_in(request)), json_dumps_params=layout)
+    answer["Content-Disposition"] = 'attachment; filename="own-record.json"'
+    return answer
 
 
 @allow(ANYONE)

@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.test import Client
 from django.utils import timezone
 
 from exchange.initiatives.models import SponsorInvitation
+from exchange.self_assessment.models import SelfAssessment
 from meetings.participation.models import Participant
 from network.actions.memberships import join
 from network.actions.merging import merge
@@ -27,7 +29,7 @@ from nfp_portal.audit.models import Act, Entry
 from nfp_portal.kept_forms.models import KeptForm
 from nfp_portal.returned.models import ReturnedMail
 from nfp_portal.returned.verdicts import Verdict
-from tests.factories.accounts import make_user
+from tests.factories.accounts import client_of, make_user
 from tests.factories.assessments import make_request
 from tests.factories.contributions import make_call, offer_by_link, sent_for_clearance
 from tests.factories.imports import previewed
@@ -37,14 +39,20 @@ from tests.factories.network import make_appointment, make_focal_point, make_per
 from tests.factories.newsletter import make_issue
 from tests.factories.proposals import make_proposal
 from tests.factories.rounds import ask, mailbox_of
+from tests.factories.self_assessment import begin, write
 
 pytestmark = pytest.mark.django_db
 
 
-def exported(email: str) -> dict[str, list[dict[str, Any]]]:
+def printed(email: str) -> dict[str, list[dict[str, Any]]]:
     out = StringIO()
     call_command("export_person", email, stdout=out)
     return dict(json.loads(out.getvalue()))
+
+
+def exported(email: str) -> dict[str, list[dict[str, Any]]]:
+    """What is printed, without the note on what is handed out elsewhere."""
+    return {name: rows for name, rows in printed(email).items() if name != "not in this copy"}
 
 
 @pytest.fixture(autouse=True)
@@ -81,8 +89,6 @@ def test_the_export_has_all_rows_about_the_person() -> None:
         "asked for practices": 0,
         "practices used too": 0,
         "co-ordinator of centres": 0,
-        "self-assessments begun or closed": 0,
-        "levels of self-assessments": 0,
         "confirmations": 0,
         "proposals": 0,
         "imported rows": 0,
@@ -106,7 +112,6 @@ def test_the_export_has_all_rows_about_the_person() -> None:
         "States followed": 0,
         "entries known of what is followed": 0,
         "notices of turns": 0,
-        "forms not sent yet": 0,
         "mailboxes of rounds": 0,
         "contacts": 0,
         "submissions": 0,
@@ -249,9 +254,47 @@ def test_who_has_a_longer_address_is_somebody_else() -> None:
     assert [row["scope"] for row in exported("anna@example.org")["assessments requested"]] == ["Own"]
 
 
-def test_what_a_form_holds_that_was_not_sent_yet_is_not_handed_out() -> None:
-    owner, page = User.objects.get(email="anna@example.org"), "/self-assessment/"
-    KeptForm.objects.create(user=owner, action=page, page=page, query="evidence=We+have+no+radios")
-    (kept,) = exported("anna@example.org")["forms not sent yet"]
-    assert kept["page"] == page
-    assert "query" not in kept
+def anna_at_her_states_own_work() -> User:
+    """What she has written in a self-assessment of Austria that nobody else reads, and is about to."""
+    anna = User.objects.get(email="anna@example.org")
+    write(begin("AT"), level=1, evidence="We have no radios", by=anna)
+    page = f"/self-assessment/{SelfAssessment.objects.get().key}/"
+    KeptForm.objects.create(user=anna, action=page, page=page, query="evidence=We+have+no+boats")
+    return anna
+
+
+def test_what_a_state_tells_nobody_changes_nothing_of_the_copy_that_staff_print() -> None:
+    before, out = printed("anna@example.org"), StringIO()
+    noted = Entry.objects.get(act=Act.EXPORT).details
+    anna_at_her_states_own_work()
+    assert printed("anna@example.org") == before
+    assert Entry.objects.filter(act=Act.EXPORT).latest("pk").details == noted
+    call_command("erase_person", "anna@example.org", stdout=out)
+    assert "accounts: 1" in out.getvalue()
+    assert "self-assessment" not in out.getvalue()
+
+
+def test_the_copy_says_where_the_rest_is_handed_to_the_person_alone(settings: Any) -> None:
+    (rest,) = printed("anna@example.org")["not in this copy"]
+    assert rest["downloaded at"] == f"{settings.SITE_URL}/privacy/own-record.json"
+    anna = anna_at_her_states_own_work()
+    answer = client_of(anna).get("/privacy/own-record.json")
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="own-record.json"'
+    own = answer.json()
+    assert {name: len(rows) for name, rows in own.items()} == {
+        "forms not sent yet": 1,
+        "self-assessments begun or closed": 0,
+        "levels of self-assessments": 1,
+    }
+    assert own["levels of self-assessments"][0]["question"] == "reserve"
+    assert own["forms not sent yet"][0]["query"] == "evidence=We+have+no+boats"
+    assert "We have no radios" not in answer.content.decode()
+
+
+def test_nobody_is_handed_the_rest_of_somebody_else(settings: Any) -> None:
+    settings.REQUIRE_MFA = False
+    anna_at_her_states_own_work()
+    assert Client().get("/privacy/own-record.json").status_code == 302
+    for role in (Role.EDITOR, Role.APPROVER, Role.ADMINISTRATOR, Role.FOCAL_POINT):
+        rows = client_of(make_user(role)).get("/privacy/own-record.json").json()
+        assert list(rows.values()) == [[], [], []]
