@@ -38,7 +38,7 @@ def draft_of(issue: Issue) -> Erratum | None:
 
 
 @transaction.atomic
-def submit_erratum(number: int, *, text: str, revision: int, by: User) -> Erratum:
+def submit_erratum(number: int, *, text: str, revision: int, by: User, note: str = "") -> Erratum:
     """Write the draft of an erratum, a new one at revision 1, and ask for its approval.
 
     Raises `NotNowError` while one waits for approval or the issue is not out, `StaleError`.
@@ -53,7 +53,7 @@ def submit_erratum(number: int, *, text: str, revision: int, by: User) -> Erratu
     erratum.text, erratum.written_by = text, by
     erratum.revision += 1
     erratum.save()
-    submissions.submit(subject_of(erratum), parts_of(erratum), by=by)
+    submissions.submit(subject_of(erratum), parts_of(erratum), by=by, note=note)
     return erratum
 
 

@@ -4,12 +4,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from newsletter.models import Erratum
-from nfp_portal.revisions.forms import RevisedModelForm
+from nfp_portal.revisions.forms import NoteField, RevisedModelForm
 from nfp_portal.text.forms import Form
 from nfp_portal.ui.widgets import MarkdownWidget
 
 
 class ErratumForm(RevisedModelForm[Erratum]):
+    note = NoteField()
+
     class Meta:
         model = Erratum
         fields = ("text",)

@@ -32,13 +32,11 @@ from newsletter.views.offers import (
 from newsletter.views.presence import others_at_issue
 from nfp_portal.accounts.access import EDITORS, allow, signed_in
 from nfp_portal.revisions.approval import last_remark
+from nfp_portal.revisions.forms import NoteForm
 from nfp_portal.revisions.stale import StaleError
 from nfp_portal.revisions.views import both_versions
-from nfp_portal.text.normal import printable
 from nfp_portal.ui.buttons import Button
 from nfp_portal.ui.tables import Column, Table, table_of
-
-LONGEST_NOTE = 2000
 
 
 def not_now(request: HttpRequest, number: int) -> HttpResponse:
@@ -139,6 +137,7 @@ def compose(request: HttpRequest, number: int) -> HttpResponse:
         "more_editions": more_editions(issue) if may_edit else [],
         "news": news_of(issue) if may_edit else [],
         "note": approval_note(issue, request.user),
+        "note_form": NoteForm(),
         "remark": last_remark(subject_of(issue)) if may_edit else "",
     }
     return render(request, "newsletter/compose.html", context, status=422 if form.is_bound else 200)
@@ -197,12 +196,15 @@ def _autosaved(
 @allow(EDITORS, "POST")
 def submit(request: HttpRequest, number: int) -> HttpResponse:
     issue = get_object_or_404(Issue, number=number)
-    note = printable(request.POST.get("note", ""))[:LONGEST_NOTE]
+    form = NoteForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, form.errors["note"][0])
+        return redirect("newsletter:compose", number)
     if not issue.pieces.exists():
         messages.error(request, _("An issue needs at least one contribution before it is submitted."))
         return redirect("newsletter:compose", number)
     try:
-        actions.submit(number, by=signed_in(request), note=note)
+        actions.submit(number, by=signed_in(request), **form.cleaned_data)
     except actions.NotTranslatedError as refusal:
         messages.error(request, _("This edition needs a title and a period before the issue is submitted."))
         return redirect("newsletter:edition", number, refusal.edition.language)

@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -13,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from network.labels import ShownFields
 from newsletter.actions.undoing import may_be_taken_back
-from newsletter.models import Edition, Issue, Piece, PieceText
+from newsletter.models import Edition, Erratum, Issue, Piece, PieceText, Withdrawal
 from newsletter.pictures.values import in_words
 from newsletter.wording import language_name
 from nfp_portal.accounts.access import EDITORS, allow
@@ -23,6 +25,7 @@ from nfp_portal.revisions.history import (
     History,
     Step,
     Version,
+    acts,
     at_new_revisions,
     by_whom,
     events_of,
@@ -61,6 +64,7 @@ ISSUE = ShownFields(
 EDITION = ShownFields(Edition, ("title", "period", "opening"))
 TEXT = ShownFields(PieceText, ("headline", "body", "credit"))
 _PIECES, _FACTS, _EDITIONS, _TEXTS = range(4)
+_ERRATA, _WITHDRAWALS, _PUT_BACK = range(4, 7)
 _FIELDS = {_PIECES: PIECE, _FACTS: ISSUE, _EDITIONS: EDITION, _TEXTS: TEXT}
 
 
@@ -79,8 +83,19 @@ def history_of_issue(issue: Issue) -> History:
     editions = events_of(Edition).filter(issue=issue.pk)
     texts = events_of(PieceText).filter(piece__in=pieces.values("pgh_obj_id"))
     sources = [at_new_revisions(pieces), where_differing(facts, ISSUE.names)]
-    sources += [at_new_revisions(editions), at_new_revisions(texts)]
+    sources += [at_new_revisions(editions), at_new_revisions(texts), *_corrections_of(issue)]
     return History(partial(_steps_of_issue, issue), sources)
+
+
+def _corrections_of(issue: Issue) -> list[Any]:
+    """Errata from their publication on, and both ends of withdrawals: these rows have no other history."""
+    errata = Erratum.objects.filter(issue=issue).exclude(published_at=None)
+    withdrawals = Withdrawal.objects.filter(issue=issue).select_related("by", "put_back_by")
+    return [
+        acts(errata.select_related("written_by", "approved_by"), F("published_at")),
+        acts(withdrawals, F("at")),
+        acts(withdrawals.exclude(put_back_at=None), F("put_back_at")),
+    ]
 
 
 def history_of_piece(request: HttpRequest, piece: Piece) -> Page[Step]:
@@ -98,17 +113,43 @@ def _steps_of_piece(piece: Piece, versions: list[Version]) -> list[Step]:
 
 def _steps_of_issue(issue: Issue, versions: list[Version]) -> list[Step]:
     return [
-        replace(step, heading=_heading(_about(issue, version), version))
+        step if version.source in _ACTS else replace(step, heading=_heading(_about(issue, version), version))
         for step, version in zip(_steps(versions), versions, strict=True)
     ]
 
 
 def _steps(versions: list[Version]) -> list[Step]:
     """The steps of these versions; a query, and one for each relation that has values."""
-    names = names_of(version.now for version in versions)
+    names = names_of(version.now for version in versions if version.source not in _ACTS)
     pieces = [each for each in versions if each.source == _PIECES]
     related = PIECE.related_names(row for each in pieces for row in (each.before, each.now) if row)
-    return [_step(version, by_whom(version.now, names), related) for version in versions]
+    return [
+        _ACTS[version.source](version.now)
+        if version.source in _ACTS
+        else _step(version, by_whom(version.now, names), related)
+        for version in versions
+    ]
+
+
+def _published(erratum: Any) -> Step:
+    label = _("Erratum, written by %(name)s") % {"name": erratum.written_by}
+    return _act(erratum, str(erratum.approved_by), label, erratum.text)
+
+
+def _withdrawn(withdrawal: Any) -> Step:
+    return _act(withdrawal, str(withdrawal.by), _("Withdrawn"), withdrawal.reason)
+
+
+def _put_back(withdrawal: Any) -> Step:
+    return _act(withdrawal, str(withdrawal.put_back_by), _("Put back"))
+
+
+def _act(row: Any, by: str, label: str, text: str = "") -> Step:
+    heading = element("p", format_html("<strong>{}</strong>{}", label, f": {text}" if text else ""))
+    return Step(row.pgh_created_at, by, [], heading=heading)
+
+
+_ACTS = {_ERRATA: _published, _WITHDRAWALS: _withdrawn, _PUT_BACK: _put_back}
 
 
 def _step(version: Version, by: str, related: dict[str, dict[int, str]]) -> Step:

@@ -10,11 +10,13 @@ from django.db import models
 from django.utils import timezone
 from django.utils.choices import flatten_choices
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from nfp_portal.accounts.models import Role, User
 from nfp_portal.revisions.merging import resolved
-from nfp_portal.revisions.models import ActingApprover
+from nfp_portal.revisions.models import ActingApprover, Submission
 from nfp_portal.text.forms import Form, ModelForm
+from nfp_portal.text.normal import printable
 from nfp_portal.ui.widgets import DayInput, KeyField
 
 # The largest number the column holds.
@@ -40,6 +42,25 @@ def revision_field() -> forms.IntegerField:
 def parse_revision(text: str) -> int | None:
     """Return a submitted revision; None for what is no possible one."""
     return int(text) if text.isdecimal() and len(text) < len(str(HIGHEST)) else None
+
+
+class NoteField(forms.CharField):
+    """A remark with what is submitted, which who approves reads first (`Submission.note`)."""
+
+    widget = forms.Textarea(attrs={"rows": 3})
+
+    def __init__(self) -> None:
+        limit = Submission._meta.get_field("note").max_length  # noqa: SLF001 - Django's documented _meta
+        super().__init__(label=gettext_lazy("Remark for who approves"), required=False, max_length=limit)
+
+    def to_python(self, value: Any) -> str:
+        return printable(super().to_python(value) or "")
+
+
+class NoteForm(Form):
+    """Submits something that is saved already."""
+
+    note = NoteField()
 
 
 class RevisedForm(Form):

@@ -128,6 +128,14 @@ def test_a_remark_is_submitted_with_an_issue_and_read_first_by_who_approves(
     assert f"{editor}, {date_format(localdate(), 'j F')}" in page
 
 
+def test_a_remark_that_is_too_long_submits_nothing(desk: Client) -> None:
+    issue = make_issue()
+    make_piece(issue)
+    answer = desk.post(f"/newsletter/issues/{issue.number}/submit/", {"note": "x" * 2001}, follow=True)
+    assert "at most 2000 characters" in words_of(answer)
+    assert fresh(issue).status == IssueStatus.DRAFT
+
+
 def test_an_empty_issue_says_what_it_needs(desk: Client) -> None:
     issue = make_issue()
     page = desk.post(f"/newsletter/issues/{issue.number}/submit/", follow=True)

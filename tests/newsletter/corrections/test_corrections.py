@@ -17,6 +17,7 @@ from newsletter.corrections import actions
 from newsletter.dispatch import actions as dispatching
 from newsletter.models import Erratum, Issue, Withdrawal
 from newsletter.pdf import IssueDocument
+from newsletter.views.histories import history_of_issue
 from nfp_portal.accounts.models import Role, User
 from nfp_portal.audit.models import Entry
 from nfp_portal.turns.listing import turns_for
@@ -111,6 +112,49 @@ def test_an_erratum_is_sent_back_with_a_remark_and_submitted_again(desk: Client,
     revision = Erratum.objects.get().revision
     desk.post("/newsletter/issues/12/erratum/", {"text": "The MPC course.", "revision": revision})
     assert "What changed" in text_of(second.get(address))
+
+
+@pytest.mark.usefixtures("issue")
+def test_a_remark_with_an_erratum_is_read_first_by_who_approves(
+    desk: Client, editor: User, approver: User
+) -> None:
+    form = {"text": TEXT, "revision": 1, "note": "The State\u200b asked for it by mail."}
+    desk.post("/newsletter/issues/12/erratum/", form)
+    page = client_of(approver).get("/newsletter/issues/12/erratum/approve/")
+    [remark] = page.context["approval"].remarks
+    today = date_format(timezone.localdate(), "j F")
+    assert (remark.who, remark.text) == (f"{editor}, {today}", "The State asked for it by mail.")
+    assert remark.text in text_of(page)
+
+
+def test_the_history_names_who_corrected_and_withdrew_it_and_when(
+    desk: Client, issue: Issue, approver: User
+) -> None:
+    author, withdrawer = make_editor(), make_editor()
+    User.objects.filter(pk=author.pk).update(name="Eva Redl")
+    User.objects.filter(pk=withdrawer.pk).update(name="Jan Novak")
+    User.objects.filter(pk=approver.pk).update(name="Ada Berg")
+    erratum = actions.submit_erratum(12, text="In June.", revision=1, by=author)
+    assert not [step for step in history_of_issue(issue) if "Erratum" in step.heading]
+    actions.publish_erratum(12, seen=actions.fingerprint(erratum), by=approver)
+    actions.withdraw(12, reason="A name <b>in it</b>.", by=withdrawer)
+    actions.put_back(12, by=approver)
+    withdrawal = Withdrawal.objects.get()
+    assert [(step.heading, step.by, step.at) for step in history_of_issue(issue)[:3]] == [
+        ("<p><strong>Put back</strong></p>", "Ada Berg", withdrawal.put_back_at),
+        (
+            "<p><strong>Withdrawn</strong>: A name &lt;b&gt;in it&lt;/b&gt;.</p>",
+            "Jan Novak",
+            withdrawal.at,
+        ),
+        (
+            "<p><strong>Erratum, written by Eva Redl</strong>: In June.</p>",
+            "Ada Berg",
+            Erratum.objects.get().published_at,
+        ),
+    ]
+    page = text_of(desk.get("/newsletter/issues/12/history/"))
+    assert "Erratum, written by Eva Redl" in page
 
 
 @pytest.mark.usefixtures("issue")
