@@ -22,11 +22,13 @@ from meetings.participation.models import (
 )
 from meetings.participation.samples import add_nominations
 from meetings.reference import key_of
+from network.demonstration import NO_SUCH_MAILBOX
 from network.models import Contact, Organisation, State
 from network.rounds.models import Addressee, Channel, Mailbox, Outcome, Round
 from nfp_portal.accounts.models import Role as AccountRole
 from nfp_portal.accounts.models import User
 from nfp_portal.mail import actions as mail
+from nfp_portal.mail.alarms import HARD_BOUNCE
 from nfp_portal.mail.models import EVERY_STREAM
 
 OPENED_DAYS_AGO = 21
@@ -57,7 +59,6 @@ SILENT = {
     "SE",
 }
 CONTACTS = ("Mission", "Delegation", "Permanent Representation")
-REPLY = "550 5.1.1 No such mailbox here"
 STATUSES = (Status.ACCEPTED, Status.CONFIRMED, Status.PUT_FORWARD)
 ROLES = (Role.HEAD, Role.ALTERNATE, Role.MEMBER)
 
@@ -167,7 +168,7 @@ def _bounce(row: Addressee) -> None:
     """Let the server have refused the delegation's address."""
     for contact in Contact.objects.filter(state=row.state_id):
         Mailbox.objects.create(addressee=row, address=contact.address, language=contact.language)
-        mail.withdraw(contact.address, EVERY_STREAM, f"refused by its mail server: {REPLY}")
+        mail.withdraw(contact.address, EVERY_STREAM, HARD_BOUNCE + NO_SUCH_MAILBOX)
 
 
 def _send(delegation: MeetingDelegation, at: datetime, number: int) -> None:

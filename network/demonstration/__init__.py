@@ -29,6 +29,8 @@ from network.models import (
 )
 from nfp_portal.ui.spelling import name_in_address
 
+# What the server of an invented address answers where it refuses mail.
+NO_SUCH_MAILBOX = "550 5.1.1 No such mailbox here"
 TEN_YEARS_OF_THE_NETWORK = date(2016, 4, 12)
 FIRST_APPOINTMENTS = date(2009, 3, 2)
 # How many focal points the States had, in the order of `_spread`: 2x4, 6x3, 25x2, 24x1.

@@ -18,9 +18,9 @@ from network.messages.views.composing import write_label
 from network.models import State
 from network.rounds.actions.letters import KIND
 from network.rounds.kinds import Kind, Step, kind_of
-from network.rounds.listing import COUNT_LABELS, TAB_LABELS, listing_of
+from network.rounds.listing import COUNT_LABELS, TAB_LABELS, Listing, listing_of
 from network.rounds.models import COMPLETE, OVER, UNREACHABLE, Addressee, Outcome, Round
-from network.rounds.queries import for_the_board, status_in_words
+from network.rounds.queries import for_the_board, status_in_words, to_write_to
 from network.rounds.tally import Counts, StateTally, counts_of, duration_in_words, tiles_of
 from nfp_portal.jobs.models import Job, JobState
 from nfp_portal.ui.buttons import Button
@@ -201,12 +201,12 @@ def board_of(round_: Round, query: QueryDict, *, may_act: bool, may_write: bool 
         query=kept.urlencode(),
         may_act=may_act,
         actions=_actions(round_, kind, counts) if may_act else [],
-        **(_writing(round_, page, kept) if may_write and not listing.is_by_state else {}),
+        **(_writing(round_, listing, kept) if may_write and not listing.is_by_state else {}),
     )
 
 
-def _writing(round_: Round, page: Page[Any], kept: QueryDict) -> dict[str, str]:
-    number = page.paginator.count
+def _writing(round_: Round, listing: Listing, kept: QueryDict) -> dict[str, str]:
+    number = to_write_to(listing.rows).count()
     if not number:
         return {}
     query = kept.copy()

@@ -38,6 +38,17 @@ def outstanding(rows: Rows) -> Rows:
     return waiting.filter(Q(person=None) | Q(person__merged_into=None))
 
 
+def to_write_to(rows: Rows) -> Rows:
+    """Leave out people who left or are another entry by now.
+
+    States and structures stay: they are written to at the addresses of today.
+    """
+    own = Appointment.objects.not_ended().filter(person=OuterRef("person"), state=OuterRef("represents"))
+    left = Q(represents__isnull=False) & ~Exists(own)
+    kept: Rows = rows.exclude(Q(person__isnull=False) & (left | Q(person__merged_into__isnull=False)))
+    return kept
+
+
 def with_status(rows: Rows) -> Rows:
     """Add `status` (a `Status`) and `given` (what was answered, by the kind's own choices)."""
     given = by_kind(lambda kind: kind.answer_given(), default="", output_field=models.CharField())

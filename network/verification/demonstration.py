@@ -10,6 +10,7 @@ from random import Random
 from django.db import transaction
 from django.utils import timezone
 
+from network.demonstration import NO_SUCH_MAILBOX
 from network.models import Person, State
 from network.rounds.actions.letters import frozen, name_of, slots_of
 from network.rounds.kinds import Step, kind_of
@@ -31,7 +32,6 @@ SILENT_STATES = {"AD", "IS", "KG", "ME", "MT"}
 ESCALATED_STATES = {"IS", "MT"}
 # The place in the list of all asked whose address refuses mail, wants none, or who left.
 BOUNCED, SUPPRESSED, LEFT = {12, 41, 77}, {33, 60}, {20, 49, 88}
-REPLY = "550 5.1.1 No such mailbox here"
 NOTES = ("Reached at her desk; everything is as recorded.", "Called back at noon and confirmed.")
 
 
@@ -193,7 +193,7 @@ def _mailbox(row: Addressee) -> Mailbox:
 def _undelivered(rows: list[Addressee]) -> None:
     """Let the message to each of these have been refused, and stop mail to the address."""
     mailboxes = _written_to(rows)
-    refused = {"state": DeliveryState.FAILED, "attempts": 1, "last_reply": REPLY}
+    refused = {"state": DeliveryState.FAILED, "attempts": 1, "last_reply": NO_SUCH_MAILBOX}
     Delivery.objects.filter(pk__in=[mailbox.delivery_id for mailbox in mailboxes]).update(**refused)
     for mailbox in mailboxes:
-        mail.withdraw(mailbox.address, "", HARD_BOUNCE + REPLY)
+        mail.withdraw(mailbox.address, "", HARD_BOUNCE + NO_SUCH_MAILBOX)

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from uuid import UUID
 
-from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.utils.text import Truncator
 
+from network.actions import reads
 from network.messages.candidates import (
     MOST,
     Audience,
@@ -24,16 +24,21 @@ from network.rounds.kinds import kind_of
 from network.rounds.listing import listing_of
 from network.rounds.lookups import round_of
 from network.rounds.models import Addressee
+from network.rounds.queries import to_write_to
 from network.rounds.tally import counts_of
-from nfp_portal.accounts.access import EDITORS, allow
+from nfp_portal.accounts.access import EDITORS, allow, signed_in
+from nfp_portal.audit.views import rate_limited
 
 
 @allow(EDITORS, "GET", "POST")
+@rate_limited
 def write(request: HttpRequest, key: UUID) -> HttpResponse:
+    """People who are named count as read."""
     round_ = round_of(request, key)
     listing = listing_of(round_, counts_of(round_), request.GET)
-    rows = listing.rows.annotate(has_left=F("has_ended"))
-    candidates = each_once(_candidates(list(rows[: MOST + 1])))
+    candidates = each_once(_candidates(list(to_write_to(listing.rows)[: MOST + 1])))
+    if len(candidates) <= MOST:
+        reads.count_listed((each.person for each in candidates if each.person), by=signed_in(request))
     about = Truncator(f"{round_.title}: {listing.in_words(kind_of(round_))}").chars(LONGEST_ABOUT)
     origin = f"{round_.get_absolute_url()}?{request.GET.urlencode()}".rstrip("?")
     if len(origin) > LONGEST_ORIGIN:
@@ -42,14 +47,10 @@ def write(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 def _candidates(rows: list[Addressee]) -> Iterator[Candidate]:
-    """Return the people of these rows, and of the States and structures those whom their letters reach.
-
-    Whose appointment has ended, or who is another entry by now, speaks for no State.
-    """
+    """Return the people of these rows, and of the States and structures those whom their letters reach."""
     for row, written_to in addresses_of(rows):
         if row.person is not None:
-            speaks = not (row.has_left or row.person.merged_into_id)
-            yield of_person(row.person, row.represents if speaks else None)
+            yield of_person(row.person, row.represents)
             continue
         owner = row.state or row.organisation
         if owner is None:  # pragma: no cover - the database holds exactly one

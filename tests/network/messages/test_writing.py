@@ -1,5 +1,6 @@
 """Staff write to those whom a list names: fixed when written, looked at, sent once, taken back."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,8 +12,10 @@ from django.utils import timezone
 
 from network.messages.models import Message
 from network.models import Appointment
+from network.rounds.actions.opening import close_round
+from network.rounds.models import Round
 from nfp_portal.accounts.models import Role, User
-from nfp_portal.audit.models import Act, Entry
+from nfp_portal.audit.models import Act, Entry, ReadCount
 from nfp_portal.mail.actions import withdraw
 from nfp_portal.mail.models import EVERY_STREAM, Delivery, DeliveryState
 from nfp_portal.turns.listing import turns_for
@@ -318,18 +321,43 @@ def test_the_silent_of_a_round_are_written_to_from_its_board(desk: Client) -> No
     assert before <= addresses()
 
 
-def test_whose_appointment_has_ended_is_not_written_to_as_focal_point(desk: Client) -> None:
+def test_whose_appointment_has_ended_is_not_written_to_from_a_board(desk: Client) -> None:
     make_focal_points("AT", "FR")
     opened = open_round("AT", "FR")
     Appointment.objects.filter(state__iso2="AT").update(
         ends_on=timezone.localdate(), end_reason="left_service"
     )
+    everybody = f"{opened.get_absolute_url()}?show=all"
+    assert desk.get(everybody).context["board"].write_label == "Write to this one"
+    over = desk.get(f"{opened.get_absolute_url()}?show=over").context["board"]
+    assert (len(over.lines), over.write_url) == (1, "")
     desk.post(write(desk, f"{opened.get_absolute_url()}write/?show=all"), {"act": "send"})
     written = Delivery.objects.filter(letter__subject="Bus 7")
     assert {each.address: each.slots["reason"] for each in written} == {
-        "anna0@example.org": "You receive this because you are in the directory of the Network.",
         "anna1@example.org": "You receive this as focal point of France.",
     }
+
+
+def test_who_left_after_a_round_was_closed_is_not_written_to_from_its_board(desk: Client) -> None:
+    make_focal_points("AT", "FR")
+    opened = open_round("AT", "FR")
+    close_round(opened.key)
+    before = timezone.now() - timedelta(days=30)
+    Round.objects.update(opened_at=before - timedelta(days=30), closed_at=before)
+    Appointment.objects.filter(state__iso2="AT").update(
+        ends_on=timezone.localdate(), end_reason="left_service"
+    )
+    assert desk.get(opened.get_absolute_url()).context["board"].write_label == "Write to this one"
+
+
+def test_those_a_board_names_to_write_to_count_as_read(desk: Client, editor: User) -> None:
+    make_focal_points("AT", "FR")
+    opened = open_round("AT", "FR")
+    desk.get(f"{opened.get_absolute_url()}write/?show=all")
+    people = {each.person_id for each in Appointment.objects.all()}
+    assert set(ReadCount.objects.get(account=editor).listed) == people
+    ReadCount.objects.filter(account=editor).update(listed=list(range(10_000, 11_000)))
+    assert desk.get(f"{opened.get_absolute_url()}write/?show=all").status_code == 429
 
 
 def test_the_pages_cost_the_same_queries_for_two_and_for_forty(desk: Client) -> None:
