@@ -134,6 +134,16 @@ class Walk:
                 answers = [self._word(caller, method, address) for caller in CALLERS]
                 yield line_of(method, route.pattern, label, answers)
 
+    def breaking(self, route: Route, caller: str, number: int) -> Iterator[str]:
+        """Yield the addresses that answer 500 or more with `number` in the place of one of theirs."""
+        for named in self._targets(route).values():
+            for name in re.findall(r"<int:(\w+)>", route.pattern):
+                address = _filled(route.pattern, named | {name: number})
+                for method in ("GET", "POST"):
+                    word = self._word(caller, method, address)
+                    if word.startswith("5"):
+                        yield f"{method} {address}"
+
     def _addresses(self, route: Route) -> Iterator[tuple[str, str]]:
         for label, named in self._targets(route).items():
             yield label, _filled(route.pattern, named)

@@ -60,6 +60,17 @@ def test_each_address_answers_each_role_as_written_down(settings: Settings, room
     assert "\n".join(answered) == "\n".join(written(room))
 
 
+def test_no_number_in_an_address_is_too_large_to_be_answered(settings: Settings) -> None:
+    settings.REQUIRE_MFA = False
+    walk = Walk.begin()
+    routes = [route for route in OWN_ROUTES if "<int:" in route.pattern]
+    numbers = (2**15, 2**31, 2**63)
+    breaking = [
+        each for route in routes for number in numbers for each in walk.breaking(route, Role.APPROVER, number)
+    ]
+    assert (len(routes) > 0, breaking) == (True, [])
+
+
 def test_no_address_breaks() -> None:
     assert re.findall(r"^.* 5\d\d\b.*$", MATRIX.read_text(), re.MULTILINE) == []
 

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from newsletter.actions.editions import add_edition, change_edition
-from newsletter.actions.issues import NotNowError
+from newsletter.actions.issues import HIGHEST_NUMBER, NotNowError, next_number
 from newsletter.actions.news import take_up
 from newsletter.actions.pieces import change_piece
 from newsletter.models import Edition, Issue, Piece
@@ -19,9 +19,12 @@ def start_like_last(number: int, *, by: User) -> Issue:
     """Start issue `number`, dated today, with languages, opening notes and blocks of the one before it.
 
     The month of today is its title and period. Contributions to the next are due as many days after it. Its
-    blocks say what happened since. One that has this number already is returned as it is; without one before
-    it raises `NotNowError`.
+    blocks say what happened since. One that has this number already is returned as it is. Raises
+    `NotNowError` for any other number than the one after the last.
     """
+    is_next = number == next_number() <= HIGHEST_NUMBER
+    if not is_next and not Issue.objects.filter(number=number).exists():
+        raise NotNowError
     last = Issue.objects.filter(number__lt=number).order_by("-number").first()
     if last is None:
         raise NotNowError

@@ -60,6 +60,10 @@ def start_issue(*, by: User, **values: Any) -> Issue:
     return Issue.objects.create(edited_by=by, **values)
 
 
+# The largest number the column holds.
+HIGHEST_NUMBER = 2**15 - 1
+
+
 def next_number() -> int:
     last = Issue.objects.order_by("-number").values_list("number", flat=True).first()
     return (last or 0) + 1

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.contrib import messages
 from django.db.models import Count
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.formats import time_format
@@ -103,8 +103,12 @@ def start_like_last(request: HttpRequest, number: int) -> HttpResponse:
     """Start the issue of this number with what the one before it has of its own."""
     try:
         issue = actions.start_like_last(number, by=signed_in(request))
-    except actions.NotNowError as refusal:
-        raise Http404 from refusal
+    except actions.NotNowError:
+        messages.error(
+            request,
+            _("No. %(number)d does not follow the last issue: start it with this form.") % {"number": number},
+        )
+        return redirect("newsletter:start")
     messages.success(
         request, _("Started: opening note and blocks are carried over. Check title, period and dates.")
     )

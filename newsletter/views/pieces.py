@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from newsletter import actions
 from newsletter.forms import PieceForm, RefusalForm
-from newsletter.models import Piece, PieceStatus
+from newsletter.models import Issue, Piece, PieceStatus
 from newsletter.pictures.forms import is_about_pictures
 from newsletter.sections import parts_of_piece
 from newsletter.views.blocks import context_of_block
@@ -141,6 +141,7 @@ def undo(request: HttpRequest, pk: int, revision: int) -> HttpResponse:
 @allow(EDITORS, "POST")
 def accept(request: HttpRequest, number: int, pk: int) -> HttpResponse:
     accepted = _piece(pk)
+    get_object_or_404(Issue, number=number)
     try:
         done = actions.accept(pk, number=number, by=signed_in(request))
     except actions.NotClearedError:

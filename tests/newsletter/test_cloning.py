@@ -71,8 +71,26 @@ def test_a_second_click_leads_to_the_same_issue(desk: Client) -> None:
 
 
 def test_nothing_is_started_like_no_issue(desk: Client) -> None:
-    assert desk.post("/newsletter/issues/8/start/").status_code == 404
+    answer = desk.post("/newsletter/issues/8/start/", follow=True)
+    assert "No. 8 does not follow the last issue: start it with this form." in answer.content.decode()
     assert not Issue.objects.exists()
+
+
+@pytest.mark.parametrize("number", [9, 2**15, 2**64])
+def test_another_number_than_the_next_starts_nothing_and_leads_to_the_form(desk: Client, number: int) -> None:
+    last_issue()
+    answer = desk.post(f"/newsletter/issues/{number}/start/", follow=True)
+    assert f"No. {number} does not follow the last issue" in answer.content.decode()
+    assert [each.number for each in Issue.objects.all()] == [7]
+
+
+def test_after_the_largest_number_none_follows(desk: Client) -> None:
+    make_issue(number=2**15 - 1)
+    answer = desk.post(f"/newsletter/issues/{2**15}/start/")
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/newsletter/issues/new/")
+    typed = {"number": 2**15, "title": "A", "period": "B", "dated_on": "2026-12-01", "language": "en"}
+    form = desk.post("/newsletter/issues/new/", typed)
+    assert (form.status_code, "less than or equal to 32767" in form.content.decode()) == (422, True)
 
 
 @pytest.mark.parametrize("is_draft", [True, False])
