@@ -29,8 +29,11 @@ from nfp_portal.links.views import ORIGIN
 from nfp_portal.revisions.drafts import draft_kept
 from nfp_portal.revisions.stale import StaleError
 from nfp_portal.ui.letters import written_day
+from nfp_portal.ui.limits import DAY, count_within
 
 LONGEST_NAME, LONGEST_NOTE = 200, 400
+# Files a day behind the links of one State, or from one account; a State with ten texts stays well below.
+FILES_A_DAY = 100
 OWN_SHOWN = 20
 
 
@@ -208,8 +211,34 @@ def _pictured(page: ContributionPage) -> HttpResponse:
 
 
 def _posted(page: ContributionPage, *, is_draft: bool = False) -> ContributionForm:
-    request = page.request
-    return ContributionForm(request.POST, request.FILES, state=page.contributor.state, is_draft=is_draft)
+    """Read the form; where too many files came today, without its files."""
+    request, state = page.request, page.contributor.state
+    refused = [] if _may_upload(page) else list(request.FILES)
+    form = ContributionForm(
+        request.POST, None if refused else request.FILES, state=state, is_draft=is_draft or bool(refused)
+    )
+    if refused and form.is_bound:
+        form.full_clean()
+        form.add_error("file" if "file" in refused else "pictures", _too_many_files())
+    return form
+
+
+def _may_upload(page: ContributionPage) -> bool:
+    number = sum(len(files) for _name, files in page.request.FILES.lists())
+    if page.is_staff or not number:
+        return True
+    row, by = page.contributor.row, page.contributor.given.by
+    who = f"row-{row.pk}" if row else f"account-{by.pk if by else ''}"
+    return count_within(f"contributed-files-{who}", number, most=FILES_A_DAY, seconds=DAY)
+
+
+def _too_many_files() -> str:
+    text = pgettext(
+        "letter",
+        "More than %(number)d files came within a day: this one was not taken. Paste the text, or try again"
+        " tomorrow.",
+    )
+    return text % {"number": FILES_A_DAY}
 
 
 def _write(page: ContributionPage, form: ContributionForm, *, offers: bool) -> Piece:

@@ -1,9 +1,5 @@
 """Subscribing without an account. A page opened by GET never changes anything."""
 
-import time
-
-from allauth.account.adapter import get_adapter
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,11 +12,11 @@ from newsletter.readers.forms import SubscribeForm
 from newsletter.readers.models import Reader
 from nfp_portal.accounts.access import ANYONE, allow
 from nfp_portal.text.addresses import readable_address
+from nfp_portal.ui import limits
 from nfp_portal.ui.buttons import Button
 
 # Requests from one IP address; a mistyping family behind one router stays well below.
 PER_HOUR = 30
-HOUR = 3600
 
 
 @never_cache
@@ -37,18 +33,12 @@ def subscribe(request: HttpRequest) -> HttpResponse:
 
 
 def too_many(request: HttpRequest) -> HttpResponse:
-    busy = render(request, "newsletter/readers/too_many.html", status=429)
-    busy["Retry-After"] = str(HOUR)
-    return busy
+    return limits.too_many(request, "newsletter/readers/too_many.html")
 
 
 def is_within_limit(request: HttpRequest) -> bool:
-    """Count what comes from one IP address in an hour of the clock; return whether it may go on."""
-    address = get_adapter().get_client_ip(request)
-    key = f"newsletter-subscribe-{address}-{int(time.time()) // HOUR}"
-    number: int = cache.get(key, 0) + 1
-    cache.set(key, number, timeout=HOUR)
-    return number <= PER_HOUR
+    """Count an address that was typed, and say whether this place may type more in this hour."""
+    return limits.is_within_limit(request, "newsletter-subscribe", PER_HOUR)
 
 
 @allow(ANYONE)
