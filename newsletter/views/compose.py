@@ -202,7 +202,7 @@ def submit(request: HttpRequest, number: int) -> HttpResponse:
     issue = get_object_or_404(Issue, number=number)
     form = NoteForm(request.POST)
     if not form.is_valid():
-        messages.error(request, form.errors["note"][0])
+        messages.error(request, str(form.errors["note"][0]))
         return redirect("newsletter:compose", number)
     if not issue.pieces.exists():
         messages.error(request, _("An issue needs at least one contribution before it is submitted."))

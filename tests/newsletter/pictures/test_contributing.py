@@ -243,13 +243,15 @@ def test_behind_the_link_of_a_state_a_hundred_files_are_taken_a_day(
     many = [phone_photo() for _number in range(100)]
     assert send(client, link, **{"pictures-act": "add", "pictures-files": many}).status_code == 200
     before = StoredPicture.objects.count()
-    more = send(client, link, headline="Typed", **{"pictures-act": "add", "pictures-files": file_of(plain(), "b.png")})
+    one = {"pictures-act": "add", "pictures-files": file_of(plain(), "b.png")}
+    more = send(client, link, headline="Typed", **one)
     assert (more.status_code, StoredPicture.objects.count()) == (422, before)
     shown = page(more)
     assert "More than 100 files came within a day: this one was not taken." in shown
     assert 'value="Typed"' in shown
-    word = send(client, link, headline="", body="", file=document(drawing("r1"), r1=file_of(plain()).getvalue()))
+    file = document(drawing("r1"), r1=file_of(plain()).getvalue())
+    word = send(client, link, headline="", body="", file=file)
     assert (word.status_code, "this one was not taken" in page(word)) == (422, True)
     assert send(client, link).status_code == 302
-    other = link_of(call, "PL")
-    assert send(client, other, **{"pictures-act": "add", "pictures-files": file_of(plain(), "b.png")}).status_code == 200
+    again = {"pictures-act": "add", "pictures-files": file_of(plain(), "b.png")}
+    assert send(client, link_of(call, "PL"), **again).status_code == 200
