@@ -78,6 +78,8 @@ NAMED: list[tuple[str, str]] = [
     (r"^/newsletter/clearance/<", "of_clearances"),
     (r"^/newsletter/confirm/<", "of_confirmations"),
     (r"^/newsletter/(?:preferences|unsubscribe|come-back)/<", "of_subscriptions"),
+    (r"^/newsletter/readers/groups/<", "of_reader_groups"),
+    (r"^/newsletter/readers/members/<", "of_group_members"),
     (r"^/newsletter/readers/<", "of_readers"),
     (r"^/newsletter/(?:issues/)?<", "of_issues"),
     (r"^/desk/mail/.*<", "of_mail"),

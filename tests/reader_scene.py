@@ -19,6 +19,12 @@ class ReaderScene:
         Suppression.objects.create(address=reader.address, reason="refused")
         return {"": {"pk": reader.pk, "kind": "csv"}}
 
+    def of_reader_groups(self) -> dict[str, Named]:
+        return {"": {"pk": newsletter.make_group().pk}}
+
+    def of_group_members(self) -> dict[str, Named]:
+        return {"": {"pk": newsletter.make_member(newsletter.make_group()).pk}}
+
     def of_confirmations(self) -> dict[str, Named]:
         waiting = newsletter.make_subscription(state=SubscriptionState.PENDING)
         return {"": {"token": waiting.confirm_token}, "forged": {"token": "forged"}}

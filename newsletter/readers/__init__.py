@@ -1,1 +1,1 @@
-"""Who receives the newsletter and why: appointment, delegation, or a subscription."""
+"""Who receives the newsletter and why: appointment, delegation, subscription or group."""

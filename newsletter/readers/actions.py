@@ -13,7 +13,14 @@ from django.utils.translation import override, pgettext_lazy
 
 from newsletter.models import Issue
 from newsletter.printed import address_for
-from newsletter.readers.models import Consent, Reader, SubscriptionRequest, SubscriptionState, new_token
+from newsletter.readers.models import (
+    Consent,
+    Reader,
+    ReaderGroup,
+    SubscriptionRequest,
+    SubscriptionState,
+    new_token,
+)
 from newsletter.readers.reasons import receiving
 from nfp_portal.accounts.languages import for_letters
 from nfp_portal.accounts.models import User
@@ -27,6 +34,7 @@ if TYPE_CHECKING:
 
 _ASKED = pgettext_lazy("letter", "Somebody, most likely you, entered this address on the Network's portal.")
 _SUBSCRIBED = pgettext_lazy("letter", "You receive this because this address was subscribed and confirmed.")
+_IN_A_GROUP = pgettext_lazy("letter", "The Secretariat entered this address by your consent.")
 
 
 class LinkClosedError(Exception):
@@ -124,7 +132,7 @@ def confirm(confirm_token: str) -> Reader:
         raise LinkClosedError
     if not reader.is_subscribed:
         _begin(reader, consent=Consent.LINK)
-        _welcome(reader)
+        welcome(reader)
     return reader
 
 
@@ -147,15 +155,17 @@ def _locked_by(confirm_token: str) -> Reader | None:
     return rows.of_confirm_token(confirm_token).first()
 
 
-def _welcome(reader: Reader) -> None:
+def welcome(reader: Reader, group: ReaderGroup | None = None) -> None:
     """Send the address of the last issue, if one is out, in their language where it appears in that."""
     latest = Issue.objects.published().order_by("-number").first()
     links = {
         "issue": latest,
         "issue_url": settings.SITE_URL + address_for(latest, reader.language) if latest else "",
         "preferences_url": settings.SITE_URL + reverse("newsletter:preferences", args=[reader.token]),
+        "group": group.name if group else "",
     }
-    _write(reader, "welcome", _SUBSCRIBED, language=reader.language, **links)
+    reason = _IN_A_GROUP if group else _SUBSCRIBED
+    _write(reader, "welcome", reason, language=reader.language, **links)
 
 
 class ConsentRefusedError(Exception):
@@ -181,7 +191,7 @@ def add(address: str, *, language: str, consent: GivenConsent, by: User) -> Read
     reader.language = language
     reader.consent_source, reader.consent_on, reader.consent_entered_by = consent.source, consent.day, by
     _begin(reader, consent=Consent.STAFF)
-    _welcome(reader)
+    welcome(reader)
     return reader
 
 

@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from django.db.models import OuterRef, Q, Subquery
+from django.contrib.postgres.aggregates import StringAgg
+from django.db.models import OuterRef, Q, Subquery, Value
+from django.db.models.functions import Concat
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -11,7 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from network.models import Appointment, Contact
 from newsletter.readers.forms import LANGUAGES
-from newsletter.readers.models import Consent, Reader
+from newsletter.readers.models import Consent, GroupMember, Reader
 from newsletter.readers.reasons import HAS_A_REASON, Reason, in_short, with_reasons
 from nfp_portal.mail.models import EVERY_STREAM, Suppression
 from nfp_portal.ui.filters import Facet, ListFilter
@@ -43,6 +45,7 @@ def listed(narrowing: ListFilter) -> Any:
         suppression=Subquery(refusing.values("pk")),
         refused_because=Subquery(refusing.values("reason")),
         refused_since=Subquery(refusing.values("created_at")),
+        consents_of_groups=Subquery(_consents_of_groups()),
     )
     for word in narrowing.query.split():
         rows = rows.filter(_named(word))
@@ -51,6 +54,14 @@ def listed(narrowing: ListFilter) -> Any:
     if status := narrowing.chosen("status"):
         rows = rows.filter(_of_status(status))
     return narrowing.narrow(rows).order_by("address")
+
+
+def _consents_of_groups() -> Any:
+    """Return by what a reader is in groups: "Partners: E-mail of 3 May"."""
+    own = GroupMember.objects.current().filter(reader=OuterRef("pk")).order_by().values("reader")
+    consent = Concat("group__name", Value(": "), "consent_source")
+    joined = StringAgg(consent, delimiter="; ", order_by="group__name")
+    return own.annotate(joined=joined).values("joined")
 
 
 def _named(word: str) -> Q:
@@ -66,6 +77,7 @@ def _named(word: str) -> Q:
         | Q(person__given_name__icontains=word)
         | Q(person__in=appointed.values("person"))
         | Q(address__in=contacts.values("address"))
+        | Q(pk__in=GroupMember.objects.current().filter(group__name__icontains=word).values("reader"))
     )
 
 
@@ -93,8 +105,12 @@ def status_of(reader: Any) -> tuple[str, str]:
     return "over", str(STATUSES[NO_REASON])
 
 
-def consent_in_words(reader: Reader) -> str:
-    """Say by what and when an address subscribed; "" where it did not."""
+def consent_in_words(reader: Any) -> str:
+    """Say by what and when an address subscribed, and by what it is in groups; "" where neither is so."""
+    return "; ".join(filter(None, [_consent_of_subscription(reader), reader.consents_of_groups]))
+
+
+def _consent_of_subscription(reader: Reader) -> str:
     if reader.confirmed_at is None:
         return ""
     if reader.consent == Consent.LINK:

@@ -4,9 +4,11 @@ import secrets
 from datetime import date, timedelta
 from typing import Self
 
+import pghistory
 from django.conf import settings
 from django.db import models
-from django.db.models.functions import Now
+from django.db.models.functions import Lower, Now
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -154,3 +156,80 @@ class Reader(models.Model):
         day = on or timezone.localdate()
         fits = secrets.compare_digest(self.confirm_token.encode(), confirm_token.encode())
         return fits and self.confirm_sent_on is not None and day - self.confirm_sent_on <= CONFIRMATION_LASTS
+
+
+class GroupQuerySet(models.QuerySet["ReaderGroup"]):
+    def current(self) -> Self:
+        return self.filter(ended_at=None)
+
+
+@pghistory.track()
+class ReaderGroup(models.Model):
+    """Addresses that staff keep together, such as "Partners": a reason for each issue until it ends."""
+
+    name = models.CharField(_("name"), max_length=80)
+    ended_at = models.DateTimeField(null=True)
+
+    objects = GroupQuerySet.as_manager()
+
+    class Meta:
+        app_label = "newsletter"
+        constraints = (
+            models.CheckConstraint(condition=~models.Q(name=""), name="group_of_readers_has_a_name"),
+            models.UniqueConstraint(
+                Lower("name"), condition=models.Q(ended_at=None), name="one_group_of_readers_of_a_name"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("newsletter:group", args=[self.pk])
+
+
+class MemberQuerySet(models.QuerySet["GroupMember"]):
+    def current(self) -> Self:
+        """Keep those that were not removed, of groups that did not end."""
+        return self.filter(removed_at=None, group__ended_at=None)
+
+
+class GroupMember(models.Model):
+    """A reader in a group, by a consent that staff entered, until they are removed.
+
+    A removed row stays, for the history of the group; it goes with its reader, as no tracked row would.
+    """
+
+    group = models.ForeignKey(ReaderGroup, on_delete=models.PROTECT, related_name="members")
+    reader = models.ForeignKey(Reader, on_delete=models.CASCADE, related_name="memberships")
+    consent_source = models.CharField(_("how consent was given"), max_length=200)
+    consent_on = models.DateField(_("day of the consent"))
+    added_at = models.DateTimeField(default=timezone.now)
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    removed_at = models.DateTimeField(null=True)
+    removed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects = MemberQuerySet.as_manager()
+
+    class Meta:
+        app_label = "newsletter"
+        constraints = (
+            models.UniqueConstraint(
+                fields=["group", "reader"],
+                condition=models.Q(removed_at=None),
+                name="a_reader_is_in_a_group_once",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(consent_source=""), name="member_of_a_group_has_a_consent"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(removed_at=None, removed_by=None)
+                | models.Q(removed_at__isnull=False, removed_by__isnull=False),
+                name="removed_member_says_who_removed_it",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.reader} in {self.group}"

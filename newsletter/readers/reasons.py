@@ -16,7 +16,13 @@ from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from network.models import Appointment, Contact
-from newsletter.readers.models import SUBSCRIBED, Reader, ReaderQuerySet, suppressed_addresses
+from newsletter.readers.models import (
+    SUBSCRIBED,
+    GroupMember,
+    Reader,
+    ReaderQuerySet,
+    suppressed_addresses,
+)
 
 
 class Reason(models.TextChoices):
@@ -25,6 +31,7 @@ class Reason(models.TextChoices):
     APPOINTMENT = "appointment", _("Focal points")
     DELEGATION = "delegation", _("Delegations and organisations")
     SUBSCRIPTION = "subscription", _("Subscribers")
+    GROUP = "group", _("Groups")
 
 
 # Rows for addresses of the directory that have none; a person comes before a contact of the same address.
@@ -83,7 +90,7 @@ def _appointments(on: date) -> QuerySet[Appointment]:
 
 
 def with_reasons(rows: ReaderQuerySet, on: date | None = None) -> Any:
-    """Add `by_appointment`, `by_delegation` and `by_subscription`: what holds on `on` (default: today).
+    """Add `by_appointment` and so on for each reason: what holds on `on` (default: today).
 
     The record alone is asked: who opted out or is suppressed may have a reason too.
     """
@@ -92,13 +99,14 @@ def with_reasons(rows: ReaderQuerySet, on: date | None = None) -> Any:
         "by_appointment": Q(address__in=appointed.values("person__email")),
         "by_delegation": Q(address__in=Contact.objects.values("address")),
         "by_subscription": SUBSCRIBED,
+        "by_group": Q(pk__in=GroupMember.objects.current().values("reader")),
     }
     return rows.annotate(
         **{name: models.ExpressionWrapper(rule, models.BooleanField()) for name, rule in conditions.items()}
     )
 
 
-HAS_A_REASON = Q(by_appointment=True) | Q(by_delegation=True) | Q(by_subscription=True)
+HAS_A_REASON = Q(by_appointment=True) | Q(by_delegation=True) | Q(by_subscription=True) | Q(by_group=True)
 
 
 def receiving(on: date | None = None) -> Any:
@@ -137,6 +145,10 @@ def in_words(on: date | None = None) -> models.Func:
         Reason.SUBSCRIPTION: pgettext(
             "letter", "You receive this because this address was subscribed and confirmed."
         ),
+        Reason.GROUP: pgettext(
+            "letter",
+            "You receive this because the Secretariat keeps this address in its list of readers: %(states)s.",
+        ),
     }
     return _sentences(sentences, on, " ")
 
@@ -147,6 +159,7 @@ def in_short(on: date | None = None) -> models.Func:
         Reason.APPOINTMENT: gettext("focal point of %(states)s"),
         Reason.DELEGATION: gettext("recorded for %(states)s"),
         Reason.SUBSCRIPTION: gettext("subscribed"),
+        Reason.GROUP: gettext("in the group %(states)s"),
     }
     return _sentences(phrases, on, "; ")
 
@@ -155,6 +168,7 @@ def _sentences(texts: dict[Reason, str], on: date | None, separator: str) -> mod
     names = {
         Reason.APPOINTMENT: _states_of_appointments(on or timezone.localdate()),
         Reason.DELEGATION: _owners_of_contacts(),
+        Reason.GROUP: _groups(),
     }
     return _joined({reason: _filled(text, names.get(reason)) for reason, text in texts.items()}, separator)
 
@@ -186,6 +200,11 @@ def _owners_of_contacts() -> Subquery:
     own = Contact.objects.filter(address=OuterRef("address")).order_by().values("address")
     owner = Coalesce("state__name_in_text", "organisation__name")
     return Subquery(own.annotate(names=_listed(owner)).values("names"))
+
+
+def _groups() -> Subquery:
+    own = GroupMember.objects.current().filter(reader=OuterRef("pk")).order_by().values("reader")
+    return Subquery(own.annotate(names=_listed("group__name")).values("names"))
 
 
 def _listed(name: Any) -> StringAgg:

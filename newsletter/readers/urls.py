@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from newsletter.readers.views import preferences, staff, subscribing
+from newsletter.readers.views import groups, preferences, staff, subscribing
 from nfp_portal.links.converters import LastTokenConverter
 
 register_converter(LastTokenConverter, "last_token")
@@ -9,6 +9,13 @@ urlpatterns = [
     path("readers/", staff.readers, name="readers"),
     path("readers/add/", staff.add_reader, name="add_reader"),
     path("readers/<int:pk>/lift/", staff.lift_suppression, name="lift_suppression"),
+    path("readers/groups/", groups.groups, name="groups"),
+    path("readers/groups/<int:pk>/", groups.group, name="group"),
+    path("readers/groups/<int:pk>/end/", groups.end_group, name="end_group"),
+    path("readers/groups/<int:pk>/resume/", groups.resume_group, name="resume_group"),
+    path("readers/groups/<int:pk>/history/", groups.group_history, name="group_history"),
+    path("readers/members/<int:pk>/remove/", groups.remove_member, name="remove_member"),
+    path("readers/members/<int:pk>/restore/", groups.restore_member, name="restore_member"),
     path("readers/<str:kind>/", staff.export_readers, name="export_readers"),
     path("subscribe/", subscribing.subscribe, name="subscribe"),
     path("subscribe/asked/", subscribing.requested, name="asked"),

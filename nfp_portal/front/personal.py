@@ -25,7 +25,7 @@ from network.rounds.models import Addressee, Channel, Mailbox
 from network.verification.models import SUCCESSOR, Confirmation
 from newsletter.contributions.models import Clearance
 from newsletter.models import Piece
-from newsletter.readers.models import Reader
+from newsletter.readers.models import GroupMember, Reader
 from nfp_portal.accounts.models import Invitation, PasswordReset, User
 from nfp_portal.audit.models import Entry
 from nfp_portal.kept_forms.models import KeptForm
@@ -159,6 +159,7 @@ def _answers_of(email: str, users: QuerySet[User], people: QuerySet[Person]) -> 
 def _rows_of_newsletter(
     email: str, users: QuerySet[User], people: QuerySet[Person]
 ) -> dict[str, QuerySet[Any]]:
+    readers = Reader.objects.filter(Q(address=email) | Q(person__in=people))
     decided = OuterRef("decided_at")  # written in the transaction of the answer, just before it
     answers = _answers_of(email, users, people).filter(
         pgh_obj=OuterRef("addressee"),
@@ -169,7 +170,8 @@ def _rows_of_newsletter(
     return {
         "contributions": Piece.objects.filter(Q(author__in=users) | offered),
         "texts for clearance": Clearance.objects.filter(Q(sent_by__in=users) | Exists(answers)),
-        "readers of the newsletter": Reader.objects.filter(Q(address=email) | Q(person__in=people)),
+        "readers of the newsletter": readers,
+        "in groups of readers": GroupMember.objects.filter(reader__in=readers),
     }
 
 
@@ -242,6 +244,12 @@ def _decisions_of(users: QuerySet[User]) -> dict[str, list[dict[str, Any]]]:
     rows: dict[str, QuerySet[Any, Any]] = {
         "consents of readers entered": Reader.objects.filter(consent_entered_by__in=users).values(
             "id", "consent_on", "confirmed_at"
+        ),
+        "added to groups of readers": GroupMember.objects.filter(added_by__in=users).values(
+            "id", "consent_on", "added_at"
+        ),
+        "removed from groups of readers": GroupMember.objects.filter(removed_by__in=users).values(
+            "id", "removed_at"
         ),
         "returned mail decided on": ReturnedMail.objects.filter(decided_by__in=users).values(
             "id", "received_at", "decided_at"

@@ -1,7 +1,7 @@
 """Issues, contributions and subscriptions for tests, one phrase each."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from itertools import count
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.utils import timezone
 from network.models import Organisation
 from newsletter import actions
 from newsletter.models import Edition, Issue, IssueStatus, Piece, PieceStatus, PieceText, Section
-from newsletter.readers.models import Consent, Reader, SubscriptionState
+from newsletter.readers.models import Consent, GroupMember, Reader, ReaderGroup, SubscriptionState
 from nfp_portal.accounts.models import Role, User
 from tests.factories.accounts import make_user
 from tests.factories.network import make_agency, state
@@ -103,6 +103,19 @@ def make_edition(issue: Issue, language: str = "ru", **facts: Any) -> Edition:
     """An issue in another language, with a title and a period."""
     given = {"title": f"{issue.title} ({language})", "period": f"{issue.period} ({language})"}
     return Edition.objects.create(issue=issue, language=language, **(given | facts))
+
+
+def make_group(name: str = "", **facts: Any) -> ReaderGroup:
+    return ReaderGroup.objects.create(name=name or f"Group {next(_numbers)}", **facts)
+
+
+def make_member(group: ReaderGroup, address: str = "", by: User | None = None, **facts: Any) -> GroupMember:
+    """An address in a group by a letter of yesterday."""
+    address = address or f"member{next(_numbers)}@example.org"
+    reader, _is_new = Reader.objects.get_or_create(address=address)
+    yesterday = timezone.localdate() - timedelta(days=1)
+    given = {"consent_source": "Letter", "consent_on": yesterday, "added_by": by or make_editor()}
+    return GroupMember.objects.create(group=group, reader=reader, **(given | facts))
 
 
 def make_subscription(

@@ -101,6 +101,7 @@ def test_the_export_has_all_rows_about_the_person() -> None:
         "contributions": 0,
         "texts for clearance": 0,
         "readers of the newsletter": 1,
+        "in groups of readers": 0,
         "mail that came back": 0,
         "messages": 1,
         "messages to many written": 0,
@@ -120,6 +121,8 @@ def test_the_export_has_all_rows_about_the_person() -> None:
         "acts": 0,
         "named by others": 0,
         "consents of readers entered": 0,
+        "added to groups of readers": 0,
+        "removed from groups of readers": 0,
         "returned mail decided on": 0,
     }
 

@@ -37,6 +37,7 @@ ONE_OF = {
     Reason.APPOINTMENT: gettext_lazy("Focal point"),
     Reason.DELEGATION: gettext_lazy("Delegation or organisation"),
     Reason.SUBSCRIPTION: gettext_lazy("Subscriber"),
+    Reason.GROUP: gettext_lazy("Member of a group"),
 }
 
 

@@ -61,6 +61,7 @@ def readers(request: HttpRequest) -> HttpResponse:
 
 def _tools(request: HttpRequest) -> Iterable[Button]:
     yield Button(_("Add a reader"), reverse("newsletter:add_reader"), "")
+    yield Button(_("Groups"), reverse("newsletter:groups"))
     query = request.GET.copy()
     query["purpose"] = "ask"
     for kind in FILES:

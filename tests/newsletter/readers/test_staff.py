@@ -79,6 +79,7 @@ def test_the_page_says_why_and_counts_by_reason_and_language(desk: Client) -> No
         ("Focal points", 1),
         ("Delegations and organisations", 1),
         ("Subscribers", 1),
+        ("Groups", 0),
     ]
     assert page.context["languages"] == "English 2, Russian 1"
     text = page.content.decode()
