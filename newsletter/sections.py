@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from newsletter.models import Piece
+from newsletter.models import Issue, Piece
 from nfp_portal.accounts.access import Reader
+from nfp_portal.revisions.approval import Rows
 from nfp_portal.ui.buttons import Button
 
 
@@ -39,6 +40,20 @@ def register_piece_part(part: PiecePart) -> None:
 
 def parts_of_piece(piece: Piece) -> list[Section]:
     return [section for part in _PIECE_PARTS if (section := part(piece)) is not None]
+
+
+ApprovalPart = Callable[[Issue], Rows | None]
+_APPROVAL_PARTS: list[ApprovalPart] = []
+
+
+def register_approval_part(part: ApprovalPart) -> None:
+    """Let `part(issue)` add rows to the page on which an issue is approved, or None where there are none."""
+    if part not in _APPROVAL_PARTS:
+        _APPROVAL_PARTS.append(part)
+
+
+def parts_of_approval(issue: Issue) -> list[Rows]:
+    return [rows for part in _APPROVAL_PARTS if (rows := part(issue)) is not None]
 
 
 PieceTools = Callable[[Piece], list[Button]]

@@ -1,15 +1,17 @@
-"""The call for contributions on the archive and on the editors' desk."""
+"""The call on the archive and on the editors' desk; clearances on pages of pieces and of approvals."""
 
 from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from newsletter.contributions.models import CallForContributions, Clearance, Verdict
-from newsletter.models import WITH_EDITORS, Piece
+from newsletter.contributions.models import CallForContributions, Clearance, Offering, Verdict
+from newsletter.models import WITH_EDITORS, Issue, Piece
 from newsletter.sections import Section
 from nfp_portal.accounts.access import FOCAL_POINTS, Reader, caller_of
+from nfp_portal.revisions.approval import Rows
 from nfp_portal.ui.buttons import Button
 
 
@@ -96,3 +98,17 @@ def clearance_of_piece(piece: Piece) -> list[Button]:
         return []
     url = reverse("newsletter:send_for_clearance", args=[piece.pk])
     return [Button(_("Send for clearance"), url, "quiet small", piece.headline)]
+
+
+def edited_without_clearance(issue: Issue) -> Rows | None:
+    """Name the pieces that are not as their State wrote them, and that it has not cleared; one query."""
+    offerings = Offering.objects.filter(piece__issue=issue, piece__cleared_hash="", text__isnull=False)
+    listed = offerings.select_related("piece__state", "piece__organisation").order_by("piece__position", "pk")
+    pieces = [each.piece for each in listed if each.offered_text != each.piece.text]
+    if not pieces:
+        return None
+    number = len(pieces)
+    summary = ngettext("text edited and not cleared", "texts edited and not cleared", number)
+    rows = [(str(each.state or each.organisation or ""), each.headline) for each in pieces]
+    note = _("Their States have not seen what editors changed. Send back what they are to clear first.")
+    return Rows("uncleared", _("Edited, not cleared"), summary, number, rows, note)

@@ -18,6 +18,7 @@ from newsletter.models import Issue, IssueStatus, Piece
 from newsletter.pictures.addresses import signed_address
 from newsletter.pictures.values import Picture
 from newsletter.printed import Copy, address_in, copies_of
+from newsletter.sections import parts_of_approval
 from newsletter.submissions import parts_of, subject_of
 from newsletter.views.compose import not_now
 from newsletter.views.offers import approval_note, untranslated_in_words
@@ -186,7 +187,7 @@ def _approval(
             parts_of(issue),
             request.user,
             refusal=refusal,
-            sections=[_readers(issue), *_editions(issue)],
+            sections=[_readers(issue), *_editions(issue), *parts_of_approval(issue)],
         ),
         "heading": _("Approve issue No. %(number)d") % {"number": issue.number},
         "facts": f"{issue.title}, {issue.period}",
