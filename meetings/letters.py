@@ -104,7 +104,6 @@ def letter_about(meeting: Meeting, kind: str, text: str, language: str) -> Lette
             "after": wording.after,
             "reason": _reason(),
             "language": language,
-            "language_of_states": language,
         }
         letter = render_letter("email/facts_letter", context, language=language)
     return _without_slots(letter)

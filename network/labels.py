@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from django.conf import settings
 from django.db import models
 from django.utils import formats
 from django.utils.functional import Promise
@@ -15,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from network.models import State
 from network.models.people import WORKING_LANGUAGES
+from network.reference.names import names_in
 from nfp_portal.revisions.history import FieldChange
 from nfp_portal.text.labels import field_of, label_of
 
@@ -23,7 +23,6 @@ __all__ = [
     "day_in_words",
     "in_words",
     "label_of",
-    "language_of_states",
     "state_in_text",
     "state_name",
     "time_in_words",
@@ -131,15 +130,16 @@ def _names(model: Any, keys: set[int | None]) -> dict[int, str]:
     return {key: str(row) for key, row in model.objects.in_bulk(keys - {None}).items()}
 
 
-def state_in_text(state: State) -> str:
-    """Return a State's name as a sentence has it: "the Netherlands"."""
-    return state.name_in_text if get_language() == settings.LANGUAGE_CODE else state_name(state)
+def state_in_text(state: State, on: date | None = None) -> str:
+    """Return a State's name as a sentence has it: "the Netherlands"; see `state_name`."""
+    name = state.name_on(on)
+    return names_in(get_language() or "").get(name.name, name.in_text)
 
 
-def state_name(state: State) -> str:
-    return state.name_fr if language_of_states(get_language() or "") == "fr" else state.name
+def state_name(state: State, on: date | None = None) -> str:
+    """Return a State's name of a day (None: today's) in the active language, else the English one.
 
-
-def language_of_states(language: str) -> str:
-    """Return the language of the States' names: beside the English only the French are recorded."""
-    return "fr" if language == "fr" else settings.LANGUAGE_CODE
+    With a day, call it on `with_names()` rows.
+    """
+    name = state.name_on(on).name
+    return names_in(get_language() or "").get(name, name)

@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from network.labels import state_name
 from network.models import Appointment, State
 from network.models.appointments import AppointmentQuerySet, EndReason
 from nfp_portal.revisions.history import events_of
@@ -29,7 +30,7 @@ def changed_appointments(since: date | None, until: date) -> str:
     begun, ended = (list(_between(real, column, since, until)) for column in ("starts_on", "ends_on"))
     keys = {each.state_id for each in (*begun, *ended)}
     states = State.objects.with_names().filter(pk__in=keys).order_by("protocol_order", "name_fr")
-    names = {state.pk: state.name_on(until).name for state in states}
+    names = {state.pk: state_name(state, until) for state in states}
     new = ngettext("%(number)d new focal point", "%(number)d new focal points", len(begun))
     over = ngettext("%(number)d appointment has ended", "%(number)d appointments have ended", len(ended))
     return "\n\n".join(filter(None, (_part(new, begun, names), _part(over, ended, names))))

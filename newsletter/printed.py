@@ -18,12 +18,16 @@ class NoEditionError(Exception):
 
 @dataclass(frozen=True)
 class PrintedPiece:
-    """A piece as an edition prints it. `language` is that of its words, which may be translated."""
+    """A piece as an edition prints it. `language` is that of its words, which may be translated.
+
+    The by-line is in the language of the edition.
+    """
 
     piece: Piece
     headline: str
     body: str
     credit: str
+    by_line: str
     language: str
     is_translated: bool = False
 
@@ -31,17 +35,14 @@ class PrintedPiece:
     def of(cls, piece: Piece, language: str) -> "PrintedPiece":
         """No query on rows of `Issue.objects.with_pieces()`."""
         text = None if piece.language == language else piece.translation_in(language)
+        by_line = piece.by_line_in(language)
         if text is None:
-            return cls(piece, piece.headline, piece.body, piece.credit, piece.language)
-        return cls(piece, text.headline, text.body, text.credit, language, is_translated=True)
+            return cls(piece, piece.headline, piece.body, piece.credit, by_line, piece.language)
+        return cls(piece, text.headline, text.body, text.credit, by_line, language, is_translated=True)
 
     @property
     def anchor(self) -> str:
         return self.piece.anchor
-
-    @property
-    def by_line(self) -> str:
-        return self.piece.by_line
 
     @property
     def is_restricted(self) -> bool:

@@ -8,6 +8,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import get_language_info, pgettext
 from django.utils.translation import gettext as _
 
+from network.labels import state_in_text
 from newsletter.models import Erratum, Issue, IssueStatus, Piece, PieceStatus
 from newsletter.printed import Copy, PrintedIssue, PrintedPiece
 from nfp_portal.ui.letters import written_day
@@ -115,9 +116,10 @@ def editions_in_words(languages: Iterable[str]) -> str:
 
 def mail_chair(issue: Issue) -> str:
     """Name the chair of the OSCE after the masthead of the mail; empty where none is recorded."""
-    if not issue.chair_name:
+    if issue.chair is None:
         return ""
-    return " · " + pgettext("letter", "Chair of the OSCE: %(chair)s") % {"chair": issue.chair_name}
+    values = {"chair": state_in_text(issue.chair, issue.dated_on)}
+    return " · " + pgettext("letter", "Chair of the OSCE: %(chair)s") % values
 
 
 def call_of(issue: Issue) -> str:
@@ -130,9 +132,9 @@ def call_of(issue: Issue) -> str:
 
 def chair_of(issue: Issue) -> str:
     """Name the chair of the OSCE of its year; empty where none is recorded. Two queries, made once."""
-    if not issue.chair_name:
+    if issue.chair is None:
         return ""
-    values = {"year": issue.dated_on.year, "chair": issue.chair_name}
+    values = {"year": issue.dated_on.year, "chair": state_in_text(issue.chair, issue.dated_on)}
     return pgettext("letter", "Chair of the OSCE in %(year)d: %(chair)s") % values
 
 

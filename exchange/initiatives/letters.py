@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.utils.translation import override, pgettext
 
 from exchange.initiatives.models import Initiative, InitiativeStatus, SponsorInvitation, Step
-from exchange.questions.letters import name_of
 from meetings.letters import GRACE
 from meetings.recipients import Recipient, each_address_once, focal_points_of, recipient_of
+from network.labels import state_name
 from network.models import State
 from nfp_portal.accounts.languages import for_letters
 from nfp_portal.mail import actions as mail
@@ -77,7 +77,7 @@ def _invitation(invitation: SponsorInvitation, recipient: Recipient) -> Letter:
     with override(language):
         initiative = invitation.initiative
         first = next(iter(initiative.bodies), None)
-        by = name_of(first) if isinstance(first, State) else str(first or "")
+        by = state_name(first) if isinstance(first, State) else str(first or "")
         texts = {
             "subject": pgettext("letter", "Do you sponsor this initiative too? %(title)s"),
             "text": pgettext(
@@ -149,6 +149,5 @@ def _letter(
         "facts": [(label, value) for label, value in facts if value],
         "link": settings.SITE_URL + initiative.get_absolute_url(),
         "after": pgettext("letter", "If you have questions, please answer this message."),
-        "language_of_states": "en",
     }
     return render_letter("email/facts_letter", context, language=for_letters(recipient.language))

@@ -6,13 +6,14 @@ from django.utils.translation import gettext as _
 
 from exchange.initiatives.models import Initiative
 from meetings.participation.attendance import enumerated
+from network.labels import state_in_text
 from network.models import Organisation, State
 from network.templatetags.network import link
 
 
 def name_of(body: object) -> str:
     """Name a State inside a sentence as it is called today, or an organisation."""
-    return body.name_on(None).in_text if isinstance(body, State) else str(body)
+    return state_in_text(body) if isinstance(body, State) else str(body)
 
 
 def proposed_by(initiative: Initiative) -> str:

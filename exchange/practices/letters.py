@@ -105,6 +105,5 @@ def _framed(
         "greeting": pgettext("letter", "Dear %(name)s,") % {"name": one_line(name)},
         "facts": facts,
         "link": link,
-        "language_of_states": "en",
     }
     return render_letter("email/facts_letter", context | texts, language=for_letters(language))

@@ -11,6 +11,7 @@ from exchange.practices.models import Practice, PracticeRequest
 from exchange.questions.models import Question
 from meetings.models import Meeting
 from meetings.participation.attendance import enumerated
+from network.labels import state_in_text
 from network.models import Appointment
 from network.templatetags.network import link
 from nfp_portal.accounts.access import FOCAL_POINTS, Reader, caller_of
@@ -18,7 +19,7 @@ from nfp_portal.accounts.access import FOCAL_POINTS, Reader, caller_of
 
 def used_by(practice: Practice) -> str:
     """Write "2 States use it too: Belgium and Italy"; nothing where none said so."""
-    names = [use.state.name_on(None).in_text for use in practice.uses.all()]
+    names = [state_in_text(use.state) for use in practice.uses.all()]
     if not names:
         return ""
     text = ngettext(

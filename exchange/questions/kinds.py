@@ -13,6 +13,7 @@ from exchange.questions import letters
 from exchange.questions.models import AnswerAudience, Question
 from exchange.questions.models.questions import KIND, SUBJECT
 from exchange.questions.notices import write_to_asker
+from network.labels import state_name
 from network.models import State
 from network.rounds.kinds import Kind, Plan, Step
 from network.rounds.models import Addressee, Mailbox, Outcome, Round
@@ -79,7 +80,7 @@ class QuestionKind(Kind):
         state = mailbox.addressee.state
         assert state is not None  # noqa: S101 - questions ask States
         with override(mailbox.language):
-            return {"name": mailbox.name, "state": letters.name_of(state)}
+            return {"name": mailbox.name, "state": state_name(state)}
 
     def escalation(self, round_: Round, state: State, rows: Sequence[Addressee], language: str) -> Letter:
         raise NotImplementedError  # this kind has no such step

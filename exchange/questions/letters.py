@@ -3,14 +3,13 @@
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.utils.translation import get_language, override, pgettext
+from django.utils.translation import override, pgettext
 
 from exchange.questions.links import address_of
 from exchange.questions.models import Colleague, Question
-from meetings.participation.letters import name_of_body
 from meetings.participation.phrases import yours_alone
 from meetings.recipients import Recipient
-from network.models import State
+from network.labels import state_name
 from network.rounds.kinds import Step
 from network.rounds.letters import OWN_LINK, with_own_link
 from network.rounds.models import Addressee, Round
@@ -109,7 +108,6 @@ def to_asker(question: Question, round_: Round, recipient: Recipient, *, is_clos
             "link": settings.SITE_URL + question.get_absolute_url(),
             "after": pgettext("letter", "If you have questions, please answer this message."),
             "reason": pgettext("letter", "You receive this message because you asked this question."),
-            "language_of_states": settings.LANGUAGE_CODE,
         }
         return render_letter("email/facts_letter", context, language=for_letters(recipient.language))
 
@@ -145,7 +143,6 @@ def _frame(subject: str) -> dict[str, object]:
         "subject_line": subject,
         "subject": subject,
         "button": pgettext("letter", "Answer the question"),
-        "language_of_states": settings.LANGUAGE_CODE,
     }
 
 
@@ -164,9 +161,4 @@ def _on_one_line(typed: str) -> str:
 
 def asker_of(question: Question) -> str:
     """Name who asks in the language in force."""
-    return name_of(question.state) if question.state else pgettext("letter", "OSCE Secretariat")
-
-
-def name_of(state: State) -> str:
-    """Name a State to stand alone, in the language in force as far as it is recorded."""
-    return state.name if get_language() == settings.LANGUAGE_CODE else name_of_body(state)
+    return state_name(question.state) if question.state else pgettext("letter", "OSCE Secretariat")

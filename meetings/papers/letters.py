@@ -79,6 +79,5 @@ def _letter(
         "facts": facts or [],
         "link": address_of(PURPOSE, request.key),
         "reason": pgettext("letter", "You receive this message because you were asked for a paper."),
-        "language_of_states": "en",
     }
     return render_letter("email/facts_letter", context | texts, language=for_letters(request.language))

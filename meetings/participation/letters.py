@@ -16,6 +16,7 @@ from meetings.models import Meeting
 from meetings.models.meetings import EventStatus
 from meetings.participation import phrases
 from meetings.participation.models import Participant
+from network.labels import state_in_text
 from network.models import Organisation, State
 from network.rounds.letters import OWN_LINK, Wording, with_own_link
 from nfp_portal.mail.message import without_slots
@@ -119,11 +120,7 @@ def off_notice(meeting: Meeting) -> str:
 
 def name_of_body(body: State | Organisation) -> str:
     """Return the name of a State or body in the language in force, as far as it is recorded."""
-    if isinstance(body, State):
-        if get_language() == "fr":
-            return body.name_fr
-        return body.name_in_text if get_language() == settings.LANGUAGE_CODE else body.name
-    return body.name
+    return state_in_text(body) if isinstance(body, State) else body.name
 
 
 def slots_of(person: Participant) -> dict[str, str]:

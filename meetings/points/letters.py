@@ -54,7 +54,6 @@ def letter_of(point: Point, recipient: Recipient) -> Letter:
             "link": settings.SITE_URL + point.meeting.get_absolute_url(),
             "after": pgettext("letter", "If you have questions, please answer this message."),
             "reason": pgettext("letter", "You receive this message because you raised this point."),
-            "language_of_states": "en",
         }
         return render_letter("email/facts_letter", context, language=language)
 

@@ -42,7 +42,6 @@ def _words_of(round_: Round, step: Step | str) -> dict[str, object]:
         "reason": pgettext(
             "letter", "You receive this message because your State or organisation took part in the meeting."
         ),
-        "language_of_states": "en",
     }
 
 

@@ -39,6 +39,5 @@ def letter_to(note: RapporteurNote) -> Letter:
                 "yours alone: please do not pass it on.",
             ),
             "reason": pgettext("letter", "You receive this message because you are rapporteur of a session."),
-            "language_of_states": "en",
         }
         return render_letter("email/facts_letter", context, language=language)

@@ -4,10 +4,10 @@ Sources: the OSCE's public pages and documents on the Network; the place of the 
 order is assumed. What a file does not say is not recorded.
 """
 
-import csv
-from collections.abc import Callable, Collection, Iterator
-from pathlib import Path
+from collections.abc import Callable, Collection
 from typing import Any
+
+from network.reference.names import rows as _rows
 
 Row = dict[str, Any]
 
@@ -105,8 +105,3 @@ def _differs(stored: object, given: object) -> bool:
     if stored is None or given is None:
         return stored is not given
     return type(stored)(given) != stored if isinstance(given, str) else stored != given  # type: ignore[call-arg]
-
-
-def _rows(name: str) -> Iterator[Row]:
-    with (Path(__file__).parent / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(file)

@@ -1,17 +1,19 @@
 """Other names: acronyms, names of States in other languages, their codes (`network/reference/aliases.csv`).
 
-The acronyms of organisations are those of `organisations.csv`.
+The acronyms of organisations are those of `organisations.csv`, what letters call States is in
+`network/reference/names`.
 """
 
-import csv
 import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
-REFERENCE = Path(__file__).parent.parent / "reference"
+from django.conf import settings
+
+from network.reference.names import names_in, rows
+
 _LEFT_OUT = re.compile("[-‐‑’'.`]")
 _SPACES = re.compile(r'[\s(/",;)]+')
 
@@ -52,13 +54,11 @@ def most_parts() -> int:
 
 
 def _pairs() -> Iterator[tuple[str, str]]:
-    for row in _rows("aliases.csv"):
+    for row in rows("aliases"):
         yield row["alias"], row["means"]
-    for row in _rows("organisations.csv"):
+    for language, _label in settings.LANGUAGES:
+        names = names_in(language).items()
+        yield from ((alias, name) for name, alias in names if alias_key(alias) != alias_key(name))
+    for row in rows("organisations"):
         for alias in filter(None, (row["acronym"], *row["aliases"].split("|"))):
             yield alias, row["name"].removeprefix("OSCE ")
-
-
-def _rows(name: str) -> Iterator[dict[str, str]]:
-    with (REFERENCE / name).open(encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(file)

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import get_language, override, pgettext
 
-from network.labels import language_of_states, state_in_text, state_name
+from network.labels import state_in_text, state_name
 from network.models import State
 from network.rounds.kinds import kind_of
 from network.rounds.letters import OWN_LINK, Wording, with_own_link
@@ -189,8 +189,7 @@ def to_focal_points(
 
 def _rendered(wording: Wording, **context: Any) -> Letter:
     language = get_language() or settings.LANGUAGE_CODE
-    facts = {"language": language, "language_of_states": language_of_states(language)}
-    values = vars(wording) | {"subject_line": wording.subject} | facts | context
+    values = vars(wording) | {"subject_line": wording.subject, "language": language} | context
     return render_letter("email/facts_letter", values, language=language)
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy, ngettext, override, pgettext
 
-from exchange.questions.letters import name_of
+from network.labels import state_name
 from network.models import State
 from network.rounds.kinds import Kind, Plan, Step
 from network.rounds.models import Addressee, Mailbox, Outcome, Round, Status
@@ -42,7 +42,7 @@ class KindOfNewsletter(Kind):
     def slots(self, mailbox: Mailbox) -> dict[str, str]:
         body = mailbox.addressee.state or mailbox.addressee.organisation
         with override(mailbox.language):
-            return {"name": mailbox.name, "state": name_of(body) if isinstance(body, State) else str(body)}
+            return {"name": mailbox.name, "state": state_name(body) if isinstance(body, State) else str(body)}
 
     def escalation(self, round_: Round, state: State, rows: Sequence[Addressee], language: str) -> Letter:
         raise NotImplementedError  # these kinds have no such step

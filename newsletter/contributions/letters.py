@@ -1,6 +1,5 @@
 """The letters of calls and clearances, and of what became of a piece, in six languages."""
 
-from django.conf import settings
 from django.utils.translation import override, pgettext
 
 from network.rounds.kinds import Step
@@ -82,9 +81,13 @@ def outcome_letter(
     """
     with override(language):
         status = PieceStatus(piece.status)
+        by_line = piece.by_line_in(language) if shows_by_line else ""
         facts = [
             (pgettext("letter", "Headline"), _on_one_line(piece.headline)),
-            (pgettext("letter", "By-line"), _on_one_line(piece.by_line) if shows_by_line else ""),
+            (
+                pgettext("letter", "By-line"),
+                _on_one_line(by_line),
+            ),
             (pgettext("letter", "Reason"), _on_one_line(piece.reason)),
             (pgettext("letter", "Issue"), _issue(piece.issue)),
         ]
@@ -112,7 +115,7 @@ def naming_letter(piece: Piece, name: str, link: str, language: str) -> Letter:
             "greeting": _greeting(name),
             "facts": [
                 (pgettext("letter", "Headline"), _on_one_line(piece.headline)),
-                (pgettext("letter", "By-line"), _on_one_line(piece.by_line)),
+                (pgettext("letter", "By-line"), _on_one_line(piece.by_line_in(language))),
                 (pgettext("letter", "Issue"), _issue(piece.issue)),
             ],
             "button": pgettext("letter", "See your contributions"),
@@ -155,7 +158,6 @@ def _frame(subject: str, text: str) -> dict[str, object]:
         "subject": subject,
         "greeting": pgettext("letter", "Dear {{name}},"),
         "text": text,
-        "language_of_states": settings.LANGUAGE_CODE,
     }
 
 

@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from network.models import Chair
+from network.models import Chair, State
 from network.models.search_text import SearchText, every_word
 from newsletter.models.corrections import Erratum, Withdrawal
 from newsletter.models.pieces import Piece, Section
@@ -267,13 +267,18 @@ class Issue(models.Model):
         return hashlib.sha256(text.encode()).hexdigest()
 
     def _translated(self) -> list[list[str]]:
-        """Return what its editions and its translated pieces say."""
+        """Return what editions and translated pieces say, and by-lines that are not in English."""
+        by_lines = [
+            [language, *(piece.by_line_in(language) for piece in self.pieces.all())]
+            for language in self.languages
+            if language != settings.LANGUAGE_CODE
+        ]
         texts = [
             [str(index), *text.content()]
             for index, piece in enumerate(self.pieces.all())
             for text in piece.texts.all()
         ]
-        return [*(edition.content() for edition in self.editions.all()), *texts]
+        return [*(edition.content() for edition in self.editions.all()), *texts, *by_lines]
 
     @property
     def languages(self) -> list[str]:
@@ -281,11 +286,11 @@ class Issue(models.Model):
         return [self.language, *(edition.language for edition in self.editions.all())]
 
     @cached_property
-    def chair_name(self) -> str:
-        """The State chairing the OSCE in the issue's year, named as of its date; "" if none is recorded.
+    def chair(self) -> State | None:
+        """The State chairing the OSCE in the issue's year, with its former names; None if none is recorded.
 
         Two queries, made once however often a template asks.
         """
         chairs = Chair.objects.select_related("state").prefetch_related("state__former_names")
         chair = chairs.filter(year=self.dated_on.year).first()
-        return chair.state.name_on(self.dated_on).in_text if chair else ""
+        return chair.state if chair else None

@@ -14,6 +14,7 @@ from django.utils.translation import pgettext_lazy
 
 from network.models import Agency, Organisation, State
 from network.models.search_text import SearchText
+from network.reference.names import names_in
 from newsletter.pictures.statements import PICTURES_FIT
 from newsletter.pictures.values import Picture, pictures_from
 from nfp_portal.accounts.audience import Audience
@@ -371,10 +372,18 @@ class Piece(models.Model):
 
     @property
     def by_line(self) -> str:
-        """State and agency, or organisation, named as of the issue's date."""
+        """The by-line in English."""
+        return self.by_line_in(settings.LANGUAGE_CODE)
+
+    def by_line_in(self, language: str) -> str:
+        """State and agency, or organisation, named as of the issue's date.
+
+        The State is named in this language as far as that is recorded, all else as it is.
+        """
         if self.state is None:
             return self.organisation.name if self.organisation else ""
         name = self.state.name_on(self.issue.dated_on if self.issue else None).name
+        name = names_in(language).get(name, name)
         return f"{name}, {self.agency.name}" if self.agency else name
 
     def content(self) -> list[str]:

@@ -12,10 +12,11 @@ from django.db import connection, models
 from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import get_language, gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from network.models import Appointment, Contact
+from network.reference.names import names_in
 from newsletter.readers.models import (
     SUBSCRIBED,
     GroupMember,
@@ -192,19 +193,26 @@ def _filled(sentence: str, names: Subquery | None) -> Any:
 
 def _states_of_appointments(on: date) -> Subquery:
     own = Appointment.objects.in_force(on).exclude(person__email="").filter(person__email=OuterRef("address"))
-    rows = own.order_by().values("person__email").annotate(names=_listed("state__name_in_text"))
+    rows = own.order_by().values("person__email").annotate(names=_listed(_in_text()))
     return Subquery(rows.values("names"))
 
 
 def _owners_of_contacts() -> Subquery:
     own = Contact.objects.filter(address=OuterRef("address")).order_by().values("address")
-    owner = Coalesce("state__name_in_text", "organisation__name")
+    owner = Coalesce(_in_text(), "organisation__name")
     return Subquery(own.annotate(names=_listed(owner)).values("names"))
 
 
 def _groups() -> Subquery:
     own = GroupMember.objects.current().filter(reader=OuterRef("pk")).order_by().values("reader")
     return Subquery(own.annotate(names=_listed("group__name")).values("names"))
+
+
+def _in_text() -> Coalesce:
+    """Return a row's State as `network.labels.state_in_text` names it; NULL where it has none."""
+    names = Value(names_in(get_language() or ""), models.JSONField())
+    name = models.Func(names, F("state__name"), function="jsonb_extract_path_text", output_field=TextField())
+    return Coalesce(name, F("state__name_in_text"))
 
 
 def _listed(name: Any) -> StringAgg:

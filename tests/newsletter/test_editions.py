@@ -14,6 +14,7 @@ from nfp_portal.accounts.audience import Audience
 from nfp_portal.revisions.history import events_of
 from nfp_portal.revisions.stale import StaleError
 from tests.at_once import at_once
+from tests.factories.network import state
 from tests.factories.newsletter import (
     approved,
     fresh,
@@ -81,6 +82,36 @@ def test_what_is_not_translated_says_so_and_is_marked_with_its_language() -> Non
     for part in (letter.text, letter.html):
         assert part.count("Этот текст не переведён. Его язык: Английский.") == 2
     assert '<div lang="en" dir="ltr"><p' in letter.html
+
+
+def test_each_edition_names_states_in_its_own_language() -> None:
+    issue = make_issue()
+    make_edition(issue)
+    piece = make_piece(issue)
+    agency = str(piece.agency)
+    letters = [letter_of(fresh(issue), Copy(language)) for language in ("en", "ru")]
+    lines = [f"Austria, {agency}", f"Австрия, {agency}"]
+    assert [
+        [line in part for line in lines] for letter in letters for part in (letter.text, letter.html)
+    ] == [
+        [True, False],
+        [True, False],
+        [False, True],
+        [False, True],
+    ]
+
+
+def test_a_state_is_named_in_an_edition_as_of_the_date_of_the_issue() -> None:
+    issue = make_issue(dated_on=date(2016, 4, 12))
+    make_edition(issue)
+    make_piece(issue, state=state("MK"), agency=None)
+    assert "the former Yugoslav Republic of Macedonia" in letter_of(fresh(issue), Copy("ru")).text
+
+
+def test_the_edition_names_the_chair_in_its_own_language() -> None:
+    issue = make_issue(dated_on=date(2026, 4, 12))
+    make_edition(issue, "fr")
+    assert "Présidence de l’OSCE : Suisse" in letter_of(fresh(issue), Copy("fr")).html
 
 
 def test_the_fingerprint_of_an_issue_in_one_language_is_what_it_was() -> None:

@@ -13,7 +13,7 @@ from exchange.practices.forms import TEXTS, LinkForm
 from exchange.practices.letters import PURPOSE
 from exchange.practices.models import Practice, PracticeRequest, PracticeStatus
 from exchange.practices.requests import RequestClosedError, change_by_link, offer_by_link
-from exchange.questions.letters import name_of
+from network.labels import state_name
 from nfp_portal.links.registry import Purpose, register_purpose
 from nfp_portal.links.views import ORIGIN, frame, path_in_language
 from nfp_portal.revisions.stale import StaleError
@@ -92,7 +92,7 @@ def _page(
     context: dict[str, Any] = frame(request) | {
         "practice_request": holder,
         "practice": practice,
-        "state": name_of(holder.state),
+        "state": state_name(holder.state),
         "form": form,
         "status": _status(holder),
         "again": f"{address}{'&' if '?' in address else '?'}again" if holder.is_open and practice else "",

@@ -16,10 +16,11 @@ from django.utils.translation import get_language, get_language_info, pgettext
 
 from exchange.questions.actions import answers as actions
 from exchange.questions.forms import ColleagueForm
-from exchange.questions.letters import asker_of, name_of
+from exchange.questions.letters import asker_of
 from exchange.questions.models import Answer, Choice, Question, QuestionItem
 from exchange.questions.models.questions import LONGEST_ANSWER
 from exchange.questions.wording import audience_label, audiences_of, value_in_words
+from network.labels import state_name
 from network.rounds.actions.answers import GivenAnswer
 from network.rounds.models import Addressee, Outcome
 from nfp_portal.accounts.languages import LETTER_LANGUAGES
@@ -132,7 +133,7 @@ class AnswerPage:
             "base": self.base,
             "question": self.question,
             "asker": asker_of(self.question),
-            "state": name_of(self.state),
+            "state": state_name(self.state),
             "due": written_day(self.row.round.closes_on),
             "until": written_day(self.row.round.takes_answers_until),
             "is_staff": self.is_staff,
@@ -331,7 +332,7 @@ def sent_page(page: AnswerPage, *, is_closed: bool = False) -> HttpResponse:
         may_read=page.may_read,
         audience=audience_label(page.question, page.answer.audience),
         text_language=page.answer.language,
-        sent_by=page.row.answered_name if names_sender else name_of(page.state),
+        sent_by=page.row.answered_name if names_sender else state_name(page.state),
         again="" if is_closed else page.address("again"),
     )
 
@@ -344,7 +345,7 @@ def _colleague(page: AnswerPage) -> HttpResponse:
     if page.request.method == "POST" and form.is_valid():
         invited = actions.Invited(**form.cleaned_data, language=get_language() or "en")
         try:
-            actions.ask_colleague(page.row.key, invited, by_name=page.given.name or name_of(page.state))
+            actions.ask_colleague(page.row.key, invited, by_name=page.given.name or state_name(page.state))
         except actions.ManyColleaguesError:
             form.add_error(None, pgettext("letter", "Five colleagues have a link already."))
         else:

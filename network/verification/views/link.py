@@ -11,10 +11,9 @@ from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.html import format_html
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import pgettext
 
-from network.labels import language_of_states, state_in_text
+from network.labels import state_in_text
 from network.models import Person
 from network.rounds.actions.answers import NoLongerAskedError, RoundClosedError
 from network.rounds.kinds import kind_of
@@ -86,9 +85,9 @@ def _choices(request: HttpRequest, mailbox: Mailbox, status: int = 200, **more: 
     facts, labels = letters.facts_of(row), letters.labels()
     context = frame(request) | {
         "row": row,
-        "state": _in_its_language(state_in_text(_state(row))),
+        "state": state_in_text(_state(row)),
         "closes": letters.closing(row.round),
-        "facts": [(labels[name], _fact(name, facts[name])) for name in letters.FACTS],
+        "facts": [(labels[name], facts[name]) for name in letters.FACTS],
         "change_form": _change_form(row),
         "leaving_form": _leaving_form(row),
         "statements": _statements(row, more.get("report_form")),
@@ -99,17 +98,6 @@ def _choices(request: HttpRequest, mailbox: Mailbox, status: int = 200, **more: 
 
 def _state(row: Addressee) -> Any:
     return row.represents
-
-
-def _fact(name: str, value: str) -> str:
-    return _in_its_language(value) if name == "state" else value
-
-
-def _in_its_language(name: str) -> str:
-    """A State's name; one that is not recorded in the page's language says which language it is in."""
-    language = get_language() or ""
-    spoken = language_of_states(language)
-    return name if spoken == language else format_html('<span lang="{}">{}</span>', spoken, name)
 
 
 def _button(request: HttpRequest, mailbox: Mailbox) -> HttpResponse:

@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.timezone import localtime
-from django.utils.translation import pgettext
+from django.utils.translation import get_language, pgettext
 
 from network.rounds.actions.answers import GivenAnswer, NoLongerAskedError, RoundClosedError
 from network.rounds.models import Addressee
@@ -122,7 +122,7 @@ def _text_page(page: ClearancePage, status: int = 200, **context: Any) -> HttpRe
         heading=_heading(page),
         notice=_replaced(page),
         outcome=_outcome(page),
-        by_line=page.piece.by_line,
+        by_line=page.piece.by_line_in(str(get_language())),
         remark_by=_remark_by(clearance),
         view=view,
         tabs=_tabs(page, view) if is_compared else [],

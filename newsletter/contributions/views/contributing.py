@@ -15,7 +15,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import pgettext
 
-from exchange.questions.letters import name_of
+from network.labels import state_name
 from network.models import Agency
 from newsletter.contributions.actions import calls as actions
 from newsletter.contributions.actions.calls import Contributor
@@ -103,7 +103,7 @@ class ContributionPage:
         own = {
             "base": self.base,
             "call": self.call,
-            "state": name_of(state) if state else "",
+            "state": state_name(state) if state else "",
             "due": written_day(self.call.due_on) if self.call else "",
             "is_staff": self.is_staff,
             "back": self.path,

@@ -272,11 +272,11 @@ def test_the_page_speaks_six_languages(client: Client, link: str) -> None:
     }
     assert titles == {
         "en": "Delegation of Austria",
-        "de": "Delegation: Austria",
+        "de": "Delegation: Österreich",
         "es": "Delegación: Austria",
         "fr": "Délégation : Autriche",
         "it": "Delegazione: Austria",
-        "ru": "Делегация: Austria",
+        "ru": "Делегация: Австрия",
     }
 
 

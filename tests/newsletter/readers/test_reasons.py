@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import override
 
 from network.actions.merging import merge
 from network.models import Appointment, Contact, EndReason, Organisation, Person
@@ -13,7 +14,7 @@ from newsletter.dispatch import actions as sending
 from newsletter.models import Issue, IssueStatus
 from newsletter.readers import actions as subscribing
 from newsletter.readers.models import Consent, Reader, SubscriptionState
-from newsletter.readers.reasons import Reason, counts, receiving, update_readers
+from newsletter.readers.reasons import Reason, counts, in_words, receiving, update_readers
 from nfp_portal.mail import actions as mail
 from nfp_portal.mail import ledger, sender
 from nfp_portal.mail.models import EVERY_STREAM, Delivery, DeliveryState
@@ -54,6 +55,21 @@ def test_a_focal_point_appointed_today_receives_the_next_issue_without_doing_any
     assert received(issue) == {ANNA: "appointment"}
     assert relay.recipients == [ANNA]
     assert AS_FOCAL_POINT.encode() in relay.messages[0]
+
+
+def test_the_reason_names_the_states_in_the_language_of_the_copy() -> None:
+    appoint(iso2="CH")
+    contact = state("NL").contacts.create(address="mission@example.org")
+    update_readers()
+    rows = receiving().order_by("pk")
+    with override("it"):
+        assert list(rows.annotate(why=in_words()).values_list("address", "why")) == [
+            (ANNA, "Riceve questo messaggio come punto focale: Svizzera."),
+            (
+                contact.address,
+                "Riceve questo messaggio perché questo indirizzo è registrato per: Paesi Bassi.",
+            ),
+        ]
 
 
 def test_whose_appointment_ended_receives_no_issue() -> None:
