@@ -18,6 +18,7 @@ from newsletter.models import RELEASED, Issue, Piece
 from newsletter.sections import Page, sections_of
 from newsletter.submissions import subject_of
 from newsletter.templatetags.newsletter import issue_status
+from newsletter.views.autosave import autosaved, closed_meanwhile, is_autosave, saved_now, unfinished
 from newsletter.views.offers import (
     OfferedPiece,
     approval_note,
@@ -121,10 +122,8 @@ def compose(request: HttpRequest, number: int) -> HttpResponse:
     form = IssueForm(request.POST or None, instance=_fresh(number))
     if request.method == "POST" and form.is_valid():
         return _saved(request, number, form)
-    if request.method == "POST" and _is_autosave(request):
-        return _autosaved(
-            request, _("Not saved yet: something is missing. Click Save to see what."), status=422
-        )
+    if request.method == "POST" and is_autosave(request):
+        return unfinished(request)
     may_edit = permissions.may_edit(request.user, issue)
     offered = Piece.objects.on_the_desk().with_origin() if may_edit else []
     context = {
@@ -152,21 +151,16 @@ def _fresh(number: int) -> Issue:
     return Issue.objects.get(number=number)
 
 
-def _is_autosave(request: HttpRequest) -> bool:
-    return bool(request.headers.get("HX-Request"))
-
-
 def _saved(request: HttpRequest, number: int, form: IssueForm) -> HttpResponse:
-    autosave = _is_autosave(request)
+    autosave = is_autosave(request)
     try:
         issue = actions.change_issue(number, by=signed_in(request), **form.cleaned_data)
     except StaleError as stale:
         return _stale(request, form, stale.row, autosave=autosave)
     except actions.NotNowError:
-        return _closed_meanwhile(request, number) if autosave else not_now(request, number)
+        return closed_meanwhile(request, number) if autosave else not_now(request, number)
     if autosave:
-        saved_at = time_format(localtime(issue.edited_at), "H:i:s")
-        return _autosaved(request, _("Saved at %(time)s.") % {"time": saved_at}, revision=issue.revision)
+        return saved_now(request, issue.revision)
     messages.success(request, _("Saved."))
     return redirect("newsletter:compose", number)
 
@@ -177,24 +171,8 @@ def _stale(request: HttpRequest, form: IssueForm, current: Issue, *, autosave: b
         message = _(
             "Not saved: %(name)s changed this issue at %(time)s. Click Save to compare both versions."
         )
-        return _autosaved(request, message % values, status=409)
+        return autosaved(request, message % values, status=409)
     return both_versions(request, form, current)
-
-
-def _closed_meanwhile(request: HttpRequest, number: int) -> HttpResponse:
-    """Answer an autosave; a redirect would set a whole page into the one line that it fills."""
-    issue = get_object_or_404(Issue, number=number)
-    message = _("Not saved: issue No. %(number)d is now “%(status)s”.")
-    values = {"number": number, "status": issue.get_status_display()}
-    return _autosaved(request, message % values, status=409)
-
-
-def _autosaved(
-    request: HttpRequest, message: str, *, revision: int | None = None, status: int = 200
-) -> HttpResponse:
-    """Answer an autosave with the line that the page shows, and the revision its form saves next."""
-    context = {"message": message, "revision": revision}
-    return render(request, "newsletter/saved.html", context, status=status)
 
 
 @allow(EDITORS, "POST")

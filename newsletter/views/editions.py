@@ -15,9 +15,11 @@ from newsletter import actions, permissions
 from newsletter.forms import EditionForm, TranslationForm
 from newsletter.models import Edition, Issue, Piece, PieceText
 from newsletter.printed import PrintedIssue
+from newsletter.views.autosave import autosaved, closed_meanwhile, is_autosave, saved_now, unfinished
 from newsletter.views.compose import not_now
 from newsletter.wording import language_name
 from nfp_portal.accounts.access import EDITORS, allow, signed_in
+from nfp_portal.revisions.forms import RevisedForm
 from nfp_portal.revisions.stale import StaleError
 from nfp_portal.revisions.views import both_versions
 from nfp_portal.ui.buttons import Button
@@ -57,6 +59,8 @@ def edition(request: HttpRequest, number: int, language: str) -> HttpResponse:
     form = EditionForm(request.POST or None, instance=Edition.objects.get(pk=row.pk)) if row else None
     if request.method == "POST" and form is not None and form.is_valid():
         return _saved(request, issue, language, form)
+    if request.method == "POST" and is_autosave(request):
+        return unfinished(request)
     may_edit = permissions.may_edit(request.user, issue)
     back = Button(_("Back to the issue"), reverse("newsletter:compose", args=[number]))
     context = {
@@ -98,13 +102,26 @@ def _tools(issue: Issue, language: str, *, may_edit: bool) -> Iterator[Button]:
 
 def _saved(request: HttpRequest, issue: Issue, language: str, form: EditionForm) -> HttpResponse:
     try:
-        actions.change_edition(issue.number, language, by=signed_in(request), **form.cleaned_data)
+        row = actions.change_edition(issue.number, language, by=signed_in(request), **form.cleaned_data)
     except StaleError as stale:
-        return both_versions(request, form, stale.row)
+        return _stale(request, form, stale)
     except actions.NotNowError:
-        return not_now(request, issue.number)
+        return _closed(request, issue.number)
+    if is_autosave(request):
+        return saved_now(request, row.revision)
     messages.success(request, _("Saved."))
     return redirect("newsletter:edition", issue.number, language)
+
+
+def _stale(request: HttpRequest, form: RevisedForm, stale: StaleError) -> HttpResponse:
+    if is_autosave(request):
+        message = _("Not saved: somebody else changed this. Click Save to compare both versions.")
+        return autosaved(request, message, status=409)
+    return both_versions(request, form, stale.row)
+
+
+def _closed(request: HttpRequest, number: int) -> HttpResponse:
+    return closed_meanwhile(request, number) if is_autosave(request) else not_now(request, number)
 
 
 @allow(EDITORS, "POST")
@@ -141,11 +158,13 @@ def translate(request: HttpRequest, number: int, language: str, piece: int) -> H
     issue = get_object_or_404(Issue.objects.with_pieces(), number=number)
     original = _original(issue, language, piece)
     if not permissions.may_edit(request.user, issue):
-        return not_now(request, number)
+        return _closed(request, number)
     text = original.texts.filter(language=language).first()
     form = _form(request, original, text or PieceText(piece=original, language=language, revision=0))
     if request.method == "POST" and form.is_valid():
         return _translated(request, issue, original, form)
+    if request.method == "POST" and is_autosave(request):
+        return unfinished(request)
     context = {
         "issue": issue,
         "piece": original,
@@ -178,14 +197,19 @@ def _translated(request: HttpRequest, issue: Issue, piece: Piece, form: Translat
     try:
         text = actions.translate(piece.pk, language, by=signed_in(request), **form.cleaned_data)
     except StaleError as stale:
-        return both_versions(request, form, stale.row)
+        return _stale(request, form, stale)
     except actions.NotNowError:
-        return not_now(request, issue.number)
-    if text.source_hash == piece.source_hash:
-        messages.success(request, _("Saved: %(headline)s.") % {"headline": text.headline})
-    else:
-        messages.error(
-            request, _("Saved, but the original was changed while you translated it. Compare it once more.")
+        return _closed(request, issue.number)
+    is_of_now = text.source_hash == piece.source_hash
+    note = _("Saved, but the original was changed while you translated it. Compare it once more.")
+    if is_autosave(request):
+        return (
+            saved_now(request, text.revision)
+            if is_of_now
+            else autosaved(request, note, revision=text.revision)
         )
+    if not is_of_now:
+        messages.error(request, note)
         return redirect(request.path)
+    messages.success(request, _("Saved: %(headline)s.") % {"headline": text.headline})
     return redirect("newsletter:edition", issue.number, language)

@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from newsletter import pdf
-from newsletter.models import Edition, Issue, PieceText
+from newsletter.models import Edition, Issue, Piece, PieceText
 from newsletter.readers import actions as subscribing
 from newsletter.readers.models import SubscriptionState
 from nfp_portal.accounts.audience import Audience
@@ -26,6 +26,7 @@ from tests.factories.newsletter import (
 )
 
 pytestmark = pytest.mark.django_db
+BY_HTMX = {"HX-Request": "true"}
 
 
 def editions_url(issue: Issue, rest: str = "") -> str:
@@ -101,6 +102,83 @@ def test_an_original_that_changed_meanwhile_is_compared_once_more(desk: Client) 
     assert desk.post(address, facts).headers["Location"] == address
     assert "The original changed since it was translated" in page(desk, address)
     assert "the original changed since it was translated" in page(desk, editions_url(issue))
+
+
+def translated(piece: Piece, **facts: object) -> dict[str, object]:
+    given = {"headline": "Один", "body": "Первый.", "source": piece.source_hash, "revision": 0}
+    return given | facts
+
+
+def test_a_translation_saves_itself_and_hands_the_revision_over(desk: Client) -> None:
+    issue = make_issue()
+    make_edition(issue)
+    piece = make_piece(issue)
+    address = editions_url(issue, f"{piece.pk}/")
+    assert f'hx-post="{address}"' in page(desk, address)
+    answer = desk.post(address, translated(piece), headers=BY_HTMX)
+    assert (answer.status_code, PieceText.objects.get().headline) == (200, "Один")
+    assert 'name="revision" value="1"' in answer.content.decode()
+    again = desk.post(address, translated(piece, headline="Два", revision=1), headers=BY_HTMX)
+    assert (again.status_code, PieceText.objects.get().headline) == (200, "Два")
+
+
+def test_a_translation_without_a_text_is_not_saved_yet(desk: Client) -> None:
+    issue = make_issue()
+    make_edition(issue)
+    piece = make_piece(issue)
+    answer = desk.post(editions_url(issue, f"{piece.pk}/"), translated(piece, body=""), headers=BY_HTMX)
+    assert answer.status_code == 422
+    assert "<html" not in answer.content.decode()
+    assert not PieceText.objects.exists()
+
+
+def test_a_translation_that_saves_itself_says_that_the_original_changed(desk: Client) -> None:
+    issue = make_issue()
+    make_edition(issue)
+    piece = make_piece(issue, body="First.")
+    facts = translated(piece)
+    piece.body = "Second."
+    piece.save()
+    answer = desk.post(editions_url(issue, f"{piece.pk}/"), facts, headers=BY_HTMX)
+    assert "the original was changed while you translated it" in answer.content.decode()
+    assert 'name="revision" value="1"' in answer.content.decode()
+
+
+def test_a_translation_that_saves_itself_writes_over_nobody(desk: Client) -> None:
+    issue = make_issue()
+    make_edition(issue)
+    piece = make_piece(issue)
+    make_translation(piece, headline="Чужой")
+    answer = desk.post(editions_url(issue, f"{piece.pk}/"), translated(piece), headers=BY_HTMX)
+    assert answer.status_code == 409
+    assert "Click Save to compare both versions." in answer.content.decode()
+    assert PieceText.objects.get().headline == "Чужой"
+
+
+def test_nothing_saves_itself_into_an_issue_that_is_no_draft(desk: Client) -> None:
+    issue = make_issue()
+    edition = make_edition(issue)
+    piece = make_piece(issue)
+    make_translation(piece, headline="Один")
+    approved(issue)
+    masthead = {"title": "Поздно", "period": "май", "opening": "", "revision": edition.revision}
+    for address, facts in (
+        (editions_url(issue, f"{piece.pk}/"), translated(piece, headline="Поздно", revision=1)),
+        (editions_url(issue), masthead),
+    ):
+        answer = desk.post(address, facts, headers=BY_HTMX)
+        assert answer.status_code == 409
+        assert f"Not saved: issue No. {issue.number} is now “Approved”." in answer.content.decode()
+    assert (PieceText.objects.get().headline, Edition.objects.get().title) == ("Один", edition.title)
+
+
+def test_an_edition_saves_itself(desk: Client) -> None:
+    issue = make_issue()
+    make_edition(issue)
+    facts = {"title": "Весна", "period": "май 2026", "opening": "Доброе утро.", "revision": 1}
+    answer = desk.post(editions_url(issue), facts, headers=BY_HTMX)
+    assert 'name="revision" value="2"' in answer.content.decode()
+    assert Edition.objects.get().opening == "Доброе утро."
 
 
 def test_a_removed_edition_is_offered_back(desk: Client) -> None:
