@@ -27,7 +27,10 @@ MARKS = {slot: f"{SLOTS}{slot}" for slot in (UNSUBSCRIBE, PREFERENCES, REASON)}
 
 
 def inlines_of(issue: Issue) -> list[Inline]:
-    """Return the pictures that go with the letter of an issue; one query where there are some."""
+    """Return the pictures that go with the letter of an issue; one query where there are some.
+
+    Raises `LostPictureError`.
+    """
     pictures = {picture.digest: picture for picture in pictures_of(issue)}
     return [
         Inline(

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from newsletter.content import AddressOfPicture, context_of, pictures_of
 from newsletter.models import Issue, Piece
 from newsletter.permissions import may_read
-from newsletter.pictures.actions import contents
+from newsletter.pictures.actions import LostPictureError, contents
 from newsletter.pictures.values import Picture
 from newsletter.printed import PrintedIssue
 from nfp_portal.accounts.audience import Audience
@@ -56,7 +56,7 @@ class IssueDocument(Document):
         return hashlib.sha256("\n".join([self.issue.content_hash, *errata]).encode()).hexdigest()
 
     def compose(self) -> str:
-        """Raises `RenderError` if the issue is no longer what was approved, until it is out.
+        """Raises `RenderError` for a lost picture; until it is out, if it is no longer what was approved.
 
         From then on the database alone keeps it: a body in a by-line that has another name since would
         otherwise leave an erratum without a file.
@@ -90,7 +90,11 @@ class IssueDocument(Document):
 
 def _inside(issue: Issue) -> AddressOfPicture:
     """Return the pictures as data in the document: the process that prints it reads no database."""
-    by_digest = contents(pictures_of(issue))
+    try:
+        by_digest = contents(pictures_of(issue))
+    except LostPictureError as error:
+        text = _("The file of the picture “%(picture)s” is lost.")
+        raise RenderError(text % {"picture": error.picture.alternative}) from error
 
     def address(_piece: Piece, picture: Picture) -> str:
         return f"data:{picture.content_type};base64,{b64encode(by_digest[picture.digest]).decode()}"

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from network.labels import state_in_text
 from newsletter.models import Erratum, Issue, IssueStatus, Piece, PieceStatus
+from newsletter.pictures.values import Picture
 from newsletter.printed import Copy, PrintedIssue, PrintedPiece
 from nfp_portal.ui.letters import written_day
 
@@ -72,6 +73,15 @@ def language_note(piece: PrintedPiece, edition: PrintedIssue) -> str:
         )
         return note % {"language": piece.piece.get_language_display()}
     return _not_translated(piece.language, edition)
+
+
+def lost_picture(picture: Picture) -> str:
+    """Say that an issue cannot be sent without the bytes of one of its pictures."""
+    text = _(
+        "Nothing was sent: the file of the picture “%(picture)s” is lost. Take the issue back, remove the "
+        "picture from its contribution and add it again."
+    )
+    return text % {"picture": picture.alternative}
 
 
 def opening_note(edition: PrintedIssue) -> str:

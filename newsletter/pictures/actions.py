@@ -11,6 +11,14 @@ from newsletter.pictures.models import StoredPicture
 from newsletter.pictures.values import Picture
 
 
+class LostPictureError(Exception):
+    """The bytes of a picture that a piece names are stored no longer."""
+
+    def __init__(self, picture: Picture) -> None:
+        super().__init__(picture.digest)
+        self.picture = picture
+
+
 def store(file: Any, alternative: str = "") -> Picture:
     """Make an uploaded picture small and keep it; the same one twice is kept once. Raises `ValidationError`.
 
@@ -39,11 +47,14 @@ def keep(digests: Iterable[str]) -> dict[str, StoredPicture]:
 def contents(pictures: Iterable[Picture]) -> dict[str, bytes]:
     """Return the bytes of these pictures by digest, in their order; one query, none for no pictures.
 
-    Raises KeyError where one is not stored.
+    Raises `LostPictureError`.
     """
-    digests = list(dict.fromkeys(picture.digest for picture in pictures))
-    if not digests:
+    by_digest = {picture.digest: picture for picture in pictures}
+    if not by_digest:
         return {}
-    rows = StoredPicture.objects.filter(digest__in=digests).values_list("digest", "content")
-    by_digest = {digest: bytes(content) for digest, content in rows}
-    return {digest: by_digest[digest] for digest in digests}
+    rows = StoredPicture.objects.filter(digest__in=list(by_digest)).values_list("digest", "content")
+    stored = {digest: bytes(content) for digest, content in rows}
+    for digest, picture in by_digest.items():
+        if digest not in stored:
+            raise LostPictureError(picture)
+    return {digest: stored[digest] for digest in by_digest}

@@ -5,6 +5,10 @@ from django.utils import timezone
 
 from newsletter.pictures.values import KINDS, LARGEST, Picture
 
+_HASH = models.Func(models.F("content"), function="sha256", output_field=models.BinaryField())
+_DIGEST = models.Func(_HASH, models.Value("hex"), function="encode", output_field=models.CharField())
+_SIZE = models.Func(models.F("content"), function="octet_length", output_field=models.IntegerField())
+
 
 class StoredPicture(models.Model):
     """A picture by the digest of its bytes. Its bytes never change; pieces name it by its digest.
@@ -28,6 +32,9 @@ class StoredPicture(models.Model):
                 condition=models.Q(size__lte=LARGEST, size__gt=0, width__gt=0, height__gt=0)
                 & models.Q(kind__in=list(KINDS)),
                 name="a_picture_is_small",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(digest=_DIGEST, size=_SIZE), name="a_picture_is_named_by_its_bytes"
             ),
         )
 

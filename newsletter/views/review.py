@@ -15,6 +15,7 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from newsletter import actions, permissions
 from newsletter.letters import letter_of, page_of_previews
 from newsletter.models import Issue, IssueStatus, Piece
+from newsletter.pictures.actions import LostPictureError
 from newsletter.pictures.addresses import signed_address
 from newsletter.pictures.values import Picture
 from newsletter.printed import Copy, address_in, copies_of
@@ -22,7 +23,7 @@ from newsletter.sections import parts_of_approval
 from newsletter.submissions import parts_of, subject_of
 from newsletter.views.compose import not_now
 from newsletter.views.offers import approval_note, untranslated_in_words
-from newsletter.wording import copy_in_words, language_name
+from newsletter.wording import copy_in_words, language_name, lost_picture
 from nfp_portal.accounts.access import EDITORS, allow, signed_in
 from nfp_portal.revisions.actions import NoRemarkError, open_submission
 from nfp_portal.revisions.approval import Rows, approval_page
@@ -126,10 +127,13 @@ def letter_without_images(request: HttpRequest, number: int) -> HttpResponse:
 def test_mail(request: HttpRequest, number: int) -> HttpResponse:
     _issue, copy, _shown = _letter(request, number)
     user = signed_in(request)
-    actions.send_test(number, copy, by=user)
-    messages.success(
-        request, _("A test mail is on its way to %(email)s.") % {"email": readable_address(user.email)}
-    )
+    try:
+        actions.send_test(number, copy, by=user)
+    except LostPictureError as refusal:
+        messages.error(request, lost_picture(refusal.picture))
+    else:
+        values = {"email": readable_address(user.email)}
+        messages.success(request, _("A test mail is on its way to %(email)s.") % values)
     return redirect(f"{reverse('newsletter:preview', args=[number])}?{_query(copy)}")
 
 

@@ -38,7 +38,7 @@ def dispatch(number: int, *, by: User, not_before: datetime | None = None) -> Is
     """Address the issue to all readers of today. Nothing leaves, and the page stays unpublished, for 60 s.
 
     Until `not_before`, if that is later. Raises `NotNowError` unless it is approved and not yet released, so
-    that calling twice sends nothing.
+    that calling twice sends nothing; `AlteredError`; `LostPictureError`. Nothing is written then.
     """
     locked_issue = locked(number)
     if not permissions.may_dispatch(by, locked_issue):

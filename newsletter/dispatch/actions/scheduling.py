@@ -9,6 +9,7 @@ from newsletter import permissions
 from newsletter.actions.issues import NotNowError, locked
 from newsletter.dispatch.actions.dispatching import UNDO_WITHIN, AlteredError, dispatch
 from newsletter.models import Issue
+from newsletter.pictures.actions import LostPictureError
 from nfp_portal.accounts.models import User
 
 
@@ -54,7 +55,7 @@ def _send(number: int) -> bool:
         return False
     try:
         dispatch(number, by=issue.scheduled_by, not_before=issue.scheduled_for)
-    except (NotNowError, AlteredError):
+    except (NotNowError, AlteredError, LostPictureError):
         _forget(issue)
         return False
     return True

@@ -16,9 +16,10 @@ from newsletter.dispatch import actions
 from newsletter.dispatch.progress import Progress
 from newsletter.dispatch.wording import copies_in_words, preferences_in_words, recipients_of_editions
 from newsletter.models import Issue, IssueStatus
+from newsletter.pictures.actions import LostPictureError
 from newsletter.readers.reasons import Reason, counts, receiving
 from newsletter.views.compose import not_now
-from newsletter.wording import editions_in_words, scheduled_in_words
+from newsletter.wording import editions_in_words, lost_picture, scheduled_in_words
 from nfp_portal.accounts.access import EDITORS, allow, polled, signed_in
 from nfp_portal.ui.buttons import Button
 
@@ -48,6 +49,8 @@ def _dispatched(request: HttpRequest, number: int) -> HttpResponse:
         messages.info(request, _("It is on its way already; nothing was sent a second time."))
     except actions.AlteredError:
         messages.error(request, _("The content is not what was approved. Take it back and approve it anew."))
+    except LostPictureError as refusal:
+        messages.error(request, lost_picture(refusal.picture))
     else:
         messages.success(request, _("The issue goes out in a minute. Until then you can undo it."))
     return redirect("newsletter:dispatch", number)

@@ -4,25 +4,29 @@ import email
 import email.policy
 import hashlib
 import re
+from datetime import timedelta
 from email.message import EmailMessage
 from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
 from newsletter import actions
 from newsletter.dispatch.actions.dispatching import dispatch
+from newsletter.dispatch.actions.scheduling import schedule, send_scheduled
 from newsletter.letters import inlines_of, letter_of
-from newsletter.models import Issue
+from newsletter.models import Issue, IssueStatus
 from newsletter.pdf import IssueDocument
 from newsletter.pictures.addresses import signed_address
 from newsletter.pictures.models import StoredPicture
 from nfp_portal.accounts.audience import Audience
 from nfp_portal.accounts.models import Role, User
+from nfp_portal.jobs.models import Job
 from nfp_portal.mail.message import compile_letter
-from nfp_portal.mail.models import Delivery, Letter
+from nfp_portal.mail.models import NEWSLETTER, Delivery, Letter
 from tests.factories.accounts import client_of, make_user
 from tests.factories.newsletter import (
     approved,
@@ -207,7 +211,34 @@ def test_an_issue_without_pictures_costs_no_query_for_them(django_assert_num_que
         assert inlines_of(whole) == []
 
 
-def test_a_digest_whose_bytes_are_lost_stops_the_letter(issue: Issue) -> None:
+def test_an_issue_with_a_lost_picture_is_not_sent_and_says_so(issue: Issue, desk: Client) -> None:
+    ready = approved(issue)
     StoredPicture.objects.all().delete()
-    with pytest.raises(KeyError):
-        inlines_of(issue)
+    answer = desk.post(f"/newsletter/issues/{ready.number}/dispatch/", follow=True).content.decode()
+    assert "Nothing was sent: the file of the picture “A bridge in the morning” is lost." in answer
+    assert fresh(issue).status == IssueStatus.APPROVED
+    assert not Letter.objects.filter(stream=NEWSLETTER).exists()
+    assert not Job.objects.exists()
+
+
+def test_an_issue_with_a_lost_picture_that_was_to_leave_by_itself_waits_for_somebody(
+    issue: Issue, editor: User
+) -> None:
+    ready = approved(issue)
+    schedule(ready.number, timezone.now() + timedelta(hours=1), by=editor)
+    Issue.objects.update(scheduled_for=timezone.now())
+    StoredPicture.objects.all().delete()
+    assert send_scheduled() == 0
+    assert (fresh(issue).status, fresh(issue).scheduled_for) == (IssueStatus.APPROVED, None)
+
+
+def test_a_test_mail_with_a_lost_picture_says_so(issue: Issue, desk: Client) -> None:
+    StoredPicture.objects.all().delete()
+    answer = desk.post(f"/newsletter/issues/{issue.number}/test-mail/", follow=True).content.decode()
+    assert "the file of the picture “A bridge in the morning” is lost" in answer
+
+
+@pytest.mark.parametrize("wrong", [{"digest": "0" * 64}, {"content": b"other"}, {"size": 1}])
+def test_the_database_keeps_bytes_under_their_own_digest(issue: Issue, wrong: dict[str, Any]) -> None:
+    with pytest.raises(IntegrityError, match="a_picture_is_named_by_its_bytes"), transaction.atomic():
+        StoredPicture.objects.update(**wrong)
