@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from newsletter.models import Edition, Issue, Piece, PieceStatus, PieceText
 from newsletter.pictures.forms import PicturedForm, PicturesField
+from newsletter.pictures.values import LONGEST_ALTERNATIVE, LONGEST_CREDIT, Picture, words_of
 from nfp_portal.revisions.forms import HIGHEST, RevisedModelForm
 from nfp_portal.text.forms import Form, ModelForm
 from nfp_portal.ui.widgets import DayInput, MarkdownWidget
@@ -51,7 +52,10 @@ class EditionForm(RevisedModelForm[Edition]):
 
 
 class TranslationForm(RevisedModelForm[PieceText]):
-    """`revision` is 0 for the first translation; `source` is the hash of the text that it is made from."""
+    """`revision` is 0 for the first translation; `source` is the hash of the text that it is made from.
+
+    Each picture of the piece has two fields, whose names say from which words they are translated.
+    """
 
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=HIGHEST)
     source = forms.CharField(widget=forms.HiddenInput, max_length=64)
@@ -60,6 +64,56 @@ class TranslationForm(RevisedModelForm[PieceText]):
         model = PieceText
         fields = ("headline", "body", "credit")
         widgets = {"body": MarkdownWidget(attrs={"rows": 16})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        text: PieceText = self.instance
+        self.fields["source"].initial = text.piece.source_hash
+        if text.revision == 0:
+            self.initial["credit"] = text.piece.credit
+        self.pictures = text.piece.text.pictures
+        for number, picture in enumerate(self.pictures, 1):
+            own = picture.translated(text.pictures)
+            self.fields.update(_picture_fields(number, picture, own))
+
+    def current_values(self, row: PieceText) -> dict[str, Any]:
+        values = super().current_values(row)
+        for picture in self.pictures:
+            own = picture.translated(row.pictures)
+            for name, text in zip(_names_of(picture), own.printed[1:] if own else ("", ""), strict=True):
+                values[name] = text
+        return values
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        typed = [[data.pop(name, "") for name in _names_of(picture)] for picture in self.pictures]
+        pairs = zip(self.pictures, typed, strict=True)
+        return data | {"pictures": [words_of(picture.source_hash, *texts) for picture, texts in pairs]}
+
+
+def _names_of(picture: Picture) -> tuple[str, str]:
+    """Return the names of the fields for what it shows and for its credit."""
+    own = picture.source_hash[:16]
+    return f"alternative_{own}", f"credit_{own}"
+
+
+def _picture_fields(number: int, picture: Picture, own: Picture | None) -> dict[str, forms.Field]:
+    """Return the fields for the words of a picture; `own` has them as they are translated."""
+    values = {"number": number}
+    alternative = forms.CharField(
+        label=_("What picture %(number)d shows") % values,
+        max_length=LONGEST_ALTERNATIVE,
+        initial=own.alternative if own else "",
+        help_text=picture.alternative,
+    )
+    credit = forms.CharField(
+        label=_("Credit of picture %(number)d") % values,
+        max_length=LONGEST_CREDIT,
+        required=False,
+        initial=own.credit if own else picture.credit,
+        help_text=picture.credit,
+    )
+    return dict(zip(_names_of(picture), (alternative, credit), strict=True))
 
 
 class PieceForm(PicturedForm, RevisedModelForm[Piece]):

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from django.urls import reverse
 
-from newsletter.models import Edition, Issue, Piece, Section
+from newsletter.models import Edition, Issue, Piece, PieceText, Section
+from newsletter.pictures.values import Picture
 from nfp_portal.accounts.audience import Audience
 
 _FOCAL_POINTS = "focal-points"
@@ -14,6 +15,13 @@ _FOCAL_POINTS = "focal-points"
 
 class NoEditionError(Exception):
     """The issue does not appear in this language."""
+
+
+class PrintedPicture(NamedTuple):
+    """A picture of a piece with its words in an edition. `language` is theirs; they may be translated."""
+
+    picture: Picture
+    language: str
 
 
 @dataclass(frozen=True)
@@ -29,6 +37,7 @@ class PrintedPiece:
     credit: str
     by_line: str
     language: str
+    pictures: list[PrintedPicture]
     is_translated: bool = False
 
     @classmethod
@@ -36,9 +45,12 @@ class PrintedPiece:
         """No query on rows of `Issue.objects.with_pieces()`."""
         text = None if piece.language == language else piece.translation_in(language)
         by_line = piece.by_line_in(language)
+        pictures = _pictures(piece, text)
         if text is None:
-            return cls(piece, piece.headline, piece.body, piece.credit, by_line, piece.language)
-        return cls(piece, text.headline, text.body, text.credit, by_line, language, is_translated=True)
+            return cls(piece, piece.headline, piece.body, piece.credit, by_line, piece.language, pictures)
+        return cls(
+            piece, text.headline, text.body, text.credit, by_line, language, pictures, is_translated=True
+        )
 
     @property
     def anchor(self) -> str:
@@ -55,6 +67,16 @@ class PrintedPiece:
     @property
     def section(self) -> Section:
         return Section(self.piece.section)
+
+
+def _pictures(piece: Piece, text: PieceText | None) -> list[PrintedPicture]:
+    captions = text.pictures if text else []
+    return [
+        PrintedPicture(translated, text.language)
+        if text and (translated := picture.translated(captions))
+        else PrintedPicture(picture, piece.language)
+        for picture in piece.text.pictures
+    ]
 
 
 class PrintedSection(NamedTuple):

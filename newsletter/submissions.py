@@ -27,7 +27,7 @@ def _parts_of_editions(issue: Issue) -> Iterator[Part]:
             yield Part(f"{edition.language}-{name}", label, getattr(edition, name))
     for piece in issue.pieces.all():
         for text in piece.texts.all():
-            lines = [text.headline, text.body, text.credit]
+            lines = [text.headline, text.body, in_words(text.pictures), text.credit]
             label = f"{text.get_language_display()}: {piece.headline}"
             yield Part(f"{text.language}-{piece.anchor}", label, "\n".join(filter(None, lines)))
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from network.labels import state_in_text
 from newsletter.models import Erratum, Issue, IssueStatus, Piece, PieceStatus
 from newsletter.pictures.values import Picture
-from newsletter.printed import Copy, PrintedIssue, PrintedPiece
+from newsletter.printed import Copy, PrintedIssue, PrintedPicture, PrintedPiece
 from nfp_portal.ui.letters import written_day
 
 MARKS = {
@@ -73,6 +73,16 @@ def language_note(piece: PrintedPiece, edition: PrintedIssue) -> str:
         )
         return note % {"language": piece.piece.get_language_display()}
     return _not_translated(piece.language, edition)
+
+
+def picture_note(piece: PrintedPiece, picture: PrintedPicture) -> str:
+    """Say of a picture whose words are not translated with its piece in which language they are; else ""."""
+    if picture.language == piece.language:
+        return ""
+    note = pgettext(
+        "letter", "The description of this picture is not translated. Its language: %(language)s."
+    )
+    return note % {"language": language_name(picture.language)}
 
 
 def lost_picture(picture: Picture) -> str:

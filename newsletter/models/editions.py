@@ -89,7 +89,9 @@ class PieceText(models.Model):
     """A piece in another language, as the secretariat translated it.
 
     `source_hash` is the `Piece.source_hash` of the text it was made from; where that is another one now, the
-    translation is not printed.
+    translation is not printed. `pictures` has the words of its pictures in this language, each with the
+    `Picture.source_hash` of what they were made from: of another picture or other words, the original ones
+    are printed.
     """
 
     piece = models.ForeignKey(Piece, on_delete=models.PROTECT, related_name="texts")
@@ -97,6 +99,8 @@ class PieceText(models.Model):
     headline = models.CharField(_("headline"), max_length=160)
     body = models.TextField(_("text"), max_length=20_000, help_text=_("Markdown, as in the original."))
     credit = models.CharField(_("credit"), max_length=80, blank=True)
+    # A list of `pictures.values.words_of`, in the order in which the piece has its pictures.
+    pictures = models.JSONField(_("pictures"), default=list, blank=True)
     source_hash = models.CharField(max_length=64, editable=False)
     revision = models.PositiveIntegerField(default=1)
 
@@ -104,6 +108,11 @@ class PieceText(models.Model):
         ordering = ("language",)
         constraints = (
             models.UniqueConstraint(fields=["piece", "language"], name="one_translation_per_language"),
+            models.CheckConstraint(
+                condition=~models.Q(pictures__contains=[{"alternative": ""}]),
+                name="each_translated_picture_says_what_it_shows",
+                violation_error_message=_("Say of each picture what it shows."),
+            ),
         )
         triggers = (_kept_while_draft(_OF_TEXT),)
 
@@ -112,4 +121,7 @@ class PieceText(models.Model):
 
     def content(self) -> list[str]:
         """All that a reader sees of it, for the issue's fingerprint."""
-        return [self.language, self.headline, self.body, self.credit, self.source_hash]
+        captions = [
+            text for row in self.pictures for text in (row["source"], row["alternative"], row["credit"])
+        ]
+        return [self.language, self.headline, self.body, self.credit, self.source_hash, *captions]

@@ -1,7 +1,8 @@
 """A picture as it is printed with a piece: which one, what it shows, whose it is."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+import hashlib
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 # In bytes: of one picture, and of all pictures in the mail of an issue. In base64 these take 821,000 bytes of
@@ -59,8 +60,26 @@ class Picture:
         """What its readers get of it."""
         return self.digest, self.alternative, self.credit
 
+    @property
+    def source_hash(self) -> str:
+        """SHA-256 (hex) of the picture and of what is translated of it."""
+        return hashlib.sha256("\x1e".join(self.printed).encode()).hexdigest()
+
+    def translated(self, captions: Iterable[Row]) -> "Picture | None":
+        """Return it with its words in another language, where they were translated from those of now."""
+        own = self.source_hash
+        for row in captions:
+            if row["source"] == own:
+                return replace(self, alternative=row["alternative"], credit=row["credit"])
+        return None
+
     def to_json(self) -> Row:
         return asdict(self)
+
+
+def words_of(source: str, alternative: str, credit: str) -> Row:
+    """Return the words of a picture in another language; `source` is the `source_hash` of the original."""
+    return {"source": source, "alternative": alternative, "credit": credit}
 
 
 def pictures_from(rows: Iterable[Row]) -> tuple[Picture, ...]:
@@ -68,14 +87,12 @@ def pictures_from(rows: Iterable[Row]) -> tuple[Picture, ...]:
     return tuple(Picture(**row) for row in rows)
 
 
-def in_words(rows: Sequence[Row]) -> str:
-    """Name the pictures of a piece for a history: a line for each."""
-    return "\n".join(_line(number, picture) for number, picture in enumerate(pictures_from(rows), 1))
-
-
-def _line(number: int, picture: Picture) -> str:
-    credit = f" {picture.credit}" if picture.credit else ""
-    return f"{number}. {picture.alternative or '…'}{credit}"
+def in_words(rows: Iterable[Row]) -> str:
+    """Name the pictures of a piece, or of a translation, for a history: a line for each."""
+    return "\n".join(
+        " ".join(filter(None, (f"{number}.", row["alternative"] or "…", row["credit"])))
+        for number, row in enumerate(rows, 1)
+    )
 
 
 def size_together(pictures: Iterable[Picture]) -> int:

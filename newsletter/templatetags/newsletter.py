@@ -15,8 +15,7 @@ from django.utils.translation import gettext as _
 from newsletter import wording
 from newsletter.content import address_of, html_of, plain_text_of
 from newsletter.models import Issue
-from newsletter.pictures.templatetags.pictures import figures
-from newsletter.pictures.values import Picture
+from newsletter.pictures.templatetags.pictures import Figure, figures
 from newsletter.printed import PrintedIssue, PrintedPiece, PrintedSection
 from nfp_portal.ui.markdown import markdown_to_text, render_markdown
 from nfp_portal.ui.renderers import NOTHING
@@ -78,11 +77,18 @@ def mail_line(text: str, padding: str = "") -> SafeString:
 LEAD, OTHERS = "lead", "others"
 
 
-def _pictures(context: Context, piece: PrintedPiece, which: str) -> list[tuple[Picture, str]]:
+def _pictures(context: Context, piece: PrintedPiece, which: str) -> list[Figure]:
     """Return the first picture of a piece, which is above its text, or the others; with addresses."""
-    pictures = piece.piece.text.pictures
-    chosen = pictures[:1] if which == LEAD else pictures[1:]
-    return [(picture, context["address_of_picture"](piece.piece, picture)) for picture in chosen]
+    language = context["edition"].language
+    return [
+        Figure(
+            each.picture,
+            context["address_of_picture"](piece.piece, each.picture),
+            lang_and_dir(each.language, language),
+            wording.picture_note(piece, each),
+        )
+        for each in (piece.pictures[:1] if which == LEAD else piece.pictures[1:])
+    ]
 
 
 @register.simple_tag(takes_context=True)
@@ -100,12 +106,13 @@ def mail_pictures(context: Context, piece: PrintedPiece, which: str) -> SafeStri
 
 @register.filter
 def pictures_in_words(piece: PrintedPiece) -> str:
-    """Say in plain text what the pictures of a piece show: a line for each."""
+    """Say in plain text what the pictures of a piece show: a line for each, with a note on its language."""
     label = pgettext("letter", "Picture")
-    return "\n".join(
-        f"[{label}: {picture.alternative}{f' {picture.credit}' if picture.credit else ''}]"
-        for picture in piece.piece.text.pictures
-    )
+    lines = [
+        (f"[{label}: {' '.join(filter(None, each.picture.printed[1:]))}]", wording.picture_note(piece, each))
+        for each in piece.pictures
+    ]
+    return "\n".join(" ".join(filter(None, line)) for line in lines)
 
 
 @register.filter(name="plain_text")

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
@@ -40,8 +39,8 @@ class TranslatedPiece:
             return cls(piece, "done", _("written in this language"), None)
         url = reverse("newsletter:translate", args=[issue.number, language, piece.pk])
         label = _("Translate")
-        if piece.translation_in(language):
-            mark, state, label = "done", _("translated"), _("Edit the translation")
+        if (text := piece.translation_in(language)) is not None:
+            mark, state, label = *_described(piece, text), _("Edit the translation")
         elif any(text.language == language for text in piece.texts.all()):
             mark, state = "due", _("the original changed since it was translated")
         else:
@@ -49,6 +48,13 @@ class TranslatedPiece:
         return cls(
             piece, mark, state, Button(label, url, "quiet small", piece.headline) if may_edit else None
         )
+
+
+def _described(piece: Piece, text: PieceText) -> tuple[str, str]:
+    """Say whether the words of its pictures are translated too, as a mark with words."""
+    if all(picture.translated(text.pictures) for picture in piece.text.pictures):
+        return "done", _("translated")
+    return "due", _("translated, but a picture is not described in this language")
 
 
 @allow(EDITORS, "GET", "POST")
@@ -160,7 +166,8 @@ def translate(request: HttpRequest, number: int, language: str, piece: int) -> H
     if not permissions.may_edit(request.user, issue):
         return _closed(request, number)
     text = original.texts.filter(language=language).first()
-    form = _form(request, original, text or PieceText(piece=original, language=language, revision=0))
+    blank = PieceText(piece=original, language=language, revision=0)
+    form = TranslationForm(request.POST or None, instance=text or blank)
     if request.method == "POST" and form.is_valid():
         return _translated(request, issue, original, form)
     if request.method == "POST" and is_autosave(request):
@@ -182,14 +189,6 @@ def _original(issue: Issue, language: str, pk: int) -> Piece:
     if piece is None or language == piece.language or language not in issue.languages:
         raise Http404
     return piece
-
-
-def _form(request: HttpRequest, piece: Piece, text: PieceText) -> TranslationForm:
-    """The form of a translation; what a text repeats from the original is filled in: its credit."""
-    initial: dict[str, Any] = {"source": piece.source_hash}
-    if text.revision == 0:
-        initial["credit"] = piece.credit
-    return TranslationForm(request.POST or None, instance=text, initial=initial)
 
 
 def _translated(request: HttpRequest, issue: Issue, piece: Piece, form: TranslationForm) -> HttpResponse:

@@ -62,7 +62,7 @@ ISSUE = ShownFields(
     Issue, ("status", "title", "period", "dated_on", "language", "contributions_by", "opening")
 )
 EDITION = ShownFields(Edition, ("title", "period", "opening"))
-TEXT = ShownFields(PieceText, ("headline", "body", "credit"))
+TEXT = ShownFields(PieceText, ("headline", "body", "pictures", "credit"), values={"pictures": in_words})
 _PIECES, _FACTS, _EDITIONS, _TEXTS = range(4)
 _ERRATA, _WITHDRAWALS, _PUT_BACK = range(4, 7)
 _FIELDS = {_PIECES: PIECE, _FACTS: ISSUE, _EDITIONS: EDITION, _TEXTS: TEXT}
