@@ -7,6 +7,8 @@ from difflib import SequenceMatcher
 from itertools import groupby, zip_longest
 
 from newsletter.content import address_of
+from newsletter.models import PrintedText
+from newsletter.pictures.values import Picture
 from nfp_portal.revisions.changes import Kind, Segment, words_between
 from nfp_portal.ui.markdown import markdown_to_text
 
@@ -32,25 +34,55 @@ class Group:
 
 
 @dataclass(frozen=True)
+class ComparedPicture:
+    """A picture of either text: whether it was added or left out, and what became of its words."""
+
+    picture: Picture
+    kind: Kind
+    alternative: list[Segment]
+    credit: list[Segment]
+
+    @property
+    def number(self) -> int:
+        if self.kind != Kind.SAME:
+            return 1
+        return _runs(self.alternative) + _runs(self.credit)
+
+
+@dataclass(frozen=True)
 class Differences:
     headline: list[Segment]
     groups: list[Group]
+    pictures: list[ComparedPicture]
 
     @property
     def number(self) -> int:
         """How many changes a reader sees: what is left out and what is put in its stead is one."""
         blocks = [self.headline, *(block.segments for group in self.groups for block in group.blocks)]
-        return sum(_runs(segments) for segments in blocks)
+        return sum(_runs(segments) for segments in blocks) + sum(each.number for each in self.pictures)
 
 
-def differences(before: tuple[str, str], after: tuple[str, str]) -> Differences:
-    """Compare two texts, each a headline and a body in Markdown."""
-    headline = list(_words(before[0], after[0]))
-    blocks = list(_blocks(_split(before[1]), _split(after[1])))
+def differences(before: PrintedText, after: PrintedText) -> Differences:
+    """Compare two texts: headline, body and pictures."""
+    headline = list(_words(before.headline, after.headline))
+    blocks = list(_blocks(_split(before.body), _split(after.body)))
     groups = [
         Group(is_list, list(members)) for is_list, members in groupby(blocks, key=lambda each: each.is_item)
     ]
-    return Differences(headline, groups)
+    return Differences(headline, groups, list(_pictures(before.pictures, after.pictures)))
+
+
+def _pictures(before: Sequence[Picture], after: Sequence[Picture]) -> Iterator[ComparedPicture]:
+    """Yield the pictures of the new text in their order, then those that it leaves out."""
+    old = {each.digest: each for each in before}
+    for each in after:
+        was = old.pop(each.digest, None)
+        kind, was = (Kind.ADDED, each) if was is None else (Kind.SAME, was)
+        texts = (list(_words(getattr(was, name), getattr(each, name))) for name in ("alternative", "credit"))
+        yield ComparedPicture(each, kind, *texts)
+    for each in old.values():
+        texts = ([Segment(Kind.SAME, text)] for text in (each.alternative, each.credit))
+        yield ComparedPicture(each, Kind.REMOVED, *texts)
 
 
 def _runs(segments: Sequence[Segment]) -> int:

@@ -152,7 +152,7 @@ def values_of(piece: Piece) -> dict[str, Any]:
     return piece.text.to_json() | {"agency": piece.agency_id, "revision": piece.revision}
 
 
-class ChangeForm(PastingForm):
+class ChangeForm(PicturedForm, PastingForm):
     """The edited text, as its State changes it."""
 
     headline = forms.CharField(label=pgettext_lazy("letter", "Headline"), max_length=LONGEST_HEADLINE)
@@ -161,6 +161,7 @@ class ChangeForm(PastingForm):
         max_length=LONGEST_BODY,
         widget=forms.Textarea(attrs={"rows": 16}),
     )
+    pictures = PicturesField()
     reply = forms.CharField(
         label=pgettext_lazy("letter", "Remark to the editors"),
         max_length=1_000,
@@ -169,7 +170,8 @@ class ChangeForm(PastingForm):
     )
 
     def text(self, edited: PrintedText) -> PrintedText:
-        written = {name: self.cleaned_data[name] for name in ("headline", "body")}
+        names = ("headline", "body", "pictures")
+        written = {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
         return PrintedText.from_json(edited.to_json() | written)
 
 

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 
 from django import template
+from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import pgettext
 
-from newsletter.contributions.differences import Group
+from newsletter.contributions.differences import ComparedPicture, Group
+from newsletter.pictures.addresses import signed_address
 from nfp_portal.revisions.changes import Kind, Segment
 from nfp_portal.ui.renderers import NOTHING
 
@@ -47,6 +49,18 @@ def _group(group: Group) -> SafeString:
     tag = "li" if group.is_list else "p"
     blocks = format_html_join("", f"<{tag}>{{}}</{tag}>", ((marked(each.segments),) for each in group.blocks))
     return format_html("<ul>{}</ul>", blocks) if group.is_list else blocks
+
+
+@register.simple_tag
+def compared_figures(pictures: Sequence[ComparedPicture]) -> SafeString:
+    """Show the pictures of two texts by signed addresses, each with what became of it."""
+    notes = {
+        Kind.SAME: "",
+        Kind.ADDED: pgettext("letter", "Picture added"),
+        Kind.REMOVED: pgettext("letter", "Picture left out"),
+    }
+    rows = [(each, signed_address(each.picture.digest), notes[each.kind]) for each in pictures]
+    return SafeString(render_to_string("newsletter/contributions/compared_pictures.html", {"rows": rows}))
 
 
 @register.simple_tag

@@ -23,6 +23,7 @@ from newsletter.contributions.forms import ChangeForm
 from newsletter.contributions.models import Clearance
 from newsletter.contributions.wording import MARKS, STATUSES, status_for_contributor, verdict_in_words
 from newsletter.models import Issue, Piece, PieceStatus
+from newsletter.pictures.forms import is_about_pictures
 from nfp_portal.links.views import ORIGIN
 from nfp_portal.ui.letters import written_day
 
@@ -99,6 +100,8 @@ def show_or_act(page: ClearancePage) -> HttpResponse:
     if page.request.method == "POST":
         by_link = page.base == "links/base.html"
         with pghistory.context(**ORIGIN if by_link else {}):
+            if is_about_pictures(page.request.POST):
+                return _pictured(page)
             return _ACTS.get(page.request.POST.get("act", ""), _text_page)(page)
     if "change" in page.request.GET and page.may_answer:
         return _change_page(page, ChangeForm(initial=page.clearance.text))
@@ -110,9 +113,7 @@ def show_or_act(page: ClearancePage) -> HttpResponse:
 def _text_page(page: ClearancePage, status: int = 200, **context: Any) -> HttpResponse:
     clearance = page.clearance
     view = page.request.GET.get("view", "")
-    shown = differences(
-        (clearance.own.headline, clearance.own.body), (clearance.edited.headline, clearance.edited.body)
-    )
+    shown = differences(clearance.own, clearance.edited)
     # Without a text of the State's own, or where nothing in it was changed, there is one text to read.
     is_compared = page.may_answer and shown.number > 0
     view = view if view in VIEWS and is_compared else ("changes" if is_compared else "edited")
@@ -242,7 +243,7 @@ def _clear(page: ClearancePage) -> HttpResponse:
 
 
 def _change(page: ClearancePage) -> HttpResponse:
-    form, error = ChangeForm(page.request.POST), _nameless(page)
+    form, error = _posted(page), _nameless(page)
     if not form.is_valid() or error:
         return _change_page(page, form, 422, name_error=error)
     text_hash, clearance = page.request.POST.get("text", ""), page.clearance
@@ -256,6 +257,20 @@ def _change(page: ClearancePage) -> HttpResponse:
             given=page.given,
         ),
     )
+
+
+def _posted(page: ClearancePage) -> ChangeForm:
+    return ChangeForm(page.request.POST, page.request.FILES)
+
+
+def _pictured(page: ClearancePage) -> HttpResponse:
+    """Show the form after what a button of the pictures did; nothing is changed until it is sent."""
+    if not page.may_answer:
+        return _text_page(page, 409)
+    form = _posted(page)
+    if not form.is_valid():
+        return _change_page(page, form, 422)
+    return _change_page(page, ChangeForm(initial={name: form[name].value() for name in form.fields}))
 
 
 def _change_page(page: ClearancePage, form: ChangeForm, status: int = 200, **context: Any) -> HttpResponse:
