@@ -3,7 +3,9 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,7 +15,7 @@ from exchange.news.submissions import parts_of
 from exchange.news.views.lookups import item_of
 from nfp_portal.accounts.access import EDITORS, allow, signed_in
 from nfp_portal.revisions import actions as submissions
-from nfp_portal.revisions.approval import approval_page
+from nfp_portal.revisions.approval import Rows, approval_page
 from nfp_portal.revisions.forms import parse_revision
 from nfp_portal.revisions.models import Submission
 from nfp_portal.revisions.permissions import is_approver
@@ -59,12 +61,24 @@ def _decided(request: HttpRequest, shown: NewsItem, submission: Submission) -> H
     return redirect(shown)
 
 
+def _photograph(shown: NewsItem) -> list[Rows]:
+    """Show the photograph as everybody will see it; nothing where there is none."""
+    if not shown.photo:
+        return []
+    address = reverse("exchange:news:photo", args=[shown.slug])
+    image = format_html('<img class="photo" src="{}" alt="{}">', address, shown.photo_alt)
+    rows = [(_("Photograph"), image), (_("Credit"), shown.photo_credit)]
+    return [Rows("photograph", _("Photograph"), _("photograph"), 1, rows)]
+
+
 def _page(request: HttpRequest, shown: NewsItem, submission: Submission, *, error: str = "") -> HttpResponse:
     is_own = shown.edited_by_id == request.user.pk
     refusal = str(_REFUSALS[submissions.NotSecondPersonError]) if is_own else ""
     context = {
         "item": shown,
-        "approval": approval_page(submission, parts_of(shown), request.user, refusal=refusal),
+        "approval": approval_page(
+            submission, parts_of(shown), request.user, refusal=refusal, sections=_photograph(shown)
+        ),
         "heading": _("Publish the news item"),
         "facts": shown.title,
         "tools": [],

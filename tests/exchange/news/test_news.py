@@ -129,6 +129,16 @@ def test_an_approver_publishes_only_what_was_read() -> None:
     assert not only(pk=item.pk).is_published
 
 
+def test_who_approves_sees_the_photograph_with_its_credit() -> None:
+    facts: dict[str, Any] = {"photo_credit": "OSCE/Demo", "photo_alt": "Two boats"}
+    item = make_submitted(photo=picture(), **facts)
+    approver = client_of(make_user(Role.APPROVER))
+    shown = approver.get(f"/news/{item.slug}/approve/").content.decode()
+    assert f'<img class="photo" src="/news/{item.slug}/photo" alt="Two boats">' in shown
+    assert "OSCE/Demo" in shown
+    assert str(item.photo) not in shown
+
+
 def test_a_draft_is_read_by_editors_alone(client: Client) -> None:
     draft = make_draft(
         "Quokka patrol", body="About quokkas.", photo=picture(), photo_credit="X", photo_alt="Y"
