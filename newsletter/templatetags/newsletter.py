@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 from django.utils.translation import get_language, get_language_info, ngettext, pgettext
 from django.utils.translation import gettext as _
 
@@ -17,7 +18,7 @@ from newsletter.content import address_of, html_of, plain_text_of
 from newsletter.models import Issue
 from newsletter.pictures.templatetags.pictures import Figure, figures
 from newsletter.printed import PrintedIssue, PrintedPiece, PrintedSection
-from nfp_portal.ui.markdown import markdown_to_text, render_markdown
+from nfp_portal.ui.markdown import markdown_to_line, render_markdown
 from nfp_portal.ui.renderers import NOTHING
 from nfp_portal.ui.templatetags.elements import crumb_items
 
@@ -115,10 +116,10 @@ def pictures_in_words(piece: PrintedPiece) -> str:
     return "\n".join(" ".join(filter(None, line)) for line in lines)
 
 
-@register.filter(name="plain_text")
-def as_plain_text(text: str) -> str:
-    """Render Markdown as plain text."""
-    return markdown_to_text(text)
+@register.filter
+def excerpt(text: str, number: int) -> str:
+    """Return the first words of a Markdown text, so many, without addresses."""
+    return Truncator(markdown_to_line(text)).words(number)
 
 
 @register.filter

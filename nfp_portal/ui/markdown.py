@@ -174,3 +174,11 @@ def markdown_to_text(text: str, base: str = "") -> str:
             gap = _gap(earlier, before, tight=before.hidden and not lists.begins)
             out += gap + lists.indent(_underlined(_plain_block(token), before))
     return out.strip("\n")
+
+
+def markdown_to_line(text: str) -> str:
+    """Return what a text says on one line: without addresses, and without the marks of headings and lists."""
+    inline = [token.children or [] for token in _parser.parse(text) if token.type == "inline"]
+    breaks = {"softbreak", "hardbreak"}
+    parts = ("".join(" " if each.type in breaks else each.content for each in line) for line in inline)
+    return " ".join(" ".join(parts).split())

@@ -181,3 +181,11 @@ def test_the_frame_speaks_the_issues_language() -> None:
     letter = letter_of(fresh(issue))
     assert 'lang="ru"' in letter.html
     assert "\nОтказаться от рассылки: {{unsubscribe_url}}\n" in letter.text
+
+
+def test_what_a_list_of_mail_shows_names_no_address() -> None:
+    issue = make_issue(opening="Read [the report](../../meetings/16/) of the meeting.")
+    html = letter_of(fresh(issue)).html
+    preview = html[html.index("<body") :].split("</div>")[0]
+    assert "Read the report of the meeting." in preview
+    assert "meetings/16" not in preview

@@ -5,7 +5,13 @@ import re
 import pytest
 from django.template import Context, Template
 
-from nfp_portal.ui.markdown import LARGEST_SPAN, clean_html, markdown_to_text, render_markdown
+from nfp_portal.ui.markdown import (
+    LARGEST_SPAN,
+    clean_html,
+    markdown_to_line,
+    markdown_to_text,
+    render_markdown,
+)
 
 
 def test_weight_links_and_lists_are_rendered() -> None:
@@ -88,3 +94,8 @@ def test_a_link_that_is_no_address_stays_as_it_was_typed() -> None:
     base = "https://portal.example.org/"
     assert render_markdown(typed, 2, base) == render_markdown(typed)
     assert markdown_to_text(typed, base) == "words <http://[:]>"
+
+
+def test_a_line_has_no_addresses_and_no_marks() -> None:
+    text = "## Bridges\n\nRead [the **report**](../16/) and <https://example.org>\nnow.\n\n- one\n- two"
+    assert markdown_to_line(text) == "Bridges Read the report and https://example.org now. one two"
