@@ -4,6 +4,7 @@ The texts stand in the .toml files beside this one. Nothing is mailed: the issue
 """
 
 import tomllib
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from itertools import cycle, islice
 from pathlib import Path
@@ -19,7 +20,10 @@ from network.rounds.models import Round
 from newsletter import actions, pdf
 from newsletter.contributions.models import CALL
 from newsletter.demonstration import calls
+from newsletter.demonstration.drawings import DRAWINGS
 from newsletter.models import Edition, Issue, IssueStatus, Piece, PieceStatus, PieceText
+from newsletter.pictures.actions import store
+from newsletter.pictures.values import Picture, words_of
 from newsletter.readers.models import Consent, Reader, SubscriptionState
 from newsletter.readers.reasons import update_readers
 from nfp_portal.accounts.models import Role, User
@@ -75,8 +79,13 @@ def _edition(row: dict[str, Any], issue: Issue) -> None:
     edition = Edition.objects.create(issue=issue, **_stripped(row))
     for values in map(_stripped, texts):
         piece = issue.pieces.get(headline=values.pop("of"))
+        captions = zip(piece.text.pictures, values.pop("pictures", []), strict=False)
         PieceText.objects.create(
-            piece=piece, language=edition.language, source_hash=piece.source_hash, **values
+            piece=piece,
+            language=edition.language,
+            source_hash=piece.source_hash,
+            pictures=[words_of(picture.source_hash, **row) for picture, row in captions],
+            **values,
         )
 
 
@@ -99,6 +108,7 @@ def _piece(row: dict[str, Any], author: User, *, issue: Issue | None = None, pos
     state = State.objects.get(iso2=values.pop("state")) if "state" in values else None
     agency, body = values.pop("agency", ""), values.pop("organisation", "")
     status = PieceStatus.ACCEPTED if issue else PieceStatus.OFFERED
+    values["pictures"] = [_picture(**each).to_json() for each in values.get("pictures", [])]
     return Piece.objects.create(
         **values,
         state=state,
@@ -110,6 +120,10 @@ def _piece(row: dict[str, Any], author: User, *, issue: Issue | None = None, pos
         status=status,
         is_demonstration=True,
     )
+
+
+def _picture(drawing: str, alternative: str, credit: str) -> Picture:
+    return replace(store(DRAWINGS[drawing]()), alternative=alternative, credit=credit)
 
 
 def _agency(state: State, name: str) -> Agency:

@@ -10,8 +10,9 @@ from network.rounds.models import Round
 from newsletter import demonstration
 from newsletter.contributions.models import CallForContributions, Clearance
 from newsletter.dispatch import actions as sending
-from newsletter.letters import letter_of
+from newsletter.letters import inlines_of, letter_of
 from newsletter.models import Issue, IssueStatus, Piece
+from newsletter.printed import Copy
 from newsletter.readers.models import Reader
 from nfp_portal.accounts.models import Role
 from nfp_portal.jobs.models import Job
@@ -73,6 +74,19 @@ def test_the_past_issues_are_as_approved_and_make_good_mails() -> None:
     for issue in Issue.objects.published().with_pieces():
         assert issue.fingerprint() == issue.content_hash
         assert len(letter_of(issue).html.encode()) < 90_000
+
+
+def test_two_drawings_stand_in_issue_12_with_their_words_in_both_editions() -> None:
+    issue = Issue.objects.with_pieces().get(number=12)
+    assert len(inlines_of(issue)) == 2
+    for copy, alternative in (
+        (Copy("en"), 'alt="Drawing: a sheet of 31 boxes'),
+        (Copy("ru"), 'alt="Рисунок: лист с 31 клеткой'),
+    ):
+        html = letter_of(issue, copy).html
+        assert alternative in html
+        assert html.count("cid:") == 2
+        assert "(OSCE/Demonstration)" in html
 
 
 def test_the_recorded_facts_of_the_tenth_meeting_are_in_issue_10() -> None:
