@@ -10,7 +10,7 @@ from newsletter.pictures.forms import PicturedForm, PicturesField
 from newsletter.pictures.values import LONGEST_ALTERNATIVE, LONGEST_CREDIT, Picture, words_of
 from nfp_portal.revisions.forms import HIGHEST, RevisedModelForm
 from nfp_portal.text.forms import Form, ModelForm
-from nfp_portal.ui.widgets import DayInput, MarkdownWidget
+from nfp_portal.ui.widgets import DayInput, KeyField, MarkdownWidget
 
 
 class StartForm(ModelForm[Issue]):
@@ -143,6 +143,16 @@ class PieceForm(PicturedForm, RevisedModelForm[Piece]):
         if agency and state and agency.state_id != state.pk:
             self.add_error("agency", _("%(agency)s is no agency of this State.") % {"agency": agency})
         return data
+
+
+class OwnPieceForm(PieceForm):
+    """A piece that editors write in an issue: a form sent twice makes one."""
+
+    key = KeyField()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["revision"]
 
 
 class RefusalForm(Form):

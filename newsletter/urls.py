@@ -36,6 +36,7 @@ urlpatterns = [
     path("issues/<int:number>/start/", compose.start_like_last, name="start_like_last"),
     path("issues/<int:number>/take-in/<int:pk>/", pieces.accept, name="accept"),
     path("issues/<int:number>/take-up/<slug:key>/", compose.take_up, name="take_up"),
+    path("issues/<int:number>/write/", pieces.write, name="write"),
     path("issues/<int:number>/submit/", compose.submit, name="submit"),
     path("issues/<int:number>/take-back/", compose.take_back, name="take_back"),
     path("issues/<int:number>/preview/", review.preview, name="preview"),

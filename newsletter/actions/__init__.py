@@ -24,6 +24,7 @@ from newsletter.actions.pieces import (
     hold_over,
     move,
     put_back,
+    write_piece,
 )
 from newsletter.actions.previews import send_test
 from newsletter.actions.printing import request_pdf, request_pdfs
@@ -63,4 +64,5 @@ __all__ = [
     "take_up",
     "translate",
     "undo_step",
+    "write_piece",
 ]

@@ -230,7 +230,8 @@ class Piece(models.Model):
     needs_clearance = models.BooleanField(_("needs clearance"), default=False)
     cleared_hash = models.CharField(max_length=64, blank=True, editable=False)
     cleared_at = models.DateTimeField(_("cleared"), null=True, editable=False)
-    # What it was made of, by `nfp_portal.ui.newsworthy`; empty for what somebody wrote.
+    # What it was made of, by `nfp_portal.ui.newsworthy`, or the key of the form in which editors wrote it;
+    # empty for what others wrote.
     news_key = models.CharField(max_length=60, blank=True, editable=False)
     # What a block said when it was last filled, for who fills it again.
     filled_text = models.TextField(blank=True, editable=False)

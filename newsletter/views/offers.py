@@ -126,10 +126,12 @@ def tools_of(issue: Issue, user: User | AnonymousUser) -> Iterator[Button]:
     """Yield what can be done with the issue now; the one that is next is filled."""
     urls = {
         name: reverse(f"newsletter:{name}", args=[issue.number])
-        for name in ("approve", "preview", "submit", "dispatch", "take_back", "history")
+        for name in ("approve", "write", "preview", "submit", "dispatch", "take_back", "history")
     }
     if permissions.may_approve(user, issue):
         yield Button(_("Read and approve"), urls["approve"], "")
+    if permissions.may_edit(user, issue):
+        yield Button(_("Write a contribution"), urls["write"])
     yield Button(_("Preview"), urls["preview"])
     if permissions.may_submit(user, issue):
         yield Button(_("Submit for approval"), urls["submit"], "", fields={})

@@ -13,8 +13,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from newsletter import actions
-from newsletter.forms import PieceForm, RefusalForm
+from newsletter import actions, permissions
+from newsletter.forms import OwnPieceForm, PieceForm, RefusalForm
 from newsletter.models import Issue, Piece, PieceStatus
 from newsletter.pictures.forms import is_about_pictures
 from newsletter.sections import parts_of_piece
@@ -46,6 +46,31 @@ def piece(request: HttpRequest, pk: int) -> HttpResponse:
         return _late(request, edited)
     messages.success(request, _("Saved."))
     return redirect(_home_of(saved))
+
+
+@allow(EDITORS, "GET", "POST")
+def write(request: HttpRequest, number: int) -> HttpResponse:
+    """Write a piece of the editors' own in an issue."""
+    issue = get_object_or_404(Issue, number=number)
+    if not permissions.may_edit(request.user, issue):
+        return not_now(request, number)
+    form = OwnPieceForm(request.POST or None, request.FILES or None, initial={"language": issue.language})
+    if request.method != "POST" or is_about_pictures(request.POST) or not form.is_valid():
+        return _written(request, issue, form)
+    try:
+        piece = actions.write_piece(number, by=signed_in(request), **form.cleaned_data)
+    except actions.PicturesTooLargeError as excess:
+        form.add_error("pictures", excess.sentence)
+        return _written(request, issue, form)
+    except actions.NotNowError:
+        return not_now(request, number)
+    messages.success(request, _("Added: %(headline)s.") % {"headline": piece.headline})
+    return redirect(_home_of(piece))
+
+
+def _written(request: HttpRequest, issue: Issue, form: OwnPieceForm) -> HttpResponse:
+    context = {"form": form, "issue": issue}
+    return render(request, "newsletter/write.html", context, status=422 if form.errors else 200)
 
 
 def _edited(request: HttpRequest, piece: Piece, form: PieceForm) -> HttpResponse:

@@ -1,6 +1,7 @@
 """The editors' pages: messages at fields, both versions of a stale edit, nothing done twice."""
 
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -9,7 +10,7 @@ from django.utils.timezone import localdate
 
 from newsletter import actions
 from newsletter.contributions.models import CallForContributions
-from newsletter.models import Issue, IssueStatus, Piece
+from newsletter.models import Issue, IssueStatus, Piece, PieceStatus
 from nfp_portal.accounts.models import User
 from nfp_portal.mail.models import Delivery
 from tests.factories.accounts import client_of
@@ -52,6 +53,31 @@ def test_saving_an_issue_names_its_last_editor(desk: Client, editor: User) -> No
     issue = make_issue()
     desk.post(f"/newsletter/issues/{issue.number}/", masthead(issue, title="Better"))
     assert (fresh(issue).title, fresh(issue).edited_by) == ("Better", editor)
+
+
+def test_a_piece_of_the_editors_own_is_written_in_place_and_once(desk: Client, editor: User) -> None:
+    issue = make_issue(language="ru")
+    make_piece(issue, section="focus", position=0)
+    address = f"/newsletter/issues/{issue.number}/write/"
+    assert address in words_of(desk.get(f"/newsletter/issues/{issue.number}/"))
+    shown = words_of(desk.get(address))
+    assert '<option value="ru" selected>' in shown
+    form = {"key": str(uuid4()), "section": "focus", "headline": "A word", "body": "Thank you."}
+    typed = form | {"audience": "all", "language": "en", "pictures-shown": "on"}
+    for _click in range(2):
+        assert desk.post(address, typed).status_code == 302
+    [_first, piece] = fresh(issue).pieces.all()
+    assert (piece.headline, piece.author, piece.status) == ("A word", editor, PieceStatus.ACCEPTED)
+    assert desk.post(address, typed | {"headline": ""}).status_code == 422
+
+
+def test_nothing_is_written_into_an_approved_issue(desk: Client) -> None:
+    issue = make_approved_issue()
+    address = f"/newsletter/issues/{issue.number}/write/"
+    assert address not in words_of(desk.get(f"/newsletter/issues/{issue.number}/"))
+    typed = {"section": "focus", "headline": "A word", "body": "Late.", "audience": "all", "language": "en"}
+    assert desk.post(address, typed).headers["Location"] == f"/newsletter/issues/{issue.number}/"
+    assert Piece.objects.count() == 1
 
 
 def test_an_issue_without_a_title_keeps_what_was_typed(desk: Client) -> None:
