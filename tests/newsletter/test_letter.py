@@ -189,3 +189,9 @@ def test_what_a_list_of_mail_shows_names_no_address() -> None:
     preview = html[html.index("<body") :].split("</div>")[0]
     assert "Read the report of the meeting." in preview
     assert "meetings/16" not in preview
+
+
+def test_a_russian_day_ends_its_sentence_with_one_full_stop() -> None:
+    issue = make_issue(language="ru", contributions_by=date(2027, 1, 31))
+    letter = letter_of(fresh(issue))
+    assert "Материалы для следующего выпуска принимаются до 31 января 2027 г.\n" in letter.text
