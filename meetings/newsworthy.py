@@ -4,11 +4,11 @@ from datetime import date
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.utils.formats import date_format
-from django.utils.translation import gettext_lazy
+from django.utils.translation import pgettext_lazy
 
 from meetings.models import Meeting
 from meetings.wording import running_title_of
+from nfp_portal.ui.letters import written_day
 from nfp_portal.ui.markdown import escape_markdown
 from nfp_portal.ui.newsworthy import Block, register_block
 
@@ -22,11 +22,13 @@ def coming_meetings(_since: date | None, until: date) -> str:
 
 
 def _line(meeting: Meeting) -> str:
-    day = date_format(meeting.starts_on, "j F Y") if meeting.starts_on else ""
+    day = written_day(meeting.starts_on) if meeting.starts_on else ""
     title = escape_markdown(running_title_of(meeting))
     link = f"[{title}]({settings.SITE_URL}{meeting.get_absolute_url()})"
     return "- " + ", ".join(filter(None, (day, escape_markdown(meeting.city)))) + f": {link}"
 
 
 def register() -> None:
-    register_block(Block("meetings", gettext_lazy("Next meetings"), text=coming_meetings, looks_ahead=True))
+    register_block(
+        Block("meetings", pgettext_lazy("letter", "Next meetings"), text=coming_meetings, looks_ahead=True)
+    )

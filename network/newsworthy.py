@@ -7,8 +7,7 @@ from collections import Counter
 from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef, Q
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import pgettext, pgettext_lazy
 
 from network.labels import state_name
 from network.models import Appointment, State
@@ -31,8 +30,8 @@ def changed_appointments(since: date | None, until: date) -> str:
     keys = {each.state_id for each in (*begun, *ended)}
     states = State.objects.with_names().filter(pk__in=keys).order_by("protocol_order", "name_fr")
     names = {state.pk: state_name(state, until) for state in states}
-    new = ngettext("%(number)d new focal point", "%(number)d new focal points", len(begun))
-    over = ngettext("%(number)d appointment has ended", "%(number)d appointments have ended", len(ended))
+    new = pgettext("letter", "New focal points: %(number)d")
+    over = pgettext("letter", "Appointments that ended: %(number)d")
     return "\n\n".join(filter(None, (_part(new, begun, names), _part(over, ended, names))))
 
 
@@ -56,7 +55,7 @@ def _part(title: str, rows: list[Appointment], names: dict[int, str]) -> str:
 
 
 def _function(appointment: Appointment) -> str:
-    return escape_markdown(appointment.person.function) or _("focal point")
+    return escape_markdown(appointment.person.function) or pgettext("letter", "focal point")
 
 
 def _counted(functions: Counter[str]) -> str:
@@ -66,6 +65,5 @@ def _counted(functions: Counter[str]) -> str:
 
 
 def register() -> None:
-    register_block(
-        Block("appointments", gettext_lazy("New and former focal points"), text=changed_appointments)
-    )
+    title = pgettext_lazy("letter", "New and former focal points")
+    register_block(Block("appointments", title, text=changed_appointments))

@@ -5,7 +5,7 @@ from datetime import date
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
-from django.utils.translation import gettext_lazy
+from django.utils.translation import pgettext_lazy
 
 from meetings.models import Meeting
 from meetings.reports.models import Release
@@ -34,4 +34,4 @@ def _line(meeting: Meeting) -> str:
 
 
 def register() -> None:
-    register_block(Block("reports", gettext_lazy("Published reports"), text=published_reports))
+    register_block(Block("reports", pgettext_lazy("letter", "Published reports"), text=published_reports))

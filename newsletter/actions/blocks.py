@@ -6,15 +6,14 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from django.db import transaction
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
+from django.utils.translation import override, pgettext
 
 from newsletter.actions.issues import NotNowError
 from newsletter.actions.pieces import change_piece, locked_with_issue
 from newsletter.models import Issue, Piece, Section
-from nfp_portal.accounts.languages import in_language
 from nfp_portal.accounts.models import User
 from nfp_portal.revisions.stale import StaleError, expect
+from nfp_portal.ui.letters import written_day
 from nfp_portal.ui.newsworthy import Block, blocks
 
 # What `SequenceMatcher` gives: what was done, to which lines, and which lines that made of them.
@@ -35,8 +34,15 @@ class BlockOfIssue:
 
     @property
     def headline(self) -> str:
-        with in_language(self.issue.language):
+        return self.headline_in(self.issue.language)
+
+    def headline_in(self, language: str) -> str:
+        with override(language):
             return str(self.block.title)
+
+    def text_in(self, language: str) -> str:
+        """Write it in the language of an edition."""
+        return _text(self.block, self.issue, self.before, language)
 
     @property
     def section(self) -> Section:
@@ -65,7 +71,13 @@ def blocks_of(issue: Issue) -> list[BlockOfIssue]:
     before = issue_before(issue)
     pieces = {piece.news_key: piece for piece in Piece.objects.filter(news_key__endswith=f"-{issue.number}")}
     return [
-        BlockOfIssue(block, issue, before, _text(block, issue, before), pieces.get(key_of(block, issue)))
+        BlockOfIssue(
+            block,
+            issue,
+            before,
+            _text(block, issue, before, issue.language),
+            pieces.get(key_of(block, issue)),
+        )
         for block in blocks()
     ]
 
@@ -78,21 +90,22 @@ def block_of(piece: Piece) -> BlockOfIssue | None:
     if block is None:
         return None
     before = issue_before(piece.issue)
-    return BlockOfIssue(block, piece.issue, before, _text(block, piece.issue, before), piece)
+    text = _text(block, piece.issue, before, piece.issue.language)
+    return BlockOfIssue(block, piece.issue, before, text, piece)
 
 
 def issue_before(issue: Issue) -> Issue | None:
     return Issue.objects.filter(number__lt=issue.number).order_by("-number").first()
 
 
-def _text(block: Block, issue: Issue, before: Issue | None) -> str:
-    """Write the block in the issue's language; it says since which issue it counts."""
-    with in_language(issue.language):
+def _text(block: Block, issue: Issue, before: Issue | None, language: str) -> str:
+    """Write the block in this language; it says since which issue it counts."""
+    with override(language):
         facts = block.text(before.dated_on if before else None, issue.dated_on)
         if not facts or before is None or block.looks_ahead:
             return facts
-        values = {"number": before.number, "day": date_format(before.dated_on, "j F Y")}
-        return "\n\n".join([_("Since No. %(number)d (%(day)s):") % values, facts])
+        values = {"number": before.number, "day": written_day(before.dated_on)}
+        return "\n\n".join([pgettext("letter", "Since No. %(number)d (%(day)s):") % values, facts])
 
 
 @transaction.atomic

@@ -32,23 +32,20 @@ def news_for(issue: Issue) -> list[News]:
 
 @transaction.atomic
 def take_up(number: int, key: str, *, by: User) -> Piece | None:
-    """Make a piece of news or of a block, in the issue's language; None where it says nothing (any more).
+    """Make a piece of news or of a block; None where it says nothing (any more).
 
-    Raises `NotNowError`.
+    A block is in the issue's language, news in that if the portal has its catalogue. Raises `NotNowError`.
     """
     issue = locked_for_edit(number, by)
     if there := issue.pieces.filter(news_key__in=[key, f"{key}-{number}"]).first():
         return there
-    with in_language(issue.language):
-        values = _of_block(issue, key) or _of_news(issue, key)
-        language = get_language()
+    values = _of_block(issue, key) or _of_news(issue, key)
     if values is None:
         return None
     position = end_of(issue, values["section"])
     piece = Piece.objects.create(
         issue=issue,
         **values,
-        language=language,
         author=by,
         status=PieceStatus.ACCEPTED,
         position=position,
@@ -63,6 +60,7 @@ def _of_block(issue: Issue, key: str) -> dict[str, Any] | None:
         return None
     return {
         "section": row.section,
+        "language": issue.language,
         "headline": row.headline,
         "body": row.text,
         "filled_text": row.text,
@@ -75,10 +73,13 @@ def _of_news(issue: Issue, key: str) -> dict[str, Any] | None:
     news = next((each for each in news_for(issue) if each.key == key), None)
     if news is None:
         return None
+    with in_language(issue.language):
+        language, body = get_language(), news.text()
     return {
+        "language": language,
         "section": _SECTIONS.get(key.partition("-")[0], Section.FOCUS),
         "headline": Truncator(news.headline).chars(LONGEST_HEADLINE),
-        "body": news.text(),
+        "body": body,
         "state_id": news.state,
         "audience": news.audience,
         "news_key": key,

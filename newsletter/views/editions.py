@@ -166,8 +166,7 @@ def translate(request: HttpRequest, number: int, language: str, piece: int) -> H
     if not permissions.may_edit(request.user, issue):
         return _closed(request, number)
     text = original.texts.filter(language=language).first()
-    blank = PieceText(piece=original, language=language, revision=0)
-    form = TranslationForm(request.POST or None, instance=text or blank)
+    form = TranslationForm(request.POST or None, instance=text or _begun(original, language))
     if request.method == "POST" and form.is_valid():
         return _translated(request, issue, original, form)
     if request.method == "POST" and is_autosave(request):
@@ -189,6 +188,13 @@ def _original(issue: Issue, language: str, pk: int) -> Piece:
     if piece is None or language == piece.language or language not in issue.languages:
         raise Http404
     return piece
+
+
+def _begun(piece: Piece, language: str) -> PieceText:
+    """Return a translation to be written; that of a block begins as the portal writes it in this language."""
+    block = actions.block_of(piece)
+    written = {"headline": block.headline_in(language), "body": block.text_in(language)} if block else {}
+    return PieceText(piece=piece, language=language, revision=0, **written)
 
 
 def _translated(request: HttpRequest, issue: Issue, piece: Piece, form: TranslationForm) -> HttpResponse:

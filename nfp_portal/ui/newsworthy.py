@@ -59,7 +59,8 @@ def news_since(day: date | None) -> list[News]:
     return sorted(news, key=lambda each: (each.on, each.key), reverse=True)
 
 
-# Gives Markdown in the active language, for everyone to read; "" where there is nothing. It is about what
+# Gives Markdown in the active language, whose words are in the catalogue of letters, for everyone to read;
+# "" where there is nothing. It is about what
 # happened after the first day (None: about all) up to the second, or comes after the second.
 BlockText = Callable[[date | None, date], str]
 

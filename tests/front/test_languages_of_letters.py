@@ -109,11 +109,10 @@ def test_an_issue_is_in_the_language_its_editors_wrote_it_in() -> None:
     assert (letter.language, 'lang="ru"' in letter.html) == ("ru", True)
 
 
-def test_the_portals_own_text_for_an_issue_is_in_one_language() -> None:
-    """Django knows German names of months, but the portal's own text around them is not translated."""
+def test_the_portals_own_text_for_an_issue_is_in_the_language_of_the_issue() -> None:
     day = date(2031, 5, 4)
     make_meeting(title="Meeting", starts_on=day, ends_on=day, city="Vienna")
     issue = make_issue(language="de")
     piece = newsletter.take_up(issue.number, "meetings", by=make_editor())
     assert piece is not None
-    assert ("4 May 2031" in piece.body, piece.language) == (True, "en")
+    assert ("4. Mai 2031" in piece.body, piece.headline, piece.language) == (True, "Nächste Treffen", "de")

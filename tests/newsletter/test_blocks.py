@@ -19,6 +19,7 @@ from tests.factories.network import make_appointment, make_person
 from tests.factories.newsletter import (
     fresh,
     make_approver,
+    make_edition,
     make_editor,
     make_issue,
     make_piece,
@@ -69,12 +70,12 @@ def test_new_and_ended_appointments_stand_by_state_and_function_and_name_nobody(
     assert piece.body.splitlines() == [
         "Since No. 50 (10 January 2026):",
         "",
-        "**3 new focal points**",
+        "**New focal points: 3**",
         "",
         "- Austria: focal point (2)",
         r"- France: Head of \*Unit\*",
         "",
-        "**1 appointment has ended**",
+        "**Appointments that ended: 1**",
         "",
         "- Germany: Desk officer",
     ]
@@ -92,7 +93,7 @@ def test_what_began_before_the_last_issue_is_new_if_it_was_recorded_after_it() -
 def test_the_first_issue_says_no_since() -> None:
     issue = make_issue(dated_on=NEXT)
     begin("AT", date(2016, 4, 12))
-    assert take_up(issue, "appointments").body.startswith("**1 new focal point**")
+    assert take_up(issue, "appointments").body.startswith("**New focal points: 1**")
 
 
 def test_the_calendar_lists_announced_meetings_ahead_with_absolute_links() -> None:
@@ -151,7 +152,7 @@ def test_newer_facts_come_in_and_what_was_typed_stays(desk: Client) -> None:
     assert piece.body.splitlines() == [
         "Since No. 50 (10 January 2026):",
         "",
-        "**2 new focal points**",
+        "**New focal points: 2**",
         "",
         "- Austria: the new Head of Unit",
         "- France: Adviser",
@@ -251,3 +252,27 @@ def test_names_stay_out_whatever_the_person_is_called() -> None:
     Person.objects.update(given_name="Agnes", family_name="Muster")
     body = take_up(issue, "appointments").body
     assert ["Agnes" in body, "Muster" in body] == [False, False]
+
+
+def test_a_block_is_written_in_the_language_of_its_issue() -> None:
+    make_issue(number=50, dated_on=LAST)
+    issue = make_issue(number=51, dated_on=NEXT, language="fr")
+    begin("CH", date(2026, 3, 1))
+    piece = take_up(issue, "appointments")
+    assert (piece.headline, piece.language) == ("Points focaux nouveaux et anciens", "fr")
+    assert piece.body.split("\n\n") == [
+        "Depuis le no 50 (10 janvier 2026) :",
+        "**Nouveaux points focaux : 1**",
+        "- Suisse: point focal",
+    ]
+
+
+def test_the_translation_of_a_block_begins_as_the_portal_writes_it(desk: Client) -> None:
+    issue = draft()
+    make_edition(issue)
+    begin("CH", date(2026, 3, 1))
+    piece = take_up(issue, "appointments")
+    shown = desk.get(f"/newsletter/issues/51/editions/ru/{piece.pk}/").content.decode()
+    assert 'value="Новые и бывшие координаторы"' in shown
+    assert "- Швейцария: национальный координатор" in shown
+    assert not piece.texts.exists()
