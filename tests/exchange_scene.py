@@ -86,6 +86,8 @@ class ExchangeScene:
                 "Endorsed", "PL", status="endorsed", audience=Audience.ALL
             ),
             "declined, of another State": initiatives.make_initiative("Declined", "PL", status="declined"),
+            "draft of the own State": initiatives.make_draft("Drafted", "AT"),
+            "draft of another State": initiatives.make_draft("Drafted elsewhere", "PL"),
         }
 
     def of_initiatives(self) -> dict[str, Named]:

@@ -16,7 +16,7 @@ from exchange.assessments.permissions import (
     may_take_back,
     may_withdraw,
 )
-from exchange.initiatives.actions import propose
+from exchange.initiatives.actions import draft, propose
 from exchange.initiatives.models import Initiative
 from nfp_portal.accounts.audience import Audience
 from nfp_portal.accounts.models import User
@@ -185,21 +185,24 @@ def take_back_verdict(recommendation: Recommendation) -> None:
 def make_initiative(recommendation: Recommendation, *, by: User | None) -> Initiative:
     """Propose for the State what an endorsed recommendation says; once is enough.
 
-    The initiative has its words and the State, and says no more. Raises `AssessmentDecidedError`.
+    The initiative has its words and the State, and says no more. It is a draft, which others do not read, as
+    long as they do not read the recommendation. Raises `AssessmentDecidedError`.
     """
     current = _locked_recommendation(recommendation)
-    if current.initiative is not None:
-        return current.initiative
+    if current.initiative_id is not None:
+        there: Initiative = Initiative.objects.get(pk=current.initiative_id)
+        return there
     _need(may_make_initiative(current))
     assessment = current.assessment
+    is_draft = assessment.opened_at is None
     facts = {
         "title": str(current),
         "summary": current.text,
         "field": assessment.field,
-        "proposed_on": timezone.localdate(),
+        "proposed_on": None if is_draft else timezone.localdate(),
         "is_demonstration": assessment.is_demonstration,
     }
-    made = propose(current.key, facts, [assessment.state], by=by)
+    made = (draft if is_draft else propose)(current.key, facts, [assessment.state], by=by)
     _save(current, initiative=made)
     return made
 

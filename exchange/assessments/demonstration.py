@@ -57,19 +57,18 @@ def _request(name: str, iso2: str, facts: dict[str, Any], *, days_ago: int) -> A
 
 
 def _hand_over(assessment: Assessment) -> None:
-    """Hand it over with its recommendations, decide on them, and open it to everyone."""
+    """Hand it over with its recommendations, open it to everyone, and decide on them."""
     for kind, _verdict, text in _RECOMMENDATIONS:
         actions.recommend(assessment, key_of(text), {"kind": kind, "text": text})
     assessment.refresh_from_db()
     actions.hand_over(assessment, revision=assessment.revision)
+    actions.open_to(assessment, Audience.ALL, revision=assessment.revision + 1)
     for _kind, verdict, text in _RECOMMENDATIONS:
         row = Recommendation.objects.select_related("assessment").get(key=key_of(text))
         if verdict != Verdict.WAITING:
             actions.decide(row, verdict, "", revision=row.revision, by=None)
         if verdict == Verdict.ENDORSED:
             actions.make_initiative(row, by=None)
-    assessment.refresh_from_db()
-    actions.open_to(assessment, Audience.ALL, revision=assessment.revision)
 
 
 def key_of(name: str) -> UUID:

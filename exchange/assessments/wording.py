@@ -72,7 +72,7 @@ class ShownRecommendation:
     row: Recommendation
     initiative: Initiative | None
     buttons: list[Button]
-    warning: str = ""
+    note: str = ""
 
     @property
     def mark(self) -> tuple[str, str]:
@@ -93,15 +93,16 @@ def recommendations_of(
     for row in rows:
         row.assessment = assessment
         offered = _of_state(row) if is_own else _of_editors(row) if is_editor else ()
-        warning = (
-            _("Focal points of other States read an initiative; they do not read where it came from.")
-            if is_own and may_make_initiative(row)
-            else ""
-        )
-        shown.append(
-            ShownRecommendation(row, initiatives.get(row.initiative_id or 0), list(offered), warning)
-        )
+        note = _note_on_initiative(row) if is_own and may_make_initiative(row) else ""
+        shown.append(ShownRecommendation(row, initiatives.get(row.initiative_id or 0), list(offered), note))
     return shown
+
+
+def _note_on_initiative(row: Recommendation) -> str:
+    """Say who will read the initiative."""
+    if row.assessment.opened_at:
+        return _("Focal points of other States read the initiative at once.")
+    return _("It begins as a draft, which your State and the Secretariat read until your State proposes it.")
 
 
 def _of_state(row: Recommendation) -> Iterator[Button]:

@@ -1,5 +1,6 @@
 """Propose initiatives, reword and join them, answer invitations to, record what happened to them."""
 
+import secrets
 from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
@@ -16,6 +17,8 @@ from nfp_portal.database.numbers import next_number
 from nfp_portal.revisions.stale import expect
 
 Body = State | Organisation
+# Drafts have numbers at random from here on.
+FIRST_OF_DRAFTS, DRAFTS = 1_000_000, 1_000_000_000
 
 
 class InitiativeClosedError(Exception):
@@ -35,15 +38,57 @@ def propose(
 
     Those `invited` are asked by letter whether they sponsor it too.
     """
-    number = next_number(Initiative)
-    if not Initiative.objects.filter(key=key).exists():
-        made = Initiative.objects.create(key=key, number=number, proposed_by=by, **facts)
-        for body in bodies:
-            column = "state" if isinstance(body, State) else "organisation"
-            Sponsor.objects.create(initiative=made, **{column: body})
+    if made := _create(key, _next_number(), facts, bodies, by=by):
         _invite(made.pk, invited, by=by)
     there: Initiative = Initiative.objects.get(key=key)
     return there
+
+
+@transaction.atomic
+def draft(key: UUID, facts: Mapping[str, Any], bodies: Iterable[Body], *, by: User | None) -> Initiative:
+    """Add an initiative that nobody reads but who sponsors it and the secretariat, until it is proposed.
+
+    Its number until then is none of the others, and no gap among them tells that there is a draft.
+    """
+    number = FIRST_OF_DRAFTS + secrets.randbelow(DRAFTS)
+    if made := _create(key, number, facts, bodies, by=by):
+        day = timezone.localdate()
+        Step.objects.create(initiative=made, status=InitiativeStatus.DRAFT, on=day, by=by)
+    there: Initiative = Initiative.objects.get(key=key)
+    return there
+
+
+def _next_number() -> int:
+    return next_number(Initiative, number__lt=FIRST_OF_DRAFTS)
+
+
+def _create(
+    key: UUID, number: int, facts: Mapping[str, Any], bodies: Iterable[Body], *, by: User | None
+) -> Initiative | None:
+    """Add an initiative with its sponsors; None if there is one of this key."""
+    if Initiative.objects.filter(key=key).exists():
+        return None
+    made: Initiative = Initiative.objects.create(key=key, number=number, proposed_by=by, **facts)
+    for body in bodies:
+        column = "state" if isinstance(body, State) else "organisation"
+        Sponsor.objects.create(initiative=made, **{column: body})
+    return made
+
+
+@transaction.atomic
+def propose_draft(initiative: Initiative, *, revision: int) -> Initiative:
+    """Let others read a draft from today on, under the next number; that it was one is no part of its story.
+
+    Once is enough. Raises `StaleError` where the words are others than those that were shown.
+    """
+    current = locked(initiative)
+    if current.is_draft:
+        expect(current, revision)
+        current.steps.all().delete()
+        current.number, current.proposed_on = _next_number(), timezone.localdate()
+        current.revision += 1
+        current.save()
+    return locked(current)
 
 
 def _invite(initiative_id: int, states: Iterable[State], *, by: User | None) -> None:
@@ -61,7 +106,7 @@ def change(
     """Raises `StaleError`, `InitiativeClosedError` where who proposed it comes after it was discussed."""
     current = locked(initiative)
     expect(current, revision)
-    if not is_editor and current.status != InitiativeStatus.PROPOSED:
+    if not (is_editor or current.is_worded_by_its_state):
         raise InitiativeClosedError
     for name, value in changes.items():
         setattr(current, name, value)
@@ -115,14 +160,15 @@ def leave(initiative: Initiative, state: State) -> None:
 def record_step(initiative: Initiative, key: UUID, facts: Mapping[str, Any], *, by: User | None) -> Step:
     """Add a step and write to the sponsors; the form of this `key` adds one, however often it is sent.
 
-    Raises `InitiativeClosedError` where a note comes after the end: only a new status opens it again.
+    Raises `InitiativeClosedError` where a note comes after the end: only a new status opens it again; and
+    for a draft, which its State proposes first.
     """
     current = locked(initiative)
     if there := Step.objects.filter(key=key).first():
         if there.initiative_id != current.pk:
             raise InitiativeClosedError
         return there
-    if not (facts.get("status") or current.is_open):
+    if current.is_draft or not (facts.get("status") or current.is_open):
         raise InitiativeClosedError
     step = Step.objects.create(key=key, initiative=current, by=by, **facts)
     write_to_sponsors(step)
@@ -133,11 +179,11 @@ def record_step(initiative: Initiative, key: UUID, facts: Mapping[str, Any], *, 
 def take_back_step(initiative: Initiative, key: UUID) -> None:
     """Remove the latest step, with the letters about it that have not left.
 
-    Raises `InitiativeClosedError` where another one followed.
+    Raises `InitiativeClosedError` where another one followed, and for a draft: its State proposes it.
     """
     current = locked(initiative)
     latest = current.steps.order_by("pk").last()
-    if latest is None or latest.key != key:
+    if latest is None or latest.key != key or current.is_draft:
         raise InitiativeClosedError
     withhold_letters(latest)
     latest.delete()

@@ -156,7 +156,7 @@ class StepForm(NoteForm):
         status: Any = self.fields["status"]
         status.choices = [
             ("", _("as it is: a note on progress")),
-            *(choice for choice in InitiativeStatus.choices if choice[0] != initiative.status),
+            *(choice for choice in InitiativeStatus.choices if choice[0] not in {initiative.status, "draft"}),
         ]
         others: Any = self.fields["merged_into"]
         others.queryset = Initiative.objects.exclude(pk=initiative.pk).open()

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from exchange.initiatives.models import Initiative, InitiativeStatus, SponsorInvitation
+from exchange.initiatives.models import Initiative, SponsorInvitation
 from exchange.permissions import may_edit
 from network.models import State
 from nfp_portal.accounts.access import Reader, is_focal_point, is_secretariat
@@ -13,8 +13,16 @@ def may_change(reader: Reader, initiative: Initiative, states: Sequence[State]) 
 
     `states` are those the account speaks for, here and below.
     """
-    is_own = is_focal_point(reader) and initiative.bodies[:1] and initiative.bodies[0] in states
-    return may_edit(reader) or bool(is_own and initiative.status == InitiativeStatus.PROPOSED)
+    return may_edit(reader) or (initiative.is_worded_by_its_state and _is_own(reader, initiative, states))
+
+
+def may_propose(reader: Reader, initiative: Initiative, states: Sequence[State]) -> bool:
+    """Whether this account proposes a draft: the focal points of its State, not the secretariat."""
+    return initiative.is_draft and _is_own(reader, initiative, states)
+
+
+def _is_own(reader: Reader, initiative: Initiative, states: Sequence[State]) -> bool:
+    return is_focal_point(reader) and any(body in states for body in initiative.bodies[:1])
 
 
 def may_note(reader: Reader, initiative: Initiative, states: Sequence[State]) -> bool:

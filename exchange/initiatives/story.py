@@ -61,7 +61,8 @@ def register_origin(make: Origin) -> None:
 
 def story_of(initiative: Initiative, reader: Reader) -> list[Chapter]:
     """Return what `reader` may know of it, in order; what has no day stands where it belongs."""
-    return [*_origin(initiative, reader), *_proposal(initiative), *_steps(initiative, reader)]
+    proposal = () if initiative.is_draft else _proposal(initiative)
+    return [*_origin(initiative, reader), *proposal, *_steps(initiative, reader)]
 
 
 def _origin(initiative: Initiative, reader: Reader) -> Iterator[Chapter]:

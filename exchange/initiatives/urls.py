@@ -11,6 +11,7 @@ urlpatterns = [
     path("<int:number>/", pages.initiative, name="initiative"),
     path("<int:number>/history/", histories.history, name="history"),
     path("<int:number>/change/", proposing.change, name="change"),
+    path("<int:number>/propose/", proposing.propose_draft, name="propose_draft"),
     path("<int:number>/join/<slug:iso2>/", proposing.join, name="join"),
     path("<int:number>/leave/<slug:iso2>/", proposing.leave, name="leave"),
     path("<int:number>/decline/<slug:iso2>/", proposing.decline, name="decline"),

@@ -17,10 +17,12 @@ def name_of(body: object) -> str:
 
 
 def proposed_by(initiative: Initiative) -> str:
-    """Write "Proposed by Austria with Belgium and Italy"; nothing where nobody is recorded."""
+    """Write "Proposed by Austria with Italy" or "Draft of Austria"; nothing where nobody is recorded."""
     first, *others = [name_of(body) for body in initiative.bodies] or [""]
     if not first:
         return ""
+    if initiative.is_draft:
+        return _("Draft of %(first)s") % {"first": first}
     text = _("Proposed by %(first)s with %(others)s") if others else _("Proposed by %(first)s")
     return text % {"first": first, "others": enumerated(others)}
 

@@ -13,7 +13,8 @@ def one_at_a_time(model: Any) -> None:
         cursor.execute(f"LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE")
 
 
-def next_number(model: Any) -> int:
-    """Return the number after the highest; a second transaction waits here for the first."""
+def next_number(model: Any, **counted: Any) -> int:
+    """Return the number after the highest of the rows `counted`; a second transaction waits for the first."""
     one_at_a_time(model)
-    return (model._base_manager.aggregate(highest=Max("number"))["highest"] or 0) + 1  # noqa: SLF001 - as above
+    rows = model._base_manager.filter(**counted)  # noqa: SLF001 - as above
+    return (rows.aggregate(highest=Max("number"))["highest"] or 0) + 1

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import uuid4
 
-from exchange.initiatives.actions import propose, record_step
+from exchange.initiatives.actions import draft, propose, record_step
 from exchange.initiatives.models import Initiative
 from tests.factories.network import state
 
@@ -21,6 +21,12 @@ def make_initiative(title: str = "One form", *codes: str, status: str = "", **fa
         make_step(made, status)
     made_with_step: Initiative = Initiative.objects.get(pk=made.pk)
     return made_with_step
+
+
+def make_draft(title: str = "One form", *codes: str, **facts: Any) -> Initiative:
+    """A draft of these States, else of Austria."""
+    sponsors = [state(code) for code in codes or ("AT",)]
+    return draft(uuid4(), {"title": title, "summary": "Why.", **facts}, sponsors, by=None)
 
 
 def make_step(initiative: Initiative, status: str, **facts: Any) -> None:

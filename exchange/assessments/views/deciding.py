@@ -68,5 +68,7 @@ def initiative(request: HttpRequest, key: UUID, part: UUID) -> HttpResponse:
         made = actions.make_initiative(recommendation, by=signed_in(request))
     except actions.AssessmentDecidedError:
         return refuse(request, recommendation.assessment)
-    messages.success(request, _("It is an initiative of your State now. Other States can sponsor it too."))
+    draft = _("It is a draft now. Others read it when a focal point of your State proposes it.")
+    proposed = _("It is an initiative of your State now. Other States can sponsor it too.")
+    messages.success(request, draft if made.is_draft else proposed)
     return redirect(made)

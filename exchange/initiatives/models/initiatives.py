@@ -22,6 +22,7 @@ from nfp_portal.accounts.audience import Audience, audiences_of
 
 
 class InitiativeStatus(models.TextChoices):
+    DRAFT = "draft", _("Draft")
     PROPOSED = "proposed", _("Proposed")
     DISCUSSED = "discussed", _("Discussed")
     ENDORSED = "endorsed", _("Endorsed")
@@ -50,7 +51,8 @@ OPEN = (
 )
 # Before somebody endorses it an initiative is a matter of the focal points, whatever its audience.
 PUBLIC = (InitiativeStatus.ENDORSED, InitiativeStatus.RUNNING, InitiativeStatus.DONE)
-CLOSED_TO_OTHERS = (InitiativeStatus.DECLINED,)
+# What its sponsors and the secretariat alone read: what is not proposed yet, and what was declined.
+CLOSED_TO_OTHERS = (InitiativeStatus.DRAFT, InitiativeStatus.DECLINED)
 
 
 class InitiativeQuerySet(models.QuerySet["Initiative"]):
@@ -65,8 +67,8 @@ class InitiativeQuerySet(models.QuerySet["Initiative"]):
     def visible_to(self, reader: Reader) -> Self:
         """Keep what `reader` may read.
 
-        The secretariat reads all, focal points what is not declined, and each State its own; others what was
-        endorsed for everyone.
+        The secretariat reads all, focal points what is neither draft nor declined, and each State its own;
+        others what was endorsed for everyone.
         """
         if is_secretariat(reader):
             return self
@@ -226,6 +228,20 @@ class Initiative(models.Model):
     def status_mark(self) -> str:
         """The kind of the status mark."""
         return InitiativeStatus(self.status).mark
+
+    @property
+    def is_draft(self) -> bool:
+        return self.status == InitiativeStatus.DRAFT
+
+    @property
+    def number_label(self) -> str:
+        """What people call it by; a draft has no number yet."""
+        return str(InitiativeStatus.DRAFT.label) if self.is_draft else str(self.number)
+
+    @property
+    def is_worded_by_its_state(self) -> bool:
+        """Whether who proposed it still rewords it: until it is discussed."""
+        return self.status in {InitiativeStatus.DRAFT, InitiativeStatus.PROPOSED}
 
     @property
     def is_open(self) -> bool:

@@ -33,7 +33,7 @@ class Step(models.Model):
     """A new status, with or without words; or a dated note on progress, which has no status.
 
     `on` is None where no day is recorded. `key` is that of the form. The status of an initiative is that of
-    its latest step with one, so that removing a step takes it back.
+    its latest step with one, so that removing a step takes it back. A draft has the one step that says so.
     """
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -84,6 +84,11 @@ class Step(models.Model):
             models.CheckConstraint(
                 condition=models.Q(merged_into=None) | ~models.Q(merged_into=models.F("initiative")),
                 name="an_initiative_is_merged_into_another",
+            ),
+            models.UniqueConstraint(
+                fields=["initiative"],
+                condition=models.Q(status=InitiativeStatus.DRAFT),
+                name="an_initiative_is_a_draft_once",
             ),
         )
 

@@ -18,6 +18,7 @@ from exchange.initiatives.permissions import (
     may_join,
     may_leave,
     may_note,
+    may_propose,
     may_see_invitation,
 )
 from exchange.initiatives.sections import INITIATIVES_OF_FIELD, sections_of
@@ -79,7 +80,7 @@ def _table(rows: Iterable[Initiative]) -> Table:
 
 
 def _cells(row: Initiative) -> list[object]:
-    title = format_html('{} <a href="{}">{}</a>', row.number, row.get_absolute_url(), row.title)
+    title = format_html('{} <a href="{}">{}</a>', row.number_label, row.get_absolute_url(), row.title)
     by = element("span", proposed_by(row), "table__second")
     return [
         format_html("{}{}{}{}", title, restricted(row), demonstration(row), by),
@@ -98,6 +99,7 @@ def initiative(request: HttpRequest, number: int) -> HttpResponse:
         "initiative": shown,
         "proposed_by": proposed_by(shown),
         "invited": list(_invited(request, shown)),
+        "draft_note": _("Its State and the secretariat read this draft.") if shown.is_draft else "",
         "facts": facts_of(shown),
         "story": story_of(shown, request.user),
         "tools": list(_tools(request, shown)),
@@ -111,7 +113,9 @@ def initiative(request: HttpRequest, number: int) -> HttpResponse:
 
 def _tools(request: HttpRequest, shown: Initiative) -> Iterator[Button]:
     states = list(represented_states(request.user))
-    if may_edit(request.user):
+    if may_propose(request.user, shown, states):
+        yield Button(_("Propose it"), _url("propose_draft", shown), "wide")
+    if may_edit(request.user) and not shown.is_draft:
         yield Button(_("Record a step"), _url("step", shown), "wide")
     elif may_note(request.user, shown, states):
         yield Button(_("Note progress"), _url("note", shown), "wide")
@@ -156,7 +160,7 @@ def _invited(request: HttpRequest, shown: Initiative) -> Iterator[str]:
 
 def _take_back(request: HttpRequest, shown: Initiative) -> Button | None:
     latest = shown.steps.order_by("pk").last()
-    if latest is None or not may_edit(request.user):
+    if latest is None or shown.is_draft or not may_edit(request.user):
         return None
     url = reverse("exchange:initiatives:take_back", args=[shown.number, latest.key])
     return Button(_("Take the last step back"), url, "quiet small", fields={})

@@ -19,13 +19,14 @@ from exchange.initiatives.forms import (
     from_point,
 )
 from exchange.initiatives.models import Initiative
-from exchange.initiatives.permissions import may_change
+from exchange.initiatives.permissions import may_change, may_propose
 from exchange.initiatives.views.lookups import CHANGED, initiative_of
 from exchange.permissions import CONTRIBUTORS, FOCAL_POINTS_ALONE, may_edit
 from meetings.points.models import Point
 from network.models import State
 from network.permissions import represented_states
 from nfp_portal.accounts.access import allow, signed_in
+from nfp_portal.revisions.forms import parse_revision
 from nfp_portal.revisions.stale import StaleError
 from nfp_portal.revisions.views import both_versions
 
@@ -93,6 +94,23 @@ def change(request: HttpRequest, number: int) -> HttpResponse:
         return _refuse(request, shown)
     messages.success(request, _("Saved."))
     return redirect(shown)
+
+
+@allow(FOCAL_POINTS_ALONE, "GET", "POST")
+def propose_draft(request: HttpRequest, number: int) -> HttpResponse:
+    """Show what others will read of a draft of the own State, and let them."""
+    shown = initiative_of(request, number)
+    if not may_propose(request.user, shown, list(represented_states(request.user))):
+        raise Http404
+    if request.method != "POST":
+        return render(request, "exchange/initiatives/propose_draft.html", {"initiative": shown})
+    try:
+        made = actions.propose_draft(shown, revision=parse_revision(request.POST.get("revision", "")) or 0)
+    except StaleError:
+        messages.warning(request, _("Somebody changed its words meanwhile. Look at them again."))
+        return redirect("exchange:initiatives:propose_draft", number)
+    messages.success(request, _("Proposed. Other States can sponsor it too."))
+    return redirect(made)
 
 
 def _page(request: HttpRequest, form: Any, context: dict[str, Any]) -> HttpResponse:

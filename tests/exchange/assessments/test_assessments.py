@@ -207,6 +207,7 @@ def test_an_endorsed_recommendation_becomes_an_initiative_by_one_click_and_each_
     for _time in range(2):
         client.post(part_url(part, "initiative"))
     made = Initiative.objects.get(key=part.key)
+    assert (made.is_draft, made.proposed_on) == (True, None)  # the assessment is not opened
     assert (made.title, made.field, [str(body) for body in made.bodies]) == (
         part.text,
         field,
@@ -216,6 +217,15 @@ def test_an_endorsed_recommendation_becomes_an_initiative_by_one_click_and_each_
     assert part.assessment.get_absolute_url() in client.get(made.get_absolute_url()).content.decode()
     client.post(part_url(part, "take-back"))
     assert Recommendation.objects.get().verdict == "endorsed"
+
+
+def test_of_an_opened_assessment_the_click_proposes_at_once() -> None:
+    made, client = make_opened("AT"), client_of(make_focal_point("AT"))
+    decide(client, first_of(made), "endorsed")
+    client.post(part_url(first_of(made), "initiative"))
+    initiative = Initiative.objects.get()
+    assert (initiative.status, initiative.proposed_on) == ("proposed", timezone.localdate())
+    assert client_of(make_focal_point("PL")).get(initiative.get_absolute_url()).status_code == 200
 
 
 # Turns ------------------------------------------------------------------------------------------------

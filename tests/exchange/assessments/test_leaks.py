@@ -1,5 +1,6 @@
 """What an assessment that is not opened says to others: nothing, nowhere."""
 
+import re
 from typing import Any
 
 import pytest
@@ -7,17 +8,26 @@ from django.test import Client
 
 from exchange.assessments import actions
 from exchange.assessments.models import Assessment
+from exchange.initiatives.actions import propose_draft
+from exchange.initiatives.models import Initiative
+from network.following.actions import save_choices, take_news
+from network.following.choices import Choices
 from network.models import FieldOfWork
+from network.sections import followed_parts
 from nfp_portal.accounts.audience import Audience
 from nfp_portal.accounts.models import Role
+from nfp_portal.mail.models import Letter
+from nfp_portal.turns import actions as turns
 from tests.factories.accounts import client_of, make_user
 from tests.factories.assessments import first_of, make_handed_over, renewed
 from tests.factories.files import PDF, make_scan
-from tests.factories.network import make_delegate, make_focal_point
+from tests.factories.network import make_delegate, make_focal_point, state
 
 pytestmark = pytest.mark.django_db
 
 SCOPE, WORD = "Quollscope at the line", "Quolltext"
+# Tokens against forged forms, what searches mark, and the moment a calendar or feed was made.
+PASSING = re.compile(r'value="[a-z0-9]{64}"|</?mark>|dtstamp:\S+|<(updated|lastbuilddate)>[^<]*<')
 
 
 @pytest.fixture(autouse=True)
@@ -29,7 +39,7 @@ def make_hidden() -> Assessment:
     """An assessment of Austria with a letter, of which a recommendation became an initiative."""
     field = FieldOfWork.objects.get(slug="policing")
     letter = {"letter": make_scan(), "letter_name": "quollletter.pdf"}
-    made = make_handed_over("AT", SCOPE, "Draft a plan.", f"{WORD} for patrols.", field=field, **letter)
+    made = make_handed_over("AT", SCOPE, f"{WORD} for patrols.", "Draft a plan.", field=field, **letter)
     part = first_of(made)
     delegate = make_delegate("AT")
     actions.decide(part, "endorsed", "quollnote", revision=part.revision, by=delegate)
@@ -51,44 +61,74 @@ def content_of(response: Any) -> bytes:
 
 
 def addresses_of(made: Assessment) -> list[str]:
+    """Its own, and those of the initiative that came of it."""
     part, url = first_of(made), made.get_absolute_url()
     parts = [f"{url}recommendations/{part.key}/{act}/" for act in ("verdict", "change", "remove")]
     acts = ("letter", "history", "decline", "plan", "hand-over", "open", "recommendations")
-    return [url, *(f"{url}{act}/" for act in acts), *parts]
-
-
-def pages_beside(made: Assessment) -> list[str]:
-    """Pages that could name it: lists, searches, the State, its field, the initiative that came of it."""
-    part = first_of(made)
     assert part.initiative is not None
-    return [
-        *(
-            "/",
-            "/assessments/",
-            "/assessments/?q=quollscope",
-            "/assessments/?state=AT",
-            "/states/AT/",
-            "/fields/",
-        ),
-        *("/fields/policing/", "/initiatives/?status=all", part.initiative.get_absolute_url()),
-        *("/search/?q=quollscope", "/search/?q=quolltext", "/search/?q=assessments", "/news/", "/history/"),
-    ]
+    came_of_it = part.initiative.get_absolute_url()
+    of_initiative = [f"{came_of_it}{act}" for act in ("", "history/", "change/", "propose/", "step/")]
+    return [url, *(f"{url}{act}/" for act in acts), *parts, *of_initiative]
+
+
+# Pages that could name it: lists, searches, counts, feeds, the State, its field, what waits for somebody.
+BESIDE = (
+    "/",
+    "/me/",
+    "/accounts/mail/",
+    "/assessments/",
+    "/assessments/?q=quollscope",
+    "/assessments/?state=AT",
+    "/states/",
+    "/states/AT/",
+    "/fields/",
+    "/fields/policing/",
+    "/structures/",
+    "/initiatives/",
+    "/initiatives/?status=all",
+    "/initiatives/?status=draft",
+    "/initiatives/?q=quolltext&status=all",
+    "/initiatives/?state=AT&status=all",
+    "/practices/",
+    "/centres/",
+    "/centres/gaps/",
+    "/questions/",
+    "/self-assessment/",
+    "/events/",
+    "/events.ics",
+    "/meetings/",
+    "/search/?q=quollscope",
+    "/search/?q=quolltext",
+    "/search/?q=quolltext&kind=initiatives",
+    "/search/?q=assessments",
+    "/search/?q=initiatives",
+    "/news/",
+    "/news/feed.xml",
+    "/newsletter/",
+    "/newsletter/feed.xml",
+    "/history/",
+    "/desk/",
+    "/desk/mail/",
+    "/proposals/",
+    "/admin/",
+    "/admin/audit/entry/",
+)
+# What others may not read of it: scope, recommendation, note, name of the letter.
+OWN = ("quollscope", "quolltext", "quollnote", "quollletter")
+
+
+def looks(client: Client) -> dict[str, str]:
+    """The text of each of these pages, but for tokens, which differ from one answer to the next."""
+    pages = {path: client.get(path, follow=True).content.decode().lower() for path in BESIDE}
+    return {path: PASSING.sub("", page) for path, page in pages.items()}
 
 
 def leaks(client: Client, made: Assessment) -> list[str]:
     """The pages that say anything of it."""
-    own = ("quollscope", "quolltext", "quollnote", "quollletter", str(made.key))
     hits = []
-    for path in pages_beside(made):
-        page = (
-            client.get(path, follow=True)
-            .content.decode()
-            .lower()
-            .replace("<mark>", "")
-            .replace("</mark>", "")
-        )
-        typed = path.partition("?q=")[2]  # the page repeats what was searched
-        hits += [f"{path}: {each}" for each in own if each != typed and each in page]
+    for path, page in looks(client).items():
+        typed = path.partition("?q=")[2].partition("&")[0]  # the page repeats what was searched
+        hits += [f"{path}: {each}" for each in (*OWN, str(made.key)) if each != typed and each in page]
     return hits
 
 
@@ -98,6 +138,45 @@ def test_it_says_nothing_to_others_anywhere() -> None:
         assert leaks(client, made) == [], who
         statuses = {path: client.get(path).status_code for path in addresses_of(made)}
         assert set(statuses.values()) == {302 if who == "a visitor" else 404}, (who, statuses)
+
+
+def test_no_page_of_others_changes_with_it() -> None:
+    """Not by a number, an order, or a line about something."""
+    clients = strangers()
+    before = {who: looks(client) for who, client in clients.items()}
+    make_hidden()
+    for who, client in clients.items():
+        after = looks(client)
+        assert [path for path in BESIDE if after[path] != before[who][path]] == [], who
+
+
+def test_no_letter_and_no_digest_of_others_tells_of_it() -> None:
+    pole = make_focal_point("PL")
+    kinds = tuple(part.kind for part in followed_parts())
+    fields = tuple(FieldOfWork.objects.all())
+    save_choices(pole, Choices(fields_of_work=fields, states=(state("AT"),), kinds=kinds))
+    made = make_hidden()
+    turns.notify_all()
+    assert take_news(pole) == []
+    written = Letter.objects.filter(deliveries__address=pole.email)
+    assert [letter.subject for letter in written if SCOPE in letter.text or WORD in letter.text] == []
+    initiative = first_of(made).initiative
+    assert initiative is not None
+    propose_draft(initiative, revision=1)
+    (news,) = take_news(pole)
+    assert [(WORD in each.title, "assess" in each.url) for each in news.headlines] == [(True, False)]
+
+
+def test_what_the_state_proposes_of_it_does_not_say_where_it_came_from() -> None:
+    made = make_hidden()
+    initiative = first_of(made).initiative
+    assert initiative is not None
+    proposed = propose_draft(initiative, revision=1)
+    page = client_of(make_focal_point("PL")).get(proposed.get_absolute_url()).content.decode().lower()
+    assert "quolltext" in page
+    assert [
+        text for text in ("quollscope", "quollnote", "recommendation", str(made.key)) if text in page
+    ] == []
 
 
 def test_no_search_no_list_and_no_count_knows_it() -> None:
@@ -127,6 +206,7 @@ def test_the_state_and_the_secretariat_read_it() -> None:
 
 def test_before_the_hand_over_not_even_the_state_reads_what_is_recommended() -> None:
     made = make_hidden()
+    Initiative.objects.all().delete()
     Assessment.objects.filter(pk=made.pk).update(handed_over_at=None)
     client = client_of(make_delegate("AT"))
     assert WORD not in client.get(made.get_absolute_url()).content.decode()

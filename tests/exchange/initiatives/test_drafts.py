@@ -1,0 +1,114 @@
+"""A draft is read by its State and the secretariat, until its State proposes it."""
+
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.db import IntegrityError
+from django.test import Client
+from django.utils import timezone
+
+from exchange.initiatives import actions
+from exchange.initiatives.models import Initiative, Step
+from exchange.initiatives.tables import open_initiatives
+from network.following.actions import save_choices, take_news
+from network.following.choices import Choices
+from nfp_portal.accounts.audience import Audience
+from nfp_portal.accounts.models import Role, User
+from tests.factories.accounts import client_of, make_user
+from tests.factories.initiatives import make_draft, make_initiative
+from tests.factories.meetings import make_meeting
+from tests.factories.network import make_delegate, make_focal_point, state
+
+pytestmark = pytest.mark.django_db
+
+
+def current(initiative: Initiative) -> Initiative:
+    row: Initiative = Initiative.objects.get(pk=initiative.pk)
+    return row
+
+
+def propose(client: Client, draft: Initiative, revision: int) -> int:
+    return client.post(f"{draft.get_absolute_url()}propose/", {"revision": revision}).status_code
+
+
+def test_its_state_and_the_secretariat_read_a_draft_and_nobody_else_does() -> None:
+    draft = make_draft("Quollform")
+    own = (make_focal_point("AT"), make_delegate("AT"), make_user(Role.EDITOR), make_user(Role.APPROVER))
+    for user in own:
+        page = client_of(user).get(draft.get_absolute_url()).content.decode()
+        assert [part for part in ("Draft of Austria", "read this draft") if part not in page] == []
+    others = (make_focal_point("PL"), make_delegate("PL"), make_user(Role.PARTNER))
+    for client in (*map(client_of, others), Client()):
+        assert client.get(draft.get_absolute_url()).status_code in {302, 404}
+        for path in ("/initiatives/?status=all", "/initiatives/?status=draft", "/states/AT/"):
+            assert "Quollform" not in client.get(path).content.decode()
+        assert client.get("/search/?q=quollform").context["results"].results == []
+    for audience in Audience:
+        table = open_initiatives(make_meeting(slug=f"for-{audience}"), audience)
+        assert table is not None
+        assert "Quollform" not in str(table)
+
+
+def test_a_focal_point_of_its_state_proposes_it_and_its_story_says_no_draft() -> None:
+    draft, own, pole = make_draft(), client_of(make_focal_point("AT")), client_of(make_focal_point("PL"))
+    asked = own.get(f"{draft.get_absolute_url()}propose/").content.decode()
+    assert [text for text in ("One form", "Why.", "read these words") if text not in asked] == []
+    assert [propose(own, draft, 1), propose(own, draft, 2)] == [302, 404]
+    assert (current(draft).status, current(draft).proposed_on) == ("proposed", timezone.localdate())
+    page = pole.get(current(draft).get_absolute_url()).content.decode()
+    assert "Proposed by Austria" in page
+    assert "Draft" not in page.partition("<main")[2]
+
+
+def test_no_gap_among_the_numbers_tells_of_a_draft() -> None:
+    first, drafts, second = make_initiative(), (make_draft(), make_draft()), make_initiative()
+    proposed = actions.propose_draft(drafts[1], revision=1)
+    assert [each.number for each in (first, second, proposed)] == [1, 2, 3]
+    assert abs(drafts[0].number - drafts[1].number) > 1  # nor does one draft tell of another
+
+
+def test_nobody_else_proposes_it() -> None:
+    draft = make_draft()
+    others = (make_delegate("AT"), make_focal_point("PL"), make_user(Role.EDITOR), make_user(Role.APPROVER))
+    assert {propose(client_of(user), draft, 1) for user in others} == {404}
+    assert current(draft).is_draft
+
+
+def test_what_was_reworded_meanwhile_is_shown_again_before_it_is_proposed() -> None:
+    draft, own = make_draft(), client_of(make_focal_point("AT"))
+    actions.change(draft, {"summary": "Because."}, revision=1, is_editor=False)
+    answer = own.post(f"{draft.get_absolute_url()}propose/", {"revision": 1}, follow=True)
+    assert current(draft).is_draft
+    assert "Because." in answer.content.decode()
+
+
+def test_the_secretariat_neither_takes_the_draft_back_nor_records_a_step_over_it() -> None:
+    draft, editor = make_draft(), client_of(make_user(Role.EDITOR))
+    url, key = draft.get_absolute_url(), Step.objects.get().key
+    assert "Take the last step back" not in editor.get(url).content.decode()
+    editor.post(f"{url}steps/{key}/take-back/")
+    editor.post(f"{url}step/", {"key": str(uuid4()), "status": "endorsed", "on": "2026-09-01"})
+    assert current(draft).is_draft
+    with pytest.raises(actions.InitiativeClosedError):
+        actions.join(draft, state("PL"))
+
+
+def test_who_follows_initiatives_learns_of_a_draft_when_it_is_proposed() -> None:
+    pole = make_focal_point("PL")
+    save_choices(pole, Choices(states=(state("AT"),), kinds=("initiative",)))
+    draft = make_draft("Quollform")
+    assert titles(pole) == []
+    actions.propose_draft(draft, revision=1)
+    assert titles(pole) == ["Quollform"]
+
+
+def titles(user: User) -> list[str]:
+    return [headline.title for news in take_news(user) for headline in news.headlines]
+
+
+def test_an_initiative_is_a_draft_once() -> None:
+    facts: dict[str, Any] = {"status": "draft", "on": date(2026, 9, 1)}
+    with pytest.raises(IntegrityError, match="an_initiative_is_a_draft_once"):
+        Step.objects.create(initiative=make_draft(), **facts)
