@@ -103,6 +103,7 @@ def meeting_head(meeting: Meeting, page_title: str = "") -> dict[str, Any]:
         "title": page_title or meeting.title,
         "meeting_link": link if page_title else "",
         "facts": wording.facts_of(meeting),
+        "source": meeting.recorded_in,
         "change": wording.change_of_plan(meeting),
         "note": meeting.status_note,
     }
