@@ -53,8 +53,8 @@ def test_its_state_and_the_secretariat_read_a_draft_and_nobody_else_does() -> No
 
 def test_a_focal_point_of_its_state_proposes_it_and_its_story_says_no_draft() -> None:
     draft, own, pole = make_draft(), client_of(make_focal_point("AT")), client_of(make_focal_point("PL"))
-    asked = own.get(f"{draft.get_absolute_url()}propose/").content.decode()
-    assert [text for text in ("One form", "Why.", "read these words") if text not in asked] == []
+    preview = own.get(f"{draft.get_absolute_url()}propose/").content.decode()
+    assert [text for text in ("One form", "Why.", "read these words") if text not in preview] == []
     assert [propose(own, draft, 1), propose(own, draft, 2)] == [302, 404]
     assert (current(draft).status, current(draft).proposed_on) == ("proposed", timezone.localdate())
     page = pole.get(current(draft).get_absolute_url()).content.decode()
