@@ -141,7 +141,7 @@ def _in_words(row: ReaderGroup, number: int) -> str:
         }
     members = row.members.filter(removed_at=None).values("reader")
     reached = receiving().filter(pk__in=members).count()
-    return _("%(addresses)s; %(reached)d of them receive the next issue.") % {
+    return _("%(addresses)s; the next issue goes to %(reached)d.") % {
         "addresses": text,
         "reached": reached,
     }
