@@ -79,10 +79,11 @@ def _table(rows: list[Meeting]) -> Table | None:
 def _row(meeting: Meeting) -> tuple[str, list[object]]:
     kind = element("span", meeting.get_series_display(), "table__second")
     link = format_html('<a href="{}">{}</a>', meeting.get_absolute_url(), meeting.title)
+    unknown = element("span", _("not recorded"), "muted small")
     changed = element("span", change_of_plan(meeting), "table__second")
     return "", [
         format_html("{}{}{}", link, demonstration(meeting), kind),
         format_html("{}{}", date_range(meeting), changed),
-        place_of(meeting) or _("not recorded"),
-        meeting.field or _("not recorded"),
+        place_of(meeting) or unknown,
+        meeting.field or unknown,
     ]
