@@ -28,13 +28,13 @@ def line(client: Client, anchor: str) -> str:
 @pytest.mark.parametrize(
     ("anchor", "facts"),
     [
-        ("ohrid-border-process", ("2003–2007", "Five countries", "Tirana", PAGE_OF_THE_TEAM)),
+        ("ohrid-border-process", ("2003–2007", "Five States", "Tirana", PAGE_OF_THE_TEAM)),
         ("border-security-and-management-concept", ("December", "Ljubljana", "MC.DOC/2/05")),
         ("network-created", ("Permanent Council", "number of the decision is not recorded", RELEASE)),
         ("engagement-with-afghanistan-decided", ("Decision No. 4/07", "MC.DEC/4/07")),
         (
             "engagement-with-afghanistan",
-            ("2008–2009", "Host countries: Kyrgyzstan · Tajikistan · Turkmenistan", PAGE_OF_THE_TEAM),
+            ("2008–2009", "Host States: Kyrgyzstan · Tajikistan · Turkmenistan", PAGE_OF_THE_TEAM),
         ),
         ("photograph-of-a-checkpoint", ("29 February", "Credit: OSCE/Mikhail Evstafiev")),
         ("border-management-staff-college", ("27 May", "Dushanbe", PAGE_OF_THE_TEAM)),
