@@ -77,7 +77,6 @@ class CentreForm(Grouped, IdempotentForm[Centre]):
         self.order_fields([name for _title, names in self.groups for name in names])
 
     def _groups(self) -> tuple[Group, ...]:
-        areas = tuple(name for area in Area for name in (f"{area}_status", f"{area}_note"))
         return (
             (gettext_lazy("The centre"), ("name", "location", "host", "working_since", "states", "tasks")),
             (gettext_lazy("The agreement"), ("agreement", "signed_on")),
@@ -85,7 +84,8 @@ class CentreForm(Grouped, IdempotentForm[Centre]):
                 gettext_lazy("Staff and means"),
                 ("coordinator_function", "coordinator", "staff", "means"),
             ),
-            (gettext_lazy("Capabilities and gaps"), areas),
+            (gettext_lazy("Technical capabilities and gaps"), _fields_of(is_technical=True)),
+            (gettext_lazy("Operational capabilities and gaps"), _fields_of(is_technical=False)),
             (gettext_lazy("What it belongs to"), FOR_EDITORS),
         )
 
@@ -133,3 +133,8 @@ class CentreForm(Grouped, IdempotentForm[Centre]):
             for area in Area
         )
         return [row for row in rows if row.status]
+
+
+def _fields_of(*, is_technical: bool) -> tuple[str, ...]:
+    areas = (area for area in Area if area.is_technical == is_technical)
+    return tuple(name for area in areas for name in (f"{area}_status", f"{area}_note"))

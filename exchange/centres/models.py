@@ -34,7 +34,7 @@ class Task(models.TextChoices):
 
 
 class Area(models.TextChoices):
-    """In what a centre can be strong or lack something, technically or operationally."""
+    """In what a centre can be strong or lack something: the first three are technical."""
 
     COMMUNICATIONS = "communications", _("Communications")
     DATABASES = "databases", _("Databases")
@@ -45,6 +45,10 @@ class Area(models.TextChoices):
     ANALYSIS = "analysis", _("Analysis")
     OPERATIONS = "operations", _("Joint operations")
     TRAINING = "training", _("Training")
+
+    @property
+    def is_technical(self) -> bool:
+        return self in {Area.COMMUNICATIONS, Area.DATABASES, Area.EQUIPMENT}
 
 
 class CapabilityStatus(models.TextChoices):

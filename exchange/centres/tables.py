@@ -25,5 +25,10 @@ def table_of_areas(centre: Centre) -> Table | None:
     recorded = by_area(centre)
     if not recorded:
         return None
-    rows = (("", [area.label, capability_cell(recorded.get(area))]) for area in Area)
+    rows = (("", [_area_cell(area), capability_cell(recorded.get(area))]) for area in Area)
     return table_of([Column(_("Area")), Column(_("Status"))], rows)
+
+
+def _area_cell(area: Area) -> SafeString:
+    kind = _("Technical") if area.is_technical else _("Operational")
+    return format_html("{}{}", area.label, element("span", kind, "table__second"))

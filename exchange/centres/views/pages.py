@@ -61,7 +61,7 @@ def _table(rows: Iterable[Centre]) -> Table:
 
 
 def _cells(row: Centre) -> list[object]:
-    unknown = _("not recorded")
+    unknown = element("span", _("not recorded"), "muted small")
     title = format_html('<a href="{}">{}</a>', row.get_absolute_url(), row.name)
     return [
         format_html("{}{}{}", title, demonstration(row), element("span", row.location, "table__second")),

@@ -289,3 +289,19 @@ def test_the_history_names_what_was_added_to_a_list_and_what_was_removed() -> No
     ):
         assert heading in shown
     assert shown.count("<strong>State taking part:</strong> Austria") == 1
+
+
+def test_what_is_technical_and_what_operational_is_said_where_it_is_read_and_written() -> None:
+    centre = make_centre("Centre on the pass", "AT", "databases")
+    client = desk()
+    shown = page(client, centre.get_absolute_url())
+    assert 'Databases<span class="table__second">Technical</span>' in shown
+    assert 'Training<span class="table__second">Operational</span>' in shown
+    form = page(client, f"{centre.get_absolute_url()}change/")
+    order = (
+        "Technical capabilities and gaps",
+        "Equipment",
+        "Operational capabilities and gaps",
+        "Working hours",
+    )
+    assert sorted(order, key=form.index) == list(order)
