@@ -9,7 +9,7 @@ from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from meetings.checklist import act_url
 from meetings.models import Mailing, Meeting, MeetingDate
@@ -21,6 +21,7 @@ from nfp_portal.revisions.permissions import for_approvers
 from nfp_portal.turns.columns import NO_DAY, start_of
 from nfp_portal.turns.registry import Count, Item, Notify, Source, register_counts, register_source
 from nfp_portal.turns.submissions import submission_key, submitted_in_words, waiting_for
+from nfp_portal.ui.letters import written_day
 
 # An act of the secretariat is its turn from so long before its day on.
 LEAD = timedelta(days=14)
@@ -57,14 +58,16 @@ def _due(user: User) -> models.QuerySet[Any] | None:
 
 def _task(entry: MeetingDate, user: User) -> Item:
     values = {"task": entry.task, "meeting": entry.meeting.title}
-    day = date_format(entry.day, "j F Y")
+    day = written_day(entry.day)
     about = (
-        _("To be done by %(day)s") if entry.is_own_act else _("The day until which it was open was %(day)s")
+        pgettext("letter", "To be done by %(day)s")
+        if entry.is_own_act
+        else pgettext("letter", "The day until which it was open was %(day)s")
     )
     return Item(
         title=entry.meeting.title,
         about=about % {"day": day},
-        verb=_("%(task)s: %(meeting)s") % values,
+        verb=pgettext("letter", "%(task)s: %(meeting)s") % values,
         url=act_url(entry),
     )
 
@@ -78,7 +81,7 @@ def _approve(message: Any, user: User) -> Item:
     return Item(
         title=message.subject,
         about=submitted_in_words(message),
-        verb=_("Approve the message “%(subject)s”") % {"subject": message.subject},
+        verb=pgettext("letter", "Approve the message “%(subject)s”") % {"subject": message.subject},
         url=reverse("meetings:message_approve", args=[message.meeting.slug, message.key]),
     )
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from newsletter.models import Issue, IssueStatus, Piece, PieceStatus
 from nfp_portal.accounts.access import APPROVERS, EDITORS, FOCAL_POINTS, caller_of
@@ -17,6 +18,7 @@ from nfp_portal.revisions.permissions import for_approvers
 from nfp_portal.turns.columns import NO_DAY
 from nfp_portal.turns.registry import Count, Item, Notify, Source, register_counts, register_source
 from nfp_portal.turns.submissions import sent_back_to, submission_key, submitted_in_words, waiting_for
+from nfp_portal.ui.letters import written_day
 
 SUBJECT = submission_key("issue-", "number")
 
@@ -43,9 +45,10 @@ def _to_approve(user: User) -> models.QuerySet[Any] | None:
 
 def _approve(issue: Any, user: User) -> Item:
     return Item(
-        title=_("Issue %(number)d: %(title)s") % {"number": issue.number, "title": issue.title},
+        title=pgettext("letter", "Issue %(number)d: %(title)s")
+        % {"number": issue.number, "title": issue.title},
         about=submitted_in_words(issue),
-        verb=_("Approve issue %(number)d") % {"number": issue.number},
+        verb=pgettext("letter", "Approve issue %(number)d") % {"number": issue.number},
         url=reverse("newsletter:approve", args=[issue.number]),
     )
 
@@ -59,9 +62,10 @@ def _sent_back(user: User) -> models.QuerySet[Any] | None:
 
 def _revise(issue: Any, user: User) -> Item:
     return Item(
-        title=_("Issue %(number)d: %(title)s") % {"number": issue.number, "title": issue.title},
-        about=_("Sent back: %(remark)s") % {"remark": issue.remark},
-        verb=_("Revise issue %(number)d") % {"number": issue.number},
+        title=pgettext("letter", "Issue %(number)d: %(title)s")
+        % {"number": issue.number, "title": issue.title},
+        about=pgettext("letter", "Sent back: %(remark)s") % {"remark": issue.remark},
+        verb=pgettext("letter", "Revise issue %(number)d") % {"number": issue.number},
         url=reverse("newsletter:compose", args=[issue.number]),
     )
 
@@ -73,11 +77,12 @@ def _to_send(user: User) -> models.QuerySet[Any] | None:
 
 
 def _send(issue: Any, user: User) -> Item:
-    details = {"name": issue.approved_by, "day": date_format(issue.since, "j F")}
+    details = {"name": issue.approved_by, "day": written_day(issue.since, with_year=False)}
     return Item(
-        title=_("Issue %(number)d: %(title)s") % {"number": issue.number, "title": issue.title},
-        about=_("Approved by %(name)s on %(day)s") % details,
-        verb=_("Send issue %(number)d") % {"number": issue.number},
+        title=pgettext("letter", "Issue %(number)d: %(title)s")
+        % {"number": issue.number, "title": issue.title},
+        about=pgettext("letter", "Approved by %(name)s on %(day)s") % details,
+        verb=pgettext("letter", "Send issue %(number)d") % {"number": issue.number},
         url=reverse("newsletter:dispatch", args=[issue.number]),
     )
 
@@ -93,9 +98,9 @@ def _stopped(user: User) -> models.QuerySet[Any] | None:
 def _resume(issue: Any, user: User) -> Item:
     reach = {"sent": issue.sent, "recipients": issue.recipients}
     return Item(
-        title=_("Issue %(number)d was stopped while it was sent") % {"number": issue.number},
-        about=_("%(sent)d of %(recipients)d have it") % reach,
-        verb=_("Resume issue %(number)d") % {"number": issue.number},
+        title=pgettext("letter", "Issue %(number)d was stopped while it was sent") % {"number": issue.number},
+        about=pgettext("letter", "%(sent)d of %(recipients)d have it") % reach,
+        verb=pgettext("letter", "Resume issue %(number)d") % {"number": issue.number},
         url=reverse("newsletter:dispatch", args=[issue.number]),
     )
 
@@ -112,18 +117,20 @@ def _decide(piece: Any, user: User) -> Item:
     return Item(
         title=piece.headline,
         about=_about(piece),
-        verb=_("Decide on a contribution"),
+        verb=pgettext("letter", "Decide on a contribution"),
         url=reverse("newsletter:piece", args=[piece.pk]),
     )
 
 
 def _about(piece: Piece) -> str:
     if piece.status == PieceStatus.CLEARED:
-        return _("Cleared by its State: it can be accepted")
+        return pgettext("letter", "Cleared by its State: it can be accepted")
     if piece.status == PieceStatus.CHANGED:
-        return _("Its State changed the edited text: read it, and send it for clearance again")
-    details = {"name": piece.origin, "day": date_format(piece.offered_at, "j F")}
-    return _("Offered by %(name)s on %(day)s") % details
+        return pgettext(
+            "letter", "Its State changed the edited text: read it, and send it for clearance again"
+        )
+    details = {"name": piece.origin, "day": written_day(piece.offered_at, with_year=False)}
+    return pgettext("letter", "Offered by %(name)s on %(day)s") % details
 
 
 def _counts(user: User) -> Iterator[Count]:
@@ -136,4 +143,9 @@ def _counts(user: User) -> Iterator[Count]:
         coming = Issue.objects.published().filter(contributions_by__gte=timezone.localdate())
         if last_day := coming.order_by("contributions_by").values_list("contributions_by", flat=True).first():
             day, last = date_format(last_day, "j M"), _("last day for the next issue")
-            yield Count(day, _("Write for the newsletter"), reverse("newsletter:contribute"), detail=last)
+            yield Count(
+                day,
+                pgettext("letter", "Write for the newsletter"),
+                reverse("newsletter:contribute"),
+                detail=last,
+            )

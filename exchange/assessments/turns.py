@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from exchange.assessments.models import Assessment, Recommendation
 from exchange.permissions import may_edit
@@ -28,7 +29,9 @@ def _requested(user: User) -> models.QuerySet[Any] | None:
 
 
 def _answer(assessment: Any, user: User) -> Item:
-    verb = _("Answer the request for an assessment of %(state)s") % {"state": assessment.state.name}
+    verb = pgettext("letter", "Answer the request for an assessment of %(state)s") % {
+        "state": assessment.state.name
+    }
     return Item(assessment.scope, verb, assessment.get_absolute_url(), assessment.state.name)
 
 
@@ -40,11 +43,13 @@ def _answered(user: User) -> models.QuerySet[Any] | None:
 
 
 def _read(assessment: Any, user: User) -> Item:
-    declined = _("Declined: %(reason)s") % {"reason": assessment.reason}
+    declined = pgettext("letter", "Declined: %(reason)s") % {"reason": assessment.reason}
     return Item(
         title=assessment.scope,
-        about=_("The Secretariat has accepted your request.") if assessment.accepted_at else declined,
-        verb=_("Read the answer to your request for an assessment"),
+        about=pgettext("letter", "The Secretariat has accepted your request.")
+        if assessment.accepted_at
+        else declined,
+        verb=pgettext("letter", "Read the answer to your request for an assessment"),
         url=assessment.get_absolute_url(),
         action=reverse("exchange:assessments:answer_read", args=[assessment.key]),
         submit=_("Answer read"),
@@ -63,9 +68,14 @@ def _handed_over(user: User) -> models.QuerySet[Any] | None:
 
 
 def _decide(assessment: Any, user: User) -> Item:
-    verb = _("Decide on the recommendations of the assessment “%(scope)s”") % {"scope": assessment.scope}
+    verb = pgettext("letter", "Decide on the recommendations of the assessment “%(scope)s”") % {
+        "scope": assessment.scope
+    }
     return Item(
-        assessment.scope, verb, assessment.get_absolute_url(), _("Endorse, note, or do not endorse each.")
+        assessment.scope,
+        verb,
+        assessment.get_absolute_url(),
+        pgettext("letter", "Endorse, note, or do not endorse each."),
     )
 
 

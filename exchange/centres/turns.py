@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from exchange.centres.models import Centre
 from exchange.permissions import may_edit
@@ -41,8 +42,8 @@ def _to_change(user: User) -> models.QuerySet[Any] | None:
 def _confirm(centre: Any, user: User) -> Item:
     return Item(
         title=centre.name,
-        about=_("Is it still as recorded?"),
-        verb=_("Confirm the centre “%(name)s”") % {"name": centre.name},
+        about=pgettext("letter", "Is it still as recorded?"),
+        verb=pgettext("letter", "Confirm the centre “%(name)s”") % {"name": centre.name},
         url=centre.get_absolute_url(),
         action=reverse("exchange:centres:confirm", args=[centre.slug]),
         submit=_("Still true"),
@@ -52,5 +53,5 @@ def _confirm(centre: Any, user: User) -> Item:
 
 def _change(centre: Any, user: User) -> Item:
     url = reverse("exchange:centres:change", args=[centre.slug])
-    verb = _("Change the centre “%(name)s” as its State says") % {"name": centre.name}
+    verb = pgettext("letter", "Change the centre “%(name)s” as its State says") % {"name": centre.name}
     return Item(title=centre.name, about=centre.reported, verb=verb, url=url)

@@ -6,11 +6,13 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from exchange.initiatives.models import Initiative, InitiativeStatus, SponsorInvitation
 from exchange.initiatives.models.initiatives import OPEN
 from exchange.initiatives.wording import proposed_by
 from exchange.permissions import may_contribute, may_edit
+from network.labels import state_in_text
 from network.permissions import represented_states
 from nfp_portal.accounts.access import is_focal_point
 from nfp_portal.accounts.models import User
@@ -36,7 +38,7 @@ def _look(initiative: Any, user: User) -> Item:
     return Item(
         title=initiative.title,
         about=proposed_by(initiative),
-        verb=_("Look at the initiative “%(title)s”") % {"title": initiative.title},
+        verb=pgettext("letter", "Look at the initiative “%(title)s”") % {"title": initiative.title},
         url=reverse("exchange:initiatives:initiative", args=[initiative.number]),
     )
 
@@ -59,8 +61,9 @@ def _answer(invitation: Any, user: User) -> Item:
     initiative, state = invitation.initiative, invitation.state
     return Item(
         title=initiative.title,
-        about=_("%(state)s is invited to sponsor this initiative") % {"state": state.name_in_text},
-        verb=_("Sponsor the initiative “%(title)s”") % {"title": initiative.title},
+        about=pgettext("letter", "%(state)s is invited to sponsor this initiative")
+        % {"state": state_in_text(state)},
+        verb=pgettext("letter", "Sponsor the initiative “%(title)s”") % {"title": initiative.title},
         url=initiative.get_absolute_url(),
         action=reverse("exchange:initiatives:join", args=[initiative.number, state.iso2]),
         submit=_("Sponsor it too"),
@@ -84,7 +87,7 @@ def _past_its_day(user: User) -> models.QuerySet[Any] | None:
 def _note(initiative: Any, user: User) -> Item:
     return Item(
         title=initiative.title,
-        about=_("An initiative that was due"),
-        verb=_("Note what became of “%(title)s”") % {"title": initiative.title},
+        about=pgettext("letter", "An initiative that was due"),
+        verb=pgettext("letter", "Note what became of “%(title)s”") % {"title": initiative.title},
         url=initiative.get_absolute_url(),
     )

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from exchange.news.models import NewsItem
 from exchange.news.models.items import SUBJECT
@@ -32,7 +32,7 @@ def _approve(item: Any, user: User) -> Item:
     return Item(
         title=item.title,
         about=submitted_in_words(item),
-        verb=_("Approve the news item “%(title)s”") % {"title": item.title},
+        verb=pgettext("letter", "Approve the news item “%(title)s”") % {"title": item.title},
         url=reverse("exchange:news:approve", args=[item.slug]),
     )
 
@@ -46,7 +46,7 @@ def _sent_back(user: User) -> models.QuerySet[Any] | None:
 def _revise(item: Any, user: User) -> Item:
     return Item(
         title=item.title,
-        about=_("Sent back: %(remark)s") % {"remark": item.remark},
-        verb=_("Revise the news item “%(title)s”") % {"title": item.title},
+        about=pgettext("letter", "Sent back: %(remark)s") % {"remark": item.remark},
+        verb=pgettext("letter", "Revise the news item “%(title)s”") % {"title": item.title},
         url=reverse("exchange:news:change", args=[item.slug]),
     )

@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from exchange.permissions import may_edit
 from exchange.practices.models import Practice
@@ -58,27 +59,27 @@ def _dated(rows: models.QuerySet[Any], since: Any) -> models.QuerySet[Any]:
 
 def _review(practice: Any, user: User) -> Item:
     url = reverse("exchange:practices:review", args=[practice.slug])
-    verb = _("Review the practice “%(title)s”") % {"title": practice.title}
+    verb = pgettext("letter", "Review the practice “%(title)s”") % {"title": practice.title}
     return Item(title=practice.title, about=practice.state.name, verb=verb, url=url)
 
 
 def _reword(practice: Any, user: User) -> Item:
     url = reverse("exchange:practices:change", args=[practice.slug])
-    verb = _("Reword the practice “%(title)s”") % {"title": practice.title}
+    verb = pgettext("letter", "Reword the practice “%(title)s”") % {"title": practice.title}
     return Item(title=practice.title, about=practice.remark, verb=verb, url=url)
 
 
 def _change(practice: Any, user: User) -> Item:
     url = reverse("exchange:practices:change", args=[practice.slug])
-    verb = _("Change the practice “%(title)s” as its State says") % {"title": practice.title}
+    verb = pgettext("letter", "Change the practice “%(title)s” as its State says") % {"title": practice.title}
     return Item(title=practice.title, about=practice.reported, verb=verb, url=url)
 
 
 def _confirm(practice: Any, user: User) -> Item:
     return Item(
         title=practice.title,
-        about=_("Is it still as described?"),
-        verb=_("Confirm the practice “%(title)s”") % {"title": practice.title},
+        about=pgettext("letter", "Is it still as described?"),
+        verb=pgettext("letter", "Confirm the practice “%(title)s”") % {"title": practice.title},
         url=practice.get_absolute_url(),
         action=reverse("exchange:practices:confirm", args=[practice.slug]),
         submit=_("Still true"),

@@ -4,11 +4,12 @@ from typing import Any
 
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from exchange.permissions import CONTRIBUTORS
 from exchange.questions.models import Question
 from exchange.questions.models.questions import KIND, SUBJECT
+from network.labels import state_in_text
 from network.permissions import represented_states
 from network.rounds.models import Addressee, Outcome
 from nfp_portal.accounts.access import EDITORS, caller_of
@@ -39,7 +40,7 @@ def _check(question: Any, user: User) -> Item:
     return Item(
         title=question.title,
         about=submitted_in_words(question),
-        verb=_("Check the question “%(title)s”") % {"title": question.title},
+        verb=pgettext("letter", "Check the question “%(title)s”") % {"title": question.title},
         url=reverse("exchange:questions:check", args=[question.key]),
     )
 
@@ -53,8 +54,8 @@ def _sent_back(user: User) -> models.QuerySet[Any] | None:
 def _revise(question: Any, user: User) -> Item:
     return Item(
         title=question.title,
-        about=_("Sent back: %(remark)s") % {"remark": question.remark},
-        verb=_("Revise the question “%(title)s”") % {"title": question.title},
+        about=pgettext("letter", "Sent back: %(remark)s") % {"remark": question.remark},
+        verb=pgettext("letter", "Revise the question “%(title)s”") % {"title": question.title},
         url=reverse("exchange:questions:change", args=[question.key]),
     )
 
@@ -78,8 +79,8 @@ def _answer(row: Any, user: User) -> Item:
     question = row.round.question
     return Item(
         title=question.title,
-        about=_("A question to %(state)s") % {"state": row.state.name_in_text},
-        verb=_("Answer the question “%(title)s”") % {"title": question.title},
+        about=pgettext("letter", "A question to %(state)s") % {"state": state_in_text(row.state)},
+        verb=pgettext("letter", "Answer the question “%(title)s”") % {"title": question.title},
         url=reverse("exchange:questions:answer", args=[question.number, row.state.iso2]),
     )
 
@@ -99,7 +100,7 @@ def _to_sum_up(user: User) -> models.QuerySet[Any] | None:
 def _sum_up(question: Any, user: User) -> Item:
     return Item(
         title=question.title,
-        about=_("Closed: the answers are in, the summary is missing"),
-        verb=_("Write the summary of “%(title)s”") % {"title": question.title},
+        about=pgettext("letter", "Closed: the answers are in, the summary is missing"),
+        verb=pgettext("letter", "Write the summary of “%(title)s”") % {"title": question.title},
         url=reverse("exchange:questions:summary", args=[question.number]),
     )

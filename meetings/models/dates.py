@@ -7,6 +7,7 @@ import pghistory
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from meetings.models.meetings import EARLIEST, INTERNAL_STAGES, LATEST, OFF, Meeting
 from meetings.times import today_in
@@ -35,13 +36,13 @@ PUBLIC = (DateKind.REGISTRATION,)
 
 # What is done for each kind, and by whom it is waited for.
 TASKS: dict[str, Promise] = {
-    DateKind.SAVE_THE_DATE: _("Send the save-the-date"),
-    DateKind.INVITATION: _("Send the invitation"),
-    DateKind.REGISTRATION: _("Check the list of participants"),
-    DateKind.POINTS: _("Put the points raised on the agenda"),
-    DateKind.PAPERS: _("Check the papers"),
-    DateKind.CORRECTIONS: _("Make the list of participants final"),
-    DateKind.COMMENTS: _("Work the comments into the report"),
+    DateKind.SAVE_THE_DATE: pgettext_lazy("letter", "Send the save-the-date"),
+    DateKind.INVITATION: pgettext_lazy("letter", "Send the invitation"),
+    DateKind.REGISTRATION: pgettext_lazy("letter", "Check the list of participants"),
+    DateKind.POINTS: pgettext_lazy("letter", "Put the points raised on the agenda"),
+    DateKind.PAPERS: pgettext_lazy("letter", "Check the papers"),
+    DateKind.CORRECTIONS: pgettext_lazy("letter", "Make the list of participants final"),
+    DateKind.COMMENTS: pgettext_lazy("letter", "Work the comments into the report"),
 }
 
 

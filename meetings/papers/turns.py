@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from meetings.papers.models import OfferedPaper
 from nfp_portal.accounts.access import EDITORS, caller_of
@@ -27,8 +27,8 @@ def _waiting(user: User) -> models.QuerySet[Any] | None:
 def _decide(offered: Any, user: User) -> Item:
     return Item(
         title=offered.title,
-        about=_("%(name)s, for %(meeting)s")
+        about=pgettext("letter", "%(name)s, for %(meeting)s")
         % {"name": offered.request.name, "meeting": offered.meeting.title},
-        verb=_("Accept or decline the paper “%(title)s”") % {"title": offered.title},
+        verb=pgettext("letter", "Accept or decline the paper “%(title)s”") % {"title": offered.title},
         url=reverse("meetings:paper_decide", args=[offered.meeting.slug, offered.key]),
     )

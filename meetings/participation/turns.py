@@ -5,9 +5,7 @@ from typing import Any
 from django.db import models
 from django.db.models.functions import Coalesce, Now
 from django.urls import reverse
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import pgettext
 
 from meetings.models import Meeting
 from meetings.participation.delegations import MeetingDelegation, code_of
@@ -19,6 +17,7 @@ from nfp_portal.accounts.access import is_delegation, is_focal_point
 from nfp_portal.accounts.models import User
 from nfp_portal.turns.columns import NO_DAY, last_day_before
 from nfp_portal.turns.registry import Item, Source, register_source
+from nfp_portal.ui.letters import written_day
 
 
 def register() -> None:
@@ -47,9 +46,10 @@ def _name(row: Any, user: User) -> Item:
     meeting = row.round.invitation.meeting
     values = {"body": row.name, "meeting": meeting.title}
     return Item(
-        title=_("%(body)s: name the delegation to %(meeting)s") % values,
-        about=_("Invited on %(day)s") % {"day": date_format(row.round.opened_on, "j F")},
-        verb=_("Name the delegation to %(meeting)s") % values,
+        title=pgettext("letter", "%(body)s: name the delegation to %(meeting)s") % values,
+        about=pgettext("letter", "Invited on %(day)s")
+        % {"day": written_day(row.round.opened_on, with_year=False)},
+        verb=pgettext("letter", "Name the delegation to %(meeting)s") % values,
         url=_url_of(row),
     )
 
@@ -69,9 +69,9 @@ def _to_change(user: User) -> models.QuerySet[Any] | None:
 def _change(request: Any, user: User) -> Item:
     values = {"who": request.who, "meeting": request.meeting.title}
     return Item(
-        title=_("%(who)s requests a change of the list for %(meeting)s") % values,
+        title=pgettext("letter", "%(who)s requests a change of the list for %(meeting)s") % values,
         about=request.text[:200],
-        verb=_("Change the list for %(meeting)s, as %(who)s requests") % values,
+        verb=pgettext("letter", "Change the list for %(meeting)s, as %(who)s requests") % values,
         url=MeetingDelegation(request.meeting, request.body).url,
     )
 
@@ -89,24 +89,22 @@ def _to_accept(user: User) -> models.QuerySet[Any] | None:
 
 
 def _accept(meeting: Any, user: User) -> Item:
-    people = ngettext(
-        "%(number)d person has confirmed", "%(number)d people have confirmed", meeting.confirmed
-    )
+    people = pgettext("letter", "Confirmed: %(number)d")
     if meeting.takes_nominations:
         return _select(meeting, people)
     return Item(
-        title=_("%(meeting)s: people to accept") % {"meeting": meeting.title},
+        title=pgettext("letter", "%(meeting)s: people to accept") % {"meeting": meeting.title},
         about=people % {"number": meeting.confirmed},
-        verb=_("Accept the participants of %(meeting)s") % {"meeting": meeting.title},
+        verb=pgettext("letter", "Accept the participants of %(meeting)s") % {"meeting": meeting.title},
         url=reverse("meetings:accept", args=[meeting.slug]),
     )
 
 
 def _select(meeting: Meeting, people: str) -> Item:
     return Item(
-        title=_("%(meeting)s: participants to select") % {"meeting": meeting.title},
+        title=pgettext("letter", "%(meeting)s: participants to select") % {"meeting": meeting.title},
         about=people % {"number": meeting.confirmed},  # type: ignore[attr-defined] # counted by _to_accept
-        verb=_("Select the participants of %(meeting)s") % {"meeting": meeting.title},
+        verb=pgettext("letter", "Select the participants of %(meeting)s") % {"meeting": meeting.title},
         url=reverse("meetings:accept", args=[meeting.slug]),
     )
 
@@ -135,8 +133,9 @@ def _number(people: models.QuerySet[Participant]) -> Coalesce:
 
 def _give(meeting: Any, user: User) -> Item:
     return Item(
-        title=_("%(meeting)s: a seat is free, and somebody waits") % {"meeting": meeting.title},
-        about=_("The waiting list says who is next"),
-        verb=_("Give the free seat of %(meeting)s") % {"meeting": meeting.title},
+        title=pgettext("letter", "%(meeting)s: a seat is free, and somebody waits")
+        % {"meeting": meeting.title},
+        about=pgettext("letter", "The waiting list says who is next"),
+        verb=pgettext("letter", "Give the free seat of %(meeting)s") % {"meeting": meeting.title},
         url=f"{reverse('meetings:participants', args=[meeting.slug])}#seats",
     )

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from meetings.models import Meeting
 from meetings.permissions import may_edit
@@ -31,7 +31,8 @@ def _waiting(user: User) -> models.QuerySet[Any] | None:
 def _decide(point: Any, user: User) -> Item:
     return Item(
         title=point.title,
-        about=_("%(raised)s, for %(meeting)s") % {"raised": raised_by(point), "meeting": point.meeting.title},
-        verb=_("Decide on the point “%(title)s”") % {"title": point.title},
+        about=pgettext("letter", "%(raised)s, for %(meeting)s")
+        % {"raised": raised_by(point), "meeting": point.meeting.title},
+        verb=pgettext("letter", "Decide on the point “%(title)s”") % {"title": point.title},
         url=reverse("meetings:point_decide", args=[point.meeting.slug, point.key]),
     )

@@ -5,7 +5,7 @@ from typing import Any
 from django.db import models
 from django.db.models.functions import Coalesce, Greatest
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from meetings.models import Meeting
 from meetings.reports.models import Report, ReportStatus
@@ -60,9 +60,9 @@ def _to_approve(user: User) -> models.QuerySet[Any] | None:
 
 def _approve(report: Any, user: User) -> Item:
     return Item(
-        title=_("Report of %(meeting)s") % {"meeting": report.meeting.title},
+        title=pgettext("letter", "Report of %(meeting)s") % {"meeting": report.meeting.title},
         about=submitted_in_words(report),
-        verb=_("Approve the report of %(meeting)s") % {"meeting": report.meeting.title},
+        verb=pgettext("letter", "Approve the report of %(meeting)s") % {"meeting": report.meeting.title},
         url=reverse("meetings:report_release", args=[report.meeting.slug]),
     )
 
@@ -87,17 +87,17 @@ def _sent_back(user: User) -> models.QuerySet[Any] | None:
 
 def _revise(report: Any, user: User) -> Item:
     return Item(
-        title=_("Report of %(meeting)s") % {"meeting": report.meeting.title},
-        about=_("Sent back: %(remark)s") % {"remark": report.remark},
-        verb=_("Revise the report of %(meeting)s") % {"meeting": report.meeting.title},
+        title=pgettext("letter", "Report of %(meeting)s") % {"meeting": report.meeting.title},
+        about=pgettext("letter", "Sent back: %(remark)s") % {"remark": report.remark},
+        verb=pgettext("letter", "Revise the report of %(meeting)s") % {"meeting": report.meeting.title},
         url=reverse("meetings:report_write", args=[report.meeting.slug]),
     )
 
 
 def _finish(report: Any, user: User) -> Item:
     return Item(
-        title=_("Report of %(meeting)s") % {"meeting": report.meeting.title},
-        about=_("A draft; it is submitted when it is ready"),
-        verb=_("Finish the report of %(meeting)s") % {"meeting": report.meeting.title},
+        title=pgettext("letter", "Report of %(meeting)s") % {"meeting": report.meeting.title},
+        about=pgettext("letter", "A draft; it is submitted when it is ready"),
+        verb=pgettext("letter", "Finish the report of %(meeting)s") % {"meeting": report.meeting.title},
         url=report.draft_url,
     )

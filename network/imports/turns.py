@@ -3,14 +3,14 @@
 from typing import Any
 
 from django.db import models
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from network.imports.models import Import
 from nfp_portal.accounts.access import EDITORS, caller_of
 from nfp_portal.accounts.models import User
 from nfp_portal.turns.columns import NO_DAY
 from nfp_portal.turns.registry import Item, Source, register_source
+from nfp_portal.ui.letters import written_day
 
 
 def register() -> None:
@@ -24,10 +24,13 @@ def _to_review(user: User) -> models.QuerySet[Any] | None:
 
 
 def _review(source: Any, user: User) -> Item:
-    details = {"name": source.by or _("the server"), "day": date_format(source.at, "j F")}
+    details = {
+        "name": source.by or pgettext("letter", "the server"),
+        "day": written_day(source.at, with_year=False),
+    }
     return Item(
-        title=_("Import of %(file)s") % {"file": source.file_name},
-        about=_("Handed in by %(name)s on %(day)s, nothing is written yet") % details,
-        verb=_("Review the import"),
+        title=pgettext("letter", "Import of %(file)s") % {"file": source.file_name},
+        about=pgettext("letter", "Handed in by %(name)s on %(day)s, nothing is written yet") % details,
+        verb=pgettext("letter", "Review the import"),
         url=source.get_absolute_url(),
     )

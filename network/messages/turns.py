@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from network.messages.models import Message
 from nfp_portal.accounts.models import User
@@ -27,6 +27,6 @@ def _approve(message: Any, user: User) -> Item:
     return Item(
         title=message.subject,
         about=submitted_in_words(message),
-        verb=_("Approve the message “%(subject)s”") % {"subject": message.subject},
+        verb=pgettext("letter", "Approve the message “%(subject)s”") % {"subject": message.subject},
         url=reverse("network:messages:approve", args=[message.key]),
     )

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from network.models.appointments import Appointment, InstrumentKind
 from network.models.people import Person
@@ -19,9 +20,9 @@ from nfp_portal.ui.uploads import RandomName
 
 
 class ProposalKind(models.TextChoices):
-    NOMINATE = "nominate", _("Nomination")
-    END = "end", _("End of an appointment")
-    CORRECT = "correct", _("Correction of an entry")
+    NOMINATE = "nominate", pgettext_lazy("letter", "Nomination")
+    END = "end", pgettext_lazy("letter", "End of an appointment")
+    CORRECT = "correct", pgettext_lazy("letter", "Correction of an entry")
 
 
 class ProposalStatus(models.TextChoices):

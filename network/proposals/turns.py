@@ -7,9 +7,10 @@ from typing import Any
 from django.db import models
 from django.db.models.functions import Cast, Coalesce
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
+from network.labels import state_in_text
 from network.models import Appointment, Delegate, Person, State
 from network.models.appointments import NOTICE
 from network.permissions import may_record, state_of
@@ -21,6 +22,7 @@ from nfp_portal.revisions.permissions import for_approvers
 from nfp_portal.text.addresses import readable_address
 from nfp_portal.turns.columns import NO_DAY, day_of, start_of
 from nfp_portal.turns.registry import Count, Item, Notify, Source, register_counts, register_source
+from nfp_portal.ui.letters import written_day
 
 # A proposal is to be decided within so many days of the step before.
 DECIDED_WITHIN = timedelta(days=10)
@@ -70,24 +72,24 @@ def _requests(user: User) -> models.QuerySet[Any] | None:
 
 
 def _pass_on(proposal: Any, user: User) -> Item:
-    verb = _("Look at a nomination of %(state)s") % {"state": proposal.state.name_in_text}
+    verb = pgettext("letter", "Look at a nomination of %(state)s") % {"state": state_in_text(proposal.state)}
     return _proposal(proposal, verb)
 
 
 def _decide(proposal: Any, user: User) -> Item:
     verbs = {
-        ProposalKind.NOMINATE: _("Decide on a nomination of %(state)s"),
-        ProposalKind.END: _("Decide on an end for %(state)s"),
-        ProposalKind.CORRECT: _("Decide on a correction for %(state)s"),
+        ProposalKind.NOMINATE: pgettext("letter", "Decide on a nomination of %(state)s"),
+        ProposalKind.END: pgettext("letter", "Decide on an end for %(state)s"),
+        ProposalKind.CORRECT: pgettext("letter", "Decide on a correction for %(state)s"),
     }
-    return _proposal(proposal, verbs[ProposalKind(proposal.kind)] % {"state": proposal.state.name_in_text})
+    return _proposal(proposal, verbs[ProposalKind(proposal.kind)] % {"state": state_in_text(proposal.state)})
 
 
 def _proposal(proposal: Any, verb: str) -> Item:
     by = proposal.passed_by or proposal.submitted_by
     return Item(
         title=f"{proposal.get_kind_display()}: {proposal.subject}, {proposal.state.name}",
-        about=_step_before(proposal) % {"name": by, "day": date_format(proposal.since, "j F")},
+        about=_step_before(proposal) % {"name": by, "day": written_day(proposal.since, with_year=False)},
         verb=verb,
         url=proposal.get_absolute_url(),
     )
@@ -95,10 +97,10 @@ def _proposal(proposal: Any, verb: str) -> Item:
 
 def _step_before(proposal: Any) -> str:
     if proposal.passed_by:
-        return _("Passed on by %(name)s, waiting since %(day)s")
+        return pgettext("letter", "Passed on by %(name)s, waiting since %(day)s")
     if proposal.submitted_by:
-        return _("Asked by %(name)s on %(day)s")
-    return _("Asked by a confirmation link on %(day)s")
+        return pgettext("letter", "Asked by %(name)s on %(day)s")
+    return pgettext("letter", "Asked by a confirmation link on %(day)s")
 
 
 # Delegations --------------------------------------------------------------------------------------
@@ -119,9 +121,9 @@ def _ending(user: User) -> models.QuerySet[Any] | None:
 
 def _name_successor(appointment: Any, user: User) -> Item:
     return Item(
-        title=_("The appointment of %(person)s ends") % {"person": appointment.person},
-        about=_("No successor is named"),
-        verb=_("Name a successor of %(person)s") % {"person": appointment.person},
+        title=pgettext("letter", "The appointment of %(person)s ends") % {"person": appointment.person},
+        about=pgettext("letter", "No successor is named"),
+        verb=pgettext("letter", "Name a successor of %(person)s") % {"person": appointment.person},
         url=reverse("network:proposals:nominate"),
     )
 
@@ -141,9 +143,9 @@ def _vacant(user: User) -> models.QuerySet[Any] | None:
 
 def _nominate(state: Any, user: User) -> Item:
     return Item(
-        title=_("%(state)s has no focal point") % {"state": state.name},
-        about=_("Others cannot reach your State through the Network"),
-        verb=_("Nominate a focal point"),
+        title=pgettext("letter", "%(state)s has no focal point") % {"state": state.name},
+        about=pgettext("letter", "Others cannot reach your State through the Network"),
+        verb=pgettext("letter", "Nominate a focal point"),
         url=reverse("network:proposals:nominate"),
     )
 
@@ -162,9 +164,9 @@ def _unreachable(user: User) -> models.QuerySet[Any] | None:
 
 def _correct(person: Any, user: User) -> Item:
     return Item(
-        title=_("Mail to %(person)s comes back") % {"person": person},
+        title=pgettext("letter", "Mail to %(person)s comes back") % {"person": person},
         about=readable_address(person.email),
-        verb=_("Correct the address of %(person)s") % {"person": person},
+        verb=pgettext("letter", "Correct the address of %(person)s") % {"person": person},
         url=reverse("network:proposals:ask_correction", args=[person.key]),
     )
 

@@ -9,7 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
+from network.labels import state_in_text
 from network.models import Contact, Delegate, State
 from network.permissions import may_record
 from network.rounds.kinds import kinds
@@ -39,9 +41,9 @@ def _past_their_date(user: User) -> models.QuerySet[Any] | None:
 def _close(round_: Any, user: User) -> Item:
     numbers = {"answered": round_.answered, "asked": round_.total}
     return Item(
-        title=_("%(round)s is past its date") % {"round": round_.title},
-        about=_("%(answered)d of %(asked)d have answered") % numbers,
-        verb=_("Close %(round)s") % {"round": round_.title},
+        title=pgettext("letter", "%(round)s is past its date") % {"round": round_.title},
+        about=pgettext("letter", "%(answered)d of %(asked)d have answered") % numbers,
+        verb=pgettext("letter", "Close %(round)s") % {"round": round_.title},
         url=reverse("network:rounds:close", args=[round_.key]),
     )
 
@@ -56,9 +58,11 @@ def _with_unreachable(user: User) -> models.QuerySet[Any] | None:
 
 def _reach(round_: Any, user: User) -> Item:
     return Item(
-        title=_("%(round)s: mail does not reach everybody") % {"round": round_.title},
-        about=_("Their addresses are missing or refuse mail: ask by telephone, or correct the address"),
-        verb=_("Reach them by telephone"),
+        title=pgettext("letter", "%(round)s: mail does not reach everybody") % {"round": round_.title},
+        about=pgettext(
+            "letter", "Their addresses are missing or refuse mail: ask by telephone, or correct the address"
+        ),
+        verb=pgettext("letter", "Reach them by telephone"),
         url=round_.get_absolute_url(),
     )
 
@@ -84,9 +88,11 @@ def _states_without_address(user: User) -> models.QuerySet[Any] | None:
 
 def _record_address(state: Any, user: User) -> Item:
     return Item(
-        title=_("%(state)s: nobody to write to about silent focal points") % {"state": state.name},
-        about=_("No address of the delegation is known"),
-        verb=_("Record the address of the delegation of %(state)s") % {"state": state.name_in_text},
+        title=pgettext("letter", "%(state)s: nobody to write to about silent focal points")
+        % {"state": state.name},
+        about=pgettext("letter", "No address of the delegation is known"),
+        verb=pgettext("letter", "Record the address of the delegation of %(state)s")
+        % {"state": state_in_text(state)},
         url=reverse("network:of_delegation", args=[state.iso2]),
     )
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from network.models import Person
 from network.rounds.models import Round
@@ -18,6 +19,7 @@ from nfp_portal.accounts.access import is_focal_point, is_secretariat
 from nfp_portal.accounts.models import User
 from nfp_portal.turns.columns import last_day_before
 from nfp_portal.turns.registry import Count, Item, Notify, Source, register_counts, register_source
+from nfp_portal.ui.letters import written_day
 
 ONE_YEAR = timedelta(days=365)
 
@@ -38,11 +40,14 @@ def _entries(user: User) -> models.QuerySet[Any] | None:
 
 def _confirm(row: Any, user: User) -> Item:
     person, closes_on = row.person, row.round.closes_on
-    opened_on = date_format(row.round.opened_on, "j F")
-    sentence = _("Confirm your entry by %(day)s") % {"day": date_format(closes_on, "j F")}
+    opened_on = written_day(row.round.opened_on, with_year=False)
+    sentence = pgettext("letter", "Confirm your entry by %(day)s") % {
+        "day": written_day(closes_on, with_year=False)
+    }
     return Item(
         title=sentence,
-        about=_("%(round)s, asked on %(day)s") % {"round": row.round.title, "day": opened_on},
+        about=pgettext("letter", "%(round)s, asked on %(day)s")
+        % {"round": row.round.title, "day": opened_on},
         facts=_facts_of(person),
         verb=sentence,
         url=reverse("network:edit", args=[person.key]),

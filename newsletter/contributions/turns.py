@@ -5,7 +5,7 @@ from typing import Any
 from django.db import models
 from django.db.models.functions import Now
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from network.permissions import represented_states
 from network.rounds.models import Addressee, Outcome
@@ -41,9 +41,9 @@ def _calls(user: User) -> models.QuerySet[Any] | None:
 
 def _contribute(row: Any, user: User) -> Item:
     return Item(
-        title=_("Write for the newsletter"),
-        about=_("Or say that there is nothing this time"),
-        verb=_("Contribute"),
+        title=pgettext("letter", "Write for the newsletter"),
+        about=pgettext("letter", "Or say that there is nothing this time"),
+        verb=pgettext("letter", "Contribute"),
         url=reverse("newsletter:contribute"),
     )
 
@@ -80,8 +80,10 @@ def _overdue(user: User) -> models.QuerySet[Any] | None:
 def _ask_again(row: Any, user: User) -> Item:
     return Item(
         title=row.headline,
-        about=_("%(name)s has not said whether it is OK to print") % {"name": row.state or row.organisation},
-        verb=_("Ask again about “%(headline)s”, or hold it over") % {"headline": row.headline},
+        about=pgettext("letter", "%(name)s has not said whether it is OK to print")
+        % {"name": row.state or row.organisation},
+        verb=pgettext("letter", "Ask again about “%(headline)s”, or hold it over")
+        % {"headline": row.headline},
         url=reverse("newsletter:piece", args=[row.piece]),
     )
 
@@ -89,7 +91,7 @@ def _ask_again(row: Any, user: User) -> Item:
 def _clear(row: Any, user: User) -> Item:
     return Item(
         title=row.headline,
-        about=_("The editors changed your text: nothing is printed without your OK"),
-        verb=_("Say whether “%(headline)s” is OK to print") % {"headline": row.headline},
+        about=pgettext("letter", "The editors changed your text: nothing is printed without your OK"),
+        verb=pgettext("letter", "Say whether “%(headline)s” is OK to print") % {"headline": row.headline},
         url=reverse("newsletter:clearance", args=[row.key]),
     )

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from newsletter.models import Erratum
 from nfp_portal.accounts.access import EDITORS, caller_of
@@ -33,9 +33,9 @@ def _to_approve(user: User) -> models.QuerySet[Any] | None:
 
 def _approve(erratum: Any, user: User) -> Item:
     return Item(
-        title=_("Erratum to issue %(number)d") % {"number": erratum.issue.number},
+        title=pgettext("letter", "Erratum to issue %(number)d") % {"number": erratum.issue.number},
         about=submitted_in_words(erratum),
-        verb=_("Approve the erratum to issue %(number)d") % {"number": erratum.issue.number},
+        verb=pgettext("letter", "Approve the erratum to issue %(number)d") % {"number": erratum.issue.number},
         url=reverse("newsletter:approve_erratum", args=[erratum.issue.number]),
     )
 
@@ -48,8 +48,8 @@ def _sent_back(user: User) -> models.QuerySet[Any] | None:
 
 def _revise(erratum: Any, user: User) -> Item:
     return Item(
-        title=_("Erratum to issue %(number)d") % {"number": erratum.issue.number},
-        about=_("Sent back: %(remark)s") % {"remark": erratum.remark},
-        verb=_("Revise the erratum to issue %(number)d") % {"number": erratum.issue.number},
+        title=pgettext("letter", "Erratum to issue %(number)d") % {"number": erratum.issue.number},
+        about=pgettext("letter", "Sent back: %(remark)s") % {"remark": erratum.remark},
+        verb=pgettext("letter", "Revise the erratum to issue %(number)d") % {"number": erratum.issue.number},
         url=reverse("newsletter:erratum", args=[erratum.issue.number]),
     )

@@ -12,9 +12,9 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import ngettext, override, pgettext
+from django.utils.translation import override, pgettext
 
-from nfp_portal.accounts.languages import for_letters, in_language, supported_language
+from nfp_portal.accounts.languages import for_letters
 from nfp_portal.accounts.models import User
 from nfp_portal.mail import actions as mail
 from nfp_portal.mail.models import NOTICE, Letter
@@ -67,10 +67,11 @@ def _notify(user: User) -> int:
         earliest = timezone.now() - FRESH
         fresh = [each for each in fresh if each.begun > earliest]
     _note(user, fresh)
-    with in_language(user.language):
+    language = for_letters(user.language)
+    with override(language):
         for each in fresh:
             for turn in in_words([each], user):
-                _post_turn(user, each, turn)
+                _post_turn(user, each, turn, language)
     return len(fresh)
 
 
@@ -95,9 +96,9 @@ def _note(user: User, waiting: list[Waiting]) -> None:
     Notice.objects.bulk_create(rows, ignore_conflicts=True)
 
 
-def _post_turn(user: User, waiting: Waiting, turn: Turn) -> None:
+def _post_turn(user: User, waiting: Waiting, turn: Turn, language: str) -> None:
     context = {"turn": turn, "link": settings.SITE_URL + turn.item.url, "reason": _reason()}
-    letter = render_letter("turns/email/turn", context)
+    letter = render_letter("turns/email/turn", context, language=language)
     key = f"turn {waiting.source} {waiting.row} {waiting.begun:%Y%m%d%H%M%S%f} {user.pk}"
     mail.post(to=user.email, **letter.parts, stream=NOTICE, key=key)
 
@@ -123,8 +124,7 @@ def _send_digest(user: User) -> int:
     if not (new or news):
         return 0
     _note(user, new)
-    # Items are in the language of the pages; what is new alone is in six.
-    language = supported_language(user.language) if new else for_letters(user.language)
+    language = for_letters(user.language)
     with override(language):
         _post_digest(user, sorted(new, key=_urgency), news, language)
     return 1
@@ -145,8 +145,7 @@ def _takes_one(choice: MailChoice) -> bool:
 
 def _subject(waiting: int, news: int) -> str:
     if waiting:
-        subject = ngettext("%(number)d thing waits for you", "%(number)d things wait for you", waiting)
-        return subject % {"number": waiting}
+        return pgettext("letter", "Waiting for you: %(number)d") % {"number": waiting}
     return pgettext("letter", "New in what you follow: %(number)d") % {"number": news}
 
 

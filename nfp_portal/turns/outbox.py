@@ -5,8 +5,7 @@ from typing import Any
 
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from nfp_portal.accounts.access import is_secretariat
 from nfp_portal.accounts.models import User
@@ -32,9 +31,9 @@ def _held(user: User) -> models.QuerySet[Any] | None:
 
 def _release(relay: Relay, user: User) -> Item:
     return Item(
-        title=_("Outgoing mail is held"),
-        about=_("Nothing leaves the portal until somebody releases it"),
-        verb=_("Release the held mail"),
+        title=pgettext("letter", "Outgoing mail is held"),
+        about=pgettext("letter", "Nothing leaves the portal until somebody releases it"),
+        verb=pgettext("letter", "Release the held mail"),
         url=reverse("mail:outbox"),
     )
 
@@ -48,9 +47,10 @@ def _returned(user: User) -> models.QuerySet[Any] | None:
 
 def _read(returned: ReturnedMail, user: User) -> Item:
     return Item(
-        title=_("Mail to %(address)s came back") % {"address": readable_address(returned.address)},
-        about=_("No program could tell what it means"),
-        verb=_("Read a returned mail"),
+        title=pgettext("letter", "Mail to %(address)s came back")
+        % {"address": readable_address(returned.address)},
+        about=pgettext("letter", "No program could tell what it means"),
+        verb=pgettext("letter", "Read a returned mail"),
         url=reverse("returned:waiting", args=[returned.pk]),
     )
 

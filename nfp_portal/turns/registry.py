@@ -21,7 +21,7 @@ class Notify(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing that waits, in words of the language in force.
+    """One thing that waits, in words of the language in force: what mail says of it is in six languages.
 
     `verb` is a sentence with its thing ("Approve issue 13"): the button, and the subject of a mail. `about`
     says who and since when. Where one click is enough, `action` is the address it posts `fields` to, `submit`

@@ -4,11 +4,11 @@ from typing import Any
 
 from django.db import models
 from django.db.models.functions import Cast, Concat
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from nfp_portal.accounts.models import User
 from nfp_portal.revisions.models import Decision, Submission
+from nfp_portal.ui.letters import written_day
 
 Rows = models.QuerySet[Any]
 
@@ -56,7 +56,10 @@ def _name_of(account: str) -> models.Case:
 
 def submitted_in_words(row: Any) -> str:
     """Who submitted a row of `waiting_for`, how often, and since when it waits."""
-    details = {"name": row.submitter, "number": row.times, "day": date_format(row.since, "j F")}
+    details = {"name": row.submitter, "number": row.times, "day": written_day(row.since, with_year=False)}
     if row.times > 1:
-        return _("Submitted by %(name)s, submission %(number)d, waiting since %(day)s") % details
-    return _("Submitted by %(name)s, waiting since %(day)s") % details
+        return (
+            pgettext("letter", "Submitted by %(name)s, submission %(number)d, waiting since %(day)s")
+            % details
+        )
+    return pgettext("letter", "Submitted by %(name)s, waiting since %(day)s") % details

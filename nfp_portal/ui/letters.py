@@ -162,9 +162,10 @@ def _template(name: str) -> Template:
     return backend.engine.get_template(name)
 
 
-def written_day(on: date) -> str:
+def written_day(on: date, *, with_year: bool = True) -> str:
     """Return a day as one writes it in the language in force."""
-    written = date_format(on, pgettext("date format of letters", "j F Y"))
+    year, short = pgettext("date format of letters", "j F Y"), pgettext("date format of letters", "j F")
+    written = date_format(on, year if with_year else short)
     return written.lower() if get_language() == "it" else written  # Django's Italian months are capitals
 
 

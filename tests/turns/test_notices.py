@@ -115,8 +115,8 @@ def test_both_editors_are_notified_of_a_nomination_and_of_requests_by_digest_alo
     notify_all()
     assert [mail_to(user) for user in (one, other)] == [["Your turn: Look at a nomination of Austria"]] * 2
     send_digests()
-    assert mail_to(one)[1:] == ["1 thing waits for you"]
-    text = Letter.objects.get(subject="1 thing waits for you", deliveries__address=one.email).text
+    assert mail_to(one)[1:] == ["Waiting for you: 1"]
+    text = Letter.objects.get(subject="Waiting for you: 1", deliveries__address=one.email).text
     assert "From the mountains" in text
     assert "Austria" not in text
 
@@ -145,7 +145,7 @@ def test_a_task_that_is_already_old_is_only_in_the_digest(at: Any) -> None:
     notify_all()
     assert mail_to(editor) == []
     send_digests()
-    assert mail_to(editor) == ["1 thing waits for you"]
+    assert mail_to(editor) == ["Waiting for you: 1"]
 
 
 def test_a_digest_comes_once_a_working_day_and_never_without_news(at: Any) -> None:
@@ -184,7 +184,7 @@ def test_a_delegation_has_a_digest_too_and_partners_have_none(at: Any) -> None:
     at(MORNING)
     delegate, partner = make_delegate("AT"), make_user(Role.PARTNER)
     assert send_digests() == 1
-    assert (mail_to(delegate), mail_to(partner)) == (["1 thing waits for you"], [])
+    assert (mail_to(delegate), mail_to(partner)) == (["Waiting for you: 1"], [])
 
 
 def test_typed_text_cannot_become_a_button_in_a_mail(at: Any) -> None:

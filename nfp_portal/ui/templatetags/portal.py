@@ -20,12 +20,14 @@ from nfp_portal.text.normal import one_line, unbroken
 from nfp_portal.ui import elements, fields, markup
 from nfp_portal.ui import markdown as md
 from nfp_portal.ui import tiles as tile_maps
+from nfp_portal.ui.letters import written_day
 from nfp_portal.ui.navigation import Shown, links_for
 from nfp_portal.ui.pagination import Page
 from nfp_portal.ui.renderers import attributes
 
 register = template.Library()
 register.filter("unbroken", unbroken, is_safe=True)
+register.filter("written_day", written_day)
 
 # Marks in user agents, the more special first, since each names others beside itself.
 BROWSERS = (

@@ -155,7 +155,7 @@ def test_editors_accept_who_has_confirmed_and_each_is_written_to(
 ) -> None:
     confirm(client, person)
     desk = client_of(editor)
-    assert "1 person has confirmed" in desk.get("/desk/").content.decode()
+    assert "Confirmed: 1" in desk.get("/desk/").content.decode()
     page = desk.get("/meetings/vienna/participants/accept/").content.decode()
     assert f'value="{person.key}" checked' in page
     chosen = {"people": [person.key], "decision": "accept"}
