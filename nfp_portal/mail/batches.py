@@ -4,11 +4,14 @@ One write takes the place of four for each message, and nobody waits between the
 have been taken until the relay has answered, so as many messages as are handed over together may be in doubt.
 """
 
+import re
 import select
 import ssl
+from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import cast
 
 from nfp_portal.mail.ledger import Outcome
@@ -25,6 +28,7 @@ LONGEST_ANSWER = 64 * 1024
 _PART = 4096
 _CLOSES = 421
 _UNKNOWN_COMMAND = frozenset({500, 502})
+_ENDS_IT = re.compile(r"[<>\r\n]")
 _OUT_OF_STEP = "The relay gave an answer too many."
 
 
@@ -45,7 +49,7 @@ class Envelope:
         """Raise ValueError for an address that a command cannot hold."""
         if not self.sender.isascii() or not self.recipient.isascii():
             raise ValueError("An address is not written in ASCII.")
-        if any(mark in self.sender + self.recipient for mark in "<>\r\n"):
+        if _ENDS_IT.search(self.sender) or _ENDS_IT.search(self.recipient):
             raise ValueError("An address holds a character that ends it.")
 
     @property
@@ -119,7 +123,8 @@ class _Answers:
 
     def __init__(self, connection: Connection) -> None:
         self._line = cast("DeadlineSocket", connection.sock)
-        self._received = bytearray()
+        self._lines: deque[bytes] = deque()
+        self._begun = b""  # of a line whose end has not come
         self._broken = ""
         # Why the relay closed the line, if that was its last word: it took nothing of what follows.
         self._closing = ""
@@ -127,7 +132,7 @@ class _Answers:
     @property
     def has_more(self) -> bool:
         """Whether something came after the last answer, on a line that is whole."""
-        return bool(self._received) and not self._broken
+        return bool(self._lines or self._begun) and not self._broken
 
     def outcome(self, attempts: int) -> Outcome:
         """Read the four answers to one message: to RSET, MAIL, RCPT and BDAT."""
@@ -158,20 +163,28 @@ class _Answers:
 
     def _read(self) -> Reply:
         """Read one answer; of several lines the text of all. Raises OSError where the line broke."""
+        line = self._read_line()
+        if line[3:4] != b"-":
+            return _reply_in(line)
         texts = []
-        while True:
+        while line[3:4] == b"-":
+            texts.append(_reply_in(line).text)
             line = self._read_line()
-            texts.append(line[4:].strip().decode("utf-8", "replace"))
-            if line[3:4] != b"-":
-                return Reply(int(line[:3]) if line[:3].isdigit() else -1, "\n".join(texts))
+        last = _reply_in(line)
+        return Reply(last.code, "\n".join((*texts, last.text)))
 
     def _read_line(self) -> bytes:
-        while (end := self._received.find(b"\n")) < 0:
+        while not self._lines:
             part = bytearray(_PART)
             number = self._line.recv_into(part)
-            if not number or len(self._received) > LONGEST_ANSWER:
+            if not number or len(self._begun) > LONGEST_ANSWER:
                 raise ConnectionResetError("The relay closed the line.")
-            self._received += part[:number]
-        line = bytes(self._received[: end + 1])
-        del self._received[: end + 1]
-        return line
+            *lines, self._begun = (self._begun + part[:number]).split(b"\n")
+            self._lines.extend(lines)
+        return self._lines.popleft()
+
+
+@lru_cache(64)
+def _reply_in(line: bytes) -> Reply:
+    """Return what one line of an answer says: most are the same for every message."""
+    return Reply(int(line[:3]) if line[:3].isdigit() else -1, line[4:].strip().decode("utf-8", "replace"))

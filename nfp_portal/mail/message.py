@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Self
 
 from nfp_portal.mail.models import Attachment, Inline, Letter
@@ -22,7 +22,6 @@ from nfp_portal.text.normal import one_line
 
 SLOT = re.compile(r"\{\{ ?(\w+) ?\}\}")
 _BRACES = re.compile(r"\{(?=\{)")
-_UNPRINTABLE = re.compile(r"[^\x20-\x7e]")
 _LEADING_DOT = re.compile(rb"^\..*$", re.MULTILINE)
 _TOKEN = re.compile(rb"=..|.")
 # Is written as it is: no "=", no dot at the beginning, no space at either end.
@@ -221,14 +220,18 @@ def _without_leading_dot(line: re.Match[bytes]) -> bytes:
 
 
 def _plain(value: str) -> bytes:
-    return quoted(one_line(value))
+    return _quoted_value(one_line(value))
 
 
 def _escaped(value: str) -> bytes:
-    return quoted(html.escape(one_line(value)))
+    return _quoted_value(html.escape(one_line(value)))
+
+
+# The text and the HTML of one message hold the same values.
+_quoted_value = lru_cache(64)(quoted)
 
 
 def _ascii(value: str) -> bytes:
-    if _UNPRINTABLE.search(value) or len(value) > LONGEST_HEADER:
+    if not value.isascii() or not value.isprintable() or len(value) > LONGEST_HEADER:
         raise UnfitError("A header takes printable ASCII only.")
     return value.encode()

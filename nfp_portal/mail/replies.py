@@ -14,8 +14,7 @@ were answered 421 that it speaks of the relay after all.
 
 import random
 import re
-from dataclasses import dataclass
-from typing import Self
+from typing import NamedTuple, Self
 
 from nfp_portal.mail.ledger import Outcome
 from nfp_portal.mail.models import DeliveryState
@@ -49,8 +48,7 @@ class RelayRestingError(Exception):
     """The relay takes nothing now. It is no fault of the message: no attempt is counted."""
 
 
-@dataclass(frozen=True)
-class Reply:
+class Reply(NamedTuple):
     code: int
     text: str
 
