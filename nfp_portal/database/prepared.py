@@ -13,7 +13,7 @@ _PARAMETER = re.compile(r"%\((\w+)\)s")
 class Prepared:
     """A statement with named parameters, `%(name)s`; `types` gives each as Postgres calls it.
 
-    A plan that was made while a table was small stays in use when the table has grown, until `forget_plans`.
+    After `plan_anew` it is planned once, whatever its parameters, and that plan stays in use.
     """
 
     def __init__(self, name: str, statement: str, types: Mapping[str, str]) -> None:
@@ -32,7 +32,10 @@ class Prepared:
         cursor.execute(before + self._executing, parameters)
 
 
-def forget_plans() -> None:
-    """Have all statements of this connection planned anew, for tables as they are now."""
+def plan_anew() -> None:
+    """Have all prepared statements of this connection planned once more, for tables as they are now.
+
+    Left alone, Postgres keeps planning a statement at each run where that promises a cheaper plan.
+    """
     with connection.cursor() as cursor:
-        cursor.execute("DISCARD PLANS")
+        cursor.execute("DISCARD PLANS; SET plan_cache_mode = force_generic_plan")

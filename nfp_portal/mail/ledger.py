@@ -4,8 +4,8 @@ import json
 import time
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any, NamedTuple
 
 from django.db import connection, transaction
@@ -30,21 +30,21 @@ _ADDRESS = """
     ON CONFLICT (letter_id, key) DO NOTHING
 """
 
-# A row is due while it waits, after a back-off, or when the lease of a worker that vanished has ended.
-_CLAIM = Prepared(
-    "mail_claim",
-    """
+# A row is due while it waits, after a back-off, or when the lease of a worker that vanished has ended. Letter
+# and suppression are looked up for each row, so that the rows are read in the order of their index.
+_CLAIM = """
     WITH due AS (
-        SELECT d.id, d.state AS was, l.cancelled_at IS NOT NULL AS cancelled,
+        SELECT d.id, d.state AS was,
+               (SELECT cancelled_at FROM mail_letter WHERE id = d.letter_id) IS NOT NULL AS cancelled,
                EXISTS (SELECT FROM mail_suppression s
                        WHERE s.address = d.address AND s.stream IN ('', d.stream)) AS unwanted
-        FROM mail_delivery d JOIN mail_letter l ON l.id = d.letter_id
-        WHERE d.state IN ('waiting', 'sending', 'deferred') AND d.due_at <= statement_timestamp()
-          AND l.paused_at IS NULL
+        FROM mail_delivery d
+        WHERE d.is_open AND d.due_at <= statement_timestamp()
+          AND (SELECT paused_at IS NULL FROM mail_letter WHERE id = d.letter_id)
           AND NOT EXISTS (SELECT FROM mail_relay
                           WHERE rests_until > statement_timestamp() OR held_at IS NOT NULL)
-        ORDER BY d.priority, d.due_at, d.id
-        LIMIT %(size)s FOR UPDATE OF d SKIP LOCKED
+        ORDER BY d.priority, d.id
+        LIMIT {size} FOR UPDATE OF d SKIP LOCKED
     )
     UPDATE mail_delivery d SET
         state = CASE WHEN unwanted THEN 'suppressed' WHEN cancelled THEN 'withdrawn'
@@ -58,9 +58,15 @@ _CLAIM = Prepared(
         due_at = statement_timestamp() + %(lease)s * interval '1 second'
     FROM due WHERE d.id = due.id
     RETURNING d.id, d.letter_id, d.address, d.slots, d.message_id, d.attempts, d.version, d.state
-""",
-    {"size": "bigint", "stranded": "integer", "why": "text", "token": "uuid", "lease": "float8"},
-)
+"""
+
+
+@cache
+def _claim_of(size: int) -> Prepared:
+    """Return the claim of so many. With a parameter for it, Postgres would plan for a tenth of all rows."""
+    types = {"stranded": "integer", "why": "text", "token": "uuid", "lease": "float8"}
+    return Prepared(f"mail_claim_{size}", _CLAIM.format(size=size), types)
+
 
 _WANTED = Prepared(
     "mail_wanted",
@@ -75,8 +81,7 @@ _WANTED = Prepared(
     {"ids": "bigint[]", "letters": "bigint[]", "addresses": "text[]"},
 )
 
-# Only who still holds the lease may write the outcome down. The state is joined to '' to be read from the
-# row: by its index Postgres would read all deliveries of all letters.
+# Only who still holds the lease may write the outcome down.
 _FINISH = Prepared(
     "mail_finish",
     """
@@ -93,7 +98,7 @@ _FINISH = Prepared(
     FROM unnest(%(ids)s::bigint[], %(states)s::text[], %(ambiguous)s::boolean[], %(counts)s::boolean[],
                 %(replies)s::text[], %(delays)s::float8[])
          AS r (id, state, ambiguous, counts, reply, delay)
-    WHERE d.id = r.id AND d.lease_token = %(token)s AND d.state || '' = 'sending'
+    WHERE d.id = r.id AND d.lease_token = %(token)s AND d.state = 'sending'
 """,
     {
         "ids": "bigint[]",
@@ -133,8 +138,7 @@ class ClaimedDelivery(NamedTuple):
     version: str
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(NamedTuple):
     """How a delivery ended.
 
     `delay` (seconds) is the pause before the next try; an attempt may count or not. A bad
@@ -197,7 +201,7 @@ def claim(size: int, token: uuid.UUID) -> Claim:
     why = _("The work was interrupted %(times)d times.") % {"times": STRANDED}
     limits: dict[str, Any] = {"lease": LEASE_SECONDS, "stranded": STRANDED, "why": why}
     with connection.cursor() as cursor:
-        _CLAIM.run(cursor, limits | {"size": size, "token": token})
+        _claim_of(size).run(cursor, limits | {"token": token})
         rows = cursor.fetchall()
     given_up = Outcome(DeliveryState.FAILED, why, ambiguous=True)
     return Claim(

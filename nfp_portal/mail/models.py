@@ -194,7 +194,7 @@ class Inline(models.Model):
 class DeliveryQuerySet(models.QuerySet["Delivery"]):
     def open(self) -> Self:
         """Keep what may still be sent."""
-        return self.filter(state__in=OPEN_STATES)
+        return self.filter(is_open=True)
 
     def due(self) -> Self:
         """Keep what a worker may take now."""
@@ -211,23 +211,32 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
 
     def needing_staff(self) -> Self:
         """Keep what failed, and what may have reached its recipient twice, but what visitors caused."""
-        rows = self.filter(models.Q(state=DeliveryState.FAILED) | models.Q(ambiguous=True))
-        return rows.exclude(stream=CONFIRMATION)
+        return self.filter(needs_staff=True).exclude(stream=CONFIRMATION)
+
+
+def _computed(condition: models.Q) -> models.GeneratedField:
+    """Return a column in which Postgres keeps whether the condition holds for its row."""
+    is_true = models.BooleanField()
+    wrapped = models.ExpressionWrapper(condition, output_field=is_true)
+    return models.GeneratedField(expression=wrapped, output_field=is_true, db_persist=True)
 
 
 class Delivery(models.Model):
     """One e-mail to one recipient. `key` names the recipient within the letter.
 
     `version` is the name of the version that the recipient reads, "" for the letter itself.
+
+    No index holds a column that a claim writes, and pages keep room for one more version of each row: so
+    Postgres claims a row within its page (docs/decisions/0002-work-lives-in-postgres.md).
     """
 
     # No index of its own: two others begin with the letter.
     letter = models.ForeignKey(Letter, on_delete=models.CASCADE, related_name="deliveries", db_index=False)
-    key = models.CharField(max_length=100)
+    key = models.CharField(max_length=100, db_collation="C")
     version = models.CharField(max_length=40, blank=True, default="", db_default="")
     address = AddressField()
     slots = models.JSONField(default=dict)
-    message_id = models.CharField(max_length=255, editable=False)
+    message_id = models.CharField(max_length=255, editable=False, db_collation="C")
     stream = models.CharField(max_length=40)
     priority = models.SmallIntegerField()
     state = models.CharField(max_length=10, choices=DeliveryState, default=DeliveryState.WAITING)
@@ -240,6 +249,8 @@ class Delivery(models.Model):
     first_tried_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
     last_reply = models.CharField(max_length=500, blank=True)
+    is_open = _computed(models.Q(state__in=OPEN_STATES))
+    needs_staff = _computed(models.Q(state=DeliveryState.FAILED) | models.Q(ambiguous=True))
 
     objects = DeliveryQuerySet.as_manager()
 
@@ -252,16 +263,9 @@ class Delivery(models.Model):
             ),
         )
         indexes = (
-            models.Index(
-                "priority", "due_at", "id", condition=models.Q(state__in=OPEN_STATES), name="open_deliveries"
-            ),
-            models.Index("letter", "state", name="deliveries_by_state"),
+            models.Index("priority", "id", condition=models.Q(is_open=True), name="open_deliveries"),
             models.Index("message_id", name="deliveries_by_message_id"),
-            models.Index(
-                "letter",
-                condition=models.Q(state=DeliveryState.FAILED) | models.Q(ambiguous=True),
-                name="deliveries_for_staff",
-            ),
+            models.Index("letter", condition=models.Q(needs_staff=True), name="deliveries_for_staff"),
         )
 
     def __str__(self) -> str:

@@ -18,7 +18,7 @@ from django.conf import settings
 from django.db import Error, connection, transaction
 
 from nfp_portal.database.away import is_away, patiently
-from nfp_portal.database.prepared import forget_plans
+from nfp_portal.database.prepared import plan_anew
 from nfp_portal.mail import actions, alarms, ledger
 from nfp_portal.mail.batches import Envelope
 from nfp_portal.mail.delivery import MESSAGE_SECONDS, Session, in_ascii
@@ -129,12 +129,15 @@ class Sender:
         self._letters: dict[tuple[int, str], tuple[str, Compiled]] = {}
         self._wanted: frozenset[int] = frozenset()
         self._wanted_at = 0.0
+        # How many of the batch are recorded already, and by which connection to the database.
+        self._recorded = 0
+        self._recorded_by: object = None
         self._tried = 0
         self._ends_at = 0.0
 
     def run(self) -> int:
         self._ends_at = time.monotonic() + RUN_SECONDS
-        patiently(forget_plans, self._ends_at)
+        patiently(plan_anew, self._ends_at)
         batch = self._finish_and_claim((), ledger.NO_BATCH, self._size)
         goes_on = True
         try:
@@ -171,20 +174,20 @@ class Sender:
         """Send while the run and the lease last; what is left over is given back untried.
 
         What a window holds is recorded as soon as it has ended, so that a worker that is killed leaves no
-        more in doubt; and once more with the batch, for a database that crashed had not written it yet.
+        more in doubt.
         """
         left = list(batch.deliveries)
         ended: list[Ended] = []
-        recorded = 0
+        self._recorded = 0
         self._trouble = ""
         while left and not self._trouble and self._has_time_for_one(left, batch):
             following, left = left[: self._session.at_once], left[self._session.at_once :]
             ended.extend(self._send(following))
             if time.monotonic() > self._ends_at:
                 break
-            if left and len(ended) + self._session.at_once > recorded + WINDOW:
-                self._record(ended[recorded:], batch)
-                recorded = len(ended)
+            if left and len(ended) + self._session.at_once > self._recorded + WINDOW:
+                self._record(ended[self._recorded :], batch)
+                self._recorded = len(ended)
         return ended + [(delivery, not_tried(self._trouble)) for delivery in left]
 
     def _has_time_for_one(self, left: Sequence[ClaimedDelivery], batch: Batch) -> bool:
@@ -254,12 +257,13 @@ class Sender:
         patiently(lambda: self._commit_early(ended, batch), batch.ends_at)
 
     def _commit_early(self, ended: Sequence[Ended], batch: Batch) -> None:
-        if not any(outcome.state == DeliveryState.FAILED for _delivery, outcome in ended):
+        if any(outcome.state == DeliveryState.FAILED for _delivery, outcome in ended):
+            with transaction.atomic():
+                ledger.finish_without_waiting(ended, batch)
+                alarms.handle_failures(ended)
+        else:
             ledger.finish_without_waiting(ended, batch)
-            return
-        with transaction.atomic():
-            ledger.finish_without_waiting(ended, batch)
-            alarms.handle_failures(ended)
+        self._recorded_by = self._recorded_by if self._recorded else connection.connection
 
     def _finish_and_claim(self, ended: Sequence[Ended], batch: Batch, size: int) -> Batch:
         """Record outcomes and what follows from them, and claim the next batch, in one transaction.
@@ -275,7 +279,13 @@ class Sender:
 
     @transaction.atomic
     def _commit(self, ended: Sequence[Ended], batch: Batch, size: int) -> Batch:
-        following = ledger.finish_and_claim(ended, batch, size)
+        """Record what is not recorded; all of it on a new connection, for a crash may have undone the rest.
+
+        On the same one this commit has the disk hold the earlier ones too.
+        """
+        connection.ensure_connection()
+        known = self._recorded if connection.connection is self._recorded_by else 0
+        following = ledger.finish_and_claim(ended[known:], batch, size)
         self._note_relay(ended)
         alarms.handle_failures([*ended, *following.claim.stranded])
         return following

@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection, transaction
 
-from nfp_portal.database.prepared import Prepared, forget_plans
+from nfp_portal.database.prepared import Prepared, plan_anew
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -31,7 +31,7 @@ def scalar(statement: str) -> object:
 
 def test_it_is_prepared_once_and_again_on_a_new_connection(difference: Prepared) -> None:
     assert [result(difference), result(difference), scalar(PREPARED)] == [5, 5, 1]
-    forget_plans()
+    plan_anew()
     assert [result(difference), scalar(PREPARED)] == [5, 1]
     connection.close()
     assert [scalar(PREPARED), result(difference), scalar(PREPARED)] == [0, 5, 1]

@@ -5,16 +5,18 @@ import email.policy
 from datetime import timedelta
 from email.message import EmailMessage
 from typing import cast
+from uuid import uuid4
 
 import pytest
 from django.core import mail as django_mail
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import CharField, TextField, Value
 from django.db.models.functions import Cast, Concat, JSONObject
 from django.utils import timezone
 
 from nfp_portal.accounts.models import Role, User
-from nfp_portal.mail import actions, sender
+from nfp_portal.database.prepared import plan_anew
+from nfp_portal.mail import actions, ledger, sender
 from nfp_portal.mail.backend import OutboxBackend
 from nfp_portal.mail.message import SLOT, compile_letter
 from nfp_portal.mail.models import Delivery, DeliveryState, Letter, Priority
@@ -250,6 +252,39 @@ def test_addressing_a_letter_again_adds_no_second_delivery(relay: Relay) -> None
     assert first["bo"] == second["bo"]
     sender.dispatch()
     assert sorted(relay.recipients) == ["ana@example.org", "bo@example.org", "cy@example.org"]
+
+
+def updated_within_pages() -> tuple[int, int]:
+    """How many versions of deliveries were written, and how many of them in the page of the one before."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_stat_get_xact_tuples_updated(of), pg_stat_get_xact_tuples_hot_updated(of)"
+            " FROM (SELECT 'mail_delivery'::regclass::oid AS of) AS deliveries"
+        )
+        written, within = cursor.fetchone()
+        return written, within
+
+
+def test_a_claim_writes_within_the_pages_of_its_rows() -> None:
+    readers(40)
+    address_to_readers(newsletter())
+    written, within = updated_within_pages()
+    assert len(ledger.claim(32, uuid4()).deliveries) == 32
+    after, after_within = updated_within_pages()
+    assert after - written == 32
+    assert after_within - within >= 30  # the last page may be full
+
+
+def test_the_claim_reads_due_rows_by_their_index_however_many_there_are() -> None:
+    readers(2000)
+    address_to_readers(newsletter())
+    plan_anew()
+    ledger.claim(32, uuid4())
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN EXECUTE mail_claim_32 (20, '', '{uuid4()}', 60)")
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+    assert "Index Scan using open_deliveries" in plan
+    assert "Sort" not in plan
 
 
 def test_one_delivery_is_withheld_and_the_others_leave(relay: Relay) -> None:
