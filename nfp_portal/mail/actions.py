@@ -223,7 +223,7 @@ def send_after_all(deliveries: models.QuerySet[Delivery], *, due_at: datetime) -
 
 def forget_slots(deliveries: models.QuerySet[Delivery]) -> int:
     """Forget what stood in these for their recipients alone, but where one may still leave; give how many."""
-    return deliveries.exclude(state__in=OPEN_STATES).exclude(slots={}).update(slots={})
+    return deliveries.filter(is_open=False).exclude(slots={}).update(slots={})
 
 
 def wake_dispatch() -> None:
@@ -357,7 +357,7 @@ def forget_account_mail() -> int:
 
 
 def is_finished(letter: Letter) -> bool:
-    return not letter.deliveries.filter(state__in=OPEN_STATES).exists()
+    return not letter.deliveries.open().exists()
 
 
 def may_have_arrived(letter: Letter) -> bool:

@@ -18,7 +18,7 @@ from django.conf import settings
 from django.db import Error, connection, transaction
 
 from nfp_portal.database.away import is_away, patiently
-from nfp_portal.database.prepared import plan_anew
+from nfp_portal.database.prepared import plan_as_usual, plan_once
 from nfp_portal.mail import actions, alarms, ledger
 from nfp_portal.mail.batches import Envelope
 from nfp_portal.mail.delivery import MESSAGE_SECONDS, Session, in_ascii
@@ -137,7 +137,16 @@ class Sender:
 
     def run(self) -> int:
         self._ends_at = time.monotonic() + RUN_SECONDS
-        patiently(plan_anew, self._ends_at)
+        patiently(plan_once, self._ends_at)
+        try:
+            self._send_what_is_due()
+        finally:
+            self._session.quit()
+            plan_as_usual()
+        return self._tried
+
+    def _send_what_is_due(self) -> None:
+        """Send until nothing is due, the run has lasted long enough, or the relay takes nothing."""
         batch = self._finish_and_claim((), ledger.NO_BATCH, self._size)
         goes_on = True
         try:
@@ -149,10 +158,8 @@ class Sender:
                     self._leave()
                 batch = self._finish_and_claim(ended, batch, self._size if goes_on else 0)
         finally:
-            self._session.quit()
             if goes_on:
                 self._team.leave()
-        return self._tried
 
     def _leave(self) -> None:
         """Leave the others; trouble is not the relay's while one of them goes on."""

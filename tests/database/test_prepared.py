@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection, transaction
 
-from nfp_portal.database.prepared import Prepared, plan_anew
+from nfp_portal.database.prepared import Prepared, plan_as_usual, plan_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -31,10 +31,22 @@ def scalar(statement: str) -> object:
 
 def test_it_is_prepared_once_and_again_on_a_new_connection(difference: Prepared) -> None:
     assert [result(difference), result(difference), scalar(PREPARED)] == [5, 5, 1]
-    plan_anew()
+    plan_once()
     assert [result(difference), scalar(PREPARED)] == [5, 1]
     connection.close()
     assert [scalar(PREPARED), result(difference), scalar(PREPARED)] == [0, 5, 1]
+
+
+def test_two_threads_may_have_made_it_at_the_same_time(difference: Prepared) -> None:
+    twin = Prepared("test_difference", "SELECT %(more)s - %(less)s", {"less": "integer", "more": "integer"})
+    assert [result(difference), result(twin), result(difference), scalar(PREPARED)] == [5, 5, 5, 1]
+
+
+def test_only_between_the_two_calls_it_is_planned_once(difference: Prepared) -> None:
+    plan_once()
+    assert [result(difference), scalar("SHOW plan_cache_mode")] == [5, "force_generic_plan"]
+    plan_as_usual()
+    assert [result(difference), scalar("SHOW plan_cache_mode")] == [5, "auto"]
 
 
 def test_it_stays_prepared_when_its_first_transaction_is_undone(difference: Prepared) -> None:

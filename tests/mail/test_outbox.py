@@ -15,7 +15,7 @@ from django.db.models.functions import Cast, Concat, JSONObject
 from django.utils import timezone
 
 from nfp_portal.accounts.models import Role, User
-from nfp_portal.database.prepared import plan_anew
+from nfp_portal.database.prepared import plan_once
 from nfp_portal.mail import actions, ledger, sender
 from nfp_portal.mail.backend import OutboxBackend
 from nfp_portal.mail.message import SLOT, compile_letter
@@ -278,7 +278,7 @@ def test_a_claim_writes_within_the_pages_of_its_rows() -> None:
 def test_the_claim_reads_due_rows_by_their_index_however_many_there_are() -> None:
     readers(2000)
     address_to_readers(newsletter())
-    plan_anew()
+    plan_once()
     ledger.claim(32, uuid4())
     with connection.cursor() as cursor:
         cursor.execute(f"EXPLAIN EXECUTE mail_claim_32 (20, '', '{uuid4()}', 60)")

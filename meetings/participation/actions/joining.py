@@ -14,7 +14,7 @@ from meetings.participation.actions.mailing import JOINING, by_language, prefix_
 from meetings.participation.models import Participant
 from meetings.times import instant
 from nfp_portal.mail import actions as mail
-from nfp_portal.mail.models import NOTICE, OPEN_STATES, Delivery, DeliveryState
+from nfp_portal.mail.models import NOTICE, Delivery, DeliveryState
 
 # On the day before, by the clock of the meeting's place.
 AT = time(8)
@@ -35,7 +35,7 @@ def send_joining_links() -> int:
 def _waited_for() -> set[str]:
     """Return the keys of the meetings of which a joining letter has not left yet."""
     begin = f"{JOINING}-"
-    letters_waiting = Delivery.objects.filter(state__in=OPEN_STATES, letter__key__startswith=begin)
+    letters_waiting = Delivery.objects.open().filter(letter__key__startswith=begin)
     keys = letters_waiting.values_list("letter__key", flat=True)
     return {key.removeprefix(begin)[:KEY] for key in keys}
 
@@ -67,9 +67,7 @@ def _withhold_others(meeting: Meeting, prefix: str, people: Iterable[Participant
     """Keep back what has not left and is of another link or day, or to another person or address."""
     letters_of_meeting = Delivery.objects.filter(letter__key__startswith=prefix_of(JOINING, meeting))
     right = {(person.key.hex, person.email) for person in people}
-    waiting = letters_of_meeting.filter(state__in=OPEN_STATES).values_list(
-        "pk", "key", "address", "letter__key"
-    )
+    waiting = letters_of_meeting.open().values_list("pk", "key", "address", "letter__key")
     wrong = [
         pk
         for pk, key, address, letter in waiting

@@ -50,4 +50,5 @@ class Migration(migrations.Migration):
             model_name='delivery',
             index=models.Index(models.F('letter'), condition=models.Q(('needs_staff', True)), name='deliveries_for_staff'),
         ),
+        migrations.RunSQL("ANALYZE mail_delivery", migrations.RunSQL.noop),
     ]
