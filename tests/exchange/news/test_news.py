@@ -270,12 +270,17 @@ def test_the_recorded_items_say_what_is_recorded(client: Client) -> None:
     assert "Issued on 12 April 2016" in berlin
     assert "Emilie Haber, State Secretary, Germany's Interior Ministry" in berlin.replace("&#x27;", "'")
     assert "Its photograph is recorded without a credit and not shown." in berlin
+    assert "Issued by not recorded Fields of work not recorded" in berlin
     fifteenth = text_of(client, "/news/fifteenth-annual-meeting/")
     assert "Issued on not recorded" in fifteenth
+    assert "Fields of work Border management" in fifteenth
+    assert "spoke for the Secretariat" not in fifteenth + text_of(client, "/meetings/15/")
     assert "OSCE Chairpersonship, OSCE Secretariat, Transnational Threats Department" in fifteenth
     skopje = text_of(client, "/news/conference-on-co-operation-centres-in-skopje/")
     assert "the former Yugoslav Republic of Macedonia; it is North Macedonia today" in skopje
-    assert "Issued on not recorded" in skopje
+    assert "Issued on not recorded Issued by not recorded Fields of work not recorded" in skopje
+    assert "SKOPJE" not in skopje
+    assert "Issued on: not recorded · issued by: not recorded" in text_of(client, "/news/")
 
 
 def test_the_list_costs_the_same_for_any_number_of_items(client: Client) -> None:
