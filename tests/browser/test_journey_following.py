@@ -39,7 +39,7 @@ def press(page: Page, target: Locator, key: str = "Enter") -> None:
     raise AssertionError(target)
 
 
-def said(page: Page, text: str) -> None:
+def shows(page: Page, text: str) -> None:
     expect(page.get_by_role("status").filter(has_text=text)).to_be_visible()
 
 
@@ -48,18 +48,18 @@ def choose(page: Page, axe: Axe) -> None:
     page.goto("/states/FI/")
     head = page.locator(".page-head")
     press(page, head.get_by_role("button", name="Follow Finland", exact=True))
-    said(page, "You follow Finland: what is new comes with your digest.")
+    shows(page, "You follow Finland: what is new comes with your digest.")
     expect(head).to_contain_text("You follow it")
     axe(page)
     press(page, page.get_by_role("button", name="Undo"))
-    said(page, "You no longer follow Finland.")
+    shows(page, "You no longer follow Finland.")
     press(page, head.get_by_role("button", name="Follow Finland", exact=True))
     expect(head.get_by_role("button", name="Stop following Finland")).to_be_visible()
     page.goto("/accounts/mail/")
     axe(page)
     press(page, page.get_by_label("News"), "Space")
     press(page, page.get_by_role("button", name="Save"))
-    said(page, "Saved.")
+    shows(page, "Saved.")
 
 
 def send_the_digest(monkeypatch: pytest.MonkeyPatch, days: int = 0) -> int:

@@ -104,9 +104,10 @@ ONE_ROW = """
     messages:message messages:edit messages:approve messages:file messages:letter directory:write rounds:write
 """
 THE_SAME_FOR_ALL = {"network:organisations", "about", "help", "privacy", "accessibility", "healthz", "readyz"}
+OF_ONE_PERSON = {"own_record"}
 MEASURED_IN_FRONT = "structures structure fields field"
 NO_LISTS = {f"network:{name}" for name in f"{FILES} {FORMS} {ONE_ROW} {MEASURED_IN_FRONT}".split()}
-NO_LISTS |= THE_SAME_FOR_ALL
+NO_LISTS |= THE_SAME_FOR_ALL | OF_ONE_PERSON
 
 
 class Cost(NamedTuple):
