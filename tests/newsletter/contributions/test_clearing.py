@@ -29,7 +29,7 @@ from tests.factories.contributions import (
     sent_for_clearance,
 )
 from tests.factories.network import make_appointment, make_delegate, make_focal_point, make_person, state
-from tests.factories.newsletter import make_approver, make_editor, make_issue, make_piece
+from tests.factories.newsletter import make_editor, make_issue, make_piece
 from tests.factories.rounds import mailbox_of, write
 
 pytestmark = pytest.mark.django_db
@@ -390,28 +390,3 @@ def test_first_texts_that_are_sent_at_once_are_cleared_in_one_round() -> None:
     ends = at_once(*(partial(send, *pair) for pair in pairs), refusals=())
     assert [type(end) for end in ends] == [Clearance] * 3
     assert Round.objects.of_kind("clearance").get().addressees.count() == 3
-
-
-def test_who_approves_reads_which_texts_their_states_have_not_seen_as_edited(piece: Piece) -> None:
-    editor, issue = make_editor(), make_issue(number=13)
-    call = CallForContributions.objects.get()
-    as_written = offer_by_link(call, "AT", headline="As written")
-    cleared = offer_by_link(call, "AT", headline="Cleared")
-    actions.change_piece(cleared.pk, revision=cleared.revision, by=editor, body="Shorter.")
-    clear(sent_for_clearance(cleared, issue))
-    for each in (piece, as_written, cleared, make_piece(headline="The editors' own")):
-        actions.accept(each.pk, number=13, by=editor)
-    actions.submit(13, by=editor)
-    shown = client_of(make_approver()).get("/newsletter/issues/13/approve/")
-    [uncleared] = [each for each in shown.context["approval"].sections if each.anchor == "uncleared"]
-    assert (uncleared.summary, uncleared.rows) == ("text edited and not cleared", [("Austria", "Our drill")])
-    assert "Their States have not seen what editors changed." in page(shown)
-
-
-def test_an_issue_whose_texts_are_as_their_states_wrote_them_says_nothing_of_that(piece: Piece) -> None:
-    editor, issue = make_editor(), make_issue(number=13)
-    clear(sent_for_clearance(piece, issue))
-    actions.accept(piece.pk, number=13, by=editor)
-    actions.submit(13, by=editor)
-    shown = client_of(make_approver()).get("/newsletter/issues/13/approve/")
-    assert "Edited, not cleared" not in page(shown)
