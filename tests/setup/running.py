@@ -16,7 +16,7 @@ from typing import Any, Self
 from launch.ports import prefer
 from launch.processes import started_at
 
-PATIENCE = 120
+PATIENCE = 300
 # What the tests themselves were given must not lead a started portal to their services.
 SETTINGS = {
     "DATABASE_URL", "DATABASE_OWNER_URL", "APP_DATABASE_URL", "REDIS_URL", "EMAIL_URL",
