@@ -31,8 +31,8 @@ class Document(ABC):
     kind: ClassVar[str]
     # For one reader alone: removed after a day.
     for_one_reader: ClassVar[bool] = False
-    # Whether the secretariat may not even know that there is one: nobody else sees its job, and the letter
-    # about it, which the secretariat reads among the outgoing mail, neither names it nor has its address.
+    # Whether the secretariat may not even know that there is one: nobody else sees its job, and no letter
+    # says that it is ready, for the secretariat reads what mail was sent.
     is_private: ClassVar[bool] = False
     # Whether `keep` stores the file for good, so that the rendering itself goes at night.
     is_kept_elsewhere: ClassVar[bool] = False

@@ -50,9 +50,13 @@ def notify_all() -> int:
 
 
 def _unopened() -> JobQuerySet:
-    """The documents that were ready late, and that who requested them has not opened; one query."""
+    """The documents that were ready late, and that who requested them has not opened; one query.
+
+    Private ones are left out: a letter would say that there is one.
+    """
     now = timezone.now()
-    ready = Job.objects.filter(kind__in=DOCUMENTS, state=JobState.DONE, opened_at=None)
+    kinds = [kind for kind, document in DOCUMENTS.items() if not document.is_private]
+    ready = Job.objects.filter(kind__in=kinds, state=JobState.DONE, opened_at=None)
     late = ready.filter(
         requested_by__is_active=True,
         finished_at__gt=models.F("requested_at") + LONG,
@@ -75,21 +79,20 @@ def _notify(job: Job) -> int:
             return 0
         if not document.may_read(job.requested_by):
             return 0
-        context = _context_of(document, job) | {"language": language}
+        context = _context_of(document) | {"language": language}
     letter = render_letter("renderings/email/ready", context, language=language)
     mail.post(to=job.requested_by.email, **letter.parts, stream=NOTICE, key=f"{_KEY}{job.key}")
     return 1
 
 
-def _context_of(document: Document, job: Job) -> dict[str, str]:
-    """Name the document and link it; of a private one the page of its job, which opens it by itself."""
-    path = [*(title for title, _url in document.trail), document.title]
-    names = (
-        {"title": "", "path": ""} if document.is_private else {"title": path[-1], "path": " › ".join(path)}
-    )
-    url = job.get_absolute_url() if document.is_private else document.url
-    reason = pgettext("letter", "You asked the portal for this document.")
-    return names | {"link": settings.SITE_URL + url, "reason": reason}
+def _context_of(document: Document) -> dict[str, str]:
+    pages = [title for title, _url in document.trail]
+    return {
+        "title": document.title,
+        "path": " › ".join([*pages, document.title]),
+        "link": settings.SITE_URL + document.url,
+        "reason": pgettext("letter", "You asked the portal for this document."),
+    }
 
 
 def purge_letters() -> int:

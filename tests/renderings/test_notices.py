@@ -70,17 +70,12 @@ def test_a_reader_who_left_the_page_of_a_slow_document_gets_one_letter_with_its_
 
 
 @pytest.mark.django_db
-def test_the_letter_about_a_private_document_names_nothing_and_leads_to_its_job(
-    settings: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_no_letter_is_written_about_a_private_document(monkeypatch: pytest.MonkeyPatch) -> None:
+    rendered(client_of(reader()))
     monkeypatch.setattr(MeetingDocument, "is_private", True)
-    job = rendered(client_of(reader()))
-    assert notify_all() == 1
-    letter = Letter.objects.get()
-    assert letter.subject == "The PDF that you requested is ready"
-    assert f"Open the PDF: {settings.SITE_URL}/jobs/{job.key}/\n" in letter.text
-    for text in (letter.text, letter.html):
-        assert [part for part in ("Agenda", "agenda", "Meeting on paper") if part in text] == []
+    assert (notify_all(), Letter.objects.count()) == (0, 0)
+    monkeypatch.setattr(MeetingDocument, "is_private", False)
+    assert (notify_all(), Letter.objects.count()) == (1, 1)
 
 
 @pytest.mark.django_db
