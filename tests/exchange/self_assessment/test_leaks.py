@@ -24,9 +24,13 @@ from nfp_portal.jobs.models import Job, JobState
 from nfp_portal.kept_forms.models import KeptForm
 from nfp_portal.mail.models import Delivery, Letter
 from nfp_portal.renderings.notices import notify_all
+from nfp_portal.returned.models import ReturnedMail
+from nfp_portal.returned.verdicts import Verdict
+from nfp_portal.turns import actions as turns
 from nfp_portal.turns.listing import turns_for
 from tests.factories.accounts import client_of, make_user
 from tests.factories.network import make_delegate, make_focal_point
+from tests.factories.proposals import make_proposal
 from tests.factories.self_assessment import begin, make_closed, write
 from tests.printed import text_of_pdf
 
@@ -196,6 +200,33 @@ def test_no_letter_is_written_about_its_pdf_and_the_copy_of_a_persons_record_rev
         assert client.post(f"/jobs/{job.key}/retry/").status_code == 404
     trail = client_of(make_user(Role.ADMINISTRATOR)).get("/admin/audit/entry/").content.decode()
     assert ("entries&#x27;: 1" in trail, "self-assessment" in trail) == (True, False)
+
+
+def on_the_next_monday(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Go to the morning on which daily and weekly digests are sent."""
+    now = timezone.localtime()
+    monday = now.replace(hour=8) + timedelta(days=7 - now.weekday())
+    monkeypatch.setattr(timezone, "now", lambda: monday)
+
+
+def test_neither_a_notice_nor_a_digest_is_sent_of_an_open_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    writer = make_focal_point("AT")
+    made = work_of_its_own(client_of(writer))
+    colleagues = [make_focal_point("AT"), make_delegate("AT")]
+    others = {who: make() for who, make in OTHERS.items()}
+    make_proposal("DE")
+    ReturnedMail.objects.create(digest="0" * 64, address="gone@example.org", verdict=Verdict.UNREADABLE)
+    User.objects.update(last_login=timezone.now())
+    assert [len(turns_for(each).shown) for each in (writer, *colleagues)] == [1, 1, 1]
+    numbers = [turns.notify_all()]
+    on_the_next_monday(monkeypatch)
+    numbers.append(turns.send_digests())
+    assert numbers == [1, 3]
+    staff = {others[who].email for who in SECRETARIAT}
+    assert set(Delivery.objects.values_list("address", flat=True)) == staff
+    letters = [f"{each.subject} {each.text} {each.html}" for each in Letter.objects.all()]
+    assert len(letters) == 4
+    assert [text for text in letters if "assess" in text or SECRET in text or str(made.key) in text] == []
 
 
 def test_a_visitor_is_led_to_sign_in_and_reads_one_word() -> None:
