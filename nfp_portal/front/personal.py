@@ -36,11 +36,9 @@ from nfp_portal.revisions.models import ActingApprover, Submission
 from nfp_portal.text.addresses import normalize_address
 from nfp_portal.turns.models import MailChoice, Notice
 
-# What proves an identity is no personal data to hand out; nor are the bytes of what a server wrote, nor
-# what a State finds of itself.
+# What proves an identity is no personal data to hand out; nor are the bytes of what a server wrote.
 SECRETS = {
     "password", "token", "confirm_token", "token_digest", "salt", "lease_token", "slots", "folded", "content",
-    "level", "evidence",
 }  # fmt: skip
 
 SUCCESSOR_COLUMNS = tuple(f"successor_{name}" for name in SUCCESSOR)
@@ -98,15 +96,25 @@ def private_record_of(user: User) -> dict[str, list[dict[str, Any]]]:
 
     How many there are of them would tell that already, so that nobody else is given their number.
     """
-    return _records(
-        {
-            "forms not sent yet": KeptForm.objects.filter(user=user),
-            "self-assessments begun or closed": SelfAssessment.objects.filter(
-                Q(begun_by=user) | Q(closed_by=user)
-            ),
-            "levels of self-assessments": Level.objects.filter(changed_by=user),
-        }
-    )
+    return _records({"forms not sent yet": KeptForm.objects.filter(user=user)}) | _acts_for_own_state(user)
+
+
+def _acts_for_own_state(user: User) -> dict[str, list[dict[str, Any]]]:
+    """Return what the account did at self-assessments, and when: not what others did since.
+
+    The history holds acts. Of a level there is the row alone, which says too that nobody changed it since;
+    who is no official of its State any more may not know that.
+    """
+    acts = events_of(SelfAssessment).filter(pgh_context__metadata__user=user.pk).order_by("pk")
+    of_own_states = SelfAssessment.objects.of_own_states(user)
+    levels = Level.objects.filter(changed_by=user, assessment__in=of_own_states).order_by("pk")
+    columns = ("state__name", "pgh_label", "pgh_created_at", "closed_at", "shared_with")
+    return {
+        "self-assessments begun, closed or shared": list(acts.values(*columns)),
+        "levels of self-assessments changed": list(
+            levels.values("assessment__state__name", "question", "changed_at")
+        ),
+    }
 
 
 def _records(rows: dict[str, QuerySet[Any]]) -> dict[str, list[dict[str, Any]]]:

@@ -1,6 +1,7 @@
 """A person asks what is recorded of them, and gets that, all of it and nothing of anybody else."""
 
 import json
+from datetime import date, timedelta
 from io import StringIO
 from typing import Any
 
@@ -14,7 +15,7 @@ from exchange.self_assessment.models import SelfAssessment
 from meetings.participation.models import Participant
 from network.actions.memberships import join
 from network.actions.merging import merge
-from network.models import Network, Person
+from network.models import Appointment, Network, Person
 from network.rounds.actions.answers import GivenAnswer
 from network.rounds.models import Channel
 from network.verification.actions.answers import Leaving, leave
@@ -42,6 +43,9 @@ from tests.factories.rounds import ask, mailbox_of
 from tests.factories.self_assessment import begin, write
 
 pytestmark = pytest.mark.django_db
+
+# What the account alone downloads of self-assessments.
+ACTS, LEVELS = "self-assessments begun, closed or shared", "levels of self-assessments changed"
 
 
 def printed(email: str) -> dict[str, list[dict[str, Any]]]:
@@ -286,12 +290,41 @@ def test_the_copy_says_where_the_rest_is_handed_to_the_person_alone(settings: An
     own = answer.json()
     assert {name: len(rows) for name, rows in own.items()} == {
         "forms not sent yet": 1,
-        "self-assessments begun or closed": 0,
-        "levels of self-assessments": 1,
+        ACTS: 0,
+        LEVELS: 1,
     }
-    assert own["levels of self-assessments"][0]["question"] == "reserve"
+    assert own[LEVELS][0]["question"] == "reserve"
     assert own["forms not sent yet"][0]["query"] == "evidence=We+have+no+boats"
     assert "We have no radios" not in answer.content.decode()
+
+
+def own_record_of(user: User) -> dict[str, list[dict[str, Any]]]:
+    return dict(client_of(user).get("/privacy/own-record.json").json())
+
+
+def test_a_former_official_is_handed_own_acts_and_nothing_of_what_the_state_does_since(settings: Any) -> None:
+    settings.REQUIRE_MFA = False
+    anna, heir = User.objects.get(email="anna@example.org"), make_focal_point(primary_from=date(2020, 1, 1))
+    client_of(anna).post("/self-assessment/begin/at/")
+    made = SelfAssessment.objects.get()
+    write(made, level=1, evidence="We have no radios", by=anna)
+    then = own_record_of(anna)
+    (began,), (level,) = then[ACTS], then[LEVELS]
+    assert began.keys() == {"state__name", "pgh_label", "pgh_created_at", "closed_at", "shared_with"}
+    assert (began["pgh_label"], began["closed_at"], began["shared_with"]) == ("insert", None, "nobody")
+    assert level.keys() == {"assessment__state__name", "question", "changed_at"}
+    Appointment.objects.filter(person__user=anna).update(ends_on=timezone.localdate() - timedelta(days=1))
+    client, path = client_of(heir), made.get_absolute_url()
+    client.post(path, {"act": "close"})
+    client.post(f"{path}share/", {"shared_with": "secretariat"})
+    acts = [(bool(row["closed_at"]), row["shared_with"]) for row in own_record_of(heir)[ACTS]]
+    assert acts == [(True, "nobody"), (True, "secretariat")]
+    assert own_record_of(anna) == then | {LEVELS: []}
+    make_appointment("PL", person=Person.objects.get(user=anna))
+    assert own_record_of(anna) == then | {LEVELS: []}
+    User.objects.filter(pk=anna.pk).update(role=Role.EDITOR)
+    anna.refresh_from_db()
+    assert own_record_of(anna) == then | {LEVELS: []}
 
 
 def test_nobody_is_handed_the_rest_of_somebody_else(settings: Any) -> None:
