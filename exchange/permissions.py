@@ -4,9 +4,16 @@ from meetings.permissions import may_edit
 from network.models import State
 from network.permissions import represented_states
 from nfp_portal.accounts.access import EDITORS, Reader, Who, is_focal_point
-from nfp_portal.accounts.models import Role
+from nfp_portal.accounts.models import Role, User
 
-__all__ = ["CONTRIBUTORS", "FOCAL_POINTS_ALONE", "may_contribute", "may_edit", "own_states"]
+__all__ = [
+    "CONTRIBUTORS",
+    "FOCAL_POINTS_ALONE",
+    "any_focal_point",
+    "may_contribute",
+    "may_edit",
+    "own_states",
+]
 
 # Whose addresses ask, propose and offer; and those that a focal point alone has for the own State.
 CONTRIBUTORS: Who = EDITORS | {Role.FOCAL_POINT}
@@ -16,6 +23,11 @@ FOCAL_POINTS_ALONE: Who = frozenset({Role.FOCAL_POINT})
 def own_states(reader: Reader) -> list[State]:
     """Return the States for which this account asks, proposes and offers; empty but for focal points."""
     return list(represented_states(reader).with_names()) if is_focal_point(reader) else []
+
+
+def any_focal_point() -> User:
+    """Return a focal point who speaks for no State: what this account reads, every focal point reads."""
+    return User(pk=0, role=Role.FOCAL_POINT)
 
 
 def may_contribute(reader: Reader) -> bool:

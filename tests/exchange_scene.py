@@ -93,6 +93,9 @@ class ExchangeScene:
     def of_initiatives(self) -> dict[str, Named]:
         return {label: {"number": each.number} for label, each in self.initiatives.items()}
 
+    def of_drafts(self) -> dict[str, Named]:
+        return {label: {"key": each.key} for label, each in self.initiatives.items()}
+
     def of_initiative_states(self) -> dict[str, Named]:
         shown, _people = self.initiatives["endorsed, of another State, for all"], self.people
         return {

@@ -61,6 +61,7 @@ NAMED: list[tuple[str, str]] = [
     (r"^/assessments/.*/recommendations/<", "of_recommendations"),
     (r"^/assessments/<", "of_assessments"),
     (r"^/initiatives/propose/<", "of_points_to_take_up"),
+    (r"^/initiatives/drafts/<", "of_drafts"),
     (r"^/initiatives/.*/steps/<", "of_initiative_steps"),
     (r"^/initiatives/.*/(?:join|leave|decline|reconsider)/<", "of_initiative_states"),
     (r"^/initiatives/<", "of_initiatives"),

@@ -13,15 +13,16 @@ def may_change(reader: Reader, initiative: Initiative, states: Sequence[State]) 
 
     `states` are those the account speaks for, here and below.
     """
-    return may_edit(reader) or (initiative.is_worded_by_its_state and _is_own(reader, initiative, states))
+    return may_edit(reader) or (initiative.is_worded_by_its_state and is_own(reader, initiative, states))
 
 
 def may_propose(reader: Reader, initiative: Initiative, states: Sequence[State]) -> bool:
     """Whether this account proposes a draft: the focal points of its State, not the secretariat."""
-    return initiative.is_draft and _is_own(reader, initiative, states)
+    return initiative.is_draft and is_own(reader, initiative, states)
 
 
-def _is_own(reader: Reader, initiative: Initiative, states: Sequence[State]) -> bool:
+def is_own(reader: Reader, initiative: Initiative, states: Sequence[State]) -> bool:
+    """Whether this account is a focal point of the State that proposed it, or drafted it."""
     return is_focal_point(reader) and any(body in states for body in initiative.bodies[:1])
 
 

@@ -93,11 +93,15 @@ def _proposal(initiative: Initiative) -> Iterator[Chapter]:
 
 
 def _steps(initiative: Initiative, reader: Reader) -> Iterator[Chapter]:
-    """Yield the steps as recorded, and the meeting it led to before what came after that."""
+    """Yield the steps as recorded, and the meeting it led to before what came after that.
+
+    That it was a draft is part of it only as long as it is one.
+    """
     event = _meeting(initiative.event, reader)
     begins = event.starts_on if event else None
     practice = _practice(initiative, reader)
-    steps = list(initiative.steps.readable_by(reader).select_related("merged_into"))
+    rows = initiative.steps.readable_by(reader).select_related("merged_into")
+    steps = list(rows if initiative.is_draft else rows.exclude(status=InitiativeStatus.DRAFT))
     linked = _Linked.by(steps, reader)
     for step in steps:
         if event and begins and step.on and step.on > begins:

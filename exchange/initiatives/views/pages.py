@@ -114,7 +114,8 @@ def initiative(request: HttpRequest, number: int) -> HttpResponse:
 def _tools(request: HttpRequest, shown: Initiative) -> Iterator[Button]:
     states = list(represented_states(request.user))
     if may_propose(request.user, shown, states):
-        yield Button(_("Propose it"), _url("propose_draft", shown), "wide")
+        url = reverse("exchange:initiatives:propose_draft", args=[shown.key])
+        yield Button(_("Propose it"), url, "wide")
     if may_edit(request.user) and not shown.is_draft:
         yield Button(_("Record a step"), _url("step", shown), "wide")
     elif may_note(request.user, shown, states):

@@ -67,8 +67,9 @@ def addresses_of(made: Assessment) -> list[str]:
     acts = ("letter", "history", "decline", "plan", "hand-over", "open", "recommendations")
     assert part.initiative is not None
     came_of_it = part.initiative.get_absolute_url()
-    of_initiative = [f"{came_of_it}{act}" for act in ("", "history/", "change/", "propose/", "step/")]
-    return [url, *(f"{url}{act}/" for act in acts), *parts, *of_initiative]
+    of_initiative = [f"{came_of_it}{act}" for act in ("", "history/", "change/", "step/")]
+    proposing = f"/initiatives/drafts/{part.key}/propose/"
+    return [url, *(f"{url}{act}/" for act in acts), *parts, *of_initiative, proposing]
 
 
 # Pages that could name it: lists, searches, counts, feeds, the State, its field, what waits for somebody.
@@ -165,6 +166,15 @@ def test_no_letter_and_no_digest_of_others_tells_of_it() -> None:
     propose_draft(initiative, revision=1)
     (news,) = take_news(pole)
     assert [(WORD in each.title, "assess" in each.url) for each in news.headlines] == [(True, False)]
+
+
+def test_the_state_sees_first_whether_others_will_read_where_it_came_from() -> None:
+    made, own = make_hidden(), client_of(make_focal_point("AT"))
+    path = f"/initiatives/drafts/{first_of(made).key}/propose/"
+    preview = own.get(path).content.decode()
+    assert (WORD in preview, SCOPE in preview) == (True, False)
+    assert opens(made, Audience.ALL) == 302
+    assert SCOPE in own.get(path).content.decode()
 
 
 def test_what_the_state_proposes_of_it_does_not_say_where_it_came_from() -> None:

@@ -8,18 +8,22 @@ import pytest
 from django.db import IntegrityError
 from django.test import Client
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from exchange.initiatives import actions
 from exchange.initiatives.models import Initiative, Step
 from exchange.initiatives.tables import open_initiatives
+from meetings.reports.models import Conclusion
 from network.following.actions import save_choices, take_news
 from network.following.choices import Choices
+from network.models import FieldOfWork
 from nfp_portal.accounts.audience import Audience
 from nfp_portal.accounts.models import Role, User
 from tests.factories.accounts import client_of, make_user
 from tests.factories.initiatives import make_draft, make_initiative
 from tests.factories.meetings import make_meeting
 from tests.factories.network import make_delegate, make_focal_point, state
+from tests.factories.practices import make_practice
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +34,15 @@ def current(initiative: Initiative) -> Initiative:
 
 
 def propose(client: Client, draft: Initiative, revision: int) -> int:
-    return client.post(f"{draft.get_absolute_url()}propose/", {"revision": revision}).status_code
+    return client.post(proposing(draft), {"revision": revision}).status_code
+
+
+def proposing(draft: Initiative) -> str:
+    return f"/initiatives/drafts/{draft.key}/propose/"
+
+
+def main_of(client: Client, path: str) -> str:
+    return client.get(path).content.decode().partition("<main")[2]
 
 
 def test_its_state_and_the_secretariat_read_a_draft_and_nobody_else_does() -> None:
@@ -53,13 +65,49 @@ def test_its_state_and_the_secretariat_read_a_draft_and_nobody_else_does() -> No
 
 def test_a_focal_point_of_its_state_proposes_it_and_its_story_says_no_draft() -> None:
     draft, own, pole = make_draft(), client_of(make_focal_point("AT")), client_of(make_focal_point("PL"))
-    preview = own.get(f"{draft.get_absolute_url()}propose/").content.decode()
-    assert [text for text in ("One form", "Why.", "read these words") if text not in preview] == []
-    assert [propose(own, draft, 1), propose(own, draft, 2)] == [302, 404]
+    assert propose(own, draft, 1) == 302
     assert (current(draft).status, current(draft).proposed_on) == ("proposed", timezone.localdate())
-    page = pole.get(current(draft).get_absolute_url()).content.decode()
-    assert "Proposed by Austria" in page
-    assert "Draft" not in page.partition("<main")[2]
+    page = main_of(pole, current(draft).get_absolute_url())
+    assert ("Proposed by Austria" in page, "Draft" in page) == (True, False)
+
+
+def test_one_sees_first_all_that_others_will_read() -> None:
+    field = FieldOfWork.objects.get(slug="policing")
+    meeting, event = (make_meeting(title=title, slug=title.lower()) for title in ("Quollmeet", "Quollevent"))
+    conclusion = Conclusion.objects.filter(meeting__slug="10", audience=Audience.ALL).earliest("position")
+    draft = make_draft(
+        support="Quollmoney",
+        lead="Quollguard",
+        organisers="Quollhost",
+        next_step="Quollnext",
+        due_on=date(2027, 3, 4),
+        field=field,
+        meeting=meeting,
+        conclusion=conclusion,
+        event=event,
+        practice=make_practice("Quollpractice"),
+    )
+    own = client_of(make_focal_point("AT"))
+    preview = main_of(own, proposing(draft))
+    published = [
+        *("One form", "Why.", "Proposed by Austria", "Quollmoney", "Quollguard", "Quollhost", "Quollnext"),
+        *("4 March 2027", field.name, "Quollmeet", f"#conclusions-{conclusion.key}", "Quollevent"),
+        *("Quollpractice", date_format(timezone.localdate(), "j F Y")),
+    ]
+    assert [text for text in published if text not in preview] == []
+    assert "Draft of" not in preview
+    propose(own, draft, 1)
+    page = main_of(client_of(make_focal_point("PL")), current(draft).get_absolute_url())
+    assert [text for text in published if text not in page] == []
+
+
+def test_to_propose_twice_leads_to_the_initiative_and_changes_nothing() -> None:
+    draft, own = make_draft(), client_of(make_focal_point("AT"))
+    propose(own, draft, 1)
+    proposed = current(draft)
+    for answer in (own.post(proposing(draft), {"revision": 1}), own.get(proposing(draft))):
+        assert (answer.status_code, answer["Location"]) == (302, proposed.get_absolute_url())
+    assert (current(draft).number, current(draft).revision) == (proposed.number, proposed.revision)
 
 
 def test_no_gap_among_the_numbers_tells_of_a_draft() -> None:
@@ -79,7 +127,7 @@ def test_nobody_else_proposes_it() -> None:
 def test_what_was_reworded_meanwhile_is_shown_again_before_it_is_proposed() -> None:
     draft, own = make_draft(), client_of(make_focal_point("AT"))
     actions.change(draft, {"summary": "Because."}, revision=1, is_editor=False)
-    answer = own.post(f"{draft.get_absolute_url()}propose/", {"revision": 1}, follow=True)
+    answer = own.post(proposing(draft), {"revision": 1}, follow=True)
     assert current(draft).is_draft
     assert "Because." in answer.content.decode()
 
