@@ -13,8 +13,10 @@ from django.utils.translation import gettext as _
 from exchange.assessments.models import Assessment, Recommendation, Verdict
 from exchange.assessments.permissions import may_decide, may_make_initiative, may_prepare, may_take_back
 from exchange.initiatives.models import Initiative
+from meetings.participation.attendance import enumerated
 from network.templatetags.network import link
 from nfp_portal.accounts.access import Reader
+from nfp_portal.accounts.audience import Audience
 from nfp_portal.ui.buttons import Button
 
 
@@ -29,6 +31,16 @@ def readers_of(assessment: Assessment) -> str:
     if not assessment.opened_at:
         return _("The State and the Secretariat")
     return str(assessment.get_audience_display())
+
+
+def what_came_of_it(assessment: Assessment) -> str:
+    """Name the initiatives that others read, whether or not they read the assessment; nothing without one."""
+    rows = Initiative.objects.filter(recommendation__assessment=assessment)
+    read = rows.for_audience(Audience.FOCAL_POINTS).order_by("number")
+    names = [_("Initiative %(number)d") % {"number": row.number} for row in read]
+    if not names:
+        return ""
+    return _("What came of it stays as it is, and others read it: %(names)s.") % {"names": enumerated(names)}
 
 
 def facts_of(assessment: Assessment, *, reads_all: bool) -> list[tuple[str, object]]:

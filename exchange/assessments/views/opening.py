@@ -12,6 +12,7 @@ from exchange.assessments import actions
 from exchange.assessments.forms import OpenForm
 from exchange.assessments.permissions import OF_STATES
 from exchange.assessments.views.lookups import form_page, own_assessment_of, refuse, stale
+from exchange.assessments.wording import what_came_of_it
 from nfp_portal.accounts.access import allow
 from nfp_portal.accounts.audience import Audience
 from nfp_portal.revisions.stale import StaleError
@@ -28,7 +29,8 @@ def open_to(request: HttpRequest, key: UUID) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         facts = _(
             "They read the scope, the dates, the bodies of the team, the recommendations and what your State"
-            " says of each; not the letter, the contact or the names of the team. You can close it again."
+            " says of each; not the letter, the contact or the names of the team. You can close it again;"
+            " what becomes an initiative until then stays one, which others read."
         )
         return form_page(request, form, _("Open it to others"), submit=_("Open it"), shown=shown, facts=facts)
     audience, revision = Audience(form.cleaned_data["audience"]), form.cleaned_data["revision"]
@@ -48,5 +50,6 @@ def close(request: HttpRequest, key: UUID) -> HttpResponse:
     """Let the State and the secretariat alone read it again."""
     shown = own_assessment_of(request, key)
     actions.close(shown)
-    messages.success(request, _("Closed. Your State and the Secretariat alone read it."))
+    text = _("Closed. Your State and the Secretariat alone read it.")
+    messages.success(request, " ".join(filter(None, (text, what_came_of_it(shown)))))
     return redirect(shown)

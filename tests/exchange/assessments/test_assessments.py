@@ -15,6 +15,7 @@ from exchange.assessments.models import Assessment, Recommendation
 from exchange.assessments.retention import purge_people_of_assessments
 from exchange.initiatives.models import Initiative
 from network.models import FieldOfWork
+from nfp_portal.accounts.audience import Audience
 from nfp_portal.accounts.models import Role
 from nfp_portal.turns.registry import source_named
 from tests.factories.accounts import client_of, make_user
@@ -226,6 +227,27 @@ def test_of_an_opened_assessment_the_click_proposes_at_once() -> None:
     initiative = Initiative.objects.get()
     assert (initiative.status, initiative.proposed_on) == ("proposed", timezone.localdate())
     assert client_of(make_focal_point("PL")).get(initiative.get_absolute_url()).status_code == 200
+
+
+def test_closing_names_the_initiatives_that_others_read_still() -> None:
+    made, client = make_opened("AT"), client_of(make_focal_point("AT"))
+    decide(client, first_of(made), "endorsed")
+    client.post(part_url(first_of(made), "initiative"))
+    number = Initiative.objects.get().number
+    url = made.get_absolute_url()
+    assert "stays one, which others read" in client.get(f"{url}open/").content.decode()
+    page = client.post(f"{url}close/", follow=True).content.decode()
+    assert f"What came of it stays as it is, and others read it: Initiative {number}." in page
+    assert client_of(make_focal_point("PL")).get(f"/initiatives/{number}/").status_code == 200
+
+
+def test_closing_says_nothing_of_a_draft_which_others_do_not_read() -> None:
+    made, client = make_handed_over("AT"), client_of(make_focal_point("AT"))
+    decide(client, first_of(made), "endorsed")
+    client.post(part_url(first_of(made), "initiative"))
+    actions.open_to(renewed(made), Audience.ALL, revision=renewed(made).revision)
+    page = client.post(f"{made.get_absolute_url()}close/", follow=True).content.decode()
+    assert ("alone read it." in page, "What came of it" in page) == (True, False)
 
 
 # Turns ------------------------------------------------------------------------------------------------
