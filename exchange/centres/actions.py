@@ -9,6 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from exchange.centres.models import Capability, Centre
+from exchange.centres.permissions import links_of
+from exchange.permissions import any_focal_point
 from nfp_portal.database.numbers import one_at_a_time
 from nfp_portal.revisions.stale import expect
 from nfp_portal.ui.spelling import slug_of
@@ -102,8 +104,9 @@ def _write_capabilities(centre: Centre, recorded: dict[str, Recorded]) -> None:
 
 
 def _content_of(centre: Centre) -> dict[str, Any]:
-    """Return what its page says, by name, as values that can be compared; five queries."""
-    lists = {name: set(getattr(centre, name).values_list("pk", flat=True)) for name in LISTS}
+    """Return what every focal point reads on its page, by name, as values to compare; five queries."""
+    rows = {"states": centre.states.all(), **links_of(centre, any_focal_point())}
+    lists = {name: set(each.values_list("pk", flat=True)) for name, each in rows.items()}
     areas = set(centre.capabilities.values_list("area", "status", "note"))
     return {name: getattr(centre, name) for name in COLUMNS} | lists | {"capabilities": areas}
 

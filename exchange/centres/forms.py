@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from exchange.centres.actions import LISTS, Recorded
 from exchange.centres.models import Area, CapabilityStatus, Centre, Task
+from exchange.initiatives.models import Initiative
 from meetings.models import Meeting
 from network.forms.groups import Group, Grouped
 from network.models import Appointment, Person, State
@@ -61,6 +62,7 @@ class CentreForm(Grouped, IdempotentForm[Centre]):
         choices["states"].queryset = hosts
         if is_editor:
             choices["host"].queryset, choices["host"].empty_label = hosts, _("not recorded")
+            choices["initiatives"].queryset = Initiative.objects.proposed()
             choices["meetings"].queryset = Meeting.objects.newest_first()
         else:
             choices["host"].queryset = hosts.filter(pk__in=[state.pk for state in states or ()])

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 from exchange.centres.models import Centre
-from exchange.centres.permissions import may_read_details
+from exchange.centres.permissions import links_of, may_read_details
 from exchange.initiatives.models import Initiative
 from exchange.practices.models import Practice
 from meetings.models import Meeting
@@ -59,20 +59,11 @@ CENTRES = FieldPart(
 
 def sections_of(centre: Centre, reader: Reader) -> list[Section]:
     """Return what editors chose for a centre, as far as this reader may read of it; three queries."""
-    chosen = (
-        (_("Initiatives"), Initiative.objects.visible_to(reader)),
-        (_("Practices"), Practice.objects.visible_to(reader).published()),
-        (_("Meetings"), Meeting.objects.visible_to(reader)),
-    )
+    titles = {"initiatives": _("Initiatives"), "practices": _("Practices"), "meetings": _("Meetings")}
     return [
         section
-        for title, rows in chosen
-        if (
-            section := section_of_lines(
-                title,
-                (_line_of(row) for row in rows.filter(centres=centre)[: MOST_LINES + 1]),
-            )
-        )
+        for name, rows in links_of(centre, reader).items()
+        if (section := section_of_lines(titles[name], map(_line_of, rows[: MOST_LINES + 1])))
     ]
 
 

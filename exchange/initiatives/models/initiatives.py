@@ -85,6 +85,10 @@ class InitiativeQuerySet(models.QuerySet["Initiative"]):
             return self.exclude(status__in=CLOSED_TO_OTHERS)
         return self.filter(status__in=PUBLIC, audience=Audience.ALL)
 
+    def proposed(self) -> Self:
+        """Leave out drafts."""
+        return self.exclude(status=InitiativeStatus.DRAFT)
+
     def open(self) -> Self:
         return self.filter(status__in=OPEN)
 

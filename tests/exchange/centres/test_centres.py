@@ -15,12 +15,15 @@ from openpyxl import load_workbook
 from exchange.centres import demonstration
 from exchange.centres.actions import change
 from exchange.centres.models import Capability, Centre
-from meetings.models import Meeting
+from meetings.models import Meeting, Stage
+from network.following.actions import save_choices, take_news
+from network.following.choices import Choices
 from network.models import State
 from nfp_portal.accounts.models import Role
 from tests.factories.accounts import client_of, make_user
 from tests.factories.centres import make_centre
-from tests.factories.initiatives import make_initiative
+from tests.factories.initiatives import make_draft, make_initiative
+from tests.factories.meetings import make_meeting
 from tests.factories.network import make_focal_point, make_person, state
 from tests.factories.practices import make_practice, offer_practice
 
@@ -222,6 +225,29 @@ def test_a_centre_and_what_it_belongs_to_name_each_other() -> None:
     assert ("Two in one car" in page(Client(), centre.get_absolute_url())) is False
     for thing in (practice, initiative, meeting, state("AT"), state("DE")):
         assert "Centre on the pass" in page(reader, thing.get_absolute_url()), thing
+
+
+def test_editors_link_no_draft_to_a_centre() -> None:
+    draft, proposed = make_draft("Quolldraft"), make_initiative("Quollform")
+    centre, editor = make_centre(), desk()
+    path = f"{centre.get_absolute_url()}change/"
+    assert ("Quolldraft" in page(editor, path), "Quollform" in page(editor, path)) == (False, True)
+    linked = [editor.post(path, typed(initiatives=[each.pk])).status_code for each in (draft, proposed)]
+    assert (linked, list(centre.initiatives.all())) == ([422, 302], [proposed])
+
+
+def test_a_link_to_what_its_followers_do_not_read_is_no_change_to_them() -> None:
+    centre, pole = make_centre(), make_focal_point("PL")
+    save_choices(pole, Choices(kinds=("centre",)))
+    hidden: dict[str, Any] = {
+        "initiatives": [make_initiative("Declined", status="declined")],
+        "practices": [offer_practice()],
+        "meetings": [make_meeting(stage=Stage.PLANNED)],
+    }
+    change(centre, hidden, [], revision=1, by_host=False)
+    assert take_news(pole) == []
+    change(centre, {"initiatives": [make_initiative()]}, [], revision=2, by_host=False)
+    assert [each.title for news in take_news(pole) for each in news.headlines] == ["Centre on the pass"]
 
 
 def test_the_history_has_what_became_different() -> None:
