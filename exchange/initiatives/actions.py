@@ -86,6 +86,7 @@ def propose_draft(initiative: Initiative, *, revision: int) -> Initiative:
         expect(current, revision)
         current.steps.all().delete()
         current.number, current.proposed_on = _next_number(), timezone.localdate()
+        current.recorded_at = timezone.now()  # from now on it waits for the secretariat
         current.revision += 1
         current.save()
     return locked(current)

@@ -14,7 +14,7 @@ from exchange.practices.models import Practice
 from meetings.models import Meeting
 from meetings.points.models import Point
 from meetings.reports.models import Conclusion
-from network.models import FieldOfWork
+from network.models import FieldOfWork, State
 from network.models.search_text import SearchText, every_word
 from network.permissions import represented_states
 from nfp_portal.accounts.access import Reader, is_secretariat
@@ -91,6 +91,11 @@ class InitiativeQuerySet(models.QuerySet["Initiative"]):
 
     def open(self) -> Self:
         return self.filter(status__in=OPEN)
+
+    def open_or_drafted_by(self, states: models.QuerySet[State]) -> Self:
+        """Keep the open ones, and what these States have not proposed yet."""
+        drafts = self.model.objects.filter(status=InitiativeStatus.DRAFT, sponsors__state__in=states)
+        return self.filter(models.Q(status__in=OPEN) | models.Q(pk__in=drafts.values("pk")))
 
     def matching(self, query: str) -> Self:
         return self.filter(every_word(query))

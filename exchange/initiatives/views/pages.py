@@ -42,12 +42,13 @@ ALL = "all"
 
 @allow(ANYONE)
 def initiatives(request: HttpRequest) -> HttpResponse:
-    """List those that hold the words of `?q=`: the open ones, with `?status=` all or those of a status."""
+    """List those that hold the words of `?q=`: the open ones and own drafts, by `?status=` all or others."""
     narrowing = _filter(request)
     rows = Initiative.objects.visible_to(request.user).matching(narrowing.query)
     status = narrowing.chosen("status")
     if status != ALL:
-        rows = rows.filter(status=status) if status else rows.open()
+        own = represented_states(request.user)
+        rows = rows.filter(status=status) if status else rows.open_or_drafted_by(own)
     page = paginate(request.GET, narrowing.narrow(rows).with_sponsors(), SHOWN)
     propose = Button(_("Propose an initiative"), reverse("exchange:initiatives:propose"), "")
     context = {

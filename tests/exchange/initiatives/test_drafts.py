@@ -1,6 +1,6 @@
 """A draft is read by its State and the secretariat, until its State proposes it."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -19,6 +19,7 @@ from network.following.choices import Choices
 from network.models import FieldOfWork
 from nfp_portal.accounts.audience import Audience
 from nfp_portal.accounts.models import Role, User
+from nfp_portal.turns.registry import source_named
 from tests.factories.accounts import client_of, make_user
 from tests.factories.initiatives import make_draft, make_initiative
 from tests.factories.meetings import make_meeting
@@ -108,6 +109,24 @@ def test_to_propose_twice_leads_to_the_initiative_and_changes_nothing() -> None:
     for answer in (own.post(proposing(draft), {"revision": 1}), own.get(proposing(draft))):
         assert (answer.status_code, answer["Location"]) == (302, proposed.get_absolute_url())
     assert (current(draft).number, current(draft).revision) == (proposed.number, proposed.revision)
+
+
+def test_its_state_finds_its_draft_on_the_list_without_a_filter() -> None:
+    make_draft("Quollform")
+    make_initiative("Quolldone", status="done")
+    readers = (make_focal_point("AT"), make_delegate("AT"), make_focal_point("PL"), make_user(Role.EDITOR))
+    lists = [main_of(client_of(user), "/initiatives/") for user in readers]
+    assert ["Quollform" in each for each in lists] == [True, True, False, False]
+    assert ["Quolldone" in each for each in lists] == [False] * 4
+
+
+def test_a_proposed_draft_waits_for_editors_since_the_day_of_its_proposal() -> None:
+    draft, editor = make_draft(), make_user(Role.EDITOR)
+    Initiative.objects.filter(pk=draft.pk).update(recorded_at=timezone.now() - timedelta(days=30))
+    actions.propose_draft(draft, revision=1)
+    rows = source_named("initiative to look at").rows(editor)
+    assert rows is not None
+    assert [timezone.localdate(each.since) for each in rows] == [timezone.localdate()]
 
 
 def test_no_gap_among_the_numbers_tells_of_a_draft() -> None:
