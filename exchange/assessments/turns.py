@@ -9,6 +9,7 @@ from django.utils.translation import pgettext
 
 from exchange.assessments.models import Assessment, Recommendation
 from exchange.permissions import may_edit
+from network.labels import state_in_text, state_name
 from network.permissions import represented_states
 from nfp_portal.accounts.access import is_delegation, is_focal_point
 from nfp_portal.accounts.models import User
@@ -30,9 +31,9 @@ def _requested(user: User) -> models.QuerySet[Any] | None:
 
 def _answer(assessment: Any, user: User) -> Item:
     verb = pgettext("letter", "Answer the request for an assessment of %(state)s") % {
-        "state": assessment.state.name
+        "state": state_in_text(assessment.state)
     }
-    return Item(assessment.scope, verb, assessment.get_absolute_url(), assessment.state.name)
+    return Item(assessment.scope, verb, assessment.get_absolute_url(), state_name(assessment.state))
 
 
 def _answered(user: User) -> models.QuerySet[Any] | None:

@@ -9,6 +9,7 @@ from django.utils.translation import pgettext
 
 from exchange.permissions import may_edit
 from exchange.practices.models import Practice
+from network.labels import state_name
 from network.permissions import represented_states
 from nfp_portal.accounts.access import is_focal_point
 from nfp_portal.accounts.models import User
@@ -60,7 +61,7 @@ def _dated(rows: models.QuerySet[Any], since: Any) -> models.QuerySet[Any]:
 def _review(practice: Any, user: User) -> Item:
     url = reverse("exchange:practices:review", args=[practice.slug])
     verb = pgettext("letter", "Review the practice “%(title)s”") % {"title": practice.title}
-    return Item(title=practice.title, about=practice.state.name, verb=verb, url=url)
+    return Item(title=practice.title, about=state_name(practice.state), verb=verb, url=url)
 
 
 def _reword(practice: Any, user: User) -> Item:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from network.labels import state_in_text
+from network.labels import state_in_text, state_name
 from network.models import Appointment, Delegate, Person, State
 from network.models.appointments import NOTICE
 from network.permissions import may_record, state_of
@@ -88,7 +88,7 @@ def _decide(proposal: Any, user: User) -> Item:
 def _proposal(proposal: Any, verb: str) -> Item:
     by = proposal.passed_by or proposal.submitted_by
     return Item(
-        title=f"{proposal.get_kind_display()}: {proposal.subject}, {proposal.state.name}",
+        title=f"{proposal.get_kind_display()}: {proposal.subject}, {state_name(proposal.state)}",
         about=_step_before(proposal) % {"name": by, "day": written_day(proposal.since, with_year=False)},
         verb=verb,
         url=proposal.get_absolute_url(),
@@ -143,7 +143,7 @@ def _vacant(user: User) -> models.QuerySet[Any] | None:
 
 def _nominate(state: Any, user: User) -> Item:
     return Item(
-        title=pgettext("letter", "%(state)s has no focal point") % {"state": state.name},
+        title=pgettext("letter", "%(state)s has no focal point") % {"state": state_name(state)},
         about=pgettext("letter", "Others cannot reach your State through the Network"),
         verb=pgettext("letter", "Nominate a focal point"),
         url=reverse("network:proposals:nominate"),

@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from network.labels import state_in_text
+from network.labels import state_in_text, state_name
 from network.models import Contact, Delegate, State
 from network.permissions import may_record
 from network.rounds.kinds import kinds
@@ -89,7 +89,7 @@ def _states_without_address(user: User) -> models.QuerySet[Any] | None:
 def _record_address(state: Any, user: User) -> Item:
     return Item(
         title=pgettext("letter", "%(state)s: nobody to write to about silent focal points")
-        % {"state": state.name},
+        % {"state": state_name(state)},
         about=pgettext("letter", "No address of the delegation is known"),
         verb=pgettext("letter", "Record the address of the delegation of %(state)s")
         % {"state": state_in_text(state)},

@@ -7,6 +7,7 @@ from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import pgettext
 
+from network.labels import state_name
 from network.permissions import represented_states
 from network.rounds.models import Addressee, Outcome
 from newsletter.contributions.models import CALL, CLEARANCE, Clearance
@@ -81,7 +82,7 @@ def _ask_again(row: Any, user: User) -> Item:
     return Item(
         title=row.headline,
         about=pgettext("letter", "%(name)s has not said whether it is OK to print")
-        % {"name": row.state or row.organisation},
+        % {"name": state_name(row.state) if row.state else row.organisation},
         verb=pgettext("letter", "Ask again about “%(headline)s”, or hold it over")
         % {"headline": row.headline},
         url=reverse("newsletter:piece", args=[row.piece]),
