@@ -1,7 +1,6 @@
-"""A real Celery worker in a process of its own, for tests to start, kill and stop."""
+"""A real Celery worker in a process of its own, for tests to start and stop."""
 
 import os
-import signal
 import sys
 from pathlib import Path
 from time import monotonic, sleep
@@ -20,21 +19,15 @@ QUIET = ("-c", "2", "--without-gossip", "--without-mingle", "--without-heartbeat
 
 
 class Worker:
-    """A worker on the test's database. A second start() after kill() is a new process."""
+    """A worker on the test's database."""
 
     def __init__(self, folder: Path) -> None:
         self.log = folder / "worker-of-a-test.log"
         self._child: Child | None = None
 
-    @property
-    def pid(self) -> int:
-        assert self._child is not None, "The worker was not started"
-        return self._child.process.pid
-
     def start(self, seconds: float = 30) -> None:
         """Start with empty queues and wait until the worker takes tasks."""
-        if self._child is None:
-            empty_queues()
+        empty_queues()
         self.log.unlink(missing_ok=True)
         self._child = start(_program(), self.log)
         deadline = monotonic() + seconds
@@ -42,12 +35,6 @@ class Worker:
             assert self._child.is_alive, self.log.read_text()
             assert monotonic() < deadline, self.log.read_text()
             sleep(0.05)
-
-    def kill(self) -> None:
-        """End the worker and its children as a power cut would."""
-        os.killpg(self.pid, signal.SIGKILL)
-        assert self._child is not None
-        self._child.process.wait()
 
     def stop(self) -> None:
         """End it without waiting: an idle worker takes three seconds to leave in order."""
