@@ -40,6 +40,13 @@ def load_sources(model_of: ModelOf) -> None:
         )
 
 
+def load_texts(model_of: ModelOf) -> None:
+    """Bring what is said about each meeting to what is recorded now, unless an editor changed the meeting."""
+    untouched = model_of("meetings.Meeting").objects.filter(revision=1)
+    for row in recorded():
+        untouched.filter(slug=row["slug"]).update(about=row.get("about", ""))
+
+
 def _link_conclusions(model_of: ModelOf, slugs: Iterable[str]) -> None:
     """Link the recorded conclusions of these meetings to the meeting that each led to."""
     model = model_of("meetings.Conclusion")
