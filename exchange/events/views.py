@@ -14,9 +14,11 @@ from django.utils.translation import gettext as _
 from meetings.calendars import CONTENT_TYPE, calendar_of_meetings
 from meetings.models import Meeting, Series
 from meetings.models.meetings import MeetingQuerySet
+from meetings.permissions import may_edit
 from meetings.wording import change_of_plan, date_range, place_of
 from network.facets import field_facet, state_facet
 from nfp_portal.accounts.access import ANYONE, allow
+from nfp_portal.ui.buttons import Button
 from nfp_portal.ui.filters import Facet, ListFilter
 from nfp_portal.ui.pagination import paginate
 from nfp_portal.ui.tables import Column, Table, table_of
@@ -41,6 +43,7 @@ def events(request: HttpRequest) -> HttpResponse:
         "years": [(year or _("Date not recorded"), _table(list(listed))) for year, listed in years],
         "page": page,
         "calendar": _subscription(narrowing),
+        "first": Button(_("Plan a meeting"), reverse("meetings:create")) if may_edit(request.user) else None,
     }
     return render(request, "exchange/events/list.html", context)
 
