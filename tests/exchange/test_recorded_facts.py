@@ -8,6 +8,16 @@ from django.test import Client
 
 from nfp_portal.accounts.models import Role
 from tests.blocks import Page
+from tests.exchange.recorded import (
+    ELEVEN_BODIES,
+    FIELD_OPERATIONS,
+    FIELDS_OF_WORK,
+    FIVE_OBJECTIVES,
+    IN_PROTOCOL_ORDER,
+    SECRETARIAT,
+    SIXTH,
+    STATES,
+)
 from tests.factories.accounts import client_of, make_user
 
 pytestmark = pytest.mark.django_db
@@ -23,40 +33,6 @@ PROJECT = (
     " mechanism by means of enhancing the capacity of the Police (and Customs) Co-operation Centres (P(C)CCs)"
     " in South Eastern Europe (SEE) region”"
 )
-# As the record of the meeting lists them.
-IN_PROTOCOL_ORDER = (
-    "102 participants from Albania, Germany, the United States of America, Armenia, Austria, Azerbaijan,"
-    " Belarus, Belgium, Bosnia and Herzegovina, Canada, Croatia, Estonia, Finland, France, the former"
-    " Yugoslav Republic of Macedonia, Georgia, Hungary, Italy, Kyrgyzstan, Latvia, Lithuania, Moldova,"
-    " Mongolia, Montenegro, the Netherlands, Poland, Romania, the Russian Federation, Serbia, Slovakia,"
-    " Switzerland, Tajikistan, the Czech Republic, Turkmenistan and Ukraine took part."
-)
-ELEVEN_BODIES = (
-    "BOMCA, BOMNAF, DCAF, Europol, Frontex, ICMPD, INTERPOL, PCC SEE, UNCCT,"
-    " FBI (United States of America) and NCTC (United States of America) also took part."
-)
-SECRETARIAT = (
-    "Conflict Prevention Centre",
-    "Department of Human Resources",
-    "Department of Management and Finance",
-    "Documentation Centre in Prague",
-    "Gender Issues Programme",
-    "Office of Internal Oversight",
-    "Office of the Co-ordinator of OSCE Economic and Environmental Activities",
-    "Office of the Secretary General",
-    "Office of the Special Representative and Co-ordinator for Combating Trafficking in Human Beings",
-    "Opportunities for Youth",
-    # One after the other: the first is also part of another name.
-    "Secretary General Transnational Threats Department",
-)
-FIVE_OBJECTIVES = (
-    "Review the transnational threats and challenges that are emerging",
-    "Examine how services already work together across borders",
-    "Draw lessons from the migration crisis",
-    "Gather good practice in telling the public and partner agencies",
-    "Look for better ways of talking with the public and with partner services",
-)
-SIXTH = "Go through the initiatives under way and agree on what the Network does next."
 TENTH, PRESENT = "/meetings/10/", "/meetings/10/participants"
 CONFERENCE, ONLINE = "/meetings/pccc-inaugural-conference/", "/meetings/15/"
 
@@ -78,7 +54,12 @@ FACTS = [
         RELEASE,
         ("2006 The National Focal Points Network A decision of the Permanent Council created the Network.",),
     ),
-    Fact("Network, 2006", f"{TENTH}report", RELEASE, ("The Network was created in 2006 by a decision",)),
+    Fact(
+        "Network, 2006",
+        f"{TENTH}report",
+        RELEASE,
+        ("The Network was created in 2006 by a decision of the OSCE Permanent Council",),
+    ),
     Fact("tenth anniversary", TENTH, RELEASE, ("The Network marked its tenth anniversary here.",)),
     *(
         Fact(
@@ -89,14 +70,14 @@ FACTS = [
         )
         for page in (TENTH, "/history/")
     ),
-    Fact("57 States", "/states/", OSCE, ("57 States of 57",)),
-    Fact("12 field operations", "/structures/", OSCE, ("Field operations (12)",)),
-    Fact("23 fields of work", "/fields/", OSCE, ("23 fields", "Border management")),
+    Fact("57 States", "/states/", OSCE, ("57 States of 57", *STATES)),
+    Fact("12 field operations", "/structures/", OSCE, ("Field operations (12)", *FIELD_OPERATIONS)),
+    Fact("23 fields of work", "/fields/", OSCE, ("23 fields", *FIELDS_OF_WORK)),
     Fact("units of the Secretariat", "/structures/", OSCE, SECRETARIAT),
     Fact("Berlin, 12–13 April 2016", TENTH, RELEASE, ("12–13 April 2016", "Berlin, Germany")),
     Fact("102", TENTH, RECORD, ("102 participants from 35 participating States.",)),
     Fact("35 of 57", PRESENT, RECORD, ("Took part (35)",)),
-    Fact("Algeria", PRESENT, RECORD, ("Ukraine took part. Algeria,", "also took part.")),
+    Fact("Algeria", PRESENT, RECORD, (f"Ukraine took part. Algeria, {ELEVEN_BODIES}",)),
     Fact("11 bodies", PRESENT, RECORD, (ELEVEN_BODIES,)),
     Fact(
         "FBI and NCTC of the United States",
@@ -179,9 +160,10 @@ FACTS = [
         SKOPJE,
         (
             "Inaugural conference on Enhancing the capacity of the Police (and Customs) Co-operation Centres",
+            "Co-operation Centres in South Eastern European region",
             "Dates not recorded",
-            "Skopje,",
-            "in co-operation with the OSCE Chairmanship-in-Office",
+            "Skopje, the former Yugoslav Republic of Macedonia",
+            "Border Security and Management Unit, in co-operation with the OSCE Chairmanship-in-Office",
         ),
     ),
     Fact("title of the project", CONFERENCE, SKOPJE, (PROJECT,)),
@@ -295,7 +277,11 @@ FACTS = [
         "credit of the photograph",
         "/history/",
         TEAM,
-        ("29 February A photograph of the time", "Credit: OSCE/Mikhail Evstafiev."),
+        (
+            "29 February A photograph of the time It is not shown here.",
+            "a new terminal of the Tajik border customs, near a bridge over the river Piandj",
+            "Credit: OSCE/Mikhail Evstafiev.",
+        ),
     ),
     *(
         Fact(
