@@ -22,7 +22,7 @@ class Entry:
     """One line. `begins` is a day, month or year as recorded, "" where none is.
 
     `when` says it in words, without the year where that is the heading of its period.
-    `links` lead to what the portal holds about it. A meeting names its sources on its own page.
+    `links` lead to what the portal holds about it.
     """
 
     anchor: str
@@ -40,7 +40,8 @@ class Entry:
         begins = meeting.starts_on.isoformat() if meeting.starts_on else ""
         anchor = f"meeting-{meeting.slug}"
         when = _without_year(date_range(meeting), begins)
-        return cls(anchor, begins, when, link(meeting), meeting.theme, is_meeting=True)
+        source = meeting.recorded_in
+        return cls(anchor, begins, when, link(meeting), meeting.theme, source=source, is_meeting=True)
 
 
 @dataclass(frozen=True)

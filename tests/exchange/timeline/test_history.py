@@ -55,7 +55,11 @@ def line(client: Client, anchor: str) -> str:
         ("meeting-field-operations-gathering", ("not recorded", "Annual gathering")),
         ("meeting-pccc-inaugural-conference", ("not recorded", "Inaugural conference")),
         ("assessments-on-request", ("can ask", "endorse", "patrolling and mentoring", PAGE_OF_THE_TEAM)),
-        ("meeting-10", ("12–13 April", "Tenth Annual Meeting")),
+        ("meeting-10", ("12–13 April", "Tenth Annual Meeting", RELEASE)),
+        (
+            "meeting-vienna-october-2010",
+            ("12–14 October", "Source: PCC SEE Secretariat, news of October 2010"),
+        ),
     ],
 )
 def test_a_line_says_what_is_recorded_and_where(client: Client, anchor: str, facts: tuple[str, ...]) -> None:
@@ -63,10 +67,12 @@ def test_a_line_says_what_is_recorded_and_where(client: Client, anchor: str, fac
     assert [fact for fact in facts if fact not in shown] == []
 
 
-def test_each_milestone_names_a_source(client: Client) -> None:
-    page = client.get("/history/").content.decode()
-    assert page.count("Source: ") == 14
-    assert "<img" not in page.partition("<main")[2].partition("</main>")[0]
+def test_each_line_names_a_source_and_no_photograph_is_shown(client: Client) -> None:
+    main = client.get("/history/").content.decode().partition("<main")[2].partition("</main>")[0]
+    lines = re.findall(r'<li class="agenda__item.*?</li>', main, re.DOTALL)
+    assert len(lines) == 14 + 9
+    assert [line for line in lines if "Source: " not in line] == []
+    assert "<img" not in main
 
 
 def test_years_follow_one_another_and_what_has_no_date_comes_last(client: Client) -> None:
