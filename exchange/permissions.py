@@ -3,13 +3,15 @@
 from meetings.permissions import may_edit
 from network.models import State
 from network.permissions import represented_states
-from nfp_portal.accounts.access import EDITORS, Reader, Who, is_focal_point
+from nfp_portal.accounts.access import EDITORS, Reader, Who, caller_of, is_focal_point
 from nfp_portal.accounts.models import Role, User
 
 __all__ = [
     "CONTRIBUTORS",
     "FOCAL_POINTS_ALONE",
+    "OF_STATES",
     "any_focal_point",
+    "is_of_a_state",
     "may_contribute",
     "may_edit",
     "own_states",
@@ -18,6 +20,13 @@ __all__ = [
 # Whose addresses ask, propose and offer; and those that a focal point alone has for the own State.
 CONTRIBUTORS: Who = EDITORS | {Role.FOCAL_POINT}
 FOCAL_POINTS_ALONE: Who = frozenset({Role.FOCAL_POINT})
+# The people of a State: its focal points and its delegation.
+OF_STATES: Who = frozenset({Role.FOCAL_POINT, Role.DELEGATION})
+
+
+def is_of_a_state(reader: Reader) -> bool:
+    """Whether this account is of the people of a State, for which it speaks once it is named there."""
+    return caller_of(reader) in OF_STATES
 
 
 def own_states(reader: Reader) -> list[State]:

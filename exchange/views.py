@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from network.labels import ShownFields
 from nfp_portal.revisions.history import (
+    RECORDED,
     REMOVED,
     History,
     Step,
@@ -96,7 +97,7 @@ def _heading(source: Source, version: Version, related: Related) -> SafeString:
     mark = ""
     if version.now.pgh_label == REMOVED:
         mark = _("removed")
-    elif not version.before:
+    elif not version.before or version.now.pgh_label == RECORDED:
         mark = _("added") if source.label else _("started")
     return (
         element("p", format_html("{} {}", about, element("span", mark, "badge")))

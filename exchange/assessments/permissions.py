@@ -1,13 +1,12 @@
 """Who requests assessments, says something of recommendations, and opens what was found."""
 
 from exchange.assessments.models import Assessment, AssessmentStage, Recommendation, Verdict
+from exchange.permissions import OF_STATES
 from network.models import State
 from network.permissions import represented_states
 from nfp_portal.accounts.access import EDITORS, Reader, Who, is_secretariat
-from nfp_portal.accounts.models import Role
 
-# The people of a State (delegation and focal points); and who enters requests besides.
-OF_STATES: Who = frozenset({Role.FOCAL_POINT, Role.DELEGATION})
+# Who requests one: the people of a State, and who enters requests for it.
 REQUESTERS: Who = EDITORS | OF_STATES
 
 

@@ -8,10 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from exchange.assessments.models import Assessment, Recommendation
-from exchange.permissions import may_edit
+from exchange.permissions import is_of_a_state, may_edit
 from network.labels import state_in_text, state_name
 from network.permissions import represented_states
-from nfp_portal.accounts.access import is_delegation, is_focal_point
 from nfp_portal.accounts.models import User
 from nfp_portal.turns.columns import NO_DAY
 from nfp_portal.turns.registry import Item, Notify, Source, register_source
@@ -37,7 +36,7 @@ def _answer(assessment: Any, user: User) -> Item:
 
 
 def _answered(user: User) -> models.QuerySet[Any] | None:
-    if not _is_of_a_state(user):
+    if not is_of_a_state(user):
         return None
     rows = Assessment.objects.answered_unread().filter(state__in=represented_states(user))
     return _dated(rows, models.functions.Coalesce("accepted_at", "declined_at"))
@@ -59,7 +58,7 @@ def _read(assessment: Any, user: User) -> Item:
 
 
 def _handed_over(user: User) -> models.QuerySet[Any] | None:
-    if not _is_of_a_state(user):
+    if not is_of_a_state(user):
         return None
     waiting = Recommendation.objects.waiting().filter(assessment=models.OuterRef("pk"))
     rows = Assessment.objects.filter(
@@ -78,10 +77,6 @@ def _decide(assessment: Any, user: User) -> Item:
         assessment.get_absolute_url(),
         pgettext("letter", "Endorse, note, or do not endorse each."),
     )
-
-
-def _is_of_a_state(user: User) -> bool:
-    return is_focal_point(user) or is_delegation(user)
 
 
 def _dated(rows: models.QuerySet[Any], since: Any) -> models.QuerySet[Any]:

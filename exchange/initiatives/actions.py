@@ -1,4 +1,4 @@
-"""Propose initiatives, reword and join them, answer invitations to, record what happened to them."""
+"""Draft and propose initiatives, reword and join them, answer invitations, record what happened to them."""
 
 import secrets
 from collections.abc import Iterable, Mapping
@@ -11,9 +11,11 @@ from django.utils import timezone
 from exchange.initiatives.letters import withhold_letters, write_to_invited, write_to_sponsors
 from exchange.initiatives.models import Initiative, InitiativeStatus, Sponsor, SponsorInvitation, Step
 from exchange.initiatives.permissions import may_answer, may_join, may_leave
+from meetings.actions.part_links import link_again
 from network.models import Organisation, State
 from nfp_portal.accounts.models import User
-from nfp_portal.database.numbers import next_number
+from nfp_portal.database.numbers import next_number, one_at_a_time
+from nfp_portal.revisions.history import REMOVED, events_of, row_of
 from nfp_portal.revisions.stale import expect
 
 Body = State | Organisation
@@ -90,6 +92,43 @@ def propose_draft(initiative: Initiative, *, revision: int) -> Initiative:
         current.revision += 1
         current.save()
     return locked(current)
+
+
+@transaction.atomic
+def give_up_draft(initiative: Initiative) -> None:
+    """Remove a draft, so that what it came of is free again; once is enough.
+
+    Raises `InitiativeClosedError` once it is proposed.
+    """
+    if not Initiative.objects.filter(pk=initiative.pk).exists():
+        return
+    current = locked(initiative)
+    if not current.is_draft:
+        raise InitiativeClosedError
+    current.delete()
+
+
+@transaction.atomic
+def take_up_draft(removed: Any) -> Initiative:
+    """Bring a draft back by the row of history that it left, as it was; once is enough.
+
+    It comes of its recommendation again where that has not changed meanwhile.
+    """
+    one_at_a_time(Initiative)
+    if there := Initiative.objects.filter(key=removed.key).first():
+        draft: Initiative = there
+        return draft
+    draft = row_of(Initiative, removed)
+    draft.revision += 1
+    draft.save(force_insert=True)
+    for model in (Sponsor, Step):
+        parts = events_of(model).filter(
+            initiative=draft.pk, pgh_label=REMOVED, pgh_created_at=removed.pgh_created_at
+        )
+        for part in parts.order_by("pgh_obj_id", "-pgh_id").distinct("pgh_obj_id"):
+            row_of(model, part).save(force_insert=True)
+    link_again(draft)
+    return locked(draft)
 
 
 def _invite(initiative_id: int, states: Iterable[State], *, by: User | None) -> None:

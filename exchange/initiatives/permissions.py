@@ -11,19 +11,25 @@ from nfp_portal.accounts.access import Reader, is_focal_point, is_secretariat
 def may_change(reader: Reader, initiative: Initiative, states: Sequence[State]) -> bool:
     """Whether this account rewords it: the secretariat always, who proposed it until it is discussed.
 
-    `states` are those the account speaks for, here and below.
+    `states` are those the account speaks for, here and below. A draft is worded by all people of its State.
     """
-    return may_edit(reader) or (initiative.is_worded_by_its_state and is_own(reader, initiative, states))
+    is_writer = initiative.is_draft or (initiative.is_worded_by_its_state and is_focal_point(reader))
+    return may_edit(reader) or (is_writer and is_own(initiative, states))
 
 
-def may_propose(reader: Reader, initiative: Initiative, states: Sequence[State]) -> bool:
-    """Whether this account proposes a draft: the focal points of its State, not the secretariat."""
-    return initiative.is_draft and is_own(reader, initiative, states)
+def may_propose(initiative: Initiative, states: Sequence[State]) -> bool:
+    """Whether this account proposes a draft: the people of its State, not the secretariat."""
+    return initiative.is_draft and is_own(initiative, states)
 
 
-def is_own(reader: Reader, initiative: Initiative, states: Sequence[State]) -> bool:
-    """Whether this account is a focal point of the State that proposed it, or drafted it."""
-    return is_focal_point(reader) and any(body in states for body in initiative.bodies[:1])
+def may_give_up(reader: Reader, initiative: Initiative, states: Sequence[State]) -> bool:
+    """Whether this account gives it up while it is a draft: the people of its State, editors for them."""
+    return may_edit(reader) or is_own(initiative, states)
+
+
+def is_own(initiative: Initiative, states: Sequence[State]) -> bool:
+    """Whether this account speaks for the State that proposed it, or drafted it."""
+    return any(body in states for body in initiative.bodies[:1])
 
 
 def may_note(reader: Reader, initiative: Initiative, states: Sequence[State]) -> bool:

@@ -1,4 +1,4 @@
-"""Proposed initiatives wait for editors, invitations for their State, overdue ones for their sponsors."""
+"""Drafts and invitations wait for their State, proposed ones for editors, overdue ones for sponsors."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.utils.translation import pgettext
 from exchange.initiatives.models import Initiative, InitiativeStatus, SponsorInvitation
 from exchange.initiatives.models.initiatives import OPEN
 from exchange.initiatives.wording import proposed_by
-from exchange.permissions import may_contribute, may_edit
+from exchange.permissions import is_of_a_state, may_contribute, may_edit
 from network.labels import state_in_text
 from network.permissions import represented_states
 from nfp_portal.accounts.access import is_focal_point
@@ -22,6 +22,7 @@ from nfp_portal.turns.registry import Item, Notify, Source, register_source
 
 def register() -> None:
     register_source(Source("initiative to look at", _waiting, _look))
+    register_source(Source("draft to propose", _drafted, _propose))
     register_source(Source("invitation to sponsor", _invited, _answer, Notify.OWN_LETTER))
     register_source(Source("initiative past its day", _past_its_day, _note))
 
@@ -40,6 +41,24 @@ def _look(initiative: Any, user: User) -> Item:
         about=proposed_by(initiative),
         verb=pgettext("letter", "Look at the initiative “%(title)s”") % {"title": initiative.title},
         url=reverse("exchange:initiatives:initiative", args=[initiative.number]),
+    )
+
+
+def _drafted(user: User) -> models.QuerySet[Any] | None:
+    """The drafts of the own States, which their people alone propose."""
+    if not is_of_a_state(user):
+        return None
+    rows = Initiative.objects.drafted_by(represented_states(user))
+    dated: models.QuerySet[Any] = rows.annotate(since=models.F("recorded_at"), until=NO_DAY)
+    return dated
+
+
+def _propose(draft: Any, user: User) -> Item:
+    return Item(
+        title=draft.title,
+        about=pgettext("letter", "A draft that others do not read yet"),
+        verb=pgettext("letter", "Propose the draft “%(title)s”, or give it up") % {"title": draft.title},
+        url=reverse("exchange:initiatives:propose_draft", args=[draft.key]),
     )
 
 

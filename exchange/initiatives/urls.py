@@ -1,6 +1,6 @@
 from django.urls import path
 
-from exchange.initiatives.views import histories, pages, proposing, steps
+from exchange.initiatives.views import drafts, histories, pages, proposing, steps
 
 app_name = "initiatives"
 
@@ -8,7 +8,9 @@ urlpatterns = [
     path("", pages.initiatives, name="list"),
     path("propose/", proposing.propose, name="propose"),
     path("propose/<uuid:key>/", proposing.propose, name="propose_point"),
-    path("drafts/<uuid:key>/propose/", proposing.propose_draft, name="propose_draft"),
+    path("drafts/<uuid:key>/propose/", drafts.propose_draft, name="propose_draft"),
+    path("drafts/<uuid:key>/give-up/", drafts.give_up, name="give_up"),
+    path("drafts/<uuid:key>/take-up/", drafts.take_up, name="take_up"),
     path("<int:number>/", pages.initiative, name="initiative"),
     path("<int:number>/history/", histories.history, name="history"),
     path("<int:number>/change/", proposing.change, name="change"),

@@ -6,22 +6,20 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import pgettext
 
-from exchange.permissions import CONTRIBUTORS
+from exchange.permissions import CONTRIBUTORS, is_of_a_state
 from exchange.questions.models import Question
 from exchange.questions.models.questions import KIND, SUBJECT
 from network.labels import state_in_text
 from network.permissions import represented_states
 from network.rounds.models import Addressee, Outcome
 from nfp_portal.accounts.access import EDITORS, caller_of
-from nfp_portal.accounts.models import Role, User
+from nfp_portal.accounts.models import User
 from nfp_portal.revisions.permissions import for_approvers
 from nfp_portal.turns.columns import NO_DAY, last_day_before
 from nfp_portal.turns.registry import Item, Notify, Source, register_source
 from nfp_portal.turns.submissions import sent_back_to, submission_key, submitted_in_words, waiting_for
 
 _KEY = submission_key(SUBJECT, "pk")
-# Who answers for a State.
-OF_STATES = frozenset({Role.FOCAL_POINT, Role.DELEGATION})
 
 
 def register() -> None:
@@ -61,7 +59,7 @@ def _revise(question: Any, user: User) -> Item:
 
 
 def _to_answer(user: User) -> models.QuerySet[Any] | None:
-    if caller_of(user) not in OF_STATES:
+    if not is_of_a_state(user):
         return None
     waiting = Addressee.objects.filter(
         round__kind=KIND,

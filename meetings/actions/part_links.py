@@ -1,4 +1,4 @@
-"""Rows that point to a part of a meeting: they lose it with its removal, and get it back with Restore."""
+"""Rows that point to something: its removal empties their field, and once it is restored they point again."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass

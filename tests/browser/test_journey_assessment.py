@@ -63,6 +63,14 @@ def prepare(page: Page, axe: Axe, address: str) -> None:
     axe(page)
 
 
+def give_up_and_undo(page: Page, axe: Axe) -> None:
+    page.get_by_role("link", name="Give it up").click()
+    axe(page)
+    page.get_by_role("button", name="Give it up").click()
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_role("main")).to_contain_text("Draft of Austria")
+
+
 def decide(page: Page, axe: Axe, address: str) -> None:
     """Endorse one and note one, make an initiative, open all of it."""
     page.goto(address)
@@ -75,6 +83,7 @@ def decide(page: Page, axe: Axe, address: str) -> None:
     expect(page.get_by_role("main")).to_contain_text("Recommendation of an assessment")
     expect(page.get_by_role("main")).to_contain_text("Draft of Austria")
     axe(page)
+    give_up_and_undo(page, axe)
     page.get_by_role("link", name="Propose it").click()
     axe(page)
     page.get_by_role("button", name="Propose it").click()

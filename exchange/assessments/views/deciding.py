@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from exchange.assessments import actions
 from exchange.assessments.forms import VerdictForm
 from exchange.assessments.models import Verdict
-from exchange.assessments.permissions import OF_STATES, may_decide
+from exchange.assessments.permissions import may_decide
 from exchange.assessments.views.lookups import form_page, own_recommendation_of, refuse, stale
+from exchange.permissions import OF_STATES
 from nfp_portal.accounts.access import allow, signed_in
 from nfp_portal.revisions.stale import StaleError
 
@@ -68,7 +69,7 @@ def initiative(request: HttpRequest, key: UUID, part: UUID) -> HttpResponse:
         made = actions.make_initiative(recommendation, by=signed_in(request))
     except actions.AssessmentDecidedError:
         return refuse(request, recommendation.assessment)
-    draft = _("It is a draft now. Others read it when a focal point of your State proposes it.")
+    draft = _("It is a draft now. Others read it when your State proposes it.")
     proposed = _("It is an initiative of your State now. Other States can sponsor it too.")
     messages.success(request, draft if made.is_draft else proposed)
     return redirect(made)

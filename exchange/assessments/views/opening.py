@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from exchange.assessments import actions
 from exchange.assessments.forms import OpenForm
-from exchange.assessments.permissions import OF_STATES
 from exchange.assessments.views.lookups import form_page, own_assessment_of, refuse, stale
 from exchange.assessments.wording import what_came_of_it
+from exchange.permissions import OF_STATES
 from nfp_portal.accounts.access import allow
 from nfp_portal.accounts.audience import Audience
 from nfp_portal.revisions.stale import StaleError

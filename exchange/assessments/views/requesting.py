@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from exchange.assessments import actions
 from exchange.assessments.forms import RequestForm, RequestOnBehalfForm
-from exchange.assessments.permissions import OF_STATES, REQUESTERS, states_of
+from exchange.assessments.permissions import REQUESTERS, states_of
 from exchange.assessments.views.lookups import form_page, own_assessment_of, refuse
-from exchange.permissions import may_edit
+from exchange.permissions import OF_STATES, may_edit
 from network.models import State
 from nfp_portal.accounts.access import allow, signed_in
 

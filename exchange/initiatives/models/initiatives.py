@@ -94,8 +94,13 @@ class InitiativeQuerySet(models.QuerySet["Initiative"]):
 
     def open_or_drafted_by(self, states: models.QuerySet[State]) -> Self:
         """Keep the open ones, and what these States have not proposed yet."""
-        drafts = self.model.objects.filter(status=InitiativeStatus.DRAFT, sponsors__state__in=states)
+        drafts = self.model.objects.drafted_by(states)
         return self.filter(models.Q(status__in=OPEN) | models.Q(pk__in=drafts.values("pk")))
+
+    def drafted_by(self, states: models.QuerySet[State]) -> Self:
+        """Keep what these States have not proposed yet."""
+        own = self.model.objects.filter(sponsors__state__in=states)
+        return self.filter(status=InitiativeStatus.DRAFT, pk__in=own.values("pk"))
 
     def matching(self, query: str) -> Self:
         return self.filter(every_word(query))

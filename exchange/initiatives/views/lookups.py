@@ -1,13 +1,17 @@
 """Find the initiative that an address names, as far as the reader may see it; 404 for everything else."""
 
+from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy
 
-from exchange.initiatives.models import Initiative
+from exchange.initiatives.models import Initiative, Sponsor
 from exchange.initiatives.models.initiatives import InitiativeQuerySet
+from exchange.permissions import may_edit
+from network.permissions import represented_states
+from nfp_portal.revisions.history import REMOVED, events_of
 
 CHANGED = gettext_lazy("The initiative was changed meanwhile, so this was not saved. Look at its last step.")
 
@@ -19,6 +23,17 @@ def initiative_of(request: HttpRequest, number: int) -> Initiative:
 def initiative_of_key(request: HttpRequest, key: UUID) -> Initiative:
     """Find a draft by what stays the same when it is proposed, which its number does not."""
     return get_object_or_404(_readable(request), key=key)
+
+
+def given_up_draft_of(request: HttpRequest, key: UUID) -> Any:
+    """Find the row of history that a draft left, for editors and the people of its State."""
+    removed = events_of(Initiative).filter(key=key).order_by("pgh_id").last()
+    if removed is None or removed.pgh_label != REMOVED:
+        raise Http404
+    states = events_of(Sponsor).filter(initiative=removed.pgh_obj_id).values("state")
+    if not (may_edit(request.user) or represented_states(request.user).filter(pk__in=states).exists()):
+        raise Http404
+    return removed
 
 
 def _readable(request: HttpRequest) -> InitiativeQuerySet:

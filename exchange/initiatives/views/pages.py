@@ -1,6 +1,6 @@
 """The list of initiatives, and one of them as a story."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +15,7 @@ from exchange.initiatives.models.initiatives import OPEN
 from exchange.initiatives.permissions import (
     may_answer,
     may_change,
+    may_give_up,
     may_join,
     may_leave,
     may_note,
@@ -28,6 +29,7 @@ from exchange.initiatives.wording import facts_of, name_of, proposed_by
 from exchange.permissions import may_contribute, may_edit
 from network.facets import field_facet, state_facet
 from network.following.subjects import follow_kind
+from network.models import State
 from network.permissions import represented_states
 from nfp_portal.accounts.access import ANYONE, allow, hidden_by_sign_in, is_focal_point
 from nfp_portal.ui.buttons import Button
@@ -96,11 +98,12 @@ def _cells(row: Initiative) -> list[object]:
 @hidden_by_sign_in
 def initiative(request: HttpRequest, number: int) -> HttpResponse:
     shown = initiative_of(request, number)
+    draft_note = _("Its State and the secretariat read this draft. The State proposes it or gives it up.")
     context = {
         "initiative": shown,
         "proposed_by": proposed_by(shown),
         "invited": list(_invited(request, shown)),
-        "draft_note": _("Its State and the secretariat read this draft.") if shown.is_draft else "",
+        "draft_note": draft_note if shown.is_draft else "",
         "facts": facts_of(shown),
         "story": story_of(shown, request.user),
         "tools": list(_tools(request, shown)),
@@ -114,9 +117,8 @@ def initiative(request: HttpRequest, number: int) -> HttpResponse:
 
 def _tools(request: HttpRequest, shown: Initiative) -> Iterator[Button]:
     states = list(represented_states(request.user))
-    if may_propose(request.user, shown, states):
-        url = reverse("exchange:initiatives:propose_draft", args=[shown.key])
-        yield Button(_("Propose it"), url, "wide")
+    if shown.is_draft:
+        yield from _of_draft(request, shown, states)
     if may_edit(request.user) and not shown.is_draft:
         yield Button(_("Record a step"), _url("step", shown), "wide")
     elif may_note(request.user, shown, states):
@@ -125,6 +127,16 @@ def _tools(request: HttpRequest, shown: Initiative) -> Iterator[Button]:
         yield Button(_("Change"), _url("change", shown), "quiet wide")
     if may_edit(request.user):
         yield Button(_("History"), _url("history", shown), "quiet wide")
+
+
+def _of_draft(request: HttpRequest, shown: Initiative, states: Sequence[State]) -> Iterator[Button]:
+    """Yield what ends a draft."""
+    if may_propose(shown, states):
+        url = reverse("exchange:initiatives:propose_draft", args=[shown.key])
+        yield Button(_("Propose it"), url, "wide")
+    if may_give_up(request.user, shown, states):
+        url = reverse("exchange:initiatives:give_up", args=[shown.key])
+        yield Button(_("Give it up"), url, "quiet wide")
 
 
 def _sponsoring(request: HttpRequest, shown: Initiative) -> Iterator[Button]:

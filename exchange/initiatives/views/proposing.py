@@ -1,6 +1,5 @@
 """Propose an initiative, reword it, sponsor it too."""
 
-from copy import copy
 from typing import Any
 from uuid import UUID
 
@@ -19,18 +18,14 @@ from exchange.initiatives.forms import (
     ProposalForm,
     from_point,
 )
-from exchange.initiatives.models import Initiative, InitiativeStatus
-from exchange.initiatives.permissions import is_own, may_change
-from exchange.initiatives.sections import sections_of
-from exchange.initiatives.story import story_of
-from exchange.initiatives.views.lookups import CHANGED, initiative_of, initiative_of_key
-from exchange.initiatives.wording import facts_of, proposed_by
-from exchange.permissions import CONTRIBUTORS, FOCAL_POINTS_ALONE, any_focal_point, may_edit
+from exchange.initiatives.models import Initiative
+from exchange.initiatives.permissions import may_change
+from exchange.initiatives.views.lookups import CHANGED, initiative_of
+from exchange.permissions import CONTRIBUTORS, FOCAL_POINTS_ALONE, OF_STATES, may_edit
 from meetings.points.models import Point
 from network.models import State
 from network.permissions import represented_states
 from nfp_portal.accounts.access import allow, signed_in
-from nfp_portal.revisions.forms import parse_revision
 from nfp_portal.revisions.stale import StaleError
 from nfp_portal.revisions.views import both_versions
 
@@ -78,7 +73,7 @@ def _point(request: HttpRequest, key: UUID | None) -> Point | None:
     return point
 
 
-@allow(CONTRIBUTORS, "GET", "POST")
+@allow(CONTRIBUTORS | OF_STATES, "GET", "POST")
 def change(request: HttpRequest, number: int) -> HttpResponse:
     """Reword an initiative: who proposed it until it is discussed, editors always."""
     shown = initiative_of(request, number)
@@ -98,38 +93,6 @@ def change(request: HttpRequest, number: int) -> HttpResponse:
         return _refuse(request, shown)
     messages.success(request, _("Saved."))
     return redirect(shown)
-
-
-@allow(FOCAL_POINTS_ALONE, "GET", "POST")
-def propose_draft(request: HttpRequest, key: UUID) -> HttpResponse:
-    """Show what others will read of a draft of the own State, and let them; then lead to the initiative."""
-    shown = initiative_of_key(request, key)
-    if not is_own(request.user, shown, list(represented_states(request.user))):
-        raise Http404
-    if not shown.is_draft:
-        return redirect(shown)
-    if request.method != "POST":
-        return render(request, "exchange/initiatives/propose_draft.html", _as_others_read(shown))
-    try:
-        made = actions.propose_draft(shown, revision=parse_revision(request.POST.get("revision", "")) or 0)
-    except StaleError:
-        messages.warning(request, _("Somebody changed its words meanwhile. Look at them again."))
-        return redirect("exchange:initiatives:propose_draft", key)
-    messages.success(request, _("Proposed. Other States can sponsor it too."))
-    return redirect(made)
-
-
-def _as_others_read(draft: Initiative) -> dict[str, Any]:
-    """Return what every focal point reads of a draft that is proposed today."""
-    proposed, reader = copy(draft), any_focal_point()
-    proposed.status, proposed.proposed_on = InitiativeStatus.PROPOSED, timezone.localdate()
-    return {
-        "initiative": proposed,
-        "proposed_by": proposed_by(proposed),
-        "facts": facts_of(proposed),
-        "story": story_of(proposed, reader),
-        "sections": sections_of(proposed, reader),
-    }
 
 
 def _page(request: HttpRequest, form: Any, context: dict[str, Any]) -> HttpResponse:

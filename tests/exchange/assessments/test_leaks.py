@@ -8,7 +8,7 @@ from django.test import Client
 
 from exchange.assessments import actions
 from exchange.assessments.models import Assessment
-from exchange.initiatives.actions import propose_draft
+from exchange.initiatives.actions import give_up_draft, propose_draft
 from exchange.initiatives.models import Initiative
 from network.following.actions import save_choices, take_news
 from network.following.choices import Choices
@@ -18,6 +18,7 @@ from nfp_portal.accounts.audience import Audience
 from nfp_portal.accounts.models import Role
 from nfp_portal.mail.models import Letter
 from nfp_portal.turns import actions as turns
+from nfp_portal.turns.listing import turns_for
 from tests.factories.accounts import client_of, make_user
 from tests.factories.assessments import first_of, make_handed_over, renewed
 from tests.factories.files import PDF, make_scan
@@ -47,6 +48,16 @@ def make_hidden() -> Assessment:
     return renewed(made)
 
 
+def make_given_up() -> tuple[Assessment, list[str]]:
+    """The same, of which the initiative was given up as a draft; and the addresses that both had."""
+    made = make_hidden()
+    addresses, initiative = addresses_of(made), first_of(made).initiative
+    assert initiative is not None
+    turns.notify_all()
+    give_up_draft(initiative)
+    return renewed(made), addresses
+
+
 def strangers() -> dict[str, Client]:
     return {
         "another State's focal point": client_of(make_focal_point("PL")),
@@ -68,8 +79,8 @@ def addresses_of(made: Assessment) -> list[str]:
     assert part.initiative is not None
     came_of_it = part.initiative.get_absolute_url()
     of_initiative = [f"{came_of_it}{act}" for act in ("", "history/", "change/", "step/")]
-    proposing = f"/initiatives/drafts/{part.key}/propose/"
-    return [url, *(f"{url}{act}/" for act in acts), *parts, *of_initiative, proposing]
+    of_draft = [f"/initiatives/drafts/{part.key}/{act}/" for act in ("propose", "give-up")]
+    return [url, *(f"{url}{act}/" for act in acts), *parts, *of_initiative, *of_draft]
 
 
 # Pages that could name it: lists, searches, counts, feeds, the State, its field, what waits for somebody.
@@ -149,6 +160,42 @@ def test_no_page_of_others_changes_with_it() -> None:
     for who, client in clients.items():
         after = looks(client)
         assert [path for path in BESIDE if after[path] != before[who][path]] == [], who
+
+
+def test_a_draft_that_was_given_up_says_nothing_to_others_anywhere() -> None:
+    made, addresses = make_given_up()
+    for who, client in strangers().items():
+        assert leaks(client, made) == [], who
+        statuses = {path: client.get(path).status_code for path in addresses}
+        assert set(statuses.values()) == {302 if who == "a visitor" else 404}, (who, statuses)
+        for path in ("/search/?q=quolltext", "/search/?q=quolltext&kind=initiatives"):
+            assert client.get(path).context["results"].results == [], who
+        take_up = client.post(f"/initiatives/drafts/{first_of(made).key}/take-up/")
+        assert (take_up.status_code, first_of(made).initiative) == (302 if who == "a visitor" else 404, None)
+
+
+def test_no_page_of_others_changes_with_a_draft_that_was_given_up() -> None:
+    clients = strangers()
+    before = {who: looks(client) for who, client in clients.items()}
+    make_given_up()
+    for who, client in clients.items():
+        after = looks(client)
+        assert [path for path in BESIDE if after[path] != before[who][path]] == [], who
+
+
+def test_a_draft_that_was_given_up_is_in_no_letter_to_others_and_waits_for_nobody() -> None:
+    pole = make_focal_point("PL")
+    save_choices(pole, Choices(states=(state("AT"),), kinds=("initiative",)))
+    made, _addresses = make_given_up()
+    assert take_news(pole) == []
+    written = Letter.objects.filter(deliveries__address=pole.email)
+    assert [letter.subject for letter in written if WORD in letter.text] == []
+    austrian = make_focal_point("AT")
+    titles = [turn.item.title for turn in turns_for(austrian).shown]
+    assert titles == [SCOPE]  # another recommendation waits for a verdict
+    hits = client_of(austrian).get("/search/?q=quolltext").context["results"].results
+    urls = {each.hit.url.partition("#")[0] for each in hits}
+    assert urls == {made.get_absolute_url()}  # the recommendation, and no draft
 
 
 def test_no_letter_and_no_digest_of_others_tells_of_it() -> None:

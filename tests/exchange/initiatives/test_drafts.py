@@ -1,4 +1,4 @@
-"""A draft is read by its State and the secretariat, until its State proposes it."""
+"""A draft is read by its State and the secretariat, until its State proposes it or gives it up."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -19,6 +19,7 @@ from network.following.choices import Choices
 from network.models import FieldOfWork
 from nfp_portal.accounts.audience import Audience
 from nfp_portal.accounts.models import Role, User
+from nfp_portal.turns.listing import turns_for
 from nfp_portal.turns.registry import source_named
 from tests.factories.accounts import client_of, make_user
 from tests.factories.initiatives import make_draft, make_initiative
@@ -64,8 +65,9 @@ def test_its_state_and_the_secretariat_read_a_draft_and_nobody_else_does() -> No
         assert "Quollform" not in str(table)
 
 
-def test_a_focal_point_of_its_state_proposes_it_and_its_story_says_no_draft() -> None:
-    draft, own, pole = make_draft(), client_of(make_focal_point("AT")), client_of(make_focal_point("PL"))
+@pytest.mark.parametrize("make", [make_focal_point, make_delegate])
+def test_the_people_of_its_state_propose_it_and_its_story_says_no_draft(make: Any) -> None:
+    draft, own, pole = make_draft(), client_of(make("AT")), client_of(make_focal_point("PL"))
     assert propose(own, draft, 1) == 302
     assert (current(draft).status, current(draft).proposed_on) == ("proposed", timezone.localdate())
     page = main_of(pole, current(draft).get_absolute_url())
@@ -129,6 +131,29 @@ def test_a_proposed_draft_waits_for_editors_since_the_day_of_its_proposal() -> N
     assert [timezone.localdate(each.since) for each in rows] == [timezone.localdate()]
 
 
+def test_a_draft_waits_for_the_people_of_its_state_until_it_is_proposed_or_given_up() -> None:
+    drafts = make_draft("Quollform"), make_draft("Quollplan")
+    own, delegate = make_focal_point("AT"), make_delegate("AT")
+    others = (make_focal_point("PL"), make_delegate("PL"), make_user(Role.EDITOR), make_user(Role.PARTNER))
+    expected = [(each.title, proposing(each)) for each in drafts]
+    for user in (own, delegate):
+        items = [turn.item for turn in turns_for(user).shown]
+        assert [(item.title, item.url) for item in items] == expected
+    assert "Quoll" not in str([turns_for(user).shown for user in others])
+    actions.propose_draft(drafts[0], revision=1)
+    actions.give_up_draft(drafts[1])
+    assert [turns_for(user).shown for user in (own, delegate)] == [[], []]
+
+
+def test_a_delegation_rewords_a_draft_and_nothing_that_is_proposed() -> None:
+    draft, delegate = make_draft(), client_of(make_delegate("AT"))
+    sent = {"key": str(draft.key), "revision": "1", "title": "Two forms", "summary": "Why."}
+    assert delegate.post(f"{draft.get_absolute_url()}change/", sent).status_code == 302
+    assert current(draft).title == "Two forms"
+    proposed = actions.propose_draft(draft, revision=2)
+    assert delegate.get(f"{proposed.get_absolute_url()}change/").status_code == 404
+
+
 def test_no_gap_among_the_numbers_tells_of_a_draft() -> None:
     first, drafts, second = make_initiative(), (make_draft(), make_draft()), make_initiative()
     proposed = actions.propose_draft(drafts[1], revision=1)
@@ -138,7 +163,7 @@ def test_no_gap_among_the_numbers_tells_of_a_draft() -> None:
 
 def test_nobody_else_proposes_it() -> None:
     draft = make_draft()
-    others = (make_delegate("AT"), make_focal_point("PL"), make_user(Role.EDITOR), make_user(Role.APPROVER))
+    others = (make_delegate("PL"), make_focal_point("PL"), make_user(Role.EDITOR), make_user(Role.APPROVER))
     assert {propose(client_of(user), draft, 1) for user in others} == {404}
     assert current(draft).is_draft
 
