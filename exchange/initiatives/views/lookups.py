@@ -17,7 +17,13 @@ CHANGED = gettext_lazy("The initiative was changed meanwhile, so this was not sa
 
 
 def initiative_of(request: HttpRequest, number: int) -> Initiative:
-    return get_object_or_404(_readable(request), number=number)
+    """Find it by its number, or by one that it had: a draft gets another when it is proposed."""
+    rows = _readable(request)
+    had_it = events_of(Initiative).filter(number=number).values("pgh_obj_id")
+    shown: Initiative | None = rows.filter(number=number).first() or rows.filter(pk__in=had_it).first()
+    if shown is None:
+        raise Http404
+    return shown
 
 
 def initiative_of_key(request: HttpRequest, key: UUID) -> Initiative:

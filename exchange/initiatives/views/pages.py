@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -98,6 +98,8 @@ def _cells(row: Initiative) -> list[object]:
 @hidden_by_sign_in
 def initiative(request: HttpRequest, number: int) -> HttpResponse:
     shown = initiative_of(request, number)
+    if shown.number != number:
+        return redirect(shown)
     draft_note = _("Its State and the secretariat read this draft. The State proposes it or gives it up.")
     context = {
         "initiative": shown,

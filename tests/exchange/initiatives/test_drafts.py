@@ -154,6 +154,27 @@ def test_a_delegation_rewords_a_draft_and_nothing_that_is_proposed() -> None:
     assert delegate.get(f"{proposed.get_absolute_url()}change/").status_code == 404
 
 
+def test_the_address_that_a_draft_had_leads_to_the_initiative_for_who_reads_it() -> None:
+    draft = make_draft()
+    former, proposed = draft.get_absolute_url(), actions.propose_draft(draft, revision=1)
+    own, pole = client_of(make_focal_point("AT")), client_of(make_focal_point("PL"))
+    answers = [client.get(former) for client in (own, pole)]
+    assert [(each.status_code, each["Location"]) for each in answers] == [
+        (302, proposed.get_absolute_url())
+    ] * 2
+    assert client_of(make_user(Role.PARTNER)).get(former).status_code == 404
+    assert "/accounts/login/" in Client().get(former)["Location"]
+
+
+def test_what_was_typed_into_a_draft_that_is_proposed_meanwhile_is_not_lost() -> None:
+    draft, own = make_draft(), client_of(make_focal_point("AT"))
+    former = f"{draft.get_absolute_url()}change/"
+    actions.propose_draft(draft, revision=1)
+    sent = {"key": str(draft.key), "revision": "1", "title": "Two forms", "summary": "Why."}
+    answer = own.post(former, sent)
+    assert (answer.status_code, "Two forms" in answer.content.decode()) == (409, True)
+
+
 def test_no_gap_among_the_numbers_tells_of_a_draft() -> None:
     first, drafts, second = make_initiative(), (make_draft(), make_draft()), make_initiative()
     proposed = actions.propose_draft(drafts[1], revision=1)
