@@ -55,9 +55,14 @@ def clean_html(html: str) -> SafeString:
 
 
 def _lower_headings(tokens: Sequence[Token], top: int) -> None:
+    """Put the headings below those around the text: each one level below the one that it belongs to."""
+    typed: list[int] = []  # the level of a heading with those that it belongs to
     for token in tokens:
+        if token.type == "heading_open":
+            level = int(token.tag[1])
+            typed = [*(each for each in typed if each < level), level]
         if token.type in {"heading_open", "heading_close"}:
-            token.tag = f"h{min(int(token.tag[1]) + top - 1, 6)}"
+            token.tag = f"h{min(top + len(typed) - 1, 6)}"
 
 
 def _parse(text: str, base: str) -> list[Token]:
@@ -77,9 +82,10 @@ def _absolute(address: str, base: str) -> str:
 
 
 def render_markdown(text: str, top: int = 2, base: str = "") -> SafeString:
-    """Render Markdown as safe HTML whose highest heading is `h<top>`; HTML in the text stays text.
+    """Render Markdown as safe HTML; HTML in the text stays text.
 
-    With the address `base` relative links become absolute.
+    Its highest heading is `h<top>`, whatever was typed, and none is more than one level below the one before
+    it. With the address `base` relative links become absolute.
     """
     tokens = _parse(text, base)
     _lower_headings(tokens, top)

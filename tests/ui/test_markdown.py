@@ -43,9 +43,22 @@ def test_a_monstrous_span_is_dropped_and_a_modest_one_kept() -> None:
     assert f'colspan="{LARGEST_SPAN}"' in clean_html(row.format(LARGEST_SPAN))
 
 
-def test_headings_begin_below_those_of_the_page() -> None:
-    assert render_markdown("# One\n\n### Three", top=3) == "<h3>One</h3>\n<h5>Three</h5>\n"
-    assert render_markdown("###### Six", top=4) == "<h6>Six</h6>\n"
+@pytest.mark.parametrize(
+    ("typed", "top", "levels"),
+    [
+        ("# One\n\n## Two\n\n# One", 3, "343"),
+        ("# One\n\n### Three\n\n## Two\n\n#### Four\n\n### Three", 3, "34455"),
+        ("### Three\n\n# One\n\n## Two", 2, "223"),
+        ("###### Six", 4, "4"),
+        ("# 1\n\n## 2\n\n### 3\n\n#### 4", 4, "4566"),
+    ],
+)
+def test_headings_begin_below_those_of_the_page_and_leave_out_no_level(
+    typed: str, top: int, levels: str
+) -> None:
+    html = render_markdown(typed, top)
+    assert re.findall(r"<h(\d)>", html) == list(levels)
+    assert re.findall(r"</h(\d)>", html) == list(levels)
 
 
 def test_the_tag_renders_markdown_and_accepts_none() -> None:

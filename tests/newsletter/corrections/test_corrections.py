@@ -1,5 +1,6 @@
 """An issue that is out gets an erratum by two people, or is withdrawn and put back."""
 
+import re
 from datetime import timedelta
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -82,7 +83,8 @@ def test_an_erratum_is_public_once_a_second_person_approved_it(
     second.post("/newsletter/issues/12/erratum/approve/", form)
     shown = text_of(client.get("/newsletter/12/"))
     assert f"Erratum of {date_format(timezone.localdate(), 'j F Y')}" in shown
-    assert shown.index("<strong>June</strong>") < shown.index("<h1>Borders</h1>")
+    sheet = shown.partition("<h1>Borders</h1>")[2]
+    assert sheet.index("<strong>June</strong>") < sheet.index("Two cars and a xylophone.")
     assert Entry.objects.filter(subject="newsletter 12", actor=approver).exists()
 
 
@@ -196,6 +198,24 @@ def test_an_erratum_changes_feed_and_pdf_and_not_what_was_approved(
     assert (again.content_hash, again.fingerprint()) == (hash_before, hash_before)
     assert IssueDocument(again).fingerprint() != pdf_before
     assert "The course is in <strong>June</strong>" in IssueDocument(again).compose()
+
+
+def headings_of(html: str) -> list[str]:
+    return [f"{level} {text}" for level, text in re.findall(r"<h(\d)[^>]*>([^<]+)</h\1>", html)]
+
+
+def test_headings_of_an_erratum_stand_below_its_own_in_page_pdf_and_feed(
+    client: Client, approver: User, issue: Issue
+) -> None:
+    erratum = publish_erratum(approver, "### Dates\n\nIn June.\n\n# Names\n\nEva.")
+    assert erratum.published_at is not None
+    title = f"2 Erratum of {date_format(timezone.localdate(erratum.published_at), 'j F Y')}"
+    begins = [title, "3 Dates", "3 Names"]
+    assert headings_of(text_of(client.get("/newsletter/12/")))[:4] == ["1 Borders", *begins]
+    assert headings_of(IssueDocument(fresh(issue)).compose())[:4] == ["1 Borders", *begins]
+    content = ET.fromstring(client.get(FEED).content).find(f"{ATOM}entry/{ATOM}content")  # noqa: S314 - ours
+    assert content is not None
+    assert headings_of(content.text or "")[:3] == begins
 
 
 @pytest.mark.usefixtures("issue")
