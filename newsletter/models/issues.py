@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 import pghistory
 import pgtrigger
@@ -54,6 +54,11 @@ def _is_withdrawn() -> models.Exists:
     return models.Exists(Withdrawal.objects.in_force().filter(issue=models.OuterRef("pk")))
 
 
+def _if_stopped(number: models.QuerySet[Delivery, Any]) -> models.Case:
+    counted = models.When(status=IssueStatus.STOPPED, then=Coalesce(models.Subquery(number), 0))
+    return models.Case(counted, default=0)
+
+
 class SectionOfIssue(NamedTuple):
     section: Section
     pieces: list[Piece]
@@ -81,14 +86,17 @@ class IssueQuerySet(models.QuerySet["Issue"]):
         )
 
     def with_reach(self) -> Self:
-        """Add how many recipients the letter has, how many it was sent to, and if it is withdrawn."""
+        """Add if it is withdrawn; of a stopped one also how many recipients it has, and how many have it.
+
+        Of all others nothing is counted: no page says it, and each issue has a delivery for each reader.
+        """
         deliveries = Delivery.objects.filter(letter=models.OuterRef("letter")).order_by()
         numbers = deliveries.values("letter").annotate(
             recipients=models.Count("pk"), sent=models.Count("pk", filter=models.Q(state=DeliveryState.SENT))
         )
         return self.annotate(
-            recipients=Coalesce(models.Subquery(numbers.values("recipients")), 0),
-            sent=Coalesce(models.Subquery(numbers.values("sent")), 0),
+            recipients=_if_stopped(numbers.values("recipients")),
+            sent=_if_stopped(numbers.values("sent")),
             is_withdrawn=_is_withdrawn(),
         )
 

@@ -37,7 +37,10 @@ from nfp_portal.revisions.forms import NoteForm
 from nfp_portal.revisions.stale import StaleError
 from nfp_portal.revisions.views import both_versions
 from nfp_portal.ui.buttons import Button
+from nfp_portal.ui.pagination import paginate
 from nfp_portal.ui.tables import Column, Table, table_of
+
+ON_A_PAGE = 20
 
 
 def not_now(request: HttpRequest, number: int) -> HttpResponse:
@@ -51,11 +54,14 @@ def not_now(request: HttpRequest, number: int) -> HttpResponse:
 @allow(EDITORS)
 def issues(request: HttpRequest) -> HttpResponse:
     rows = Issue.objects.with_reach().annotate(articles=Count("pieces")).order_by("-number")
+    page = paginate(request.GET, rows, ON_A_PAGE)
     offered = Piece.objects.on_the_desk().with_origin()
-    is_idle = bool(rows) and all(row.status in RELEASED for row in rows)
-    like_last = _like_last(rows[0]) if rows else []
+    last = Issue.objects.order_by("number").last()
+    is_idle = last is not None and not Issue.objects.exclude(status__in=RELEASED).exists()
+    like_last = _like_last(last) if last is not None else []
     context = {
-        "table": _table(rows) if rows else None,
+        "page": page,
+        "table": _table(page) if page else None,
         "like_last": like_last if is_idle else [],
         "offered": [OfferedPiece.of(piece) for piece in offered],
         "sections": sections_of(Page.EDITORS_DESK, request.user),

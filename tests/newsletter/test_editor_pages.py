@@ -4,7 +4,9 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils.formats import date_format
 from django.utils.timezone import localdate
 
@@ -53,6 +55,20 @@ def test_saving_an_issue_names_its_last_editor(desk: Client, editor: User) -> No
     issue = make_issue()
     desk.post(f"/newsletter/issues/{issue.number}/", masthead(issue, title="Better"))
     assert (fresh(issue).title, fresh(issue).edited_by) == ("Better", editor)
+
+
+def test_the_list_of_issues_is_paged_and_asks_the_same_for_one_as_for_many(desk: Client) -> None:
+    make_issue(number=1, title="The first of all")
+    with CaptureQueriesContext(connection) as of_one:
+        assert "No. 1: The first of all" in words_of(desk.get("/newsletter/issues/"))
+    for number in range(2, 24):
+        make_issue(number=number)
+    with CaptureQueriesContext(connection) as of_many:
+        page = words_of(desk.get("/newsletter/issues/"))
+    assert len(of_many) == len(of_one)
+    assert ("No. 23: " in page, "No. 4: " in page, "No. 3: " in page) == (True, True, False)
+    second = words_of(desk.get("/newsletter/issues/?page=2"))
+    assert ("The first of all" in second, "Start No. 24 like No. 23" in second) == (True, True)
 
 
 def test_a_piece_of_the_editors_own_is_written_in_place_and_once(desk: Client, editor: User) -> None:

@@ -53,6 +53,21 @@ def test_the_question_says_that_nobody_has_it(desk: Client) -> None:
     assert "the issue is approved again, it is not published" in page
 
 
+def deliveries_are_read() -> bool:
+    """Whether the list of issues reads a row of the outbox, by the plan as it was executed."""
+    plan = Issue.objects.with_reach().explain(analyze=True)
+    scans = [line for line in plan.splitlines() if " on mail_delivery " in line]
+    assert scans
+    return not all("(never executed)" in line for line in scans)
+
+
+def test_a_list_of_issues_counts_what_stopped_ones_sent_and_reads_no_row_of_others() -> None:
+    issue = make_issue_sent_to(1, of=3)
+    assert not deliveries_are_read()
+    sending.stop(issue.number, by=make_editor())
+    assert deliveries_are_read()
+
+
 def test_stopping_says_how_many_have_it_and_offers_to_go_on(desk: Client) -> None:
     issue = make_issue_sent_to(1, of=3)
     make_subscription()
