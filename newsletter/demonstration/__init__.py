@@ -24,7 +24,7 @@ from newsletter.demonstration.drawings import DRAWINGS
 from newsletter.models import Edition, Issue, IssueStatus, Piece, PieceStatus, PieceText
 from newsletter.pictures.actions import store
 from newsletter.pictures.values import Picture, words_of
-from newsletter.readers.models import Consent, Reader, SubscriptionState
+from newsletter.readers.models import Consent, GroupMember, Reader, ReaderGroup, SubscriptionState
 from newsletter.readers.reasons import update_readers
 from nfp_portal.accounts.models import Role, User
 
@@ -33,6 +33,9 @@ PAST_ISSUES = ("issue-10.toml", "issue-11.toml", "issue-12.toml")
 DOMAIN = "demo.example.org"
 # Whose contributions are that account's; the others came by mail, and the editor entered them.
 THE_FOCAL_POINT_S_STATE = "AT"
+GROUP = "Training institutes"
+# Two of nobody else's, and one who subscribed too.
+MEMBERS = ("institute-1@example.org", "institute-2@example.org", "reader-01@example.org")
 LANGUAGES = ("en", "en", "en", "ru", "fr", "en", "de", "es", "it", "ru")
 SUBSCRIBERS = (
     *(SubscriptionState.ACTIVE,) * 36,
@@ -49,6 +52,7 @@ def load() -> None:
         _load_past(tomllib.loads((HERE / name).read_text()), editor, approver)
     _load_offers(tomllib.loads((HERE / "offered.toml").read_text()), editor)
     _load_readers()
+    _load_group(editor)
     for issue in Issue.objects.filter(is_demonstration=True, status=IssueStatus.SENT):
         if pdf.path_of(issue) is None:
             actions.request_pdfs(issue)
@@ -173,3 +177,17 @@ def _load_readers() -> None:
     ]
     Reader.objects.bulk_create(rows, ignore_conflicts=True)
     update_readers()
+
+
+def _load_group(editor: User) -> None:
+    """Load a group of three addresses by an invented consent, once: editors rename and end it."""
+    if ReaderGroup.objects.filter(is_demonstration=True).exists():
+        return
+    rows = [Reader(address=each, is_demonstration=True) for each in MEMBERS]
+    Reader.objects.bulk_create(rows, ignore_conflicts=True)
+    group = ReaderGroup.objects.create(name=GROUP, is_demonstration=True)
+    consent = {"consent_source": "Invented, for the demonstration", "consent_on": timezone.localdate()}
+    GroupMember.objects.bulk_create(
+        GroupMember(group=group, reader=reader, added_by=editor, **consent)
+        for reader in Reader.objects.filter(address__in=MEMBERS)
+    )

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from newsletter.readers.models import ReaderGroup
+from nfp_portal.revisions.forms import RevisedModelForm
 from nfp_portal.text.fields import AddressFormField
 from nfp_portal.text.forms import Form, ModelForm
 
@@ -86,6 +87,11 @@ class GroupForm(ModelForm[ReaderGroup]):
         model = ReaderGroup
         fields = ("name",)
         help_texts = {"name": _("For example “Partners”. Its members read the name in each issue.")}
+
+
+class RenameGroupForm(RevisedModelForm[ReaderGroup]):
+    class Meta(GroupForm.Meta):
+        pass
 
 
 class PreferencesForm(Form):

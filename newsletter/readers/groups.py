@@ -1,4 +1,4 @@
-"""Groups of readers that staff keep: make and end one, add addresses by a consent, remove and restore."""
+"""Groups of readers that staff keep: make, rename and end them, add addresses, remove and restore."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ from newsletter.readers.reasons import receiving
 from nfp_portal.accounts.models import User
 from nfp_portal.mail import actions as mail
 from nfp_portal.mail.models import NEWSLETTER
+from nfp_portal.revisions.stale import expect
 
 
 class GroupEndedError(Exception):
@@ -36,6 +37,24 @@ def make_group(name: str) -> ReaderGroup:
     try:
         with transaction.atomic():
             return ReaderGroup.objects.create(name=name)
+    except IntegrityError as error:
+        raise NameTakenError from error
+
+
+def rename_group(pk: int, name: str, *, revision: int) -> ReaderGroup:
+    """Give a group another name, which its members read from then on; copies of issues keep the former one.
+
+    Raises `StaleError`, `NameTakenError`.
+    """
+    try:
+        with transaction.atomic():
+            group = ReaderGroup.objects.select_for_update().get(pk=pk)
+            expect(group, revision)
+            if group.name != name:
+                group.name = name
+                group.revision += 1
+                group.save()
+            return group
     except IntegrityError as error:
         raise NameTakenError from error
 

@@ -165,7 +165,10 @@ class GroupQuerySet(models.QuerySet["ReaderGroup"]):
 
 @pghistory.track()
 class ReaderGroup(models.Model):
-    """Addresses that staff keep together, such as "Partners": a reason for each issue until it ends."""
+    """Addresses that staff keep together, such as "Partners": a reason for each issue until it ends.
+
+    `revision` grows with each new name.
+    """
 
     name = models.CharField(_("name"), max_length=80)
     ended_at = models.DateTimeField(null=True)
@@ -177,6 +180,8 @@ class ReaderGroup(models.Model):
         constraints = (
             models.CheckConstraint(condition=~models.Q(name=""), name="group_of_readers_has_a_name"),
             models.UniqueConstraint(
+    is_demonstration = models.BooleanField(default=False)
+    revision = models.PositiveIntegerField(default=1)
                 Lower("name"), condition=models.Q(ended_at=None), name="one_group_of_readers_of_a_name"
             ),
         )

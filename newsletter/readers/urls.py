@@ -13,6 +13,7 @@ urlpatterns = [
     path("readers/groups/<int:pk>/", groups.group, name="group"),
     path("readers/groups/<int:pk>/end/", groups.end_group, name="end_group"),
     path("readers/groups/<int:pk>/resume/", groups.resume_group, name="resume_group"),
+    path("readers/groups/<int:pk>/rename/", groups.rename_group, name="rename_group"),
     path("readers/groups/<int:pk>/history/", groups.group_history, name="group_history"),
     path("readers/members/<int:pk>/remove/", groups.remove_member, name="remove_member"),
     path("readers/members/<int:pk>/restore/", groups.restore_member, name="restore_member"),

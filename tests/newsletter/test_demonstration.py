@@ -13,7 +13,8 @@ from newsletter.dispatch import actions as sending
 from newsletter.letters import inlines_of, letter_of
 from newsletter.models import Issue, IssueStatus, Piece
 from newsletter.printed import Copy
-from newsletter.readers.models import Reader
+from newsletter.readers.models import GroupMember, Reader, ReaderGroup
+from newsletter.readers.reasons import codes, receiving
 from nfp_portal.accounts.models import Role
 from nfp_portal.jobs.models import Job
 from nfp_portal.mail.models import Delivery
@@ -49,16 +50,27 @@ def test_an_edited_text_waits_for_the_state_of_the_focal_point() -> None:
 
 
 def test_all_of_it_is_marked_and_every_address_is_reserved() -> None:
-    for model in (Issue, Piece, Reader, Round):
+    for model in (Issue, Piece, Reader, ReaderGroup, Round):
         assert not model._default_manager.filter(is_demonstration=False).exists()
-    assert Reader.objects.count() == 40
+    assert Reader.objects.count() == 42
     assert not Reader.objects.exclude(address__endswith="example.org").exists()
 
 
+def test_a_group_is_a_reason_for_two_institutes_and_a_second_one_for_a_subscriber() -> None:
+    members = receiving().filter(pk__in=GroupMember.objects.current().values("reader"))
+    assert list(members.annotate(codes=codes()).values_list("address", "codes").order_by("address")) == [
+        ("institute-1@example.org", "group"),
+        ("institute-2@example.org", "group"),
+        ("reader-01@example.org", "subscription group"),
+    ]
+
+
 def test_loading_again_changes_nothing_and_mails_nobody() -> None:
-    counts = [model.objects.count() for model in (Issue, Piece, Reader, Job)]
+    models = (Issue, Piece, Reader, ReaderGroup, GroupMember, Job)
+    counts = [model.objects.count() for model in models]
+    ReaderGroup.objects.update(name="Academies")
     demonstration.load()
-    assert [model.objects.count() for model in (Issue, Piece, Reader, Job)] == counts
+    assert [model.objects.count() for model in models] == counts
     assert not Delivery.objects.exists()
 
 

@@ -18,7 +18,7 @@ from django.utils.translation import ngettext
 
 from newsletter.readers import groups as actions
 from newsletter.readers.actions import GivenConsent
-from newsletter.readers.forms import AddMembersForm, GroupForm
+from newsletter.readers.forms import AddMembersForm, GroupForm, RenameGroupForm
 from newsletter.readers.listing import listed, narrowing_by, status_of
 from newsletter.readers.models import GroupMember, ReaderGroup
 from newsletter.readers.reasons import receiving
@@ -33,11 +33,13 @@ from nfp_portal.revisions.history import (
     names_of,
     where_differing,
 )
+from nfp_portal.revisions.stale import StaleError
+from nfp_portal.revisions.views import both_versions
 from nfp_portal.text.addresses import readable_address
 from nfp_portal.ui.buttons import Button
 from nfp_portal.ui.pagination import paginate
 from nfp_portal.ui.tables import Column, Table, table_of
-from nfp_portal.ui.templatetags.elements import element, status
+from nfp_portal.ui.templatetags.elements import demonstration, element, status
 
 PER_PAGE = 50
 
@@ -67,7 +69,7 @@ def _table_of_groups(rows: Iterable[Any]) -> Table:
         (
             f"group-{row.pk}",
             [
-                format_html('<a href="{}">{}</a>', row.get_absolute_url(), row),
+                format_html('<a href="{}">{}</a>{}', row.get_absolute_url(), row, demonstration(row)),
                 row.number,
                 _status_of_group(row),
             ],
@@ -152,6 +154,7 @@ def _tools(row: ReaderGroup) -> Iterable[Button]:
         yield Button(_("End the group"), reverse("newsletter:end_group", args=[row.pk]), fields={})
     else:
         yield Button(_("Resume the group"), reverse("newsletter:resume_group", args=[row.pk]), fields={})
+    yield Button(_("Rename"), reverse("newsletter:rename_group", args=[row.pk]))
     yield Button(_("History"), reverse("newsletter:group_history", args=[row.pk]))
 
 
@@ -206,6 +209,27 @@ def restore_member(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(member.group)
 
 
+@allow(EDITORS, "GET", "POST")
+def rename_group(request: HttpRequest, pk: int) -> HttpResponse:
+    row = get_object_or_404(ReaderGroup, pk=pk)
+    name = row.name  # the form writes what was typed into the row
+    form = RenameGroupForm(request.POST or None, instance=row)
+    if request.method == "POST" and form.is_valid():
+        try:
+            renamed = actions.rename_group(pk, **form.cleaned_data)
+        except StaleError as stale:
+            return both_versions(request, form, stale.row)
+        except actions.NameTakenError:
+            form.add_error("name", _name_taken())
+        else:
+            messages.success(request, _("Saved. Its members read this name in each issue from now on."))
+            return redirect(renamed)
+    context = {"form": form, "name": name, "back": row.get_absolute_url()}
+    return render(
+        request, "newsletter/readers/rename_group.html", context, status=422 if form.is_bound else 200
+    )
+
+
 @allow(EDITORS, "POST")
 def end_group(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(ReaderGroup, pk=pk)
@@ -239,7 +263,7 @@ _GROUP, _ADDED, _REMOVED = range(3)
 
 
 def history_of_group(row: ReaderGroup) -> History:
-    """Who made, ended and resumed it, added and removed whom; the rows of members say so themselves."""
+    """Who made, renamed, ended and resumed it, added and removed whom; rows of members say so themselves."""
     members = row.members.select_related("reader", "added_by", "removed_by")
     itself = where_differing(events_of(ReaderGroup).filter(pgh_obj=row.pk), ("name", "ended_at"))
     sources = [itself, acts(members, F("added_at")), acts(members.exclude(removed_at=None), F("removed_at"))]
@@ -254,12 +278,19 @@ def _steps(versions: list[Version]) -> list[Step]:
 def _step(version: Version, names: dict[int | None, str]) -> Step:
     row = version.now
     if version.source == _GROUP:
-        label = _("The group ended") if row.ended_at else _("The group was resumed")
-        return _as_step(row, by_whom(row, names), label if version.before else _("The group was made"))
+        return _as_step(row, by_whom(row, names), *_change_of_group(row, version.before))
     address = readable_address(row.reader.address)
     if version.source == _REMOVED:
         return _as_step(row, str(row.removed_by), _("Removed"), address)
     return _as_step(row, str(row.added_by), _("Added"), f"{address}, {row.consent_source}")
+
+
+def _change_of_group(row: Any, before: Any) -> tuple[str, str]:
+    if before is None:
+        return _("The group was made"), row.name
+    if row.name != before.name:
+        return _("Renamed"), f"{before.name} → {row.name}"
+    return (_("The group ended") if row.ended_at else _("The group was resumed")), ""
 
 
 def _as_step(row: Any, by: str, label: str, text: str = "") -> Step:

@@ -61,6 +61,10 @@ def page_of(response: Any) -> str:
     return " ".join(response.content.decode().split())
 
 
+def fresh_name(group: ReaderGroup) -> str:
+    return ReaderGroup.objects.get(pk=group.pk).name
+
+
 def members_of(group: ReaderGroup) -> set[str]:
     return set(group.members.filter(removed_at=None).values_list("reader__address", flat=True))
 
@@ -267,6 +271,64 @@ def test_two_groups_have_no_name_in_common_unless_one_ended(desk: Client, partne
     assert "There is a group of this name already." in page_of(refused)
 
 
+def test_a_group_is_renamed_and_its_history_has_both_names(
+    desk: Client, editor: User, partners: ReaderGroup
+) -> None:
+    member = make_member(partners, "ben@example.org")
+    address = f"{partners.get_absolute_url()}rename/"
+    assert address in page_of(desk.get(partners.get_absolute_url()))
+    page = page_of(desk.post(address, {"name": "Partner institutes", "revision": 1}, follow=True))
+    assert "<h1>Partner institutes</h1>" in page
+    history = page_of(desk.get(f"{partners.get_absolute_url()}history/"))
+    assert "<strong>Renamed</strong>: Partners → Partner institutes" in history
+    assert history.count("<strong>Renamed</strong>") == 1
+    reason = page_of(desk.get(f"/newsletter/preferences/{member.reader.token}/", follow=True))
+    assert f"{REASON}Partner institutes." in reason
+
+
+def test_a_copy_that_was_addressed_keeps_the_name_of_then(desk: Client, partners: ReaderGroup) -> None:
+    make_member(partners, "ben@example.org")
+    issue = dispatched()
+    desk.post(f"{partners.get_absolute_url()}rename/", {"name": "Institutes", "revision": 1})
+    assert ReaderGroup.objects.get().name == "Institutes"
+    assert Delivery.objects.get(letter=issue.letter).slots["reason"] == f"{REASON}Partners."
+
+
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [("institutes", "There is a group of this name already."), ("", "This field is required.")],
+)
+def test_a_group_keeps_its_name_where_another_has_it_or_none_is_typed(
+    desk: Client, partners: ReaderGroup, typed: str, message: str
+) -> None:
+    make_group("Institutes")
+    answer = desk.post(f"{partners.get_absolute_url()}rename/", {"name": typed, "revision": 1})
+    assert (answer.status_code, message in page_of(answer)) == (422, True)
+    assert fresh_name(partners) == "Partners"
+
+
+def test_two_editors_who_rename_a_group_see_both_names(desk: Client, partners: ReaderGroup) -> None:
+    address = f"{partners.get_absolute_url()}rename/"
+    desk.post(address, {"name": "Theirs", "revision": 1})
+    answer = desk.post(address, {"name": "Mine", "revision": 1})
+    assert answer.status_code == 409
+    assert ("Mine" in page_of(answer), "Theirs" in page_of(answer)) == (True, True)
+    assert fresh_name(partners) == "Theirs"
+
+
+def test_a_group_that_ended_is_renamed_to_be_resumed_beside_another_of_its_name(
+    desk: Client, partners: ReaderGroup
+) -> None:
+    desk.post(f"{partners.get_absolute_url()}end/")
+    make_group("Partners")
+    desk.post(f"{partners.get_absolute_url()}rename/", {"name": "Partners of 2019", "revision": 1})
+    desk.post(f"{partners.get_absolute_url()}resume/")
+    assert set(ReaderGroup.objects.current().values_list("name", flat=True)) == {
+        "Partners",
+        "Partners of 2019",
+    }
+
+
 def test_the_database_keeps_a_member_once_and_with_a_consent(partners: ReaderGroup) -> None:
     make_member(partners, "ben@example.org")
     for facts, name in (
@@ -281,5 +343,6 @@ def test_the_database_keeps_a_member_once_and_with_a_consent(partners: ReaderGro
 @pytest.mark.parametrize("role", [Role.FOCAL_POINT, Role.PARTNER])
 def test_no_group_is_shown_to_others(partners: ReaderGroup, role: Role) -> None:
     other = client_of(make_user(role))
-    for address in (PAGE, partners.get_absolute_url(), f"{partners.get_absolute_url()}history/"):
-        assert other.get(address).status_code == 404
+    for address in ("", "history/", "rename/"):
+        assert other.get(f"{partners.get_absolute_url()}{address}").status_code == 404
+    assert other.get(PAGE).status_code == 404
