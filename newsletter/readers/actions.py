@@ -137,7 +137,7 @@ def confirm(confirm_token: str) -> Reader:
 
 
 def _begin(reader: Reader, *, consent: Consent) -> None:
-    reader.asked_at = reader.opted_out_at = None
+    reader.asked_at = reader.opted_out_at = reader.opted_out_by = None
     reader.confirmed_at, reader.consent = timezone.now(), consent
     if reader.replaces_id is not None:
         former = Reader.objects.select_for_update().get(pk=reader.replaces_id)
@@ -227,12 +227,33 @@ def come_back(token: str) -> Reader:
     """
     reader = _locked(token)
     if reader.opted_out_at is not None:
-        reader.opted_out_at = None
-        if reader.confirmed_at is not None:
-            reader.asked_at = None
-        reader.save(update_fields=["opted_out_at", "asked_at"])
-        mail.readmit(reader.address, NEWSLETTER)
+        _return(reader)
     return reader
+
+
+@transaction.atomic
+def opt_out_for(pk: int, *, by: User) -> Reader:
+    """Opt a reader out who asked staff for it, by a reply or on the telephone. Twice is as good as once."""
+    reader = Reader.objects.select_for_update(of=["self"]).get(pk=pk)
+    _end(reader, by=by)
+    return reader
+
+
+@transaction.atomic
+def undo_opt_out_for(pk: int) -> Reader:
+    """Undo `opt_out_for`; nothing happens where the owner of the address opted out."""
+    reader = Reader.objects.select_for_update(of=["self"]).get(pk=pk)
+    if reader.opted_out_by_id is not None:
+        _return(reader)
+    return reader
+
+
+def _return(reader: Reader) -> None:
+    reader.opted_out_at = reader.opted_out_by = None
+    if reader.confirmed_at is not None:
+        reader.asked_at = None
+    reader.save(update_fields=["opted_out_at", "opted_out_by", "asked_at"])
+    mail.readmit(reader.address, NEWSLETTER)
 
 
 def _locked(token: str) -> Reader:
@@ -242,10 +263,13 @@ def _locked(token: str) -> Reader:
     return reader
 
 
-def _end(reader: Reader) -> None:
+def _end(reader: Reader, *, by: User | None = None) -> None:
+    """Opt an address out; `by` is who of the staff enters it. What its owner chose, staff do not undo."""
+    if by is None or reader.opted_out_at is None:
+        reader.opted_out_by = by
     if reader.subscription != SubscriptionState.ENDED:
         reader.asked_at = None
         reader.opted_out_at = reader.opted_out_at or timezone.now()
         reader.confirm_token = new_token()
-        reader.save()
         mail.withdraw(reader.address, NEWSLETTER, "unsubscribed")
+    reader.save()

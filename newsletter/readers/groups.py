@@ -103,8 +103,8 @@ def _left_since(reader: Reader, consent: GivenConsent) -> bool:
 
 def _readmit(reader: Reader) -> None:
     if reader.opted_out_at is not None:
-        reader.opted_out_at = None
-        reader.save(update_fields=["opted_out_at"])
+        reader.opted_out_at = reader.opted_out_by = None
+        reader.save(update_fields=["opted_out_at", "opted_out_by"])
         mail.readmit(reader.address, NEWSLETTER)
 
 

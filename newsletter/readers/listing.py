@@ -40,7 +40,9 @@ def narrowing_by(params: QueryDict) -> ListFilter:
 def listed(narrowing: ListFilter) -> Any:
     """Return the readers that the address asks for, with reasons in short and suppression, by address."""
     refusing = Suppression.objects.filter(address=OuterRef("address"), stream=EVERY_STREAM)
-    rows = with_reasons(Reader.objects.select_related("person", "consent_entered_by")).annotate(
+    rows = with_reasons(
+        Reader.objects.select_related("person", "consent_entered_by", "opted_out_by")
+    ).annotate(
         why=in_short(),
         suppression=Subquery(refusing.values("pk")),
         refused_because=Subquery(refusing.values("reason")),
@@ -97,12 +99,19 @@ def status_of(reader: Any) -> tuple[str, str]:
     if reader.suppression is not None:
         return "failed", _("Does not work since %(day)s") % {"day": _day(reader.refused_since)}
     if reader.opted_out_at is not None:
-        return "over", _("Opted out on %(day)s") % {"day": _day(reader.opted_out_at)}
+        return "over", _opted_out_in_words(reader)
     if reader.why:
         return "done", str(STATUSES[RECEIVES])
     if reader.asked_at is not None:
         return "waiting", _("To be confirmed since %(day)s") % {"day": _day(reader.asked_at)}
     return "over", str(STATUSES[NO_REASON])
+
+
+def _opted_out_in_words(reader: Reader) -> str:
+    values = {"day": _day(reader.opted_out_at), "name": reader.opted_out_by}
+    if reader.opted_out_by is None:
+        return _("Opted out on %(day)s") % values
+    return _("Opted out on %(day)s, entered by %(name)s") % values
 
 
 def consent_in_words(reader: Any) -> str:

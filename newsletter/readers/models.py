@@ -108,6 +108,10 @@ class Reader(models.Model):
     asked_at = models.DateTimeField(null=True)
     confirmed_at = models.DateTimeField(_("subscribed"), null=True)
     opted_out_at = models.DateTimeField(_("opted out"), null=True)
+    # Who of the staff entered it, where its owner wrote or called; none where its owner clicked.
+    opted_out_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
     consent = models.CharField(_("consent"), max_length=10, choices=Consent, blank=True)
     # Where staff entered it: in which words or by which paper consent was given, and on which day.
     consent_source = models.CharField(_("how consent was given"), max_length=200, blank=True)
@@ -133,6 +137,10 @@ class Reader(models.Model):
                 | models.Q(consent_on__isnull=False, consent_entered_by__isnull=False)
                 & ~models.Q(consent_source=""),
                 name="consent_by_staff_has_a_source",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(opted_out_by=None) | models.Q(opted_out_at__isnull=False),
+                name="who_entered_an_opt_out_entered_one",
             ),
         )
 
@@ -172,6 +180,8 @@ class ReaderGroup(models.Model):
 
     name = models.CharField(_("name"), max_length=80)
     ended_at = models.DateTimeField(null=True)
+    is_demonstration = models.BooleanField(default=False)
+    revision = models.PositiveIntegerField(default=1)
 
     objects = GroupQuerySet.as_manager()
 
@@ -180,8 +190,6 @@ class ReaderGroup(models.Model):
         constraints = (
             models.CheckConstraint(condition=~models.Q(name=""), name="group_of_readers_has_a_name"),
             models.UniqueConstraint(
-    is_demonstration = models.BooleanField(default=False)
-    revision = models.PositiveIntegerField(default=1)
                 Lower("name"), condition=models.Q(ended_at=None), name="one_group_of_readers_of_a_name"
             ),
         )

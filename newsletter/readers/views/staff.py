@@ -1,4 +1,4 @@
-"""The editors' list of readers: find, add, export, lift a suppression."""
+"""The editors' list of readers: find, add, export, opt out who asks for it, lift a suppression."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -81,7 +81,7 @@ def _cells(request: HttpRequest, reader: Any) -> list[object]:
         format_html("{}{}{}", readable_address(reader.address), demonstration(reader), _person(reader)),
         format_html("{}{}", why or "–", element("span", consent_in_words(reader), "table__second")),
         reader.get_language_display(),
-        format_html("{}{}{}", status(mark, text), _because(reader), _lift_button(request, reader)),
+        format_html("{}{}{}", status(mark, text), _because(reader), _button(request, reader)),
     ]
 
 
@@ -96,15 +96,24 @@ def _because(reader: Any) -> SafeString:
     return element("span", reader.refused_because or "", "table__second")
 
 
-def _lift_button(request: HttpRequest, reader: Any) -> SafeString:
-    if reader.suppression is None:
+def _button(request: HttpRequest, reader: Any) -> SafeString:
+    name, label = _act_on(reader)
+    if not name:
         return SafeString("")
-    values = {
-        "action": reverse("newsletter:lift_suppression", args=[reader.pk]),
-        "label": _("Send mail again"),
-        "about": readable_address(reader.address),
-    }
+    action = reverse(f"newsletter:{name}", args=[reader.pk])
+    values = {"action": action, "label": label, "about": readable_address(reader.address)}
     return render_to_string("components/row_button.html", values, request=request)
+
+
+def _act_on(reader: Any) -> tuple[str, str]:
+    """Return the route and the label of what staff can do; "" for who opted out without their help."""
+    if reader.suppression is not None:
+        return "lift_suppression", _("Send mail again")
+    if reader.opted_out_by is not None:
+        return "undo_opt_out_reader", _("Undo the opt-out")
+    if reader.opted_out_at is None:
+        return "opt_out_reader", _("Opt out")
+    return "", ""
 
 
 @allow(EDITORS, "POST")
@@ -113,6 +122,29 @@ def lift_suppression(request: HttpRequest, pk: int) -> HttpResponse:
     mail.lift(reader.address, by=signed_in(request))
     address = {"address": readable_address(reader.address)}
     messages.success(request, _("%(address)s gets mail again.") % address)
+    return redirect("newsletter:readers")
+
+
+@allow(EDITORS, "POST")
+def opt_out_reader(request: HttpRequest, pk: int) -> HttpResponse:
+    """Opt out who wrote or called instead of clicking the link of an issue."""
+    get_object_or_404(Reader, pk=pk)
+    reader = actions.opt_out_for(pk, by=signed_in(request))
+    text = _("%(address)s receives no further issue.") % {"address": readable_address(reader.address)}
+    undo_url = reverse("newsletter:undo_opt_out_reader", args=[pk])
+    messages.success(request, text, extra_tags=f"undo:{undo_url}" if reader.opted_out_by_id else "")
+    return redirect("newsletter:readers")
+
+
+@allow(EDITORS, "POST")
+def undo_opt_out_reader(request: HttpRequest, pk: int) -> HttpResponse:
+    get_object_or_404(Reader, pk=pk)
+    reader = actions.undo_opt_out_for(pk)
+    address = {"address": readable_address(reader.address)}
+    if reader.opted_out_at is None:
+        messages.success(request, _("%(address)s receives again what it did.") % address)
+    else:
+        messages.error(request, _("%(address)s opted out itself: only its owner takes that back.") % address)
     return redirect("newsletter:readers")
 
 

@@ -7,8 +7,10 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from network.models import Contact
 from newsletter.readers import actions as subscribing
@@ -164,3 +166,59 @@ def test_who_opted_out_comes_back_by_a_newer_consent_of_staff(editor: User) -> N
     consent = subscribing.GivenConsent("At the meeting in Vienna", timezone.localdate())
     subscribing.add(reader.address, language="en", consent=consent, by=editor)
     assert list(receiving()) == [reader]
+
+
+# Who asks staff to be opted out --------------------------------------------------------------------
+
+
+def opted_out(desk: Client, reader: Reader, act: str = "opt-out") -> str:
+    answer = desk.post(f"{PAGE}{reader.pk}/{act}/", follow=True)
+    return " ".join(answer.content.decode().split())
+
+
+def test_who_asks_for_it_is_opted_out_by_staff_for_every_reason_and_that_is_undone(
+    desk: Client, editor: User
+) -> None:
+    User.objects.filter(pk=editor.pk).update(name="Eva Redl")
+    make_appointment("AT", person=make_person("AT", email="anna@example.org"))
+    make_subscription("anna@example.org")
+    update_readers()
+    [anna] = Reader.objects.all()
+    page = opted_out(desk, anna)
+    assert f"{PAGE}{anna.pk}/undo-opt-out/" in page
+    today = date_format(timezone.localdate(), "j F Y")
+    assert f"Opted out on {today}, entered by Eva Redl" in page
+    assert (list(receiving()), Suppression.objects.get().address) == ([], "anna@example.org")
+    opted_out(desk, anna, "undo-opt-out")
+    assert [each.address for each in receiving()] == ["anna@example.org"]
+    assert not Suppression.objects.exists()
+
+
+def test_staff_do_not_take_back_what_the_owner_of_an_address_chose(desk: Client) -> None:
+    by_click, by_both = make_subscription("a@example.org"), make_subscription("b@example.org")
+    opted_out(desk, by_both)
+    for reader in (by_click, by_both):
+        subscribing.opt_out(reader.token)
+        opted_out(desk, reader)
+        page = opted_out(desk, reader, "undo-opt-out")
+        assert f"{reader.address} opted out itself: only its owner takes that back." in page
+        assert "entered by" not in page
+    assert list(receiving()) == []
+
+
+def test_who_was_opted_out_by_staff_comes_back_by_the_own_link_or_a_new_consent(desk: Client) -> None:
+    by_link, by_consent = make_subscription("a@example.org"), make_subscription("b@example.org")
+    for reader in (by_link, by_consent):
+        opted_out(desk, reader)
+    Reader.objects.update(opted_out_at=timezone.now() - timedelta(days=2))
+    subscribing.come_back(by_link.token)
+    day = f"{timezone.localdate():%Y-%m-%d}"
+    form = {"address": by_consent.address, "language": "en", "source": "Letter", "day": day}
+    assert desk.post(f"{PAGE}add/", form).status_code == 302
+    assert sorted(each.address for each in receiving()) == ["a@example.org", "b@example.org"]
+
+
+def test_an_opt_out_that_staff_entered_is_one() -> None:
+    reader = make_subscription()
+    with pytest.raises(IntegrityError, match="who_entered_an_opt_out_entered_one"), transaction.atomic():
+        Reader.objects.filter(pk=reader.pk).update(opted_out_by=make_editor())
