@@ -35,18 +35,19 @@ class Group:
 
 @dataclass(frozen=True)
 class ComparedPicture:
-    """A picture of either text: whether it was added or left out, and what became of its words."""
+    """A picture of either text: whether it was added, left out or moved, and what became of its words."""
 
     picture: Picture
     kind: Kind
     alternative: list[Segment]
     credit: list[Segment]
+    has_moved: bool = False
 
     @property
     def number(self) -> int:
         if self.kind != Kind.SAME:
             return 1
-        return _runs(self.alternative) + _runs(self.credit)
+        return self.has_moved + _runs(self.alternative) + _runs(self.credit)
 
 
 @dataclass(frozen=True)
@@ -75,14 +76,24 @@ def differences(before: PrintedText, after: PrintedText) -> Differences:
 def _pictures(before: Sequence[Picture], after: Sequence[Picture]) -> Iterator[ComparedPicture]:
     """Yield the pictures of the new text in their order, then those that it leaves out."""
     old = {each.digest: each for each in before}
+    moved = _moved([each.digest for each in before], [each.digest for each in after])
     for each in after:
         was = old.pop(each.digest, None)
         kind, was = (Kind.ADDED, each) if was is None else (Kind.SAME, was)
-        texts = (list(_words(getattr(was, name), getattr(each, name))) for name in ("alternative", "credit"))
-        yield ComparedPicture(each, kind, *texts)
+        alternative = list(_words(was.alternative, each.alternative))
+        credit = list(_words(was.credit, each.credit))
+        yield ComparedPicture(each, kind, alternative, credit, each.digest in moved)
     for each in old.values():
-        texts = ([Segment(Kind.SAME, text)] for text in (each.alternative, each.credit))
-        yield ComparedPicture(each, Kind.REMOVED, *texts)
+        alternative, credit = ([Segment(Kind.SAME, text)] for text in (each.alternative, each.credit))
+        yield ComparedPicture(each, Kind.REMOVED, alternative, credit)
+
+
+def _moved(before: Sequence[str], after: Sequence[str]) -> set[str]:
+    """Return those of both texts that stand in another order now."""
+    common = set(before) & set(after)
+    old, new = ([each for each in digests if each in common] for digests in (before, after))
+    blocks = SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
+    return common - {digest for block in blocks for digest in new[block.b : block.b + block.size]}
 
 
 def _runs(segments: Sequence[Segment]) -> int:

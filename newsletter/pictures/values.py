@@ -89,10 +89,12 @@ def pictures_from(rows: Iterable[Row]) -> tuple[Picture, ...]:
 
 def in_words(rows: Iterable[Row]) -> str:
     """Name the pictures of a piece, or of a translation, for a history: a line for each."""
-    return "\n".join(
-        " ".join(filter(None, (f"{number}.", row["alternative"] or "…", row["credit"])))
-        for number, row in enumerate(rows, 1)
-    )
+    return "\n".join(numbered(n, row["alternative"], row["credit"]) for n, row in enumerate(rows, 1))
+
+
+def numbered(number: int, alternative: str, credit: str) -> str:
+    """Name a picture by its number among those of its piece."""
+    return " ".join(filter(None, (f"{number}.", alternative or "…", credit)))
 
 
 def size_together(pictures: Iterable[Picture]) -> int:

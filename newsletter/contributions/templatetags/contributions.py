@@ -55,11 +55,15 @@ def _group(group: Group) -> SafeString:
 def compared_figures(pictures: Sequence[ComparedPicture]) -> SafeString:
     """Show the pictures of two texts by signed addresses, each with what became of it."""
     notes = {
-        Kind.SAME: "",
-        Kind.ADDED: pgettext("letter", "Picture added"),
-        Kind.REMOVED: pgettext("letter", "Picture left out"),
+        Kind.SAME: ("", ""),
+        Kind.ADDED: ("ins", pgettext("letter", "Picture added")),
+        Kind.REMOVED: ("del", pgettext("letter", "Picture left out")),
     }
-    rows = [(each, signed_address(each.picture.digest), notes[each.kind]) for each in pictures]
+    moved = ("ins", pgettext("letter", "Picture moved"))
+    rows = [
+        (each, signed_address(each.picture.digest), *(moved if each.has_moved else notes[each.kind]))
+        for each in pictures
+    ]
     return SafeString(render_to_string("newsletter/contributions/compared_pictures.html", {"rows": rows}))
 
 

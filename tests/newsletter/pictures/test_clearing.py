@@ -1,6 +1,7 @@
 """A State that is asked about a text changes its pictures, and sees which were added and left out."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from django.test import Client
 from newsletter import actions
 from newsletter.contributions.models import Clearance, Offering, Verdict
 from newsletter.models import Piece, PieceStatus
+from newsletter.pictures.values import pictures_from
 from nfp_portal.accounts.models import User
 from tests.factories.contributions import (
     clearance_link,
@@ -62,6 +64,18 @@ def test_the_difference_marks_pictures_that_were_added_and_left_out(sent: Cleara
     assert marks == [("added", "A blue bridge"), ("left out", "A red bridge")]
     assert re.search(r'<ins><span class="visually-hidden">added: </span>\s?green\s?</ins>', shown)
     assert "<b>Changes: 3</b>" in shown
+
+
+def test_the_difference_marks_a_picture_that_moved_and_no_other(piece: Piece, editor: User) -> None:
+    rows = [make_picture(f"A {colour} bridge", colour).to_json() for colour in ("red", "blue", "green")]
+    written = replace(piece.text, pictures=pictures_from(rows))
+    Offering.objects.filter(piece=piece).update(text=written.to_json())
+    rows = [rows[2], rows[0], rows[1]]
+    actions.change_piece(piece.pk, revision=piece.revision, by=editor, pictures=rows)
+    shown = page(Client().get(clearance_link(sent_for_clearance(piece, make_issue(number=13)))))
+    marks = re.findall(r"<(ins|del)>Picture (\w+)</(?:ins|del)></p> <img [^>]*alt=\"([^\"]+)\"", shown)
+    assert marks == [("ins", "moved", "A green bridge")]
+    assert "<b>Changes: 1</b>" in shown
 
 
 def test_what_is_printed_has_no_picture_that_was_left_out(sent: Clearance) -> None:
