@@ -39,10 +39,10 @@ def sent_back_to(user: User, rows: Rows, subject: models.expressions.Combinable)
     last = Submission.objects.filter(subject=models.OuterRef("subject_key")).order_by("-at", "-pk")
     known: Rows = rows.alias(
         subject_key=subject,
-        decision=models.Subquery(last.values("decision")[:1]),
-        by=models.Subquery(last.values("by")[:1]),
+        last_decision=models.Subquery(last.values("decision")[:1]),
+        last_submitter=models.Subquery(last.values("by")[:1]),
     )
-    returned = known.filter(decision=Decision.SENT_BACK, by=user.pk)
+    returned = known.filter(last_decision=Decision.SENT_BACK, last_submitter=user.pk)
     columns = {"since": last.values("decided_at")[:1], "remark": last.values("remark")[:1]}
     marked: Rows = returned.annotate(**{name: models.Subquery(rows) for name, rows in columns.items()})
     return marked

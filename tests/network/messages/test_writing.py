@@ -255,6 +255,34 @@ def test_what_is_sent_back_shows_the_remark_and_can_be_changed(desk: Client, app
     assert "Say which stop." in desk.get(page).content.decode()
 
 
+def test_what_is_sent_back_is_the_turn_of_who_submitted_it_until_it_is_submitted_again(
+    desk: Client, editor: User, approver: User
+) -> None:
+    make_focal_points(*["AT"] * 51)
+    page = write(desk)
+    desk.post(page, {"act": "submit"})
+    form = {"decision": "send_back", "remark": "Say which stop."}
+    signed_in(approver).post(f"{page}approve/", form)
+    [turn] = turns_for(editor).shown
+    assert (turn.item.title, turn.item.about) == ("Bus 7", "Sent back: Say which stop.")
+    assert (turn.item.verb, turn.item.url) == ("Revise the message “Bus 7”", page)
+    assert turns_for(approver).number == turns_for(make_user(Role.EDITOR)).number == 0
+    desk.post(page, {"act": "submit"})
+    assert turns_for(editor).number == 0
+    assert [each.item.verb for each in turns_for(approver).shown] == ["Approve the message “Bus 7”"]
+
+
+def test_a_message_sent_back_that_is_discarded_is_nobody_s_turn(
+    desk: Client, editor: User, approver: User
+) -> None:
+    make_focal_points(*["AT"] * 51)
+    page = write(desk)
+    desk.post(page, {"act": "submit"})
+    signed_in(approver).post(f"{page}approve/", {"decision": "send_back", "remark": "No."})
+    desk.post(page, {"act": "discard"})
+    assert turns_for(editor).number == 0
+
+
 def test_a_test_goes_to_oneself_with_the_file(desk: Client, editor: User) -> None:
     make_focal_points("AT")
     page = write(desk, file=SimpleUploadedFile("plan.pdf", PDF), replies_to_writer="on")
