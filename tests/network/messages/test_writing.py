@@ -270,15 +270,7 @@ def test_what_is_sent_back_is_the_turn_of_who_submitted_it_until_it_is_submitted
     desk.post(page, {"act": "submit"})
     assert turns_for(editor).number == 0
     assert [each.item.verb for each in turns_for(approver).shown] == ["Approve the message “Bus 7”"]
-
-
-def test_a_message_sent_back_that_is_discarded_is_nobody_s_turn(
-    desk: Client, editor: User, approver: User
-) -> None:
-    make_focal_points(*["AT"] * 51)
-    page = write(desk)
-    desk.post(page, {"act": "submit"})
-    signed_in(approver).post(f"{page}approve/", {"decision": "send_back", "remark": "No."})
+    signed_in(approver).post(f"{page}approve/", form)
     desk.post(page, {"act": "discard"})
     assert turns_for(editor).number == 0
 
