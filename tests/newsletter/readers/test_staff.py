@@ -202,7 +202,7 @@ def test_staff_do_not_take_back_what_the_owner_of_an_address_chose(desk: Client)
         opted_out(desk, reader)
         page = opted_out(desk, reader, "undo-opt-out")
         assert f"{reader.address} opted out itself: only its owner takes that back." in page
-        assert "entered by" not in page
+    assert "entered by" not in page
     assert list(receiving()) == []
 
 
