@@ -8,6 +8,7 @@ import pytest
 from django.core.management import call_command, get_commands
 from django.test import Client
 
+import exchange.centres.demonstration
 import exchange.questions.demonstration
 import meetings.demonstration
 import network.demonstration
@@ -49,7 +50,7 @@ FOR_ALL = {
     "/events.ics": "text/calendar",
     "/history/": "text/html",
     "/centres/": "text/html",
-    "/centres/swiecko/": "text/html",
+    "/centres/joint-centre-at-the-northern-crossing/": "text/html",
     "/questions/": "text/html",
     "/questions/1/": "text/html",
     "/questions/1.xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -105,6 +106,7 @@ def _demonstration(rows_of_module: None) -> None:
     network.demonstration.load()
     meetings.demonstration.load()
     exchange.questions.demonstration.load()
+    exchange.centres.demonstration.load()
     newsletter.demonstration.load()
 
 

@@ -1,4 +1,4 @@
-"""Co-operation centres, with the one that public records name."""
+"""Co-operation centres."""
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
@@ -9,12 +9,7 @@ import pgtrigger.migrations
 import uuid
 from django.db import migrations, models
 
-from exchange.centres import reference
 from network.models.search_vectors import vector_columns
-
-
-def load(apps, schema_editor):
-    reference.load(apps.get_model)
 
 
 class Migration(migrations.Migration):
@@ -197,5 +192,4 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='c36871c7cc85cc63b34466ba33513fcb4673c319', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_d3343', table='exchange_centreevent', when='BEFORE')),
         ),
         vector_columns("exchange_centre", title=("name",), text=("location", "agreement")),
-        migrations.RunPython(load, migrations.RunPython.noop),
     ]

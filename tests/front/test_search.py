@@ -12,6 +12,7 @@ from nfp_portal.accounts.models import Role
 from nfp_portal.audit.actions import quota
 from nfp_portal.audit.models import ReadCount
 from tests.factories.accounts import client_of, make_user
+from tests.factories.centres import make_centre
 from tests.factories.initiatives import make_initiative
 from tests.factories.meetings import make_meeting
 from tests.factories.network import (
@@ -39,8 +40,9 @@ def test_the_acronym_of_the_centres_finds_what_was_concluded_and_what_followed(
     client: Client,
 ) -> None:
     make_initiative("Centres in real time", status="endorsed", audience=Audience.ALL, summary="For the PCCC.")
+    make_centre("Police and Customs Co-operation Centre on the pass")
     matching = hits(client, "PCCC")
-    assert best(client, "PCCC").title == "Police and Customs Co-operation Centre at Świecko"
+    assert best(client, "PCCC").title == "Police and Customs Co-operation Centre on the pass"
     concluded = [hit.title for group in matching.values() for hit in group]
     assert any(title.startswith("The region needs to see its situation better") for title in concluded)
     assert matching["meetings"][0].url == "/meetings/pccc-inaugural-conference/"

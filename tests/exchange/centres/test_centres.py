@@ -1,11 +1,12 @@
 """Centres are entered by editors and host States; what they lack is for focal points."""
 
-from datetime import date
+from importlib import import_module
 from io import BytesIO
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -266,16 +267,19 @@ def test_what_an_editor_changes_answers_what_was_reported() -> None:
     assert Centre.objects.values_list("reported", "staff").get(pk=centre.pk) == ("", 14)
 
 
-def test_the_centre_of_public_records_holds_what_they_say_and_no_more() -> None:
-    centre = Centre.objects.get(is_demonstration=False)
-    assert (centre.slug, centre.location) == ("swiecko", "Świecko, German-Polish border")
-    recorded_facts = (centre.host, centre.agreement, centre.signed_on, centre.working_since, centre.tasks)
-    assert recorded_facts == (None, "", "", "", [])
-    assert (centre.staff, centre.means, centre.confirmed_on, centre.states.count()) == (None, "", None, 0)
-    assert "12 April 2016" in page(Client(), "/centres/swiecko/")
-    visited = {meeting.starts_on for meeting in centre.meetings.all()}
-    assert date(2016, 4, 13) in visited
-    assert "Police and Customs Co-operation Centre at Świecko" in page(Client(), "/meetings/10/")
+def test_without_the_demonstration_no_centre_is_there_for_no_record_names_one() -> None:
+    assert not Centre.objects.exists()
+
+
+def test_the_centre_that_earlier_versions_entered_goes_unless_somebody_changed_it() -> None:
+    remove = import_module("exchange.migrations.0022_no_centre_from_records").remove
+    make_centre("Świecko")
+    remove(apps, None)
+    assert not Centre.objects.exists()
+    kept = make_centre("Świecko")
+    change(kept, {"staff": 14}, [], revision=kept.revision, by_host=False)
+    remove(apps, None)
+    assert list(Centre.objects.values_list("staff", flat=True)) == [14]
 
 
 def test_the_demonstration_is_marked_and_loaded_once() -> None:
