@@ -24,6 +24,8 @@ from newsletter.readers.models import (
 from newsletter.readers.reasons import receiving
 from nfp_portal.accounts.languages import for_letters
 from nfp_portal.accounts.models import User
+from nfp_portal.audit.actions import record
+from nfp_portal.audit.models import Act
 from nfp_portal.broker.wake import wake
 from nfp_portal.mail import actions as mail
 from nfp_portal.mail.models import CONFIRMATION, NEWSLETTER, Priority
@@ -235,15 +237,18 @@ def come_back(token: str) -> Reader:
 def opt_out_for(pk: int, *, by: User) -> Reader:
     """Opt a reader out who asked staff for it, by a reply or on the telephone. Twice is as good as once."""
     reader = Reader.objects.select_for_update(of=["self"]).get(pk=pk)
+    if reader.opted_out_at is None:
+        record(Act.ADDRESS_STOPPED, by=by, address=reader.address, stream=NEWSLETTER)
     _end(reader, by=by)
     return reader
 
 
 @transaction.atomic
-def undo_opt_out_for(pk: int) -> Reader:
+def undo_opt_out_for(pk: int, *, by: User) -> Reader:
     """Undo `opt_out_for`; nothing happens where the owner of the address opted out."""
     reader = Reader.objects.select_for_update(of=["self"]).get(pk=pk)
     if reader.opted_out_by_id is not None:
+        record(Act.SUPPRESSION_LIFTED, by=by, address=reader.address, stream=NEWSLETTER)
         _return(reader)
     return reader
 

@@ -139,7 +139,7 @@ def opt_out_reader(request: HttpRequest, pk: int) -> HttpResponse:
 @allow(EDITORS, "POST")
 def undo_opt_out_reader(request: HttpRequest, pk: int) -> HttpResponse:
     get_object_or_404(Reader, pk=pk)
-    reader = actions.undo_opt_out_for(pk)
+    reader = actions.undo_opt_out_for(pk, by=signed_in(request))
     address = {"address": readable_address(reader.address)}
     if reader.opted_out_at is None:
         messages.success(request, _("%(address)s receives again what it did.") % address)

@@ -192,6 +192,13 @@ def test_who_asks_for_it_is_opted_out_by_staff_for_every_reason_and_that_is_undo
     opted_out(desk, anna, "undo-opt-out")
     assert [each.address for each in receiving()] == ["anna@example.org"]
     assert not Suppression.objects.exists()
+    opted_out(desk, anna, "undo-opt-out")
+    acts = Entry.objects.filter(act__in=[Act.ADDRESS_STOPPED, Act.SUPPRESSION_LIFTED]).order_by("pk")
+    whom = {"address": "anna@example.org", "stream": "newsletter"}
+    assert list(acts.values_list("act", "actor", "details")) == [
+        ("address_stopped", editor.pk, whom),
+        ("suppression_lifted", editor.pk, whom),
+    ]
 
 
 def test_staff_do_not_take_back_what_the_owner_of_an_address_chose(desk: Client) -> None:
