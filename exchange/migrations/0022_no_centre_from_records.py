@@ -2,9 +2,11 @@
 
 from django.db import migrations
 
+RECORD = "OSCE press release, 12 April 2016"
+
 
 def remove(apps, schema_editor):
-    untouched = {"revision": 1, "reported": "", "confirmed_on": None}
+    untouched = {"revision": 1, "reported": "", "confirmed_on": None, "recorded_in__startswith": RECORD}
     apps.get_model("exchange", "Centre").objects.filter(slug="swiecko", **untouched).delete()
 
 

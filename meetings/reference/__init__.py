@@ -41,8 +41,8 @@ def load_sources(model_of: ModelOf) -> None:
 
 
 def load_texts(model_of: ModelOf) -> None:
-    """Bring what is said about each meeting to what is recorded now, unless an editor changed the meeting."""
-    untouched = model_of("meetings.Meeting").objects.filter(revision=1)
+    """Bring what is said about each meeting to what is recorded now, unless editors wrote it."""
+    untouched = model_of("meetings.Meeting").objects.filter(revision=1).exclude(recorded_in="")
     for row in recorded():
         untouched.filter(slug=row["slug"]).update(about=row.get("about", ""))
 

@@ -273,13 +273,23 @@ def test_without_the_demonstration_no_centre_is_there_for_no_record_names_one() 
 
 def test_the_centre_that_earlier_versions_entered_goes_unless_somebody_changed_it() -> None:
     remove = import_module("exchange.migrations.0022_no_centre_from_records").remove
-    make_centre("Świecko")
+    record = {"recorded_in": "OSCE press release, 12 April 2016 (osce.org/cio/232506)"}
+    make_centre("Świecko", **record)
     remove(apps, None)
     assert not Centre.objects.exists()
-    kept = make_centre("Świecko")
-    change(kept, {"staff": 14}, [], revision=kept.revision, by_host=False)
-    remove(apps, None)
-    assert list(Centre.objects.values_list("staff", flat=True)) == [14]
+    kept = make_centre("Świecko", **record)
+    by_people = (
+        {"revision": 2},
+        {"reported": "It moved", "reported_at": timezone.now()},
+        {"confirmed_on": timezone.localdate()},
+        {"recorded_in": ""},
+    )
+    for facts in by_people:
+        Centre.objects.update(
+            **({"revision": 1, "reported": "", "reported_at": None, "confirmed_on": None} | record | facts)
+        )
+        remove(apps, None)
+        assert Centre.objects.get() == kept
 
 
 def test_the_demonstration_is_marked_and_loaded_once() -> None:
