@@ -211,7 +211,7 @@ def test_the_number_of_queries_does_not_grow_with_the_offers(
         make_piece()
         make_issue()
     client.get("/newsletter/issues/")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(10):
         client.get("/newsletter/issues/")
 
 
