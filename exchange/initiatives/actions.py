@@ -109,7 +109,7 @@ def give_up_draft(initiative: Initiative) -> None:
 
 
 @transaction.atomic
-def take_up_draft(removed: Any) -> Initiative:
+def restore_draft(removed: Any) -> Initiative:
     """Bring a draft back by the row of history that it left, as it was; once is enough.
 
     It comes of its recommendation again where that has not changed meanwhile.

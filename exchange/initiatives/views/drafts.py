@@ -73,7 +73,7 @@ def give_up(request: HttpRequest, key: UUID) -> HttpResponse:
         actions.give_up_draft(shown)
     except actions.InitiativeClosedError:
         return _refuse(request, shown)
-    undo = reverse("exchange:initiatives:take_up", args=[key])
+    undo = reverse("exchange:initiatives:restore_draft", args=[key])
     messages.success(request, _("The draft is given up."), extra_tags=f"undo:{undo}")
     return redirect("exchange:initiatives:list")
 
@@ -88,7 +88,7 @@ def _what_happens(request: HttpRequest, draft: Initiative) -> str:
     state = name_of(next(iter(draft.bodies), ""))
     texts = (
         _("You do this on behalf of %(state)s.") % {"state": state} if may_edit(request.user) else "",
-        _("From then on nobody reads the draft."),
+        _("From then on it is on no page; the history of the assessment names it."),
         _(
             "The recommendation that it came of is free again: the State can make another draft of it, "
             "or take its verdict back."
@@ -98,11 +98,11 @@ def _what_happens(request: HttpRequest, draft: Initiative) -> str:
 
 
 @allow(EDITORS | OF_STATES, "POST")
-def take_up(request: HttpRequest, key: UUID) -> HttpResponse:
+def restore_draft(request: HttpRequest, key: UUID) -> HttpResponse:
     """Bring a draft back that was given up; where there is one of this key, lead to it."""
     there = Initiative.objects.visible_to(request.user).filter(key=key).first()
     if there is not None:
         return redirect(there)
-    made = actions.take_up_draft(given_up_draft_of(request, key))
+    made = actions.restore_draft(given_up_draft_of(request, key))
     messages.success(request, _("The draft is there again."))
     return redirect(made)

@@ -170,8 +170,8 @@ def test_a_draft_that_was_given_up_says_nothing_to_others_anywhere() -> None:
         assert set(statuses.values()) == {302 if who == "a visitor" else 404}, (who, statuses)
         for path in ("/search/?q=quolltext", "/search/?q=quolltext&kind=initiatives"):
             assert client.get(path).context["results"].results == [], who
-        take_up = client.post(f"/initiatives/drafts/{first_of(made).key}/take-up/")
-        assert (take_up.status_code, first_of(made).initiative) == (302 if who == "a visitor" else 404, None)
+        restored = client.post(f"/initiatives/drafts/{first_of(made).key}/restore/")
+        assert (restored.status_code, first_of(made).initiative) == (302 if who == "a visitor" else 404, None)
 
 
 def test_no_page_of_others_changes_with_a_draft_that_was_given_up() -> None:
