@@ -11,7 +11,7 @@ from django.utils import timezone
 from exchange.initiatives.letters import withhold_letters, write_to_invited, write_to_sponsors
 from exchange.initiatives.models import Initiative, InitiativeStatus, Sponsor, SponsorInvitation, Step
 from exchange.initiatives.permissions import may_answer, may_join, may_leave
-from meetings.actions.part_links import link_again
+from meetings.actions.part_links import link_again, lock_those_that_had
 from network.models import Organisation, State
 from nfp_portal.accounts.models import User
 from nfp_portal.database.numbers import next_number, one_at_a_time
@@ -114,11 +114,12 @@ def restore_draft(removed: Any) -> Initiative:
 
     It comes of its recommendation again where that has not changed meanwhile.
     """
+    draft: Initiative = row_of(Initiative, removed)
+    lock_those_that_had(draft)
     one_at_a_time(Initiative)
     if there := Initiative.objects.filter(key=removed.key).first():
-        draft: Initiative = there
-        return draft
-    draft = row_of(Initiative, removed)
+        other: Initiative = there
+        return other
     draft.revision += 1
     draft.save(force_insert=True)
     for model in (Sponsor, Step):

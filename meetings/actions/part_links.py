@@ -57,6 +57,17 @@ def notify_linked(part: Any) -> None:
             link.before_removal(row)
 
 
+def lock_those_that_had(part: Any) -> None:
+    """Let others who write the rows that had a removed part wait until the transaction ends.
+
+    Where more is locked to restore the part, this comes first, as it does for who writes those rows.
+    """
+    for link in _links_to(part):
+        had_it = events_of(link.model).filter(**{f"{link.field}_id": part.pk})
+        rows = link.model.objects.filter(pk__in=had_it.values("pgh_obj_id")).order_by("pk")
+        list(rows.select_for_update(of=("self",)))
+
+
 def link_again(part: Any) -> None:
     """Give a restored part to the rows that had it, as far as nobody changed them meanwhile."""
     for link in _links_to(part):

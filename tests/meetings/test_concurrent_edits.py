@@ -1,12 +1,11 @@
 """Two editors at the same moment: one change is saved, the other is reported, none is half-written."""
 
-import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from django.test import Client
 
 from meetings.actions.meetings import change_meeting
@@ -15,7 +14,7 @@ from meetings.models import AgendaItem, Kind, Meeting, Stage
 from meetings.reports.actions.reports import UnreadError, as_read, draft_report, release_report
 from meetings.reports.models import Conclusion
 from nfp_portal.accounts.models import User
-from tests.at_once import at_once
+from tests.at_once import at_once, until_somebody_waits
 from tests.factories.meetings import LAST_DAY, at, make_item, make_meeting, make_report, make_timed_item
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -188,15 +187,3 @@ def test_a_release_and_a_conclusion_wait_for_each_other_in_one_order(editor: Use
             until_somebody_waits()
             add_part(Conclusion, meeting, uuid4(), {"text": "In time"}, by=editor)
         assert answer.result() == [0]
-
-
-def until_somebody_waits() -> None:
-    """Return once another connection of the test's database waits for a lock."""
-    waiting = "SELECT count(*) FROM pg_locks WHERE NOT granted"
-    for _ in range(500):
-        with connection.cursor() as cursor:
-            cursor.execute(waiting)
-            if cursor.fetchone()[0]:
-                return
-        time.sleep(0.02)
-    pytest.fail("nobody waits")
