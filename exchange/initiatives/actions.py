@@ -15,7 +15,7 @@ from meetings.actions.part_links import link_again, lock_those_that_had
 from network.models import Organisation, State
 from nfp_portal.accounts.models import User
 from nfp_portal.database.numbers import next_number, one_at_a_time
-from nfp_portal.revisions.history import REMOVED, events_of, row_of
+from nfp_portal.revisions.history import REMOVED, events_of, row_without_missing
 from nfp_portal.revisions.stale import expect
 
 Body = State | Organisation
@@ -114,7 +114,7 @@ def restore_draft(removed: Any) -> Initiative:
 
     It comes of its recommendation again where that has not changed meanwhile.
     """
-    draft: Initiative = row_of(Initiative, removed)
+    draft: Initiative = row_without_missing(Initiative, removed)
     lock_those_that_had(draft)
     one_at_a_time(Initiative)
     if there := Initiative.objects.filter(key=removed.key).first():
@@ -127,7 +127,7 @@ def restore_draft(removed: Any) -> Initiative:
             initiative=draft.pk, pgh_label=REMOVED, pgh_created_at=removed.pgh_created_at
         )
         for part in parts.order_by("pgh_obj_id", "-pgh_id").distinct("pgh_obj_id"):
-            row_of(model, part).save(force_insert=True)
+            row_without_missing(model, part).save(force_insert=True)
     link_again(draft)
     return locked(draft)
 

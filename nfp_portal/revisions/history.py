@@ -77,6 +77,18 @@ def row_of(model: type[models.Model], event: Any) -> Any:
     return model(**{name: getattr(event, name) for name in names} | {"pk": event.pgh_obj_id})
 
 
+def row_without_missing(model: type[models.Model], event: Any) -> Any:
+    """Return the row as it was; a field that referred to what was removed meanwhile is empty."""
+    row = row_of(model, event)
+    fields: Any = model._meta.concrete_fields  # noqa: SLF001 - Django's documented _meta
+    for field in fields:
+        if field.many_to_one and field.remote_field.on_delete is models.SET_NULL:
+            rows = field.related_model._base_manager  # noqa: SLF001 - Django's documented name
+            if not rows.filter(pk=getattr(row, field.attname)).exists():
+                setattr(row, field.attname, None)
+    return row
+
+
 def differing(row: Any, event: Any, *, leaving_out: Collection[str]) -> dict[str, Any]:
     """Return what the history says of a row in `event`, by column, as far as the row of now differs."""
     tracked = {field.attname for field in event._meta.concrete_fields} - set(leaving_out)  # noqa: SLF001 - Django's documented _meta

@@ -9,10 +9,12 @@ from exchange.assessments.actions import decide, make_initiative
 from exchange.assessments.models import Recommendation
 from exchange.initiatives import actions
 from exchange.initiatives.models import Initiative, Sponsor, Step
+from network.models import FieldOfWork
 from nfp_portal.accounts.models import Role
 from tests.factories.accounts import client_of, make_user
 from tests.factories.assessments import first_of, make_handed_over
 from tests.factories.initiatives import make_draft
+from tests.factories.meetings import make_meeting
 from tests.factories.network import make_delegate, make_focal_point
 
 pytestmark = pytest.mark.django_db
@@ -126,6 +128,26 @@ def test_undo_brings_it_back_as_it_was_and_once() -> None:
     own.post(giving_up(draft))
     own.post(restoring(draft))
     assert (Sponsor.objects.count(), Step.objects.count()) == (1, 1)
+
+
+def test_it_comes_back_without_what_was_removed_meanwhile() -> None:
+    meeting, event, kept = (make_meeting(slug=slug) for slug in ("came-from", "led-to", "kept"))
+    user, field = make_user(Role.EDITOR), FieldOfWork.objects.get(slug="policing")
+    first = make_draft("Quollform", meeting=meeting, event=kept, field=field)
+    second = make_draft("Quollplan", meeting=kept, event=event)
+    Initiative.objects.update(proposed_by=user)
+    Step.objects.update(meeting=meeting)
+    for draft in (first, second):
+        actions.give_up_draft(draft)
+    for each in (meeting, event, user):
+        each.delete()
+    own = client_of(make_delegate("AT"))
+    assert [own.post(restoring(draft)).status_code for draft in (first, second)] == [302, 302]
+    rows = {
+        row.title: (row.meeting, row.event, row.field, row.proposed_by) for row in Initiative.objects.all()
+    }
+    assert rows == {"Quollform": (None, kept, field, None), "Quollplan": (kept, None, None, None)}
+    assert [step.meeting for step in Step.objects.all()] == [None, None]
 
 
 def test_undo_leaves_another_draft_and_another_verdict_alone() -> None:
