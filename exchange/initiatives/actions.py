@@ -81,7 +81,8 @@ def _create(
 def propose_draft(initiative: Initiative, *, revision: int) -> Initiative:
     """Let others read a draft from today on, under the next number; that it was one is no part of its story.
 
-    Once is enough. Raises `StaleError` where the words are others than those that were shown.
+    Once is enough. Raises `StaleError` where the words are others than those that were shown, and
+    `InitiativeClosedError` where it was given up.
     """
     current = locked(initiative)
     if current.is_draft:
@@ -100,9 +101,9 @@ def give_up_draft(initiative: Initiative) -> None:
 
     Raises `InitiativeClosedError` once it is proposed.
     """
-    if not Initiative.objects.filter(pk=initiative.pk).exists():
+    current = _locked_if_there(initiative)
+    if current is None:
         return
-    current = locked(initiative)
     if not current.is_draft:
         raise InitiativeClosedError
     current.delete()
@@ -231,7 +232,15 @@ def take_back_step(initiative: Initiative, key: UUID) -> None:
 
 
 def locked(initiative: Initiative) -> Initiative:
-    """Return it as it is now. Raises `Initiative.DoesNotExist`."""
-    Initiative.objects.select_for_update(of=("self",)).get(pk=initiative.pk)
-    current: Initiative = Initiative.objects.with_sponsors().get(pk=initiative.pk)
+    """Return it as it is now. Raises `InitiativeClosedError` where it was given up."""
+    current = _locked_if_there(initiative)
+    if current is None:
+        raise InitiativeClosedError
+    return current
+
+
+def _locked_if_there(initiative: Initiative) -> Initiative | None:
+    rows = Initiative.objects.filter(pk=initiative.pk)
+    rows.select_for_update(of=("self",)).first()
+    current: Initiative | None = rows.with_sponsors().first()
     return current

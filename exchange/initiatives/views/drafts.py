@@ -16,7 +16,7 @@ from exchange.initiatives.models import Initiative, InitiativeStatus
 from exchange.initiatives.permissions import is_own, may_give_up
 from exchange.initiatives.sections import sections_of
 from exchange.initiatives.story import story_of
-from exchange.initiatives.views.lookups import CHANGED, given_up_draft_of, initiative_of_key
+from exchange.initiatives.views.lookups import given_up_draft_of, initiative_of_key, refuse
 from exchange.initiatives.wording import facts_of, name_of, proposed_by
 from exchange.permissions import OF_STATES, any_focal_point, may_edit
 from network.permissions import represented_states
@@ -40,6 +40,8 @@ def propose_draft(request: HttpRequest, key: UUID) -> HttpResponse:
     except StaleError:
         messages.warning(request, _("Somebody changed its words meanwhile. Look at them again."))
         return redirect("exchange:initiatives:propose_draft", key)
+    except actions.InitiativeClosedError:
+        return refuse(request, shown)
     messages.success(request, _("Proposed. Other States can sponsor it too."))
     return redirect(made)
 
@@ -59,12 +61,14 @@ def _as_others_read(draft: Initiative) -> dict[str, Any]:
 
 @allow(EDITORS | OF_STATES, "GET", "POST")
 def give_up(request: HttpRequest, key: UUID) -> HttpResponse:
-    """Ask first, then remove a draft; Undo brings it back."""
+    """Ask first, then remove a draft; Undo brings it back. One that is given up already is no error."""
+    if given_up_draft_of(request, key=key) is not None:
+        return _given_up(request, key)
     shown = initiative_of_key(request, key)
     if not may_give_up(request.user, shown, list(represented_states(request.user))):
         raise Http404
     if not shown.is_draft:
-        return _refuse(request, shown)
+        return refuse(request, shown)
     if request.method != "POST":
         text = _what_happens(request, shown)
         context = {"initiative": shown, "title": _("Give the draft up"), "text": text}
@@ -72,15 +76,14 @@ def give_up(request: HttpRequest, key: UUID) -> HttpResponse:
     try:
         actions.give_up_draft(shown)
     except actions.InitiativeClosedError:
-        return _refuse(request, shown)
+        return refuse(request, shown)
+    return _given_up(request, key)
+
+
+def _given_up(request: HttpRequest, key: UUID) -> HttpResponse:
     undo = reverse("exchange:initiatives:restore_draft", args=[key])
     messages.success(request, _("The draft is given up."), extra_tags=f"undo:{undo}")
     return redirect("exchange:initiatives:list")
-
-
-def _refuse(request: HttpRequest, shown: Initiative) -> HttpResponse:
-    messages.info(request, CHANGED)
-    return redirect(shown)
 
 
 def _what_happens(request: HttpRequest, draft: Initiative) -> str:
@@ -103,6 +106,9 @@ def restore_draft(request: HttpRequest, key: UUID) -> HttpResponse:
     there = Initiative.objects.visible_to(request.user).filter(key=key).first()
     if there is not None:
         return redirect(there)
-    made = actions.restore_draft(given_up_draft_of(request, key))
+    removed = given_up_draft_of(request, key=key)
+    if removed is None:
+        raise Http404
+    made = actions.restore_draft(removed)
     messages.success(request, _("The draft is there again."))
     return redirect(made)

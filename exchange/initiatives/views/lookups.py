@@ -3,17 +3,17 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest
-from django.shortcuts import get_object_or_404
-from django.utils.translation import gettext_lazy
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from exchange.initiatives.models import Initiative, Sponsor
 from exchange.initiatives.models.initiatives import InitiativeQuerySet
 from exchange.permissions import may_edit
 from network.permissions import represented_states
 from nfp_portal.revisions.history import REMOVED, events_of
-
-CHANGED = gettext_lazy("The initiative was changed meanwhile, so this was not saved. Look at its last step.")
 
 
 def initiative_of(request: HttpRequest, number: int) -> Initiative:
@@ -31,15 +31,28 @@ def initiative_of_key(request: HttpRequest, key: UUID) -> Initiative:
     return get_object_or_404(_readable(request), key=key)
 
 
-def given_up_draft_of(request: HttpRequest, key: UUID) -> Any:
-    """Find the row of history that a draft left, for editors and the people of its State."""
-    removed = events_of(Initiative).filter(key=key).order_by("pgh_id").last()
+def given_up_draft_of(request: HttpRequest, **named: Any) -> Any:
+    """Find what a draft of this key or number left in the history, for editors and its State; None else."""
+    removed = events_of(Initiative).filter(**named).order_by("pgh_id").last()
     if removed is None or removed.pgh_label != REMOVED:
-        raise Http404
+        return None
     states = events_of(Sponsor).filter(initiative=removed.pgh_obj_id).values("state")
-    if not (may_edit(request.user) or represented_states(request.user).filter(pk__in=states).exists()):
-        raise Http404
-    return removed
+    is_own = represented_states(request.user).filter(pk__in=states).exists()
+    return removed if may_edit(request.user) or is_own else None
+
+
+def refuse(request: HttpRequest, shown: Initiative) -> HttpResponse:
+    text, url = happened_meanwhile(shown)
+    messages.info(request, text)
+    return redirect(url)
+
+
+def happened_meanwhile(shown: Initiative) -> tuple[str, str]:
+    """Return why an act was refused, in words, and where one goes on."""
+    if Initiative.objects.filter(pk=shown.pk).exists():
+        text = _("The initiative was changed meanwhile, so this was not saved. Look at its last step.")
+        return text, shown.get_absolute_url()
+    return _("The draft was given up meanwhile, so this was not saved."), reverse("exchange:initiatives:list")
 
 
 def _readable(request: HttpRequest) -> InitiativeQuerySet:

@@ -19,13 +19,19 @@ from exchange.initiatives.forms import (
     from_point,
 )
 from exchange.initiatives.models import Initiative
-from exchange.initiatives.permissions import may_change
-from exchange.initiatives.views.lookups import CHANGED, initiative_of
+from exchange.initiatives.permissions import is_own, may_change
+from exchange.initiatives.views.lookups import (
+    given_up_draft_of,
+    happened_meanwhile,
+    initiative_of,
+    refuse,
+)
 from exchange.permissions import CONTRIBUTORS, FOCAL_POINTS_ALONE, OF_STATES, may_edit
 from meetings.points.models import Point
 from network.models import State
 from network.permissions import represented_states
 from nfp_portal.accounts.access import allow, signed_in
+from nfp_portal.revisions.history import row_of
 from nfp_portal.revisions.stale import StaleError
 from nfp_portal.revisions.views import both_versions
 
@@ -76,11 +82,11 @@ def _point(request: HttpRequest, key: UUID | None) -> Point | None:
 @allow(CONTRIBUTORS | OF_STATES, "GET", "POST")
 def change(request: HttpRequest, number: int) -> HttpResponse:
     """Reword an initiative: who proposed it until it is discussed, editors always."""
-    shown = initiative_of(request, number)
-    if not may_change(request.user, shown, list(represented_states(request.user))):
-        raise Http404
+    shown, is_too_late = _to_change(request, number)
     kind = EditorsInitiativeForm if may_edit(request.user) else InitiativeForm
-    form = kind(request.POST or None, instance=shown)
+    form = kind(request.POST if request.method == "POST" else None, instance=shown)
+    if is_too_late:
+        return _typed_too_late(request, form, shown)
     if request.method != "POST" or not form.is_valid():
         labels = {"title": _("Change the initiative"), "cancel_url": shown.get_absolute_url()}
         return _page(request, form, labels)
@@ -90,13 +96,37 @@ def change(request: HttpRequest, number: int) -> HttpResponse:
     except StaleError as stale:
         return both_versions(request, form, stale.row)
     except actions.InitiativeClosedError:
-        return _refuse(request, shown)
+        return _typed_too_late(request, form, shown)
     messages.success(request, _("Saved."))
     return redirect(shown)
 
 
-def _page(request: HttpRequest, form: Any, context: dict[str, Any]) -> HttpResponse:
-    status = 422 if form.is_bound else 200
+def _to_change(request: HttpRequest, number: int) -> tuple[Initiative, bool]:
+    """Return the initiative, and whether what was typed comes too late.
+
+    So it does where a colleague did something else with it since the form was opened.
+    """
+    is_typed = request.method == "POST"
+    if is_typed and (removed := given_up_draft_of(request, number=number)) is not None:
+        return row_of(Initiative, removed), True
+    shown, states = initiative_of(request, number), list(represented_states(request.user))
+    may = may_change(request.user, shown, states)
+    if not (may or (is_typed and is_own(shown, states))):
+        raise Http404
+    return shown, not may
+
+
+def _typed_too_late(request: HttpRequest, form: Any, shown: Initiative) -> HttpResponse:
+    """Show what was typed, and why it was not saved."""
+    text, url = happened_meanwhile(shown)
+    form.add_error(None, text)
+    return _page(request, form, {"title": _("Change the initiative"), "cancel_url": url}, status=409)
+
+
+def _page(
+    request: HttpRequest, form: Any, context: dict[str, Any], status: int | None = None
+) -> HttpResponse:
+    status = status or (422 if form.is_bound else 200)
     return render(request, "exchange/initiatives/form.html", context | {"form": form}, status=status)
 
 
@@ -126,7 +156,7 @@ def _answer_invitation(request: HttpRequest, number: int, iso2: str, *, declines
     try:
         actions.answer_invitation(shown, state, declines=declines)
     except actions.InitiativeClosedError:
-        return _refuse(request, shown)
+        return refuse(request, shown)
     text = _("%(state)s does not sponsor it.") if declines else _("%(state)s is invited again.")
     undo = reverse("exchange:initiatives:reconsider", args=[number, iso2]) if declines else ""
     messages.success(request, text % {"state": state.name}, extra_tags=f"undo:{undo}" if undo else "")
@@ -139,15 +169,10 @@ def _sponsor(request: HttpRequest, number: int, iso2: str, *, joins: bool) -> Ht
     try:
         (actions.join if joins else actions.leave)(shown, state)
     except actions.InitiativeClosedError:
-        return _refuse(request, shown)
+        return refuse(request, shown)
     text = _("%(state)s sponsors it too.") if joins else _("%(state)s sponsors it no longer.")
     other = reverse(f"exchange:initiatives:{'leave' if joins else 'join'}", args=[number, iso2])
     messages.success(request, text % {"state": state.name}, extra_tags=f"undo:{other}")
-    return redirect(shown)
-
-
-def _refuse(request: HttpRequest, shown: Initiative) -> HttpResponse:
-    messages.info(request, CHANGED)
     return redirect(shown)
 
 

@@ -14,7 +14,7 @@ from exchange.initiatives import actions
 from exchange.initiatives.forms import NoteForm, StepForm
 from exchange.initiatives.models import Initiative
 from exchange.initiatives.permissions import may_note
-from exchange.initiatives.views.lookups import CHANGED, initiative_of
+from exchange.initiatives.views.lookups import initiative_of, refuse
 from exchange.permissions import CONTRIBUTORS, may_edit
 from network.permissions import represented_states
 from nfp_portal.accounts.access import EDITORS, allow, signed_in
@@ -47,8 +47,7 @@ def _record(request: HttpRequest, shown: Initiative, kind: type[NoteForm], title
     try:
         actions.record_step(shown, key, form.facts, by=signed_in(request))
     except actions.InitiativeClosedError:
-        messages.info(request, CHANGED)
-        return redirect(shown)
+        return refuse(request, shown)
     undo = reverse("exchange:initiatives:take_back", args=[shown.number, key])
     tags = f"undo:{undo}" if may_edit(request.user) else ""
     messages.success(request, _("Saved."), extra_tags=tags)

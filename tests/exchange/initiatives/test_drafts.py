@@ -175,6 +175,28 @@ def test_what_was_typed_into_a_draft_that_is_proposed_meanwhile_is_not_lost() ->
     assert (answer.status_code, "Two forms" in answer.content.decode()) == (409, True)
 
 
+@pytest.mark.parametrize("make", [make_focal_point, make_delegate])
+def test_what_its_state_types_too_late_is_not_lost(make: Any) -> None:
+    proposed, given_up = make_draft(), make_draft()
+    others = client_of(make_focal_point("PL")), client_of(make_user(Role.PARTNER))
+    clients = client_of(make("AT")), client_of(make_user(Role.EDITOR))
+    actions.record_step(
+        actions.propose_draft(proposed, revision=1), uuid4(), {"status": "discussed"}, by=None
+    )
+    actions.give_up_draft(given_up)
+    why = {proposed: "was changed meanwhile", given_up: "was given up meanwhile"}
+    for draft, client in ((proposed, clients[0]), (given_up, clients[0]), (given_up, clients[1])):
+        sent = {"key": str(draft.key), "revision": "1", "title": "Two forms", "summary": "Why not."}
+        address = f"{draft.get_absolute_url()}change/"
+        answer = client.post(address, sent)
+        missing = [
+            each for each in ("Two forms", "Why not.", why[draft]) if each not in answer.content.decode()
+        ]
+        assert (answer.status_code, missing) == (409, [])
+        assert [each.post(address, sent).status_code for each in others] == [404, 404]
+    assert client.get(address).status_code == 404
+
+
 def test_no_gap_among_the_numbers_tells_of_a_draft() -> None:
     first, drafts, second = make_initiative(), (make_draft(), make_draft()), make_initiative()
     proposed = actions.propose_draft(drafts[1], revision=1)

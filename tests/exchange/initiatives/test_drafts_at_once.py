@@ -13,7 +13,10 @@ from exchange.initiatives import actions
 from exchange.initiatives.models import Initiative
 from nfp_portal.revisions.history import events_of
 from tests.at_once import at_once, until_somebody_waits
+from tests.factories.accounts import client_of
 from tests.factories.assessments import first_of, make_handed_over
+from tests.factories.initiatives import make_draft
+from tests.factories.network import make_delegate, make_focal_point
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -51,3 +54,30 @@ def test_a_draft_comes_back_beside_its_verdict_that_is_taken_back() -> None:
     act_of_another(lambda: actions.restore_draft(removed), part, lambda: take_back_verdict(part))
     assert Initiative.objects.get().pk == removed.pgh_obj_id
     assert (first_of(part.assessment).verdict, first_of(part.assessment).initiative) == ("waiting", None)
+
+
+@pytest.mark.parametrize(
+    ("act", "answers"),
+    [("give-up", "The draft is given up."), ("propose", "The draft was given up meanwhile")],
+)
+def test_who_clicks_beside_a_colleague_that_gives_it_up_gets_an_answer(act: str, answers: str) -> None:
+    draft, client = make_draft(), client_of(make_focal_point("AT"))
+    _none, answer = act_of_another(
+        lambda: client.post(f"/initiatives/drafts/{draft.key}/{act}/", {"revision": "1"}),
+        draft,
+        lambda: actions.give_up_draft(draft),
+    )
+    assert (answer.status_code, answer["Location"]) == (302, "/initiatives/")
+    assert answers in client.get("/initiatives/").content.decode()
+
+
+@pytest.mark.parametrize(
+    "colleague", [actions.give_up_draft, lambda draft: actions.propose_draft(draft, revision=1)]
+)
+def test_what_is_typed_beside_a_colleague_that_proposes_it_or_gives_it_up_stays(colleague: Any) -> None:
+    draft, client = make_draft(), client_of(make_delegate("AT"))
+    typed = {"key": str(draft.key), "revision": "1", "title": "Two forms", "summary": "Why."}
+    _none, answer = act_of_another(
+        lambda: client.post(f"{draft.get_absolute_url()}change/", typed), draft, lambda: colleague(draft)
+    )
+    assert (answer.status_code, "Two forms" in answer.content.decode()) == (409, True)

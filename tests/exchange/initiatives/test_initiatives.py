@@ -101,7 +101,7 @@ def test_the_state_that_proposed_it_stays_and_rewords_it_until_it_is_discussed()
     assert act(austria, change, **TYPED | {"title": "Another form"}) == 302
     assert act(austria, change, **TYPED | {"title": "A third"}) == 409
     make_step(initiative, "discussed")
-    assert act(austria, change, **TYPED | {"revision": "2"}) == 404
+    assert act(austria, change, **TYPED | {"revision": "2"}) == 409
     assert Initiative.objects.get().title == "Another form"
 
 
