@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from exchange.initiatives.letters import withhold_letters, write_to_invited, write_to_sponsors
@@ -61,7 +62,11 @@ def draft(key: UUID, facts: Mapping[str, Any], bodies: Iterable[Body], *, by: Us
 
 
 def _next_number() -> int:
-    return next_number(Initiative, number__lt=FIRST_OF_DRAFTS)
+    """Return a number that no other initiative ever had: links to that one stay its own."""
+    counted = {"number__lt": FIRST_OF_DRAFTS}
+    after_those_there = next_number(Initiative, **counted)
+    highest = events_of(Initiative).filter(**counted).aggregate(highest=Max("number"))["highest"] or 0
+    return max(after_those_there, highest + 1)
 
 
 def _create(

@@ -62,6 +62,16 @@ def test_it_is_a_draft_again_which_its_state_proposes_and_others_do_not_read() -
     assert current(proposed).status == "proposed"  # its State has seen what others read
 
 
+def test_its_former_number_is_given_to_no_other() -> None:
+    made = make_proposed_at_once()
+    migrate()
+    assert make_initiative("Another", "PL").number == made.number + 1
+    assert (
+        client_of(make_focal_point("AT")).get(made.get_absolute_url())["Location"]
+        == current(made).get_absolute_url()
+    )
+
+
 def join(made: Initiative) -> None:
     actions.join(made, state("PL"))
 
