@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from exchange.assessments.models import Assessment, Recommendation, Verdict
 from exchange.assessments.permissions import may_decide, may_make_initiative, may_prepare, may_take_back
+from exchange.initiatives.given_up import given_up, given_up_by_editors
 from exchange.initiatives.models import Initiative
 from meetings.participation.attendance import enumerated
 from network.templatetags.network import link
@@ -96,17 +97,20 @@ class ShownRecommendation:
 def recommendations_of(
     assessment: Assessment, reader: Reader, *, is_own: bool, is_editor: bool
 ) -> list[ShownRecommendation]:
-    """Return those that `reader` may read, in order; three queries."""
+    """Return those that `reader` may read, in order; four queries, and one more for editors."""
     rows = list(assessment.recommendations.visible_to(reader))
     initiatives = Initiative.objects.visible_to(reader).in_bulk(
         {each.initiative_id for each in rows} - {None}
     )
+    removed = given_up([row.key for row in rows if row.initiative_id is None]) if is_own or is_editor else []
+    restorable = {each.key for each in (removed if is_own else given_up_by_editors(removed))}
     shown = []
     for row in rows:
         row.assessment = assessment
-        offered = _of_state(row) if is_own else _of_editors(row) if is_editor else ()
+        offered = [*(_of_state(row) if is_own else _of_editors(row) if is_editor else ())]
+        offered += [_restoring(row)] if row.key in restorable else []
         note = _note_on_initiative(row) if is_own and may_make_initiative(row) else ""
-        shown.append(ShownRecommendation(row, initiatives.get(row.initiative_id or 0), list(offered), note))
+        shown.append(ShownRecommendation(row, initiatives.get(row.initiative_id or 0), offered, note))
     return shown
 
 
@@ -130,6 +134,12 @@ def _of_state(row: Recommendation) -> Iterator[Button]:
         yield Button(_("Make it an initiative"), _url("initiative", row), "small", about, fields={})
     if may_take_back(row):
         yield Button(_("Take the verdict back"), _url("take_back", row), "quiet small", about, fields={})
+
+
+def _restoring(row: Recommendation) -> Button:
+    about = _("recommendation %(number)d") % {"number": row.position}
+    url = reverse("exchange:initiatives:restore_draft", args=[row.key])
+    return Button(_("Bring the draft back"), url, "quiet small", about, fields={})
 
 
 def _of_editors(row: Recommendation) -> Iterator[Button]:

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from exchange.initiatives.given_up import removed_with
 from exchange.initiatives.letters import withhold_letters, write_to_invited, write_to_sponsors
 from exchange.initiatives.models import Initiative, InitiativeStatus, Sponsor, SponsorInvitation, Step
 from exchange.initiatives.permissions import may_answer, may_join, may_leave
@@ -16,7 +17,7 @@ from meetings.actions.part_links import link_again, lock_those_that_had
 from network.models import Organisation, State
 from nfp_portal.accounts.models import User
 from nfp_portal.database.numbers import next_number, one_at_a_time
-from nfp_portal.revisions.history import REMOVED, events_of, row_without_missing
+from nfp_portal.revisions.history import events_of, row_without_missing
 from nfp_portal.revisions.stale import expect
 
 Body = State | Organisation
@@ -129,9 +130,7 @@ def restore_draft(removed: Any) -> Initiative:
     draft.revision += 1
     draft.save(force_insert=True)
     for model in (Sponsor, Step):
-        parts = events_of(model).filter(
-            initiative=draft.pk, pgh_label=REMOVED, pgh_created_at=removed.pgh_created_at
-        )
+        parts = removed_with(removed, model)
         for part in parts.order_by("pgh_obj_id", "-pgh_id").distinct("pgh_obj_id"):
             row_without_missing(model, part).save(force_insert=True)
     link_again(draft)

@@ -203,14 +203,15 @@ class History(Sequence[Step]):
 
 def by_whom(event: Any, names: dict[int | None, str]) -> str:
     """Who wrote a row of history; `names` are those of `names_of`. Empty for what the portal did itself."""
-    return names.get(_who(event), "")
+    return names.get(author_of(event), "")
 
 
-def _who(event: Any) -> int | None:
+def author_of(event: Any) -> int | None:
+    """Return the key of the account that wrote a row of history; None for what the portal did itself."""
     return event.pgh_context.metadata.get("user") if event.pgh_context else None
 
 
 def names_of(events: Iterable[Any]) -> dict[int | None, str]:
     """The accounts that wrote these rows of history, by key, named as they are called today; one query."""
-    accounts = User.objects.filter(pk__in={who for event in events if (who := _who(event))})
+    accounts = User.objects.filter(pk__in={who for event in events if (who := author_of(event))})
     return {user.pk: str(user) for user in accounts}

@@ -16,7 +16,7 @@ from exchange.initiatives.models import Initiative, InitiativeStatus
 from exchange.initiatives.permissions import is_own, may_give_up
 from exchange.initiatives.sections import sections_of
 from exchange.initiatives.story import story_of
-from exchange.initiatives.views.lookups import given_up_draft_of, initiative_of_key, refuse
+from exchange.initiatives.views.lookups import draft_to_restore_of, initiative_of_key, refuse
 from exchange.initiatives.wording import facts_of, name_of, proposed_by
 from exchange.permissions import OF_STATES, any_focal_point, may_edit
 from network.permissions import represented_states
@@ -62,7 +62,7 @@ def _as_others_read(draft: Initiative) -> dict[str, Any]:
 @allow(EDITORS | OF_STATES, "GET", "POST")
 def give_up(request: HttpRequest, key: UUID) -> HttpResponse:
     """Ask first, then remove a draft; Undo brings it back. One that is given up already is no error."""
-    if given_up_draft_of(request, key=key) is not None:
+    if draft_to_restore_of(request, key) is not None:
         return _given_up(request, key)
     shown = initiative_of_key(request, key)
     if not may_give_up(request.user, shown, list(represented_states(request.user))):
@@ -106,7 +106,7 @@ def restore_draft(request: HttpRequest, key: UUID) -> HttpResponse:
     there = Initiative.objects.visible_to(request.user).filter(key=key).first()
     if there is not None:
         return redirect(there)
-    removed = given_up_draft_of(request, key=key)
+    removed = draft_to_restore_of(request, key)
     if removed is None:
         raise Http404
     made = actions.restore_draft(removed)

@@ -9,10 +9,10 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from exchange.initiatives.models import Initiative, Sponsor
+from exchange.initiatives.given_up import is_of_its_state, may_restore
+from exchange.initiatives.models import Initiative
 from exchange.initiatives.models.initiatives import InitiativeQuerySet
 from exchange.permissions import may_edit
-from network.permissions import represented_states
 from nfp_portal.revisions.history import REMOVED, events_of
 
 
@@ -36,9 +36,13 @@ def given_up_draft_of(request: HttpRequest, **named: Any) -> Any:
     removed = events_of(Initiative).filter(**named).order_by("pgh_id").last()
     if removed is None or removed.pgh_label != REMOVED:
         return None
-    states = events_of(Sponsor).filter(initiative=removed.pgh_obj_id).values("state")
-    is_own = represented_states(request.user).filter(pk__in=states).exists()
-    return removed if may_edit(request.user) or is_own else None
+    return removed if may_edit(request.user) or is_of_its_state(request.user, removed) else None
+
+
+def draft_to_restore_of(request: HttpRequest, key: UUID) -> Any:
+    """Find what a draft of this key left in the history, for who may bring it back; None else."""
+    removed = given_up_draft_of(request, key=key)
+    return removed if removed is not None and may_restore(request.user, removed) else None
 
 
 def refuse(request: HttpRequest, shown: Initiative) -> HttpResponse:

@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
-from exchange.assessments.actions import decide, make_initiative
+from exchange.assessments import actions as assessments
 from exchange.assessments.models import Recommendation
 from exchange.initiatives import actions
 from exchange.initiatives.models import Initiative, Sponsor, Step
@@ -13,9 +14,9 @@ from network.models import FieldOfWork
 from nfp_portal.accounts.models import Role
 from tests.factories.accounts import client_of, make_user
 from tests.factories.assessments import first_of, make_handed_over
-from tests.factories.initiatives import make_draft
+from tests.factories.initiatives import make_draft, make_initiative
 from tests.factories.meetings import make_meeting
-from tests.factories.network import make_delegate, make_focal_point
+from tests.factories.network import make_delegate, make_focal_point, state
 
 pytestmark = pytest.mark.django_db
 
@@ -31,12 +32,12 @@ def restoring(draft: Initiative) -> str:
 def make_recommended() -> tuple[Recommendation, Initiative]:
     """An endorsed recommendation to Austria, and the draft that came of it."""
     part = first_of(make_handed_over("AT", "Patrols", "Train at night."))
-    decide(part, "endorsed", "", revision=part.revision, by=None)
+    assessments.decide(part, "endorsed", "", revision=part.revision, by=None)
     return part, make_initiative_of(part)
 
 
 def make_initiative_of(part: Recommendation) -> Initiative:
-    return make_initiative(first_of(part.assessment), by=None)
+    return assessments.make_initiative(first_of(part.assessment), by=None)
 
 
 def verdict_url(part: Recommendation, act: str) -> str:
@@ -151,6 +152,17 @@ def test_it_comes_back_without_what_was_removed_meanwhile() -> None:
     assert [step.meeting for step in Step.objects.all()] == [None, None]
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_state_that_left_before_it_was_a_draft_does_not_bring_it_back() -> None:
+    draft = make_initiative()
+    actions.join(draft, state("PL"))
+    actions.leave(draft, state("PL"))
+    Step.objects.create(initiative=draft, status="draft", on=timezone.localdate())
+    actions.give_up_draft(draft)
+    assert client_of(make_delegate("PL")).post(restoring(draft)).status_code == 404
+    assert client_of(make_delegate("AT")).post(restoring(draft)).status_code == 302
+
+
 def test_undo_leaves_another_draft_and_another_verdict_alone() -> None:
     part, draft = make_recommended()
     own = client_of(make_focal_point("AT"))
@@ -162,6 +174,21 @@ def test_undo_leaves_another_draft_and_another_verdict_alone() -> None:
     own.post(restoring(draft))
     assert Initiative.objects.count() == 1
     assert (first_of(part.assessment).verdict, first_of(part.assessment).initiative) == ("waiting", None)
+
+
+@pytest.mark.parametrize("makes", [lambda: make_delegate("AT"), lambda: make_user(Role.EDITOR)])
+def test_it_is_brought_back_from_its_recommendation_later(makes: Any) -> None:
+    part, draft = make_recommended()
+    who_gives_up = makes()
+    page, offered = part.assessment.get_absolute_url(), f'action="{restoring(draft)}"'
+    client_of(who_gives_up).post(giving_up(draft))
+    own, editor = client_of(make_focal_point("AT")), client_of(make_user(Role.APPROVER))
+    by_editor = who_gives_up.role == Role.EDITOR
+    assert [offered in each.get(page).content.decode() for each in (own, editor)] == [True, by_editor]
+    assert editor.post(restoring(draft)).status_code == (302 if by_editor else 404)
+    assert own.post(restoring(draft))["Location"] == draft.get_absolute_url()
+    assert offered not in own.get(page).content.decode()
+    assert first_of(part.assessment).initiative == draft
 
 
 def test_the_history_of_the_assessment_names_it_and_who_gave_it_up() -> None:
