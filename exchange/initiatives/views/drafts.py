@@ -16,7 +16,12 @@ from exchange.initiatives.models import Initiative, InitiativeStatus
 from exchange.initiatives.permissions import is_own, may_give_up
 from exchange.initiatives.sections import sections_of
 from exchange.initiatives.story import story_of
-from exchange.initiatives.views.lookups import draft_to_restore_of, initiative_of_key, refuse
+from exchange.initiatives.views.lookups import (
+    draft_to_restore_of,
+    given_up_draft_of,
+    initiative_of_key,
+    refuse,
+)
 from exchange.initiatives.wording import facts_of, name_of, proposed_by
 from exchange.permissions import OF_STATES, any_focal_point, may_edit
 from network.permissions import represented_states
@@ -27,7 +32,13 @@ from nfp_portal.revisions.stale import StaleError
 
 @allow(OF_STATES, "GET", "POST")
 def propose_draft(request: HttpRequest, key: UUID) -> HttpResponse:
-    """Show what others will read of a draft of the own State, and let them; then lead to the initiative."""
+    """Show what others will read of a draft of the own State, and let them; then lead to the initiative.
+
+    The letter about it may be opened when a colleague has given the draft up.
+    """
+    if given_up_draft_of(request, key=key) is not None:
+        messages.info(request, _("The draft was given up meanwhile."))
+        return redirect("exchange:initiatives:list")
     shown = initiative_of_key(request, key)
     if not is_own(shown, list(represented_states(request.user))):
         raise Http404
@@ -35,11 +46,15 @@ def propose_draft(request: HttpRequest, key: UUID) -> HttpResponse:
         return redirect(shown)
     if request.method != "POST":
         return render(request, "exchange/initiatives/propose_draft.html", _as_others_read(shown))
+    return _propose(request, shown)
+
+
+def _propose(request: HttpRequest, shown: Initiative) -> HttpResponse:
     try:
         made = actions.propose_draft(shown, revision=parse_revision(request.POST.get("revision", "")) or 0)
     except StaleError:
         messages.warning(request, _("Somebody changed its words meanwhile. Look at them again."))
-        return redirect("exchange:initiatives:propose_draft", key)
+        return redirect("exchange:initiatives:propose_draft", shown.key)
     except actions.InitiativeClosedError:
         return refuse(request, shown)
     messages.success(request, _("Proposed. Other States can sponsor it too."))
@@ -81,8 +96,10 @@ def give_up(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 def _given_up(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Offer Undo to who may restore it: editors do not restore what its State gave up at the same moment."""
     undo = reverse("exchange:initiatives:restore_draft", args=[key])
-    messages.success(request, _("The draft is given up."), extra_tags=f"undo:{undo}")
+    may = draft_to_restore_of(request, key) is not None
+    messages.success(request, _("The draft is given up."), extra_tags=f"undo:{undo}" if may else "")
     return redirect("exchange:initiatives:list")
 
 

@@ -68,6 +68,18 @@ def test_its_state_and_editors_on_its_behalf_give_a_draft_up_after_a_question(ma
     assert client.get(draft.get_absolute_url()).status_code == 404
 
 
+def test_who_opens_the_letter_about_a_draft_reads_that_a_colleague_gave_it_up() -> None:
+    draft, late, other = make_draft(), client_of(make_delegate("AT")), client_of(make_focal_point("PL"))
+    client_of(make_focal_point("AT")).post(giving_up(draft))
+    proposing = f"/initiatives/drafts/{draft.key}/propose/"
+    for act in (late.get, late.post):
+        answer = act(proposing, follow=True)
+        assert answer.redirect_chain == [("/initiatives/", 302)]
+        assert "The draft was given up meanwhile." in answer.content.decode()
+    assert (other.get(proposing).status_code, other.post(proposing).status_code) == (404, 404)
+    assert Initiative.objects.count() == 0
+
+
 def test_nobody_else_gives_it_up_or_restores_it() -> None:
     draft = make_draft()
     others = [
